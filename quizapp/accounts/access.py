@@ -1,0 +1,100 @@
+"""Who is asking, and may they. All authorisation by role stands on this page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from flask import abort, redirect, request, session as cookie, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user, login_user
+
+from quizapp.accounts import queries, services
+from quizapp.accounts.signals import guest_signed_in
+from quizapp.accounts.models import OneTimeLink, Person
+from quizapp.clock import utcnow
+from quizapp.db import db
+from quizapp.extensions import login
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@login.user_loader  # type: ignore[untyped-decorator]  # Flask-Login ships no types
+def load_person(token: str) -> Person | None:
+    """Return whose session a request belongs to."""
+    return queries.person_by_session(db.session(), token)
+
+
+def visitor() -> Person | None:
+    """Return who is asking; None for somebody who has not done anything yet."""
+    return current_user if current_user.is_authenticated else None
+
+
+def practising_person() -> Person:
+    """Return who practises, making a guest of a first visitor. Only for requests that write."""
+    person = visitor()
+    if person is None:
+        person = services.create_guest(db.session(), now=utcnow())
+        let_in(person)
+    return person
+
+
+def known_person() -> Person:
+    """Return who is asking, or 404 for somebody without any rows here."""
+    person = visitor()
+    if person is None:
+        abort(404)
+    return person
+
+
+def let_in(person: Person) -> None:
+    """Begin a person's session in this browser, with a fresh cookie."""
+    cookie.clear()
+    cookie.permanent = True
+    login_user(person)
+
+
+def carry_over_guest(person: Person) -> None:
+    """Give a person all that they did in this browser as a guest."""
+    guest = visitor()
+    if guest is not None and guest.is_guest and guest.id != person.id:
+        guest_signed_in.send(guest.id, session=db.session(), person_id=person.id, now=utcnow())
+
+
+def open_setup_link(secret: str) -> OneTimeLink:
+    """Return the one-time link of a secret, or 404."""
+    link = queries.open_link_by_secret(db.session(), secret, utcnow())
+    if link is None:
+        abort(404)
+    return link
+
+
+def instructor_required(view: Callable[P, R]) -> Callable[P, R | ResponseReturnValue]:
+    """Let instructors in; ask who nobody knows yet to sign in; refuse the rest with 403."""
+
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R | ResponseReturnValue:
+        person = visitor()
+        if person is None or person.is_guest:
+            wanted = request.full_path if request.method == "GET" else None
+            return redirect(url_for("accounts.sign_in", next=wanted))
+        if not person.is_instructor:
+            abort(403)
+        return view(*args, **kwargs)
+
+    return guarded
+
+
+def account_required(view: Callable[P, R]) -> Callable[P, R | ResponseReturnValue]:
+    """Let everybody in who has an account; send the rest to sign in."""
+
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R | ResponseReturnValue:
+        person = visitor()
+        if person is None or person.is_guest:
+            return redirect(url_for("accounts.sign_in", next=request.path))
+        return view(*args, **kwargs)
+
+    return guarded

@@ -1,0 +1,77 @@
+"""People and the one-time links that let them in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from quizapp.db import Base
+
+
+class Role(StrEnum):
+    """What a person may do: a guest is a student who has no name to sign in with yet."""
+
+    GUEST = "guest"
+    STUDENT = "student"
+    INSTRUCTOR = "instructor"
+
+
+class Person(Base):
+    """Somebody who practises or teaches; a guest lives in one browser until they sign up."""
+
+    __tablename__ = "people"
+    __table_args__ = (sa.CheckConstraint("role IN ('guest', 'student', 'instructor')", name="role_known"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    role: Mapped[str]
+    name: Mapped[str]
+    """As shown to others."""
+    sign_in_name: Mapped[str | None] = mapped_column(unique=True)
+    """Folded for comparison; None for a guest."""
+    password_hash: Mapped[str | None]
+    session_stamp: Mapped[str]
+    """Part of every session; a new one ends them all."""
+    shortcuts: Mapped[bool] = mapped_column(default=True)
+    """Whether single-key shortcuts work (WCAG 2.1.4)."""
+    new_per_day: Mapped[int] = mapped_column(default=20)
+    reviews_per_day: Mapped[int] = mapped_column(default=200)
+    created_at: Mapped[datetime]
+
+    # Flask-Login's face of a person
+    is_active = True
+    is_anonymous = False
+
+    @property
+    def is_authenticated(self) -> bool:
+        """Say that this is somebody: guests count, they have rows of their own."""
+        return True
+
+    @property
+    def is_guest(self) -> bool:
+        """Say whether this person has not signed up yet."""
+        return self.role == Role.GUEST
+
+    @property
+    def is_instructor(self) -> bool:
+        """Say whether this person may edit banks."""
+        return self.role == Role.INSTRUCTOR
+
+    def get_id(self) -> str:
+        """Return what a session keeps: who, and the stamp of the day they signed in with."""
+        return f"{self.id}:{self.session_stamp}"
+
+
+class OneTimeLink(Base):
+    """A link that works once; only the hash of its secret is kept."""
+
+    __tablename__ = "one_time_links"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    secret_hash: Mapped[str] = mapped_column(unique=True)
+    purpose: Mapped[str]
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]

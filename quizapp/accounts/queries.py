@@ -1,0 +1,46 @@
+"""Looking people up. Nothing here changes anything."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from quizapp.accounts.models import OneTimeLink, Person, Role
+
+
+def folded_name(name: str) -> str:
+    """Return a sign-in name as it is compared: without case and outer spaces."""
+    return " ".join(name.split()).casefold()
+
+
+def secret_hash(secret: str) -> str:
+    """Return what is kept of a link's secret: its SHA-256 in hex."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def person_by_session(session: Session, token: str) -> Person | None:
+    """Return whose session this is, unless it was ended since."""
+    number, _, stamp = token.partition(":")
+    if not number.isdigit():
+        return None
+    person = session.get(Person, int(number))
+    return person if person is not None and person.session_stamp == stamp else None
+
+
+def person_by_sign_in_name(session: Session, name: str) -> Person | None:
+    """Return the person who signs in with this name."""
+    return session.scalar(sa.select(Person).where(Person.sign_in_name == folded_name(name)))
+
+
+def instructor_exists(session: Session) -> bool:
+    """Say whether the first instructor has been made."""
+    return session.scalar(sa.select(Person.id).where(Person.role == Role.INSTRUCTOR).limit(1)) is not None
+
+
+def open_link_by_secret(session: Session, secret: str, now: datetime) -> OneTimeLink | None:
+    """Return the link of this secret, while it is neither used nor expired."""
+    link = session.scalar(sa.select(OneTimeLink).where(OneTimeLink.secret_hash == secret_hash(secret)))
+    return link if link is not None and link.used_at is None and link.expires_at > now else None

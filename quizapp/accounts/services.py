@@ -1,0 +1,111 @@
+"""Making people and changing them. Password hashes come in ready-made: hashing happens outside transactions."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from quizapp.accounts.models import OneTimeLink, Person, Role
+from quizapp.accounts.queries import folded_name, open_link_by_secret, person_by_sign_in_name, secret_hash
+
+SETUP_LINK_LIFE = timedelta(days=7)
+
+
+class NameTakenError(Exception):
+    """Somebody signs in with this name already."""
+
+
+class LinkSpentError(Exception):
+    """The one-time link was used before, has expired, or never was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What a new account signs in with; the hash is made by passwords.hash_password."""
+
+    name: str
+    password_hash: str
+
+
+def create_guest(session: Session, *, now: datetime) -> Person:
+    """Make somebody who practises without an account."""
+    guest = Person(role=Role.GUEST, name="", session_stamp=_new_stamp(), created_at=now)
+    session.add(guest)
+    session.flush()
+    return guest
+
+
+def create_account(session: Session, credentials: Credentials, role: Role, *, now: datetime) -> Person:
+    """Make an account.
+
+    Raises:
+        NameTakenError: the name is in use.
+    """
+    person = Person(role=role, name="", session_stamp=_new_stamp(), created_at=now)
+    _name(session, person, credentials)
+    session.add(person)
+    session.flush()
+    return person
+
+
+def sign_up_guest(session: Session, guest: Person, credentials: Credentials) -> Person:
+    """Turn a guest into a student: the same person, so all that they did is theirs already.
+
+    Raises:
+        NameTakenError: the name is in use.
+    """
+    _name(session, guest, credentials)
+    guest.role = Role.STUDENT
+    guest.session_stamp = _new_stamp()
+    session.flush()
+    return guest
+
+
+def change_password(session: Session, person: Person, password_hash: str) -> None:
+    """Set a new password and end every session of that person."""
+    person.password_hash = password_hash
+    person.session_stamp = _new_stamp()
+    session.flush()
+
+
+def create_setup_link(session: Session, *, now: datetime) -> str:
+    """Make the link that makes the first instructor; return its secret, which is kept nowhere."""
+    secret = secrets.token_urlsafe(24)
+    session.add(
+        OneTimeLink(
+            secret_hash=secret_hash(secret), purpose="first-instructor", created_at=now, expires_at=now + SETUP_LINK_LIFE
+        )
+    )
+    session.flush()
+    return secret
+
+
+def use_setup_link(session: Session, secret: str, credentials: Credentials, *, now: datetime) -> Person:
+    """Make an instructor and spend the link.
+
+    Raises:
+        LinkSpentError: the link is used, expired or unknown.
+        NameTakenError: the name is in use.
+    """
+    link = open_link_by_secret(session, secret, now)
+    if link is None:
+        raise LinkSpentError
+    instructor = create_account(session, credentials, Role.INSTRUCTOR, now=now)
+    link.used_at = now
+    session.flush()
+    return instructor
+
+
+def _name(session: Session, person: Person, credentials: Credentials) -> None:
+    if person_by_sign_in_name(session, credentials.name) is not None:
+        raise NameTakenError(credentials.name)
+    person.name = " ".join(credentials.name.split())
+    person.sign_in_name = folded_name(credentials.name)
+    person.password_hash = credentials.password_hash
+
+
+def _new_stamp() -> str:
+    return secrets.token_urlsafe(12)

@@ -1,0 +1,11 @@
+"""What accounts tells the features above it, which it may not import."""
+
+from __future__ import annotations
+
+from blinker import Namespace
+
+_namespace = Namespace()
+
+guest_signed_in = _namespace.signal("guest-signed-in")
+"""Sent by a guest's person id when they sign in to an account: session=…, person_id=…, now=…; whoever keeps rows of
+learners carries them over, flushing and never committing."""

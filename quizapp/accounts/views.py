@@ -1,0 +1,138 @@
+"""Pages of accounts: signing in, up and out, preferences, and the first instructor's one-time link."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, session as cookie, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import logout_user
+
+from quizapp.accounts import access, queries, services
+from quizapp.accounts.forms import NewAccountForm, PasswordForm, PreferencesForm, SignInForm
+from quizapp.accounts.models import Role
+from quizapp.accounts.passwords import hash_password, password_matches
+from quizapp.accounts.services import Credentials, LinkSpentError, NameTakenError
+from quizapp.clock import utcnow
+from quizapp.db import db, reading
+from quizapp.extensions import limiter
+from quizapp.web.redirects import safe_path
+
+bp = Blueprint("accounts", __name__)
+
+
+def _account_and_address() -> str:
+    """Key the throttle by account and address together: a class shares one address, an attacker shares none of ours."""
+    return f"{queries.folded_name(request.form.get('name', ''))[:80]}|{request.remote_addr}"
+
+
+def _failed(response: ResponseReturnValue) -> bool:
+    return getattr(response, "status_code", 200) == 401  # noqa: PLR2004 - only refusals count
+
+
+@bp.route("/sign-in", methods=["GET", "POST"])
+@limiter.limit("10 per 5 minutes", key_func=_account_and_address, methods=["POST"], deduct_when=_failed)
+def sign_in() -> ResponseReturnValue:
+    """Let somebody in who has an account."""
+    form = SignInForm()
+    if not form.validate_on_submit():
+        return render_template("accounts/sign_in.html", form=form)
+    with reading(db.session()):
+        person = queries.person_by_sign_in_name(db.session(), form.name.data)
+        kept = person.password_hash if person else None
+    if person is None or not password_matches(kept, form.password.data):
+        form.form_errors.append(_("No account has this name and password. Check both, or ask your teacher for a new password."))
+        return render_template("accounts/sign_in.html", form=form), 401
+    access.carry_over_guest(person)
+    access.let_in(person)
+    db.session.commit()
+    return redirect(safe_path(request.args.get("next"), url_for("insights.show_home")))
+
+
+@bp.route("/sign-up", methods=["GET", "POST"])
+@limiter.limit("60 per hour", methods=["POST"])
+def sign_up() -> ResponseReturnValue:
+    """Make a student's account; what a guest did before is theirs from then on."""
+    form = NewAccountForm()
+    if not form.validate_on_submit():
+        return render_template("accounts/sign_up.html", form=form)
+    credentials = Credentials(form.name.data, hash_password(form.password.data))
+    visitor = access.visitor()
+    try:
+        if visitor is not None and visitor.is_guest:
+            person = services.sign_up_guest(db.session(), visitor, credentials)
+        else:
+            person = services.create_account(db.session(), credentials, Role.STUDENT, now=utcnow())
+    except NameTakenError:
+        form.name.errors = [_("Somebody signs in with this name already. Add an initial or a number.")]
+        return render_template("accounts/sign_up.html", form=form), 422
+    access.let_in(person)
+    db.session.commit()
+    flash(_("Welcome, %(name)s. Your progress is kept in your account.", name=person.name))
+    return redirect(url_for("insights.show_home"))
+
+
+@bp.post("/sign-out")
+def sign_out() -> ResponseReturnValue:
+    """End this browser's session."""
+    logout_user()
+    cookie.clear()
+    flash(_("You are signed out."))
+    return redirect(url_for("insights.show_home"))
+
+
+@bp.route("/setup/<secret>", methods=["GET", "POST"])
+@limiter.limit("30 per hour", methods=["POST"])
+def make_first_instructor(secret: str) -> ResponseReturnValue:
+    """Make the first instructor's account by the link that the first start printed."""
+    access.open_setup_link(secret)
+    form = NewAccountForm()
+    if not form.validate_on_submit():
+        return render_template("accounts/make_first_instructor.html", form=form)
+    with reading(db.session()):
+        credentials = Credentials(form.name.data, hash_password(form.password.data))
+    try:
+        person = services.use_setup_link(db.session(), secret, credentials, now=utcnow())
+    except LinkSpentError:
+        return redirect(url_for("accounts.sign_in"))
+    except NameTakenError:
+        form.name.errors = [_("Somebody signs in with this name already.")]
+        return render_template("accounts/make_first_instructor.html", form=form), 422
+    access.let_in(person)
+    db.session.commit()
+    return redirect(url_for("bank.list_banks"))
+
+
+@bp.route("/settings", methods=["GET", "POST"])
+def show_settings() -> ResponseReturnValue:
+    """Show and save how somebody likes to practise."""
+    person = access.visitor() if request.method == "GET" else access.practising_person()
+    form = PreferencesForm(obj=person) if person else PreferencesForm(shortcuts=True, new_per_day=20, reviews_per_day=200)
+    if person is None or not form.validate_on_submit():
+        return render_template("accounts/show_settings.html", form=form)
+    form.populate_obj(person)
+    db.session.commit()
+    flash(_("Your settings are saved."))
+    return redirect(url_for(".show_settings"))
+
+
+@bp.route("/settings/password", methods=["GET", "POST"])
+@access.account_required
+@limiter.limit("20 per hour", methods=["POST"])
+def change_password() -> ResponseReturnValue:
+    """Change one's own password, which ends all other sessions."""
+    form = PasswordForm()
+    if not form.validate_on_submit():
+        return render_template("accounts/change_password.html", form=form)
+    person = access.known_person()
+    kept = person.password_hash
+    with reading(db.session()):
+        matches = password_matches(kept, form.current.data)
+        new_hash = hash_password(form.password.data) if matches else ""
+    if not matches:
+        form.current.errors = [_("This is not your present password.")]
+        return render_template("accounts/change_password.html", form=form), 422
+    services.change_password(db.session(), person, new_hash)
+    access.let_in(person)
+    db.session.commit()
+    flash(_("Your password is changed. Every other session is signed out."))
+    return redirect(url_for(".show_settings"))

@@ -1,0 +1,121 @@
+"""create_app(): settings → extensions → features. The only module that knows them all."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from flask import Flask, has_request_context, request
+from sqlalchemy import event
+from whitenoise import WhiteNoise
+
+import quizapp.accounts.views
+import quizapp.bank.views
+import quizapp.insights.views
+import quizapp.memory.carry_over
+import quizapp.ops.views
+import quizapp.quizzes.carry_over
+import quizapp.quizzes.views
+import quizapp.review.views
+from quizapp.config import Settings, read_settings
+from quizapp.db import attach_events, db, read_only
+from quizapp.extensions import babel, csrf, limiter, login, migrate
+from quizapp.ops.paths import migrations_dir
+from quizapp.web import assets, errors, headers, rendering
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+YEAR_SECONDS = 31_536_000
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Return a ready application; without settings they are read from the environment.
+
+    Raises:
+        SettingsError: a setting cannot be used.
+    """
+    settings = settings or read_settings()
+    app = Flask(__name__)
+    app.config.from_mapping(_flask_config(settings))
+    app.extensions["quizapp.settings"] = settings
+    _init_database(app)
+    _init_extensions(app)
+    for part in (headers, errors, rendering, assets):
+        part.init_app(app)
+    _register_features(app)
+    _serve_static_files(app)
+    return app
+
+
+def _flask_config(settings: Settings) -> dict[str, object]:
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "SESSION_COOKIE_NAME": "quizapp",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": settings.https,
+        "SESSION_REFRESH_EACH_REQUEST": False,
+        "PERMANENT_SESSION_LIFETIME": timedelta(days=180),
+        "WTF_CSRF_TIME_LIMIT": None,  # as long as the session: a closed lid is no attack
+        "WTF_CSRF_SSL_STRICT": settings.https,
+        "TRUSTED_HOSTS": list(settings.trusted_hosts),
+        "MAX_CONTENT_LENGTH": settings.max_content_length,
+        "MAX_FORM_MEMORY_SIZE": settings.max_content_length,
+        "MAX_FORM_PARTS": 2_000,
+        "RATELIMIT_ENABLED": settings.rate_limits,
+        "RATELIMIT_HEADERS_ENABLED": True,
+        "BABEL_DEFAULT_TIMEZONE": str(settings.timezone),
+    }
+
+
+def _init_database(app: Flask) -> None:
+    db.init_app(app)
+    with app.app_context():
+        attach_events(db.engine)
+
+    @app.before_request
+    def _choose_transactions() -> None:
+        read_only(request.method in SAFE_METHODS)
+
+    @app.teardown_request
+    def _end_request(_error: BaseException | None) -> None:
+        db.session.rollback()
+        read_only(False)
+
+
+@event.listens_for(db.session, "after_commit")
+def _read_after_commit(_session: object) -> None:
+    """Let the gate go once a request has committed: what follows only renders."""
+    if has_request_context():
+        read_only(True)
+
+
+def _init_extensions(app: Flask) -> None:
+    babel.init_app(app)
+    csrf.init_app(app)
+    limiter.init_app(app)
+    login.init_app(app)
+    login.session_protection = None  # a phone's address changes between two cells
+    migrate.init_app(app, db, directory=str(migrations_dir()))
+
+
+def _register_features(app: Flask) -> None:
+    for feature in (quizapp.accounts, quizapp.bank, quizapp.quizzes, quizapp.review, quizapp.insights, quizapp.ops):
+        app.register_blueprint(feature.views.bp)
+    quizapp.memory.carry_over.connect()
+    quizapp.quizzes.carry_over.connect()
+
+
+def _serve_static_files(app: Flask) -> None:
+    """Serve static files before Flask sees the request; their addresses carry a digest, so they are kept for a year."""
+    folder = Path(str(app.static_folder))
+
+    def _headers(served: dict[str, str], _path: str, _url: str) -> None:
+        served["X-Content-Type-Options"] = "nosniff"
+        served["Cross-Origin-Resource-Policy"] = "same-origin"
+
+    files = WhiteNoise(app.wsgi_app, max_age=YEAR_SECONDS, add_headers_function=_headers, allow_all_origins=False)
+    files.add_files(str(folder), prefix="static/")
+    app.wsgi_app = files  # type: ignore[method-assign]
+
+

@@ -1,0 +1,1 @@
+"""Banks, sources, questions and their versions: browsing and editing."""

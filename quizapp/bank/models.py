@@ -1,0 +1,163 @@
+"""Sources, banks, questions, their versions, and the cards that questions give."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from quizapp.db import Base
+
+
+class Origin(StrEnum):
+    """Where a version was written."""
+
+    FILE = "file"
+    BROWSER = "browser"
+
+
+class Source(Base):
+    """An article that questions rest on, without its text."""
+
+    __tablename__ = "sources"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(unique=True)
+    title: Mapped[str]
+    author: Mapped[str] = mapped_column(default="")
+    nature: Mapped[str] = mapped_column(default="")
+    written: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
+    position: Mapped[int]
+
+    passages: Mapped[list[Passage]] = relationship(
+        order_by="Passage.position", back_populates="source", cascade="all, delete-orphan", lazy="selectin"
+    )
+
+
+class Passage(Base):
+    """One passage of a source, by its number."""
+
+    __tablename__ = "passages"
+    __table_args__ = (sa.UniqueConstraint("source_id", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source_id: Mapped[int] = mapped_column(sa.ForeignKey("sources.id", ondelete="CASCADE"))
+    key: Mapped[str]
+    about: Mapped[str] = mapped_column(default="")
+    position: Mapped[int]
+
+    source: Mapped[Source] = relationship(back_populates="passages")
+
+
+class Bank(Base):
+    """A question bank; head and tail are the text of its file around the questions, kept byte for byte."""
+
+    __tablename__ = "banks"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(unique=True)
+    title: Mapped[str]
+    language: Mapped[str] = mapped_column(default="en")
+    description: Mapped[str] = mapped_column(default="")
+    head_text: Mapped[str] = mapped_column(default="")
+    tail_text: Mapped[str] = mapped_column(default="")
+    created_at: Mapped[datetime]
+
+    questions: Mapped[list[Question]] = relationship(order_by="Question.position", back_populates="bank")
+
+
+class Question(Base):
+    """A question's identity. What it asks stands in its versions; the current one is current_number."""
+
+    __tablename__ = "questions"
+    __table_args__ = (sa.UniqueConstraint("bank_id", "key"), sa.Index(None, "bank_id", "position"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    bank_id: Mapped[int] = mapped_column(sa.ForeignKey("banks.id"))
+    key: Mapped[str]
+    position: Mapped[int]
+    current_number: Mapped[int]
+    file_digest: Mapped[str | None]
+    """Digest of what the file said when it was last loaded; None for a question made in the browser."""
+    file_block: Mapped[str] = mapped_column(default="")
+    """The file's own text of this question, for dumping it byte for byte."""
+    missing_since: Mapped[datetime | None]
+    """When a load first found that the file no longer has this question."""
+
+    bank: Mapped[Bank] = relationship(back_populates="questions")
+    versions: Mapped[list[QuestionVersion]] = relationship(
+        order_by="QuestionVersion.number.desc()", back_populates="question"
+    )
+    current: Mapped[QuestionVersion] = relationship(
+        primaryjoin=lambda: sa.and_(
+            Question.id == sa.orm.foreign(QuestionVersion.question_id),
+            Question.current_number == QuestionVersion.number,
+        ),
+        viewonly=True,
+        uselist=False,
+    )
+
+
+class QuestionVersion(Base):
+    """What a question asked from one moment on; never changed."""
+
+    __tablename__ = "question_versions"
+    __table_args__ = (sa.UniqueConstraint("question_id", "number"), sa.Index(None, "topic"), sa.Index(None, "kind"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    question_id: Mapped[int] = mapped_column(sa.ForeignKey("questions.id"))
+    number: Mapped[int]
+    kind: Mapped[str]
+    content: Mapped[dict[str, Any]]
+    """The mapping that quizapp.kinds.registry loads."""
+    title: Mapped[str]
+    topic: Mapped[str]
+    level: Mapped[int]
+    standing: Mapped[str]
+    sources: Mapped[list[Any]]
+    facets: Mapped[list[Any]]
+    explanation: Mapped[str] = mapped_column(default="")
+    teacher_note: Mapped[str] = mapped_column(default="")
+    search_text: Mapped[str] = mapped_column(default="")
+    """Everything of it that search looks at, folded."""
+    digest: Mapped[str]
+    origin: Mapped[str]
+    author_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id"), index=True)
+    note: Mapped[str] = mapped_column(default="")
+    created_at: Mapped[datetime]
+
+    question: Mapped[Question] = relationship(back_populates="versions")
+
+
+class QuestionFacet(Base):
+    """A facet of a question's current version, for choosing questions by it."""
+
+    __tablename__ = "question_facets"
+
+    question_id: Mapped[int] = mapped_column(sa.ForeignKey("questions.id"), primary_key=True)
+    facet: Mapped[str] = mapped_column(primary_key=True, index=True)
+
+
+class Card(Base):
+    """A flashcard of a question: an identity that memory hangs on; its two sides come from the current version."""
+
+    __tablename__ = "cards"
+    __table_args__ = (sa.UniqueConstraint("question_id", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    question_id: Mapped[int] = mapped_column(sa.ForeignKey("questions.id"))
+    key: Mapped[str]
+    position: Mapped[int]
+    retired_at: Mapped[datetime | None]
+    """When the question stopped giving this card; its memory is kept, should it come back."""
+
+    question: Mapped[Question] = relationship()
+
+
+def is_current() -> tuple[sa.ColumnElement[bool], ...]:
+    """Return the condition that joins a question with its current version."""
+    return (Question.current_number == QuestionVersion.number,)

@@ -1,0 +1,169 @@
+"""Looking up banks, questions, versions and sources. Nothing here changes anything."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from quizapp.accounts.models import Person
+from quizapp.bank.models import Bank, Passage, Question, QuestionFacet, QuestionVersion, Source, is_current
+from quizapp.bank.search import folded
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What can be chosen from: every value that some current question has."""
+
+    banks: tuple[tuple[str, str], ...]
+    """(key, title)."""
+    topics: tuple[str, ...]
+    facets: tuple[str, ...]
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BankRow:
+    """A bank with the count of its questions."""
+
+    id: int
+    key: str
+    title: str
+    description: str
+    questions: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRow:
+    """A question in a list."""
+
+    id: int
+    key: str
+    bank: str
+    kind: str
+    title: str
+    topic: str
+    level: int
+    standing: str
+    origin: str
+    is_missing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What an instructor looks for; empty fields do not restrict."""
+
+    words: str = ""
+    bank: str = ""
+    kind: str = ""
+    topic: str = ""
+    page: int = 1
+
+
+def bank_rows(session: Session) -> list[BankRow]:
+    """Return all banks by title."""
+    statement = (
+        sa.select(Bank.id, Bank.key, Bank.title, Bank.description, sa.func.count(Question.id))
+        .outerjoin(Question, Question.bank_id == Bank.id)
+        .group_by(Bank.id)
+        .order_by(Bank.title)
+    )
+    return [BankRow(*row) for row in session.execute(statement).tuples()]
+
+
+def bank_by_key(session: Session, key: str) -> Bank | None:
+    """Return the bank of a key."""
+    return session.scalar(sa.select(Bank).where(Bank.key == key))
+
+
+def choices(session: Session) -> Facts:
+    """Return the values to choose questions by."""
+    current = sa.select(QuestionVersion.topic, QuestionVersion.kind).join(
+        Question, sa.and_(Question.id == QuestionVersion.question_id, *is_current())
+    )
+    rows = session.execute(current.distinct()).tuples().all()
+    banks = session.execute(sa.select(Bank.key, Bank.title).order_by(Bank.title)).tuples().all()
+    facets = session.scalars(sa.select(QuestionFacet.facet).distinct().order_by(QuestionFacet.facet)).all()
+    return Facts(
+        banks=tuple((key, title) for key, title in banks),
+        topics=tuple(sorted({topic for topic, _ in rows})),
+        facets=tuple(facets),
+        kinds=tuple(sorted({kind for _, kind in rows})),
+    )
+
+
+def search_questions(session: Session, search: Search) -> tuple[list[QuestionRow], bool]:
+    """Return a page of questions in which every word occurs, and whether there are more."""
+    statement = (
+        sa.select(
+            Question.id,
+            Question.key,
+            Bank.key,
+            QuestionVersion.kind,
+            QuestionVersion.title,
+            QuestionVersion.topic,
+            QuestionVersion.level,
+            QuestionVersion.standing,
+            QuestionVersion.origin,
+            Question.missing_since.is_not(None),
+        )
+        .join(Question, sa.and_(Question.id == QuestionVersion.question_id, *is_current()))
+        .join(Bank, Bank.id == Question.bank_id)
+        .order_by(Bank.key, Question.position)
+        .limit(PAGE_SIZE + 1)
+        .offset((search.page - 1) * PAGE_SIZE)
+    )
+    for column, wanted in (
+        (Bank.key, search.bank),
+        (QuestionVersion.kind, search.kind),
+        (QuestionVersion.topic, search.topic),
+    ):
+        if wanted:
+            statement = statement.where(column == wanted)
+    for word in folded(search.words).split():
+        statement = statement.where(QuestionVersion.search_text.contains(word, autoescape=True))
+    rows = [QuestionRow(*row) for row in session.execute(statement).tuples()]
+    return rows[:PAGE_SIZE], len(rows) > PAGE_SIZE
+
+
+def question_by_id(session: Session, question_id: int) -> Question | None:
+    """Return a question."""
+    return session.get(Question, question_id)
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """A version in a question's history."""
+
+    version: QuestionVersion
+    author: str | None
+
+
+def versions_of_question(session: Session, question: Question) -> list[VersionRow]:
+    """Return a question's versions, newest first, with their authors' names."""
+    statement = (
+        sa.select(QuestionVersion, Person.name)
+        .outerjoin(Person, Person.id == QuestionVersion.author_id)
+        .where(QuestionVersion.question_id == question.id)
+        .order_by(QuestionVersion.number.desc())
+    )
+    return [VersionRow(version, author) for version, author in session.execute(statement).tuples()]
+
+
+def source_titles(session: Session) -> dict[str, str]:
+    """Return the title of each described source, by key."""
+    return dict(session.execute(sa.select(Source.key, Source.title)).tuples().all())
+
+
+def passages(session: Session) -> Sequence[tuple[str, str]]:
+    """Return every known passage as (reference such as "ally-2023#p2", what it is about)."""
+    statement = (
+        sa.select(Source.key, Passage.key, Passage.about)
+        .join(Passage, Passage.source_id == Source.id)
+        .order_by(Source.position, Passage.position)
+    )
+    return [(f"{source}#{passage}", about) for source, passage, about in session.execute(statement).tuples()]

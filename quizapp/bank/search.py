@@ -1,0 +1,34 @@
+"""What of a question can be found by searching, and how text is folded for it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+from quizapp.formats.base import QuestionDraft
+from quizapp.kinds import registry
+
+
+def folded(text: str) -> str:
+    """Return text without case and accents, spaces single."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join("".join(letter for letter in decomposed if not unicodedata.combining(letter)).split())
+
+
+def search_text(draft: QuestionDraft) -> str:
+    """Return everything of a question that an instructor may search for, folded."""
+    words = [draft.key, draft.kind, draft.topic, *draft.facets, *draft.sources, draft.explanation, draft.teacher_note]
+    return folded("\n".join([*words, *texts_of(registry.dump(draft.content))]))
+
+
+def texts_of(value: object, skipping: str = "") -> Iterable[str]:
+    """Yield every text inside nested lists and mappings, but for what stands under one name."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for name, inner in value.items():
+            if name != skipping:
+                yield from texts_of(inner, skipping)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from texts_of(inner, skipping)

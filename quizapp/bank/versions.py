@@ -1,0 +1,123 @@
+"""Services that write a question's versions. A question is never changed in place: an edit is a new version."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from quizapp.bank.models import Bank, Card, Origin, Question, QuestionFacet, QuestionVersion
+from quizapp.bank.search import search_text
+from quizapp.formats.base import QuestionDraft
+from quizapp.kinds import registry
+from quizapp.kinds.base import Content
+from quizapp.web.markdown import plain_text
+
+
+@dataclass(frozen=True, slots=True)
+class Authorship:
+    """Who wrote a version, where, and why."""
+
+    origin: Origin
+    author_id: int | None = None
+    note: str = ""
+
+
+def create_question(
+    session: Session, bank: Bank, draft: QuestionDraft, authorship: Authorship, *, now: datetime
+) -> Question:
+    """Add a question at the end of a bank, with its first version and its cards."""
+    last = session.scalar(sa.select(sa.func.max(Question.position)).where(Question.bank_id == bank.id))
+    question = Question(bank_id=bank.id, key=draft.key, position=(last or 0) + 1, current_number=0)
+    session.add(question)
+    session.flush()
+    add_version(session, question, draft, authorship, now=now)
+    return question
+
+
+def add_version(
+    session: Session, question: Question, draft: QuestionDraft, authorship: Authorship, *, now: datetime
+) -> QuestionVersion:
+    """Make a draft the current version of a question, and bring its facets and cards in line."""
+    newest = session.scalar(
+        sa.select(sa.func.max(QuestionVersion.number)).where(QuestionVersion.question_id == question.id)
+    )
+    version = version_of(draft, authorship, now)
+    version.question_id = question.id
+    version.number = (newest or 0) + 1
+    session.add(version)
+    question.current_number = version.number
+    _sync_facets(session, question, draft.facets)
+    _sync_cards(session, question, draft.content, now)
+    session.flush()
+    session.expire(question, ["current", "versions"])
+    return version
+
+
+def restore_version(
+    session: Session, question: Question, number: int, authorship: Authorship, *, now: datetime
+) -> QuestionVersion:
+    """Make an old version current again, as a new version; what came between stays in the history."""
+    old = session.scalars(
+        sa.select(QuestionVersion).where(QuestionVersion.question_id == question.id, QuestionVersion.number == number)
+    ).one()
+    return add_version(session, question, draft_of(question.key, old), authorship, now=now)
+
+
+def version_of(draft: QuestionDraft, authorship: Authorship, now: datetime) -> QuestionVersion:
+    """Return the unsaved row of a draft."""
+    return QuestionVersion(
+        kind=draft.kind,
+        content=registry.dump(draft.content),
+        title=plain_text(draft.content.title),
+        topic=draft.topic,
+        level=draft.level,
+        standing=draft.standing,
+        sources=list(draft.sources),
+        facets=list(draft.facets),
+        explanation=draft.explanation,
+        teacher_note=draft.teacher_note,
+        search_text=search_text(draft),
+        digest=draft.digest(),
+        origin=authorship.origin,
+        author_id=authorship.author_id,
+        note=authorship.note,
+        created_at=now,
+    )
+
+
+def draft_of(key: str, version: QuestionVersion) -> QuestionDraft:
+    """Return a stored version as the draft that it was made from."""
+    return QuestionDraft(
+        key=key,
+        kind=version.kind,
+        content=registry.load(version.kind, version.content),
+        topic=version.topic,
+        facets=tuple(version.facets),
+        level=version.level,
+        standing=version.standing,
+        sources=tuple(version.sources),
+        explanation=version.explanation,
+        teacher_note=version.teacher_note,
+    )
+
+
+def _sync_facets(session: Session, question: Question, facets: tuple[str, ...]) -> None:
+    session.execute(sa.delete(QuestionFacet).where(QuestionFacet.question_id == question.id))
+    session.add_all(QuestionFacet(question_id=question.id, facet=facet) for facet in facets)
+
+
+def _sync_cards(session: Session, question: Question, content: Content, now: datetime) -> None:
+    """Keep cards that are still asked, bring retired ones back, retire the others: their memory stays."""
+    kept = {card.key: card for card in session.scalars(sa.select(Card).where(Card.question_id == question.id))}
+    for position, face in enumerate(content.cards(), start=1):
+        card = kept.pop(face.key, None)
+        if card is None:
+            session.add(Card(question_id=question.id, key=face.key, position=position))
+        else:
+            card.position = position
+            card.retired_at = None
+    for card in kept.values():
+        card.retired_at = card.retired_at or now

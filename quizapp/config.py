@@ -1,0 +1,126 @@
+"""Settings: read once from the environment, checked, and frozen. A wrong value stops the start with one sentence."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import tzlocal
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+MEBIBYTE = 1024 * 1024
+
+
+class SettingsError(Exception):
+    """A setting has a value that the application cannot run with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How this installation runs; see docs/self-hosting.md for each name."""
+
+    data_dir: Path
+    database_url: URL
+    host: str = "127.0.0.1"
+    port: int = 8000
+    https: bool = False
+    trusted_hosts: tuple[str, ...] = LOOPBACK
+    timezone: ZoneInfo = ZoneInfo("UTC")
+    rollover_hour: int = 4
+    rate_limits: bool = True
+    max_content_length: int = 2 * MEBIBYTE
+
+    @property
+    def secret_key(self) -> str:
+        """Return the key that signs sessions, making it on first use (mode 600)."""
+        return _kept_secret(self.data_dir / "secret_key")
+
+    @property
+    def uses_sqlite(self) -> bool:
+        """Say whether the database is a SQLite file."""
+        return self.database_url.get_backend_name() == "sqlite"
+
+
+def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
+    """Read the settings from QUIZAPP_… variables.
+
+    Raises:
+        SettingsError: a value cannot be used.
+    """
+    data_dir = Path(environ.get("QUIZAPP_DATA") or "instance").expanduser().resolve()
+    host = environ.get("QUIZAPP_HOST") or "127.0.0.1"
+    return Settings(
+        data_dir=data_dir,
+        database_url=_database_url(environ.get("QUIZAPP_DATABASE_URL"), data_dir),
+        host=host,
+        port=_whole_number(environ, "QUIZAPP_PORT", 8000, 1, 65535),
+        https=_switch(environ, "QUIZAPP_HTTPS", default=False),
+        trusted_hosts=_trusted_hosts(environ.get("QUIZAPP_TRUSTED_HOSTS", ""), host),
+        timezone=_timezone(environ.get("QUIZAPP_TIMEZONE")),
+        rollover_hour=_whole_number(environ, "QUIZAPP_ROLLOVER_HOUR", 4, 0, 23),
+        rate_limits=_switch(environ, "QUIZAPP_RATE_LIMITS", default=True),
+    )
+
+
+def _database_url(value: str | None, data_dir: Path) -> URL:
+    if not value:
+        return URL.create("sqlite", database=str(data_dir / "quizapp.sqlite3"))
+    try:
+        url = make_url(value)
+    except ArgumentError:
+        raise SettingsError("QUIZAPP_DATABASE_URL is not a database address such as sqlite:////srv/quiz.db.") from None
+    if url.get_backend_name() not in {"sqlite", "postgresql"}:
+        raise SettingsError("QUIZAPP_DATABASE_URL must begin with sqlite: or postgresql+psycopg:.")
+    if url.get_backend_name() == "sqlite" and url.database in {None, "", ":memory:"}:
+        raise SettingsError("QUIZAPP_DATABASE_URL must name a file: what is kept in memory would be lost.")
+    return url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url
+
+
+def _whole_number(environ: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
+    text = environ.get(name) or str(default)
+    if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
+        raise SettingsError(f"{name} is “{text}”, but must be a whole number from {least} to {most}.")
+    return int(text)
+
+
+def _switch(environ: Mapping[str, str], name: str, *, default: bool) -> bool:
+    text = (environ.get(name) or ("1" if default else "0")).lower()
+    if text not in {"0", "1", "no", "yes", "false", "true", "off", "on"}:
+        raise SettingsError(f"{name} is “{text}”, but must be 1 or 0.")
+    return text in {"1", "yes", "true", "on"}
+
+
+def _trusted_hosts(text: str, host: str) -> tuple[str, ...]:
+    named = tuple(part.strip() for part in text.split(",") if part.strip())
+    own = () if host in {"0.0.0.0", "::", *LOOPBACK} else (host,)  # noqa: S104 - compared, not bound
+    return (*LOOPBACK, *own, *named)
+
+
+def _timezone(name: str | None) -> ZoneInfo:
+    try:
+        return ZoneInfo(name or tzlocal.get_localzone_name() or "UTC")
+    except (ZoneInfoNotFoundError, ValueError):
+        raise SettingsError(f"QUIZAPP_TIMEZONE is “{name}”, which is no time zone such as Asia/Yerevan.") from None
+
+
+def _kept_secret(path: Path) -> str:
+    """Return the secret in a file; whichever of two starting processes is first makes it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        draft = path.with_name(f"{path.name}.{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(48), encoding="ascii")
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            pass
+        except OSError:  # a file system without hard links
+            draft.replace(path)
+        draft.unlink(missing_ok=True)
+    return path.read_text(encoding="ascii").strip()

@@ -1,0 +1,144 @@
+"""The database: the typed Base of all models, column types, and how transactions begin. No models here.
+
+A transaction begins either *reading* (a snapshot on a connection that cannot write) or *writing* (through the gate, then
+BEGIN IMMEDIATE). Requests with a safe method read; all else writes, until it commits; then the rest of the request reads.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import event
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.engine import Connection, Dialect, Engine
+from sqlalchemy.orm import DeclarativeBase, Session, registry
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from quizapp.gate import WriteGate
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+Json = sa.JSON().with_variant(JSONB(), "postgresql")
+
+
+class UTCDateTime(sa.types.TypeDecorator[datetime]):
+    """An aware moment, kept in UTC; SQLite forgets the zone, so it is put back on the way out."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Turn any aware moment into UTC.
+
+        Raises:
+            ValueError: the moment is naive, so nobody knows when it was.
+        """
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("A moment without a time zone cannot be stored.")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Return the moment as aware UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """What every model inherits: typed columns and one naming of constraints."""
+
+    registry = registry(
+        metadata=sa.MetaData(naming_convention=NAMING),
+        type_annotation_map={datetime: UTCDateTime(), dict[str, Any]: Json, list[Any]: Json, str: sa.Text()},
+    )
+
+
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False}, disable_autonaming=True)
+
+_reading: ContextVar[bool] = ContextVar("quizapp_reading", default=False)
+
+
+def read_only(on: bool) -> None:
+    """Choose how the transactions that begin from here on in this request begin: reading, or writing."""
+    _reading.set(on)
+
+
+@contextmanager
+def reading(session: Session) -> Iterator[None]:
+    """Read without holding the write gate, for slow work such as hashing between reading and writing.
+
+    Whatever the session held is rolled back before and after: nothing may be pending.
+    """
+    session.rollback()
+    token = _reading.set(True)
+    try:
+        yield
+    finally:
+        session.rollback()
+        _reading.reset(token)
+
+
+def attach_events(engine: Engine) -> None:
+    """Teach an engine how this application's transactions begin and end."""
+    if engine.dialect.name == "sqlite":
+        _attach_sqlite(engine)
+    else:
+        event.listen(engine, "begin", _begin_postgresql)
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    if _reading.get():
+        connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+
+
+def _attach_sqlite(engine: Engine) -> None:
+    gate = WriteGate(Path(f"{engine.url.database}.gate"))
+
+    @event.listens_for(engine, "connect")
+    def _connect(connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None
+        set_pragmas(connection)
+        record.info["query_only"] = False
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        raw = connection.connection
+        record = raw._connection_record  # noqa: SLF001 - SQLAlchemy has no public way from here to the pool's entry
+        assert record is not None  # noqa: S101 - only a detached connection has none
+        only = _reading.get()
+        if record.info["query_only"] != only:
+            raw.execute(f"PRAGMA query_only = {int(only)}")
+            record.info["query_only"] = only
+        if only:
+            raw.execute("BEGIN")
+            return
+        gate.acquire()
+        record.info["gate"] = gate
+        raw.execute("BEGIN IMMEDIATE")
+
+    @event.listens_for(engine, "checkin")
+    def _checkin(connection: sqlite3.Connection | None, record: ConnectionPoolEntry) -> None:  # noqa: ARG001
+        held: WriteGate | None = record.info.pop("gate", None)
+        if held is not None:
+            held.release()
+
+
+def set_pragmas(connection: sqlite3.Connection) -> None:
+    """Make a SQLite connection durable, checked and patient."""
+    for pragma in ("busy_timeout = 10000", "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+        connection.execute(f"PRAGMA {pragma}")

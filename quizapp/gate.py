@@ -1,0 +1,72 @@
+"""One queue before SQLite's write lock, within a process and across processes.
+
+SQLite itself waits for its lock by sleeping and trying again, which is unfair: the unlucky wait a second. Whoever wants
+to write queues here instead, and holds the place from BEGIN IMMEDIATE to the end of the transaction.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+import threading
+from pathlib import Path
+from typing import IO
+
+if sys.platform != "win32":
+    import fcntl
+
+WAIT_SECONDS = 30.0
+
+
+class GateTimeoutError(Exception):
+    """Nobody let this writer through for WAIT_SECONDS: another transaction hangs."""
+
+
+class WriteGate:
+    """A lock that queues the writers of one SQLite file; on Windows only those of one process (SQLite guards the rest)."""
+
+    def __init__(self, lock_path: Path) -> None:
+        """Remember where the lock file of other processes lies; it is opened at the first write."""
+        self._path = lock_path
+        self._lock = threading.Lock()
+        self._file: IO[bytes] | None = None
+
+    def acquire(self) -> None:
+        """Wait for this writer's turn.
+
+        Raises:
+            GateTimeoutError: the turn did not come within WAIT_SECONDS.
+        """
+        if not self._lock.acquire(timeout=WAIT_SECONDS):
+            raise GateTimeoutError(f"The database was busy for {WAIT_SECONDS:.0f} seconds.")
+        try:
+            self._lock_file()
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def release(self) -> None:
+        """Let the next writer in."""
+        with contextlib.suppress(OSError):
+            self._unlock_file()
+        self._lock.release()
+
+    if sys.platform == "win32":
+
+        def _lock_file(self) -> None:
+            """Leave other processes to SQLite's own lock."""
+
+        def _unlock_file(self) -> None:
+            """Leave other processes to SQLite's own lock."""
+
+    else:
+
+        def _lock_file(self) -> None:
+            if self._file is None:
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+                self._file = self._path.open("ab")
+            fcntl.flock(self._file, fcntl.LOCK_EX)
+
+        def _unlock_file(self) -> None:
+            if self._file is not None:
+                fcntl.flock(self._file, fcntl.LOCK_UN)

@@ -1,0 +1,27 @@
+"""Whose memory a request is about, and the rules that it follows."""
+
+from __future__ import annotations
+
+import functools
+
+from flask import Flask, current_app
+
+from quizapp.accounts.models import Person
+from quizapp.config import Settings
+from quizapp.memory.services import Learner
+from quizapp.scheduling.state import Rules
+
+
+def rules_of_app(app: Flask) -> Rules:
+    """Return the rules of this installation: its time zone, its roll-over hour, the default parameters."""
+    return _rules(app.extensions["quizapp.settings"])
+
+
+@functools.lru_cache(maxsize=8)
+def _rules(settings: Settings) -> Rules:
+    return Rules(zone=settings.timezone, rollover_hour=settings.rollover_hour)
+
+
+def learner_of(person: Person) -> Learner:
+    """Return a person as the one whose memory is asked for."""
+    return Learner(person.id, rules_of_app(current_app))

@@ -1,0 +1,72 @@
+"""A learner's memory of a card, and the append-only log of all evidence for it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from quizapp.db import Base
+
+
+class MemoryState(Base):
+    """Where a learner stands with a card: wholly computed from the log, kept for speed."""
+
+    __tablename__ = "memory_states"
+    __table_args__ = (sa.Index(None, "learner_id", "due_day"),)
+
+    learner_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id"), primary_key=True, autoincrement=False)
+    card_id: Mapped[int] = mapped_column(sa.ForeignKey("cards.id"), primary_key=True, autoincrement=False, index=True)
+    phase: Mapped[str]
+    step: Mapped[int]
+    stability: Mapped[float]
+    """Days until recall falls to 0.9."""
+    difficulty: Mapped[float]
+    """From 1 to 10."""
+    last_at: Mapped[datetime]
+    last_day: Mapped[int]
+    """Learner-day of the last review, in days since 1970-01-01."""
+    due_at: Mapped[datetime]
+    due_day: Mapped[int]
+    interval_days: Mapped[int]
+    reps: Mapped[int]
+    lapses: Mapped[int]
+    credited_day: Mapped[int | None]
+    """Learner-day of the last credit by a quiz."""
+    parameters: Mapped[str]
+    """Version of the model's parameters that computed this."""
+
+
+class ReviewEvent(Base):
+    """One piece of evidence, or the taking back of one. Never changed, never removed."""
+
+    __tablename__ = "review_log"
+    __table_args__ = (
+        sa.UniqueConstraint("learner_id", "event_id"),
+        sa.Index(None, "learner_id", "card_id"),
+        sa.Index(None, "learner_id", "day"),
+        sa.CheckConstraint("rating BETWEEN 0 AND 4", name="rating_known"),
+        sa.CheckConstraint("source IN ('review', 'quiz', 'live', 'undo')", name="source_known"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[str]
+    """Made by the browser; the same id twice is one event."""
+    learner_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id"))
+    card_id: Mapped[int] = mapped_column(sa.ForeignKey("cards.id"), index=True)
+    source: Mapped[str]
+    rating: Mapped[int]
+    """1 again, 2 hard, 3 good, 4 easy; 0 for an undo."""
+    score: Mapped[float | None]
+    """From 0 to 1, where a quiz gave the evidence."""
+    at: Mapped[datetime]
+    """When the learner answered."""
+    day: Mapped[int]
+    """The learner-day of that moment."""
+    recorded_at: Mapped[datetime]
+    """When the server heard of it."""
+    duration_ms: Mapped[int | None]
+    was_new: Mapped[bool] = mapped_column(default=False)
+    """Whether the card was new to this learner: counts against the limit of new cards a day."""
+    undoes_id: Mapped[int | None] = mapped_column(sa.ForeignKey("review_log.id"), unique=True)

@@ -1,0 +1,123 @@
+"""Looking up memories and the log. Nothing here changes anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, aliased
+
+from quizapp.bank.models import Card
+from quizapp.memory.models import MemoryState, ReviewEvent
+from quizapp.memory.rows import STATE_COLUMNS, memory_of
+from quizapp.scheduling.state import Evidence, Memory, Rating, Source
+
+UNDO = "undo"
+
+_state = sa.select(*STATE_COLUMNS).where(
+    MemoryState.learner_id == sa.bindparam("learner"), MemoryState.card_id == sa.bindparam("card")
+)
+_states = sa.select(MemoryState.card_id, *STATE_COLUMNS).where(
+    MemoryState.learner_id == sa.bindparam("learner"),
+    MemoryState.card_id.in_(sa.bindparam("cards", expanding=True)),
+)
+
+
+def memory_by_card(session: Session, learner_id: int, card_id: int) -> Memory | None:
+    """Return what a learner remembers of a card; None for a card never seen."""
+    row = session.execute(_state, {"learner": learner_id, "card": card_id}).one_or_none()
+    return None if row is None else memory_of(row)
+
+
+def memories_by_cards(session: Session, learner_id: int, card_ids: Sequence[int]) -> dict[int, Memory]:
+    """Return the memories that a learner has of some cards, by card id."""
+    rows = session.execute(_states, {"learner": learner_id, "cards": list(card_ids)}).tuples()
+    return {row[0]: memory for row in rows if (memory := memory_of(row[1:])) is not None}
+
+
+def not_undone() -> tuple[sa.ColumnElement[bool], ...]:
+    """Return the conditions of an event that counts: evidence, and never taken back."""
+    undo = aliased(ReviewEvent)
+    return (ReviewEvent.source != UNDO, ~sa.exists().where(undo.undoes_id == ReviewEvent.id))
+
+
+def evidence_of_card(session: Session, learner_id: int, card_id: int) -> list[Evidence]:
+    """Return all evidence of a learner for a card that was not taken back."""
+    statement = sa.select(ReviewEvent.rating, ReviewEvent.at, ReviewEvent.source, ReviewEvent.event_id).where(
+        ReviewEvent.learner_id == learner_id, ReviewEvent.card_id == card_id, *not_undone()
+    )
+    return [_evidence(*row) for row in session.execute(statement).tuples()]
+
+
+def _evidence(rating: int, at: datetime, source: str, event_id: str) -> Evidence:
+    return Evidence(Rating(rating), at, Source(source), event_id)
+
+
+def evidence_by_learner_and_card(session: Session) -> Iterator[tuple[int, int, list[Evidence]]]:
+    """Yield (learner id, card id, evidence) over the whole log, a few thousand rows in memory at a time."""
+    statement = (
+        sa.select(
+            ReviewEvent.learner_id,
+            ReviewEvent.card_id,
+            ReviewEvent.rating,
+            ReviewEvent.at,
+            ReviewEvent.source,
+            ReviewEvent.event_id,
+        )
+        .where(*not_undone())
+        .order_by(ReviewEvent.learner_id, ReviewEvent.card_id, ReviewEvent.id)
+        .execution_options(yield_per=5_000)
+    )
+    key: tuple[int, int] | None = None
+    events: list[Evidence] = []
+    for learner_id, card_id, *event in session.execute(statement).tuples():
+        if key != (learner_id, card_id):
+            if key is not None:
+                yield (*key, events)
+            key, events = (learner_id, card_id), []
+        events.append(_evidence(*event))
+    if key is not None:
+        yield (*key, events)
+
+
+def event_is_known(session: Session, learner_id: int, event_id: str) -> bool:
+    """Say whether an event of this id was recorded before."""
+    statement = sa.select(ReviewEvent.id).where(
+        ReviewEvent.learner_id == learner_id, ReviewEvent.event_id == event_id
+    )
+    return session.scalar(statement) is not None
+
+
+def last_review_of_day(session: Session, learner_id: int, day: int) -> ReviewEvent | None:
+    """Return the newest flashcard rating of a learner-day that was not taken back."""
+    statement = (
+        sa.select(ReviewEvent)
+        .where(ReviewEvent.learner_id == learner_id, ReviewEvent.day == day, ReviewEvent.source == Source.REVIEW)
+        .where(*not_undone())
+        .order_by(ReviewEvent.id.desc())
+        .limit(1)
+    )
+    return session.scalar(statement)
+
+
+@dataclass(frozen=True, slots=True)
+class DoneCard:
+    """A card rated in flashcards on some day."""
+
+    card_id: int
+    question_id: int
+    was_new: bool
+
+
+def cards_done_on_day(session: Session, learner_id: int, day: int) -> list[DoneCard]:
+    """Return the cards that a learner rated on a learner-day, each once; new where any of those ratings was its first."""
+    statement = (
+        sa.select(ReviewEvent.card_id, Card.question_id, sa.func.max(sa.cast(ReviewEvent.was_new, sa.Integer)))
+        .join(Card, Card.id == ReviewEvent.card_id)
+        .where(ReviewEvent.learner_id == learner_id, ReviewEvent.day == day, ReviewEvent.source == Source.REVIEW)
+        .where(*not_undone())
+        .group_by(ReviewEvent.card_id, Card.question_id)
+    )
+    return [DoneCard(card, question, bool(new)) for card, question, new in session.execute(statement).tuples()]

@@ -1,0 +1,43 @@
+"""Rows of memory_states and of the log as the scheduler's values, and back. Core only: this is in the hottest requests."""
+
+from __future__ import annotations
+
+from dataclasses import astuple
+from typing import Any
+
+import sqlalchemy as sa
+
+from quizapp.memory.models import MemoryState
+from quizapp.scheduling.state import Memory, Phase
+
+STATE = MemoryState.__table__
+STATE_COLUMNS = tuple(
+    STATE.c[name]
+    for name in (
+        "phase",
+        "step",
+        "stability",
+        "difficulty",
+        "last_day",
+        "last_at",
+        "due_at",
+        "due_day",
+        "interval_days",
+        "reps",
+        "lapses",
+        "credited_day",
+    )
+)
+"""In the order of Memory's fields."""
+
+
+def memory_of(values: sa.Row[Any] | tuple[Any, ...]) -> Memory | None:
+    """Return the memory of STATE_COLUMNS' values; None where an outer join found no row."""
+    if values[0] is None:
+        return None
+    return Memory(Phase(values[0]), *values[1:])
+
+
+def values_of(memory: Memory) -> dict[str, Any]:
+    """Return a memory as column values."""
+    return {column.name: value for column, value in zip(STATE_COLUMNS, astuple(memory), strict=True)}

@@ -1,0 +1,1 @@
+"""What the self-hoster runs: serve, set-up, and the loading of shipped banks."""

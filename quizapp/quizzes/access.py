@@ -1,0 +1,28 @@
+"""Which attempts and slots a visitor may see: their own. An id becomes a row, or 404."""
+
+from __future__ import annotations
+
+from flask import abort
+
+from quizapp.accounts.access import known_person
+from quizapp.db import db
+from quizapp.quizzes import queries
+from quizapp.quizzes.models import Attempt
+from quizapp.quizzes.queries import OpenSlot
+
+
+def open_slot(attempt_id: int, position: int, *, to_change: bool = False) -> OpenSlot:
+    """Return a slot of the visitor's own attempt, or 404."""
+    person = known_person()
+    slot = queries.slot_of_learner(db.session(), person.id, attempt_id, position, to_change=to_change)
+    if slot is None:
+        abort(404)
+    return slot
+
+
+def open_attempt(attempt_id: int, *, to_change: bool = False) -> Attempt:
+    """Return the visitor's own attempt, or 404."""
+    attempt = queries.attempt_of_learner(db.session(), known_person().id, attempt_id, to_change=to_change)
+    if attempt is None:
+        abort(404)
+    return attempt

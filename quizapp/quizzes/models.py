@@ -1,0 +1,97 @@
+"""Quizzes, attempts at them, their slots, and the append-only responses."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from quizapp.db import Base
+
+
+class Feedback(StrEnum):
+    """When a quiz shows what was right."""
+
+    AT_ONCE = "at_once"
+    AT_END = "at_end"
+
+
+class Quiz(Base):
+    """A way of choosing questions and of giving feedback; all attempts made that way are listed together."""
+
+    __tablename__ = "quizzes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    fingerprint: Mapped[str] = mapped_column(unique=True)
+    """SHA-256 of selection and feedback, so that the same choice is the same quiz."""
+    title: Mapped[str]
+    selection: Mapped[dict[str, Any]]
+    """banks, topics, facets, kinds (lists of keys; empty is all), size."""
+    feedback: Mapped[str]
+    created_at: Mapped[datetime]
+
+
+class Attempt(Base):
+    """One learner's go at a quiz."""
+
+    __tablename__ = "attempts"
+    __table_args__ = (sa.Index(None, "learner_id", "started_at"), sa.UniqueConstraint("learner_id", "event_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[str]
+    """Made by the browser, so that a double click starts one attempt."""
+    quiz_id: Mapped[int] = mapped_column(sa.ForeignKey("quizzes.id"), index=True)
+    learner_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id"))
+    size: Mapped[int]
+    """How many questions were drawn: the points to be had."""
+    score: Mapped[float | None]
+    """Points; None until it is finished."""
+    started_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+
+    quiz: Mapped[Quiz] = relationship()
+    @property
+    def share(self) -> float:
+        """The share of its points that was reached, from 0 to 1."""
+        return (self.score or 0.0) / self.size
+
+
+class Slot(Base):
+    """A question's place in an attempt: the version asked, the order it is shown in, and the answer that counts now."""
+
+    __tablename__ = "slots"
+    __table_args__ = (sa.UniqueConstraint("attempt_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    attempt_id: Mapped[int] = mapped_column(sa.ForeignKey("attempts.id"))
+    position: Mapped[int]
+    """From 1."""
+    version_id: Mapped[int] = mapped_column(sa.ForeignKey("question_versions.id"), index=True)
+    arrangement: Mapped[list[Any]]
+    answers: Mapped[list[Any] | None]
+    """The newest response's answers; the log of responses is the truth."""
+    score: Mapped[float | None]
+    answered_at: Mapped[datetime | None]
+    revealed_at: Mapped[datetime | None]
+    """When a self-rated question's back was shown: from then on nothing typed changes."""
+
+
+
+class Response(Base):
+    """An answer as it was given. Never changed, never removed; the newest of a slot counts."""
+
+    __tablename__ = "responses"
+    __table_args__ = (sa.UniqueConstraint("slot_id", "event_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slot_id: Mapped[int] = mapped_column(sa.ForeignKey("slots.id"))
+    event_id: Mapped[str]
+    answers: Mapped[list[Any]]
+    score: Mapped[float]
+    answered: Mapped[bool]
+    rule: Mapped[str]
+    near_miss: Mapped[bool]
+    at: Mapped[datetime]

@@ -1,0 +1,196 @@
+"""Looking up quizzes, attempts and slots, always of one learner. Nothing here changes anything."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, joinedload
+
+from quizapp.bank.models import Bank, Question, QuestionFacet, QuestionVersion, is_current
+from quizapp.quizzes.models import Attempt, Feedback, Quiz, Slot
+from quizapp.quizzes.selection import Selection
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSlot:
+    """A slot with what of its attempt decides how it may be used."""
+
+    id: int
+    attempt_id: int
+    learner_id: int
+    position: int
+    size: int
+    version_id: int
+    arrangement: tuple[tuple[int, ...], ...]
+    answers: tuple[str, ...]
+    score: float | None
+    answered_at: datetime | None
+    revealed_at: datetime | None
+    finished_at: datetime | None
+    feedback: str
+    quiz_title: str
+
+    @property
+    def shows_feedback(self) -> bool:
+        """Say whether the learner may see now what was right."""
+        if self.finished_at is not None:
+            return True
+        return self.feedback == Feedback.AT_ONCE and self.answered_at is not None
+
+    @property
+    def is_closed(self) -> bool:
+        """Say whether the answer stands: nothing sent now changes it."""
+        return self.shows_feedback
+
+
+_slot = (
+    sa.select(
+        Slot.id,
+        Slot.attempt_id,
+        Attempt.learner_id,
+        Slot.position,
+        Attempt.size,
+        Slot.version_id,
+        Slot.arrangement,
+        Slot.answers,
+        Slot.score,
+        Slot.answered_at,
+        Slot.revealed_at,
+        Attempt.finished_at,
+        Quiz.feedback,
+        Quiz.title,
+    )
+    .join(Attempt, Attempt.id == Slot.attempt_id)
+    .join(Quiz, Quiz.id == Attempt.quiz_id)
+    .where(
+        Slot.attempt_id == sa.bindparam("attempt"),
+        Slot.position == sa.bindparam("position"),
+        Attempt.learner_id == sa.bindparam("learner"),
+    )
+)
+_slot_to_change = _slot.with_for_update(of=Slot)
+
+
+def slot_of_learner(
+    session: Session, learner_id: int, attempt_id: int, position: int, *, to_change: bool = False
+) -> OpenSlot | None:
+    """Return one slot of a learner's attempt; to_change keeps other transactions from it until this one ends."""
+    values = {"attempt": attempt_id, "position": position, "learner": learner_id}
+    row = session.execute(_slot_to_change if to_change else _slot, values).one_or_none()
+    return None if row is None else OpenSlot(*_typed(tuple(row)))
+
+
+def _typed(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    arrangement, answers = row[6:8]
+    return (*row[:6], tuple(map(tuple, arrangement)), tuple(answers or ()), *row[8:])
+
+
+def attempt_of_learner(
+    session: Session, learner_id: int, attempt_id: int, *, to_change: bool = False
+) -> Attempt | None:
+    """Return one attempt of a learner, with its quiz."""
+    statement = sa.select(Attempt).where(Attempt.id == attempt_id, Attempt.learner_id == learner_id)
+    if to_change:
+        return session.scalar(statement.with_for_update())
+    return session.scalar(statement.options(joinedload(Attempt.quiz)))
+
+
+def slots_of_attempt(session: Session, attempt_id: int) -> Sequence[Slot]:
+    """Return an attempt's slots in order."""
+    return session.scalars(sa.select(Slot).where(Slot.attempt_id == attempt_id).order_by(Slot.position)).all()
+
+
+@dataclass(frozen=True, slots=True)
+class SlotMark:
+    """What the navigator says of a slot."""
+
+    position: int
+    answered: bool
+    score: float | None
+
+
+def marks_of_attempt(session: Session, attempt_id: int) -> list[SlotMark]:
+    """Return which slots are answered and how they were scored."""
+    statement = (
+        sa.select(Slot.position, Slot.answered_at.is_not(None), Slot.score)
+        .where(Slot.attempt_id == attempt_id)
+        .order_by(Slot.position)
+    )
+    return [SlotMark(*row) for row in session.execute(statement).tuples()]
+
+
+def unfinished_attempts(session: Session, learner_id: int, limit: int = 3) -> Sequence[Attempt]:
+    """Return a learner's open attempts, newest first."""
+    return session.scalars(
+        sa.select(Attempt)
+        .where(Attempt.learner_id == learner_id, Attempt.finished_at.is_(None))
+        .order_by(Attempt.started_at.desc())
+        .options(joinedload(Attempt.quiz))
+        .limit(limit)
+    ).all()
+
+
+@dataclass(frozen=True, slots=True)
+class QuizRecord:
+    """What a learner made of one quiz."""
+
+    quiz: Quiz
+    attempts: tuple[Attempt, ...]
+    """Newest first."""
+
+    @property
+    def finished(self) -> tuple[Attempt, ...]:
+        """Return the attempts that have a score, newest first."""
+        return tuple(attempt for attempt in self.attempts if attempt.finished_at is not None)
+
+    @property
+    def best(self) -> float | None:
+        """Return the best share of points, from 0 to 1."""
+        return max((attempt.share for attempt in self.finished), default=None)
+
+    @property
+    def latest(self) -> float | None:
+        """Return the newest finished attempt's share of points."""
+        return self.finished[0].share if self.finished else None
+
+
+def records_of_learner(session: Session, learner_id: int) -> list[QuizRecord]:
+    """Return all of a learner's attempts, grouped by quiz, the quiz last used first."""
+    attempts = session.scalars(
+        sa.select(Attempt)
+        .where(Attempt.learner_id == learner_id)
+        .order_by(Attempt.started_at.desc(), Attempt.id.desc())
+        .options(joinedload(Attempt.quiz))
+    ).all()
+    groups: dict[int, list[Attempt]] = {}
+    for attempt in attempts:
+        groups.setdefault(attempt.quiz_id, []).append(attempt)
+    return [QuizRecord(group[0].quiz, tuple(group)) for group in groups.values()]
+
+
+def versions_for_selection(session: Session, selection: Selection) -> list[tuple[int, str]]:
+    """Return the current versions that a selection draws from, as (version id, kind), in the banks' order."""
+    statement = (
+        sa.select(QuestionVersion.id, QuestionVersion.kind)
+        .join(Question, sa.and_(Question.id == QuestionVersion.question_id, *is_current()))
+        .join(Bank, Bank.id == Question.bank_id)
+        .order_by(Bank.key, Question.position)
+    )
+    if selection.questions:
+        statement = statement.where(Question.id.in_(selection.questions))
+    for column, wanted in (
+        (Bank.key, selection.banks),
+        (QuestionVersion.topic, selection.topics),
+        (QuestionVersion.kind, selection.kinds),
+    ):
+        if wanted and not selection.questions:
+            statement = statement.where(column.in_(wanted))
+    if selection.facets and not selection.questions:
+        facets = sa.select(QuestionFacet.question_id).where(QuestionFacet.facet.in_(selection.facets))
+        statement = statement.where(Question.id.in_(facets))
+    return list(session.execute(statement).tuples())
+

@@ -1,0 +1,38 @@
+"""Which questions a practice quiz draws from, as a value that can be stored, compared and named."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from typing import Any
+
+LARGEST_QUIZ = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Empty tuples choose everything; `questions` names single questions by id and overrules the rest."""
+
+    banks: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    facets: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    size: int = 10
+    questions: tuple[int, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as stored: lists sorted, so that the same choice is the same quiz."""
+        return {
+            name: sorted(value) if isinstance(value, tuple) else value for name, value in asdict(self).items()
+        }
+
+    def fingerprint(self, feedback: str) -> str:
+        """Return the SHA-256 that names this choice with its way of giving feedback."""
+        text = json.dumps([self.as_json(), feedback], sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def selection_of(stored: dict[str, Any]) -> Selection:
+    """Return a stored selection as a value again."""
+    return Selection(**{name: tuple(value) if isinstance(value, list) else value for name, value in stored.items()})

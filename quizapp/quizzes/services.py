@@ -1,0 +1,210 @@
+"""Services of attempts: starting, answering, finishing. Answers are only ever added; the newest of a slot counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from quizapp.bank.asked import AskedVersion, asked_version
+from quizapp.bank.names import known_names
+from quizapp.kinds.base import Answers, Grade, GradingContext
+from quizapp.memory.services import Event, Learner, record_scores
+from quizapp.quizzes import queries
+from quizapp.quizzes.models import Attempt, Feedback, Quiz, Response, Slot
+from quizapp.quizzes.queries import OpenSlot
+from quizapp.quizzes.selection import Selection
+
+_add_response = sa.insert(Response.__table__)
+_SLOT = Slot.__table__
+_answer_slot = (
+    sa.update(_SLOT)
+    .where(_SLOT.c.id == sa.bindparam("slot"))
+    .values(
+        answers=sa.bindparam("new_answers", type_=_SLOT.c.answers.type),
+        score=sa.bindparam("new_score"),
+        answered_at=sa.bindparam("new_answered_at", type_=_SLOT.c.answered_at.type),
+    )
+)
+_response_by_event = sa.select(Response.id).where(
+    Response.slot_id == sa.bindparam("slot"), Response.event_id == sa.bindparam("event")
+)
+
+
+class NoQuestionsError(Exception):
+    """The selection leaves no question to ask."""
+
+
+class SlotClosedError(Exception):
+    """The answer stands: its feedback was shown, or the attempt is finished."""
+
+
+class NotRevealedError(Exception):
+    """A self-rated question is rated only after its back was seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """What a learner wants to practise: which questions, and when to see what was right."""
+
+    title: str
+    selection: Selection
+    feedback: Feedback
+
+
+def start_attempt(  # noqa: PLR0913 - who, what, which event, by what chance, when
+    session: Session, learner_id: int, practice: Practice, *, event_id: str, rng: Random, now: datetime
+) -> Attempt:
+    """Draw questions and open an attempt; the same event again returns the attempt it opened.
+
+    Raises:
+        NoQuestionsError: nothing fits the selection.
+    """
+    known = session.scalar(sa.select(Attempt).where(Attempt.learner_id == learner_id, Attempt.event_id == event_id))
+    if known is not None:
+        return known
+    versions = queries.versions_for_selection(session, practice.selection)
+    if not versions:
+        raise NoQuestionsError
+    drawn = rng.sample([version_id for version_id, _kind in versions], min(practice.selection.size, len(versions)))
+    quiz = _quiz_of(session, practice, now)
+    attempt = Attempt(event_id=event_id, quiz_id=quiz.id, learner_id=learner_id, size=len(drawn), started_at=now)
+    session.add(attempt)
+    session.flush()
+    session.add_all(_slots(session, attempt.id, drawn, rng))
+    session.flush()
+    return attempt
+
+
+def _quiz_of(session: Session, practice: Practice, now: datetime) -> Quiz:
+    fingerprint = practice.selection.fingerprint(practice.feedback)
+    quiz = session.scalar(sa.select(Quiz).where(Quiz.fingerprint == fingerprint))
+    if quiz is None:
+        quiz = Quiz(
+            fingerprint=fingerprint,
+            title=practice.title,
+            selection=practice.selection.as_json(),
+            feedback=practice.feedback,
+            created_at=now,
+        )
+        session.add(quiz)
+        session.flush()
+    return quiz
+
+
+def _slots(session: Session, attempt_id: int, drawn: Sequence[int], rng: Random) -> list[Slot]:
+    return [
+        Slot(
+            attempt_id=attempt_id,
+            position=position,
+            version_id=version_id,
+            arrangement=[list(order) for order in asked_version(session, version_id).content.arrange(rng)],
+        )
+        for position, version_id in enumerate(drawn, start=1)
+    ]
+
+
+def grade_answers(session: Session, version: AskedVersion, answers: Answers) -> Grade:
+    """Grade answers to a version as its bank does: in its language, knowing its names."""
+    context = GradingContext(language=version.language, rivals=known_names(session, version.bank_id))
+    return version.content.grade(answers, context)
+
+
+def submit_answer(  # noqa: PLR0913 - who, where, what, which event, when
+    session: Session, learner: Learner, slot: OpenSlot, answers: Answers, *, event: Event, now: datetime
+) -> Grade:
+    """Keep an answer and grade it; the same event again changes nothing.
+
+    A quiz that shows feedback at once hands the evidence to memory now, the others when the attempt is finished.
+
+    Raises:
+        SlotClosedError: the answer there stands already.
+        NotRevealedError: a self-rated question whose back was not shown yet.
+    """
+    version = asked_version(session, slot.version_id)
+    grade = grade_answers(session, version, answers)
+    if _is_known(session, slot, event):
+        return grade
+    if slot.is_closed:
+        raise SlotClosedError
+    if version.content.self_rated and slot.revealed_at is None:
+        raise NotRevealedError
+    _keep_response(session, slot, answers, grade, event, now)
+    if slot.feedback == Feedback.AT_ONCE:
+        _hand_down(session, learner, version, grade, event, now)
+    return grade
+
+
+def reveal_back(session: Session, slot: OpenSlot, answers: Answers, *, now: datetime) -> None:
+    """Show the back of a self-rated question: what was typed is kept as it stands, the rating follows.
+
+    Raises:
+        SlotClosedError: the answer there stands already.
+    """
+    if slot.is_closed:
+        raise SlotClosedError
+    if slot.revealed_at is None:
+        session.execute(
+            sa.update(_SLOT).where(_SLOT.c.id == slot.id).values(revealed_at=now, answers=list(answers))
+        )
+
+
+def finish_attempt(session: Session, learner: Learner, attempt: Attempt, *, now: datetime) -> None:
+    """Close an attempt and add up its points; finishing it twice changes nothing."""
+    if attempt.finished_at is not None:
+        return
+    attempt.finished_at = now
+    slots = queries.slots_of_attempt(session, attempt.id)
+    attempt.score = sum(slot.score or 0.0 for slot in slots)
+    if attempt.quiz.feedback == Feedback.AT_END:
+        for slot in slots:
+            if slot.answered_at is not None:
+                version = asked_version(session, slot.version_id)
+                grade = grade_answers(session, version, tuple(slot.answers or ()))
+                _hand_down(session, learner, version, grade, Event(f"slot-{slot.id}", slot.answered_at), now)
+    session.flush()
+
+
+def _is_known(session: Session, slot: OpenSlot, event: Event) -> bool:
+    if slot.answered_at is None:
+        return False
+    return session.execute(_response_by_event, {"slot": slot.id, "event": event.event_id}).first() is not None
+
+
+def _keep_response(  # noqa: PLR0913, PLR0917 - one row of the log
+    session: Session, slot: OpenSlot, answers: Answers, grade: Grade, event: Event, now: datetime
+) -> None:
+    session.execute(
+        _add_response,
+        {
+            "slot_id": slot.id,
+            "event_id": event.event_id,
+            "answers": list(answers),
+            "score": grade.score,
+            "answered": grade.answered,
+            "rule": grade.rule,
+            "near_miss": grade.near_miss,
+            "at": now,
+        },
+    )
+    session.execute(
+        _answer_slot,
+        {
+            "slot": slot.id,
+            "new_answers": list(answers),
+            "new_score": grade.score,
+            "new_answered_at": now if grade.answered else None,
+        },
+    )
+
+
+def _hand_down(  # noqa: PLR0913, PLR0917 - evidence goes down with all that it needs
+    session: Session, learner: Learner, version: AskedVersion, grade: Grade, event: Event, now: datetime
+) -> None:
+    scores = {version.cards[key]: score for key, score in grade.evidence.items() if key in version.cards}
+    if scores:
+        record_scores(session, learner, scores, event, now=now)

@@ -1,0 +1,1 @@
+"""Flashcard sessions: today's queue, showing, rating, undo."""

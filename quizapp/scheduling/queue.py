@@ -1,0 +1,163 @@
+"""Today's cards: which are asked, in what order, and how many are left by the day's limits."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import zip_longest
+
+from quizapp.scheduling.fuzz import mixed
+from quizapp.scheduling.state import Phase
+
+_LOOK_AHEAD = 12
+"""Places by which a card may be brought forward so that two of one topic do not follow each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueueCard:
+    """As much of a card as its place in the queue depends on; new cards have no due date and nothing to recall."""
+
+    card_id: int
+    question_id: int
+    topic: str
+    phase: Phase
+    due_at: datetime | None = None
+    due_day: int | None = None
+    retrievability: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much a learner takes on in a day, and what of it is already done."""
+
+    new_per_day: int
+    reviews_per_day: int
+    new_done: int = 0
+    reviews_done: int = 0
+    questions_done: frozenset[int] = frozenset()
+    """Questions of which a new or review card was answered today: their other cards wait for another day."""
+
+    @property
+    def new_left(self) -> int:
+        """Return how many new cards may still be begun today."""
+        return max(self.new_per_day - self.new_done, 0)
+
+    @property
+    def reviews_left(self) -> int:
+        """Return how many reviews may still be asked today."""
+        return max(self.reviews_per_day - self.reviews_done, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """The cards to show now, in order, their counts by phase, and when the next learning card is ready."""
+
+    cards: tuple[QueueCard, ...]
+    learning: int
+    review: int
+    new: int
+    learning_later: int
+    """Cards in their steps that become due later today."""
+    learning_later_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """The moment for which a queue is made, its learner-day, and the seed of what is left to chance that day."""
+
+    at: datetime
+    day: int
+    seed: int = 0
+
+
+def build_queue(cards: Iterable[QueueCard], limits: Limits, now: Now) -> Queue:
+    """Order today's cards: steps that are due, then reviews, the most nearly forgotten first, with new ones in between.
+
+    New cards keep the order in which they come within their topic. The same cards in the same order, limits and seed
+    give the same queue.
+    """
+    groups = _by_phase(cards)
+    due, later = _learning(groups[Phase.LEARNING], now)
+    taken = set(limits.questions_done)
+    taken.update(card.question_id for card in (*due, *later))
+    reviews = _take(_reviews(groups[Phase.REVIEW], now), limits.reviews_left, taken)
+    new = _take(_new(groups[Phase.NEW], now.seed), limits.new_left, taken)
+    return Queue(
+        cards=(*due, *_mixed_by_topic(_spread(reviews, new))),
+        learning=len(due),
+        review=len(reviews),
+        new=len(new),
+        learning_later=len(later),
+        learning_later_at=min((_due_at(card) for card in later), default=None),
+    )
+
+
+def _by_phase(cards: Iterable[QueueCard]) -> dict[Phase, list[QueueCard]]:
+    """Group cards by phase; relearning is learning here."""
+    groups: dict[Phase, list[QueueCard]] = defaultdict(list)
+    for card in cards:
+        groups[Phase.LEARNING if card.phase is Phase.RELEARNING else card.phase].append(card)
+    return groups
+
+
+def _due_at(card: QueueCard) -> datetime:
+    if card.due_at is None:
+        raise ValueError(f"Card {card.card_id} follows steps and is due at no time.")
+    return card.due_at
+
+
+def _learning(cards: Iterable[QueueCard], now: Now) -> tuple[list[QueueCard], list[QueueCard]]:
+    """Return the cards whose step is over, longest waiting first, and those whose step ends later today."""
+    ordered = sorted(cards, key=lambda card: (_due_at(card), card.card_id))
+    due = [card for card in ordered if _due_at(card) <= now.at]
+    later = [card for card in ordered[len(due) :] if card.due_day is None or card.due_day <= now.day]
+    return due, later
+
+
+def _reviews(cards: Iterable[QueueCard], now: Now) -> list[QueueCard]:
+    """Return the due reviews, the least retrievable first; equals in an order that changes with the seed."""
+    due = (card for card in cards if card.due_day is None or card.due_day <= now.day)
+    return sorted(due, key=lambda card: (card.retrievability, mixed(card.card_id ^ now.seed), card.card_id))
+
+
+def _new(cards: Iterable[QueueCard], seed: int) -> list[QueueCard]:
+    """Return new cards dealt from each topic in turn; which topic begins changes with the seed."""
+    topics: dict[str, list[QueueCard]] = defaultdict(list)
+    for card in cards:
+        topics[card.topic].append(card)
+    order = sorted(topics, key=lambda topic: (mixed(topics[topic][0].card_id ^ seed), topic))
+    rounds = zip_longest(*(topics[topic] for topic in order))
+    return [card for dealt in rounds for card in dealt if card is not None]
+
+
+def _take(cards: Iterable[QueueCard], limit: int, taken: set[int]) -> list[QueueCard]:
+    """Return the first cards up to a limit, one a question, and add their questions to those taken."""
+    chosen: list[QueueCard] = []
+    for card in cards:
+        if len(chosen) >= limit:
+            break
+        if card.question_id not in taken:
+            taken.add(card.question_id)
+            chosen.append(card)
+    return chosen
+
+
+def _spread(reviews: Sequence[QueueCard], new: Sequence[QueueCard]) -> list[QueueCard]:
+    """Lay new cards evenly between the reviews, both in their own order."""
+    places = [((place + 0.5) / len(reviews), 0, card) for place, card in enumerate(reviews)]
+    places += [((place + 0.5) / len(new), 1, card) for place, card in enumerate(new)]
+    return [card for *_place, card in sorted(places, key=lambda place: place[:2])]
+
+
+def _mixed_by_topic(cards: list[QueueCard]) -> list[QueueCard]:
+    """Let no topic follow itself where another card is near: interleaved practice is remembered longer than blocked."""
+    waiting, ordered = list(cards), []
+    topic: str | None = None
+    while waiting:
+        near = waiting[:_LOOK_AHEAD]
+        place = next((place for place, card in enumerate(near) if card.topic != topic), 0)
+        ordered.append(waiting.pop(place))
+        topic = ordered[-1].topic
+    return ordered

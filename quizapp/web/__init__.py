@@ -1,0 +1,1 @@
+"""Shared by pages: errors, headers, redirects, rendering of text."""

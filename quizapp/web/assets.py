@@ -1,0 +1,23 @@
+"""Addresses of static files, each with a digest of its bytes, so that browsers may keep them for a year."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from pathlib import Path
+
+from flask import Flask, url_for
+
+
+def init_app(app: Flask) -> None:
+    """Let templates name a static file by asset("css/app.css")."""
+    folder = Path(str(app.static_folder))
+
+    @functools.cache
+    def digest(name: str) -> str:
+        return hashlib.sha256((folder / name).read_bytes()).hexdigest()[:12]
+
+    def asset(name: str) -> str:
+        return url_for("static", filename=name, v=digest(name))
+
+    app.jinja_env.globals["asset"] = asset

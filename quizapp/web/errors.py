@@ -1,0 +1,45 @@
+"""Pages for what went wrong: what it was, and what to do now."""
+
+from __future__ import annotations
+
+from flask import Flask, render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from quizapp.db import db, read_only
+
+
+def init_app(app: Flask) -> None:
+    """Show our own page for every HTTP error."""
+    app.register_error_handler(HTTPException, show_error)
+
+
+def show_error(error: HTTPException) -> ResponseReturnValue:
+    """Say what went wrong in a sentence, and where to go from here."""
+    db.session.rollback()
+    read_only(True)
+    code = error.code or 500
+    title, advice = _words(error)
+    page = render_template("error.html", code=code, title=title, advice=advice)
+    headers = [header for header in error.get_headers() if header[0] in {"Retry-After", "Allow"}]
+    return page, code, headers
+
+
+def _words(error: HTTPException) -> tuple[str, str]:
+    if isinstance(error, CSRFError):
+        return _("This page was open too long"), _("Go back, load the page again, and send it once more.")
+    words = {
+        400: (_("The browser sent something unexpected"), _("Go back, load the page again, and try once more.")),
+        403: (_("This page is for instructors"), _("Sign in with an instructor's account to see it.")),
+        404: (_("There is nothing here"), _("The address may be mistyped, or what was here belongs to somebody else.")),
+        405: (_("This page cannot be asked that way"), _("Go back and use the page's own buttons.")),
+        413: (_("Too much was sent at once"), _("Send less text, or a smaller file.")),
+        429: (_("Too many tries"), _("Wait a few minutes, then try again. Your teacher can set a new password for you.")),
+    }
+    if error.code in words:
+        return words[error.code]
+    if isinstance(error, InternalServerError):
+        return _("Something broke on our side"), _("Answers that were shown as saved are saved. Try again in a moment.")
+    return _("That did not work"), _("Go back and try again.")

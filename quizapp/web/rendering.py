@@ -1,0 +1,74 @@
+"""What every template can use: Markdown, messages, dates, ids for events."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, timedelta
+
+from flask import Flask
+from flask_babel import format_datetime, gettext as _, ngettext
+
+from quizapp.kinds.base import Message
+from quizapp.web.markdown import plain_text, render_block, render_inline
+
+HOURS_BEFORE_DAYS = 24
+
+
+def init_app(app: Flask) -> None:
+    """Register filters and functions."""
+    app.jinja_env.filters.update(
+        block=render_block,
+        inline=render_inline,
+        plain=plain_text,
+        said=say,
+        moment=show_moment,
+        points=show_points,
+        percent=show_percent,
+        interval=show_interval,
+    )
+    app.jinja_env.globals.update(new_event_id=new_event_id)
+
+
+def say(message: Message) -> str:
+    """Return a message of the pure packages in the reader's language."""
+    return _(message.text, **message.params) if message.params else _(message.text)
+
+
+def show_moment(moment: datetime) -> str:
+    """Return a moment in the reader's time zone, short."""
+    return str(format_datetime(moment, "d MMM yyyy, HH:mm"))
+
+
+def show_points(points: float) -> str:
+    """Return points with at most two decimals: 3, 2.5, 0.67."""
+    return f"{points:.2f}".rstrip("0").rstrip(".")
+
+
+def show_percent(share: float) -> str:
+    """Return a share from 0 to 1 in whole percent, never rounding a miss up to 100 or a hit down to 0."""
+    whole = round(share * 100)
+    if 0 < share < 1:
+        whole = min(max(whole, 1), 99)
+    return f"{whole} %"
+
+
+def show_interval(interval: timedelta) -> str:
+    """Return how long until a card comes back: minutes and hours below a day, else days, months, years."""
+    minutes = max(1, round(interval.total_seconds() / 60))
+    if minutes < 60:  # noqa: PLR2004 - minutes in an hour
+        return _("%(number)d min", number=minutes)
+    if interval < timedelta(hours=HOURS_BEFORE_DAYS):
+        return _("%(number)d h", number=round(minutes / 60))
+    days = round(interval.total_seconds() / 86_400)
+    if days < 60:  # noqa: PLR2004 - two months are said in months
+        return str(ngettext("%(num)d day", "%(num)d days", days))
+    if days < 730:  # noqa: PLR2004 - two years are said in years
+        return _("%(number).1f months", number=days / 30.44)
+    return _("%(number).1f years", number=days / 365.25)
+
+
+def new_event_id() -> str:
+    """Return an id for one event of a page, so that sending the page twice is one event."""
+    return secrets.token_urlsafe(12)
+
+

@@ -1,0 +1,5 @@
+"""The WSGI entry point: granian wsgi:app."""
+
+from quizapp.app import create_app
+
+app = create_app()
