@@ -117,5 +117,3 @@ def _serve_static_files(app: Flask) -> None:
     files = WhiteNoise(app.wsgi_app, max_age=YEAR_SECONDS, add_headers_function=_headers, allow_all_origins=False)
     files.add_files(str(folder), prefix="static/")
     app.wsgi_app = files  # type: ignore[method-assign]
-
-

@@ -37,7 +37,8 @@ def practising_person() -> Person:
     person = visitor()
     if person is None:
         person = services.create_guest(db.session(), now=utcnow())
-        let_in(person)
+        cookie.permanent = True  # and kept as it is: pages open in other tabs can still be sent
+        login_user(person)
     return person
 
 

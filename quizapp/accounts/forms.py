@@ -31,7 +31,9 @@ class NewAccountForm(BaseForm):
     """Name and password of a new account; no e-mail address is asked for."""
 
     name = StringField(_l("Name"), _NAME_RULES, description=_l("What you sign in with, and what your teacher sees."))
-    password = PasswordField(_l("Password"), _PASSWORD_RULES, description=_l("At least 8 characters. A few words are best."))
+    password = PasswordField(
+        _l("Password"), _PASSWORD_RULES, description=_l("At least 8 characters. A few words are best.")
+    )
 
 
 class PasswordForm(BaseForm):
@@ -46,7 +48,8 @@ class PreferencesForm(BaseForm):
     """How somebody likes to practise."""
 
     shortcuts = BooleanField(
-        _l("Single-key shortcuts"), description=_l("Space shows the answer, 1 to 4 rate it, u takes the last rating back.")
+        _l("Single-key shortcuts"),
+        description=_l("Space shows the answer, 1 to 4 rate it, u takes the last rating back."),
     )
     new_per_day = IntegerField(_l("New cards a day"), [NumberRange(0, 999, _l("From 0 to 999."))])
     reviews_per_day = IntegerField(_l("Reviews a day, at most"), [NumberRange(0, 9999, _l("From 0 to 9999."))])

@@ -76,7 +76,10 @@ def create_setup_link(session: Session, *, now: datetime) -> str:
     secret = secrets.token_urlsafe(24)
     session.add(
         OneTimeLink(
-            secret_hash=secret_hash(secret), purpose="first-instructor", created_at=now, expires_at=now + SETUP_LINK_LIFE
+            secret_hash=secret_hash(secret),
+            purpose="first-instructor",
+            created_at=now,
+            expires_at=now + SETUP_LINK_LIFE,
         )
     )
     session.flush()

@@ -40,7 +40,9 @@ def sign_in() -> ResponseReturnValue:
         person = queries.person_by_sign_in_name(db.session(), form.name.data)
         kept = person.password_hash if person else None
     if person is None or not password_matches(kept, form.password.data):
-        form.form_errors.append(_("No account has this name and password. Check both, or ask your teacher for a new password."))
+        form.form_errors.append(
+            _("No account has this name and password. Check both, or ask your teacher for a new password.")
+        )
         return render_template("accounts/sign_in.html", form=form), 401
     access.carry_over_guest(person)
     access.let_in(person)
@@ -106,7 +108,9 @@ def make_first_instructor(secret: str) -> ResponseReturnValue:
 def show_settings() -> ResponseReturnValue:
     """Show and save how somebody likes to practise."""
     person = access.visitor() if request.method == "GET" else access.practising_person()
-    form = PreferencesForm(obj=person) if person else PreferencesForm(shortcuts=True, new_per_day=20, reviews_per_day=200)
+    form = (
+        PreferencesForm(obj=person) if person else PreferencesForm(shortcuts=True, new_per_day=20, reviews_per_day=200)
+    )
     if person is None or not form.validate_on_submit():
         return render_template("accounts/show_settings.html", form=form)
     form.populate_obj(person)

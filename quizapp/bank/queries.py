@@ -135,6 +135,19 @@ def question_by_id(session: Session, question_id: int) -> Question | None:
     return session.get(Question, question_id)
 
 
+def version_by_number(session: Session, question_id: int, number: int) -> QuestionVersion | None:
+    """Return one version of a question."""
+    return session.scalar(
+        sa.select(QuestionVersion).where(QuestionVersion.question_id == question_id, QuestionVersion.number == number)
+    )
+
+
+def key_is_taken(session: Session, bank: Bank, key: str) -> bool:
+    """Say whether a bank has a question of this id."""
+    statement = sa.select(Question.id).where(Question.bank_id == bank.id, Question.key == key)
+    return session.scalar(statement) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class VersionRow:
     """A version in a question's history."""

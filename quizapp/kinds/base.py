@@ -155,7 +155,7 @@ class CardFace:
 class Content(BaseModel, ABC):
     """What a question of one kind holds, and all that can be done with it. Subclasses are the kinds."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, validate_default=True)
+    model_config = STRICT
 
     kind: ClassVar[str]
     """The name in bank files, the registry and template folders."""
@@ -180,16 +180,6 @@ class Content(BaseModel, ABC):
     def title(self) -> str:
         """What lists of questions show, in Markdown."""
         return self.stem
-
-    def problems(self) -> Iterator[Problem]:
-        """Yield what is wrong with the content as a whole, where each field for itself is right."""
-        return iter(())
-
-    @model_validator(mode="after")
-    def _refuse_problems(self) -> Self:
-        if found := tuple(self.problems()):
-            raise ContentProblems(found)
-        return self
 
     def arrange(self, rng: Random) -> Arrangement:  # noqa: ARG002 - most kinds have an order to choose
         """Choose the order in which one attempt shows things."""

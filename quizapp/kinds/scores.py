@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from quizapp.kinds.base import MAIN, Grade, Part
 from quizapp.kinds.messages import N_, Message
@@ -13,11 +13,19 @@ def figure(score: float) -> str:
     return f"{score:.2f}"
 
 
-def right_or_wrong(part: Part, rule: str = "right_or_wrong") -> Grade:
+def forgiven_note(given: str, expected: str) -> Message:
+    """Say that a slip was forgiven."""
+    sentence = N_("“%(given)s” was taken as a slip of the fingers for “%(expected)s”.")
+    return Message(sentence, {"given": given, "expected": expected})
+
+
+def right_or_wrong(
+    part: Part, rule: str = "right_or_wrong", *, notes: tuple[Message, ...] = (), near_miss: bool = False
+) -> Grade:
     """Grade the one part of a question: 1 or 0."""
     score = float(part.right)
     arithmetic = Message(N_("Right: 1.00") if part.right else N_("Wrong: 0.00"))
-    return Grade(score, True, rule, arithmetic, (part,), {MAIN: score})
+    return Grade(score, True, rule, arithmetic, (part,), {MAIN: score}, notes, near_miss)
 
 
 def share_of_parts(parts: Sequence[Part], keys: Sequence[str], sentence: str) -> Grade:
@@ -28,7 +36,5 @@ def share_of_parts(parts: Sequence[Part], keys: Sequence[str], sentence: str) ->
     right = sum(part.right for part in parts)
     score = right / len(parts)
     arithmetic = Message(sentence, {"right": right, "all": len(parts), "score": figure(score)})
-    evidence: Mapping[str, float] = {
-        key: float(part.right) for key, part in zip(keys, parts, strict=True) if part.given
-    }
+    evidence = {key: float(part.right) for key, part in zip(keys, parts, strict=True) if part.given}
     return Grade(score, True, "share_of_parts", arithmetic, tuple(parts), evidence)

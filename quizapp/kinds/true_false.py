@@ -31,11 +31,11 @@ class TrueFalse(Content):
     answer: bool = Field(description="Whether the statement is true.")
     feedback: Remark = Field("", description="Shown to whoever chose the other one.")
 
-    def prompt(self, _arrangement: Arrangement, answers: Answers = ()) -> Prompt:
+    def prompt(self, arrangement: Arrangement, answers: Answers = ()) -> Prompt:  # noqa: ARG002 - no order to keep
         """Show the statement; both words are the page's."""
         return Prompt(self.stem, given=on_page.blank_if_empty(self._checked(answers)))
 
-    def read(self, fields: Fields, _arrangement: Arrangement) -> Answers:
+    def read(self, fields: Fields, arrangement: Arrangement) -> Answers:  # noqa: ARG002 - no order to keep
         """Read "true" or "false"."""
         return on_page.blank_if_empty(self._checked((on_page.one_value(fields, ANSWER),)))
 

@@ -84,9 +84,7 @@ def evidence_by_learner_and_card(session: Session) -> Iterator[tuple[int, int, l
 
 def event_is_known(session: Session, learner_id: int, event_id: str) -> bool:
     """Say whether an event of this id was recorded before."""
-    statement = sa.select(ReviewEvent.id).where(
-        ReviewEvent.learner_id == learner_id, ReviewEvent.event_id == event_id
-    )
+    statement = sa.select(ReviewEvent.id).where(ReviewEvent.learner_id == learner_id, ReviewEvent.event_id == event_id)
     return session.scalar(statement) is not None
 
 

@@ -102,9 +102,7 @@ def undo_last_review(session: Session, learner: Learner, event_id: str, *, now: 
 def store_memory(session: Session, learner: Learner, card_id: int, memory: Memory | None) -> None:
     """Keep a memory as the state of a learner's card; None forgets the state of a card that has no evidence left."""
     if memory is None:
-        session.execute(
-            sa.delete(STATE).where(STATE.c.learner_id == learner.id, STATE.c.card_id == card_id)
-        )
+        session.execute(sa.delete(STATE).where(STATE.c.learner_id == learner.id, STATE.c.card_id == card_id))
         return
     values = values_of(memory) | {"parameters": learner.rules.parameters.version}
     session.execute(_upsert(session), values | {"learner_id": learner.id, "card_id": card_id})
@@ -137,7 +135,9 @@ def _event_values(  # noqa: PLR0913 - one row of the log
 def _upsert_statement(insert: Callable[..., Any]) -> sa.Executable:
     statement = insert(STATE)
     changed = {
-        column.name: statement.excluded[column.name] for column in STATE.c if column.name not in {"learner_id", "card_id"}
+        column.name: statement.excluded[column.name]
+        for column in STATE.c
+        if column.name not in {"learner_id", "card_id"}
     }
     upsert: sa.Executable = statement.on_conflict_do_update(index_elements=["learner_id", "card_id"], set_=changed)
     return upsert
@@ -148,4 +148,3 @@ _UPSERTS = {"sqlite": _upsert_statement(sqlite.insert), "postgresql": _upsert_st
 
 def _upsert(session: Session) -> sa.Executable:
     return _UPSERTS[session.get_bind().dialect.name]
-

@@ -53,6 +53,7 @@ class Attempt(Base):
     finished_at: Mapped[datetime | None]
 
     quiz: Mapped[Quiz] = relationship()
+
     @property
     def share(self) -> float:
         """The share of its points that was reached, from 0 to 1."""
@@ -77,7 +78,6 @@ class Slot(Base):
     answered_at: Mapped[datetime | None]
     revealed_at: Mapped[datetime | None]
     """When a self-rated question's back was shown: from then on nothing typed changes."""
-
 
 
 class Response(Base):

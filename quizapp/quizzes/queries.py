@@ -134,6 +134,17 @@ def unfinished_attempts(session: Session, learner_id: int, limit: int = 3) -> Se
     ).all()
 
 
+def latest_finished(session: Session, learner_id: int, limit: int = 3) -> Sequence[Attempt]:
+    """Return a learner's newest results."""
+    return session.scalars(
+        sa.select(Attempt)
+        .where(Attempt.learner_id == learner_id, Attempt.finished_at.is_not(None))
+        .order_by(Attempt.started_at.desc())
+        .options(joinedload(Attempt.quiz))
+        .limit(limit)
+    ).all()
+
+
 @dataclass(frozen=True, slots=True)
 class QuizRecord:
     """What a learner made of one quiz."""
@@ -193,4 +204,3 @@ def versions_for_selection(session: Session, selection: Selection) -> list[tuple
         facets = sa.select(QuestionFacet.question_id).where(QuestionFacet.facet.in_(selection.facets))
         statement = statement.where(Question.id.in_(facets))
     return list(session.execute(statement).tuples())
-

@@ -23,9 +23,7 @@ class Selection:
 
     def as_json(self) -> dict[str, Any]:
         """Return it as stored: lists sorted, so that the same choice is the same quiz."""
-        return {
-            name: sorted(value) if isinstance(value, tuple) else value for name, value in asdict(self).items()
-        }
+        return {name: sorted(value) if isinstance(value, tuple) else value for name, value in asdict(self).items()}
 
     def fingerprint(self, feedback: str) -> str:
         """Return the SHA-256 that names this choice with its way of giving feedback."""

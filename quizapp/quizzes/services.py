@@ -68,7 +68,7 @@ def start_attempt(  # noqa: PLR0913 - who, what, which event, by what chance, wh
     if known is not None:
         return known
     versions = queries.versions_for_selection(session, practice.selection)
-    if not versions:
+    if not versions or practice.selection.size < 1:
         raise NoQuestionsError
     drawn = rng.sample([version_id for version_id, _kind in versions], min(practice.selection.size, len(versions)))
     quiz = _quiz_of(session, practice, now)
@@ -148,9 +148,7 @@ def reveal_back(session: Session, slot: OpenSlot, answers: Answers, *, now: date
     if slot.is_closed:
         raise SlotClosedError
     if slot.revealed_at is None:
-        session.execute(
-            sa.update(_SLOT).where(_SLOT.c.id == slot.id).values(revealed_at=now, answers=list(answers))
-        )
+        session.execute(sa.update(_SLOT).where(_SLOT.c.id == slot.id).values(revealed_at=now, answers=list(answers)))
 
 
 def finish_attempt(session: Session, learner: Learner, attempt: Attempt, *, now: datetime) -> None:

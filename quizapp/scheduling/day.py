@@ -18,6 +18,7 @@ def day_index(moment: datetime, zone: ZoneInfo, rollover_hour: int = ROLLOVER_HO
 
     Raises:
         ValueError: the moment names no time zone.
+
     """
     if moment.tzinfo is None:
         raise ValueError("A moment without a time zone belongs to no learner-day.")
@@ -28,7 +29,7 @@ def day_index(moment: datetime, zone: ZoneInfo, rollover_hour: int = ROLLOVER_HO
 def day_start(index: int, zone: ZoneInfo, rollover_hour: int = ROLLOVER_HOUR) -> datetime:
     """Return the first moment of a learner-day, in UTC.
 
-    A roll-over hour that the clock skips that night counts as the moment of the skip; of one that it shows twice,
-    the first counts.
+    A roll-over hour that the clock skips that night is counted as if it had not been skipped; of one that it shows
+    twice, the first counts.
     """
     return datetime.combine(date.fromordinal(index + _EPOCH), time(rollover_hour), tzinfo=zone).astimezone(UTC)

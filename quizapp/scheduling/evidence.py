@@ -27,6 +27,7 @@ def credit(memory: Memory | None, rating: Rating, *, at: datetime, card_id: int,
 
     Raises:
         OutOfOrderError: the memory has evidence later than this.
+
     """
     if memory is not None and at < memory.last_at:
         raise OutOfOrderError("The event is older than the memory's last one: replay the card.")
@@ -45,7 +46,7 @@ def replay(events: Iterable[Evidence], *, card_id: int, rules: Rules) -> Memory 
     Events that were undone are left out by the caller.
     """
     memory: Memory | None = None
-    for event in sorted(events, key=lambda event: (event.at, event.event_id)):
+    for event in sorted(events, key=lambda event: (event.at, event.log_id)):
         step = review if event.source is Source.REVIEW else credit
         memory = step(memory, event.rating, at=event.at, card_id=card_id, rules=rules)
     return memory

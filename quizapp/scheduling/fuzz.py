@@ -31,7 +31,7 @@ def fuzz_range(interval: float, minimum: int = 1, maximum: int = MAXIMUM_INTERVA
 def fuzzed(interval: float, factor: float, minimum: int = 1, maximum: int = MAXIMUM_INTERVAL) -> int:
     """Return the day of the fuzz range that a factor in [0, 1) chooses; each day has an equal share of the factors."""
     low, high = fuzz_range(interval, minimum, maximum)
-    return floor(low + factor * (high - low + 1))
+    return low + floor(factor * (high - low + 1))
 
 
 def least_interval(wanted: float, last: int) -> int:

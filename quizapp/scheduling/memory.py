@@ -38,6 +38,7 @@ def review(memory: Memory | None, rating: Rating, *, at: datetime, card_id: int,
 
     Raises:
         OutOfOrderError: the memory has evidence later than this.
+
     """
     return _Sitting(memory, at, card_id, rules).rated(rating)
 
@@ -47,12 +48,17 @@ def graduate(memory: Memory | None, rating: Rating, *, at: datetime, card_id: in
 
     Raises:
         OutOfOrderError: the memory has evidence later than this.
+
     """
     return _Sitting(memory, at, card_id, rules).in_days(rating)
 
 
 def preview(memory: Memory | None, *, at: datetime, card_id: int, rules: Rules) -> tuple[Choice, ...]:
-    """Return what each rating would lead to, Again first; review() with the same arguments gives the same memory."""
+    """Return what each rating would lead to, Again first; review() with the same arguments gives the same memory.
+
+    A clock that was set back meanwhile does not matter here: nothing is recorded yet.
+    """
+    at = max(at, memory.last_at) if memory else at
     sitting = _Sitting(memory, at, card_id, rules)
     choices = []
     for rating in Rating:

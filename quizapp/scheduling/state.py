@@ -116,8 +116,8 @@ class Evidence:
     rating: Rating
     at: datetime
     source: Source = Source.REVIEW
-    event_id: str = ""
-    """Breaks ties between events of the same moment."""
+    log_id: int = 0
+    """Place in the log: events of one moment are replayed in the order in which they were recorded."""
 
 
 class OutOfOrderError(ValueError):

@@ -36,7 +36,10 @@ def _words(error: HTTPException) -> tuple[str, str]:
         404: (_("There is nothing here"), _("The address may be mistyped, or what was here belongs to somebody else.")),
         405: (_("This page cannot be asked that way"), _("Go back and use the page's own buttons.")),
         413: (_("Too much was sent at once"), _("Send less text, or a smaller file.")),
-        429: (_("Too many tries"), _("Wait a few minutes, then try again. Your teacher can set a new password for you.")),
+        429: (
+            _("Too many tries"),
+            _("Wait a few minutes, then try again. Your teacher can set a new password for you."),
+        ),
     }
     if error.code in words:
         return words[error.code]

@@ -31,6 +31,13 @@ def render_inline(text: str) -> Markup:
     return Markup(nh3.clean(html, tags=_INLINE_TAGS, attributes={}))  # noqa: S704 - cleaned
 
 
+def render_inline_spaced(text: str) -> Markup:
+    """Return a piece of running text as render_inline does, keeping the spaces at its ends."""
+    start = " " if text[:1].isspace() else ""
+    end = " " if text[-1:].isspace() and text.strip() else ""
+    return Markup(f"{start}{render_inline(text.strip())}{end}")  # noqa: S704 - cleaned
+
+
 @functools.lru_cache(maxsize=4096)
 def plain_text(text: str) -> str:
     """Return Markdown's words alone, on one line, for titles and search."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import datetime, timedelta
 
 from flask import Flask
-from flask_babel import format_datetime, gettext as _, ngettext
+from flask_babel import format_datetime, get_locale, gettext as _, ngettext
 
+from quizapp.kinds import registry
 from quizapp.kinds.base import Message
-from quizapp.web.markdown import plain_text, render_block, render_inline
+from quizapp.kinds.difference import difference
+from quizapp.web.events import new_event_id
+from quizapp.web.markdown import plain_text, render_block, render_inline, render_inline_spaced
 
 HOURS_BEFORE_DAYS = 24
 
@@ -19,6 +21,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
         block=render_block,
         inline=render_inline,
+        inline_spaced=render_inline_spaced,
         plain=plain_text,
         said=say,
         moment=show_moment,
@@ -26,7 +29,8 @@ def init_app(app: Flask) -> None:
         percent=show_percent,
         interval=show_interval,
     )
-    app.jinja_env.globals.update(new_event_id=new_event_id)
+    app.jinja_env.globals.update(get_locale=get_locale, label_of=label_of)
+    app.jinja_env.globals.update(new_event_id=new_event_id, month_names=month_names, difference=difference)
 
 
 def say(message: Message) -> str:
@@ -67,8 +71,11 @@ def show_interval(interval: timedelta) -> str:
     return _("%(number).1f years", number=days / 365.25)
 
 
-def new_event_id() -> str:
-    """Return an id for one event of a page, so that sending the page twice is one event."""
-    return secrets.token_urlsafe(12)
+def month_names() -> list[tuple[int, str]]:
+    """Return the months as (number, name in the reader's language)."""
+    return list(get_locale().months["stand-alone"]["wide"].items())
 
 
+def label_of(kind: str) -> str:
+    """Return the name of a kind of question for people."""
+    return _(registry.KINDS[kind].label)

@@ -1,0 +1,63 @@
+"""quizapp user …: accounts made and passwords set by whoever runs the server."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import click
+from flask import Flask
+
+from quizapp.accounts import queries, services
+from quizapp.accounts.models import Role
+from quizapp.accounts.passwords import LEAST_LENGTH, hash_password
+from quizapp.accounts.services import Credentials, NameTakenError
+from quizapp.clock import utcnow
+from quizapp.db import db
+
+PASSWORD = click.option(
+    "--password", prompt=True, hide_input=True, confirmation_prompt=True, help="Asked for if not given."
+)
+
+
+@click.group("user")
+def user_group() -> None:
+    """Make accounts and set passwords."""
+
+
+@user_group.command("add")
+@click.argument("name")
+@click.option("--role", type=click.Choice([Role.STUDENT.value, Role.INSTRUCTOR.value]), default=Role.STUDENT.value)
+@PASSWORD
+@click.pass_obj
+def add(make_app: Callable[[], Flask], name: str, role: str, password: str) -> None:
+    """Make an account."""
+    credentials = Credentials(name, _hashed(password))
+    with make_app().app_context():
+        try:
+            services.create_account(db.session(), credentials, Role(role), now=utcnow())
+        except NameTakenError:
+            raise click.ClickException(f"Somebody signs in as “{name}” already.") from None
+        db.session.commit()
+    click.echo(f"{name} can sign in now, as {role}.")
+
+
+@user_group.command("set-password")
+@click.argument("name")
+@PASSWORD
+@click.pass_obj
+def set_password(make_app: Callable[[], Flask], name: str, password: str) -> None:
+    """Set somebody's password and end all their sessions."""
+    new_hash = _hashed(password)
+    with make_app().app_context():
+        person = queries.person_by_sign_in_name(db.session(), name)
+        if person is None:
+            raise click.ClickException(f"Nobody signs in as “{name}”.")
+        services.change_password(db.session(), person, new_hash)
+        db.session.commit()
+    click.echo(f"{name} has a new password; all other sessions are signed out.")
+
+
+def _hashed(password: str) -> str:
+    if len(password) < LEAST_LENGTH:
+        raise click.ClickException(f"A password has at least {LEAST_LENGTH} characters.")
+    return hash_password(password)

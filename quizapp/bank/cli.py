@@ -1,0 +1,104 @@
+"""quizapp bank …: checking, loading and dumping bank files."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+from flask import Flask
+
+from quizapp.bank.files import read_files
+from quizapp.bank.loading import LoadReport, dump_bank, load_bank, load_sources
+from quizapp.bank.queries import bank_by_key, bank_rows
+from quizapp.clock import utcnow
+from quizapp.db import db
+from quizapp.formats.schema import bank_schema
+
+MakeApp = Callable[[], Flask]
+PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+
+
+@click.group("bank")
+def bank_group() -> None:
+    """Check, load and dump question banks."""
+
+
+@bank_group.command("check")
+@PATHS
+@click.option(
+    "--format", "style", type=click.Choice(["text", "json"]), default="text", help="How problems are printed."
+)
+def check(paths: tuple[Path, ...], style: str) -> None:
+    """Print every problem of every file; exit 1 if there is one."""
+    read = read_files(paths or (Path("questions"),))
+    if style == "json":
+        click.echo(json.dumps([problem.as_json() for problem in read.problems], ensure_ascii=False, indent=2))
+    else:
+        for problem in read.problems:
+            click.echo(str(problem))
+        questions = sum(len(bank.questions) for _file, bank in read.banks)
+        click.echo(f"{len(read.banks)} sound banks with {questions} questions, {len(read.problems)} problems", err=True)
+    sys.exit(1 if read.problems else 0)
+
+
+@bank_group.command("load")
+@PATHS
+@click.pass_obj
+def load(make_app: MakeApp, paths: tuple[Path, ...]) -> None:
+    """Bring bank files into the database; a file with a problem changes nothing."""
+    read = read_files(paths or (Path("questions"),))
+    for problem in read.problems:
+        click.echo(str(problem), err=True)
+    with make_app().app_context():
+        load_sources(db.session(), read.sources)
+        db.session.commit()
+        for file, draft in read.banks:
+            report = load_bank(db.session(), draft, now=utcnow())
+            db.session.commit()
+            click.echo(f"{file}: {summary(report)}")
+            for key in report.conflicts:
+                click.echo(
+                    f"{file}: conflict: “{key}” was edited here and in the file; the browser's edit stays.", err=True
+                )
+            for key in report.missing:
+                click.echo(f"{file}: missing: “{key}” is no longer in the file; it is kept.", err=True)
+    sys.exit(1 if read.problems else 0)
+
+
+def summary(report: LoadReport) -> str:
+    """Return a report in one line."""
+    counts = {
+        "new": report.new,
+        "changed": report.changed,
+        "same": report.same,
+        "edited here and kept": report.kept,
+        "in conflict": report.conflicts,
+        "missing": report.missing,
+    }
+    return ", ".join(f"{len(keys)} {name}" for name, keys in counts.items() if keys) or "nothing to do"
+
+
+@bank_group.command("dump")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--bank", "keys", multiple=True, help="Only this bank; may be given several times.")
+@click.pass_obj
+def dump(make_app: MakeApp, folder: Path, keys: tuple[str, ...]) -> None:
+    """Write banks as files: byte for byte what was loaded where nothing changed."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with make_app().app_context():
+        for key in keys or tuple(row.key for row in bank_rows(db.session())):
+            bank = bank_by_key(db.session(), key)
+            if bank is None:
+                raise click.ClickException(f"There is no bank “{key}”.")
+            target = folder / f"{key}.yaml"
+            target.write_bytes(dump_bank(db.session(), bank).encode())
+            click.echo(str(target))
+
+
+@bank_group.command("schema")
+def schema() -> None:
+    """Print the JSON Schema of bank files."""
+    click.echo(json.dumps(bank_schema(), indent=2, ensure_ascii=False, sort_keys=True))

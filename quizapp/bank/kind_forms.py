@@ -1,0 +1,223 @@
+"""The editing form of each kind: WTForms fields that read and give the raw mapping of a bank file.
+
+What is wrong with the content is decided in one place, quizapp.kinds; forms only carry it to the field that it is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, FieldList, Form, FormField, RadioField, SelectField, StringField, TextAreaField
+
+from quizapp.bank.question_form import QuestionForm
+
+
+class OptionRow(Form):  # type: ignore[misc]  # WTForms ships no types
+    """An option and the remark for whoever chooses it."""
+
+    text = StringField(_l("Option"))
+    feedback = StringField(_l("Feedback to whoever chooses it"))
+
+
+class PairRow(Form):  # type: ignore[misc]
+    """A left-hand side and what belongs to it."""
+
+    left = StringField(_l("Left"))
+    right = StringField(_l("Right"))
+
+
+class CategoryRow(Form):  # type: ignore[misc]
+    """A category and its items, one a line."""
+
+    name = StringField(_l("Category"))
+    items = TextAreaField(_l("Its items, one a line"))
+
+
+def _stem() -> TextAreaField:
+    return TextAreaField(_l("Question"), description=_l("In Markdown: **bold**, *italic*, lists."))
+
+
+def _options(label: str) -> FieldList:
+    return FieldList(FormField(OptionRow), label=label)
+
+
+class SingleChoiceForm(QuestionForm):
+    """Edits a single choice question."""
+
+    kind = "single_choice"
+    stem = _stem()
+    answer = FormField(OptionRow, label=_l("The right option"))
+    distractors = _options(_l("Wrong options"))
+    content_fields = ("stem", "answer", "distractors")
+    option_fields = ("answer", "distractors")
+
+
+class MultipleChoiceForm(QuestionForm):
+    """Edits a multiple choice question."""
+
+    kind = "multiple_choice"
+    stem = _stem()
+    answers = _options(_l("Right options"))
+    distractors = _options(_l("Wrong options"))
+    scoring = SelectField(
+        _l("Marking"),
+        choices=[
+            ("net_correct", _l("Right minus wrong, of all that are right")),
+            ("all_or_nothing", _l("All or nothing")),
+            ("each_option", _l("A share for each option")),
+            ("coverage", _l("Coverage times accuracy")),
+        ],
+    )
+    content_fields = ("stem", "answers", "distractors", "scoring")
+    option_fields = ("answers", "distractors")
+
+
+class TrueFalseForm(QuestionForm):
+    """Edits a statement that is true or false."""
+
+    kind = "true_false"
+    stem = _stem()
+    answer = RadioField(_l("The statement is"), choices=[("true", _l("true")), ("false", _l("false"))])
+    feedback = StringField(_l("Feedback to whoever chooses the other one"))
+    content_fields = ("stem", "answer", "feedback")
+
+
+class ShortAnswerForm(QuestionForm):
+    """Edits a question with a short typed answer."""
+
+    kind = "short_answer"
+    stem = _stem()
+    answers = FieldList(StringField(_l("Accepted answer")), label=_l("Accepted answers"))
+    distractors = _options(_l("Near names that are never taken as a typo"))
+    tolerance = SelectField(
+        _l("Spelling"), choices=[("typos", _l("Forgive a typo")), ("exact", _l("Letter by letter"))]
+    )
+    content_fields = ("stem", "answers", "distractors", "tolerance")
+    option_fields = ("distractors",)
+
+
+class NumericForm(QuestionForm):
+    """Edits a question with a number for an answer."""
+
+    kind = "numeric"
+    stem = _stem()
+    answer = StringField(_l("The number"))
+    tolerance = StringField(_l("Tolerance"), description=_l("A number, or a percentage such as 10%."))
+    tolerance_kind = SelectField(
+        _l("The tolerance is"),
+        choices=[
+            ("nominal", _l("an absolute amount")),
+            ("relative", _l("a share of the answer")),
+            ("geometric", _l("a factor")),
+        ],
+    )
+    unit = StringField(_l("Unit"))
+    content_fields = ("stem", "answer", "tolerance", "tolerance_kind", "unit")
+
+
+class DateForm(QuestionForm):
+    """Edits a question with a date for an answer."""
+
+    kind = "date"
+    stem = _stem()
+    answer = StringField(
+        _l("The date"), description=_l("As exactly as the source has it: 2023, 2023-09 or 2023-09-24.")
+    )
+    content_fields = ("stem", "answer")
+
+
+class OrderingForm(QuestionForm):
+    """Edits things to be put in order."""
+
+    kind = "ordering"
+    stem = _stem()
+    items = FieldList(StringField(_l("Item")), label=_l("Items, in the right order"))
+    scoring = SelectField(
+        _l("Marking"),
+        choices=[
+            ("pairs", _l("Share of pairs in the right order")),
+            ("all_or_nothing", _l("All or nothing")),
+            ("absolute", _l("Each in its place")),
+            ("longest_run", _l("Longest run in the right order")),
+        ],
+    )
+    content_fields = ("stem", "items", "scoring")
+
+
+class MatchingForm(QuestionForm):
+    """Edits pairs to be matched."""
+
+    kind = "matching"
+    stem = _stem()
+    pairs = FieldList(FormField(PairRow), label=_l("Pairs"))
+    distractors = FieldList(StringField(_l("Right-hand side")), label=_l("Right-hand sides that match nothing"))
+    content_fields = ("stem", "pairs", "distractors")
+
+
+class CategorizeForm(QuestionForm):
+    """Edits items to be sorted into categories."""
+
+    kind = "categorize"
+    stem = _stem()
+    categories = FieldList(FormField(CategoryRow), label=_l("Categories"))
+    content_fields = ("stem", "categories")
+
+    def content_raw(self) -> dict[str, Any]:
+        """Return the content's fields, each category's lines as its items."""
+        raw = super().content_raw()
+        for category in raw.get("categories", ()):
+            category["items"] = [line.strip() for line in category.get("items", "").splitlines() if line.strip()]
+        return raw
+
+    @classmethod
+    def data_of(cls, raw: Mapping[str, Any]) -> dict[str, Any]:
+        """Return form data of stored content, items as lines."""
+        data = super().data_of(raw)
+        data["categories"] = [
+            {"name": category["name"], "items": "\n".join(category["items"])} for category in raw.get("categories", ())
+        ]
+        return data
+
+
+class ClozeForm(QuestionForm):
+    """Edits a text with gaps."""
+
+    kind = "cloze"
+    stem = StringField(_l("Instruction"), description=_l("“Fill the gaps.” where this is left empty."))
+    text = TextAreaField(
+        _l("Text with gaps"),
+        description=_l("{{answer}} is typed, {{answer | also right}} too; {{right ~ wrong ~ wrong}} is chosen."),
+    )
+    content_fields = ("stem", "text")
+
+
+class FlashcardForm(QuestionForm):
+    """Edits a card with two sides."""
+
+    kind = "flashcard"
+    front = TextAreaField(_l("Front"))
+    back = TextAreaField(_l("Back"))
+    reverse = BooleanField(_l("Ask for the front too, on a second card"))
+    typed = BooleanField(_l("Recall is typed, and the difference shown"))
+    content_fields = ("front", "back", "reverse", "typed")
+
+
+FORMS: Mapping[str, type[QuestionForm]] = {
+    form.kind: form
+    for form in (
+        SingleChoiceForm,
+        MultipleChoiceForm,
+        TrueFalseForm,
+        ShortAnswerForm,
+        NumericForm,
+        DateForm,
+        OrderingForm,
+        MatchingForm,
+        CategorizeForm,
+        ClozeForm,
+        FlashcardForm,
+    )
+}
+"""The editing form of each kind; a test holds it against the registry."""

@@ -1,0 +1,40 @@
+"""What the pages of the bank show: the editor, and a preview that is the student's own page."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Any
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from quizapp.bank.models import Bank, Question
+from quizapp.bank.question_form import QuestionForm
+from quizapp.formats.base import QuestionDraft
+from quizapp.kinds.base import GradingContext
+
+
+def preview(draft: QuestionDraft, bank: Bank) -> dict[str, Any]:
+    """Return what the student's templates need to show a draft: before the answer, and after the perfect one."""
+    content = draft.content
+    arrangement = content.arrange(Random(draft.key))  # noqa: S311 - the same order at each look, nothing secret
+    key = content.key()
+    return {
+        "version": draft,
+        "before": content.prompt(arrangement),
+        "after": content.prompt(arrangement, key),
+        "grade": content.grade(key, GradingContext(language=bank.language)),
+        "back": content.cards()[0] if content.self_rated else None,
+        "cards": content.cards(),
+        "sent": {},
+    }
+
+
+def editor(
+    form: QuestionForm, bank: Bank, question: Question | None = None, draft: QuestionDraft | None = None
+) -> ResponseReturnValue:
+    """Return the editing page, with a preview where what was typed is a whole question."""
+    form.add_spare_rows()
+    shown = preview(draft, bank) if draft else {}
+    page = render_template("bank/edit_question.html", form=form, bank=bank, question=question, draft=draft, **shown)
+    return page, 200 if request.method == "GET" or draft else 422

@@ -1,0 +1,152 @@
+"""What the editing forms of all kinds share: the common fields, rows that may stay blank, and where problems go."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from flask_babel import lazy_gettext as _l
+from wtforms import FieldList, FormField, HiddenField, RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import Optional, Regexp
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from quizapp.formats.base import FACETS, QuestionDraft
+from quizapp.formats.bank_yaml import read_question
+from quizapp.kinds import registry
+from quizapp.kinds.base import Message
+from quizapp.web.forms import BaseForm
+from quizapp.web.rendering import say
+
+SPARE_ROWS = 2
+_ALIASES = {"id": "key"}
+
+
+class QuestionForm(BaseForm):
+    """The fields that every question has; subclasses add those of a kind and name them in content_fields."""
+
+    kind: ClassVar[str] = ""
+    content_fields: ClassVar[tuple[str, ...]] = ()
+    option_fields: ClassVar[tuple[str, ...]] = ()
+    """Those whose rows are options: a bare text in files, a text with feedback in forms."""
+
+    key = StringField(
+        _l("Id"),
+        [Optional(), Regexp(r"^[a-z0-9]+(-[a-z0-9]+)*$", message=_l("Lower-case letters, digits and hyphens only."))],
+        description=_l("A short name such as karabakh-seized; it never changes."),
+    )
+    topic = StringField(_l("Topic"), description=_l("One word or some-words-with-hyphens."))
+    facets = SelectMultipleField(
+        _l("It asks about"),
+        choices=[(facet, facet) for facet in FACETS],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+    difficulty = RadioField(
+        _l("Level"), choices=[("1", _l("1 recall")), ("2", _l("2 connect")), ("3", _l("3 judge"))], default="1"
+    )
+    standing = RadioField(
+        _l("Standing"),
+        choices=[
+            ("reported", _l("stated as fact")),
+            ("attributed", _l("somebody’s words")),
+            ("opinion", _l("the author’s judgement")),
+        ],
+        default="reported",
+    )
+    sources = StringField(_l("Passages"), description=_l("Such as ally-2023#p2, several with commas between them."))
+    explanation = TextAreaField(_l("Explanation"), description=_l("Shown with the feedback: why is the answer right?"))
+    teacher_note = TextAreaField(_l("Note to teachers"), description=_l("Students never see it."))
+    note = StringField(_l("What did you change?"))
+    base_number = HiddenField()
+
+    def content_raw(self) -> dict[str, Any]:
+        """Return the content's fields as a bank file would have them, blank rows and fields left out."""
+        raw = {name: _raw(self[name]) for name in self.content_fields}
+        return {name: value for name, value in raw.items() if value not in ("", [], None, {})}
+
+    def read_draft(self) -> QuestionDraft | None:
+        """Return the draft that was typed, or None with every problem beside its field."""
+        raw: dict[str, object] = self.content_raw() | {
+            "id": self.key.data or "",
+            "kind": self.kind,
+            "topic": self.topic.data or "",
+            "facets": self.facets.data or [],
+            "difficulty": self.difficulty.data or "",
+            "standing": self.standing.data or "",
+            "sources": [part.strip() for part in (self.sources.data or "").split(",") if part.strip()],
+            "explanation": self.explanation.data or "",
+            "teacher_note": self.teacher_note.data or "",
+        }
+        found: list[tuple[tuple[str | int, ...], Message]] = []
+        draft = read_question(raw, (), None, found)
+        for path, message in found:
+            self.show_problem(path, message)
+        return draft
+
+    def show_problem(self, path: tuple[str | int, ...], message: Message) -> None:
+        """Put a problem beside the field that it is about, or above the form where there is none."""
+        field: Any = self
+        for part in path:
+            field = _step(field, part)
+            if field is None:
+                break
+            if not hasattr(field, "form") and not isinstance(field, FieldList):
+                field.errors = [*field.errors, say(message)]
+                return
+        name = path[0] if path else ""
+        label = self[str(name)].label.text if isinstance(name, str) and name in self else ""
+        self.form_errors.append(f"{label}: {say(message)}" if label else say(message))
+
+    def add_spare_rows(self) -> None:
+        """Offer blank rows at the end of each list."""
+        for field in self:
+            if isinstance(field, FieldList):
+                for _row in range(SPARE_ROWS):
+                    field.append_entry()
+
+    @classmethod
+    def data_of(cls, raw: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the form data of stored content."""
+        data = {name: value for name, value in raw.items() if name in cls.content_fields}
+        return data | {name: _option_rows(data[name]) for name in cls.option_fields if name in data}
+
+    @classmethod
+    def of(cls, draft: QuestionDraft, number: int) -> QuestionForm:
+        """Return a form filled with a question as it stands; number is the version that the edit starts from."""
+        return cls(
+            key=draft.key,
+            topic=draft.topic,
+            facets=list(draft.facets),
+            difficulty=str(draft.level),
+            standing=draft.standing,
+            sources=", ".join(draft.sources),
+            explanation=draft.explanation,
+            teacher_note=draft.teacher_note,
+            base_number=str(number),
+            **cls.data_of(registry.dump(draft.content)),
+        )
+
+
+def _raw(field: Any) -> Any:  # noqa: ANN401 - any WTForms field
+    if isinstance(field, FieldList):
+        return [value for value in map(_raw, field.entries) if value not in ("", {})]
+    if isinstance(field, FormField):
+        values = {inner.short_name: _raw(inner) for inner in field.form}
+        return {name: value for name, value in values.items() if value}
+    return field.data if field.data is not None else ""
+
+
+def _step(field: Any, part: str | int) -> Any:  # noqa: ANN401
+    """Return the field one step further down a path; rows are counted as raw() does, without blank ones."""
+    if isinstance(field, FieldList) and isinstance(part, int):
+        filled = [entry for entry in field.entries if _raw(entry) not in ("", {})]
+        return filled[part] if part < len(filled) else None
+    form = field.form if isinstance(field, FormField) else field
+    name = _ALIASES.get(str(part), str(part))
+    return form[name] if not isinstance(field, FieldList) and name in form else None
+
+
+def _option_rows(value: Any) -> Any:  # noqa: ANN401 - an option, or a list of them
+    if isinstance(value, list | tuple):
+        return [_option_rows(inner) for inner in value]
+    return value if isinstance(value, Mapping) else {"text": value}

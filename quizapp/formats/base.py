@@ -1,0 +1,104 @@
+"""What reading a file gives: drafts of banks, questions and sources, and problems with their lines. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from quizapp.kinds import registry
+from quizapp.kinds.base import Content, Message
+
+FACETS = ("date", "actor", "cause", "consequence", "event", "claim", "place", "treaty")
+STANDINGS = ("reported", "attributed", "opinion")
+LEVELS = (1, 2, 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong in a file, where, and how to mend it."""
+
+    path: str
+    line: int
+    """From 1."""
+    message: Message
+
+    def __str__(self) -> str:
+        """Return it as compilers say it: questions/dates.yaml:41: …"""
+        return f"{self.path}:{self.line}: {self.message}"
+
+    def as_json(self) -> Mapping[str, object]:
+        """Return it for programs."""
+        return {"path": self.path, "line": self.line, "message": str(self.message)}
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionDraft:
+    """A question as a file or a form has it."""
+
+    key: str
+    kind: str
+    content: Content
+    topic: str
+    facets: tuple[str, ...]
+    level: int
+    standing: str
+    sources: tuple[str, ...]
+    explanation: str = ""
+    teacher_note: str = ""
+    block: str = ""
+    """The exact text of its item in the file; "" where there is none to keep."""
+
+    def digest(self) -> str:
+        """Return the SHA-256 of all that it says, in hex; its key and its place in the file do not count."""
+        said = {
+            "kind": self.kind,
+            "content": registry.dump(self.content),
+            "topic": self.topic,
+            "facets": self.facets,
+            "level": self.level,
+            "standing": self.standing,
+            "sources": self.sources,
+            "explanation": self.explanation,
+            "teacher_note": self.teacher_note,
+        }
+        return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+    def with_block(self, block: str) -> QuestionDraft:
+        """Return it with the file's own text, to be written verbatim."""
+        return replace(self, block=block)
+
+
+@dataclass(frozen=True, slots=True)
+class BankDraft:
+    """A bank as its file has it: head_text + the questions' blocks + tail_text are the file, byte for byte."""
+
+    key: str
+    title: str
+    language: str
+    description: str
+    questions: tuple[QuestionDraft, ...]
+    head_text: str = ""
+    tail_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PassageDraft:
+    """A numbered passage of a source."""
+
+    key: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDraft:
+    """A source as sources.yaml describes it."""
+
+    key: str
+    title: str
+    author: str
+    kind: str
+    written: str
+    note: str
+    passages: tuple[PassageDraft, ...]

@@ -1,0 +1,30 @@
+"""Home: what is due, what is open, what can be begun."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from quizapp.accounts.access import visitor
+from quizapp.bank import queries as bank_queries
+from quizapp.clock import utcnow
+from quizapp.db import db
+from quizapp.quizzes import queries as quiz_queries
+from quizapp.review.pages import queue_of_visitor
+
+bp = Blueprint("insights", __name__)
+
+
+@bp.get("/")
+def show_home() -> ResponseReturnValue:
+    """Show in one look what is due and what is new."""
+    person = visitor()
+    session = db.session()
+    return render_template(
+        "insights/show_home.html",
+        person=person,
+        queue=queue_of_visitor(now=utcnow()),
+        unfinished=quiz_queries.unfinished_attempts(session, person.id) if person else [],
+        latest=quiz_queries.latest_finished(session, person.id) if person else [],
+        banks=bank_queries.bank_rows(session),
+    )

@@ -1,0 +1,28 @@
+"""Calendar dates as precise as they are known: year, year and month, or full date (EDTF level 0, ISO 8601-2)."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+Parts = tuple[int, ...]
+"""(year,), (year, month) or (year, month, day)."""
+
+_SHAPE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+
+
+def exists(parts: Parts) -> bool:
+    """Tell whether the calendar (proleptic Gregorian, years 1 to 9999) has such a day, month or year."""
+    year, month, day = (*parts, 1, 1)[:3]
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def parse(text: str) -> Parts | None:
+    """Return the parts of a date, None where it is none."""
+    shape = _SHAPE.fullmatch(text)
+    parts = tuple(int(part) for part in shape.groups() if part) if shape else ()
+    return parts if parts and exists(parts) else None

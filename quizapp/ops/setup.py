@@ -1,0 +1,64 @@
+"""Making an installation ready to serve: schema, shipped banks, the link for the first instructor."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import logging
+from collections.abc import Iterator
+
+from alembic import command
+from alembic.config import Config
+from flask import Flask
+
+from quizapp.accounts import queries as account_queries
+from quizapp.accounts import services as account_services
+from quizapp.bank.files import read_files
+from quizapp.bank.loading import LoadReport, load_bank, load_sources
+from quizapp.clock import utcnow
+from quizapp.config import Settings
+from quizapp.db import db
+from quizapp.ops.paths import migrations_dir, questions_dir
+
+
+def migrate_schema(settings: Settings) -> None:
+    """Bring the database's schema up to date."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    config = Config(stdout=io.StringIO())
+    config.set_main_option("script_location", str(migrations_dir()).replace("%", "%%"))
+    config.attributes["database_url"] = settings.database_url
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    command.upgrade(config, "head")
+
+
+def load_shipped_banks(app: Flask) -> list[LoadReport]:
+    """Load the banks that come with the application; unchanged ones cost nothing."""
+    read = read_files([questions_dir()])
+    for problem in read.problems:
+        logging.getLogger(__name__).error("%s", problem)
+    with app.app_context():
+        load_sources(db.session(), read.sources)
+        reports = [load_bank(db.session(), draft, now=utcnow()) for _file, draft in read.banks]
+        db.session.commit()
+    return reports
+
+
+def first_instructor_secret(app: Flask) -> str | None:
+    """Return the secret of a new one-time link, or None where there is an instructor already."""
+    with app.app_context():
+        if account_queries.instructor_exists(db.session()):
+            db.session.rollback()
+            return None
+        secret = account_services.create_setup_link(db.session(), now=utcnow())
+        db.session.commit()
+        return secret
+
+
+@contextlib.contextmanager
+def disposed(app: Flask) -> Iterator[Flask]:
+    """Close the database's connections when leaving, so that the server's workers open their own."""
+    try:
+        yield app
+    finally:
+        with app.app_context():
+            db.engine.dispose()

@@ -1,0 +1,92 @@
+"""What the pages of a quiz show, gathered for their templates. Feedback is computed only where it is due."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from quizapp.bank.asked import AskedVersion, asked_version
+from quizapp.kinds.base import CardFace, ContentError, Fields, Grade, Prompt
+from quizapp.quizzes import queries
+from quizapp.quizzes.models import Attempt, Slot
+from quizapp.quizzes.queries import OpenSlot
+from quizapp.quizzes.services import grade_answers
+
+
+@dataclass(frozen=True, slots=True)
+class ResultRow:
+    """One question of a finished attempt."""
+
+    position: int
+    version: AskedVersion
+    prompt: Prompt
+    grade: Grade
+    back: CardFace | None
+
+
+def slot_page(session: Session, slot: OpenSlot, *, problem: str = "", sent: Fields | None = None) -> dict[str, Any]:
+    """Return what the page of one question shows."""
+    version = asked_version(session, slot.version_id)
+    prompt = version.content.prompt(slot.arrangement, slot.answers)
+    marks = queries.marks_of_attempt(session, slot.attempt_id)
+    return {
+        "slot": slot,
+        "version": version,
+        "prompt": prompt,
+        "problem": problem,
+        "sent": sent or {},
+        "marks": [mark if slot.shows_feedback or slot.feedback == "at_once" else _unscored(mark) for mark in marks],
+        "unanswered": sum(not mark.answered for mark in marks),
+        "grade": _grade(session, version, slot.answers) if slot.shows_feedback else None,
+        "back": version.content.cards()[0] if version.content.self_rated and _back_is_due(slot) else None,
+    }
+
+
+def saved_state(session: Session, slot: OpenSlot) -> dict[str, Any]:
+    """Return what a script is told after it saved an answer."""
+    marks = queries.marks_of_attempt(session, slot.attempt_id)
+    return {"slot": slot, "unanswered": sum(not mark.answered for mark in marks), "problem": ""}
+
+
+def result_page(session: Session, attempt: Attempt) -> dict[str, Any]:
+    """Return what the page of a finished attempt shows."""
+    rows = [_result_row(session, slot) for slot in queries.slots_of_attempt(session, attempt.id)]
+    return {"attempt": attempt, "rows": rows, "missed": sum(row.grade.score < 1 for row in rows)}
+
+
+def missed_questions(session: Session, attempt: Attempt) -> tuple[int, ...]:
+    """Return the questions of an attempt that did not get their full point, by id; none while it is open."""
+    if attempt.finished_at is None:
+        return ()
+    slots = queries.slots_of_attempt(session, attempt.id)
+    return tuple(asked_version(session, slot.version_id).question_id for slot in slots if (slot.score or 0.0) < 1)
+
+
+def _result_row(session: Session, slot: Slot) -> ResultRow:
+    version = asked_version(session, slot.version_id)
+    answers = tuple(slot.answers or ())
+    arrangement = tuple(tuple(order) for order in slot.arrangement)
+    return ResultRow(
+        position=slot.position,
+        version=version,
+        prompt=version.content.prompt(arrangement, answers),
+        grade=_grade(session, version, answers),
+        back=version.content.cards()[0] if version.content.self_rated else None,
+    )
+
+
+def _grade(session: Session, version: AskedVersion, answers: tuple[str, ...]) -> Grade:
+    try:
+        return grade_answers(session, version, answers)
+    except ContentError:  # an answer kept under rules that have changed since: shown as blank, its score is in its slot
+        return grade_answers(session, version, ())
+
+
+def _back_is_due(slot: OpenSlot) -> bool:
+    return slot.shows_feedback or slot.revealed_at is not None
+
+
+def _unscored(mark: queries.SlotMark) -> queries.SlotMark:
+    return queries.SlotMark(mark.position, mark.answered, None)

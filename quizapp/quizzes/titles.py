@@ -1,0 +1,19 @@
+"""The names that quizzes get from what they draw from."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _, ngettext
+
+from quizapp.bank.queries import Facts
+from quizapp.quizzes.selection import Selection
+
+
+def title_of(selection: Selection, facts: Facts) -> str:
+    """Return a title such as "When it happened: csto, alliance, 10 questions"."""
+    titles = dict(facts.banks)
+    banks = [titles[key] for key in selection.banks if key in titles] or [_("All banks")]
+    narrower = [
+        name.replace("-", " ").replace("_", " ") for name in selection.topics + selection.facets + selection.kinds
+    ]
+    size = ngettext("%(num)d question", "%(num)d questions", selection.size)
+    return f"{', '.join(banks)}: {', '.join([*narrower, size])}"

@@ -1,0 +1,161 @@
+"""Pages of quizzes: choosing, one question a page, results."""
+
+from __future__ import annotations
+
+from random import SystemRandom
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from quizapp.accounts.access import practising_person, visitor
+from quizapp.bank import queries as bank_queries
+from quizapp.bank.asked import asked_version
+from quizapp.clock import utcnow
+from quizapp.db import db
+from quizapp.kinds.base import ContentError
+from quizapp.memory.access import learner_of
+from quizapp.memory.services import Event
+from quizapp.quizzes import access, pages, queries, services
+from quizapp.quizzes.forms import PracticeForm, answer_fields
+from quizapp.quizzes.models import Attempt, Feedback
+from quizapp.quizzes.queries import OpenSlot
+from quizapp.quizzes.selection import Selection
+from quizapp.quizzes.services import NoQuestionsError, NotRevealedError, Practice, SlotClosedError
+from quizapp.quizzes.titles import title_of
+from quizapp.web.events import submitted_event_id
+from quizapp.web.rendering import say
+
+bp = Blueprint("quizzes", __name__)
+_chance = SystemRandom()
+
+
+@bp.get("/practise")
+def choose_practice() -> ResponseReturnValue:
+    """Show what can be practised."""
+    form = PracticeForm(banks=request.args.getlist("bank")).offer(bank_queries.choices(db.session()))
+    return render_template("quizzes/choose_practice.html", form=form)
+
+
+@bp.post("/practise")
+def start_practice() -> ResponseReturnValue:
+    """Draw a quiz and show its first question."""
+    facts = bank_queries.choices(db.session())
+    form = PracticeForm().offer(facts)
+    if not form.validate():
+        return render_template("quizzes/choose_practice.html", form=form), 422
+    selection = form.selection()
+    practice = Practice(title_of(selection, facts), selection, Feedback(form.feedback.data))
+    try:
+        attempt = _start(practice, form.event_id.data)
+    except NoQuestionsError:
+        form.form_errors.append(_("No question fits all of these choices. Take one of them away."))
+        return render_template("quizzes/choose_practice.html", form=form), 422
+    return redirect(url_for(".show_slot", attempt_id=attempt.id, position=1))
+
+
+def _start(practice: Practice, event_id: str) -> Attempt:
+    person = practising_person()
+    attempt = services.start_attempt(db.session(), person.id, practice, event_id=event_id, rng=_chance, now=utcnow())
+    db.session.commit()
+    return attempt
+
+
+@bp.get("/attempts")
+def list_attempts() -> ResponseReturnValue:
+    """List everything this learner did, by quiz, with best and latest score."""
+    person = visitor()
+    records = queries.records_of_learner(db.session(), person.id) if person else []
+    return render_template("quizzes/list_attempts.html", records=records)
+
+
+@bp.get("/attempts/<int:attempt_id>/questions/<int:position>")
+def show_slot(attempt_id: int, position: int) -> ResponseReturnValue:
+    """Show one question, and its feedback once that is due."""
+    slot = access.open_slot(attempt_id, position)
+    return render_template("quizzes/show_slot.html", **pages.slot_page(db.session(), slot))
+
+
+@bp.post("/attempts/<int:attempt_id>/questions/<int:position>")
+def submit_answer(attempt_id: int, position: int) -> ResponseReturnValue:
+    """Keep one answer, and show its feedback if it is due."""
+    slot = access.open_slot(attempt_id, position, to_change=True)
+    event, now = Event(submitted_event_id(), utcnow()), utcnow()
+    try:
+        answers = asked_version(db.session(), slot.version_id).content.read(answer_fields(), slot.arrangement)
+        if not any(answers) and slot.feedback == Feedback.AT_ONCE and not slot.is_closed:
+            return _again(slot, _("Nothing is answered yet, so nothing was counted."))
+        services.submit_answer(db.session(), learner_of(practising_person()), slot, answers, event=event, now=now)
+    except ContentError as error:
+        return _again(slot, say(error.message))
+    except (SlotClosedError, NotRevealedError):
+        flash(_("This question was answered before; that answer counts."))
+    db.session.commit()
+    return _after_answer(slot)
+
+
+def _after_answer(slot: OpenSlot) -> ResponseReturnValue:
+    """Say "saved" to a script; bring a form to the feedback, or to the next question where feedback comes at the end."""
+    if "X-Autosave" in request.headers:
+        return render_template("quizzes/_saved.html", **pages.saved_state(db.session(), slot))
+    step = 1 if slot.feedback == Feedback.AT_END and slot.position < slot.size else 0
+    return redirect(url_for(".show_slot", attempt_id=slot.attempt_id, position=slot.position + step))
+
+
+def _again(slot: OpenSlot, sentence: str) -> ResponseReturnValue:
+    """Show the question again with what is wrong, and with all that was sent."""
+    db.session.rollback()
+    page = pages.slot_page(db.session(), slot, problem=sentence, sent=answer_fields())
+    template = "quizzes/_saved.html" if "X-Autosave" in request.headers else "quizzes/show_slot.html"
+    return render_template(template, **page), 422
+
+
+@bp.post("/attempts/<int:attempt_id>/questions/<int:position>/reveal")
+def reveal_back(attempt_id: int, position: int) -> ResponseReturnValue:
+    """Show the back of a flashcard that is part of a quiz."""
+    slot = access.open_slot(attempt_id, position, to_change=True)
+    content = asked_version(db.session(), slot.version_id).content
+    try:
+        answers = content.read(answer_fields(), slot.arrangement)
+        services.reveal_back(db.session(), slot, answers, now=utcnow())
+    except ContentError as error:
+        return _again(slot, say(error.message))
+    except SlotClosedError:
+        flash(_("This question was answered before; that answer counts."))
+    db.session.commit()
+    return redirect(url_for(".show_slot", attempt_id=attempt_id, position=position))
+
+
+@bp.post("/attempts/<int:attempt_id>/finish")
+def finish_attempt(attempt_id: int) -> ResponseReturnValue:
+    """Close an attempt and show its result."""
+    attempt = access.open_attempt(attempt_id, to_change=True)
+    services.finish_attempt(db.session(), learner_of(practising_person()), attempt, now=utcnow())
+    db.session.commit()
+    return redirect(url_for(".show_attempt", attempt_id=attempt_id))
+
+
+@bp.get("/attempts/<int:attempt_id>")
+def show_attempt(attempt_id: int) -> ResponseReturnValue:
+    """Show a finished attempt's result, or what is left of an open one."""
+    attempt = access.open_attempt(attempt_id)
+    if attempt.finished_at is None:
+        marks = queries.marks_of_attempt(db.session(), attempt_id)
+        first = next((mark.position for mark in marks if not mark.answered), marks[-1].position)
+        return redirect(url_for(".show_slot", attempt_id=attempt_id, position=first))
+    return render_template("quizzes/show_attempt.html", **pages.result_page(db.session(), attempt))
+
+
+@bp.post("/attempts/<int:attempt_id>/missed")
+def practise_missed(attempt_id: int) -> ResponseReturnValue:
+    """Start a new attempt with the questions that were not fully right."""
+    attempt = access.open_attempt(attempt_id)
+    missed = pages.missed_questions(db.session(), attempt)
+    selection = Selection(questions=missed, size=len(missed))
+    title = _("Missed: %(title)s", title=attempt.quiz.title.removeprefix(_("Missed: %(title)s", title="")))
+    try:
+        again = _start(Practice(title, selection, Feedback.AT_ONCE), submitted_event_id())
+    except NoQuestionsError:
+        flash(_("Nothing was missed."))
+        return redirect(url_for(".show_attempt", attempt_id=attempt_id))
+    return redirect(url_for(".show_slot", attempt_id=again.id, position=1))

@@ -1,0 +1,34 @@
+"""Which cards a visitor may see: every card that some question gives now. An id becomes a card, or 404."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import abort
+
+from quizapp.bank.asked import AskedVersion, asked_version
+from quizapp.db import db
+from quizapp.kinds.base import CardFace
+from quizapp.review import queries
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCard:
+    """A card with its two sides and the question that it comes from."""
+
+    id: int
+    face: CardFace
+    version: AskedVersion
+
+
+def open_card(card_id: int) -> OpenCard:
+    """Return a card, or 404."""
+    found = queries.version_id_of_card(db.session(), card_id)
+    if found is None:
+        abort(404)
+    version_id, key = found
+    version = asked_version(db.session(), version_id)
+    face = next((face for face in version.content.cards() if face.key == key), None)
+    if face is None:
+        abort(404)
+    return OpenCard(card_id, face, version)

@@ -1,0 +1,85 @@
+"""Looking up today's cards of a learner. Nothing here changes anything."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from quizapp.accounts.models import Person
+from quizapp.bank.models import Card, Question, QuestionVersion, is_current
+from quizapp.memory.models import MemoryState
+from quizapp.memory.queries import cards_done_on_day
+from quizapp.memory.rows import STATE_COLUMNS, memory_of
+from quizapp.memory.services import Learner
+from quizapp.scheduling.memory import retrievability
+from quizapp.scheduling.queue import Limits, Now, Queue, QueueCard, build_queue
+from quizapp.scheduling.state import Phase
+
+NEW_CANDIDATES = 10
+"""How many new cards are looked at for each that may be begun: siblings and topics need a choice."""
+
+
+def queue_of_day(session: Session, person: Person, learner: Learner, *, now: datetime) -> Queue:
+    """Return what a learner has to review now, by today's limits and what was done already."""
+    today = learner.rules.day(now)
+    done = cards_done_on_day(session, learner.id, today)
+    limits = Limits(
+        new_per_day=person.new_per_day,
+        reviews_per_day=person.reviews_per_day,
+        new_done=sum(card.was_new for card in done),
+        reviews_done=sum(not card.was_new for card in done),
+        questions_done=frozenset(card.question_id for card in done),
+    )
+    cards = _due_cards(session, learner, today) + _new_cards(session, learner.id, limits.new_left)
+    return build_queue(cards, limits, Now(now, today, seed=today * 1_000_003 + learner.id))
+
+
+def first_queue(session: Session, *, new_per_day: int, day: int, now: datetime) -> Queue:
+    """Return the queue of somebody who has not done anything yet."""
+    limits = Limits(new_per_day=new_per_day, reviews_per_day=0)
+    return build_queue(_new_cards(session, 0, limits.new_left), limits, Now(now, day, seed=day))
+
+
+def _due_cards(session: Session, learner: Learner, today: int) -> list[QueueCard]:
+    statement = (
+        sa.select(MemoryState.card_id, Card.question_id, QuestionVersion.topic, *STATE_COLUMNS)
+        .join(Card, Card.id == MemoryState.card_id)
+        .join(Question, Question.id == Card.question_id)
+        .join(QuestionVersion, sa.and_(QuestionVersion.question_id == Question.id, *is_current()))
+        .where(MemoryState.learner_id == learner.id, MemoryState.due_day <= today, Card.retired_at.is_(None))
+    )
+    cards = []
+    for card_id, question_id, topic, *values in session.execute(statement).tuples():
+        memory = memory_of(tuple(values))
+        if memory is not None:
+            recall = retrievability(memory, today, learner.rules.parameters)
+            cards.append(QueueCard(card_id, question_id, topic, memory.phase, memory.due_at, memory.due_day, recall))
+    return cards
+
+
+def _new_cards(session: Session, learner_id: int, wanted: int) -> list[QueueCard]:
+    if wanted < 1:
+        return []
+    seen = sa.exists().where(MemoryState.learner_id == learner_id, MemoryState.card_id == Card.id)
+    statement = (
+        sa.select(Card.id, Card.question_id, QuestionVersion.topic)
+        .join(Question, Question.id == Card.question_id)
+        .join(QuestionVersion, sa.and_(QuestionVersion.question_id == Question.id, *is_current()))
+        .where(~seen, Card.retired_at.is_(None))
+        .order_by(Question.position, Question.bank_id, Card.position)
+        .limit(wanted * NEW_CANDIDATES)
+    )
+    return [QueueCard(*row, Phase.NEW) for row in session.execute(statement).tuples()]
+
+
+def version_id_of_card(session: Session, card_id: int) -> tuple[int, str] | None:
+    """Return the current version that a card's sides come from, and the card's key; None for a card that is retired."""
+    statement = (
+        sa.select(QuestionVersion.id, Card.key)
+        .join(Question, Question.id == Card.question_id)
+        .join(QuestionVersion, sa.and_(QuestionVersion.question_id == Question.id, *is_current()))
+        .where(Card.id == card_id, Card.retired_at.is_(None))
+    )
+    return session.execute(statement).tuples().one_or_none()

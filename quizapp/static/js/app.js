@@ -1,0 +1,49 @@
+// What every page does: forms that carry an event id send each event once, keys press what they name, waiting is shown.
+// Without this file everything still works: each form then sends the id that the server wrote into it.
+
+const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+function newEventId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(18));
+  return Array.from(bytes, (byte) => ALPHABET[byte % ALPHABET.length]).join("");
+}
+
+function renewEventId(form) {
+  const field = form.elements.namedItem("event_id");
+  if (field) field.value = newEventId();
+}
+
+for (const form of document.querySelectorAll("form[data-event-form]")) {
+  renewEventId(form);
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "yes";
+  });
+}
+
+// A page brought back by the back button must be able to send again.
+window.addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  for (const form of document.querySelectorAll("form[data-sent]")) {
+    delete form.dataset.sent;
+    renewEventId(form);
+  }
+});
+
+// Single keys: only where nothing is being typed, never with a modifier, and off where the learner switched them off.
+function isTyping(target) {
+  return target.closest("input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]") !== null;
+}
+
+if (document.body.dataset.shortcuts !== "off") {
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isTyping(event.target)) return;
+    if (event.key === " " && event.target.closest("button, a, summary")) return;
+    const wanted = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+    if (!wanted) return;
+    event.preventDefault();
+    wanted.click();
+  });
+}
+
+export { newEventId, renewEventId };
