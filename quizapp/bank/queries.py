@@ -126,7 +126,7 @@ def search_questions(session: Session, search: Search) -> tuple[list[QuestionRow
             statement = statement.where(column == wanted)
     for word in folded(search.words).split():
         statement = statement.where(QuestionVersion.search_text.contains(word, autoescape=True))
-    rows = [QuestionRow(*row) for row in session.execute(statement).tuples()]
+    rows = [QuestionRow(*tuple(row)) for row in session.execute(statement)]
     return rows[:PAGE_SIZE], len(rows) > PAGE_SIZE
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import cast
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -73,7 +74,7 @@ def _walk(node: Node, path: Path, tree: Tree) -> object:
         return _scalar(node, tree)
     if isinstance(node, SequenceNode):
         return [_walk(item, (*path, index), tree) for index, item in enumerate(node.value)]
-    return _mapping(node, path, tree)
+    return _mapping(cast("MappingNode", node), path, tree)
 
 
 def _scalar(node: ScalarNode, tree: Tree) -> str:

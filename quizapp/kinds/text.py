@@ -93,9 +93,10 @@ def _without_punctuation(text: str) -> str:
 
 
 def _without_articles(words: list[str]) -> list[str]:
-    while len(words) > 1 and words[0] in {"a", "an"}:
-        words = words[1:]
-    return [word for word in words[:-1] if word != "the"] + words[-1:]
+    kept = [word for word in words[:-1] if word != "the"] + words[-1:]
+    while len(kept) > 1 and kept[0] in {"a", "an"}:
+        kept = kept[1:]
+    return kept
 
 
 @lru_cache(maxsize=8_192)

@@ -45,14 +45,14 @@ def not_undone() -> tuple[sa.ColumnElement[bool], ...]:
 
 def evidence_of_card(session: Session, learner_id: int, card_id: int) -> list[Evidence]:
     """Return all evidence of a learner for a card that was not taken back."""
-    statement = sa.select(ReviewEvent.rating, ReviewEvent.at, ReviewEvent.source, ReviewEvent.event_id).where(
+    statement = sa.select(ReviewEvent.rating, ReviewEvent.at, ReviewEvent.source, ReviewEvent.id).where(
         ReviewEvent.learner_id == learner_id, ReviewEvent.card_id == card_id, *not_undone()
     )
     return [_evidence(*row) for row in session.execute(statement).tuples()]
 
 
-def _evidence(rating: int, at: datetime, source: str, event_id: str) -> Evidence:
-    return Evidence(Rating(rating), at, Source(source), event_id)
+def _evidence(rating: int, at: datetime, source: str, log_id: int) -> Evidence:
+    return Evidence(Rating(rating), at, Source(source), log_id)
 
 
 def evidence_by_learner_and_card(session: Session) -> Iterator[tuple[int, int, list[Evidence]]]:
@@ -64,7 +64,7 @@ def evidence_by_learner_and_card(session: Session) -> Iterator[tuple[int, int, l
             ReviewEvent.rating,
             ReviewEvent.at,
             ReviewEvent.source,
-            ReviewEvent.event_id,
+            ReviewEvent.id,
         )
         .where(*not_undone())
         .order_by(ReviewEvent.learner_id, ReviewEvent.card_id, ReviewEvent.id)
@@ -72,12 +72,12 @@ def evidence_by_learner_and_card(session: Session) -> Iterator[tuple[int, int, l
     )
     key: tuple[int, int] | None = None
     events: list[Evidence] = []
-    for learner_id, card_id, *event in session.execute(statement).tuples():
+    for learner_id, card_id, rating, at, source, log_id in session.execute(statement).tuples():
         if key != (learner_id, card_id):
             if key is not None:
                 yield (*key, events)
             key, events = (learner_id, card_id), []
-        events.append(_evidence(*event))
+        events.append(_evidence(rating, at, source, log_id))
     if key is not None:
         yield (*key, events)
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import astuple
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
 
 from quizapp.memory.models import MemoryState
 from quizapp.scheduling.state import Memory, Phase
 
-STATE = MemoryState.__table__
+STATE = cast("sa.Table", MemoryState.__table__)
 STATE_COLUMNS = tuple(
     STATE.c[name]
     for name in (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -18,7 +18,7 @@ from quizapp.scheduling.evidence import credit, rating_for, replay
 from quizapp.scheduling.memory import review
 from quizapp.scheduling.state import Memory, OutOfOrderError, Rating, Rules, Source
 
-_add_event = sa.insert(ReviewEvent.__table__)
+_add_event = sa.insert(cast("sa.Table", ReviewEvent.__table__))
 
 
 class NothingToUndoError(Exception):

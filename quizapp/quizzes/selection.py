@@ -33,4 +33,5 @@ class Selection:
 
 def selection_of(stored: dict[str, Any]) -> Selection:
     """Return a stored selection as a value again."""
-    return Selection(**{name: tuple(value) if isinstance(value, list) else value for name, value in stored.items()})
+    lists: dict[str, tuple[Any, ...]] = {name: tuple(value) for name, value in stored.items() if name != "size"}
+    return Selection(size=stored["size"], **lists)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
+from typing import cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -19,8 +20,8 @@ from quizapp.quizzes.models import Attempt, Feedback, Quiz, Response, Slot
 from quizapp.quizzes.queries import OpenSlot
 from quizapp.quizzes.selection import Selection
 
-_add_response = sa.insert(Response.__table__)
-_SLOT = Slot.__table__
+_add_response = sa.insert(cast("sa.Table", Response.__table__))
+_SLOT = cast("sa.Table", Slot.__table__)
 _answer_slot = (
     sa.update(_SLOT)
     .where(_SLOT.c.id == sa.bindparam("slot"))

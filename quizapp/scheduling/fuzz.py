@@ -22,9 +22,6 @@ def fuzz_range(interval: float, minimum: int = 1, maximum: int = MAXIMUM_INTERVA
     delta = _delta(interval)
     low = min(max(_rounded(interval - delta), minimum), maximum)
     high = min(max(_rounded(interval + delta), minimum), maximum)
-    # A floor above the natural range would leave one day only and bring a whole batch of cards back together.
-    if low == high and 2 < high < maximum:  # noqa: PLR2004 - two days are too few to spread
-        high += 1
     return low, high
 
 

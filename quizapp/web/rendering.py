@@ -35,7 +35,7 @@ def init_app(app: Flask) -> None:
 
 def say(message: Message) -> str:
     """Return a message of the pure packages in the reader's language."""
-    return _(message.text, **message.params) if message.params else _(message.text)
+    return str(_(message.text, **message.params) if message.params else _(message.text))
 
 
 def show_moment(moment: datetime) -> str:
@@ -60,15 +60,15 @@ def show_interval(interval: timedelta) -> str:
     """Return how long until a card comes back: minutes and hours below a day, else days, months, years."""
     minutes = max(1, round(interval.total_seconds() / 60))
     if minutes < 60:  # noqa: PLR2004 - minutes in an hour
-        return _("%(number)d min", number=minutes)
+        return str(_("%(number)d min", number=minutes))
     if interval < timedelta(hours=HOURS_BEFORE_DAYS):
-        return _("%(number)d h", number=round(minutes / 60))
+        return str(_("%(number)d h", number=round(minutes / 60)))
     days = round(interval.total_seconds() / 86_400)
     if days < 60:  # noqa: PLR2004 - two months are said in months
         return str(ngettext("%(num)d day", "%(num)d days", days))
     if days < 730:  # noqa: PLR2004 - two years are said in years
-        return _("%(number).1f months", number=days / 30.44)
-    return _("%(number).1f years", number=days / 365.25)
+        return str(_("%(number).1f months", number=days / 30.44))
+    return str(_("%(number).1f years", number=days / 365.25))
 
 
 def month_names() -> list[tuple[int, str]]:
@@ -78,4 +78,4 @@ def month_names() -> list[tuple[int, str]]:
 
 def label_of(kind: str) -> str:
     """Return the name of a kind of question for people."""
-    return _(registry.KINDS[kind].label)
+    return str(_(registry.KINDS[kind].label))

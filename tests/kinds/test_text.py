@@ -85,7 +85,7 @@ def verdict(response, *accepted, rivals=(), **options):
         ("Azrbijan", "Azerbaijan", "forgiven"),
         ("Azrbjan", "Azerbaijan", "near_miss"),
         ("Puton", "Putin", "forgiven"),
-        ("Pton", "Putin", "near_miss"),
+        ("Pton", "Putin", "wrong"),
         ("Irak", "Iraq", "near_miss"),
         ("Moscow", "Pashinyan", "wrong"),
         ("", "Pashinyan", "wrong"),

@@ -1,0 +1,67 @@
+"""(a) "Submit an answer" and "rate a card" against a bare route that does one read, one insert, one update, one commit."""
+
+from __future__ import annotations
+
+import statistics
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from bench.data import CONNECTIONS, answer_requests, bare_requests, make_app, make_browsers, rating_requests
+from bench.servers import load, serving
+from bench.table import Figures, alternate, print_row, ratios, spread, verdict
+
+ROUNDS = 5
+SECONDS = 3.0
+PER_ROUND = 150  # requests that a connection may need in one round
+
+
+def _rounds(port: int, requests: list[list[str]], wanted: int) -> Callable[[], Figures]:
+    """Return a contestant that uses fresh requests every round."""
+    used = 0
+
+    def run() -> Figures:
+        nonlocal used
+        share = [of_connection[used : used + PER_ROUND] for of_connection in requests]
+        used += PER_ROUND
+        figures = load(port, share, SECONDS)
+        bad = {code: count for code, count in figures["codes"].items() if int(code) != wanted}
+        if bad:
+            raise RuntimeError(f"Unexpected answers: {bad}")
+        return figures
+
+    return run
+
+
+def main() -> None:
+    """Print two rows."""
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder)
+        app = make_app(data)
+        browsers = make_browsers(app, CONNECTIONS)
+        count = PER_ROUND * (ROUNDS + 1)
+        answers = [answer_requests(app, browser, count) for browser in browsers]
+        ratings = [rating_requests(app, browser, count) for browser in browsers]
+        bare = [bare_requests(number, count * 2) for number in range(CONNECTIONS)]
+        with serving("quizapp.app:create_app", data) as ours, serving("bench.bare:create_app", data) as theirs:
+            for what, requests in (("submit an answer", answers), ("rate a card", ratings)):
+                contestants = (_rounds(ours, requests, 302), _rounds(theirs, bare, 200))
+                mine, other = alternate(contestants, ROUNDS)
+                _print(what, mine, other)
+
+
+def _print(what: str, mine: list[Figures], other: list[Figures]) -> None:
+    rate, tail = ratios(mine, other, "per_second"), ratios(mine, other, "p99_ms")
+    print_row(
+        f"(a) {what}, {CONNECTIONS} connections",
+        f"ours/s {spread([f['per_second'] for f in mine])}",
+        f"bare/s {spread([f['per_second'] for f in other])}",
+        f"ratio {spread(rate, 2)} {verdict(statistics.median(rate), 0.5, at_least=True)}",
+        f"p99 ms {spread([f['p99_ms'] for f in mine])} : {spread([f['p99_ms'] for f in other])}",
+        f"p99 ratio {spread(tail, 2)} {verdict(statistics.median(tail), 4, at_least=False)}",
+        f"generator cpu {statistics.median([f['generator_cpu'] for f in mine]):.2f}",
+    )
+
+
+if __name__ == "__main__":
+    main()

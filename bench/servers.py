@@ -1,0 +1,64 @@
+"""Starting the contestants: granian with the settings that quizapp serves with."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from quizapp.ops.serve import THREADS, WORKERS
+
+START_SECONDS = 30
+
+
+def spare_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextlib.contextmanager
+def serving(target: str, data_dir: Path) -> Iterator[int]:
+    """Serve an application factory such as "quizapp.app:create_app" and yield its port."""
+    port = spare_port()
+    environ = os.environ | {"QUIZAPP_DATA": str(data_dir), "QUIZAPP_RATE_LIMITS": "0", "QUIZAPP_TIMEZONE": "UTC"}
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "--host", "127.0.0.1"]
+    command += ["--port", str(port), "--workers", str(WORKERS), "--blocking-threads", str(THREADS), "--no-log", target]
+    process = subprocess.Popen(command, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        _wait(port)
+        yield port
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def _wait(port: int) -> None:
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until:
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2).close()  # noqa: S310 - our own server
+        except (OSError, urllib.error.URLError):
+            time.sleep(0.1)
+        else:
+            return
+    raise RuntimeError("The server did not start.")
+
+
+def load(port: int, connections: list[list[str]], seconds: float, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - job fields
+    """Run the load generator in its own process and return its figures."""
+    job = {"port": port, "connections": connections, "seconds": seconds, **more}
+    command = [sys.executable, "-m", "bench.load"]
+    done = subprocess.run(command, input=json.dumps(job), capture_output=True, text=True, check=True)
+    figures: dict[str, Any] = json.loads(done.stdout)
+    return figures

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import pytest
+
+from quizapp.kinds.base import ContentError
+from quizapp.kinds.flashcard import Flashcard
+
+CARD = Flashcard(front="CSTO", back="Collective Security Treaty Organization", typed=True)
+
+
+@pytest.mark.parametrize(("rating", "score"), [("again", 0), ("hard", 0.5), ("good", 1), ("easy", 1)])
+def test_the_learners_rating_is_the_score(rating, score):
+    grade = CARD.grade((rating, ""))
+    assert (grade.score, grade.evidence, grade.answered) == (score, {"main": score}, True)
+    assert str(grade.arithmetic) == f"You rated your recall “{rating}”: {score:.2f}"
+
+
+def test_typed_recall_is_no_answer_before_it_is_rated():
+    grade = CARD.grade(("", "Collective"))
+    assert (grade.answered, grade.score, grade.evidence) == (False, 0, {})
+    assert grade.parts[0].given == "Collective"
+
+
+def test_typed_recall_is_compared_and_its_difference_shown():
+    assert "stands on the card" in str(CARD.grade(("good", "collective security treaty organization")).notes[0])
+    assert "slip" in str(CARD.grade(("good", "Colective Security Treaty Organization")).notes[0])
+    assert CARD.grade(("good", "Moscow")).notes == ()
+    assert CARD.difference(("", "Collective Security")) == (
+        ("same", "Collective Security"),
+        ("missing", "Treaty Organization"),
+    )
+    assert CARD.difference(("good", "")) == ()
+
+
+def test_an_unknown_rating_is_refused():
+    with pytest.raises(ContentError, match="“great” is no rating: choose again, hard, good or easy"):
+        CARD.read({"rating": ["great"]}, ())
+
+
+def test_typed_text_is_read_only_where_recall_is_typed():
+    fields = {"rating": ["hard"], "answer": ["Collective"]}
+    assert CARD.read(fields, ()) == ("hard", "Collective")
+    assert Flashcard(front="a", back="b").read(fields, ()) == ("hard", "")
+
+
+def test_a_reverse_is_a_second_card():
+    assert [card.key for card in CARD.cards()] == ["main"]
+    main, reverse = Flashcard(front="a", back="b", reverse=True).cards()
+    assert (main.front, main.back, reverse.front, reverse.back) == ("a", "b", "b", "a")
+    assert reverse.key == "reverse"
+
+
+def test_the_learner_rates_themself_and_lists_show_the_front():
+    assert CARD.self_rated
+    assert CARD.title == "CSTO"
