@@ -6,8 +6,9 @@ BEGIN IMMEDIATE). Requests with a safe method read; all else writes, until it co
 
 from __future__ import annotations
 
+import functools
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -17,6 +18,7 @@ from typing import Any
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Connection, Dialect, Engine
 from sqlalchemy.orm import DeclarativeBase, Session, registry
@@ -142,3 +144,18 @@ def set_pragmas(connection: sqlite3.Connection) -> None:
     """Make a SQLite connection durable, checked and patient."""
     for pragma in ("busy_timeout = 10000", "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+_INSERTS: dict[str, Callable[[sa.Table], Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+@functools.cache
+def _insert_once(table: sa.Table, dialect: str) -> sa.Executable:
+    statement: sa.Executable = _INSERTS[dialect](table).on_conflict_do_nothing()
+    return statement
+
+
+def add_once(session: Session, table: sa.Table, values: dict[str, Any]) -> bool:
+    """Insert a row unless one of its unique keys is taken (the same event sent twice); say whether it was inserted."""
+    connection = session.connection()
+    return connection.execute(_insert_once(table, connection.dialect.name), values).rowcount == 1

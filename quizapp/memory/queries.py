@@ -10,30 +10,29 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from quizapp.bank.models import Card
-from quizapp.memory.models import MemoryState, ReviewEvent
-from quizapp.memory.rows import STATE_COLUMNS, memory_of
+from quizapp.memory.models import ReviewEvent
+from quizapp.memory.rows import STATE, STATE_COLUMNS, memory_of
 from quizapp.scheduling.state import Evidence, Memory, Rating, Source
 
 UNDO = "undo"
 
 _state = sa.select(*STATE_COLUMNS).where(
-    MemoryState.learner_id == sa.bindparam("learner"), MemoryState.card_id == sa.bindparam("card")
+    STATE.c.learner_id == sa.bindparam("learner"), STATE.c.card_id == sa.bindparam("card")
 )
-_states = sa.select(MemoryState.card_id, *STATE_COLUMNS).where(
-    MemoryState.learner_id == sa.bindparam("learner"),
-    MemoryState.card_id.in_(sa.bindparam("cards", expanding=True)),
+_states = sa.select(STATE.c.card_id, *STATE_COLUMNS).where(
+    STATE.c.learner_id == sa.bindparam("learner"), STATE.c.card_id.in_(sa.bindparam("cards", expanding=True))
 )
 
 
 def memory_by_card(session: Session, learner_id: int, card_id: int) -> Memory | None:
     """Return what a learner remembers of a card; None for a card never seen."""
-    row = session.execute(_state, {"learner": learner_id, "card": card_id}).one_or_none()
+    row = session.connection().execute(_state, {"learner": learner_id, "card": card_id}).one_or_none()
     return None if row is None else memory_of(row)
 
 
 def memories_by_cards(session: Session, learner_id: int, card_ids: Sequence[int]) -> dict[int, Memory]:
     """Return the memories that a learner has of some cards, by card id."""
-    rows = session.execute(_states, {"learner": learner_id, "cards": list(card_ids)}).tuples()
+    rows = session.connection().execute(_states, {"learner": learner_id, "cards": list(card_ids)}).tuples()
     return {row[0]: memory for row in rows if (memory := memory_of(row[1:])) is not None}
 
 

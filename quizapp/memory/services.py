@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from quizapp.db import add_once
 from quizapp.memory import queries
 from quizapp.memory.models import ReviewEvent
 from quizapp.memory.rows import STATE, values_of
@@ -18,7 +19,7 @@ from quizapp.scheduling.evidence import credit, rating_for, replay
 from quizapp.scheduling.memory import review
 from quizapp.scheduling.state import Memory, OutOfOrderError, Rating, Rules, Source
 
-_add_event = sa.insert(cast("sa.Table", ReviewEvent.__table__))
+LOG = cast("sa.Table", ReviewEvent.__table__)
 
 
 class NothingToUndoError(Exception):
@@ -47,11 +48,10 @@ def record_review(
 ) -> Memory | None:
     """Record the rating of a flashcard, once for each event id, and return the memory after it."""
     memory = queries.memory_by_card(session, learner.id, card_id)
-    if queries.event_is_known(session, learner.id, event.event_id):
-        return memory
     at = min(event.at, now)
     values = _event_values(learner, card_id, Source.REVIEW, rating, event, at=at, now=now)
-    session.execute(_add_event, values | {"was_new": memory is None})
+    if not add_once(session, LOG, values | {"was_new": memory is None}):
+        return memory
     try:
         after: Memory | None = review(memory, rating, at=at, card_id=card_id, rules=learner.rules)
     except OutOfOrderError:
@@ -68,14 +68,15 @@ def record_scores(
     *,
     now: datetime,
 ) -> None:
-    """Record what a quiz answer says about some cards: card id → score from 0 to 1. Recording it twice is the caller's to prevent."""
+    """Record what a quiz answer says about some cards (card id → score from 0 to 1), once for each event id."""
     memories = queries.memories_by_cards(session, learner.id, list(scores))
     at = min(event.at, now)
     for card_id, score in scores.items():
         rating, memory = rating_for(score), memories.get(card_id)
         part = Event(f"{event.event_id}:{card_id}", at)
         values = _event_values(learner, card_id, Source.QUIZ, rating, part, at=at, now=now)
-        session.execute(_add_event, values | {"score": score, "was_new": memory is None})
+        if not add_once(session, LOG, values | {"score": score, "was_new": memory is None}):
+            continue
         try:
             after: Memory | None = credit(memory, rating, at=at, card_id=card_id, rules=learner.rules)
         except OutOfOrderError:
@@ -94,7 +95,9 @@ def undo_last_review(session: Session, learner: Learner, event_id: str, *, now: 
     if taken_back is None or queries.event_is_known(session, learner.id, event_id):
         raise NothingToUndoError
     values = _event_values(learner, taken_back.card_id, Source.REVIEW, None, Event(event_id, now), at=now, now=now)
-    session.execute(_add_event, values | {"source": queries.UNDO, "rating": 0, "undoes_id": taken_back.id})
+    session.connection().execute(
+        sa.insert(LOG), values | {"source": queries.UNDO, "rating": 0, "undoes_id": taken_back.id}
+    )
     store_memory(session, learner, taken_back.card_id, _replayed(session, learner, taken_back.card_id))
     return taken_back.card_id
 
@@ -105,7 +108,8 @@ def store_memory(session: Session, learner: Learner, card_id: int, memory: Memor
         session.execute(sa.delete(STATE).where(STATE.c.learner_id == learner.id, STATE.c.card_id == card_id))
         return
     values = values_of(memory) | {"parameters": learner.rules.parameters.version}
-    session.execute(_upsert(session), values | {"learner_id": learner.id, "card_id": card_id})
+    connection = session.connection()
+    connection.execute(_UPSERTS[connection.dialect.name], values | {"learner_id": learner.id, "card_id": card_id})
 
 
 def _replayed(session: Session, learner: Learner, card_id: int) -> Memory | None:
@@ -144,7 +148,3 @@ def _upsert_statement(insert: Callable[..., Any]) -> sa.Executable:
 
 
 _UPSERTS = {"sqlite": _upsert_statement(sqlite.insert), "postgresql": _upsert_statement(postgresql.insert)}
-
-
-def _upsert(session: Session) -> sa.Executable:
-    return _UPSERTS[session.get_bind().dialect.name]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
@@ -47,32 +47,35 @@ class OpenSlot:
         return self.shows_feedback
 
 
+_SLOTS = cast("sa.Table", Slot.__table__)
+_ATTEMPTS = cast("sa.Table", Attempt.__table__)
+_QUIZZES = cast("sa.Table", Quiz.__table__)
 _slot = (
     sa.select(
-        Slot.id,
-        Slot.attempt_id,
-        Attempt.learner_id,
-        Slot.position,
-        Attempt.size,
-        Slot.version_id,
-        Slot.arrangement,
-        Slot.answers,
-        Slot.score,
-        Slot.answered_at,
-        Slot.revealed_at,
-        Attempt.finished_at,
-        Quiz.feedback,
-        Quiz.title,
+        _SLOTS.c.id,
+        _SLOTS.c.attempt_id,
+        _ATTEMPTS.c.learner_id,
+        _SLOTS.c.position,
+        _ATTEMPTS.c.size,
+        _SLOTS.c.version_id,
+        _SLOTS.c.arrangement,
+        _SLOTS.c.answers,
+        _SLOTS.c.score,
+        _SLOTS.c.answered_at,
+        _SLOTS.c.revealed_at,
+        _ATTEMPTS.c.finished_at,
+        _QUIZZES.c.feedback,
+        _QUIZZES.c.title,
     )
-    .join(Attempt, Attempt.id == Slot.attempt_id)
-    .join(Quiz, Quiz.id == Attempt.quiz_id)
+    .join(_ATTEMPTS, _ATTEMPTS.c.id == _SLOTS.c.attempt_id)
+    .join(_QUIZZES, _QUIZZES.c.id == _ATTEMPTS.c.quiz_id)
     .where(
-        Slot.attempt_id == sa.bindparam("attempt"),
-        Slot.position == sa.bindparam("position"),
-        Attempt.learner_id == sa.bindparam("learner"),
+        _SLOTS.c.attempt_id == sa.bindparam("attempt"),
+        _SLOTS.c.position == sa.bindparam("position"),
+        _ATTEMPTS.c.learner_id == sa.bindparam("learner"),
     )
 )
-_slot_to_change = _slot.with_for_update(of=Slot)
+_slot_to_change = _slot.with_for_update(of=_SLOTS)
 
 
 def slot_of_learner(
@@ -80,7 +83,7 @@ def slot_of_learner(
 ) -> OpenSlot | None:
     """Return one slot of a learner's attempt; to_change keeps other transactions from it until this one ends."""
     values = {"attempt": attempt_id, "position": position, "learner": learner_id}
-    row = session.execute(_slot_to_change if to_change else _slot, values).one_or_none()
+    row = session.connection().execute(_slot_to_change if to_change else _slot, values).one_or_none()
     return None if row is None else OpenSlot(*_typed(tuple(row)))
 
 

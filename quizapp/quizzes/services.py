@@ -20,8 +20,9 @@ from quizapp.quizzes.models import Attempt, Feedback, Quiz, Response, Slot
 from quizapp.quizzes.queries import OpenSlot
 from quizapp.quizzes.selection import Selection
 
-_add_response = sa.insert(cast("sa.Table", Response.__table__))
+_RESPONSES = cast("sa.Table", Response.__table__)
 _SLOT = cast("sa.Table", Slot.__table__)
+_add_response = sa.insert(_RESPONSES)
 _answer_slot = (
     sa.update(_SLOT)
     .where(_SLOT.c.id == sa.bindparam("slot"))
@@ -31,8 +32,8 @@ _answer_slot = (
         answered_at=sa.bindparam("new_answered_at", type_=_SLOT.c.answered_at.type),
     )
 )
-_response_by_event = sa.select(Response.id).where(
-    Response.slot_id == sa.bindparam("slot"), Response.event_id == sa.bindparam("event")
+_response_by_event = sa.select(_RESPONSES.c.id).where(
+    _RESPONSES.c.slot_id == sa.bindparam("slot"), _RESPONSES.c.event_id == sa.bindparam("event")
 )
 
 
@@ -171,13 +172,14 @@ def finish_attempt(session: Session, learner: Learner, attempt: Attempt, *, now:
 def _is_known(session: Session, slot: OpenSlot, event: Event) -> bool:
     if slot.answered_at is None:
         return False
-    return session.execute(_response_by_event, {"slot": slot.id, "event": event.event_id}).first() is not None
+    found = session.connection().execute(_response_by_event, {"slot": slot.id, "event": event.event_id})
+    return found.first() is not None
 
 
 def _keep_response(  # noqa: PLR0913, PLR0917 - one row of the log
     session: Session, slot: OpenSlot, answers: Answers, grade: Grade, event: Event, now: datetime
 ) -> None:
-    session.execute(
+    session.connection().execute(
         _add_response,
         {
             "slot_id": slot.id,
@@ -190,7 +192,7 @@ def _keep_response(  # noqa: PLR0913, PLR0917 - one row of the log
             "at": now,
         },
     )
-    session.execute(
+    session.connection().execute(
         _answer_slot,
         {
             "slot": slot.id,

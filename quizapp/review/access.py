@@ -32,3 +32,9 @@ def open_card(card_id: int) -> OpenCard:
     if face is None:
         abort(404)
     return OpenCard(card_id, face, version)
+
+
+def require_card(card_id: int) -> None:
+    """Answer 404 unless some question gives this card now."""
+    if not queries.card_is_given(db.session(), card_id):
+        abort(404)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -74,12 +75,21 @@ def _new_cards(session: Session, learner_id: int, wanted: int) -> list[QueueCard
     return [QueueCard(*row, Phase.NEW) for row in session.execute(statement).tuples()]
 
 
+_CARDS = cast("sa.Table", Card.__table__)
+_given_card = sa.select(_CARDS.c.id).where(_CARDS.c.id == sa.bindparam("card"), _CARDS.c.retired_at.is_(None))
+_version_of_card = (
+    sa.select(QuestionVersion.id, Card.key)
+    .join(Question, sa.and_(QuestionVersion.question_id == Question.id, *is_current()))
+    .join(Card, Card.question_id == Question.id)
+    .where(Card.id == sa.bindparam("card"), Card.retired_at.is_(None))
+)
+
+
+def card_is_given(session: Session, card_id: int) -> bool:
+    """Say whether some question gives this card now."""
+    return session.connection().execute(_given_card, {"card": card_id}).first() is not None
+
+
 def version_id_of_card(session: Session, card_id: int) -> tuple[int, str] | None:
     """Return the current version that a card's sides come from, and the card's key; None for a card that is retired."""
-    statement = (
-        sa.select(QuestionVersion.id, Card.key)
-        .join(Question, Question.id == Card.question_id)
-        .join(QuestionVersion, sa.and_(QuestionVersion.question_id == Question.id, *is_current()))
-        .where(Card.id == card_id, Card.retired_at.is_(None))
-    )
-    return session.execute(statement).tuples().one_or_none()
+    return session.execute(_version_of_card, {"card": card_id}).tuples().one_or_none()

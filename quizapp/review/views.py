@@ -14,7 +14,7 @@ from quizapp.memory import services as memory
 from quizapp.memory.access import learner_of
 from quizapp.memory.services import Event, NothingToUndoError
 from quizapp.review import access
-from quizapp.review.forms import RatingForm
+from quizapp.review.forms import submitted_rating
 from quizapp.review.pages import queue_of_visitor
 from quizapp.scheduling.memory import preview
 from quizapp.web.events import submitted_event_id
@@ -56,13 +56,14 @@ def begin() -> ResponseReturnValue:
 @bp.post("/cards/<int:card_id>")
 def rate_card(card_id: int) -> ResponseReturnValue:
     """Keep a rating, and show the next card."""
-    form = RatingForm()
-    if not form.validate():
+    sent = submitted_rating()
+    if sent is None:
         flash(_("Please choose one of the four ratings."))
         return redirect(url_for(".show_answer", card_id=card_id))
-    card, now = access.open_card(card_id), utcnow()
-    event = Event(submitted_event_id(), now, form.duration())
-    memory.record_review(db.session(), learner_of(practising_person()), card.id, form.rated(), event, now=now)
+    access.require_card(card_id)
+    now = utcnow()
+    event = Event(submitted_event_id(), now, sent.duration_ms)
+    memory.record_review(db.session(), learner_of(practising_person()), card_id, sent.rating, event, now=now)
     db.session.commit()
     return redirect(url_for(".show_next"))
 
