@@ -14,6 +14,7 @@ from flask_wtf.csrf import generate_csrf
 from bench import bare
 from quizapp.accounts.models import Person
 from quizapp.accounts.services import create_guest
+from quizapp.accounts.visitor import visitor_of
 from quizapp.app import create_app
 from quizapp.bank.asked import asked_version
 from quizapp.bank.models import Card
@@ -75,7 +76,7 @@ def _browser(app: Flask, person: Person) -> Browser:
     with app.test_request_context():
         token = generate_csrf()
         serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
-        kept = {"_user_id": person.get_id(), "_fresh": True, "_permanent": True} | dict(cookie)
+        kept = {"_user_id": visitor_of(person).get_id(), "_fresh": True, "_permanent": True} | dict(cookie)
         return Browser(person.id, serializer.dumps(kept), token)
 
 
@@ -129,5 +130,3 @@ def bare_requests(connection: int, count: int) -> list[str]:
         kind = "Content-Type: application/x-www-form-urlencoded\r\n"
         requests.append(f"POST /write HTTP/1.1\r\nHost: localhost\r\n{kind}Content-Length: {len(body)}\r\n\r\n{body}")
     return requests
-
-

@@ -42,7 +42,9 @@ class Load:
         """Send until the time is over and return the figures."""
         started = time.perf_counter()
         self.until = started + self.job["seconds"]
-        await asyncio.gather(*(self._connection(number, requests) for number, requests in enumerate(self.job["connections"])))
+        await asyncio.gather(
+            *(self._connection(number, requests) for number, requests in enumerate(self.job["connections"]))
+        )
         wall = time.perf_counter() - started
         ordered = sorted(self.latencies)
         return {

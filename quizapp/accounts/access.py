@@ -12,6 +12,7 @@ from flask_login import current_user, login_user
 
 from quizapp.accounts import queries, services
 from quizapp.accounts.signals import guest_signed_in
+from quizapp.accounts.visitor import Visitor, visitor_by_session, visitor_of
 from quizapp.accounts.models import OneTimeLink, Person
 from quizapp.clock import utcnow
 from quizapp.db import db
@@ -22,39 +23,44 @@ R = TypeVar("R")
 
 
 @login.user_loader  # type: ignore[untyped-decorator]  # Flask-Login ships no types
-def load_person(token: str) -> Person | None:
+def load_visitor(token: str) -> Visitor | None:
     """Return whose session a request belongs to."""
-    return queries.person_by_session(db.session(), token)
+    return visitor_by_session(db.session(), token)
 
 
-def visitor() -> Person | None:
+def visitor() -> Visitor | None:
     """Return who is asking; None for somebody who has not done anything yet."""
     return current_user if current_user.is_authenticated else None
 
 
-def practising_person() -> Person:
+def practising_visitor() -> Visitor:
     """Return who practises, making a guest of a first visitor. Only for requests that write."""
-    person = visitor()
-    if person is None:
-        person = services.create_guest(db.session(), now=utcnow())
+    known = visitor()
+    if known is None:
+        known = visitor_of(services.create_guest(db.session(), now=utcnow()))
         cookie.permanent = True  # and kept as it is: pages open in other tabs can still be sent
-        login_user(person)
-    return person
+        login_user(known)
+    return known
 
 
-def known_person() -> Person:
+def known_visitor() -> Visitor:
     """Return who is asking, or 404 for somebody without any rows here."""
-    person = visitor()
-    if person is None:
+    known = visitor()
+    if known is None:
         abort(404)
-    return person
+    return known
+
+
+def own_row(known: Visitor) -> Person:
+    """Return the visitor's own row, to be changed."""
+    return db.session().get_one(Person, known.id)
 
 
 def let_in(person: Person) -> None:
     """Begin a person's session in this browser, with a fresh cookie."""
     cookie.clear()
     cookie.permanent = True
-    login_user(person)
+    login_user(visitor_of(person))
 
 
 def carry_over_guest(person: Person) -> None:

@@ -40,29 +40,6 @@ class Person(Base):
     reviews_per_day: Mapped[int] = mapped_column(default=200)
     created_at: Mapped[datetime]
 
-    # Flask-Login's face of a person
-    is_active = True
-    is_anonymous = False
-
-    @property
-    def is_authenticated(self) -> bool:
-        """Say that this is somebody: guests count, they have rows of their own."""
-        return True
-
-    @property
-    def is_guest(self) -> bool:
-        """Say whether this person has not signed up yet."""
-        return self.role == Role.GUEST
-
-    @property
-    def is_instructor(self) -> bool:
-        """Say whether this person may edit banks."""
-        return self.role == Role.INSTRUCTOR
-
-    def get_id(self) -> str:
-        """Return what a session keeps: who, and the stamp of the day they signed in with."""
-        return f"{self.id}:{self.session_stamp}"
-
 
 class OneTimeLink(Base):
     """A link that works once; only the hash of its secret is kept."""

@@ -21,15 +21,6 @@ def secret_hash(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def person_by_session(session: Session, token: str) -> Person | None:
-    """Return whose session this is, unless it was ended since."""
-    number, _, stamp = token.partition(":")
-    if not number.isdigit():
-        return None
-    person = session.get(Person, int(number))
-    return person if person is not None and person.session_stamp == stamp else None
-
-
 def person_by_sign_in_name(session: Session, name: str) -> Person | None:
     """Return the person who signs in with this name."""
     return session.scalar(sa.select(Person).where(Person.sign_in_name == folded_name(name)))

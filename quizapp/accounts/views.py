@@ -61,7 +61,7 @@ def sign_up() -> ResponseReturnValue:
     visitor = access.visitor()
     try:
         if visitor is not None and visitor.is_guest:
-            person = services.sign_up_guest(db.session(), visitor, credentials)
+            person = services.sign_up_guest(db.session(), access.own_row(visitor), credentials)
         else:
             person = services.create_account(db.session(), credentials, Role.STUDENT, now=utcnow())
     except NameTakenError:
@@ -107,13 +107,13 @@ def make_first_instructor(secret: str) -> ResponseReturnValue:
 @bp.route("/settings", methods=["GET", "POST"])
 def show_settings() -> ResponseReturnValue:
     """Show and save how somebody likes to practise."""
-    person = access.visitor() if request.method == "GET" else access.practising_person()
+    person = access.visitor() if request.method == "GET" else access.practising_visitor()
     form = (
         PreferencesForm(obj=person) if person else PreferencesForm(shortcuts=True, new_per_day=20, reviews_per_day=200)
     )
     if person is None or not form.validate_on_submit():
         return render_template("accounts/show_settings.html", form=form)
-    form.populate_obj(person)
+    form.populate_obj(access.own_row(person))
     db.session.commit()
     flash(_("Your settings are saved."))
     return redirect(url_for(".show_settings"))
@@ -127,7 +127,7 @@ def change_password() -> ResponseReturnValue:
     form = PasswordForm()
     if not form.validate_on_submit():
         return render_template("accounts/change_password.html", form=form)
-    person = access.known_person()
+    person = access.own_row(access.known_visitor())
     kept = person.password_hash
     with reading(db.session()):
         matches = password_matches(kept, form.current.data)

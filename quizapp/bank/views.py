@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from quizapp.accounts.access import instructor_required, known_person
+from quizapp.accounts.access import instructor_required, known_visitor
 from quizapp.bank import access, pages, queries, versions
 from quizapp.bank.kind_forms import FORMS
 from quizapp.bank.models import Origin
@@ -71,7 +71,7 @@ def restore_version(question_id: int, number: int) -> ResponseReturnValue:
     question = access.open_question(question_id)
     access.open_version(question, number)
     note = _("Version %(number)d restored", number=number)
-    authorship = Authorship(Origin.BROWSER, known_person().id, note)
+    authorship = Authorship(Origin.BROWSER, known_visitor().id, note)
     versions.restore_version(db.session(), question, number, authorship, now=utcnow())
     db.session.commit()
     flash(_("Version %(number)d is current again.", number=number))
@@ -95,7 +95,7 @@ def edit_question(question_id: int) -> ResponseReturnValue:
     if draft.digest() == current.digest:
         flash(_("Nothing was changed."))
         return redirect(url_for(".show_question", question_id=question.id))
-    authorship = Authorship(Origin.BROWSER, known_person().id, form.note.data or "")
+    authorship = Authorship(Origin.BROWSER, known_visitor().id, form.note.data or "")
     versions.add_version(db.session(), question, draft, authorship, now=utcnow())
     db.session.commit()
     flash(_("Saved as a new version."))
@@ -130,7 +130,7 @@ def create_question(key: str, kind: str) -> ResponseReturnValue:
         draft = None
     if draft is None or "save" not in request.form:
         return pages.editor(form, bank, draft=draft)
-    authorship = Authorship(Origin.BROWSER, known_person().id, form.note.data or "")
+    authorship = Authorship(Origin.BROWSER, known_visitor().id, form.note.data or "")
     question = versions.create_question(db.session(), bank, draft, authorship, now=utcnow())
     db.session.commit()
     flash(_("The question is in the bank."))

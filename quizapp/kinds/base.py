@@ -163,6 +163,8 @@ class Content(BaseModel, ABC):
     """The name for people, a msgid."""
     self_rated: ClassVar[bool] = False
     """True where the learner sees the back first and then rates themself."""
+    knows_names: ClassVar[bool] = False
+    """True where marking asks for the other known names of the bank (GradingContext.rivals)."""
 
     stem: Text = Field(description="The question or task, in Markdown.")
 

@@ -37,6 +37,7 @@ class Cloze(Content):
 
     kind: ClassVar[str] = "cloze"
     label: ClassVar[str] = N_("Gap text")
+    knows_names: ClassVar[bool] = True
 
     stem: Text = Field(STEM, description="An instruction, in Markdown.")
     text: Annotated[Text, AfterValidator(_sound_gaps)] = Field(

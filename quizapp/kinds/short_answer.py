@@ -24,6 +24,7 @@ class ShortAnswer(Content):
 
     kind: ClassVar[str] = "short_answer"
     label: ClassVar[str] = N_("Short answer")
+    knows_names: ClassVar[bool] = True
 
     answers: Annotated[Texts, Field(min_length=1)] = Field(description="Accepted answers; the first one is shown.")
     distractors: Options = Field((), description="Near names that are never forgiven as a typo.")

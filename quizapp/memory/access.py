@@ -6,7 +6,7 @@ import functools
 
 from flask import Flask, current_app
 
-from quizapp.accounts.models import Person
+from quizapp.accounts.visitor import Visitor
 from quizapp.config import Settings
 from quizapp.memory.services import Learner
 from quizapp.scheduling.state import Rules
@@ -22,6 +22,6 @@ def _rules(settings: Settings) -> Rules:
     return Rules(zone=settings.timezone, rollover_hour=settings.rollover_hour)
 
 
-def learner_of(person: Person) -> Learner:
-    """Return a person as the one whose memory is asked for."""
-    return Learner(person.id, rules_of_app(current_app))
+def learner_of(visitor: Visitor) -> Learner:
+    """Return a visitor as the one whose memory is asked for."""
+    return Learner(visitor.id, rules_of_app(current_app))

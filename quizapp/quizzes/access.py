@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import abort
 
-from quizapp.accounts.access import known_person
+from quizapp.accounts.access import known_visitor
 from quizapp.db import db
 from quizapp.quizzes import queries
 from quizapp.quizzes.models import Attempt
@@ -13,7 +13,7 @@ from quizapp.quizzes.queries import OpenSlot
 
 def open_slot(attempt_id: int, position: int, *, to_change: bool = False) -> OpenSlot:
     """Return a slot of the visitor's own attempt, or 404."""
-    person = known_person()
+    person = known_visitor()
     slot = queries.slot_of_learner(db.session(), person.id, attempt_id, position, to_change=to_change)
     if slot is None:
         abort(404)
@@ -22,7 +22,7 @@ def open_slot(attempt_id: int, position: int, *, to_change: bool = False) -> Ope
 
 def open_attempt(attempt_id: int, *, to_change: bool = False) -> Attempt:
     """Return the visitor's own attempt, or 404."""
-    attempt = queries.attempt_of_learner(db.session(), known_person().id, attempt_id, to_change=to_change)
+    attempt = queries.attempt_of_learner(db.session(), known_visitor().id, attempt_id, to_change=to_change)
     if attempt is None:
         abort(404)
     return attempt

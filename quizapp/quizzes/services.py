@@ -112,7 +112,8 @@ def _slots(session: Session, attempt_id: int, drawn: Sequence[int], rng: Random)
 
 def grade_answers(session: Session, version: AskedVersion, answers: Answers) -> Grade:
     """Grade answers to a version as its bank does: in its language, knowing its names."""
-    context = GradingContext(language=version.language, rivals=known_names(session, version.bank_id))
+    rivals = known_names(session, version.bank_id) if version.content.knows_names else ()
+    context = GradingContext(language=version.language, rivals=rivals)
     return version.content.grade(answers, context)
 
 

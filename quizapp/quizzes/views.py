@@ -8,7 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from quizapp.accounts.access import practising_person, visitor
+from quizapp.accounts.access import practising_visitor, visitor
 from quizapp.bank import queries as bank_queries
 from quizapp.bank.asked import asked_version
 from quizapp.clock import utcnow
@@ -55,7 +55,7 @@ def start_practice() -> ResponseReturnValue:
 
 
 def _start(practice: Practice, event_id: str) -> Attempt:
-    person = practising_person()
+    person = practising_visitor()
     attempt = services.start_attempt(db.session(), person.id, practice, event_id=event_id, rng=_chance, now=utcnow())
     db.session.commit()
     return attempt
@@ -85,7 +85,7 @@ def submit_answer(attempt_id: int, position: int) -> ResponseReturnValue:
         answers = asked_version(db.session(), slot.version_id).content.read(answer_fields(), slot.arrangement)
         if not any(answers) and slot.feedback == Feedback.AT_ONCE and not slot.is_closed:
             return _again(slot, _("Nothing is answered yet, so nothing was counted."))
-        services.submit_answer(db.session(), learner_of(practising_person()), slot, answers, event=event, now=now)
+        services.submit_answer(db.session(), learner_of(practising_visitor()), slot, answers, event=event, now=now)
     except ContentError as error:
         return _again(slot, say(error.message))
     except (SlotClosedError, NotRevealedError):
@@ -130,7 +130,7 @@ def reveal_back(attempt_id: int, position: int) -> ResponseReturnValue:
 def finish_attempt(attempt_id: int) -> ResponseReturnValue:
     """Close an attempt and show its result."""
     attempt = access.open_attempt(attempt_id, to_change=True)
-    services.finish_attempt(db.session(), learner_of(practising_person()), attempt, now=utcnow())
+    services.finish_attempt(db.session(), learner_of(practising_visitor()), attempt, now=utcnow())
     db.session.commit()
     return redirect(url_for(".show_attempt", attempt_id=attempt_id))
 

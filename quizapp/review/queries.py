@@ -8,7 +8,7 @@ from typing import cast
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from quizapp.accounts.models import Person
+from quizapp.accounts.visitor import Visitor
 from quizapp.bank.models import Card, Question, QuestionVersion, is_current
 from quizapp.memory.models import MemoryState
 from quizapp.memory.queries import cards_done_on_day
@@ -22,13 +22,13 @@ NEW_CANDIDATES = 10
 """How many new cards are looked at for each that may be begun: siblings and topics need a choice."""
 
 
-def queue_of_day(session: Session, person: Person, learner: Learner, *, now: datetime) -> Queue:
+def queue_of_day(session: Session, visitor: Visitor, learner: Learner, *, now: datetime) -> Queue:
     """Return what a learner has to review now, by today's limits and what was done already."""
     today = learner.rules.day(now)
     done = cards_done_on_day(session, learner.id, today)
     limits = Limits(
-        new_per_day=person.new_per_day,
-        reviews_per_day=person.reviews_per_day,
+        new_per_day=visitor.new_per_day,
+        reviews_per_day=visitor.reviews_per_day,
         new_done=sum(card.was_new for card in done),
         reviews_done=sum(not card.was_new for card in done),
         questions_done=frozenset(card.question_id for card in done),

@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from quizapp.accounts.access import known_person, practising_person, visitor
+from quizapp.accounts.access import known_visitor, practising_visitor, visitor
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.memory import queries as memory_queries
@@ -48,7 +48,7 @@ def show_answer(card_id: int) -> ResponseReturnValue:
 @bp.post("/begin")
 def begin() -> ResponseReturnValue:
     """Make a guest of a first visitor, so that their ratings have somewhere to live."""
-    practising_person()
+    practising_visitor()
     db.session.commit()
     return redirect(url_for(".show_next"))
 
@@ -63,7 +63,7 @@ def rate_card(card_id: int) -> ResponseReturnValue:
     access.require_card(card_id)
     now = utcnow()
     event = Event(submitted_event_id(), now, sent.duration_ms)
-    memory.record_review(db.session(), learner_of(practising_person()), card_id, sent.rating, event, now=now)
+    memory.record_review(db.session(), learner_of(practising_visitor()), card_id, sent.rating, event, now=now)
     db.session.commit()
     return redirect(url_for(".show_next"))
 
@@ -71,7 +71,7 @@ def rate_card(card_id: int) -> ResponseReturnValue:
 @bp.post("/undo")
 def undo_rating() -> ResponseReturnValue:
     """Take the last rating of today back, and show that card again."""
-    learner = learner_of(known_person())
+    learner = learner_of(known_visitor())
     try:
         card_id = memory.undo_last_review(db.session(), learner, submitted_event_id(), now=utcnow())
     except NothingToUndoError:
