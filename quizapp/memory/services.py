@@ -20,6 +20,7 @@ from quizapp.scheduling.memory import review
 from quizapp.scheduling.state import Memory, OutOfOrderError, Rating, Rules, Source
 
 LOG = cast("sa.Table", ReviewEvent.__table__)
+_add_events = sa.insert(LOG)
 
 
 class NothingToUndoError(Exception):
@@ -61,28 +62,40 @@ def record_review(
 
 
 def record_scores(
-    session: Session,
-    learner: Learner,
-    scores: Mapping[int, float],
-    event: Event,
-    *,
-    now: datetime,
+    session: Session, learner: Learner, scores: Mapping[int, float], event: Event, *, now: datetime
 ) -> None:
-    """Record what a quiz answer says about some cards (card id → score from 0 to 1), once for each event id."""
+    """Record what a quiz answer says about some cards: card id → score from 0 to 1.
+
+    That the same answer is not recorded twice is the caller's to see to: it knows the answer by its own event.
+    """
     memories = queries.memories_by_cards(session, learner.id, list(scores))
     at = min(event.at, now)
+    rows = [
+        _event_values(learner, card_id, Source.QUIZ, rating_for(score), _part_of(event, card_id), at=at, now=now)
+        | {"score": score, "was_new": card_id not in memories}
+        for card_id, score in scores.items()
+    ]
+    session.connection().execute(_add_events, rows)
+    changed = {}
     for card_id, score in scores.items():
-        rating, memory = rating_for(score), memories.get(card_id)
-        part = Event(f"{event.event_id}:{card_id}", at)
-        values = _event_values(learner, card_id, Source.QUIZ, rating, part, at=at, now=now)
-        if not add_once(session, LOG, values | {"score": score, "was_new": memory is None}):
-            continue
-        try:
-            after: Memory | None = credit(memory, rating, at=at, card_id=card_id, rules=learner.rules)
-        except OutOfOrderError:
-            after = _replayed(session, learner, card_id)
-        if after is not memory:
-            store_memory(session, learner, card_id, after)
+        memory = memories.get(card_id)
+        after = _credited(session, learner, card_id, memory, rating_for(score), at=at)
+        if after is not None and after is not memory:
+            changed[card_id] = after
+    store_memories(session, learner, changed)
+
+
+def _part_of(event: Event, card_id: int) -> Event:
+    return Event(f"{event.event_id}:{card_id}", event.at, event.duration_ms)
+
+
+def _credited(  # noqa: PLR0913 - one card's evidence with all that it depends on
+    session: Session, learner: Learner, card_id: int, memory: Memory | None, rating: Rating, *, at: datetime
+) -> Memory | None:
+    try:
+        return credit(memory, rating, at=at, card_id=card_id, rules=learner.rules)
+    except OutOfOrderError:
+        return _replayed(session, learner, card_id)
 
 
 def undo_last_review(session: Session, learner: Learner, event_id: str, *, now: datetime) -> int:
@@ -106,10 +119,20 @@ def store_memory(session: Session, learner: Learner, card_id: int, memory: Memor
     """Keep a memory as the state of a learner's card; None forgets the state of a card that has no evidence left."""
     if memory is None:
         session.execute(sa.delete(STATE).where(STATE.c.learner_id == learner.id, STATE.c.card_id == card_id))
-        return
-    values = values_of(memory) | {"parameters": learner.rules.parameters.version}
-    connection = session.connection()
-    connection.execute(_UPSERTS[connection.dialect.name], values | {"learner_id": learner.id, "card_id": card_id})
+    else:
+        store_memories(session, learner, {card_id: memory})
+
+
+def store_memories(session: Session, learner: Learner, memories: Mapping[int, Memory]) -> None:
+    """Keep memories, by card id, as the states of a learner's cards."""
+    if memories:
+        version = learner.rules.parameters.version
+        connection = session.connection()
+        rows = [
+            values_of(memory) | {"parameters": version, "learner_id": learner.id, "card_id": card_id}
+            for card_id, memory in memories.items()
+        ]
+        connection.execute(_UPSERTS[connection.dialect.name], rows)
 
 
 def _replayed(session: Session, learner: Learner, card_id: int) -> Memory | None:
