@@ -133,6 +133,10 @@ def _attach_sqlite(engine: Engine) -> None:
         record.info["gate"] = gate
         raw.execute("BEGIN IMMEDIATE")
 
+    @event.listens_for(engine, "engine_disposed")
+    def _disposed(_engine: Engine) -> None:
+        gate.close()
+
     @event.listens_for(engine, "checkin")
     def _checkin(connection: sqlite3.Connection | None, record: ConnectionPoolEntry) -> None:  # noqa: ARG001
         held: WriteGate | None = record.info.pop("gate", None)

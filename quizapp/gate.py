@@ -51,6 +51,13 @@ class WriteGate:
             self._unlock_file()
         self._lock.release()
 
+    def close(self) -> None:
+        """Close the lock file; the next writer opens it again."""
+        with self._lock:
+            if self._file is not None:
+                self._file.close()
+                self._file = None
+
     if sys.platform == "win32":
 
         def _lock_file(self) -> None:

@@ -72,7 +72,7 @@ def bank_rows(session: Session) -> list[BankRow]:
         .group_by(Bank.id)
         .order_by(Bank.title)
     )
-    return [BankRow(*row) for row in session.execute(statement).tuples()]
+    return [BankRow(*row) for row in session.execute(statement)]
 
 
 def bank_by_key(session: Session, key: str) -> Bank | None:
@@ -85,8 +85,8 @@ def choices(session: Session) -> Facts:
     current = sa.select(QuestionVersion.topic, QuestionVersion.kind).join(
         Question, sa.and_(Question.id == QuestionVersion.question_id, *is_current())
     )
-    rows = session.execute(current.distinct()).tuples().all()
-    banks = session.execute(sa.select(Bank.key, Bank.title).order_by(Bank.title)).tuples().all()
+    rows = session.execute(current.distinct()).all()
+    banks = session.execute(sa.select(Bank.key, Bank.title).order_by(Bank.title)).all()
     facets = session.scalars(sa.select(QuestionFacet.facet).distinct().order_by(QuestionFacet.facet)).all()
     return Facts(
         banks=tuple((key, title) for key, title in banks),
@@ -164,12 +164,12 @@ def versions_of_question(session: Session, question: Question) -> list[VersionRo
         .where(QuestionVersion.question_id == question.id)
         .order_by(QuestionVersion.number.desc())
     )
-    return [VersionRow(version, author) for version, author in session.execute(statement).tuples()]
+    return [VersionRow(version, author) for version, author in session.execute(statement)]
 
 
 def source_titles(session: Session) -> dict[str, str]:
     """Return the title of each described source, by key."""
-    return dict(session.execute(sa.select(Source.key, Source.title)).tuples().all())
+    return dict(session.execute(sa.select(Source.key, Source.title)).all())
 
 
 def passages(session: Session) -> Sequence[tuple[str, str]]:
@@ -179,4 +179,4 @@ def passages(session: Session) -> Sequence[tuple[str, str]]:
         .join(Passage, Passage.source_id == Source.id)
         .order_by(Source.position, Passage.position)
     )
-    return [(f"{source}#{passage}", about) for source, passage, about in session.execute(statement).tuples()]
+    return [(f"{source}#{passage}", about) for source, passage, about in session.execute(statement)]

@@ -1,18 +1,31 @@
-"""Bank files: reading them whole, with every problem, and writing them byte for byte where nothing changed."""
+"""Bank files: read whole, with every problem of the file in one run. Writing stands in bank_text."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from pathlib import PurePath
 
+from quizapp.formats.bank_text import write_bank, write_head, write_question
 from quizapp.formats.base import BankDraft, Problem, QuestionDraft
-from quizapp.formats.fields import CommonFields, Found, HeadFields, split, unknown, validated
-from quizapp.formats.yaml_nodes import Path, Tree, read_tree
-from quizapp.formats.yaml_text import write_head, write_question
+from quizapp.formats.fields import CommonFields, HeadFields, validated
+from quizapp.formats.layout import cut
+from quizapp.formats.unknown_words import FIELD, KIND, PASSAGE, unknown
+from quizapp.formats.yaml_nodes import read_tree
+from quizapp.formats.yaml_tree import Found, Tree
 from quizapp.kinds import registry
-from quizapp.kinds.base import Content, ContentProblems, Message, N_
+from quizapp.kinds.base import Content
+from quizapp.kinds.messages import N_, ContentProblems, Message, Path
 
-PARTS_OF_REFERENCE = 2
+__all__ = ["parse_bank", "read_question", "write_bank", "write_head", "write_question"]
+
+LIST = "questions"
+_NO_HEAD = N_("This is not a bank: begin the file with “bank: ” and its name.")
+_NO_LIST = N_("“questions:” must be followed by a list: begin each question with “- id: ”.")
+_IN_BRACKETS = N_("The questions stand in brackets: write each on lines of its own, beginning with “- id: ”.")
+_NO_FIELDS = N_("This is not a question: a question is a set of fields that begins with “- id: ”.")
+_OTHER_NAME = N_("The bank is named “%(bank)s” but its file “%(stem)s”: give both the same name.")
+_TAKEN = N_("The id “%(key)s” is taken by the question in line %(line)s: choose another one.")
+_NO_KIND = N_("The field “kind” is missing: add it, with one of these: %(known)s.")
 
 
 def parse_bank(
@@ -24,82 +37,61 @@ def parse_bank(
         text: The file's text.
         path: Its name as problems shall say it; its stem must be the bank's key.
         known_passages: References such as "ally-2023#p2" that exist; None to take any.
+
     """
     tree = read_tree(text)
     found: Found = []
-    draft = _bank(tree, text, path, known_passages, found) if not tree.problems else None
-    problems = [Problem(path, line, message) for line, message in tree.problems]
-    problems += [Problem(path, tree.line(where), message) for where, message in found]
-    return (None if problems else draft), sorted(problems, key=lambda problem: problem.line)
+    head, questions = (None, []) if tree.broken else _read(tree, PurePath(path).stem, known_passages, found)
+    problems = tree.all_problems(path, found)
+    return (_draft(head, questions, text, tree) if head and not problems else None), problems
 
 
-def write_bank(bank: BankDraft) -> str:
-    """Return a bank as its file's text: verbatim where text was kept, canonical elsewhere."""
-    head = bank.head_text or write_head(bank)
-    blocks = [question.block or write_question(question) for question in bank.questions]
-    text = "".join(block if block.endswith("\n") else f"{block}\n" for block in [head, *blocks[:-1]])
-    return text + (blocks[-1] if blocks else "") + bank.tail_text
-
-
-def _bank(tree: Tree, text: str, path: str, known_passages: Collection[str] | None, found: Found) -> BankDraft | None:
+def _read(
+    tree: Tree, stem: str, known_passages: Collection[str] | None, found: Found
+) -> tuple[HeadFields | None, list[QuestionDraft]]:
     raw = tree.value
     if not isinstance(raw, Mapping):
-        found.append(((), Message(N_("A bank file begins with “bank: name”."))))
-        return None
-    head = validated(HeadFields, {name: value for name, value in raw.items() if name != "questions"}, found)
-    if head is not None and PurePath(path).stem != head.bank:
-        names = {"bank": head.bank, "stem": PurePath(path).stem}
-        found.append(
-            (("bank",), Message(N_("The bank is “%(bank)s” but its file “%(stem)s”: give both one name."), names))
-        )
-    questions = _questions(raw.get("questions"), known_passages, found)
-    if head is None or found:
-        return None
-    head_text, blocks, tail_text = _cut(text, tree, len(questions))
-    return BankDraft(
-        key=head.bank,
-        title=head.title,
-        language=head.language,
-        description=head.description,
-        questions=tuple(question.with_block(block) for question, block in zip(questions, blocks, strict=True)),
-        head_text=head_text,
-        tail_text=tail_text,
-    )
+        found.append(((), Message(_NO_HEAD)))
+        return None, []
+    head = validated(HeadFields, {name: value for name, value in raw.items() if name != LIST}, found)
+    if isinstance(bank := raw.get("bank"), str) and bank and bank != stem:
+        found.append((("bank",), Message(_OTHER_NAME, {"bank": bank[:80], "stem": stem})))
+    questions = raw.get(LIST)
+    if not isinstance(questions, list):
+        found.append(((LIST,), Message(_NO_LIST)))
+        return head, []
+    if questions and (LIST,) in tree.flow_lists:
+        found.append(((LIST,), Message(_IN_BRACKETS)))
+    _find_repeated(questions, tree, found)
+    read = [_entry(entry, (LIST, number), known_passages, found) for number, entry in enumerate(questions)]
+    return head, [draft for draft in read if draft is not None]
 
 
-def _questions(raw: object, known_passages: Collection[str] | None, found: Found) -> list[QuestionDraft]:
-    if not isinstance(raw, list):
-        found.append((("questions",), Message(N_("“questions:” must be a list: each question begins with “- id:”."))))
-        return []
-    drafts: list[QuestionDraft] = []
-    first: dict[str, int] = {}
-    for index, item in enumerate(raw):
-        where: Path = ("questions", index)
-        if not isinstance(item, Mapping):
-            found.append((where, Message(N_("A question is a set of fields: begin it with “- id:”."))))
-            continue
-        key = str(item.get("id", ""))
-        if key and first.setdefault(key, index) != index:
-            found.append(
-                ((*where, "id"), Message(N_("The id “%(key)s” is taken by an earlier question."), {"key": key}))
-            )
-        draft = read_question(item, where, known_passages, found)
-        if draft is not None:
-            drafts.append(draft)
-    return drafts
+def _find_repeated(questions: list[object], tree: Tree, found: Found) -> None:
+    first: dict[object, int] = {}
+    for number, entry in enumerate(questions):
+        key = entry.get("id") if isinstance(entry, Mapping) else None
+        if isinstance(key, str) and key and (earlier := first.setdefault(key, number)) != number:
+            said = {"key": key[:80], "line": tree.line((LIST, earlier, "id"))}
+            found.append(((LIST, number, "id"), Message(_TAKEN, said)))
+
+
+def _entry(entry: object, where: Path, known_passages: Collection[str] | None, found: Found) -> QuestionDraft | None:
+    if isinstance(entry, Mapping):
+        return read_question(entry, where, known_passages, found)
+    found.append((where, Message(_NO_FIELDS)))
+    return None
 
 
 def read_question(
     raw: Mapping[str, object], where: Path, known_passages: Collection[str] | None, found: Found
 ) -> QuestionDraft | None:
     """Read one question's fields, as a file or a form has them; None with the problems added to found."""
-    common_raw, own = split(raw)
     here: Found = []
-    common = validated(CommonFields, common_raw, here)
-    content = _content(raw.get("kind"), own, here)
-    for index, reference in enumerate(common.sources if common and known_passages is not None else ()):
-        if reference not in (known_passages or ()):
-            here.append((("sources", index), unknown(reference, known_passages or (), N_("passage"))))
+    common = validated(CommonFields, {name: raw[name] for name in CommonFields.model_fields if name in raw}, here)
+    content = _read_content(raw, here)
+    if known_passages is not None:
+        _find_unknown_passages(raw.get("sources"), known_passages, here)
     found.extend(((*where, *path), message) for path, message in here)
     if here or common is None or content is None:
         return None
@@ -117,25 +109,36 @@ def read_question(
     )
 
 
-def _content(kind: object, own: Mapping[str, object], found: Found) -> Content | None:
-    if not isinstance(kind, str) or not kind:
-        found.append((("kind",), Message(N_("“kind” is missing: say what kind of question this is."))))
+def _read_content(raw: Mapping[str, object], found: Found) -> Content | None:
+    kind = raw.get("kind")
+    if not isinstance(kind, str) or kind not in registry.KINDS:
+        listed = Message(_NO_KIND, {"known": ", ".join(registry.KINDS)})
+        found.append((("kind",), unknown(kind, registry.KINDS, KIND) if isinstance(kind, str) and kind else listed))
         return None
-    if kind not in registry.KINDS:
-        found.append((("kind",), unknown(kind, registry.KINDS, N_("kind"))))
-        return None
+    own = registry.KINDS[kind].model_fields
+    known = ("id", "kind", *own, *CommonFields.model_fields)
+    found.extend(((name,), unknown(name, known, FIELD)) for name in raw if name not in known)
     try:
-        return registry.load(kind, own)
+        return registry.load(kind, {name: raw[name] for name in raw if name in own})
     except ContentProblems as problems:
         found.extend((problem.path, problem.message) for problem in problems.problems)
         return None
 
 
-def _cut(text: str, tree: Tree, count: int) -> tuple[str, list[str], str]:
-    """Cut the file's text before each question's first line; an item's “- ” stands on the line of its first field."""
-    lines = text.splitlines(keepends=True)
-    starts = [tree.lines["questions", index] - 1 for index in range(count)]
-    if not starts:
-        return text, [], ""
-    ends = [*starts[1:], len(lines)]
-    return "".join(lines[: starts[0]]), ["".join(lines[a:b]) for a, b in zip(starts, ends, strict=True)], ""
+def _find_unknown_passages(references: object, known_passages: Collection[str], found: Found) -> None:
+    for number, reference in enumerate(references if isinstance(references, list | tuple) else ()):
+        if isinstance(reference, str) and "#" in reference and reference not in known_passages:
+            found.append((("sources", number), unknown(reference, known_passages, PASSAGE)))
+
+
+def _draft(head: HeadFields, questions: list[QuestionDraft], text: str, tree: Tree) -> BankDraft:
+    head_text, blocks, tail_text = cut(text, [tree.spans[LIST, number] for number in range(len(questions))])
+    return BankDraft(
+        key=head.bank,
+        title=head.title,
+        language=head.language,
+        description=head.description,
+        questions=tuple(question.with_block(block) for question, block in zip(questions, blocks, strict=True)),
+        head_text=head_text,
+        tail_text=tail_text,
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from quizapp.kinds import registry
 from quizapp.kinds.base import Content, Message
@@ -20,12 +20,13 @@ class Problem:
     """What is wrong in a file, where, and how to mend it."""
 
     path: str
+    """The file, as the caller named it."""
     line: int
     """From 1."""
     message: Message
 
     def __str__(self) -> str:
-        """Return it as compilers say it: questions/dates.yaml:41: …"""
+        """Return it as compilers say it, such as “questions/dates.yaml:41: This text is empty: write it.”."""
         return f"{self.path}:{self.line}: {self.message}"
 
     def as_json(self) -> Mapping[str, object]:
@@ -35,7 +36,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class QuestionDraft:
-    """A question as a file or a form has it."""
+    """A question as a file or a form has it. Two drafts are equal where they say the same, however it was typed."""
 
     key: str
     kind: str
@@ -47,7 +48,7 @@ class QuestionDraft:
     sources: tuple[str, ...]
     explanation: str = ""
     teacher_note: str = ""
-    block: str = ""
+    block: str = field(default="", compare=False, repr=False)
     """The exact text of its item in the file; "" where there is none to keep."""
 
     def digest(self) -> str:
@@ -79,8 +80,8 @@ class BankDraft:
     language: str
     description: str
     questions: tuple[QuestionDraft, ...]
-    head_text: str = ""
-    tail_text: str = ""
+    head_text: str = field(default="", compare=False, repr=False)
+    tail_text: str = field(default="", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +103,5 @@ class SourceDraft:
     written: str
     note: str
     passages: tuple[PassageDraft, ...]
+    block: str = field(default="", compare=False, repr=False)
+    """Its exact text in the file (the first one's begins, the last one's ends the file); "" where there is none."""

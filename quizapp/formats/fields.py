@@ -2,82 +2,111 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Mapping
-from typing import Annotated, Any, Literal
+import re
+from collections.abc import Callable, Mapping
+from typing import Annotated, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import WithJsonSchema as JsonSchema
 
-from quizapp.formats.yaml_nodes import Path
-from quizapp.kinds.messages import N_, Message
+from quizapp.formats.base import LEVELS
+from quizapp.formats.yaml_tree import Found
+from quizapp.kinds.base import Text, storable
+from quizapp.kinds.messages import N_, ContentError
 from quizapp.kinds.problems import problems
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-Reference = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+#[a-z0-9-]+$", max_length=80)]
-Sentence = Annotated[str, StringConstraints(min_length=1, max_length=4_000, strip_whitespace=True)]
-_STRICT = ConfigDict(extra="forbid", str_strip_whitespace=True, frozen=True)
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+REFERENCE = r"^[a-z0-9]+(-[a-z0-9]+)*#[a-z0-9]+(-[a-z0-9]+)*$"
+LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$"
+LOOSE = ["string", "number", "boolean"]
+"""What an editor takes an unquoted text for: `no` and `1994` are read as text here."""
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def _like(pattern: str, sentence: str) -> Callable[[str], str]:
+    """Return a check that refuses texts of another shape with a sentence that has a place for %(text)s."""
+    shape = re.compile(pattern.removesuffix("$") + r"\Z")
+
+    def check(text: str) -> str:
+        if shape.match(text) is None:
+            raise ContentError(sentence, text=text[:40])
+        return text
+
+    return check
+
+
+_a_slug = _like(SLUG, N_("“%(text)s” is no id: use a-z, 0-9 and single hyphens, such as karabakh-seized."))
+_a_reference = _like(REFERENCE, N_("“%(text)s” is no passage: write it like ally-2023#p2."))
+_a_language = _like(LANGUAGE, N_("“%(text)s” is no language: write its code, such as en or hy."))
+
+
+def _a_level(given: object) -> int:
+    if str(given) not in map(str, LEVELS):
+        raise ContentError(
+            N_("“%(given)s” is no difficulty: write 1 (recall), 2 (connect) or 3 (judge)."), given=str(given)[:40]
+        )
+    return int(str(given))
+
+
+def _all_different(values: tuple[str, ...]) -> tuple[str, ...]:
+    for value in values:
+        if values.count(value) > 1:
+            raise ContentError(N_("“%(value)s” stands here twice: remove one."), value=value)
+    return values
+
+
+_Word = StringConstraints(min_length=1, max_length=80)
+Slug = Annotated[str, _Word, AfterValidator(_a_slug), JsonSchema({"type": LOOSE, "pattern": SLUG, "maxLength": 80})]
+Reference = Annotated[str, _Word, AfterValidator(_a_reference), JsonSchema({"type": "string", "pattern": REFERENCE})]
+Language = Annotated[str, _Word, AfterValidator(_a_language), JsonSchema({"type": LOOSE, "pattern": LANGUAGE})]
+Level = Annotated[int, BeforeValidator(_a_level), JsonSchema({"enum": list(LEVELS)})]
+Title = Annotated[
+    str, StringConstraints(min_length=1, max_length=200), AfterValidator(storable), JsonSchema({"type": LOOSE})
+]
+Remark = Annotated[str, StringConstraints(max_length=4_000), AfterValidator(storable), JsonSchema({"type": LOOSE})]
+Facet = Literal["date", "actor", "cause", "consequence", "event", "claim", "place", "treaty"]
+Standing = Literal["reported", "attributed", "opinion"]
+
+STRICT = ConfigDict(extra="forbid", str_strip_whitespace=True, frozen=True)
 
 
 class CommonFields(BaseModel):
     """What every question has, whatever its kind."""
 
-    model_config = _STRICT
+    model_config = STRICT
 
-    id: Slug = Field(description="Unique in the bank, never reused: progress hangs on it.")
-    topic: Slug = Field(description="One topic.")
-    facets: tuple[Literal["date", "actor", "cause", "consequence", "event", "claim", "place", "treaty"], ...] = Field(
-        min_length=1, description="What the question asks about."
+    id: Slug = Field(description="a-z, 0-9 and -; unique in the bank, never reused: progress hangs on it.")
+    topic: Slug = Field(description="One topic: a-z, 0-9 and -.")
+    facets: Annotated[tuple[Facet, ...], AfterValidator(_all_different)] = Field(
+        min_length=1, description="What the question asks about: at least one."
     )
-    difficulty: Annotated[int, Field(ge=1, le=3)] = Field(description="1 recall, 2 connect, 3 judge.")
-    standing: Literal["reported", "attributed", "opinion"] = Field(
+    difficulty: Level = Field(description="1 recall, 2 connect, 3 judge.")
+    standing: Standing = Field(
         description="reported: stated as fact; attributed: somebody's words; opinion: the author's judgement."
     )
-    sources: tuple[Reference, ...] = Field(min_length=1, description="Passages such as ally-2023#p2.")
-    explanation: Sentence = Field(description="Shown with the feedback.")
-    teacher_note: Annotated[str, StringConstraints(max_length=4_000)] = Field(
-        default="", description="Shown to instructors only."
+    sources: Annotated[tuple[Reference, ...], AfterValidator(_all_different)] = Field(
+        min_length=1, description="Passages such as ally-2023#p2, described in sources.yaml."
     )
+    explanation: Text = Field(description="Shown with the feedback; teaches why the key is right.")
+    teacher_note: Remark = Field(default="", description="Shown to instructors only.")
 
 
 class HeadFields(BaseModel):
     """What stands above a bank's questions."""
 
-    model_config = _STRICT
+    model_config = STRICT
 
-    bank: Slug = Field(description="The same as the file's name.")
-    title: Annotated[str, StringConstraints(min_length=1, max_length=200)]
-    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] = "en"
-    description: Annotated[str, StringConstraints(max_length=2_000)] = ""
-
-
-Found = list[tuple[Path, Message]]
+    bank: Slug = Field(description="The same as the file's name: a-z, 0-9 and -.")
+    title: Title = Field(description="What people see.")
+    language: Language = Field(default="en", description="Decides how typed answers are compared.")
+    description: Remark = Field(default="", description="What the bank is about, for the reader.")
 
 
-def split(raw: Mapping[str, object]) -> tuple[dict[str, object], dict[str, object]]:
-    """Return a question's common fields, and those of its kind (without `kind` itself)."""
-    common = {name: value for name, value in raw.items() if name in CommonFields.model_fields}
-    own = {name: value for name, value in raw.items() if name not in CommonFields.model_fields and name != "kind"}
-    return common, own
-
-
-def validated(model: type[BaseModel], raw: Mapping[str, object], found: Found) -> Any:  # noqa: ANN401 - an instance of model
+def validated(model: type[Model], raw: Mapping[str, object], found: Found) -> Model | None:
     """Return the model of some fields, or None with the problems added to found."""
     try:
         return model.model_validate(raw)
     except ValidationError as error:
         found.extend((problem.path, problem.message) for problem in problems(error, raw, model.model_fields))
         return None
-
-
-def unknown(word: str, known: Iterable[str], what: str) -> Message:
-    """Return a sentence that names an unknown word and the nearest known one."""
-    near = difflib.get_close_matches(word, list(known), n=1)
-    if near:
-        return Message(
-            N_("There is no %(what)s “%(word)s”: did you mean “%(near)s”?"),
-            {"what": what, "word": word, "near": near[0]},
-        )
-    return Message(
-        N_("There is no %(what)s “%(word)s”: use one of %(known)s."),
-        {"what": what, "word": word, "known": ", ".join(sorted(known)[:40])},
-    )

@@ -2,43 +2,58 @@
 
 from __future__ import annotations
 
+import inspect
 from typing import Any
+
+from pydantic import BaseModel
 
 from quizapp.formats.fields import CommonFields, HeadFields
 from quizapp.kinds import registry
+from quizapp.kinds.base import Content
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def bank_schema() -> dict[str, Any]:
-    """Return the schema: one branch for each kind, told apart by `kind`."""
+    """Return the schema (draft 2020-12): one branch for each kind, told apart by `kind`.
+
+    Scalars are typed loosely, since an editor takes an unquoted 1994 for a number and true for a truth value.
+    """
     definitions: dict[str, Any] = {}
-    branches = []
-    common = _model_schema(CommonFields, definitions)
-    for name, kind in registry.KINDS.items():
-        own = _model_schema(kind, definitions)
-        branches.append(
-            {
-                "type": "object",
-                "description": (kind.__doc__ or "").splitlines()[0],
-                "properties": {"kind": {"const": name}} | own["properties"] | common["properties"],
-                "required": ["kind", *own.get("required", ()), *common["required"]],
-                "additionalProperties": False,
-            }
-        )
+    branches = [_branch(kind, definitions) for kind in registry.KINDS.values()]
     head = _model_schema(HeadFields, definitions)
+    questions = {
+        "description": "Each begins with “- id:”.",
+        "type": "array",
+        "items": {"type": "object", "required": ["kind"], "oneOf": branches},
+    }
     return {
         "$schema": DIALECT,
         "title": "A question bank of quizapp",
         "type": "object",
-        "properties": head["properties"] | {"questions": {"type": "array", "items": {"oneOf": branches}}},
+        "properties": head["properties"] | {"questions": questions},
         "required": [*head["required"], "questions"],
         "additionalProperties": False,
         "$defs": definitions,
     }
 
 
-def _model_schema(model: Any, definitions: dict[str, Any]) -> dict[str, Any]:  # noqa: ANN401 - a pydantic model's class
-    schema: dict[str, Any] = model.model_json_schema(mode="validation")
+def _branch(kind: type[Content], definitions: dict[str, Any]) -> dict[str, Any]:
+    common = _model_schema(CommonFields, definitions)
+    own = _model_schema(kind, definitions)
+    name = {"const": kind.kind, "description": kind.label}
+    return {
+        "title": kind.label,
+        "description": inspect.cleandoc(kind.__doc__ or "").splitlines()[0],
+        "type": "object",
+        "properties": {"id": common["properties"]["id"], "kind": name} | own["properties"] | common["properties"],
+        "required": ["kind", *own.get("required", ()), *common["required"]],
+        "additionalProperties": False,
+    }
+
+
+def _model_schema(model: type[BaseModel], definitions: dict[str, Any]) -> dict[str, Any]:
+    """Return a model's schema; what it refers to goes to the definitions."""
+    schema = model.model_json_schema(mode="validation")
     definitions.update(schema.pop("$defs", {}))
     return schema

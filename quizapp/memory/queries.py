@@ -32,7 +32,7 @@ def memory_by_card(session: Session, learner_id: int, card_id: int) -> Memory | 
 
 def memories_by_cards(session: Session, learner_id: int, card_ids: Sequence[int]) -> dict[int, Memory]:
     """Return the memories that a learner has of some cards, by card id."""
-    rows = session.connection().execute(_states, {"learner": learner_id, "cards": list(card_ids)}).tuples()
+    rows = session.connection().execute(_states, {"learner": learner_id, "cards": list(card_ids)})
     return {row[0]: memory for row in rows if (memory := memory_of(row[1:])) is not None}
 
 
@@ -47,7 +47,7 @@ def evidence_of_card(session: Session, learner_id: int, card_id: int) -> list[Ev
     statement = sa.select(ReviewEvent.rating, ReviewEvent.at, ReviewEvent.source, ReviewEvent.id).where(
         ReviewEvent.learner_id == learner_id, ReviewEvent.card_id == card_id, *not_undone()
     )
-    return [_evidence(*row) for row in session.execute(statement).tuples()]
+    return [_evidence(*row) for row in session.execute(statement)]
 
 
 def _evidence(rating: int, at: datetime, source: str, log_id: int) -> Evidence:
@@ -71,7 +71,7 @@ def evidence_by_learner_and_card(session: Session) -> Iterator[tuple[int, int, l
     )
     key: tuple[int, int] | None = None
     events: list[Evidence] = []
-    for learner_id, card_id, rating, at, source, log_id in session.execute(statement).tuples():
+    for learner_id, card_id, rating, at, source, log_id in session.execute(statement):
         if key != (learner_id, card_id):
             if key is not None:
                 yield (*key, events)
@@ -117,4 +117,4 @@ def cards_done_on_day(session: Session, learner_id: int, day: int) -> list[DoneC
         .where(*not_undone())
         .group_by(ReviewEvent.card_id, Card.question_id)
     )
-    return [DoneCard(card, question, bool(new)) for card, question, new in session.execute(statement).tuples()]
+    return [DoneCard(card, question, bool(new)) for card, question, new in session.execute(statement)]

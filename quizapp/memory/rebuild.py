@@ -38,5 +38,5 @@ def rebuild_memories(session: Session, rules: Rules) -> tuple[int, list[tuple[in
 
 
 def _stored_memories(session: Session) -> dict[tuple[int, int], Memory | None]:
-    rows = session.execute(sa.select(STATE.c.learner_id, STATE.c.card_id, *STATE_COLUMNS)).tuples()
+    rows = session.execute(sa.select(STATE.c.learner_id, STATE.c.card_id, *STATE_COLUMNS))
     return {(row[0], row[1]): memory_of(row[2:]) for row in rows}

@@ -123,7 +123,7 @@ def marks_of_attempt(session: Session, attempt_id: int) -> list[SlotMark]:
         .where(Slot.attempt_id == attempt_id)
         .order_by(Slot.position)
     )
-    return [SlotMark(*row) for row in session.execute(statement).tuples()]
+    return [SlotMark(*row) for row in session.execute(statement)]
 
 
 def unfinished_attempts(session: Session, learner_id: int, limit: int = 3) -> Sequence[Attempt]:
@@ -206,4 +206,4 @@ def versions_for_selection(session: Session, selection: Selection) -> list[tuple
     if selection.facets and not selection.questions:
         facets = sa.select(QuestionFacet.question_id).where(QuestionFacet.facet.in_(selection.facets))
         statement = statement.where(Question.id.in_(facets))
-    return list(session.execute(statement).tuples())
+    return list(session.execute(statement))

@@ -52,7 +52,7 @@ def _due_cards(session: Session, learner: Learner, today: int) -> list[QueueCard
         .where(MemoryState.learner_id == learner.id, MemoryState.due_day <= today, Card.retired_at.is_(None))
     )
     cards = []
-    for card_id, question_id, topic, *values in session.execute(statement).tuples():
+    for card_id, question_id, topic, *values in session.execute(statement):
         memory = memory_of(tuple(values))
         if memory is not None:
             recall = retrievability(memory, today, learner.rules.parameters)
@@ -72,7 +72,7 @@ def _new_cards(session: Session, learner_id: int, wanted: int) -> list[QueueCard
         .order_by(Question.position, Question.bank_id, Card.position)
         .limit(wanted * NEW_CANDIDATES)
     )
-    return [QueueCard(*row, Phase.NEW) for row in session.execute(statement).tuples()]
+    return [QueueCard(*row, Phase.NEW) for row in session.execute(statement)]
 
 
 _CARDS = cast("sa.Table", Card.__table__)
@@ -92,4 +92,4 @@ def card_is_given(session: Session, card_id: int) -> bool:
 
 def version_id_of_card(session: Session, card_id: int) -> tuple[int, str] | None:
     """Return the current version that a card's sides come from, and the card's key; None for a card that is retired."""
-    return session.execute(_version_of_card, {"card": card_id}).tuples().one_or_none()
+    return session.execute(_version_of_card, {"card": card_id}).one_or_none()

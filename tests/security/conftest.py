@@ -1,0 +1,136 @@
+"""Worlds for security tests: a database with every kind of question and every role, and clients that act for somebody."""
+
+from __future__ import annotations
+
+import importlib.util
+import shutil
+import sqlite3
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from quizapp.app import create_app
+from quizapp.config import read_settings
+from quizapp.db import db
+from quizapp.ops.setup import migrate_schema
+
+
+def _beside(name):
+    """Load the module beside this one: tests are no packages."""
+    spec = importlib.util.spec_from_file_location(f"security_{name}", Path(__file__).with_name(f"{name}.py"))
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+canaries_module = _beside("canaries")
+hostile_module = _beside("hostile")
+routes_module = _beside("routes")
+acting_module = _beside("acting")
+world_module = _beside("world")
+
+
+def pytest_generate_tests(metafunc):
+    if "route" in metafunc.fixturenames:
+        metafunc.parametrize("route", list(routes_module.ROWS), ids=str)
+    if "hidden_kind" in metafunc.fixturenames:
+        metafunc.parametrize("hidden_kind", list(canaries_module.QUESTIONS))
+    if "twin_kind" in metafunc.fixturenames:
+        metafunc.parametrize("twin_kind", list(canaries_module.TWINS))
+
+
+@pytest.fixture(scope="session")
+def canaries():
+    return canaries_module
+
+
+@pytest.fixture(scope="session")
+def hostile():
+    return hostile_module
+
+
+@pytest.fixture(scope="session")
+def routes():
+    return routes_module
+
+
+def _settings(folder, **changes):
+    settings = read_settings({"QUIZAPP_DATA": str(folder), "QUIZAPP_TIMEZONE": "UTC", "QUIZAPP_RATE_LIMITS": "0"})
+    return replace(settings, **changes)
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory):
+    """Fill a data folder once: banks, people, an attempt of each; return it with what is in it."""
+    folder = tmp_path_factory.mktemp("world") / "data"
+    settings = _settings(folder)
+    migrate_schema(settings)
+    app = create_app(settings)
+    with app.app_context():
+        facts = world_module.fill(db.session(), canaries_module.bank())
+        db.session.commit()
+        db.session.remove()
+        db.engine.dispose()
+    with sqlite3.connect(settings.database_url.database) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    return folder, facts
+
+
+@pytest.fixture
+def make_app(prepared, tmp_path):
+    """Return a function that makes an application on a copy of the prepared world, with settings of one's own."""
+    made = []
+
+    def make(**changes):
+        folder = tmp_path / f"data-{len(made)}"
+        shutil.copytree(prepared[0], folder)
+        app = create_app(_settings(folder, **changes))
+        made.append(app)
+        return app
+
+    yield make
+    for app in made:
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+
+
+@pytest.fixture
+def app(make_app):
+    return make_app()
+
+
+@pytest.fixture
+def world(prepared):
+    return prepared[1]
+
+
+@pytest.fixture
+def act(app, world):
+    """Return a function that gives a browser of somebody: act("student"), or act("anonymous") for a first visitor."""
+    return lambda who: acting_module.Acting(app, world.tokens.get(who))
+
+
+@pytest.fixture
+def acting():
+    return acting_module.Acting
+
+
+@pytest.fixture
+def stored(app):
+    """Return a function that reads every row of every table, to see what a request changed."""
+    path = app.extensions["quizapp.settings"].database_url.database
+
+    def read():
+        connection = sqlite3.connect(path)
+        try:
+            names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+            return {name: connection.execute(f'SELECT * FROM "{name}"').fetchall() for name in names}  # noqa: S608
+        finally:
+            connection.close()
+
+    return read

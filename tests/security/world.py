@@ -1,0 +1,61 @@
+"""The people of security tests, an open attempt of each, and the ids that addresses need."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+
+import sqlalchemy as sa
+
+from quizapp.accounts import services as accounts
+from quizapp.accounts.models import Role
+from quizapp.accounts.passwords import hash_password
+from quizapp.accounts.services import Credentials
+from quizapp.accounts.visitor import visitor_of
+from quizapp.bank.loading import load_bank
+from quizapp.bank.models import Card, Question
+from quizapp.clock import utcnow
+from quizapp.quizzes.models import Feedback
+from quizapp.quizzes.selection import Selection
+from quizapp.quizzes.services import Practice, start_attempt
+
+PASSWORD = "correct horse battery"
+ROLES = {"student": Role.STUDENT, "other": Role.STUDENT, "instructor": Role.INSTRUCTOR}
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What stands in the prepared database, by the visitors' names."""
+
+    tokens: dict[str, str]
+    attempts: dict[str, int]
+    bank_key: str
+    question_id: int
+    card_id: int
+    setup_secret: str
+    password: str = PASSWORD
+
+
+def fill(session, bank):
+    now = utcnow()
+    load_bank(session, bank, now=now)
+    people = {name: _account(session, name, role, now) for name, role in ROLES.items()}
+    people["guest"] = accounts.create_guest(session, now=now)
+    practice = Practice("Typed", Selection(kinds=("short_answer",), size=1), Feedback.AT_ONCE)
+    attempts = {
+        name: start_attempt(session, person.id, practice, event_id=f"{name}-begins", rng=Random(1), now=now).id  # noqa: S311 - an order, no secret
+        for name, person in people.items()
+    }
+    question = session.scalars(sa.select(Question).where(Question.key == "short-answer")).one()
+    return World(
+        tokens={name: visitor_of(person).get_id() for name, person in people.items()},
+        attempts=attempts,
+        bank_key=bank.key,
+        question_id=question.id,
+        card_id=session.scalars(sa.select(Card.id).where(Card.question_id == question.id)).one(),
+        setup_secret=accounts.create_setup_link(session, now=now),
+    )
+
+
+def _account(session, name, role, now):
+    return accounts.create_account(session, Credentials(name, hash_password(PASSWORD)), role, now=now)
