@@ -153,6 +153,12 @@ def sign_in(app) -> Callable[[FlaskClient, int], FlaskClient]:
     return sign
 
 
+def spare_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
 @dataclass(frozen=True)
 class LiveServer:
     """A real `quizapp serve` process."""
@@ -174,11 +180,9 @@ def start_server(tmp_path) -> Iterator[Callable[..., LiveServer]]:
     """Start `quizapp serve`; may be called again on the same data directory after a kill."""
     started: list[LiveServer] = []
 
-    def start(data_dir: Path | None = None, **environ: str) -> LiveServer:
+    def start(data_dir: Path | None = None, port: int | None = None, **environ: str) -> LiveServer:
         folder = data_dir or tmp_path / "served"
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
+        port = port or spare_port()
         printed = tmp_path / f"printed-{len(started)}.txt"
         variables = {"QUIZAPP_DATA": str(folder), "QUIZAPP_TIMEZONE": "UTC", "QUIZAPP_RATE_LIMITS": "0"} | environ
         with printed.open("wb") as output:

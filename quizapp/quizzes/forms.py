@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import request
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, IntegerField, RadioField, SelectMultipleField
+from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -38,17 +39,20 @@ class PracticeForm(BaseForm):
     )
     feedback = RadioField(
         _l("Feedback"),
-        choices=[(Feedback.AT_ONCE, _l("After each answer")), (Feedback.AT_END, _l("At the end"))],
+        choices=[
+            SelectChoice(Feedback.AT_ONCE, _l("After each answer")),
+            SelectChoice(Feedback.AT_END, _l("At the end")),
+        ],
         default=Feedback.AT_ONCE,
     )
     event_id = HiddenField(validators=[InputRequired(), Length(8, 64), Regexp(EVENT_ID_PATTERN)])
 
     def offer(self, facts: Facts) -> PracticeForm:
         """Offer the values that some question has."""
-        self.banks.choices = list(facts.banks)
-        self.topics.choices = [(topic, topic.replace("-", " ")) for topic in facts.topics]
-        self.facets.choices = [(facet, facet) for facet in facts.facets]
-        self.kinds.choices = [(kind, _l(registry.KINDS[kind].label)) for kind in facts.kinds]
+        self.banks.choices = [SelectChoice(key, title) for key, title in facts.banks]
+        self.topics.choices = [SelectChoice(topic, topic.replace("-", " ")) for topic in facts.topics]
+        self.facets.choices = [SelectChoice(facet) for facet in facts.facets]
+        self.kinds.choices = [SelectChoice(kind, _l(registry.KINDS[kind].label)) for kind in facts.kinds]
         return self
 
     def selection(self) -> Selection:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from quizapp.bank import queries as bank_queries
 from quizapp.bank.asked import AskedVersion, asked_version
 from quizapp.kinds.base import CardFace, ContentError, Fields, Grade, Prompt
 from quizapp.quizzes import queries
@@ -41,19 +42,15 @@ def slot_page(session: Session, slot: OpenSlot, *, problem: str = "", sent: Fiel
         "unanswered": sum(not mark.answered for mark in marks),
         "grade": _grade(session, version, slot.answers) if slot.shows_feedback else None,
         "back": version.content.cards()[0] if version.content.self_rated and _back_is_due(slot) else None,
+        "source_titles": bank_queries.source_titles(session) if slot.shows_feedback else {},
     }
-
-
-def saved_state(session: Session, slot: OpenSlot) -> dict[str, Any]:
-    """Return what a script is told after it saved an answer."""
-    marks = queries.marks_of_attempt(session, slot.attempt_id)
-    return {"slot": slot, "unanswered": sum(not mark.answered for mark in marks), "problem": ""}
 
 
 def result_page(session: Session, attempt: Attempt) -> dict[str, Any]:
     """Return what the page of a finished attempt shows."""
     rows = [_result_row(session, slot) for slot in queries.slots_of_attempt(session, attempt.id)]
-    return {"attempt": attempt, "rows": rows, "missed": sum(row.grade.score < 1 for row in rows)}
+    missed = sum(row.grade.score < 1 for row in rows)
+    return {"attempt": attempt, "rows": rows, "missed": missed, "source_titles": bank_queries.source_titles(session)}
 
 
 def missed_questions(session: Session, attempt: Attempt) -> tuple[int, ...]:

@@ -8,7 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from quizapp.accounts.access import practising_visitor, visitor
+from quizapp.accounts.access import known_visitor, practising_visitor, visitor
 from quizapp.bank import queries as bank_queries
 from quizapp.bank.asked import asked_version
 from quizapp.clock import utcnow
@@ -81,23 +81,25 @@ def submit_answer(attempt_id: int, position: int) -> ResponseReturnValue:
     """Keep one answer, and show its feedback if it is due."""
     slot = access.open_slot(attempt_id, position, to_change=True)
     event, now = Event(submitted_event_id(), utcnow()), utcnow()
+    answered = True
     try:
         answers = asked_version(db.session(), slot.version_id).content.read(answer_fields(), slot.arrangement)
         if not any(answers) and slot.feedback == Feedback.AT_ONCE and not slot.is_closed:
             return _again(slot, _("Nothing is answered yet, so nothing was counted."))
-        services.submit_answer(db.session(), learner_of(practising_visitor()), slot, answers, event=event, now=now)
+        learner = learner_of(known_visitor())
+        answered = services.submit_answer(db.session(), learner, slot, answers, event=event, now=now).answered
     except ContentError as error:
         return _again(slot, say(error.message))
     except (SlotClosedError, NotRevealedError):
         flash(_("This question was answered before; that answer counts."))
     db.session.commit()
-    return _after_answer(slot)
+    return _after_answer(slot, answered=answered)
 
 
-def _after_answer(slot: OpenSlot) -> ResponseReturnValue:
+def _after_answer(slot: OpenSlot, *, answered: bool) -> ResponseReturnValue:
     """Say "saved" to a script; bring a form to the feedback, or to the next question where feedback comes at the end."""
     if "X-Autosave" in request.headers:
-        return render_template("quizzes/_saved.html", **pages.saved_state(db.session(), slot))
+        return render_template("quizzes/_saved.html", slot=slot, saved_now=answered, problem="")
     step = 1 if slot.feedback == Feedback.AT_END and slot.position < slot.size else 0
     return redirect(url_for(".show_slot", attempt_id=slot.attempt_id, position=slot.position + step))
 
@@ -130,7 +132,7 @@ def reveal_back(attempt_id: int, position: int) -> ResponseReturnValue:
 def finish_attempt(attempt_id: int) -> ResponseReturnValue:
     """Close an attempt and show its result."""
     attempt = access.open_attempt(attempt_id, to_change=True)
-    services.finish_attempt(db.session(), learner_of(practising_visitor()), attempt, now=utcnow())
+    services.finish_attempt(db.session(), learner_of(known_visitor()), attempt, now=utcnow())
     db.session.commit()
     return redirect(url_for(".show_attempt", attempt_id=attempt_id))
 

@@ -1,0 +1,102 @@
+"""What a student answered is kept: through reloads, a second tab, a double click, the back button and a killed server."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+def start_quiz(page: Page, url: str, *, size: int = 3, at_end: bool = False) -> None:
+    page.goto(f"{url}/practise")
+    page.get_by_text("Choose topics, facets and kinds").click()
+    page.get_by_label("Single choice", exact=True).check()
+    page.get_by_label("How many questions").fill(str(size))
+    if at_end:
+        page.get_by_label("At the end").check()
+    page.get_by_role("button", name="Start the quiz").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Question 1")
+
+
+def count(database, table: str) -> int:
+    with sqlite3.connect(database) as connection:
+        return connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 - our own names
+
+
+def test_a_killed_server_keeps_every_answer_it_called_saved(start_server, page):
+    server = start_server()
+    start_quiz(page, server.url, at_end=True)
+    page.locator("input[name=answer]").nth(1).check()
+    expect(page.locator("#saved")).to_contain_text("Saved")
+    server.kill()
+    again = start_server(server.data_dir)
+    page.goto(page.url.replace(server.url, again.url))
+    expect(page.locator("input[name=answer]").nth(1)).to_be_checked()
+    expect(page.locator("#saved")).to_contain_text("Saved")
+
+
+def test_an_answer_given_while_the_server_is_away_is_saved_when_it_is_back(start_server, page):
+    server = start_server()
+    start_quiz(page, server.url, at_end=True)
+    server.kill()
+    page.locator("input[name=answer]").nth(0).check()
+    expect(page.locator("#saved")).to_contain_text("Not saved yet")
+    start_server(server.data_dir, port=server.port)
+    expect(page.locator("#saved")).to_contain_text("Saved", timeout=15_000)
+    page.reload()
+    expect(page.locator("input[name=answer]").nth(0)).to_be_checked()
+
+
+def test_a_double_click_counts_once(live_server, page):
+    start_quiz(page, live_server.url)
+    page.locator("input[name=answer]").first.check()
+    page.get_by_role("button", name="Answer", exact=True).dblclick()
+    expect(page.locator(".verdict")).to_be_visible()
+    assert count(live_server.data_dir / "quizapp.sqlite3", "responses") == 1
+
+
+def test_two_tabs_give_one_answer(live_server, context):
+    first, second = context.new_page(), context.new_page()
+    start_quiz(first, live_server.url)
+    second.goto(first.url)
+    for number, page in enumerate((first, second)):
+        page.locator("input[name=answer]").nth(number).check()
+    first.get_by_role("button", name="Answer", exact=True).click()
+    expect(first.locator(".verdict")).to_be_visible()
+    second.get_by_role("button", name="Answer", exact=True).click()
+    expect(second.get_by_text("that answer counts")).to_be_visible()
+    assert count(live_server.data_dir / "quizapp.sqlite3", "responses") == 1
+
+
+def test_the_back_button_after_an_answer_changes_nothing(live_server, page):
+    start_quiz(page, live_server.url)
+    page.locator("input[name=answer]").first.check()
+    page.get_by_role("button", name="Answer", exact=True).click()
+    verdict = page.locator(".verdict").inner_text()
+    page.locator("a", has_text="Next question").click()
+    page.go_back()
+    expect(page.locator(".verdict")).to_have_text(verdict)
+
+
+def test_the_order_of_options_stays_through_reloads(live_server, page):
+    start_quiz(page, live_server.url)
+    order = page.locator(".options label").all_inner_texts()
+    for _ in range(3):
+        page.reload()
+        assert page.locator(".options label").all_inner_texts() == order
+
+
+def test_answers_to_be_seen_at_the_end_can_be_changed_until_then(live_server, page):
+    start_quiz(page, live_server.url, size=1, at_end=True)
+    page.locator("input[name=answer]").nth(0).check()
+    expect(page.locator("#saved")).to_contain_text("Saved")
+    page.locator("input[name=answer]").nth(1).check()
+    expect(page.locator("#saved")).to_contain_text("Saved")
+    expect(page.locator(".verdict")).to_have_count(0)
+    page.get_by_role("button", name="Save and go on").click()
+    page.get_by_role("button", name="Finish the quiz").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("Result"))
