@@ -80,11 +80,12 @@ def _browser(app: Flask, person: Person) -> Browser:
         return Browser(person.id, serializer.dumps(kept), token)
 
 
-def answer_requests(app: Flask, browser: Browser, count: int) -> list[str]:
+def answer_requests(app: Flask, browser: Browser, count: int, size: int = 50) -> list[str]:
     """Open attempts and return requests that answer their questions rightly, all kinds but self-rated ones."""
-    rng, requests = Random(browser.person_id), []
+    rng = Random(browser.person_id)
+    requests: list[str] = []
     kinds = ("single_choice", "multiple_choice", "true_false", "short_answer", "numeric", "date", *sorted(LISTED))
-    practice = Practice("bench", Selection(kinds=kinds, size=50), Feedback.AT_ONCE)
+    practice = Practice("bench", Selection(kinds=kinds, size=size), Feedback.AT_ONCE)
     with app.app_context():
         while len(requests) < count:
             event = f"bench-{browser.person_id}-{len(requests)}"

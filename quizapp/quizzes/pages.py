@@ -12,6 +12,7 @@ from quizapp.bank.asked import AskedVersion, asked_version
 from quizapp.kinds.base import CardFace, ContentError, Fields, Grade, Prompt
 from quizapp.quizzes import queries
 from quizapp.quizzes.models import Attempt, Slot
+from quizapp.quizzes.navigator import navigator
 from quizapp.quizzes.queries import OpenSlot
 from quizapp.quizzes.services import grade_answers
 
@@ -38,7 +39,7 @@ def slot_page(session: Session, slot: OpenSlot, *, problem: str = "", sent: Fiel
         "prompt": prompt,
         "problem": problem,
         "sent": sent or {},
-        "marks": [mark if slot.shows_feedback or slot.feedback == "at_once" else _unscored(mark) for mark in marks],
+        "navigator": navigator(slot, marks),
         "unanswered": sum(not mark.answered for mark in marks),
         "grade": _grade(session, version, slot.answers) if slot.shows_feedback else None,
         "back": version.content.cards()[0] if version.content.self_rated and _back_is_due(slot) else None,
@@ -83,7 +84,3 @@ def _grade(session: Session, version: AskedVersion, answers: tuple[str, ...]) ->
 
 def _back_is_due(slot: OpenSlot) -> bool:
     return slot.shows_feedback or slot.revealed_at is not None
-
-
-def _unscored(mark: queries.SlotMark) -> queries.SlotMark:
-    return queries.SlotMark(mark.position, mark.answered, None)

@@ -138,7 +138,7 @@ def submit_answer(  # noqa: PLR0913 - who, where, what, which event, when
         raise NotRevealedError
     _keep_response(session, slot, answers, grade, event, now)
     if slot.feedback == Feedback.AT_ONCE:
-        _hand_down(session, learner, version, grade, event, now)
+        _hand_down(session, learner, version, grade, _evidence_of(slot.id, event.at), now)
     return grade
 
 
@@ -166,12 +166,12 @@ def finish_attempt(session: Session, learner: Learner, attempt: Attempt, *, now:
             if slot.answered_at is not None:
                 version = asked_version(session, slot.version_id)
                 grade = grade_answers(session, version, tuple(slot.answers or ()))
-                _hand_down(session, learner, version, grade, Event(f"slot-{slot.id}", slot.answered_at), now)
+                _hand_down(session, learner, version, grade, _evidence_of(slot.id, slot.answered_at), now)
     session.flush()
 
 
 def _is_known(session: Session, slot: OpenSlot, event: Event) -> bool:
-    if slot.answered_at is None:
+    if slot.score is None:  # no response yet, not even a blank
         return False
     found = session.connection().execute(_response_by_event, {"slot": slot.id, "event": event.event_id})
     return found.first() is not None
@@ -202,6 +202,11 @@ def _keep_response(  # noqa: PLR0913, PLR0917 - one row of the log
             "new_answered_at": now if grade.answered else None,
         },
     )
+
+
+def _evidence_of(slot_id: int, at: datetime) -> Event:
+    """Name the evidence of a slot, which gives it once; no browser can make an id with a slash."""
+    return Event(f"slot/{slot_id}", at)
 
 
 def _hand_down(  # noqa: PLR0913, PLR0917 - evidence goes down with all that it needs

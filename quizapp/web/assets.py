@@ -6,7 +6,7 @@ import functools
 import hashlib
 from pathlib import Path
 
-from flask import Flask, url_for
+from flask import Flask, request, url_for
 
 
 def init_app(app: Flask) -> None:
@@ -14,10 +14,11 @@ def init_app(app: Flask) -> None:
     folder = Path(str(app.static_folder))
 
     @functools.cache
-    def digest(name: str) -> str:
-        return hashlib.sha256((folder / name).read_bytes()).hexdigest()[:12]
+    def address(_mounted_at: str, name: str) -> str:
+        digest = hashlib.sha256((folder / name).read_bytes()).hexdigest()[:12]
+        return url_for("static", filename=name, v=digest)
 
     def asset(name: str) -> str:
-        return url_for("static", filename=name, v=digest(name))
+        return address(request.script_root, name)
 
     app.jinja_env.globals["asset"] = asset

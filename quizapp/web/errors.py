@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Flask, render_template
+from flask import Flask, Response, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from quizapp.db import db, read_only
 
@@ -22,6 +22,8 @@ def show_error(error: HTTPException) -> ResponseReturnValue:
     read_only(True)
     code = error.code or 500
     title, advice = _words(error)
+    if isinstance(error, SecurityError):  # a host that is not ours: the page's addresses could not be built for it
+        return Response(f"{title}. {advice}\n", code, mimetype="text/plain")
     page = render_template("error.html", code=code, title=title, advice=advice)
     headers = [header for header in error.get_headers() if header[0] in {"Retry-After", "Allow"}]
     return page, code, headers

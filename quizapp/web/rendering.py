@@ -10,6 +10,7 @@ from flask_babel import format_datetime, get_locale, gettext as _, ngettext
 from quizapp.kinds import registry
 from quizapp.kinds.base import Message
 from quizapp.kinds.difference import difference
+from quizapp.web.citations import cited
 from quizapp.web.events import new_event_id
 from quizapp.web.markdown import plain_text, render_block, render_inline, render_inline_spaced
 
@@ -28,6 +29,7 @@ def init_app(app: Flask) -> None:
         points=show_points,
         percent=show_percent,
         interval=show_interval,
+        cited=cited,
     )
     app.jinja_env.globals.update(get_locale=get_locale, label_of=label_of)
     app.jinja_env.globals.update(new_event_id=new_event_id, month_names=month_names, difference=difference)

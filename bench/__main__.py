@@ -1,0 +1,21 @@
+"""Run every benchmark and print one table."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from bench import answers, growth, pages, statements
+
+
+def main() -> None:
+    """Print the commit and every row."""
+    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False)
+    python = ".".join(map(str, sys.version_info[:3]))
+    print(f"Commit {commit.stdout.strip() or 'unknown'}, Python {python}; medians [least–most] of alternating rounds\n")
+    for bench in (answers, pages, growth, statements):
+        bench.main()
+
+
+if __name__ == "__main__":
+    main()
