@@ -6,6 +6,8 @@ migrations run on a connection of their own with foreign keys off, and every ref
 
 from __future__ import annotations
 
+from typing import Literal
+
 import sqlalchemy as sa
 from alembic import context
 
@@ -13,24 +15,26 @@ config = context.config
 
 
 def _url() -> sa.engine.URL:
-    handed = config.attributes.get("database_url")
+    handed: sa.engine.URL | None = config.attributes.get("database_url")
     if handed is not None:
         return handed
     from flask import current_app  # noqa: PLC0415 - only the flask command comes this way, inside its application
 
-    return current_app.extensions["quizapp.settings"].database_url
+    url: sa.engine.URL = current_app.extensions["quizapp.settings"].database_url
+    return url
 
 
 def _metadata() -> sa.MetaData | None:
     try:
         from flask import current_app  # noqa: PLC0415 - as above
 
-        return current_app.extensions["migrate"].db.metadata
+        metadata: sa.MetaData = current_app.extensions["migrate"].db.metadata
     except RuntimeError:
         return None
+    return metadata
 
 
-def render_item(type_: str, obj: object, _autogen: object) -> str | bool:
+def render_item(type_: str, obj: object, _autogen: object) -> str | Literal[False]:
     """Write the application's own column types as the plain ones they are in the database."""
     name = type(obj).__name__
     if type_ == "type" and name == "UTCDateTime":
