@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
+import socket
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -14,6 +16,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - what an operator may choose, not a default
 MEBIBYTE = 1024 * 1024
 
 
@@ -31,7 +34,7 @@ class Settings:
     port: int = 8000
     https: bool = False
     trusted_hosts: tuple[str, ...] = LOOPBACK
-    timezone: ZoneInfo = ZoneInfo("UTC")
+    timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
     rollover_hour: int = 4
     rate_limits: bool = True
     max_content_length: int = 2 * MEBIBYTE
@@ -98,8 +101,19 @@ def _switch(environ: Mapping[str, str], name: str, *, default: bool) -> bool:
 
 def _trusted_hosts(text: str, host: str) -> tuple[str, ...]:
     named = tuple(part.strip() for part in text.split(",") if part.strip())
-    own = () if host in {"0.0.0.0", "::", *LOOPBACK} else (host,)  # noqa: S104 - compared, not bound
+    own = own_addresses() if host in EVERYWHERE else () if host in LOOPBACK else (host,)
     return (*LOOPBACK, *own, *named)
+
+
+def own_addresses() -> tuple[str, ...]:
+    """Return this machine's addresses in its network, and its name; none where it has no network."""
+    names = {socket.gethostname()}
+    with contextlib.suppress(OSError):
+        names |= {str(found[4][0]) for found in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)}
+    with contextlib.suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        probe.connect(("192.0.2.1", 9))  # nothing is sent: this only asks which address would be used
+        names.add(probe.getsockname()[0])
+    return tuple(sorted(name for name in names if name and not name.startswith("127.")))
 
 
 def _timezone(name: str | None) -> ZoneInfo:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import socket
+import sys
 from collections.abc import Callable
 
 import click
 from flask import Flask
 from granian import Granian
 from granian.constants import Interfaces
+from granian.log import LogLevels
 
-from quizapp.config import Settings
+from quizapp.config import EVERYWHERE, Settings, own_addresses
 from quizapp.ops.setup import disposed, first_instructor_secret, load_shipped_banks, migrate_schema
 
 PORTS_TRIED = 20
-WORKERS = 2
-THREADS = 1
+# Few threads: more only queue on the interpreter and on SQLite's lock. On Windows the gate guards one process alone.
+WORKERS, THREADS = (1, 4) if sys.platform == "win32" else (2, 1)
 
 
 class NoFreePortError(Exception):
@@ -39,7 +42,14 @@ def free_port(host: str, wanted: int) -> int:
     raise NoFreePortError(f"No port from {wanted} on is free: set QUIZAPP_PORT.")
 
 
-def prepare(settings: Settings, make_app: Callable[[], Flask], address: str) -> None:
+def shown_hosts(host: str) -> list[str]:
+    """Return the names under which a server that listens on a host can be reached, the nearest first."""
+    if host in EVERYWHERE:
+        return ["localhost", *own_addresses()]
+    return ["localhost" if host == "127.0.0.1" else f"[{host}]" if ":" in host else host]
+
+
+def prepare(settings: Settings, make_app: Callable[[], Flask], addresses: list[str]) -> None:
     """Migrate, load the shipped banks, and print where to go."""
     migrate_schema(settings)
     with disposed(make_app()) as app:
@@ -47,9 +57,11 @@ def prepare(settings: Settings, make_app: Callable[[], Flask], address: str) -> 
             for key in report.conflicts:
                 click.echo(f"  Bank {report.bank}: “{key}” was edited here and in the file; yours stays.")
         secret = first_instructor_secret(app)
-    click.echo(f"\n  quizapp is ready: {address}/")
+    click.echo(f"\n  quizapp is ready: {addresses[0]}/")
+    for address in addresses[1:]:
+        click.echo(f"  for others in the room: {address}/")
     if secret:
-        click.echo(f"  Make the first instructor's account (works once): {address}/setup/{secret}")
+        click.echo(f"  Make the first instructor's account (works once): {addresses[0]}/setup/{secret}")
     click.echo("  Stop with Ctrl+C. Everything is kept in " + str(settings.data_dir) + "\n")
 
 
@@ -68,8 +80,8 @@ def serve(make_app: Callable[[], Flask], host: str | None, port: int | None) -> 
         raise click.ClickException(str(error)) from None
     if port != wanted:
         click.echo(f"  Port {wanted} is taken; using {port}.")
-    shown = "localhost" if host in {"127.0.0.1", "0.0.0.0"} else host  # noqa: S104 - shown, not bound
-    prepare(settings, make_app, f"http://{shown}:{port}")
+    os.environ["QUIZAPP_HOST"] = host  # the workers read their settings anew, and must trust this name
+    prepare(settings, make_app, [f"http://{name}:{port}" for name in shown_hosts(host)])
     Granian(
         "quizapp.app:create_app",
         factory=True,
@@ -79,5 +91,7 @@ def serve(make_app: Callable[[], Flask], host: str | None, port: int | None) -> 
         workers=WORKERS,
         blocking_threads=THREADS,
         log_access=False,
+        log_level=LogLevels.warning,
+        websockets=False,
         respawn_failed_workers=True,
     ).serve()
