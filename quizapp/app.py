@@ -79,8 +79,7 @@ def _init_database(app: Flask) -> None:
 
     @app.teardown_request
     def _end_request(_error: BaseException | None) -> None:
-        db.session.rollback()
-        read_only(False)
+        read_only(False)  # the session itself is removed, and so rolled back, with the application context
 
 
 @event.listens_for(db.session, "after_commit")

@@ -12,9 +12,12 @@ from collections.abc import Sequence
 MARGIN = 2
 """Spaces before the dash of an entry."""
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
-_DASH = re.compile(r"(?:\A|(?<=[\r\n])) *-(?=\s)")
-_OUTER = re.compile(r"(?:\A|(?<=[\r\n]))(?P<margin> *)[^\s]")
+_BREAKS = "\r\n\x85\u2028\u2029"
+"""What ruamel.yaml takes for the end of a line."""
+
+_LINE = re.compile(rf"[^{_BREAKS}]*(?:\r\n|[{_BREAKS}]|\Z)")
+_DASH = re.compile(rf"(?:\A|(?<=[{_BREAKS}])) *-(?=\s)")
+_OUTER = re.compile(rf"(?:\A|(?<=[{_BREAKS}]))(?P<margin> *)[^\s]")
 
 
 def cut(text: str, spans: Sequence[tuple[int, int]]) -> tuple[str, list[str], str]:
@@ -35,7 +38,7 @@ def cut(text: str, spans: Sequence[tuple[int, int]]) -> tuple[str, list[str], st
 
 def _end_of_line(text: str, place: int) -> int:
     """Return where the line of a place ends; a place at the beginning of a line is the end of the line before."""
-    if place and text[place - 1] in "\r\n":
+    if place and text[place - 1] in _BREAKS:
         return place
     match = _LINE.match(text, place)
     return match.end() if match else len(text)
@@ -68,17 +71,20 @@ def join(head: str, blocks: Sequence[str], tail: str, written: Sequence[bool]) -
     newline = "\r\n" if "\r\n" in head else "\n"
     text = [head]
     for block, is_new in zip(blocks, written, strict=True):
-        if text[-1] and not text[-1].endswith(("\n", "\r")):
-            text.append(newline)
+        text[-1] = _with_newline(text[-1], newline)
         if is_new and len(text) > 1 and not _ends_blank(text[-1]):
             text.append(newline)
         text.append(block.replace("\n", newline) if is_new else block)
-    if tail and not text[-1].endswith(("\n", "\r")):
-        text.append(newline)
-    elif not tail and written and written[-1] and _ends_blank(text[-1]):
+    if tail:
+        text[-1] = _with_newline(text[-1], newline)
+    elif written and written[-1] and _ends_blank(text[-1]):
         text[-1] = text[-1].removesuffix(newline)
     return "".join([*text, tail])
 
 
+def _with_newline(text: str, newline: str) -> str:
+    return text + newline if text and not text.endswith(("\n", "\r")) else text
+
+
 def _ends_blank(block: str) -> bool:
-    return re.search(r"(?:\A|\n|\r)[ \t]*(?:\r\n|\r|\n)\Z", block) is not None
+    return not block.splitlines()[-1].strip()

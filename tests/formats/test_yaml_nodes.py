@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizapp.formats.yaml_nodes import DEEPEST, read_tree
@@ -96,9 +96,12 @@ def test_an_empty_file_has_no_value_and_no_problem():
         assert (read_tree(text).value, read_tree(text).problems) == (None, [])
 
 
-yamlish = st.text(st.sampled_from("ab:-?,[]{}#&*!|>'\"%@` \n\t\\~.0\r\u2028\ufeffé"), max_size=60) | st.text(max_size=40)
+yamlish = st.text(st.sampled_from("ab:-?,[]{}#&*!|>'\"%@` \n\t\\~.0\r\u2028\ufeffé"), max_size=60) | st.text(
+    max_size=40
+)
 
 
+@settings(deadline=None)  # other programs may run beside the tests
 @given(yamlish)
 def test_no_text_makes_the_reader_raise(text):
     tree = read_tree(text)

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import pytest
+
+from quizapp.formats.fields import CommonFields, HeadFields, validated
+
+COMMON = {
+    "id": "one",
+    "topic": "rift",
+    "facets": ["date", "place"],
+    "difficulty": "2",
+    "standing": "opinion",
+    "sources": ["ally-2023#p1"],
+    "explanation": " So. ",
+}
+
+
+def found_in(raw, model=CommonFields):
+    found = []
+    assert (validated(model, raw, found) is None) == bool(found)
+    return [path for path, _ in found]
+
+
+def test_sound_fields_are_taken_and_trimmed():
+    fields = validated(CommonFields, COMMON, [])
+    assert (fields.id, fields.difficulty, fields.explanation, fields.teacher_note) == ("one", 2, "So.", "")
+    assert (fields.facets, fields.sources) == (("date", "place"), ("ally-2023#p1",))
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        *(("id", "One"), ("id", "a_b"), ("id", "-a"), ("id", "a--b"), ("id", "x" * 81), ("id", ["a"]), ("id", "")),
+        *(("topic", "é"), ("topic", "a\n"), ("facets", []), ("difficulty", "0")),
+        *(("difficulty", "٢"), ("difficulty", []), ("standing", ""), ("sources", []), ("sources", "a#b")),
+        *(("explanation", " "), ("explanation", "a\0"), ("explanation", "x" * 4_001), ("teacher_note", "\0")),
+        *(("more", "x"), ("teacher_note", ["x"])),
+    ],
+)
+def test_one_wrong_field_is_one_problem_at_its_place(field, value):
+    expected = [] if value == "a\n" else [(field,)]  # spaces and newlines around a text do not count
+    assert found_in(COMMON | {field: value}) == expected
+
+
+@pytest.mark.parametrize("reference", ["", "a", "#", "a#", "#p", "A#p", "a#p#q", "a #p"])
+def test_a_wrong_reference_is_found_at_its_place(reference):
+    assert found_in(COMMON | {"sources": ["a#b", reference]}) == [("sources", 1)]
+
+
+def test_an_unknown_facet_is_found_at_its_place():
+    assert found_in(COMMON | {"facets": ["date", "when"]}) == [("facets", 1)]
+
+
+@pytest.mark.parametrize("level", [1, "1", 3, "3"])
+def test_a_level_may_be_a_text_or_a_number(level):
+    assert validated(CommonFields, COMMON | {"difficulty": level}, []).difficulty == int(level)
+
+
+def test_every_missing_field_is_said():
+    assert found_in({}) == [(name,) for name in COMMON]
+    assert found_in({}, HeadFields) == [("bank",), ("title",)]
+
+
+@pytest.mark.parametrize("language", ["en", "hy", "hyw", "zh-Hant", "pt-BR"])
+def test_languages_are_named_by_code(language):
+    assert found_in({"bank": "b", "title": "T", "language": language}, HeadFields) == []
+
+
+@pytest.mark.parametrize("language", ["", "English", "e", "EN", "en_GB"])
+def test_other_names_of_languages_are_refused(language):
+    assert found_in({"bank": "b", "title": "T", "language": language}, HeadFields) == [("language",)]
