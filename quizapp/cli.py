@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import click
 from flask import Flask
 
@@ -9,6 +11,7 @@ from quizapp.accounts.cli import user_group
 from quizapp.app import create_app
 from quizapp.bank.cli import bank_group
 from quizapp.config import SettingsError
+from quizapp.db import db
 from quizapp.memory.cli import review_group
 from quizapp.ops.serve import serve
 
@@ -20,9 +23,17 @@ def make_app() -> Flask:
         ClickException: a setting cannot be used.
     """
     try:
-        return create_app()
+        app = create_app()
     except SettingsError as error:
         raise click.ClickException(str(error)) from None
+    click.get_current_context().call_on_close(partial(_close, app))
+    return app
+
+
+def _close(app: Flask) -> None:
+    """Close the database's connections and its gate when a command ends."""
+    with app.app_context():
+        db.engine.dispose()
 
 
 @click.group()

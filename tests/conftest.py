@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
@@ -26,6 +27,7 @@ from quizapp.accounts.models import Person, Role
 from quizapp.accounts.passwords import hash_password
 from quizapp.accounts.services import Credentials, create_account
 from quizapp.app import create_app
+from quizapp.cli import main
 from quizapp.clock import utcnow
 from quizapp.config import Settings, read_settings
 from quizapp.db import db
@@ -38,9 +40,7 @@ START_SECONDS = 30
 
 
 def settings_for(folder: Path, **environ: str) -> Settings:
-    return read_settings(
-        {"QUIZAPP_DATA": str(folder), "QUIZAPP_TIMEZONE": "UTC", "QUIZAPP_RATE_LIMITS": "0"} | environ
-    )
+    return read_settings({"QUIZAPP_DATA": str(folder), "QUIZAPP_TIMEZONE": "UTC", "QUIZAPP_RATE_LIMITS": "0"} | environ)
 
 
 @pytest.fixture(scope="session")
@@ -106,10 +106,6 @@ def client(app) -> FlaskClient:
 @pytest.fixture
 def runner(settings, monkeypatch):
     """Runs `quizapp …` in this process on the test's own data directory."""
-    from click.testing import CliRunner
-
-    from quizapp.cli import main
-
     monkeypatch.setenv("QUIZAPP_DATA", str(settings.data_dir))
     monkeypatch.setenv("QUIZAPP_TIMEZONE", "UTC")
     cli = CliRunner()

@@ -6,14 +6,15 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from flask import abort, redirect, request, session as cookie, url_for
+from flask import abort, redirect, request, url_for
+from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_user
 
 from quizapp.accounts import queries, services
+from quizapp.accounts.models import OneTimeLink, Person
 from quizapp.accounts.signals import guest_signed_in
 from quizapp.accounts.visitor import Visitor, visitor_by_session, visitor_of
-from quizapp.accounts.models import OneTimeLink, Person
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.extensions import login
@@ -85,7 +86,7 @@ def instructor_required(view: Callable[P, R]) -> Callable[P, R | ResponseReturnV
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R | ResponseReturnValue:
         person = visitor()
         if person is None or person.is_guest:
-            wanted = request.full_path if request.method == "GET" else None
+            wanted = None if request.method == "POST" else request.full_path
             return redirect(url_for("accounts.sign_in", next=wanted))
         if not person.is_instructor:
             abort(403)

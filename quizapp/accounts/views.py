@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, session as cookie, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import logout_user
@@ -39,7 +40,8 @@ def sign_in() -> ResponseReturnValue:
     with reading(db.session()):
         person = queries.person_by_sign_in_name(db.session(), form.name.data)
         kept = person.password_hash if person else None
-    if person is None or not password_matches(kept, form.password.data):
+    matches = password_matches(kept, form.password.data)  # asked of nobody's hash too: its time tells no names
+    if person is None or not matches:
         form.form_errors.append(
             _("No account has this name and password. Check both, or ask your teacher for a new password.")
         )
@@ -107,7 +109,7 @@ def make_first_instructor(secret: str) -> ResponseReturnValue:
 @bp.route("/settings", methods=["GET", "POST"])
 def show_settings() -> ResponseReturnValue:
     """Show and save how somebody likes to practise."""
-    person = access.visitor() if request.method == "GET" else access.practising_visitor()
+    person = access.practising_visitor() if request.method == "POST" else access.visitor()
     form = (
         PreferencesForm(obj=person) if person else PreferencesForm(shortcuts=True, new_per_day=20, reviews_per_day=200)
     )

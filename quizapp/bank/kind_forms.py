@@ -9,26 +9,31 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, FieldList, Form, FormField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, FieldList, FormField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields import SelectChoice
 
 from quizapp.bank.question_form import QuestionForm
+from quizapp.web.forms import RowForm
+
+SHORT = {"rows": 1}
+"""Attributes of a field that mostly takes one line but may hold more."""
 
 
-class OptionRow(Form):  # type: ignore[misc]  # WTForms ships no types
+class OptionRow(RowForm):
     """An option and the remark for whoever chooses it."""
 
     text = StringField(_l("Option"))
-    feedback = StringField(_l("Feedback to whoever chooses it"))
+    feedback = TextAreaField(_l("Feedback to whoever chooses it"), render_kw=SHORT)
 
 
-class PairRow(Form):  # type: ignore[misc]
+class PairRow(RowForm):
     """A left-hand side and what belongs to it."""
 
     left = StringField(_l("Left"))
     right = StringField(_l("Right"))
 
 
-class CategoryRow(Form):  # type: ignore[misc]
+class CategoryRow(RowForm):
     """A category and its items, one a line."""
 
     name = StringField(_l("Category"))
@@ -64,14 +69,18 @@ class MultipleChoiceForm(QuestionForm):
     scoring = SelectField(
         _l("Marking"),
         choices=[
-            ("net_correct", _l("Right minus wrong, of all that are right")),
-            ("all_or_nothing", _l("All or nothing")),
-            ("each_option", _l("A share for each option")),
-            ("coverage", _l("Coverage times accuracy")),
+            SelectChoice("net_correct", _l("Right minus wrong, of all that are right")),
+            SelectChoice("all_or_nothing", _l("All or nothing")),
+            SelectChoice("each_option", _l("A share for each option")),
+            SelectChoice("coverage", _l("Coverage times accuracy")),
         ],
     )
     content_fields = ("stem", "answers", "distractors", "scoring")
     option_fields = ("answers", "distractors")
+
+
+def _lower_text(value: object) -> str:
+    return str(value).lower()
 
 
 class TrueFalseForm(QuestionForm):
@@ -79,8 +88,13 @@ class TrueFalseForm(QuestionForm):
 
     kind = "true_false"
     stem = _stem()
-    answer = RadioField(_l("The statement is"), choices=[("true", _l("true")), ("false", _l("false"))])
-    feedback = StringField(_l("Feedback to whoever chooses the other one"))
+    answer = RadioField(
+        _l("The statement is"),
+        choices=[SelectChoice("true", _l("true")), SelectChoice("false", _l("false"))],
+        coerce=_lower_text,  # stored as a truth value, sent as a word
+        validate_choice=False,  # quizapp.kinds says what is wrong
+    )
+    feedback = TextAreaField(_l("Feedback to whoever chooses the other one"), render_kw=SHORT)
     content_fields = ("stem", "answer", "feedback")
 
 
@@ -92,7 +106,8 @@ class ShortAnswerForm(QuestionForm):
     answers = FieldList(StringField(_l("Accepted answer")), label=_l("Accepted answers"))
     distractors = _options(_l("Near names that are never taken as a typo"))
     tolerance = SelectField(
-        _l("Spelling"), choices=[("typos", _l("Forgive a typo")), ("exact", _l("Letter by letter"))]
+        _l("Spelling"),
+        choices=[SelectChoice("typos", _l("Forgive a typo")), SelectChoice("exact", _l("Letter by letter"))],
     )
     content_fields = ("stem", "answers", "distractors", "tolerance")
     option_fields = ("distractors",)
@@ -108,9 +123,9 @@ class NumericForm(QuestionForm):
     tolerance_kind = SelectField(
         _l("The tolerance is"),
         choices=[
-            ("nominal", _l("an absolute amount")),
-            ("relative", _l("a share of the answer")),
-            ("geometric", _l("a factor")),
+            SelectChoice("nominal", _l("an absolute amount")),
+            SelectChoice("relative", _l("a share of the answer")),
+            SelectChoice("geometric", _l("a factor")),
         ],
     )
     unit = StringField(_l("Unit"))
@@ -137,10 +152,10 @@ class OrderingForm(QuestionForm):
     scoring = SelectField(
         _l("Marking"),
         choices=[
-            ("pairs", _l("Share of pairs in the right order")),
-            ("all_or_nothing", _l("All or nothing")),
-            ("absolute", _l("Each in its place")),
-            ("longest_run", _l("Longest run in the right order")),
+            SelectChoice("pairs", _l("Share of pairs in the right order")),
+            SelectChoice("all_or_nothing", _l("All or nothing")),
+            SelectChoice("absolute", _l("Each in its place")),
+            SelectChoice("longest_run", _l("Longest run in the right order")),
         ],
     )
     content_fields = ("stem", "items", "scoring")
@@ -176,7 +191,7 @@ class CategorizeForm(QuestionForm):
         """Return form data of stored content, items as lines."""
         data = super().data_of(raw)
         data["categories"] = [
-            {"name": category["name"], "items": "\n".join(category["items"])} for category in raw.get("categories", ())
+            {"name": category["name"], "items": "\n".join(category["items"])} for category in data.get("categories", ())
         ]
         return data
 
@@ -185,7 +200,9 @@ class ClozeForm(QuestionForm):
     """Edits a text with gaps."""
 
     kind = "cloze"
-    stem = StringField(_l("Instruction"), description=_l("“Fill the gaps.” where this is left empty."))
+    stem = TextAreaField(
+        _l("Instruction"), description=_l("“Fill the gaps.” where this is left empty."), render_kw=SHORT
+    )
     text = TextAreaField(
         _l("Text with gaps"),
         description=_l("{{answer}} is typed, {{answer | also right}} too; {{right ~ wrong ~ wrong}} is chosen."),
@@ -197,11 +214,12 @@ class FlashcardForm(QuestionForm):
     """Edits a card with two sides."""
 
     kind = "flashcard"
+    stem = TextAreaField(_l("Instruction"), description=_l("Mostly not needed."), render_kw=SHORT)
     front = TextAreaField(_l("Front"))
     back = TextAreaField(_l("Back"))
     reverse = BooleanField(_l("Ask for the front too, on a second card"))
     typed = BooleanField(_l("Recall is typed, and the difference shown"))
-    content_fields = ("front", "back", "reverse", "typed")
+    content_fields = ("stem", "front", "back", "reverse", "typed")
 
 
 FORMS: Mapping[str, type[QuestionForm]] = {

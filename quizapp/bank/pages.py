@@ -8,8 +8,10 @@ from typing import Any
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
+from quizapp.bank import queries
 from quizapp.bank.models import Bank, Question
 from quizapp.bank.question_form import QuestionForm
+from quizapp.db import db
 from quizapp.formats.base import QuestionDraft
 from quizapp.kinds.base import GradingContext
 
@@ -27,6 +29,7 @@ def preview(draft: QuestionDraft, bank: Bank) -> dict[str, Any]:
         "back": content.cards()[0] if content.self_rated else None,
         "cards": content.cards(),
         "sent": {},
+        "source_titles": queries.source_titles(db.session()),
     }
 
 
@@ -37,4 +40,4 @@ def editor(
     form.add_spare_rows()
     shown = preview(draft, bank) if draft else {}
     page = render_template("bank/edit_question.html", form=form, bank=bank, question=question, draft=draft, **shown)
-    return page, 200 if request.method == "GET" or draft else 422
+    return page, 422 if request.method == "POST" and draft is None else 200

@@ -7,11 +7,11 @@ from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _l
 from wtforms import FieldList, FormField, HiddenField, RadioField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import Optional, Regexp
+from wtforms.fields import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from quizapp.formats.base import FACETS, QuestionDraft
 from quizapp.formats.bank_yaml import read_question
+from quizapp.formats.base import FACETS, QuestionDraft
 from quizapp.kinds import registry
 from quizapp.kinds.base import Message
 from quizapp.web.forms import BaseForm
@@ -31,25 +31,30 @@ class QuestionForm(BaseForm):
 
     key = StringField(
         _l("Id"),
-        [Optional(), Regexp(r"^[a-z0-9]+(-[a-z0-9]+)*$", message=_l("Lower-case letters, digits and hyphens only."))],
-        description=_l("A short name such as karabakh-seized; it never changes."),
+        description=_l("A short name such as karabakh-seized: a-z, digits and hyphens; it never changes."),
     )
     topic = StringField(_l("Topic"), description=_l("One word or some-words-with-hyphens."))
     facets = SelectMultipleField(
         _l("It asks about"),
-        choices=[(facet, facet) for facet in FACETS],
+        choices=[SelectChoice(facet) for facet in FACETS],
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
     difficulty = RadioField(
-        _l("Level"), choices=[("1", _l("1 recall")), ("2", _l("2 connect")), ("3", _l("3 judge"))], default="1"
+        _l("Level"),
+        choices=[
+            SelectChoice("1", _l("1 recall")),
+            SelectChoice("2", _l("2 connect")),
+            SelectChoice("3", _l("3 judge")),
+        ],
+        default="1",
     )
     standing = RadioField(
         _l("Standing"),
         choices=[
-            ("reported", _l("stated as fact")),
-            ("attributed", _l("somebody’s words")),
-            ("opinion", _l("the author’s judgement")),
+            SelectChoice("reported", _l("stated as fact")),
+            SelectChoice("attributed", _l("somebody’s words")),
+            SelectChoice("opinion", _l("the author’s judgement")),
         ],
         default="reported",
     )
@@ -66,6 +71,7 @@ class QuestionForm(BaseForm):
 
     def read_draft(self) -> QuestionDraft | None:
         """Return the draft that was typed, or None with every problem beside its field."""
+        is_valid = self.validate()
         raw: dict[str, object] = self.content_raw() | {
             "id": self.key.data or "",
             "kind": self.kind,
@@ -81,21 +87,28 @@ class QuestionForm(BaseForm):
         draft = read_question(raw, (), None, found)
         for path, message in found:
             self.show_problem(path, message)
-        return draft
+        return draft if is_valid else None
 
     def show_problem(self, path: tuple[str | int, ...], message: Message) -> None:
         """Put a problem beside the field that it is about, or above the form where there is none."""
+        field = self._field_at(path)
+        if field is None:
+            name = path[0] if path else ""
+            label = self[str(name)].label.text if isinstance(name, str) and name in self else ""
+            self.form_errors.append(f"{label}: {say(message)}" if label else say(message))
+        else:
+            field.errors = [*field.errors, say(message)]
+
+    def _field_at(self, path: tuple[str | int, ...]) -> Any:  # noqa: ANN401 - any WTForms field
+        """Return the field, list of rows or first field of a row that a path leads to; None where there is none."""
         field: Any = self
         for part in path:
             field = _step(field, part)
-            if field is None:
-                break
-            if not hasattr(field, "form") and not isinstance(field, FieldList):
-                field.errors = [*field.errors, say(message)]
-                return
-        name = path[0] if path else ""
-        label = self[str(name)].label.text if isinstance(name, str) and name in self else ""
-        self.form_errors.append(f"{label}: {say(message)}" if label else say(message))
+            if not isinstance(field, FieldList | FormField):
+                return field
+        if isinstance(field, FormField):
+            return next(iter(field.form))
+        return field if path else None
 
     def add_spare_rows(self) -> None:
         """Offer blank rows at the end of each list."""
@@ -108,7 +121,8 @@ class QuestionForm(BaseForm):
     def data_of(cls, raw: Mapping[str, Any]) -> dict[str, Any]:
         """Return the form data of stored content."""
         data = {name: value for name, value in raw.items() if name in cls.content_fields}
-        return data | {name: _option_rows(data[name]) for name in cls.option_fields if name in data}
+        data |= {name: _option_rows(data[name]) for name in cls.option_fields if name in data}
+        return {name: value if isinstance(value, str) else _one_line_each(value) for name, value in data.items()}
 
     @classmethod
     def of(cls, draft: QuestionDraft, number: int) -> QuestionForm:
@@ -150,3 +164,12 @@ def _option_rows(value: Any) -> Any:  # noqa: ANN401 - an option, or a list of t
     if isinstance(value, list | tuple):
         return [_option_rows(inner) for inner in value]
     return value if isinstance(value, Mapping) else {"text": value}
+
+
+def _one_line_each(value: Any) -> Any:  # noqa: ANN401 - rows
+    """Return rows with each text in one line, which Markdown shows as the same; feedback may have several."""
+    if isinstance(value, list | tuple):
+        return [_one_line_each(inner) for inner in value]
+    if isinstance(value, Mapping):
+        return {name: inner if name == "feedback" else _one_line_each(inner) for name, inner in value.items()}
+    return " ".join(value.splitlines()) if isinstance(value, str) else value

@@ -16,6 +16,7 @@ from quizapp.bank.versions import Authorship
 from quizapp.clock import utcnow
 from quizapp.db import db
 
+LAST_PAGE = 10_000
 bp = Blueprint("bank", __name__)
 
 
@@ -35,7 +36,7 @@ def list_questions() -> ResponseReturnValue:
         bank=request.args.get("bank", ""),
         kind=request.args.get("kind", ""),
         topic=request.args.get("topic", ""),
-        page=max(request.args.get("page", 1, type=int), 1),
+        page=min(max(request.args.get("page", 1, type=int), 1), LAST_PAGE),
     )
     rows, more = queries.search_questions(db.session(), search)
     facts = queries.choices(db.session())
@@ -84,12 +85,12 @@ def edit_question(question_id: int) -> ResponseReturnValue:
     """Edit a question: look at it as a student would, and save it as a new version."""
     question = access.open_question(question_id)
     current = question.current
-    if request.method == "GET":
+    if request.method != "POST":
         form = FORMS[current.kind].of(versions.draft_of(question.key, current), current.number)
         return pages.editor(form, question.bank, question)
     form = FORMS[current.kind]()
     form.key.data = question.key
-    draft = form.read_draft() if form.validate() else None
+    draft = form.read_draft()
     if draft is None or "save" not in request.form or _is_stale(form, current.number):
         return pages.editor(form, question.bank, question, draft)
     if draft.digest() == current.digest:
@@ -122,9 +123,9 @@ def create_question(key: str, kind: str) -> ResponseReturnValue:
     """Write a new question of a kind."""
     bank = access.open_bank(key)
     form = access.form_of_kind(kind)
-    if request.method == "GET":
+    if request.method != "POST":
         return pages.editor(form, bank)
-    draft = form.read_draft() if form.validate() else None
+    draft = form.read_draft()
     if draft is not None and queries.key_is_taken(db.session(), bank, draft.key):
         form.key.errors = [_("This bank has a question of this id already.")]
         draft = None

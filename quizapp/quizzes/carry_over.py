@@ -17,5 +17,8 @@ def connect() -> None:
 
 
 def carry_over_attempts(guest_id: int, *, session: Session, person_id: int, now: datetime) -> None:  # noqa: ARG001
-    """Make a guest's attempts those of the person."""
+    """Make a guest's attempts those of the person, those too that came of a page which the person had sent before."""
+    known = sa.select(Attempt.event_id).where(Attempt.learner_id == person_id)
+    twice = sa.update(Attempt).where(Attempt.learner_id == guest_id, Attempt.event_id.in_(known))
+    session.execute(twice.values(event_id=Attempt.event_id + f"/{guest_id}"))
     session.execute(sa.update(Attempt).where(Attempt.learner_id == guest_id).values(learner_id=person_id))

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from quizapp.accounts.access import known_visitor, practising_visitor, visitor
+from quizapp.bank.queries import source_titles
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.memory import queries as memory_queries
@@ -42,7 +43,8 @@ def show_answer(card_id: int) -> ResponseReturnValue:
     moment = max(now, state.last_at) if state else now
     choices = preview(state, at=moment, card_id=card_id, rules=learner.rules)
     queue = queue_of_visitor(now=now)
-    return render_template("review/show_answer.html", card=card, choices=choices, queue=queue)
+    shown = {"card": card, "choices": choices, "queue": queue, "source_titles": source_titles(db.session())}
+    return render_template("review/show_answer.html", **shown)
 
 
 @bp.post("/begin")

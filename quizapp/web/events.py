@@ -7,7 +7,7 @@ import secrets
 
 from flask import abort, request
 
-EVENT_ID_PATTERN = r"^[A-Za-z0-9_.:-]{8,64}$"
+EVENT_ID_PATTERN = r"^[A-Za-z0-9_.:-]{8,64}\Z"
 _pattern = re.compile(EVENT_ID_PATTERN)
 
 

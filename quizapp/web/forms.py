@@ -1,26 +1,37 @@
-"""The base of every form: CSRF by Flask-WTF, spaces trimmed, ids that never clash with question text."""
+"""The bases of every form: CSRF by Flask-WTF, spaces trimmed, line breaks as files have them."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import Field, PasswordField, StringField
+from wtforms import Field, Form, PasswordField, StringField
 
 
 def _trimmed(value: Any) -> Any:  # noqa: ANN401 - a WTForms filter is handed whatever the field holds
-    return value.strip() if isinstance(value, str) else value
+    return value.replace("\r\n", "\n").strip() if isinstance(value, str) else value
+
+
+class _Trimming:
+    """Part of a form's Meta: what is typed loses its outer spaces, and browsers' CRLF becomes one line break."""
+
+    def bind_field(self, form: Form, unbound_field: Any, options: dict[str, Any]) -> Field:  # noqa: ANN401
+        """Add the trimming filter to text fields."""
+        kind = unbound_field.field_class
+        if issubclass(kind, StringField) and not issubclass(kind, PasswordField):
+            options["filters"] = [*unbound_field.kwargs.get("filters", ()), _trimmed]
+        return unbound_field.bind(form=form, **options)
 
 
 class BaseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     """A form whose texts lose their outer spaces (passwords keep theirs)."""
 
-    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+    class Meta(_Trimming, FlaskForm.Meta):  # type: ignore[misc]
         """Trim what is typed."""
 
-        def bind_field(self, form: BaseForm, unbound_field: Any, options: dict[str, Any]) -> Field:  # noqa: ANN401
-            """Add the trimming filter to text fields."""
-            kind = unbound_field.field_class
-            if issubclass(kind, StringField) and not issubclass(kind, PasswordField):
-                options["filters"] = [*unbound_field.kwargs.pop("filters", ()), _trimmed]
-            return unbound_field.bind(form=form, **options)
+
+class RowForm(Form):  # type: ignore[misc]  # WTForms ships no types
+    """A row of a list inside a form: trimmed too, and without a token of its own."""
+
+    class Meta(_Trimming, Form.Meta):  # type: ignore[misc]
+        """Trim what is typed."""

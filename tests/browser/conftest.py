@@ -1,20 +1,25 @@
-"""Fixtures of browser tests: a server in this process, whose clock a test can move, and answers looked up in its database."""
+"""Fixtures of browser tests: a server in this process, with a clock to move, and answers looked up in its database."""
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, BrowserContext, Page
 from werkzeug.serving import make_server
 
+from quizapp.accounts.models import Role
 from quizapp.bank.asked import AskedVersion, asked_version
 from quizapp.db import db
 from quizapp.quizzes.models import Slot
 
+PASSWORD = "a long enough password"
+REFUSED_ON_PURPOSE = re.compile(r"status of (401|404|422)")
 LISTED = {"ordering", "matching", "categorize", "cloze"}
 
 
@@ -72,3 +77,70 @@ def fill_in() -> Callable[[Page, str, tuple[str, ...]], None]:
             page.locator("[name=answer]").fill(given[0])
 
     return fill
+
+
+@pytest.fixture
+def open_page(browser: Browser, site) -> Iterator:
+    """Open pages that note what they log and what they ask for; at the end, none logged an error or left this host."""
+    problems: list[str] = []
+    contexts: list[BrowserContext] = []
+
+    def watch(page: Page) -> Page:
+        page.on("pageerror", lambda error: problems.append(f"{page.url}: {error}"))
+        page.on(
+            "console",
+            lambda said: (
+                problems.append(f"{page.url}: {said.text}")
+                if said.type in {"error", "warning"} and not REFUSED_ON_PURPOSE.search(said.text)
+                else None
+            ),
+        )
+        page.on(
+            "request",
+            lambda asked: (
+                problems.append(f"{page.url} asks {asked.url}")
+                if urlsplit(asked.url).scheme != "data" and not asked.url.startswith(site)
+                else None
+            ),
+        )
+        return page
+
+    def opened(**options) -> Page:
+        context = browser.new_context(**options)
+        contexts.append(context)
+        return watch(context.new_page())
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert problems == []
+
+
+@pytest.fixture
+def sign_in_at(site, make_person):
+    def sign(page: Page) -> Page:
+        make_person(Role.INSTRUCTOR, "Ms Petrosyan")
+        page.goto(f"{site}/sign-in")
+        page.get_by_label("Name").fill("Ms Petrosyan")
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Sign in").click()
+        page.get_by_role("button", name="Sign out").wait_for()
+        return page
+
+    return sign
+
+
+@pytest.fixture
+def start_quiz(site) -> Callable[..., None]:
+    """Start a quiz that asks one kind of question."""
+
+    def start(page: Page, kind: str, feedback: str = "at_once") -> None:
+        page.goto(f"{site}/practise")
+        page.locator("details > summary").click()
+        page.locator(f"input[name=kinds][value={kind}]").check()
+        page.locator("#size").fill("1")
+        page.locator(f"input[value={feedback}]").check()
+        page.get_by_role("button", name="Start the quiz").click()
+        page.locator("h1.place").wait_for()
+
+    return start

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from quizapp.formats.base import BankDraft, QuestionDraft
 from quizapp.kinds import registry
 
@@ -85,17 +87,19 @@ RIGHT_AT_THE_END = {
 """What a finished quiz shows after WRONG answers: the proof that the words above are looked for in the right place."""
 
 WRONG = {
-    "short_answer": {"answer": "sparrow"},
-    "numeric": {"answer": "12"},
-    "date": {"answer-year": "1900"},
-    "true_false": {"answer": "false"},
-    "ordering": {"answer-0": "1", "answer-1": "2", "answer-2": "3", "answer-3": "4"},
-    "matching": {"answer-0": "0"},
-    "categorize": {"answer-0": "0"},
-    "cloze": {"answer-0": "sparrow"},
-    "flashcard": {"rating": "again"},
+    "single_choice": ("1",),
+    "multiple_choice": ("2",),
+    "true_false": ("false",),
+    "short_answer": ("sparrow",),
+    "numeric": ("12",),
+    "date": ("1900", "", ""),
+    "ordering": ("3", "2", "1", "0"),
+    "matching": ("3", "3", "3"),
+    "categorize": ("1", "1", "0", "0"),
+    "cloze": ("sparrow", "1"),
+    "flashcard": ("again", "sparrow"),
 }
-"""A wrong answer to each kind whose fields do not depend on the order of its options."""
+"""A wrong answer to each kind, in the kind's own terms."""
 
 MALFORMED = {
     "single_choice": {"answer": "99"},
@@ -139,12 +143,18 @@ TWINS = {
     ),
     "matching": (
         ({"stem": "Match.", "pairs": _SOUNDS}, [[1, 0]]),
-        ({"stem": "Match.", "pairs": [{"left": "owl", "right": "quacks"}, {"left": "duck", "right": "hoots"}]}, [[0, 1]]),
+        (
+            {"stem": "Match.", "pairs": [{"left": "owl", "right": "quacks"}, {"left": "duck", "right": "hoots"}]},
+            [[0, 1]],
+        ),
     ),
     "categorize": (
         ({"stem": "Sort.", "categories": _PLACES}, [[1, 0]]),
         (
-            {"stem": "Sort.", "categories": [{"name": "land", "items": ["coot"]}, {"name": "water", "items": ["ostrich"]}]},
+            {
+                "stem": "Sort.",
+                "categories": [{"name": "land", "items": ["coot"]}, {"name": "water", "items": ["ostrich"]}],
+            },
             [[0, 1]],
         ),
     ),
@@ -195,12 +205,29 @@ def all_hidden():
     return {*words, "wrenlock"}
 
 
-def leaks(reply):
+def leaks(reply, allowed=()):
     """Return the hidden words in a reply: in its headers, or in its body but for tokens, which may hold any figures."""
-    text = "\n".join(f"{name}: {value}" for name, value in reply.headers if name not in {"Set-Cookie", "Date"})
-    return {word for word in all_hidden() if word in text or word in without_tokens(reply.get_data(as_text=True))}
+    kept = [f"{name}: {value}" for name, value in reply.headers if name not in UNTOLD_HEADERS]
+    text = "\n".join([*kept, unmasked(reply.get_data(as_text=True))])
+    for word in allowed:
+        text = text.replace(word, "")
+    return {word for word in all_hidden() if word in text}
 
 
-def without_tokens(text):
-    """Return a page without its anti-forgery tokens and event ids."""
-    return "\n".join(line for line in text.splitlines() if "csrf_token" not in line and "event_id" not in line)
+UNTOLD_HEADERS = {"Set-Cookie", "Date", "Content-Length", "ETag", "Last-Modified"}
+
+
+def unmasked(text):
+    """Return a page without what is new at every look: tokens and event ids."""
+    return re.sub(r'(name="(?:csrf_token|event_id)"[^>]*value=")[^"]*', r"\1", text)
+
+
+def fields_of(kind, given):
+    """Return the form fields of what a prompt says was given."""
+    if kind in {"ordering", "matching", "categorize", "cloze"}:
+        return {f"answer-{row}": value for row, value in enumerate(given)}
+    if kind == "date":
+        return dict(zip(("answer-year", "answer-month", "answer-day"), given, strict=True))
+    if kind == "flashcard":
+        return dict(zip(("rating", "answer"), given, strict=True))
+    return {"answer": list(given)}

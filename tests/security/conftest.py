@@ -1,4 +1,4 @@
-"""Worlds for security tests: a database with every kind of question and every role, and clients that act for somebody."""
+"""Worlds for security tests: a database with every kind of question and every role, and browsers of somebody."""
 
 from __future__ import annotations
 

@@ -38,12 +38,15 @@ function isTyping(target) {
 if (document.body.dataset.shortcuts !== "off") {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isTyping(event.target)) return;
-    if (event.key === " " && event.target.closest("button, a, summary")) return;
+    if (event.key === " " && event.target.closest("button, summary, input")) return;
     const wanted = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
     if (!wanted) return;
     event.preventDefault();
     wanted.click();
   });
 }
+
+// After an answer, the verdict; after a mistake, the sentence about it: where reading and the Tab key go on from.
+document.querySelector("[data-focus]")?.focus({ preventScroll: true });
 
 export { newEventId, renewEventId };

@@ -1,6 +1,8 @@
 // Quizzes with feedback at the end: every change is saved at once, and the page says when it is saved.
 // Each save is an event of its own; one that failed is tried again, with the same id, until the server has it.
 
+import { offerMoves } from "./ordering.js";
+
 const form = document.querySelector("form[data-autosave]");
 
 function newEventId() {
@@ -15,7 +17,8 @@ let busy = false;
 
 function show(html) {
   const place = document.getElementById("saved");
-  if (place) place.outerHTML = html;
+  const fresh = new DOMParser().parseFromString(html, "text/html").getElementById("saved");
+  if (place && fresh) place.replaceChildren(...fresh.childNodes); // the same element, so that it is read out
 }
 
 function say(words) {
@@ -29,6 +32,7 @@ async function send() {
   const body = waiting;
   try {
     const response = await fetch(form.action, { method: "POST", body, headers: { "X-Autosave": "1" } });
+    if (!response.ok && response.status !== 422) throw new Error(`not saved: ${response.status}`);
     show(await response.text());
     if (waiting === body) waiting = null;
   } catch {
@@ -54,3 +58,5 @@ if (form) {
     waiting = null;
   });
 }
+
+for (const rows of document.querySelectorAll("[data-ordering]")) offerMoves(rows);

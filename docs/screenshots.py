@@ -1,0 +1,140 @@
+"""Makes the pictures of README.md and docs/ again: python -m docs.screenshots (it needs Chromium)."""  # noqa: INP001 - run by name, imported by nobody
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+
+OUT = Path(__file__).parent / "screenshots"
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESK: ViewportSize = {"width": 1280, "height": 800}
+PASSWORD = "only for the pictures"  # noqa: S105 - the server lives for a few seconds
+START_SECONDS = 30
+LARGEST_BYTES = 150_000
+
+
+@contextmanager
+def serving() -> Iterator[str]:
+    """Serve from an empty data folder that is thrown away afterwards; yields the address, with an instructor made."""
+    with tempfile.TemporaryDirectory() as folder:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        own = {"QUIZAPP_DATA": folder, "QUIZAPP_TIMEZONE": "UTC", "QUIZAPP_RATE_LIMITS": "0"}
+        command = [sys.executable, "-m", "quizapp"]
+        server = subprocess.Popen(  # noqa: S603 - our own command
+            [*command, "serve", "--port", str(port)], env=os.environ | own, stdout=subprocess.DEVNULL
+        )
+        try:
+            _wait_for(f"http://localhost:{port}/healthz")
+            add = [*command, "user", "add", "Ms Petrosyan", "--role", "instructor", "--password", PASSWORD]
+            subprocess.run(add, env=os.environ | own, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - our own command
+            yield f"http://localhost:{port}"
+        finally:
+            server.terminate()
+            server.wait()
+
+
+def _wait_for(address: str) -> None:
+    until = time.monotonic() + START_SECONDS
+    while True:
+        try:
+            urllib.request.urlopen(address, timeout=2).close()  # noqa: S310 - our own server
+        except OSError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.2)
+        else:
+            return
+
+
+def keep(page: Page, name: str) -> None:
+    """Write what the window shows as a picture, and complain where it is too large for a page of documentation."""
+    target = OUT / f"{name}.png"
+    page.screenshot(path=target, animations="disabled")
+    size = target.stat().st_size
+    sys.stdout.write(f"{target.name}: {size // 1000} kB\n")
+    if size > LARGEST_BYTES:
+        raise SystemExit(f"{target.name} is larger than {LARGEST_BYTES // 1000} kB.")
+
+
+def start_quiz(page: Page, site: str, kind: str) -> None:
+    """Start a quiz of five questions of one kind."""
+    page.goto(f"{site}/practise")
+    page.locator("details > summary").click()
+    page.locator(f"input[name=kinds][value={kind}]").check()
+    page.locator("#size").fill("5")
+    page.get_by_role("button", name="Start the quiz").click()
+
+
+def student_pictures(browser: Browser, site: str, size: ViewportSize, scheme: str, tail: str) -> None:
+    """Picture a student's way: cards, questions, feedback, and the start page after some work."""
+    page = browser.new_context(viewport=size, color_scheme=scheme).new_page()  # type: ignore[arg-type]
+    page.goto(f"{site}/review/")
+    page.get_by_role("button", name="Begin").click()
+    for rating in ("Good", "Easy", "Again"):
+        page.locator("a[data-key=' ']").click()
+        if rating == "Easy":
+            keep(page, f"flashcard-{tail}")
+        page.get_by_role("button", name=rating).click()
+    start_quiz(page, site, "ordering")
+    page.locator("[data-ordering] .moves button").nth(1).click()
+    keep(page, f"ordering-{tail}")
+    start_quiz(page, site, "single_choice")
+    page.locator("[type=radio]").first.check()
+    keep(page, f"question-{tail}")
+    page.get_by_role("button", name="Answer", exact=True).click()
+    page.wait_for_selector(".verdict")
+    keep(page, f"feedback-{tail}")
+    page.goto(site)
+    keep(page, f"home-{tail}")
+    page.context.close()
+
+
+def instructor_pictures(browser: Browser, site: str, scheme: str, tail: str) -> None:
+    """Picture the instructor's bank and a question in it."""
+    page = browser.new_context(viewport=DESK, color_scheme=scheme).new_page()  # type: ignore[arg-type]
+    page.goto(f"{site}/sign-in")
+    page.get_by_label("Name").fill("Ms Petrosyan")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name=re.compile("Sign out")).wait_for()
+    page.goto(f"{site}/questions?bank=dates")
+    keep(page, f"bank-{tail}")
+    page.goto(f"{site}/questions?kind=matching")
+    page.locator("tbody a").first.click()
+    keep(page, f"question-in-bank-{tail}")
+    page.goto(f"{page.url}/edit")
+    keep(page, f"editor-{tail}")
+    page.context.close()
+
+
+def main() -> None:
+    """Make every picture."""
+    argparse.ArgumentParser(description=__doc__).parse_args()
+    OUT.mkdir(exist_ok=True)
+    with serving() as site, sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        for scheme in ("light", "dark"):
+            student_pictures(browser, site, PHONE, scheme, f"phone-{scheme}")
+            student_pictures(browser, site, DESK, scheme, f"desktop-{scheme}")
+            instructor_pictures(browser, site, scheme, f"desktop-{scheme}")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,166 @@
+"""Drafts of every kind, an instructor's browser, the shipped banks, and a count of statements."""
+
+from __future__ import annotations
+
+import importlib.util
+import shutil
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event
+
+from quizapp.accounts.models import Person, Role
+from quizapp.accounts.visitor import visitor_of
+from quizapp.bank.files import read_files
+from quizapp.bank.loading import load_bank
+from quizapp.clock import utcnow
+from quizapp.db import db
+from quizapp.formats.base import BankDraft, QuestionDraft
+from quizapp.kinds import registry
+
+TESTS = Path(__file__).parents[1]
+QUESTIONS = TESTS.parent / "questions"
+
+
+def _load(path):
+    """Load a module by its path: tests are no packages."""
+    spec = importlib.util.spec_from_file_location(f"bank_{path.stem}", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+SAMPLES = _load(TESTS / "kinds" / "samples.py").SAMPLES
+page_forms_module = _load(Path(__file__).with_name("page_forms.py"))
+
+
+def pytest_generate_tests(metafunc):
+    if "kind" in metafunc.fixturenames:
+        metafunc.parametrize("kind", list(SAMPLES))
+
+
+@pytest.fixture(scope="session")
+def samples():
+    """Raw content of every kind, as a bank file gives it."""
+    return SAMPLES
+
+
+@pytest.fixture(scope="session")
+def page_forms():
+    return page_forms_module
+
+
+def make_draft(kind="true_false", key=None, raw=None, **changes):
+    """Return a sound draft of a kind; changes are its common fields."""
+    draft = QuestionDraft(
+        key=key or kind.replace("_", "-"),
+        kind=kind,
+        content=registry.load(kind, raw or SAMPLES[kind]),
+        topic="rift",
+        facets=("event", "claim"),
+        level=2,
+        standing="attributed",
+        sources=("ally-2023#p1", "ally-2023#p2"),
+        explanation="Because *it* is so.",
+        teacher_note="Mind the date.",
+    )
+    return replace(draft, **changes)
+
+
+@pytest.fixture(scope="session", name="make_draft")
+def _make_draft():
+    return make_draft
+
+
+def make_bank(*questions, key="sample"):
+    return BankDraft(key=key, title=f"The {key} bank", language="en", description="", questions=questions)
+
+
+@pytest.fixture(scope="session", name="make_bank")
+def _make_bank():
+    return make_bank
+
+
+@pytest.fixture
+def load(session):
+    """Load a bank draft as `quizapp bank load` does, and return the report."""
+
+    def load(draft):
+        report = load_bank(session, draft, now=utcnow())
+        session.commit()
+        return report
+
+    return load
+
+
+@pytest.fixture(scope="session")
+def shipped():
+    """What stands in questions/."""
+    return read_files([QUESTIONS])
+
+
+@pytest.fixture
+def questions_copy(tmp_path):
+    """A folder of one's own with the shipped files."""
+    folder = tmp_path / "questions"
+    shutil.copytree(QUESTIONS, folder)
+    return folder
+
+
+@pytest.fixture
+def instructor_id(make_person):
+    return make_person(Role.INSTRUCTOR, "Ms Grigoryan")
+
+
+@pytest.fixture
+def instructor(app, client, instructor_id):
+    """A browser with an instructor's session."""
+    with app.app_context():
+        token = visitor_of(db.session().get_one(Person, instructor_id)).get_id()
+    with client.session_transaction() as session:
+        session["_user_id"] = token
+        session["_fresh"] = True
+    return client
+
+
+@pytest.fixture
+def all_kinds(app):
+    """Load a bank "sample" with a question of every kind; return their ids by kind."""
+    with app.app_context():
+        load_bank(db.session(), make_bank(*[make_draft(kind) for kind in SAMPLES]), now=utcnow())
+        db.session.commit()
+        rows = db.session.execute(db.text("SELECT key, id FROM questions")).all()
+    return {key.replace("-", "_"): number for key, number in rows}
+
+
+@pytest.fixture
+def statements(app):
+    """Count the statements that run within a block: `with statements() as ran: …; len(ran)`."""
+
+    @contextmanager
+    def counting():
+        ran = []
+
+        def note(_connection, _cursor, statement, *_more):
+            ran.append(statement)
+
+        with app.app_context():
+            engine = db.engine
+        event.listen(engine, "before_cursor_execute", note)
+        try:
+            yield ran
+        finally:
+            event.remove(engine, "before_cursor_execute", note)
+
+    return counting
+
+
+@pytest.fixture
+def load_one(app):
+    """Load a bank "sample" with one question, "one"; return its id."""
+    with app.app_context():
+        load_bank(db.session(), make_bank(make_draft(key="one")), now=utcnow())
+        db.session.commit()
+        return db.session.execute(db.text("SELECT id FROM questions")).scalar_one()

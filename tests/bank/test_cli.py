@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+import sqlalchemy as sa
+
+from quizapp.bank.models import Origin, Question
+from quizapp.bank.versions import Authorship, add_version, draft_of
+from quizapp.clock import utcnow
+from quizapp.db import db
+
+
+@pytest.fixture
+def shown(questions_copy):
+    """Return a function that writes a file into the copy of questions/ and returns its path."""
+
+    def write(name, text):
+        (questions_copy / name).write_text(text, "utf-8")
+        return questions_copy / name
+
+    return write
+
+
+def edit(folder, name, old, new):
+    file = folder / name
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def test_sound_files_pass_the_check_and_their_schema_is_no_matter(runner, questions_copy):
+    result = runner("bank", "check", questions_copy)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "3 sound banks with" in result.stderr
+    assert "questions, 0 problems" in result.stderr
+
+
+def test_a_check_prints_every_problem_of_every_file_and_exits_1(runner, questions_copy, shown):
+    edit(questions_copy, "dates.yaml", "kind: date\n", "kind: dat\n")
+    edit(questions_copy, "dates.yaml", "difficulty: 1\n", "difficulty: 7\n")
+    edit(questions_copy, "actors.yaml", "topic: ", "tpoic: ")
+    shown("broken.yaml", "bank: broken\n\ttitle: x\n")
+    result = runner("bank", "check", questions_copy)
+    lines = result.stdout.splitlines()
+    assert result.exit_code == 1
+    assert [line.split(":")[0].rpartition("/")[2] for line in lines] == [
+        *("actors.yaml", "actors.yaml", "broken.yaml", "dates.yaml", "dates.yaml"),
+    ]
+    assert any("did you mean “date”?" in line for line in lines)
+    assert result.stderr.splitlines()[-1].endswith(", 5 problems")
+
+
+def test_problems_are_given_to_programs_as_json(runner, questions_copy):
+    edit(questions_copy, "dates.yaml", "difficulty: 1\n", "difficulty: 7\n")
+    result = runner("bank", "check", "--format", "json", questions_copy)
+    assert result.exit_code == 1
+    (problem,) = json.loads(result.stdout)
+    line = (questions_copy / "dates.yaml").read_text("utf-8").splitlines().index("    difficulty: 7") + 1
+    assert problem == {
+        "path": str(questions_copy / "dates.yaml"),
+        "line": line,
+        "message": "“7” is no difficulty: write 1 (recall), 2 (connect) or 3 (judge).",
+    }
+
+
+def test_json_of_a_sound_folder_is_an_empty_list(runner, questions_copy):
+    result = runner("bank", "check", "--format", "json", questions_copy)
+    assert (result.exit_code, json.loads(result.stdout)) == (0, [])
+
+
+def test_a_file_that_is_not_there_is_a_problem_and_no_traceback(runner, tmp_path):
+    result = runner("bank", "check", tmp_path / "absent.yaml")
+    assert result.exit_code == 1
+    assert result.stdout == f"{tmp_path / 'absent.yaml'}:1: This file cannot be read: No such file or directory.\n"
+
+
+def test_loading_says_what_it_did_and_the_second_time_all_is_the_same(runner, questions_copy):
+    first = runner("bank", "load", questions_copy)
+    assert first.exit_code == 0, first.output
+    assert [line.split(": ")[1].split(" ", 1)[1] for line in first.stdout.splitlines()] == ["new"] * 3
+    second = runner("bank", "load", questions_copy)
+    assert [line.split(": ")[1].split(" ", 1)[1] for line in second.stdout.splitlines()] == ["same"] * 3
+    assert (second.exit_code, second.stderr) == (0, "")
+
+
+def test_a_dump_after_a_load_has_the_same_bytes(runner, questions_copy, tmp_path):
+    runner("bank", "load", questions_copy)
+    result = runner("bank", "dump", tmp_path / "made" / "dumped")
+    assert result.exit_code == 0, result.output
+    names = sorted(file.name for file in (tmp_path / "made" / "dumped").iterdir())
+    assert names == ["actors.yaml", "causes.yaml", "dates.yaml"]
+    for name in names:
+        assert (tmp_path / "made" / "dumped" / name).read_bytes() == (questions_copy / name).read_bytes()
+
+
+def test_a_dump_may_be_of_one_bank_or_of_none_that_there_is(runner, questions_copy, tmp_path):
+    runner("bank", "load", questions_copy)
+    assert runner("bank", "dump", tmp_path / "one", "--bank", "dates").exit_code == 0
+    assert [file.name for file in (tmp_path / "one").iterdir()] == ["dates.yaml"]
+    result = runner("bank", "dump", tmp_path / "one", "--bank", "nope")
+    assert result.exit_code == 1
+    assert "There is no bank “nope”." in result.stderr
+
+
+def test_windows_line_ends_survive_a_load_and_a_dump(runner, questions_copy, tmp_path):
+    file = questions_copy / "dates.yaml"
+    data = b"\xef\xbb\xbf" + file.read_bytes().rstrip().replace(b"\n", b"\r\n")
+    file.write_bytes(data)
+    runner("bank", "load", file)
+    runner("bank", "dump", tmp_path / "dumped")
+    assert (tmp_path / "dumped" / "dates.yaml").read_bytes() == data
+
+
+def test_a_file_with_a_problem_changes_nothing_and_the_others_are_loaded(runner, questions_copy, tmp_path):
+    runner("bank", "load", questions_copy)
+    edit(questions_copy, "dates.yaml", "topic: ", "topic: other # ")
+    edit(questions_copy, "dates.yaml", "difficulty: 1\n", "difficulty: 7\n")
+    edit(questions_copy, "actors.yaml", "topic: ", "topic: other # ")
+    result = runner("bank", "load", questions_copy)
+    assert result.exit_code == 1
+    assert "is no difficulty" in result.stderr
+    assert [line.rpartition("/")[2].split(":")[0] for line in result.stdout.splitlines()] == ["actors.yaml", "causes.yaml"]
+    assert "1 changed" in result.stdout
+    runner("bank", "dump", tmp_path / "dumped")
+    assert "other #" not in (tmp_path / "dumped" / "dates.yaml").read_text("utf-8")
+    assert "other #" in (tmp_path / "dumped" / "actors.yaml").read_text("utf-8")
+
+
+def test_what_is_missing_is_said_by_its_id(runner, questions_copy):
+    runner("bank", "load", questions_copy)
+    text = (questions_copy / "dates.yaml").read_text("utf-8")
+    begin, end = text.index("  - id: region-decade"), text.index("  - id: union-collapse-decade")
+    (questions_copy / "dates.yaml").write_text(text[:begin] + text[end:], "utf-8")
+    result = runner("bank", "load", questions_copy)
+    assert result.exit_code == 0
+    assert "1 missing" in result.stdout
+    assert "missing: “region-decade” is no longer in the file; it is kept." in result.stderr
+
+
+def test_what_is_in_conflict_is_said_by_its_id(runner, app, questions_copy):
+    runner("bank", "load", questions_copy)
+    with app.app_context():
+        session = db.session()
+        question = session.scalars(sa.select(Question).where(Question.key == "region-decade")).one()
+        draft = replace(draft_of(question.key, question.current), topic="here")
+        add_version(session, question, draft, Authorship(Origin.BROWSER), now=utcnow())
+        session.commit()
+    assert "1 edited here and kept" in runner("bank", "load", questions_copy).stdout
+    edit(questions_copy, "dates.yaml", "topic: nagorno-karabakh", "topic: there")
+    result = runner("bank", "load", questions_copy)
+    assert "1 in conflict" in result.stdout
+    assert "conflict: “region-decade” was edited here and in the file; the browser's edit stays." in result.stderr
+
+
+def test_the_schema_is_json_that_names_its_dialect(runner):
+    result = runner("bank", "schema")
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["$schema"].endswith("2020-12/schema")

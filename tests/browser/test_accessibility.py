@@ -1,0 +1,150 @@
+"""Every page by axe, by keyboard, at 320 px and without JavaScript; no page logs an error or asks another host."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from quizapp.kinds.registry import KINDS
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+TARGETS = """() => [...document.querySelectorAll(
+    "button, select, summary, nav a, .button, label:has(input), input:not([type=hidden], [type=radio], [type=checkbox])"
+  )]
+  .filter((it) => it.checkVisibility())
+  .map((it) => [it.outerHTML.slice(0, 90), it.getBoundingClientRect()])
+  .filter(([, box]) => box.width < 24 || box.height < 24)
+  .map(([html, box]) => `${html} is ${box.width} × ${box.height}`)"""
+
+
+LOOKED_AT_BY_ALL = ("/", "/review/", "/practise", "/attempts", "/settings", "/sign-in", "/sign-up", "/not-there")
+
+
+def _student_states(page: Page, site: str, start_quiz, asked, fill_in) -> Iterator[str]:
+    """Yield the name of each state that a student comes through, with the page standing at it."""
+    for path in LOOKED_AT_BY_ALL:
+        page.goto(site + path)
+        yield path
+    page.goto(f"{site}/review/")
+    page.get_by_role("button", name="Begin").click()
+    page.locator("a[data-key=' ']").wait_for()
+    yield "the front of a card"
+    page.locator("a[data-key=' ']").click()
+    page.locator("form.ratings").wait_for()
+    yield "the back of a card"
+    for kind in KINDS:
+        start_quiz(page, kind)
+        yield f"{kind} asked"
+        version, given = asked(page)
+        if kind == "flashcard":
+            page.get_by_role("button", name="Show the back").click()
+            page.locator("[value=good]").wait_for()
+            yield "flashcard to be rated"
+            page.locator("[value=good]").click()
+        else:
+            fill_in(page, version.content.kind, given)
+            page.get_by_role("button", name="Answer", exact=True).click()
+        page.locator(".verdict").wait_for()
+        yield f"{kind} answered"
+    page.get_by_role("button", name="Finish the quiz").click()
+    page.locator(".score").wait_for()
+    yield "a result"
+    start_quiz(page, "matching", feedback="at_end")
+    yield "matching with feedback at the end"
+    for path in ("/", "/attempts"):
+        page.goto(site + path)
+        yield f"{path} after some work"
+
+
+def _instructor_states(page: Page, site: str) -> Iterator[str]:
+    """Yield the name of each state of the instructor's pages; the page is signed in."""
+    for path in (
+        "/banks",
+        "/questions",
+        "/questions?bank=dates",
+        "/questions?words=nothingfitsthis",
+        "/settings/password",
+    ):
+        page.goto(site + path)
+        yield path
+    for kind in KINDS:
+        page.goto(f"{site}/questions?kind={kind}")
+        page.locator("tbody a").first.click()
+        page.locator(".previews").wait_for()
+        yield f"{kind} shown"
+        address = page.url
+        page.goto(f"{address}/edit")
+        yield f"{kind} in the editor"
+        page.goto(f"{site}/banks/dates/new/{kind}")
+        page.locator("button[name=save]").click()
+        page.locator(".problem-text").first.wait_for()
+        yield f"{kind} sent empty"
+    page.goto(f"{address}/versions/1")
+    yield "a version"
+    page.goto(f"{address}/edit")
+    page.get_by_role("button", name="Preview").click()
+    page.locator(".previews").wait_for()
+    yield "a preview"
+
+
+@pytest.fixture
+def student_states(site, start_quiz, asked, fill_in) -> Callable[[Page], Iterator[str]]:
+    """Walk through every state that a student comes to; each is named while the page stands at it."""
+    return lambda page: _student_states(page, site, start_quiz, asked, fill_in)
+
+
+@pytest.fixture
+def instructor_states(site, sign_in_at) -> Callable[[Page], Iterator[str]]:
+    """Walk through every state of the instructor's pages."""
+    return lambda page: _instructor_states(sign_in_at(page), site)
+
+
+def violations(page: Page) -> list[str]:
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [f"{rule['id']}: {node['html'][:160]} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_page_of_a_student(scheme, open_page, student_states):
+    page = open_page(color_scheme=scheme, bypass_csp=True)  # axe writes styles of its own
+    found = {name: violations(page) for name in student_states(page)}
+    assert not any(found.values()), listed(found)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_page_of_an_instructor(scheme, open_page, instructor_states):
+    page = open_page(color_scheme=scheme, bypass_csp=True)  # axe writes styles of its own
+    found = {name: violations(page) for name in instructor_states(page)}
+    assert not any(found.values()), listed(found)
+
+
+def listed(found: dict[str, list[str]]) -> str:
+    return "\n".join(f"{name}: {fault}" for name, faults in found.items() for fault in faults)
+
+
+def narrow_faults(page: Page) -> list[str]:
+    beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return [f"{beyond} px too wide"] * (beyond > 0) + page.evaluate(TARGETS)
+
+
+def test_at_320_px_nothing_scrolls_sideways_and_every_target_has_24_px(open_page, student_states, instructor_states):
+    narrow = {"width": 320, "height": 640}
+    page = open_page(viewport=narrow)
+    found = {name: narrow_faults(page) for name in student_states(page)}
+    page = open_page(viewport=narrow)
+    found |= {name: narrow_faults(page) for name in instructor_states(page)}
+    assert not any(found.values()), listed(found)
+
+
+def test_everything_works_without_javascript(open_page, site, student_states):
+    page = open_page(java_script_enabled=False)
+    names = list(student_states(page))
+    assert "a result" in names
+    page.goto(f"{site}/review/")
+    page.locator("a[data-key=' ']").click()
+    page.get_by_role("button", name="Good").click()
+    expect(page).to_have_url(f"{site}/review/")

@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import sqlalchemy as sa
+
+from quizapp.accounts.services import create_guest
+from quizapp.bank.models import Card, Question
+from quizapp.memory import queries, services
+from quizapp.memory.queries import DoneCard
+from quizapp.memory.services import Event, Learner
+
+NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+DAY = timedelta(days=1)
+
+
+def cards_of_question(session, key):
+    return session.scalars(sa.select(Card.id).join(Question).where(Question.key == key).order_by(Card.position)).all()
+
+
+def undo(session, learner, now=NOW):
+    services.undo_last_review(session, learner, f"undo-{now:%d%H%M}", now=now)
+
+
+def test_a_card_never_seen_has_no_memory(session, learner):
+    assert queries.memory_by_card(session, learner.id, 1) is None
+    assert queries.memories_by_cards(session, learner.id, [1, 2]) == {}
+    assert queries.memories_by_cards(session, learner.id, []) == {}
+
+
+def test_memories_are_those_of_one_learner(session, learner, review):
+    memory = review(1, 3)
+    review(2, 3)
+    other = create_guest(session, now=NOW).id
+    assert queries.memories_by_cards(session, learner.id, [1, 3]) == {1: memory}
+    assert queries.memory_by_card(session, other, 1) is None
+
+
+def test_evidence_leaves_out_what_was_taken_back(session, learner, review):
+    review(1, 3)
+    review(1, 1, NOW + MINUTE)
+    undo(session, learner)
+    assert [event.rating for event in queries.evidence_of_card(session, learner.id, 1)] == [3]
+
+
+def test_the_whole_log_comes_by_learner_and_card(session, learner, review):
+    other = Learner(create_guest(session, now=NOW).id, learner.rules)
+    for card, rating in ((2, 1), (1, 2), (2, 3)):
+        review(card, rating)
+    services.record_scores(session, other, {1: 1}, Event("quiz-one", NOW), now=NOW)
+    review(3, 4)
+    undo(session, learner)
+    found = [
+        (who, card, [event.rating for event in evidence])
+        for who, card, evidence in queries.evidence_by_learner_and_card(session)
+    ]
+    assert found == [(learner.id, 1, [2]), (learner.id, 2, [1, 3]), (other.id, 1, [3])]
+
+
+def test_an_event_is_known_to_its_learner_alone(session, learner, review):
+    review(1, 3, event_id="event-one")
+    assert queries.event_is_known(session, learner.id, "event-one")
+    assert not queries.event_is_known(session, learner.id, "event-two")
+    assert not queries.event_is_known(session, learner.id + 1, "event-one")
+
+
+def test_the_last_review_of_a_day_is_the_newest_rating_that_stands(session, learner, review):
+    today = learner.rules.day(NOW)
+    review(1, 3)
+    review(2, 3)
+    services.record_scores(session, learner, {3: 1}, Event("quiz-one", NOW), now=NOW)
+    assert queries.last_review_of_day(session, learner.id, today).card_id == 2
+    undo(session, learner)
+    assert queries.last_review_of_day(session, learner.id, today).card_id == 1
+    assert queries.last_review_of_day(session, learner.id, today + 1) is None
+
+
+def test_cards_done_are_counted_once_and_new_where_any_rating_was_the_first(session, learner, review):
+    today = learner.rules.day(NOW)
+    first, second = cards_of_question(session, "offices")[:2]
+    review(first, 3)
+    review(first, 3, NOW + 10 * MINUTE)
+    services.record_scores(session, learner, {second: 1}, Event("quiz-one", NOW), now=NOW)
+    question = queries.cards_done_on_day(session, learner.id, today)[0].question_id
+    assert queries.cards_done_on_day(session, learner.id, today) == [DoneCard(first, question, was_new=True)]
+    review(first, 3, NOW + DAY)
+    assert queries.cards_done_on_day(session, learner.id, today + 1) == [DoneCard(first, question, was_new=False)]
+
+
+def test_a_rating_taken_back_is_not_done(session, learner, review):
+    review(1, 3)
+    undo(session, learner)
+    assert queries.cards_done_on_day(session, learner.id, learner.rules.day(NOW)) == []

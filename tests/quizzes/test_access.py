@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import pytest
+from flask_login import login_user
+from werkzeug.exceptions import NotFound
+
+from quizapp.accounts.models import Person
+from quizapp.accounts.visitor import visitor_of
+from quizapp.db import db
+from quizapp.quizzes import access
+
+
+@pytest.fixture
+def asking(app):
+    """Run something in a request of a person, or of nobody."""
+
+    def asking(person_id, ask):
+        with app.test_request_context():
+            if person_id is not None:
+                login_user(visitor_of(db.session().get_one(Person, person_id)))
+            try:
+                return ask()
+            finally:
+                db.session.rollback()
+
+    return asking
+
+
+@pytest.mark.parametrize("to_change", [False, True])
+def test_an_attempt_and_its_slots_are_open_to_their_learner_alone(player, make_person, asking, to_change):
+    attempt_id = player.start()
+    own = player.attempt(attempt_id).learner_id
+    assert asking(own, lambda: access.open_attempt(attempt_id, to_change=to_change).id) == attempt_id
+    assert asking(own, lambda: access.open_slot(attempt_id, 1, to_change=to_change)).position == 1
+    for stranger in (make_person(), None):
+        with pytest.raises(NotFound):
+            asking(stranger, lambda: access.open_attempt(attempt_id, to_change=to_change))
+        with pytest.raises(NotFound):
+            asking(stranger, lambda: access.open_slot(attempt_id, 1, to_change=to_change))
+
+
+@pytest.mark.parametrize("position", [0, 9])
+def test_there_is_no_slot_beyond_the_quiz(player, asking, position):
+    attempt_id = player.start()
+    with pytest.raises(NotFound):
+        asking(player.attempt(attempt_id).learner_id, lambda: access.open_slot(attempt_id, position))

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import pytest
+
+from quizapp.db import db
+from quizapp.quizzes import pages, queries
+from quizapp.quizzes.models import Attempt
+
+
+@pytest.fixture
+def page_of(player):
+    """Return what the page of a question shows."""
+
+    def page_of(attempt_id, key):
+        place, learner = player.place(attempt_id, key), player.attempt(attempt_id).learner_id
+        with player.app.test_request_context():
+            slot = queries.slot_of_learner(db.session(), learner, attempt_id, place)
+            page = pages.slot_page(db.session(), slot)
+            db.session.rollback()
+        return page
+
+    return page_of
+
+
+def states(page):
+    return {item.state for item in page["navigator"]}
+
+
+def test_an_open_question_has_no_grade_and_no_back(player, page_of):
+    attempt = player.start()
+    for key in ("premier", "csto"):
+        page = page_of(attempt, key)
+        assert (page["grade"], page["back"], page["unanswered"]) == (None, None, 8)
+
+
+def test_an_answered_question_has_a_grade_at_once(player, page_of):
+    attempt = player.start()
+    player.answer(attempt, "premier")
+    page = page_of(attempt, "premier")
+    assert page["grade"].score == 1
+    assert page["unanswered"] == 7
+    assert states(page) == {"right", "open"}
+
+
+def test_until_the_finish_neither_grade_nor_score_leaves_the_page(player, page_of):
+    attempt = player.start("at_end")
+    player.answer(attempt, "premier")
+    page = page_of(attempt, "premier")
+    assert page["grade"] is None
+    assert states(page) == {"answered", "open"}
+    player.finish(attempt)
+    page = page_of(attempt, "premier")
+    assert page["grade"].score == 1
+    assert states(page) == {"right", "open"}
+
+
+def test_a_result_has_a_row_for_each_question_with_its_grade(player):
+    attempt = player.start("at_end")
+    player.answer(attempt, "premier")
+    player.answer(attempt, "offices", ("0", "1", "3", "2"))
+    player.finish(attempt)
+    with player.app.test_request_context():
+        row = db.session.get_one(Attempt, attempt)
+        page = pages.result_page(db.session(), row)
+        missed = pages.missed_questions(db.session(), row)
+        db.session.rollback()
+    assert [row.position for row in page["rows"]] == list(range(1, 9))
+    assert {row.version.key: row.grade.score for row in page["rows"] if row.grade.answered} == {
+        "premier": 1,
+        "offices": 0.5,
+    }
+    assert page["missed"] == len(missed) == 7
+
+
+def test_nothing_was_missed_in_an_open_attempt(player):
+    attempt = player.start("at_end")
+    with player.app.test_request_context():
+        assert pages.missed_questions(db.session(), db.session.get_one(Attempt, attempt)) == ()
+        db.session.rollback()

@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from quizapp.accounts.services import create_guest
+from quizapp.quizzes import queries
+from quizapp.quizzes.models import Attempt, Quiz
+from quizapp.quizzes.selection import Selection
+
+NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
+
+
+@pytest.fixture
+def learner_id(session):
+    return create_guest(session, now=NOW).id
+
+
+@pytest.fixture
+def quiz(session):
+    def quiz(name="one"):
+        row = Quiz(fingerprint=name, title=name, selection={}, feedback="at_once", created_at=NOW)
+        session.add(row)
+        session.flush()
+        return row
+
+    return quiz
+
+
+@pytest.fixture
+def attempt(session, learner_id):
+    def attempt(quiz, hour, score=None, size=4, learner=None):
+        started = NOW + timedelta(hours=hour)
+        row = Attempt(
+            event_id=f"event-{quiz.id}-{hour}",
+            quiz_id=quiz.id,
+            learner_id=learner or learner_id,
+            size=size,
+            score=score,
+            started_at=started,
+            finished_at=None if score is None else started,
+        )
+        session.add(row)
+        session.flush()
+        return row
+
+    return attempt
+
+
+def test_records_hold_best_and_latest_of_each_quiz_the_last_used_first(session, learner_id, quiz, attempt):
+    one, two = quiz("one"), quiz("two")
+    for hour, score in enumerate((1, 4, 2)):
+        attempt(one, hour, score)
+    attempt(two, 5, 3)
+    attempt(one, 6)
+    records = queries.records_of_learner(session, learner_id)
+    assert [(record.quiz.title, record.best, record.latest) for record in records] == [
+        ("one", 1.0, 0.5),
+        ("two", 0.75, 0.75),
+    ]
+    assert [len(record.attempts) for record in records] == [4, 1]
+
+
+def test_a_quiz_never_finished_has_no_best(session, learner_id, quiz, attempt):
+    attempt(quiz(), 0)
+    [record] = queries.records_of_learner(session, learner_id)
+    assert (record.best, record.latest, record.finished) == (None, None, ())
+
+
+def test_a_finished_nothing_is_a_best_of_nought(session, learner_id, quiz, attempt):
+    attempt(quiz(), 0, 0.0)
+    [record] = queries.records_of_learner(session, learner_id)
+    assert (record.best, record.latest) == (0, 0)
+
+
+def test_open_and_finished_attempts_are_listed_newest_first_up_to_a_limit(session, learner_id, quiz, attempt):
+    one = quiz()
+    rows = [attempt(one, hour, score=hour if hour % 2 else None) for hour in range(8)]
+    assert list(queries.unfinished_attempts(session, learner_id, limit=2)) == [rows[6], rows[4]]
+    assert list(queries.latest_finished(session, learner_id)) == [rows[7], rows[5], rows[3]]
+
+
+def test_attempts_of_others_are_not_found(session, learner_id, quiz, attempt):
+    other = create_guest(session, now=NOW).id
+    theirs = attempt(quiz(), 0, learner=other)
+    assert queries.records_of_learner(session, learner_id) == []
+    assert queries.attempt_of_learner(session, learner_id, theirs.id) is None
+    assert queries.attempt_of_learner(session, learner_id, theirs.id, to_change=True) is None
+    assert queries.attempt_of_learner(session, other, theirs.id) is theirs
+
+
+@pytest.mark.parametrize(
+    ("selection", "kinds"),
+    [
+        (Selection(kinds=("cloze", "ordering")), {"ordering"}),
+        (Selection(topics=("about-csto", "about-wars")), {"flashcard", "ordering"}),
+        (Selection(topics=("about-csto",), kinds=("ordering",)), set()),
+        (Selection(banks=("other",)), set()),
+        (Selection(banks=("small",), facets=("actor", "date"), kinds=("numeric",)), {"numeric"}),
+        (Selection(facets=("date",)), set()),
+    ],
+)
+def test_a_selection_narrows_by_everything_that_it_names(small_bank, session, selection, kinds):
+    assert {kind for _version, kind in queries.versions_for_selection(session, selection)} == kinds
+
+
+def test_an_empty_selection_is_everything_and_named_questions_overrule_the_rest(small_bank, session):
+    everything = queries.versions_for_selection(session, Selection())
+    assert len(everything) == 8
+    [only] = queries.versions_for_selection(session, Selection(topics=("nothing",), questions=(1,)))
+    assert only == everything[0]

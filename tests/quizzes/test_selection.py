@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given, strategies as st
+
+from quizapp.quizzes.selection import Selection, selection_of
+
+words = st.lists(st.text("abc-", min_size=1, max_size=4), unique=True, max_size=4).map(tuple)
+selections = st.builds(
+    Selection,
+    banks=words,
+    topics=words,
+    facets=words,
+    kinds=words,
+    size=st.integers(1, 50),
+    questions=st.lists(st.integers(1, 99), unique=True, max_size=4).map(tuple),
+)
+
+
+@given(selections)
+def test_a_stored_selection_comes_back_with_its_lists_sorted(selection):
+    again = selection_of(selection.as_json())
+    assert again.as_json() == selection.as_json()
+    assert again.banks == tuple(sorted(selection.banks))
+    assert again.size == selection.size
+
+
+@given(selections)
+def test_the_order_of_choosing_does_not_matter(selection):
+    turned = replace(selection, banks=selection.banks[::-1], topics=selection.topics[::-1])
+    assert turned.fingerprint("at_once") == selection.fingerprint("at_once")
+
+
+@given(selections, selections)
+def test_different_choices_are_different_quizzes(one, other):
+    same = one.as_json() == other.as_json()
+    assert (one.fingerprint("at_end") == other.fingerprint("at_end")) is same
+
+
+@given(selections)
+def test_the_way_of_giving_feedback_is_part_of_the_quiz(selection):
+    assert selection.fingerprint("at_once") != selection.fingerprint("at_end")

@@ -1,0 +1,457 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+SENTENCE = re.compile(r'<p role="alert" class="problem"[^>]*>([^<]+)<')
+
+
+def verdict(page):
+    return re.findall(r'class="verdict (\w+)"', page)
+
+
+def test_the_page_to_choose_offers_what_the_banks_hold(client, small_bank):
+    page = client.get("/practise?bank=small").text
+    assert "A small bank" in page
+    assert re.search(r'<input[^>]*checked[^>]*value="small"', page)
+
+
+def test_starting_leads_to_the_first_question_and_makes_a_guest_of_a_first_visitor(client, small_bank, practice):
+    reply = client.post("/practise", data={"size": "3", "feedback": "at_once", "event_id": "event-first"})
+    assert reply.status_code == 302
+    assert reply.location.endswith("/questions/1")
+    assert client.get(reply.location).status_code == 200
+
+
+def test_a_double_click_on_start_opens_one_attempt(player, stored):
+    assert player.start(event_id="event-twice") == player.start(event_id="event-twice")
+    assert len(stored("attempts")) == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"size": "0"}, "From 1 to 50 questions."),
+        ({"size": "51"}, "From 1 to 50 questions."),
+        ({"size": "many"}, "Not a valid integer value."),
+        ({"size": ""}, "Please type a number."),
+        ({"banks": "small", "topics": "nonsense"}, "nonsense"),
+        ({"feedback": "never"}, "Not a valid choice."),
+    ],
+)
+def test_a_choice_that_cannot_be_is_shown_again_with_a_sentence(client, small_bank, stored, changes, sentence):
+    data = {"size": "5", "feedback": "at_once", "event_id": "event-0001"} | changes
+    reply = client.post("/practise", data=data)
+    assert reply.status_code == 422
+    assert sentence in reply.text
+    assert stored("attempts") == []
+
+
+def test_choices_that_no_question_fits_say_so(client, small_bank, stored):
+    data = {"size": "5", "feedback": "at_once", "event_id": "event-0001"}
+    reply = client.post("/practise", data=data | {"topics": "about-csto", "kinds": "ordering"})
+    assert reply.status_code == 422
+    assert "No question fits all of these choices." in reply.text
+    assert stored("attempts") == []
+    assert stored("people") == []
+
+
+@pytest.mark.parametrize("event_id", ["", "short", "with space", "x" * 65, "unsafe/slash"])
+def test_starting_without_a_proper_event_id_is_refused(client, small_bank, event_id):
+    data = {"size": "5", "feedback": "at_once", "event_id": event_id}
+    assert client.post("/practise", data=data).status_code == 422
+
+
+@pytest.mark.parametrize("key", ["brokered", "premier", "offices", "bodies", "surname", "wars", "deaths"])
+def test_a_right_answer_is_shown_as_right(player, key):
+    attempt = player.start()
+    reply = player.answer(attempt, key, follow_redirects=True)
+    assert verdict(reply.text) == ["right"]
+    assert player.slot(attempt, key).score == 1
+
+
+def test_an_answer_at_once_is_final(player, stored):
+    attempt = player.start()
+    player.answer(attempt, "premier", ("1",))
+    reply = player.answer(attempt, "premier", ("0",), follow_redirects=True)
+    assert "that answer counts" in reply.text
+    assert verdict(reply.text) == ["wrong"]
+    assert len(stored("responses")) == 1
+
+
+def test_a_double_click_counts_one_answer(player, stored):
+    attempt = player.start()
+    for _ in range(2):
+        assert player.answer(attempt, "premier", event_id="event-twice").status_code == 302
+    assert len(stored("responses")) == 1
+    assert len(stored("review_log")) == 1
+
+
+def test_the_same_answer_sent_again_says_nothing_of_a_second_one(player):
+    attempt = player.start()
+    player.answer(attempt, "premier", event_id="event-twice")
+    reply = player.answer(attempt, "premier", event_id="event-twice", follow_redirects=True)
+    assert "answered before" not in reply.text
+
+
+def test_the_back_button_after_an_answer_counts_nothing_twice(player, stored):
+    attempt = player.start()
+    player.answer(attempt, "brokered")
+    page = player.page(attempt, "brokered")
+    assert "<form" not in page.split('<article class="question">')[1].split("</article>")[0].split("steps")[0]
+    player.answer(attempt, "brokered", ("false",))
+    assert len(stored("responses")) == 1
+    assert player.slot(attempt, "brokered").score == 1
+
+
+def test_a_blank_at_once_is_not_counted_and_the_question_stays_open(player, stored):
+    attempt = player.start()
+    reply = player.answer(attempt, "premier", ())
+    assert reply.status_code == 422
+    assert SENTENCE.findall(reply.text) == ["Nothing is answered yet, so nothing was counted."]
+    assert verdict(reply.text) == []
+    assert stored("responses") == []
+    assert verdict(player.answer(attempt, "premier", follow_redirects=True).text) == ["right"]
+
+
+@pytest.mark.parametrize("feedback", ["at_once", "at_end"])
+def test_a_malformed_answer_gets_a_sentence_and_keeps_what_was_typed(player, stored, feedback):
+    attempt = player.start(feedback)
+    fields = {"event_id": "event-0001", "answer": "about 3o thousand"}
+    reply = player.client.post(player.path(attempt, "deaths"), data=fields)
+    assert reply.status_code == 422
+    assert len(SENTENCE.findall(reply.text)) == 1
+    assert 'value="about 3o thousand"' in reply.text
+    assert stored("responses") == []
+
+
+@pytest.mark.parametrize("feedback", ["at_once", "at_end"])
+@pytest.mark.parametrize(
+    ("key", "fields"),
+    [
+        ("premier", {"answer": "9"}),
+        ("premier", {"answer": ["0", "1"]}),
+        ("brokered", {"answer": "perhaps"}),
+        ("offices", {"answer-0": "-1"}),
+        ("wars", {"answer-0": "x"}),
+        ("surname", {"answer": "x" * 501}),
+        ("bodies", {"answer": "4"}),
+    ],
+)
+def test_a_forged_field_is_refused_with_a_sentence_and_counts_nothing(player, stored, feedback, key, fields):
+    attempt = player.start(feedback)
+    reply = player.client.post(player.path(attempt, key), data=fields | {"event_id": "event-0001"})
+    assert reply.status_code == 422
+    assert len(SENTENCE.findall(reply.text)) == 1
+    assert stored("responses") == []
+
+
+def test_an_answer_without_an_event_id_is_refused(player, stored):
+    attempt = player.start()
+    reply = player.client.post(player.path(attempt, "brokered"), data={"answer": "true"})
+    assert reply.status_code == 400
+    assert stored("responses") == []
+
+
+def test_feedback_at_the_end_shows_nothing_before_the_finish(player, practice):
+    attempt = player.start("at_end")
+    for key in ("brokered", "premier"):
+        player.answer(attempt, key, ("false",) if key == "brokered" else ("1",))
+    for key in ("brokered", "premier", "offices"):
+        page = player.page(attempt, key)
+        assert verdict(page) == []
+        for told in (practice.REMARK, practice.WHY, "✓", "✗", 'class="wrong"', 'class="right"', "The answer"):
+            assert told not in page.replace("✓ Saved", "")
+
+
+def test_an_answer_can_change_until_the_finish_and_the_newest_counts(player, stored):
+    attempt = player.start("at_end")
+    player.answer(attempt, "premier", ("1",))
+    player.answer(attempt, "premier", ("0",))
+    player.answer(attempt, "brokered", ("true",))
+    player.answer(attempt, "brokered", ("false",))
+    player.finish(attempt)
+    assert player.attempt(attempt).score == 1
+    assert len(stored("responses")) == 4
+    player.answer(attempt, "brokered", ("true",))
+    assert player.attempt(attempt).score == 1
+    assert len(stored("responses")) == 4
+
+
+def test_an_answer_can_be_taken_back_until_the_finish(player):
+    attempt = player.start("at_end")
+    player.answer(attempt, "premier", ("1",))
+    player.answer(attempt, "premier", ())
+    player.finish(attempt)
+    page = player.client.get(f"/attempts/{attempt}").text
+    assert set(verdict(page)) == {"open"}
+
+
+def test_a_blank_sent_twice_is_one_event(player, stored):
+    attempt = player.start("at_end")
+    for _ in range(2):
+        assert player.answer(attempt, "premier", (), event_id="event-twice").status_code == 302
+    assert len(stored("responses")) == 1
+
+
+def test_an_answer_that_was_taken_back_does_not_return_with_a_late_copy_of_its_event(player, stored):
+    attempt = player.start("at_end")
+    player.answer(attempt, "premier", ("1",), event_id="event-first")
+    player.answer(attempt, "premier", (), event_id="event-second")
+    assert player.answer(attempt, "premier", ("1",), event_id="event-first").status_code == 302
+    assert len(stored("responses")) == 2
+    assert player.slot(attempt, "premier").answered_at is None
+
+
+def test_the_page_keeps_what_was_answered(player):
+    attempt = player.start("at_end")
+    player.answer(attempt, "surname", ("Pashinian",))
+    assert 'value="Pashinian"' in player.page(attempt, "surname")
+
+
+def test_a_script_is_told_that_the_answer_is_saved(player):
+    attempt = player.start("at_end")
+    reply = player.answer(attempt, "premier", ("1",), headers={"X-Autosave": "1"})
+    assert reply.status_code == 200
+    assert "Saved" in reply.text
+    assert "<html" not in reply.text
+
+
+def test_a_script_is_told_that_an_answer_was_taken_back(player):
+    attempt = player.start("at_end")
+    player.answer(attempt, "premier", ("1",), headers={"X-Autosave": "1"})
+    reply = player.answer(attempt, "premier", (), headers={"X-Autosave": "1"})
+    assert "Saved" not in reply.text
+    assert "Not answered yet" in reply.text
+
+
+def test_a_script_is_told_what_is_wrong_with_an_answer(player):
+    attempt = player.start("at_end")
+    fields = {"event_id": "event-0001", "answer": "many"}
+    reply = player.client.post(player.path(attempt, "deaths"), data=fields, headers={"X-Autosave": "1"})
+    assert reply.status_code == 422
+    assert "problem-text" in reply.text
+    assert "<html" not in reply.text
+
+
+def test_saving_goes_on_to_the_next_question_and_stays_at_the_last(player):
+    attempt = player.start("at_end", size="2")
+    for position, following in ((1, 2), (2, 2)):
+        data = {"event_id": f"event-000{position}"}
+        reply = player.client.post(f"/attempts/{attempt}/questions/{position}", data=data)
+        assert reply.location.endswith(f"/questions/{following}")
+
+
+def test_the_order_of_options_is_fixed_for_an_attempt_and_differs_between_attempts(player):
+    def order(attempt):
+        return re.findall(r"Pashinyan|Mirzoyan|Kuleba|Putin", player.page(attempt, "premier"))
+
+    first = player.start()
+    assert order(first) == order(first)
+    player.answer(first, "brokered")
+    assert player.slot(first, "premier").arrangement == player.slot(first, "premier").arrangement
+    assert len({tuple(order(player.start())) for _ in range(12)}) > 1
+
+
+def test_a_flashcard_is_rated_after_its_back_was_shown(player, stored):
+    attempt = player.start()
+    path = player.path(attempt, "csto")
+    assert "Collective" not in player.page(attempt, "csto")
+    player.client.post(path, data={"rating": "easy", "event_id": "event-0001"})
+    assert stored("responses") == []
+    reply = player.client.post(f"{path}/reveal", data={"answer": "Collective security"})
+    assert reply.location.endswith(path)
+    page = player.page(attempt, "csto")
+    assert "Collective Security Treaty Organization" in page
+    assert "Collective security" in page
+    data = {"rating": "good", "answer": "Collective security", "event_id": "event-0002"}
+    assert verdict(player.client.post(path, data=data, follow_redirects=True).text) == ["right"]
+
+
+def test_showing_the_back_twice_keeps_what_was_typed_first(player):
+    attempt = player.start()
+    path = player.path(attempt, "csto")
+    for typed in ("first", "second"):
+        player.client.post(f"{path}/reveal", data={"answer": typed})
+    assert player.slot(attempt, "csto").answers == ["", "first"]
+
+
+def test_what_is_too_long_to_keep_is_said_before_the_back_is_shown(player):
+    attempt = player.start()
+    reply = player.client.post(f"{player.path(attempt, 'csto')}/reveal", data={"answer": "x" * 5_000})
+    assert reply.status_code == 422
+    assert len(SENTENCE.findall(reply.text)) == 1
+    assert "Collective" not in reply.text
+
+
+def test_showing_the_back_of_a_rated_card_changes_nothing(player):
+    attempt = player.start()
+    path = player.path(attempt, "csto")
+    player.client.post(f"{path}/reveal", data={"answer": "first"})
+    player.client.post(path, data={"rating": "good", "answer": "first", "event_id": "event-0001"})
+    reply = player.client.post(f"{path}/reveal", data={"answer": "second"}, follow_redirects=True)
+    assert "that answer counts" in reply.text
+    assert player.slot(attempt, "csto").answers == ["good", "first"]
+
+
+def test_finishing_shows_the_result_and_twice_changes_nothing(player, stored):
+    attempt = player.start("at_end")
+    player.answer(attempt, "premier")
+    player.answer(attempt, "offices", ("0", "1", "3", "2"))
+    for _ in range(2):
+        reply = player.finish(attempt)
+        assert reply.location.endswith(f"/attempts/{attempt}")
+    page = player.client.get(reply.location).text
+    assert re.search(r"<strong>1\.5</strong> / 8", page)
+    assert len(stored("review_log")) == 5
+    finished = player.attempt(attempt)
+    player.finish(attempt)
+    assert player.attempt(attempt).finished_at == finished.finished_at
+
+
+def test_an_open_attempt_leads_to_its_first_open_question(player):
+    attempt = player.start("at_end", size="3")
+    player.client.post(f"/attempts/{attempt}/questions/2", data={"event_id": "event-0001"})
+    reply = player.client.get(f"/attempts/{attempt}")
+    assert reply.location.endswith(f"/attempts/{attempt}/questions/1")
+
+
+def test_what_was_missed_can_be_practised_again(player, practice):
+    attempt = player.start()
+    for key in ("brokered", "surname", "wars", "bodies"):
+        player.answer(attempt, key)
+    player.answer(attempt, "premier", ("1",))
+    player.finish(attempt)
+    assert "Review the 4 that I missed" in player.client.get(f"/attempts/{attempt}").text
+    replies = [
+        player.client.post(f"/attempts/{attempt}/missed", data={"event_id": "event-again"}, follow_redirects=False)
+        for _ in range(2)
+    ]
+    again = practice.attempt_in(replies[0].location)
+    assert replies[0].location == replies[1].location
+    assert player.attempt(again).size == 4
+    assert {player.place(again, key) for key in ("premier", "offices", "deaths", "csto")} == {1, 2, 3, 4}
+
+
+def test_nothing_missed_is_said(player):
+    attempt = player.start(kinds="true_false")
+    player.answer(attempt, "brokered")
+    player.finish(attempt)
+    data = {"event_id": "event-again"}
+    reply = player.client.post(f"/attempts/{attempt}/missed", data=data, follow_redirects=True)
+    assert "Nothing was missed." in reply.text
+    assert "that I missed" not in reply.text
+
+
+def test_an_open_attempt_tells_nothing_of_what_was_missed(player, stored):
+    attempt = player.start("at_end")
+    player.answer(attempt, "premier", ("1",))
+    data = {"event_id": "event-again"}
+    player.client.post(f"/attempts/{attempt}/missed", data=data, follow_redirects=True)
+    assert len(stored("attempts")) == 1
+
+
+def test_results_show_best_and_latest(player):
+    for answers in ((), ("true",), ("false",)):
+        attempt = player.start("at_end", kinds="true_false")
+        player.answer(attempt, "brokered", answers)
+        player.finish(attempt)
+    player.start("at_end", kinds="true_false")
+    page = player.client.get("/attempts").text
+    assert "Best 100 %, latest 0 %" in page
+    assert page.count("not finished") == 1
+    assert page.count("<h2>") == 1
+
+
+def test_results_of_nobody_are_an_invitation(client, small_bank):
+    assert "No quiz taken yet." in client.get("/attempts").text
+
+
+POSTS = ("/attempts/{}/questions/1", "/attempts/{}/questions/1/reveal", "/attempts/{}/finish", "/attempts/{}/missed")
+PAGES = ("/attempts/{}", "/attempts/{}/questions/1")
+
+
+@pytest.mark.parametrize("path", POSTS)
+def test_another_learners_attempt_cannot_be_changed(player, browse, stored, path):
+    attempt = player.start("at_end")
+    before = stored("slots"), stored("attempts"), stored("responses")
+    data = {"event_id": "event-0001", "answer": "true"}
+    assert browse().post(path.format(attempt), data=data).status_code == 404
+    assert (stored("slots"), stored("attempts"), stored("responses")) == before
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_another_learners_attempt_cannot_be_seen(player, browse, app, path):
+    attempt = player.start()
+    assert browse().get(path.format(attempt)).status_code == 404
+    assert app.test_client().get(path.format(attempt)).status_code == 404
+
+
+@pytest.mark.parametrize("attempt", ["0", "999", str(10**30)])
+@pytest.mark.parametrize("path", [*POSTS, *PAGES])
+def test_an_attempt_that_is_not_there_is_404(player, attempt, path):
+    ask = player.client.get if path in PAGES else player.client.post
+    more = {} if path in PAGES else {"data": {"event_id": "event-0001"}}
+    assert ask(path.format(attempt), **more).status_code == 404
+
+
+@pytest.mark.parametrize("position", ["0", "9", str(10**30)])
+def test_a_question_beyond_the_last_is_404(player, position):
+    attempt = player.start()
+    path = f"/attempts/{attempt}/questions/{position}"
+    assert player.client.get(path).status_code == 404
+    assert player.client.post(path, data={"event_id": "event-0001"}).status_code == 404
+
+
+@pytest.mark.parametrize("path", POSTS[1:])
+def test_asking_for_a_change_by_get_is_refused(player, path):
+    attempt = player.start()
+    assert player.client.get(path.format(attempt)).status_code == 405
+
+
+def test_two_attempts_may_share_the_event_ids_of_a_browser(player, stored):
+    for _ in range(2):
+        attempt = player.start()
+        reply = player.answer(attempt, "brokered", event_id="event-same", follow_redirects=True)
+        assert verdict(reply.text) == ["right"]
+    assert len(stored("responses")) == 2
+
+
+def test_the_question_page_sends_as_many_statements_whatever_the_quiz_holds(load, practice, browse, app, statements):
+    load(practice.many_questions(40))
+    player = practice.Player(app, browse())
+    counts = []
+    for size in ("2", "40"):
+        attempt = player.start(size=size)
+        path = f"/attempts/{attempt}/questions/1"
+        player.client.get(path)
+        with statements() as sent:
+            assert player.client.get(path).status_code == 200
+        counts.append(len(sent))
+    assert counts[0] == counts[1] <= 8
+
+
+def test_the_result_page_sends_as_many_statements_whatever_the_quiz_holds(load, practice, browse, app, statements):
+    load(practice.many_questions(40))
+    player = practice.Player(app, browse())
+    counts = []
+    for size in ("2", "40"):
+        attempt = player.start(size=size)
+        player.finish(attempt)
+        player.client.get(f"/attempts/{attempt}")
+        with statements() as sent:
+            assert player.client.get(f"/attempts/{attempt}").status_code == 200
+        counts.append(len(sent))
+    assert counts[0] == counts[1] <= 8
+
+
+def test_the_list_of_results_sends_as_many_statements_however_many_there_are(player, statements):
+    counts = []
+    for count in (1, 8):
+        for _ in range(count):
+            player.finish(player.start(size="2"))
+        with statements() as sent:
+            assert player.client.get("/attempts").status_code == 200
+        counts.append(len(sent))
+    assert counts[0] == counts[1]

@@ -1,0 +1,24 @@
+"""Shares the small bank and the player of tests/practice.py with the tests of this folder."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+
+import pytest
+
+# Tests are no packages, so the shared module is loaded by its path, once.
+if "quizapp_practice" not in sys.modules:
+    _SPEC = importlib.util.spec_from_file_location("quizapp_practice", Path(__file__).parents[1] / "practice.py")
+    sys.modules["quizapp_practice"] = importlib.util.module_from_spec(_SPEC)
+    _SPEC.loader.exec_module(sys.modules["quizapp_practice"])
+_shared = sys.modules["quizapp_practice"]
+
+load, small_bank, cards_of, browse = _shared.load, _shared.small_bank, _shared.cards_of, _shared.browse
+player, stored, statements = _shared.player, _shared.stored, _shared.statements
+
+
+@pytest.fixture(scope="session")
+def practice():
+    return _shared

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import pytest
+from werkzeug.exceptions import NotFound
+
+from quizapp.db import db
+from quizapp.review import access
+
+
+@pytest.fixture
+def opened(app):
+    """Open a card in a request."""
+
+    def opened(card_id):
+        with app.test_request_context():
+            try:
+                access.require_card(card_id)
+                return access.open_card(card_id)
+            finally:
+                db.session.rollback()
+
+    return opened
+
+
+def test_a_card_comes_with_its_sides_and_its_question(opened, cards_of):
+    forwards, backwards = (opened(card).face for card in cards_of("csto"))
+    assert (forwards.front, forwards.back) == ("CSTO", "Collective Security Treaty Organization")
+    assert (backwards.front, backwards.back) == (forwards.back, forwards.front)
+    assert opened(cards_of("premier")[0]).version.key == "premier"
+
+
+def test_an_edit_changes_the_sides_of_the_same_card(opened, cards_of, load, practice):
+    card = cards_of("csto")[0]
+    kind, content = practice.CONTENTS["csto"]
+    load([practice.draft("csto", kind, content | {"back": "Another back"})])
+    assert opened(card).face.back == "Another back"
+
+
+def test_a_card_that_is_no_longer_given_is_not_found(opened, cards_of, load, practice):
+    kind, content = practice.CONTENTS["csto"]
+    backwards = cards_of("csto")[1]
+    load([practice.draft("csto", kind, content | {"reverse": "no"})])
+    with pytest.raises(NotFound):
+        opened(backwards)
+
+
+@pytest.mark.parametrize("look", [access.open_card, access.require_card])
+def test_a_card_that_never_was_is_not_found(app, small_bank, look):
+    with app.test_request_context(), pytest.raises(NotFound):
+        look(999)

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from flask_login import login_user
+
+from quizapp.accounts.models import Person
+from quizapp.accounts.visitor import visitor_of
+from quizapp.db import db
+from quizapp.review.pages import NEW_FOR_VISITORS, queue_of_visitor
+
+NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
+
+
+def test_a_first_visitors_queue_holds_as_many_new_cards_as_a_beginners(app, load, practice, make_person):
+    load(practice.many_questions(NEW_FOR_VISITORS + 5))
+    with app.test_request_context():
+        first = queue_of_visitor(now=NOW)
+        db.session.rollback()
+    person_id = make_person()
+    with app.test_request_context():
+        login_user(visitor_of(db.session().get_one(Person, person_id)))
+        known = queue_of_visitor(now=NOW)
+        db.session.rollback()
+    assert (first.new, first.review, first.learning) == (NEW_FOR_VISITORS, 0, 0)
+    assert known.new == first.new
+
+
+def test_the_queue_follows_the_limits_of_whoever_asks(app, small_bank, make_person):
+    person_id = make_person()
+    with app.app_context():
+        db.session().get_one(Person, person_id).new_per_day = 2
+        db.session.commit()
+    with app.test_request_context():
+        login_user(visitor_of(db.session().get_one(Person, person_id)))
+        assert queue_of_visitor(now=NOW).new == 2
+        db.session.rollback()

@@ -1,0 +1,309 @@
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+
+EVENING = datetime(2026, 3, 2, 20, tzinfo=UTC)
+CARD = re.compile(r'/review/cards/(\d+)"')
+
+
+def card_shown(client):
+    """Return the id of the card that is asked now, or None."""
+    found = CARD.search(client.get("/review/").text)
+    return int(found[1]) if found else None
+
+
+def rate(client, card, rating, event_id):
+    return client.post(f"/review/cards/{card}", data={"rating": str(rating), "event_id": event_id})
+
+
+def counts(client):
+    """Return what is left: learning, to review, new."""
+    listed = client.get("/review/").text.split('class="figures', 1)[1].split("</ul>")[0]
+    return [int(number) for number in re.findall(r"<strong>(\d+)</strong>", listed)]
+
+
+def set_limits(client, new=20, reviews=200):
+    return client.post("/settings", data={"new_per_day": new, "reviews_per_day": reviews, "shortcuts": "y"})
+
+
+@pytest.fixture
+def clock():
+    """Hold the clock at eight in the evening."""
+    with time_machine.travel(EVENING, tick=False) as clock:
+        yield clock
+
+
+@pytest.fixture
+def student(clock, browse, small_bank):
+    return browse()
+
+
+def test_a_first_visitor_sees_a_front_and_may_begin(client, small_bank, stored):
+    page = client.get("/review/").text
+    assert "Begin" in page
+    assert stored("people") == []
+    assert client.post("/review/begin").location == "/review/"
+    assert stored("people", "id", "role") == [(1, "guest")]
+    assert "Show the answer" in client.get("/review/").text
+
+
+def test_beginning_twice_is_one_guest(client, small_bank, stored):
+    for _ in range(2):
+        client.post("/review/begin")
+    assert len(stored("people")) == 1
+
+
+def test_a_first_visitor_is_not_shown_an_answer(client, cards_of):
+    assert client.get(f"/review/cards/{cards_of('premier')[0]}").location == "/review/"
+
+
+def test_the_front_does_not_show_the_back(student, cards_of):
+    for _ in range(8):
+        card = card_shown(student)
+        if card in cards_of("csto"):
+            break
+        rate(student, card, 4, f"event-card-{card}")
+    page = student.get("/review/").text
+    assert ("Collective" in page) is not (">CSTO<" in page)
+
+
+def test_the_answer_comes_with_four_ratings_and_their_waits(student, cards_of, practice):
+    page = student.get(f"/review/cards/{cards_of('premier')[0]}").text
+    assert "Nikol Pashinyan" in page
+    assert practice.WHY in page
+    assert re.findall(r'name="rating"[^>]*value="(\d)"', page) == ["1", "2", "3", "4"]
+    for wait in ("1 min", "6 min", "10 min", "days"):
+        assert wait in page
+
+
+def test_a_rating_is_kept_and_the_next_card_follows(student, stored):
+    card = card_shown(student)
+    assert rate(student, card, 3, "event-0001").location == "/review/"
+    assert stored("review_log", "card_id", "rating") == [(card, 3)]
+    assert card_shown(student) != card
+
+
+def test_a_double_click_counts_once(student, stored):
+    card = card_shown(student)
+    for _ in range(2):
+        assert rate(student, card, 3, "event-twice").status_code == 302
+    assert len(stored("review_log")) == 1
+    assert stored("memory_states", "card_id", "reps") == [(card, 1)]
+
+
+def test_the_time_taken_is_kept_where_it_can_be_true(student, cards_of, stored):
+    card = cards_of("premier")[0]
+    for number, told in enumerate(("1500", "-1", "forever", "99999999999", "")):
+        data = {"rating": "3", "event_id": f"event-000{number}", "duration_ms": told}
+        student.post(f"/review/cards/{card}", data=data)
+    assert [ms for _id, ms in stored("review_log", "id", "duration_ms")] == [1500, None, None, None, None]
+
+
+@pytest.mark.parametrize("rating", ["", "0", "5", "good", "3.0"])
+def test_what_is_no_rating_is_said_and_not_kept(student, cards_of, stored, rating):
+    card = cards_of("premier")[0]
+    data = {"rating": rating, "event_id": "event-0001"}
+    reply = student.post(f"/review/cards/{card}", data=data, follow_redirects=True)
+    assert reply.request.path == f"/review/cards/{card}"
+    assert "Please choose one of the four ratings." in reply.text
+    assert stored("review_log") == []
+
+
+@pytest.mark.parametrize("event_id", ["", "short", "with space", "event-0001\n", "x" * 65, "un/safe-id"])
+def test_a_rating_without_a_proper_event_id_is_refused(student, cards_of, stored, event_id):
+    assert rate(student, cards_of("premier")[0], 3, event_id).status_code == 400
+    assert stored("review_log") == []
+
+
+@pytest.mark.parametrize("card", ["0", "999", str(10**30)])
+def test_a_card_that_is_not_there_is_404(student, stored, card):
+    assert student.get(f"/review/cards/{card}").status_code == 404
+    assert rate(student, card, 3, "event-0001").status_code == 404
+    assert stored("review_log") == []
+
+
+@pytest.mark.parametrize("path", ["/review/begin", "/review/undo"])
+def test_asking_for_a_change_by_get_is_refused(student, path):
+    assert student.get(path).status_code == 405
+
+
+def test_a_retired_card_is_404(student, cards_of, load, practice):
+    kind, content = practice.CONTENTS["offices"]
+    card = cards_of("offices")[0]
+    load([practice.draft("offices", kind, content | {"pairs": content["pairs"][1:]})])
+    assert student.get(f"/review/cards/{card}").status_code == 404
+    assert rate(student, card, 3, "event-0001").status_code == 404
+
+
+def test_undo_restores_the_row_and_asks_the_card_again(student, cards_of, stored):
+    card = cards_of("premier")[0]
+    rate(student, card, 3, "event-0001")
+    before = stored("memory_states")
+    rate(student, card, 1, "event-0002")
+    reply = student.post("/review/undo", data={"event_id": "event-undo"})
+    assert reply.location == f"/review/cards/{card}"
+    assert stored("memory_states") == before
+
+
+def test_a_double_click_on_undo_takes_one_rating_back(student, cards_of, stored):
+    for key in ("premier", "surname"):
+        rate(student, cards_of(key)[0], 3, f"event-{key}")
+    for _ in range(2):
+        reply = student.post("/review/undo", data={"event_id": "event-undo"}, follow_redirects=True)
+        assert reply.status_code == 200
+    assert len(stored("memory_states")) == 1
+
+
+def test_nothing_to_undo_is_said(student):
+    reply = student.post("/review/undo", data={"event_id": "event-undo"}, follow_redirects=True)
+    assert "There is no rating of today to take back." in reply.text
+
+
+def test_undo_without_an_event_id_is_refused(student):
+    assert student.post("/review/undo").status_code == 400
+
+
+def test_undo_of_nobody_is_404(client, small_bank):
+    assert client.post("/review/undo", data={"event_id": "event-undo"}).status_code == 404
+
+
+def test_undo_takes_back_ones_own_ratings_alone(student, browse, cards_of, stored):
+    other = browse()
+    rate(student, cards_of("premier")[0], 3, "event-0001")
+    reply = other.post("/review/undo", data={"event_id": "event-undo"}, follow_redirects=True)
+    assert "There is no rating of today to take back." in reply.text
+    assert len(stored("memory_states")) == 1
+
+
+def test_two_learners_may_use_the_same_event_id(student, browse, cards_of, stored):
+    for browser in (student, browse()):
+        rate(browser, cards_of("premier")[0], 3, "event-same")
+    assert len(stored("review_log")) == 2
+
+
+def test_new_cards_end_at_the_days_limit_and_others_come_the_next_day(student, clock):
+    set_limits(student, new=3)
+    assert counts(student) == [0, 0, 3]
+    for number in range(3):
+        rate(student, card_shown(student), 4, f"event-000{number}")
+    assert counts(student) == [0, 0, 0]
+    assert "That is all for now." in student.get("/review/").text
+    clock.move_to(EVENING + timedelta(days=1))
+    assert counts(student)[2] == 3
+
+
+def test_reviews_end_at_the_days_limit(student, clock):
+    set_limits(student, new=8)
+    for number in range(8):
+        rate(student, card_shown(student), 4, f"event-000{number}")
+    set_limits(student, new=0, reviews=2)
+    clock.move_to(EVENING + timedelta(days=60))
+    assert counts(student) == [0, 2, 0]
+    for number in range(2):
+        rate(student, card_shown(student), 3, f"event-001{number}")
+    assert card_shown(student) is None
+
+
+def test_a_rating_taken_back_does_not_use_up_the_limit(student):
+    set_limits(student, new=1)
+    rate(student, card_shown(student), 4, "event-0001")
+    assert counts(student) == [0, 0, 0]
+    student.post("/review/undo", data={"event_id": "event-undo"})
+    assert counts(student) == [0, 0, 1]
+
+
+def test_the_day_ends_at_four_and_not_at_midnight(student, clock):
+    set_limits(student, new=1)
+    rate(student, card_shown(student), 4, "event-0001")
+    for hours, new in ((3.99, 0), (4, 0), (7.99, 0), (8, 1)):
+        clock.move_to(EVENING + timedelta(hours=hours))
+        assert counts(student) == [0, 0, new], hours
+
+
+def test_a_due_card_comes_at_four_in_the_morning(student, clock):
+    set_limits(student, new=1)
+    card = card_shown(student)
+    rate(student, card, 3, "event-0001")
+    clock.shift(timedelta(minutes=10))
+    assert card_shown(student) == card
+    rate(student, card, 3, "event-0002")
+    set_limits(student, new=0)
+    due = [day for day in range(1, 9) if counts_at(clock, student, EVENING.replace(hour=4), day) != [0, 0, 0]]
+    clock.move_to(EVENING.replace(hour=3, minute=59) + timedelta(days=due[0]))
+    assert counts(student) == [0, 0, 0]
+
+
+def counts_at(clock, client, start, day):
+    clock.move_to(start + timedelta(days=day))
+    return counts(client)
+
+
+def test_undo_does_not_reach_over_the_end_of_the_day(student, clock, cards_of):
+    rate(student, cards_of("premier")[0], 3, "event-0001")
+    clock.move_to(EVENING + timedelta(hours=8))
+    reply = student.post("/review/undo", data={"event_id": "event-undo"}, follow_redirects=True)
+    assert "There is no rating of today to take back." in reply.text
+
+
+def test_a_card_in_its_steps_is_announced_and_comes_back(student, clock):
+    set_limits(student, new=1)
+    card = card_shown(student)
+    rate(student, card, 1, "event-0001")
+    assert card_shown(student) is None
+    assert "A card you are learning comes back" in student.get("/review/").text
+    clock.shift(timedelta(minutes=1))
+    assert card_shown(student) == card
+
+
+def test_a_second_card_of_a_question_waits_for_another_day(student, clock, cards_of):
+    rate(student, cards_of("offices")[0], 4, "event-0001")
+    shown = set()
+    for number in range(7):
+        card = card_shown(student)
+        shown.add(card)
+        rate(student, card, 4, f"event-001{number}")
+    assert not shown & set(cards_of("offices"))
+    clock.shift(timedelta(days=1))
+    assert card_shown(student) in set(cards_of("offices")) | set(cards_of("csto"))
+
+
+def test_a_quiz_answer_takes_a_card_out_of_the_new_ones(player):
+    new = counts(player.client)[2]
+    player.answer(player.start(), "premier")
+    assert counts(player.client) == [0, 0, new - 1]
+
+
+@pytest.mark.parametrize("done", [0, 5])
+def test_pages_send_as_many_statements_whatever_the_banks_hold(load, practice, browse, statements, done):
+    student, numbers = browse(), []
+    for number, size in enumerate((10, 150)):
+        load(practice.many_questions(size))
+        for extra in range(done * (number + 1)):
+            rate(student, card_shown(student), 4, f"event-{number}-{extra:04}")
+        paths = ("/review/", f"/review/cards/{card_shown(student)}")
+        for path in paths:
+            student.get(path)
+        sent_by_path = []
+        for path in paths:
+            with statements() as sent:
+                assert student.get(path).status_code == 200
+            sent_by_path.append(len(sent))
+        numbers.append(sent_by_path)
+    assert numbers[0] == numbers[1]
+    assert max(numbers[0]) <= 8
+
+
+def test_rating_sends_as_many_statements_whatever_the_log_holds(student, cards_of, statements):
+    numbers = []
+    card = cards_of("premier")[0]
+    for count in (1, 30):
+        for number in range(count):
+            rate(student, card, 3, f"event-{count}-{number:04}")
+        with statements() as sent:
+            rate(student, card, 3, f"event-last-{count:04}")
+        numbers.append(len(sent))
+    assert numbers[0] == numbers[1] <= 8

@@ -1,0 +1,131 @@
+"""Every route with what each visitor may do there. A route without a row fails the tests: decide, then add it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+ANONYMOUS, GUEST, STUDENT, INSTRUCTOR = "anonymous", "guest", "student", "instructor"
+VISITORS = (ANONYMOUS, GUEST, STUDENT, INSTRUCTOR)
+SIGN_IN = "to sign in"
+UNKNOWN_ID = 999_999
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What each visitor gets: a status, or SIGN_IN for the way to the sign-in page."""
+
+    anonymous: int | str
+    guest: int | str
+    student: int | str
+    instructor: int | str
+    fields: dict[str, str] = field(default_factory=dict)
+
+    def sending(self, **fields):
+        return Row(self.anonymous, self.guest, self.student, self.instructor, fields)
+
+
+def everybody(status=200):
+    return Row(status, status, status, status)
+
+
+def account_holders(status=200):
+    return Row(SIGN_IN, SIGN_IN, status, status)
+
+
+def instructors(status=200):
+    return Row(SIGN_IN, SIGN_IN, 403, status)
+
+
+def owners(status=200):
+    """Whoever has rows here, on their own; a first visitor owns nothing."""
+    return Row(404, status, status, status)
+
+
+_SOURCES = {"sources": "a#p1", "topic": "birds", "facets": "claim", "difficulty": "1", "standing": "reported"}
+_TYPED = {
+    "stem": "Type another name.",
+    "answers-0": "wren",
+    "explanation": "So it is.",
+    "tolerance": "typos",
+    "save": "1",
+    "base_number": "1",
+} | _SOURCES
+
+ROWS = {
+    "GET insights.show_home": everybody(),
+    "GET ops.report_health": everybody(),
+    "GET static": everybody(),
+    "GET accounts.sign_in": everybody(),
+    "POST accounts.sign_in": everybody(401).sending(name="nobody", password="nothing at all"),
+    "GET accounts.sign_up": everybody(),
+    "POST accounts.sign_up": everybody(422).sending(name="student", password="quite long enough"),
+    "POST accounts.sign_out": everybody(302),
+    "GET accounts.make_first_instructor": everybody(),
+    "POST accounts.make_first_instructor": everybody(422).sending(name="instructor", password="quite long enough"),
+    "GET accounts.show_settings": everybody(),
+    "POST accounts.show_settings": everybody(302).sending(new_per_day="5", reviews_per_day="50"),
+    "GET accounts.change_password": account_holders(),
+    "POST accounts.change_password": account_holders(422).sending(
+        current="not this one", password="quite long enough", again="quite long enough"
+    ),
+    "GET quizzes.choose_practice": everybody(),
+    "POST quizzes.start_practice": everybody(302).sending(size="1", feedback="at_once"),
+    "GET quizzes.list_attempts": everybody(),
+    "GET quizzes.show_attempt": owners(302),
+    "GET quizzes.show_slot": owners(),
+    "POST quizzes.submit_answer": owners(302).sending(answer="sparrow"),
+    "POST quizzes.reveal_back": owners(302).sending(answer="sparrow"),
+    "POST quizzes.finish_attempt": owners(302),
+    "POST quizzes.practise_missed": owners(302),
+    "GET review.show_next": everybody(),
+    "GET review.show_answer": Row(302, 200, 200, 200),
+    "POST review.begin": everybody(302),
+    "POST review.rate_card": everybody(302).sending(rating="3"),
+    "POST review.undo_rating": owners(302),
+    "GET bank.list_banks": instructors(),
+    "GET bank.list_questions": instructors(),
+    "GET bank.show_question": instructors(),
+    "GET bank.show_version": instructors(),
+    "POST bank.restore_version": instructors(302),
+    "GET bank.edit_question": instructors(),
+    "POST bank.edit_question": instructors(302).sending(**_TYPED),
+    "GET bank.create_question": instructors(),
+    "POST bank.create_question": instructors(302).sending(key="made-by-test", **_TYPED),
+}
+
+PERSONAL = ("attempt_id",)
+"""Ids of things that belong to one person: with anybody else's the answer is 404."""
+
+SHARED = ("question_id", "card_id", "number", "secret", "key")
+"""Ids of things that belong to nobody: with an unknown one the answer is 404, for whoever may ask at all."""
+
+
+def methods_of(rule):
+    return sorted(rule.methods - {"HEAD", "OPTIONS"})
+
+
+def names_of_routes(app):
+    return {f"{method} {rule.endpoint}" for rule in app.url_map.iter_rules() for method in methods_of(rule)}
+
+
+def arguments_of(app, route):
+    endpoint = route.partition(" ")[2]
+    return {name for rule in app.url_map.iter_rules(endpoint) for name in rule.arguments}
+
+
+def address(app, route, world, who, **other):
+    """Return the address of a route with `who`'s own ids, but for those given."""
+    known = {
+        "attempt_id": world.attempts.get(who, world.attempts["other"]),
+        "position": 1,
+        "question_id": world.question_id,
+        "card_id": world.card_id,
+        "number": 1,
+        "secret": world.setup_secret,
+        "key": world.bank_key,
+        "kind": "short_answer",
+        "filename": "css/app.css",
+    } | other
+    wanted = {name: known[name] for name in arguments_of(app, route)}
+    with app.test_request_context():
+        return app.url_for(route.partition(" ")[2], **wanted)

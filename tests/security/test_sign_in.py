@@ -1,0 +1,180 @@
+"""Signing in: throttled, equally slow for every name, and ended where a password changes."""
+
+from __future__ import annotations
+
+import statistics
+import time
+
+import pytest
+
+ELSEWHERE = {"REMOTE_ADDR": "192.0.2.7"}
+UNNAMED = "No account has this name and password."
+
+
+@pytest.fixture
+def throttled(make_app):
+    return make_app(rate_limits=True)
+
+
+def _fail(visitor, name, times, **more):
+    return [visitor.sign_in(name, "not this one", **more).status_code for _try in range(times)]
+
+
+def test_the_eleventh_failing_try_is_refused(throttled, acting):
+    assert _fail(acting(throttled), "student", 11) == [401] * 10 + [429]
+
+
+def test_a_refusal_holds_for_the_right_password_too_and_for_every_spelling_of_the_name(throttled, acting, world):
+    visitor = acting(throttled)
+    _fail(visitor, "student", 10)
+    for name in ("student", "STUDENT", "  Student "):
+        reply = acting(throttled).sign_in(name, world.password)
+        assert reply.status_code == 429
+        assert int(reply.headers["Retry-After"]) > 0
+
+
+def test_another_account_signs_in_from_the_same_address(throttled, acting, world):
+    _fail(acting(throttled), "student", 11)
+    assert acting(throttled).sign_in("other", world.password).status_code == 302
+
+
+def test_the_same_account_signs_in_from_another_address(throttled, acting, world):
+    _fail(acting(throttled), "student", 11, environ_base=ELSEWHERE)
+    assert acting(throttled).sign_in("student", world.password).status_code == 302
+
+
+def test_what_a_client_says_of_its_own_address_is_not_believed(throttled, acting):
+    visitor = acting(throttled)
+    statuses = [
+        visitor.sign_in("student", "not this one", headers={"X-Forwarded-For": f"192.0.2.{number}"}).status_code
+        for number in range(11)
+    ]
+    assert statuses[-1] == 429
+
+
+def test_signing_in_rightly_is_never_throttled(throttled, acting, world):
+    for _time in range(12):
+        assert acting(throttled).sign_in("student", world.password).status_code == 302
+
+
+def test_forms_left_empty_do_not_count_as_tries(throttled, acting, world):
+    visitor = acting(throttled)
+    for _time in range(12):
+        visitor.post("/sign-in", {"name": "student", "password": ""})
+    assert visitor.sign_in("student", world.password).status_code == 302
+
+
+def test_an_unknown_name_and_a_wrong_password_get_the_same_words(act, canaries):
+    unknown, wrong = act("anonymous").sign_in("nobody", "wrong"), act("anonymous").sign_in("student", "wrong")
+    assert UNNAMED in unknown.text
+    assert canaries.unmasked(unknown.text).replace("nobody", "student") == canaries.unmasked(wrong.text)
+
+
+def test_an_unknown_name_takes_as_much_work_as_a_known_one(act):
+    def work(name):
+        visitor, spent = act("anonymous"), []
+        for _time in range(5):
+            token = visitor.csrf_token()
+            before = time.process_time()
+            visitor.client.post("/sign-in", data={"csrf_token": token, "name": name, "password": "not this one"})
+            spent.append(time.process_time() - before)
+        return statistics.median(spent)
+
+    work("nobody")
+    assert work("nobody") > work("student") / 2
+
+
+@pytest.mark.parametrize("name", ["student'--", "' OR 1=1 --", "%", "student\x00", "s" * 100_000, "\ud7ff", "{{7*7}}"])
+def test_a_strange_name_is_just_nobodys(act, name):
+    reply = act("anonymous").sign_in(name, "not this one")
+    assert reply.status_code == 401
+    assert ">49<" not in reply.text
+
+
+def test_changing_the_password_ends_every_other_session(app, act, world):
+    here, elsewhere = act("student"), act("student")
+    new = "a longer and better one"
+    assert here.get("/settings/password").status_code == elsewhere.get("/settings/password").status_code == 200
+    sent = {"current": world.password, "password": new, "again": new}
+    assert here.post("/settings/password", sent).location == "/settings"
+    assert here.get("/settings/password").status_code == 200
+    assert elsewhere.get("/settings/password").status_code == 302
+    assert act("anonymous").sign_in("student", world.password).status_code == 401
+    assert act("anonymous").sign_in("student", new).status_code == 302
+
+
+def test_setting_a_password_on_the_server_ends_every_session(app, act, world):
+    before = act("student")
+    assert before.get("/settings/password").status_code == 200
+    runner = app.test_cli_runner()
+    from quizapp.accounts.cli import user_group  # noqa: PLC0415 - only this test speaks to the command line
+
+    result = runner.invoke(user_group, ["set-password", "student", "--password", "set by the teacher"], obj=lambda: app)
+    assert result.exit_code == 0, result.output
+    assert before.get("/settings/password").status_code == 302
+
+
+def test_signing_in_begins_a_new_session_with_a_token_of_its_own(act, world):
+    visitor = act("anonymous")
+    with visitor.client.session_transaction() as session:
+        session["planted"] = "by somebody else"
+    before = visitor.csrf_token()
+    visitor.sign_in("student", world.password)
+    with visitor.client.session_transaction() as session:
+        assert "planted" not in session
+    sent = {"csrf_token": before, "size": "1", "feedback": "at_once", "event_id": "event-with-old-token"}
+    assert visitor.client.post("/practise", data=sent).status_code == 400
+
+
+def test_signing_up_as_a_guest_ends_the_guests_other_sessions(act, world):
+    here, elsewhere = act("guest"), act("guest")
+    attempt = f"/attempts/{world.attempts['guest']}"
+    assert elsewhere.get(attempt).status_code == 302
+    here.post("/sign-up", {"name": "Newcomer", "password": "quite long enough"})
+    assert here.get(attempt).status_code == 302
+    assert elsewhere.get(attempt).status_code == 404
+
+
+def test_nobody_signs_up_as_an_instructor(act, stored):
+    visitor = act("anonymous")
+    sent = {"name": "Climber", "password": "quite long enough", "role": "instructor", "is_instructor": "1", "id": "3"}
+    assert visitor.post("/sign-up", sent).status_code == 302
+    assert visitor.get("/banks").status_code == 403
+
+
+def test_settings_change_nothing_but_preferences(act, stored):
+    visitor = act("student")
+    sent = {"new_per_day": "5", "reviews_per_day": "50", "role": "instructor", "name": "Boss", "sign_in_name": "boss"}
+    assert visitor.post("/settings", sent).status_code == 302
+    assert visitor.get("/banks").status_code == 403
+    assert "Boss" not in visitor.get("/").text
+
+
+def test_the_first_instructors_link_works_once(act, world):
+    sent = {"name": "Headmaster", "password": "quite long enough"}
+    visitor = act("anonymous")
+    path = f"/setup/{world.setup_secret}"
+    assert visitor.post(path, sent).location == "/banks"
+    assert visitor.get("/banks").status_code == 200
+    late = act("anonymous")
+    assert late.get(path).status_code == 404
+    assert late.post(path, {"name": "Second", "password": "quite long enough"}).status_code == 404
+
+
+def test_neither_passwords_nor_secrets_of_links_are_stored(stored, world):
+    kept = str(stored())
+    assert world.password not in kept
+    assert world.setup_secret not in kept
+    assert "$argon2id$" in kept
+
+
+def test_a_password_never_comes_back_in_a_page(act):
+    secret = "a secret that was typed"
+    for path, fields in (
+        ("/sign-in", {"name": "student", "password": secret}),
+        ("/sign-up", {"name": "student", "password": secret}),
+        ("/settings/password", {"current": secret, "password": secret, "again": "another"}),
+    ):
+        reply = act("student").post(path, fields)
+        assert reply.status_code in {200, 401, 422}
+        assert secret not in reply.text

@@ -1,0 +1,134 @@
+"""Settings from the environment: what is read, what is refused, and the secret key that is made once."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizapp.config import LOOPBACK, Settings, SettingsError, read_settings
+
+
+def read(tmp_path: Path, **environ: str) -> Settings:
+    return read_settings({"QUIZAPP_DATA": str(tmp_path), "QUIZAPP_TIMEZONE": "UTC"} | environ)
+
+
+def test_an_empty_environment_serves_this_machine_alone(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    settings = read_settings({})
+    assert (settings.host, settings.port, settings.https) == ("127.0.0.1", 8000, False)
+    assert settings.data_dir == tmp_path / "instance"
+    assert settings.database_url.database == str(tmp_path / "instance" / "quizapp.sqlite3")
+    assert settings.uses_sqlite
+    assert settings.rate_limits
+    assert settings.rollover_hour == 4
+    assert settings.trusted_hosts == LOOPBACK
+
+
+def test_settings_cannot_be_changed(tmp_path):
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        read(tmp_path).port = 9000
+
+
+def test_every_setting_is_read(tmp_path):
+    settings = read(
+        tmp_path,
+        QUIZAPP_HOST="192.0.2.7",
+        QUIZAPP_PORT="9001",
+        QUIZAPP_HTTPS="yes",
+        QUIZAPP_TRUSTED_HOSTS="quiz.example.org, quiz.local ,",
+        QUIZAPP_TIMEZONE="Asia/Yerevan",
+        QUIZAPP_ROLLOVER_HOUR="0",
+        QUIZAPP_RATE_LIMITS="off",
+    )
+    assert (settings.host, settings.port, settings.https) == ("192.0.2.7", 9001, True)
+    assert settings.trusted_hosts == (*LOOPBACK, "192.0.2.7", "quiz.example.org", "quiz.local")
+    assert settings.timezone.key == "Asia/Yerevan"
+    assert settings.rollover_hour == 0
+    assert not settings.rate_limits
+
+
+def test_listening_everywhere_trusts_no_host_by_itself(tmp_path):
+    assert read(tmp_path, QUIZAPP_HOST="0.0.0.0").trusted_hosts == LOOPBACK  # noqa: S104 - read, not bound
+
+
+def test_a_plain_postgresql_address_gets_the_driver_that_is_there(tmp_path):
+    settings = read(tmp_path, QUIZAPP_DATABASE_URL="postgresql://quiz@db/quiz")
+    assert settings.database_url.drivername == "postgresql+psycopg"
+    assert not settings.uses_sqlite
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("QUIZAPP_PORT", "0"),
+        ("QUIZAPP_PORT", "65536"),
+        ("QUIZAPP_PORT", "80a"),
+        ("QUIZAPP_PORT", "-1"),
+        ("QUIZAPP_PORT", "8 0"),
+        ("QUIZAPP_PORT", "٨٠٨٠"),
+        ("QUIZAPP_ROLLOVER_HOUR", "24"),
+        ("QUIZAPP_ROLLOVER_HOUR", "4.5"),
+        ("QUIZAPP_HTTPS", "maybe"),
+        ("QUIZAPP_RATE_LIMITS", "2"),
+        ("QUIZAPP_TIMEZONE", "Middle/Earth"),
+        ("QUIZAPP_TIMEZONE", "../../etc/passwd"),
+        ("QUIZAPP_DATABASE_URL", "not an address"),
+        ("QUIZAPP_DATABASE_URL", "mysql://quiz@db/quiz"),
+        ("QUIZAPP_DATABASE_URL", "sqlite://"),
+        ("QUIZAPP_DATABASE_URL", "sqlite:///:memory:"),
+    ],
+)
+def test_a_wrong_value_stops_with_a_sentence_that_names_the_setting(tmp_path, name, value):
+    with pytest.raises(SettingsError) as caught:
+        read(tmp_path, **{name: value})
+    assert name in str(caught.value)
+    assert str(caught.value).endswith(".")
+
+
+@given(port=st.integers(-10, 70_000))
+def test_exactly_the_ports_there_are_can_be_set(port):
+    environ = {"QUIZAPP_PORT": str(port), "QUIZAPP_TIMEZONE": "UTC"}
+    if 1 <= port <= 65_535:
+        assert read_settings(environ).port == port
+    else:
+        with pytest.raises(SettingsError):
+            read_settings(environ)
+
+
+def test_an_unset_switch_is_its_default(tmp_path):
+    settings = read(tmp_path, QUIZAPP_HTTPS="", QUIZAPP_RATE_LIMITS="", QUIZAPP_PORT="")
+    assert (settings.https, settings.rate_limits, settings.port) == (False, True, 8000)
+
+
+def test_the_secret_key_is_made_once_and_kept(tmp_path):
+    key = read(tmp_path / "data").secret_key
+    assert len(key) >= 48
+    assert read(tmp_path / "data").secret_key == key
+    assert read(tmp_path / "other").secret_key != key
+    assert [path.name for path in (tmp_path / "data").iterdir()] == ["secret_key"]
+
+
+def test_nobody_else_may_read_the_secret_key(tmp_path):
+    assert read(tmp_path).secret_key
+    mode = stat.S_IMODE((tmp_path / "secret_key").stat().st_mode)
+    assert mode == 0o600 or sys.platform == "win32"
+
+
+def test_processes_that_start_at_once_agree_on_the_secret_key(tmp_path):
+    program = "from quizapp.config import read_settings; print(read_settings().secret_key)"
+    environ = os.environ | {"QUIZAPP_DATA": str(tmp_path), "QUIZAPP_TIMEZONE": "UTC"}
+    starting = [
+        subprocess.Popen([sys.executable, "-c", program], env=environ, stdout=subprocess.PIPE, text=True)
+        for _ in range(3)
+    ]
+    keys = {process.communicate(timeout=60)[0].strip() for process in starting}
+    assert len(keys) == 1
+    assert len(keys.pop()) >= 48
