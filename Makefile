@@ -35,7 +35,7 @@ serve: .venv/run.stamp ## Install, migrate, load the question banks and serve; p
 
 .PHONY: test
 test: .venv/dev.stamp .venv-anki/stamp ## Run every test, those in a real browser too
-	$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
 
 .PHONY: check
 check: .venv/dev.stamp ## Run every gate and the fast tests; before each commit

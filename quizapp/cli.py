@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from importlib import metadata
 
 import click
 from flask import Flask
@@ -36,8 +37,15 @@ def _close(app: Flask) -> None:
         db.engine.dispose()
 
 
+def _version() -> str:
+    try:
+        return metadata.version("quizapp")
+    except metadata.PackageNotFoundError:
+        return "not installed, run from a checkout"
+
+
 @click.group()
-@click.version_option(package_name="quizapp")
+@click.version_option(_version(), prog_name="quizapp")
 @click.pass_context
 def main(context: click.Context) -> None:
     """Retrieval practice for a class: question banks, quizzes and flashcards."""

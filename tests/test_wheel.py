@@ -77,11 +77,11 @@ def installed(wheel, tmp_path_factory) -> Path:
     """The folder of the programs of a venv that holds the lock file's packages and the wheel, and nothing else."""
     folder = tmp_path_factory.mktemp("empty venv")
     venv.create(folder, with_pip=True)
-    pip = [str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    lock = ["--require-hashes", "-r", str(ROOT / "requirements" / "run.lock")]
-    for arguments in (lock, ["--no-deps", "--no-index", str(wheel)], ["--dry-run", "--no-index", "quizapp"]):
+    pip = [str(folder / "bin" / "python"), "-m", "pip", "--disable-pip-version-check"]
+    lock = ["install", "--quiet", "--require-hashes", "-r", str(ROOT / "requirements" / "run.lock")]
+    for arguments in (lock, ["install", "--quiet", "--no-deps", "--no-index", str(wheel)], ["check"]):
         done = subprocess.run([*pip, *arguments], capture_output=True, text=True, cwd=folder, check=False)
-        assert done.returncode == 0, done.stderr
+        assert done.returncode == 0, done.stdout + done.stderr
     return folder / "bin"
 
 

@@ -19,7 +19,7 @@ def hash_password(password: str) -> str:
 def password_matches(kept_hash: str | None, password: str) -> bool:
     """Say whether a password is the right one; takes as long when there is nobody of that name."""
     try:
-        return _hasher.verify(kept_hash or _nobodys_hash(), password) and kept_hash is not None
+        return _hasher.verify(kept_hash or _nobodys_hash(), password) and bool(kept_hash)
     except (VerificationError, InvalidHashError):
         return False
 

@@ -1,6 +1,6 @@
 """The editing form of each kind: WTForms fields that read and give the raw mapping of a bank file.
 
-What is wrong with the content is decided in one place, quizapp.kinds; forms only carry it to the field that it is about.
+What is wrong with the content is decided in one place, quizapp.kinds; forms only carry it to the field it is about.
 """
 
 from __future__ import annotations

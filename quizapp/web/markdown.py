@@ -42,8 +42,8 @@ def render_inline_spaced(text: str) -> Markup:
 def plain_text(text: str) -> str:
     """Return Markdown's words alone, on one line, for titles and search."""
     words = nh3.clean(_BLOCK.render(text), tags=set())
-    return " ".join(re.sub(r"&(amp|lt|gt|quot);", _entity, words).split())
+    return " ".join(re.sub(r"&(amp|lt|gt|quot|nbsp);", _entity, words).split())
 
 
 def _entity(match: re.Match[str]) -> str:
-    return {"amp": "&", "lt": "<", "gt": ">", "quot": '"'}[match[1]]
+    return {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "nbsp": " "}[match[1]]

@@ -74,8 +74,9 @@ def test_every_problem_of_every_file_is_told_and_sound_files_are_read(folder):
     read = read_files([folder, folder / "absent.yaml"])
     assert [draft.key for _, draft in read.banks] == ["sample"]
     told = said(read)
-    assert [line for line in told if "bad.yaml:" in line][0].endswith("is missing: add it.")
-    assert len([line for line in told if "bad.yaml:" in line]) == 3
+    bad = [line for line in told if "bad.yaml:" in line]
+    assert bad[0].endswith("is missing: add it.")
+    assert len(bad) == 3
     assert f"{folder / 'latin.yaml'}:2: This file is not UTF-8: save it as UTF-8." in told
     assert f"{folder / 'absent.yaml'}:1: This file cannot be read: No such file or directory." in told
 

@@ -111,7 +111,17 @@ def test_an_unticked_box_is_off(app, instructor, all_kinds, page_forms, name, va
     assert getattr(stored(app, all_kinds["flashcard"])[0].content, name) is not value
 
 
-NASTY = ["50 % of {{x}}", "%(name)s %d", '<b>"bold"</b>', "a\\b", "it's: #1", "- not a list", "no", "1.10", "👩‍🏫 Երևան"]
+NASTY = [
+    "50 % of {{x}}",
+    "%(name)s %d",
+    '<b>"bold"</b>',
+    "a\\b",
+    "it's: #1",
+    "- not a list",
+    "no",
+    "1.10",
+    "👩‍🏫 Երևան",
+]
 
 
 @pytest.mark.parametrize("text", NASTY)
@@ -165,7 +175,10 @@ def test_texts_of_several_lines_are_kept_when_nothing_is_changed(
 def test_a_row_of_several_lines_becomes_one_of_the_same_words_and_no_other_row(
     app, instructor, load_one, page_forms, make_draft, make_bank
 ):
-    raw = {"stem": "Sort.", "categories": [{"name": "A\na", "items": ["one\nline", "two"]}, {"name": "B", "items": ["c"]}]}
+    raw = {
+        "stem": "Sort.",
+        "categories": [{"name": "A\na", "items": ["one\nline", "two"]}, {"name": "B", "items": ["c"]}],
+    }
     with app.app_context():
         draft = make_draft("categorize", key="rows", raw=raw)
         load_bank(db.session(), make_bank(make_draft(key="one"), draft), now=utcnow())

@@ -196,7 +196,10 @@ def test_sources_follow_their_file_and_unnamed_ones_stay(session):
     session.commit()
     session.expire_all()
     one, two = session.scalars(sa.select(Source).order_by(Source.key))
-    assert (one.title, [(passage.key, passage.about) for passage in one.passages]) == ("U", [("p2", "new"), ("p3", "d")])
+    assert (one.title, [(passage.key, passage.about) for passage in one.passages]) == (
+        "U",
+        [("p2", "new"), ("p3", "d")],
+    )
     assert one.passages[0].id == kept
     assert [passage.key for passage in two.passages] == ["p1"]
 
@@ -213,10 +216,9 @@ def test_loading_an_unchanged_bank_takes_the_same_statements_at_any_size(
     assert len(reads) <= 3, reads
 
 
-def test_a_thousand_questions_load_in_seconds(session, make_bank, make_draft):
-    draft = make_bank(*[make_draft(key=f"q{number}") for number in range(1000)])
-    begun = time.perf_counter()
+def test_more_than_50_new_questions_a_second_are_loaded(session, make_bank, make_draft):
+    draft = make_bank(*[make_draft(key=f"q{number}") for number in range(300)])
+    begun = time.process_time()  # not the wall's: other programs may run beside the test
     load_bank(session, draft, now=utcnow())
     session.commit()
-    took = time.perf_counter() - begun
-    assert took < 1000 / 50  # an eighth of what an idle machine reaches, since other programs may run beside the test
+    assert 300 / (time.process_time() - begun) > 50

@@ -20,11 +20,11 @@ def question(session, load, make_bank, make_draft):
 @pytest.mark.parametrize(
     "twin",
     [
-        lambda question: Bank(key="sample", title="T", created_at=NOW),
+        lambda _question: Bank(key="sample", title="T", created_at=NOW),
         lambda question: Question(bank_id=question.bank_id, key="one", position=2, current_number=1),
         lambda question: Card(question_id=question.id, key="main", position=2),
         lambda question: QuestionFacet(question_id=question.id, facet="claim"),
-        lambda question: Question(bank_id=999, key="two", position=1, current_number=1),
+        lambda _question: Question(bank_id=999, key="two", position=1, current_number=1),
         lambda question: QuestionVersion(
             question_id=question.id,
             number=1,

@@ -52,7 +52,9 @@ def test_a_student_gets_what_the_preview_showed(app, instructor, all_kinds, kind
     assert started.status_code == 302, started.text
     asked = instructor.get(started.location).text
     shown = inner(page, '<div class="preview">', "</div>\n<div")
-    student = [piece for piece in controls(inner(asked, '<article class="question">', "</article>")) if "hidden" not in piece]
+    student = [
+        piece for piece in controls(inner(asked, '<article class="question">', "</article>")) if "hidden" not in piece
+    ]
     missing = [piece for piece in set(controls(shown)) if strip(piece) not in map(strip, student)]
     assert missing == []
     assert strip_words(inner(page, "What a student gets", "After the right answer")) <= strip_words(asked)

@@ -22,7 +22,9 @@ def three(load, make_bank, make_draft):
     load(
         make_bank(
             make_draft(key="one", raw=stem("Élan vital"), topic="war"),
-            make_draft("date", key="two", raw={"stem": "100 % of_it", "answer": "1994"}, topic="peace", facets=("date",)),
+            make_draft(
+                "date", key="two", raw={"stem": "100 % of_it", "answer": "1994"}, topic="peace", facets=("date",)
+            ),
         )
     )
     load(make_bank(make_draft(key="three", raw=stem("The war of 1994")), key="other"))

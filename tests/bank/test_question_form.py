@@ -80,7 +80,12 @@ def test_what_is_wrong_with_a_common_field_is_said_beside_it(read, field, value,
 
 def test_a_problem_of_a_row_stands_in_the_row_that_it_is_about_blank_ones_not_counted(read):
     fields = {"stem": "Who?", "answer-text": "Anna", "distractors-0-text": "Berta", "distractors-1-text": ""}
-    fields |= {"distractors-1-feedback": "", "distractors-2-text": "", "distractors-2-feedback": "Lonely.", "distractors-3-text": "anna"}
+    fields |= {
+        "distractors-1-feedback": "",
+        "distractors-2-text": "",
+        "distractors-2-feedback": "Lonely.",
+        "distractors-3-text": "anna",
+    }
     form, draft = read("single_choice", fields)
     assert draft is None
     rows = [{name: errors for name, errors in entry.form.errors.items() if errors} for entry in form.distractors]

@@ -48,9 +48,7 @@ def test_a_question_of_every_kind_comes_back_as_the_draft_that_was_stored(sessio
 
 
 def test_a_version_says_who_wrote_it_where_when_and_why(session, author, bank, make_draft):
-    question = create_question(
-        session, bank, make_draft(), Authorship(Origin.BROWSER, author, "A typo."), now=NOW
-    )
+    question = create_question(session, bank, make_draft(), Authorship(Origin.BROWSER, author, "A typo."), now=NOW)
     version = question.current
     assert (version.number, version.origin, version.author_id, version.note) == (1, "browser", author, "A typo.")
     assert version.created_at == NOW

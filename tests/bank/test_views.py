@@ -52,7 +52,9 @@ def test_questions_are_found_by_words_kind_and_topic(instructor, all_kinds):
     assert f"/questions/{all_kinds['date']}" in links(page_of(instructor.get("/questions?topic=rift")))
 
 
-@pytest.mark.parametrize("query", ["page=0", "page=-3", "page=x", "page=99999999999999999999", "words=%25", "kind=%22%3E"])
+@pytest.mark.parametrize(
+    "query", ["page=0", "page=-3", "page=x", "page=99999999999999999999", "words=%25", "kind=%22%3E"]
+)
 def test_odd_searches_are_pages_like_any_other(instructor, all_kinds, query):
     page_of(instructor.get(f"/questions?{query}"))
 
@@ -79,12 +81,14 @@ def test_a_bank_offers_a_new_question_of_every_kind(instructor, all_kinds, sampl
 
 @pytest.mark.parametrize("address", ["/questions", "/questions/{id}", "/questions/{id}/edit", "/banks"])
 def test_pages_take_as_many_statements_for_many_questions_as_for_few(
-    app, instructor, load, make_bank, make_draft, statements, address
+    app, instructor, make_bank, make_draft, statements, address
 ):
     counts = []
     for size in (2, 40):
-        load(make_bank(*[make_draft(key=f"q{number}") for number in range(size)]))
         with app.app_context():
+            drafts = [make_draft(key=f"q{number}") for number in range(size)]
+            load_bank(db.session(), make_bank(*drafts), now=utcnow())
+            db.session.commit()
             question_id = db.session().scalar(sa.select(sa.func.min(Question.id)))
         page_of(instructor.get(address.format(id=question_id)))
         with statements() as ran:
@@ -125,7 +129,11 @@ def test_a_student_may_not_see_or_change_anything_here(app, client, make_person,
     sign_in(client, make_person())
     for address in ("/banks", "/questions", f"/questions/{load_one}", f"/questions/{load_one}/edit"):
         page_of(client.get(address), 403)
-    for address in (f"/questions/{load_one}/edit", f"/questions/{load_one}/versions/1/restore", "/banks/sample/new/date"):
+    for address in (
+        f"/questions/{load_one}/edit",
+        f"/questions/{load_one}/versions/1/restore",
+        "/banks/sample/new/date",
+    ):
         page_of(client.post(address, data={"save": "1"}), 403)
     assert versions(app) == 1
 
@@ -141,7 +149,13 @@ def test_a_preview_shows_what_was_typed_and_saves_nothing(app, instructor, editi
 
 def test_problems_stand_beside_their_fields_and_nothing_typed_is_lost(app, instructor, editing, page_forms):
     address, fields = editing
-    wrong = fields | {"stem": [""], "topic": ["Two Words"], "explanation": ["<b>& new</b>"], "note": ["why"], "save": ["1"]}
+    wrong = fields | {
+        "stem": [""],
+        "topic": ["Two Words"],
+        "explanation": ["<b>& new</b>"],
+        "note": ["why"],
+        "save": ["1"],
+    }
     page = page_of(instructor.post(address, data=wrong), 422)
     assert page_forms.fields_of(page) == {name: values for name, values in wrong.items() if name != "save"}
     assert page.count('class="problem-text"') == 2

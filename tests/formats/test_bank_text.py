@@ -15,6 +15,7 @@ from quizapp.kinds.base import ContentProblems
 PATH = "sample.yaml"
 
 NASTY = [
+    *("{{", "{{a}}", "}} x", "{% x %}", "{{ a | b }}: c"),
     *(
         "no",
         "true",

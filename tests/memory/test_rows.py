@@ -3,7 +3,8 @@ from __future__ import annotations
 import dataclasses
 from datetime import UTC, datetime
 
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from quizapp.memory import services
 from quizapp.memory.queries import memory_by_card

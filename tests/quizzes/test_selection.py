@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from quizapp.quizzes.selection import Selection, selection_of
 

@@ -25,71 +25,73 @@ def test_every_id_in_an_address_is_known_to_belong_to_somebody_or_to_nobody(app,
     assert ids - {"filename", "position", "kind"} == {*routes.PERSONAL, *routes.SHARED}
 
 
-@pytest.mark.parametrize("who", VISITORS)
-def test_each_visitor_gets_what_the_matrix_says(app, act, routes, world, route, who):
-    row = routes.ROWS[route]
-    expected = getattr(row, who)
-    reply = _ask(act(who), route, routes.address(app, route, world, who), row.fields)
-    if expected == routes.SIGN_IN:
-        assert _is_sent_to_sign_in(reply)
-    else:
-        assert reply.status_code == expected, reply.text
-        assert expected != 302 or not _is_sent_to_sign_in(reply)
-
-
-@pytest.mark.parametrize("who", VISITORS)
-def test_what_belongs_to_somebody_else_is_not_there_and_stays_as_it_is(app, act, stored, routes, world, route, who):
-    if "attempt_id" not in routes.arguments_of(app, route):
-        assert "attempts/" not in routes.address(app, route, world, who)
-        return
-    before = stored()
-    foreign = routes.address(app, route, world, who, attempt_id=world.attempts["other"])
-    assert _ask(act(who), route, foreign, routes.ROWS[route].fields).status_code == 404
-    assert stored() == before
-
-
-@pytest.mark.parametrize("who", VISITORS)
-def test_an_id_of_nothing_is_answered_like_one_of_somebody_else(app, act, stored, routes, world, route, who):
-    before = stored()
-    for name in routes.arguments_of(app, route) - {"filename"}:
-        nothing = "nothing" if name in {"secret", "key", "kind"} else routes.UNKNOWN_ID
+def test_each_visitor_gets_what_the_matrix_says(app, act, routes, world, route):
+    for who in VISITORS:
         row = routes.ROWS[route]
-        reply = _ask(act(who), route, routes.address(app, route, world, who, **{name: nothing}), row.fields)
-        allowed = {404} if isinstance(getattr(row, who), int) and getattr(row, who) < 400 else {403, 404}
-        assert reply.status_code in allowed or _is_sent_to_sign_in(reply), (name, reply.status_code)
-    assert stored() == before
+        expected = getattr(row, who)
+        reply = _ask(act(who), route, routes.address(app, route, world, who), row.fields)
+        if expected == routes.SIGN_IN:
+            assert _is_sent_to_sign_in(reply)
+        else:
+            assert reply.status_code == expected, reply.text
+            assert expected != 302 or not _is_sent_to_sign_in(reply)
 
 
-@pytest.mark.parametrize("who", VISITORS)
-def test_what_is_refused_changes_nothing(app, act, stored, routes, world, route, who):
-    row = routes.ROWS[route]
-    before = stored()
-    reply = _ask(act(who), route, routes.address(app, route, world, who), row.fields)
-    if reply.status_code >= 400 or _is_sent_to_sign_in(reply):
+def test_what_belongs_to_somebody_else_is_not_there_and_stays_as_it_is(app, act, stored, routes, world, route):
+    for who in VISITORS:
+        if "attempt_id" not in routes.arguments_of(app, route):
+            assert "attempts/" not in routes.address(app, route, world, who)
+            continue
+        before = stored()
+        foreign = routes.address(app, route, world, who, attempt_id=world.attempts["other"])
+        assert _ask(act(who), route, foreign, routes.ROWS[route].fields).status_code == 404
         assert stored() == before
-    else:
-        assert getattr(row, who) == reply.status_code
 
 
-@pytest.mark.parametrize("who", VISITORS)
-def test_looking_at_a_page_changes_nothing(app, act, stored, routes, world, route, who):
-    if route.startswith("POST"):
-        assert act(who).get(routes.address(app, route, world, who)).status_code in {200, 302, 403, 404, 405}
-        return
-    before = stored()
-    address = routes.address(app, route, world, who)
-    visitor = act(who)
-    for ask in (visitor.get, visitor.client.head, visitor.client.options):
-        assert ask(address).status_code < 500
-    assert stored() == before
+def test_an_id_of_nothing_is_answered_like_one_of_somebody_else(app, act, stored, routes, world, route):
+    for who in VISITORS:
+        before = stored()
+        for name in routes.arguments_of(app, route) - {"filename"}:
+            nothing = "nothing" if name in {"secret", "key", "kind"} else routes.UNKNOWN_ID
+            row = routes.ROWS[route]
+            reply = _ask(act(who), route, routes.address(app, route, world, who, **{name: nothing}), row.fields)
+            allowed = {404} if isinstance(getattr(row, who), int) and getattr(row, who) < 400 else {403, 404}
+            assert reply.status_code in allowed or _is_sent_to_sign_in(reply), (name, reply.status_code)
+        assert stored() == before
 
 
-@pytest.mark.parametrize("who", VISITORS)
-def test_head_is_answered_as_get_is(app, act, routes, world, route, who):
-    address, visitor = routes.address(app, route, world, who), act(who)
-    method = visitor.get if route.startswith("GET") else visitor.client.options
-    status = visitor.client.head(address).status_code
-    assert status == method(address).status_code or (route.startswith("POST") and status in {200, 302, 403, 404, 405})
+def test_what_is_refused_changes_nothing(app, act, stored, routes, world, route):
+    for who in VISITORS:
+        row = routes.ROWS[route]
+        before = stored()
+        reply = _ask(act(who), route, routes.address(app, route, world, who), row.fields)
+        if reply.status_code >= 400 or _is_sent_to_sign_in(reply):
+            assert stored() == before
+        else:
+            assert getattr(row, who) == reply.status_code
+
+
+def test_looking_at_a_page_changes_nothing(app, act, stored, routes, world, route):
+    for who in VISITORS:
+        if route.startswith("POST"):
+            assert act(who).get(routes.address(app, route, world, who)).status_code in {200, 302, 403, 404, 405}
+            continue
+        before = stored()
+        address = routes.address(app, route, world, who)
+        visitor = act(who)
+        for ask in (visitor.get, visitor.client.head, visitor.client.options):
+            assert ask(address).status_code < 500
+        assert stored() == before
+
+
+def test_head_is_answered_as_get_is(app, act, routes, world, route):
+    for who in VISITORS:
+        address, visitor = routes.address(app, route, world, who), act(who)
+        method = visitor.get if route.startswith("GET") else visitor.client.options
+        status = visitor.client.head(address).status_code
+        assert status == method(address).status_code or (
+            route.startswith("POST") and status in {200, 302, 403, 404, 405}
+        )
 
 
 @pytest.mark.parametrize("digits", [10, 11, 19, 20, 4301])

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import pytest
+
+PASSWORD = "a long enough password"
+SIGN_IN = {"name": "Ani", "password": PASSWORD}
+
+
+@pytest.mark.parametrize("role", ["student", "instructor"])
+def test_an_account_made_by_command_can_sign_in(client, runner, stored, role):
+    result = runner("user", "add", "Ani", "--role", role, "--password", PASSWORD)
+    assert (result.exit_code, result.output) == (0, f"Ani can sign in now, as {role}.\n")
+    assert stored("people", "name", "role") == [("Ani", role)]
+    assert client.post("/sign-in", data=SIGN_IN).status_code == 302
+
+
+def test_without_an_option_the_password_is_asked_for_twice(runner):
+    result = runner("user", "add", "Ani", input=f"{PASSWORD}\n{PASSWORD}\n")
+    assert result.exit_code == 0
+    assert PASSWORD not in result.output
+
+
+def test_a_taken_name_is_said(app, runner):
+    runner("user", "add", "Ani", "--password", PASSWORD)
+    result = runner("user", "add", "ANI", "--password", PASSWORD)
+    assert result.exit_code == 1
+    assert "Somebody signs in as “ANI” already." in result.output
+
+
+@pytest.mark.parametrize("command", ["add", "set-password"])
+def test_a_short_password_is_refused(app, runner, stored, command):
+    result = runner("user", command, "Ani", "--password", "short")
+    assert result.exit_code == 1
+    assert "A password has at least 8 characters." in result.output
+    assert stored("people") == []
+
+
+def test_a_password_set_by_command_replaces_the_old_one_and_ends_sessions(client, runner):
+    runner("user", "add", "Ani", "--password", PASSWORD)
+    client.post("/sign-in", data=SIGN_IN)
+    assert "Sign out Ani" in client.get("/").text
+    result = runner("user", "set-password", "ani", "--password", "quite another one")
+    assert result.exit_code == 0
+    assert "Sign out Ani" not in client.get("/").text
+    assert client.post("/sign-in", data=SIGN_IN).status_code == 401
+    assert client.post("/sign-in", data={"name": "Ani", "password": "quite another one"}).status_code == 302
+
+
+def test_nobody_of_that_name_is_said(app, runner):
+    result = runner("user", "set-password", "Nobody", "--password", PASSWORD)
+    assert result.exit_code == 1
+    assert "Nobody signs in as “Nobody”." in result.output

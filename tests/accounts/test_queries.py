@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from quizapp.accounts import queries, services
+from quizapp.accounts.models import Role
+from quizapp.accounts.services import SETUP_LINK_LIFE, Credentials
+
+NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("typed", "folded"),
+    [("Ani", "ani"), ("  ANI  Sargsyan ", "ani sargsyan"), ("Straße", "strasse"), ("ԱՆԻ", "անի"), ("", "")],
+)
+def test_names_are_compared_without_case_and_outer_spaces(typed, folded):
+    assert queries.folded_name(typed) == folded
+
+
+def test_somebody_is_found_by_name(session):
+    person = services.create_account(session, Credentials("Ani", "x"), Role.STUDENT, now=NOW)
+    services.create_guest(session, now=NOW)
+    assert queries.person_by_sign_in_name(session, " aNI") is person
+    assert queries.person_by_sign_in_name(session, "Nobody") is None
+    assert queries.person_by_sign_in_name(session, "") is None
+
+
+def test_an_instructor_exists_once_there_is_one(session):
+    services.create_account(session, Credentials("Ani", "x"), Role.STUDENT, now=NOW)
+    assert not queries.instructor_exists(session)
+    services.create_account(session, Credentials("Aram", "x"), Role.INSTRUCTOR, now=NOW)
+    assert queries.instructor_exists(session)
+
+
+def test_a_link_is_open_until_it_expires_or_is_used(session):
+    secret = services.create_setup_link(session, now=NOW)
+    link = queries.open_link_by_secret(session, secret, NOW)
+    assert link is not None
+    assert queries.open_link_by_secret(session, secret, NOW + SETUP_LINK_LIFE - timedelta(seconds=1)) is link
+    assert queries.open_link_by_secret(session, secret, NOW + SETUP_LINK_LIFE) is None
+    assert queries.open_link_by_secret(session, secret + "x", NOW) is None
+    link.used_at = NOW
+    assert queries.open_link_by_secret(session, secret, NOW) is None

@@ -1,0 +1,192 @@
+from __future__ import annotations
+
+import pytest
+
+from quizapp.accounts.models import Role
+from quizapp.accounts.services import create_setup_link
+from quizapp.clock import utcnow
+from quizapp.db import db
+
+PASSWORD = "a long enough password"
+ANI = {"name": "Ani", "password": PASSWORD}
+
+
+@pytest.fixture
+def ani(make_person):
+    return make_person(name="Ani")
+
+
+@pytest.fixture
+def setup_path(app):
+    with app.app_context():
+        secret = create_setup_link(db.session(), now=utcnow())
+        db.session.commit()
+    return f"/setup/{secret}"
+
+
+def signed_in(client):
+    return "Sign out" in client.get("/").text
+
+
+def test_signing_in_leads_home(client, ani):
+    reply = client.post("/sign-in", data=ANI)
+    assert (reply.status_code, reply.location) == (302, "/")
+    assert "Sign out Ani" in client.get("/").text
+
+
+@pytest.mark.parametrize(
+    ("wanted", "led"),
+    [("/attempts", "/attempts"), ("https://evil.example/", "/"), ("//evil.example", "/"), ("", "/")],
+)
+def test_signing_in_leads_back_to_a_page_of_this_site_alone(client, ani, wanted, led):
+    reply = client.post("/sign-in", query_string={"next": wanted}, data=ANI)
+    assert reply.location == led
+
+
+@pytest.mark.parametrize("fields", [{"name": "Ani", "password": "wrong one"}, {"name": "Nobody", "password": PASSWORD}])
+def test_what_is_wrong_is_not_told_apart_and_the_name_is_kept(client, ani, fields):
+    reply = client.post("/sign-in", data=fields)
+    assert reply.status_code == 401
+    assert "No account has this name and password." in reply.text
+    assert f'value="{fields["name"]}"' in reply.text
+    assert fields["password"] not in reply.text
+    assert not signed_in(client)
+
+
+def test_a_guest_cannot_be_signed_in_to(client, ani):
+    client.post("/review/begin")
+    assert client.post("/sign-in", data={"name": " ", "password": "nobody has this password"}).status_code != 302
+
+
+@pytest.mark.parametrize("missing", ["name", "password"])
+def test_signing_in_needs_both(client, ani, missing):
+    reply = client.post("/sign-in", data=ANI | {missing: ""})
+    assert f"Please type your {missing}." in reply.text
+    assert not signed_in(client)
+
+
+def test_signing_up_signs_in_with_a_welcome(client, stored):
+    reply = client.post("/sign-up", data=ANI, follow_redirects=True)
+    assert reply.request.path == "/"
+    assert "Welcome, Ani." in reply.text
+    assert stored("people", "name", "role") == [("Ani", "student")]
+
+
+def test_signing_up_keeps_the_guest_and_all_that_they_did(client, small_bank, stored):
+    client.post("/practise", data={"size": "2", "feedback": "at_end", "event_id": "event-0001"})
+    [(guest, _stamp)] = stored("people", "id", "session_stamp")
+    client.post("/sign-up", data=ANI)
+    assert stored("people", "id", "role") == [(guest, "student")]
+    assert client.get("/attempts/1/questions/1").status_code == 200
+
+
+def test_signing_up_while_signed_in_makes_another_person(client, ani, stored):
+    client.post("/sign-in", data=ANI)
+    client.post("/sign-up", data=ANI | {"name": "Aram"})
+    assert [name for _id, name in stored("people", "id", "name")] == ["Ani", "Aram"]
+
+
+def test_a_taken_name_is_said_and_the_guest_stays(client, ani, stored):
+    client.post("/review/begin")
+    reply = client.post("/sign-up", data=ANI | {"name": "ANI"})
+    assert reply.status_code == 422
+    assert "Somebody signs in with this name already." in reply.text
+    assert 'value="ANI"' in reply.text
+    assert [role for _id, role in stored("people", "id", "role")] == ["student", "guest"]
+
+
+def test_a_short_password_is_said(client, stored):
+    assert "A password has at least 8 characters." in client.post("/sign-up", data=ANI | {"password": "short"}).text
+    assert stored("people") == []
+
+
+def test_signing_out_ends_the_session(client, ani):
+    client.post("/sign-in", data=ANI)
+    reply = client.post("/sign-out", follow_redirects=True)
+    assert "You are signed out." in reply.text
+    assert not signed_in(client)
+
+
+def test_signing_out_by_get_is_refused(client, ani):
+    client.post("/sign-in", data=ANI)
+    assert client.get("/sign-out").status_code == 405
+    assert signed_in(client)
+
+
+def test_the_setup_link_makes_one_instructor(client, setup_path, stored):
+    assert client.get(setup_path).status_code == 200
+    assert client.post(setup_path, data=ANI).location == "/banks"
+    assert client.get("/banks").status_code == 200
+    assert stored("people", "name", "role") == [("Ani", "instructor")]
+    assert client.get(setup_path).status_code == 404
+    assert client.post(setup_path, data=ANI | {"name": "Aram"}).status_code == 404
+
+
+def test_a_wrong_setup_link_is_404(client, setup_path):
+    assert client.get("/setup/wrong").status_code == 404
+    assert client.post("/setup/wrong", data=ANI).status_code == 404
+
+
+def test_a_taken_name_does_not_spend_the_setup_link(client, ani, setup_path):
+    reply = client.post(setup_path, data=ANI)
+    assert reply.status_code == 422
+    assert "Somebody signs in with this name already." in reply.text
+    assert client.post(setup_path, data=ANI | {"name": "Aram"}).status_code == 302
+
+
+def test_settings_are_kept(client, ani, stored):
+    client.post("/sign-in", data=ANI)
+    fields = {"new_per_day": "7", "reviews_per_day": "70"}
+    reply = client.post("/settings", data=fields, follow_redirects=True)
+    assert "Your settings are saved." in reply.text
+    assert stored("people", "id", "new_per_day", "reviews_per_day", "shortcuts") == [(ani, 7, 70, False)]
+    assert 'data-shortcuts="off"' in client.get("/review/").text
+
+
+def test_settings_of_nobody_are_shown_and_saving_makes_a_guest(client, stored):
+    assert client.get("/settings").status_code == 200
+    assert stored("people") == []
+    client.post("/settings", data={"new_per_day": "7", "reviews_per_day": "70", "shortcuts": "y"})
+    assert stored("people", "id", "role", "new_per_day") == [(1, "guest", 7)]
+
+
+def test_settings_out_of_bounds_are_said_and_not_kept(client, ani, stored):
+    client.post("/sign-in", data=ANI)
+    reply = client.post("/settings", data={"new_per_day": "-1", "reviews_per_day": "70"})
+    assert "From 0 to 999." in reply.text
+    assert 'value="-1"' in reply.text
+    assert stored("people", "id", "new_per_day") == [(ani, 20)]
+
+
+def test_changing_the_password_ends_other_sessions_and_keeps_this_one(app, client, ani):
+    other = app.test_client()
+    for browser in (client, other):
+        browser.post("/sign-in", data=ANI)
+    fields = {"current": PASSWORD, "password": "quite another one", "again": "quite another one"}
+    reply = client.post("/settings/password", data=fields, follow_redirects=True)
+    assert "Your password is changed." in reply.text
+    assert (signed_in(client), signed_in(other)) == (True, False)
+    assert other.post("/sign-in", data=ANI).status_code == 401
+    assert other.post("/sign-in", data=ANI | {"password": "quite another one"}).status_code == 302
+
+
+def test_a_wrong_present_password_changes_nothing(client, ani):
+    client.post("/sign-in", data=ANI)
+    fields = {"current": "wrong one", "password": "quite another one", "again": "quite another one"}
+    reply = client.post("/settings/password", data=fields)
+    assert reply.status_code == 422
+    assert "This is not your present password." in reply.text
+    client.post("/sign-out")
+    assert client.post("/sign-in", data=ANI).status_code == 302
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_only_an_account_has_a_password_to_change(client, method):
+    client.post("/review/begin")
+    assert getattr(client, method)("/settings/password").location.startswith("/sign-in")
+
+
+def test_pages_for_instructors_open_to_them_alone(client, make_person, browse):
+    assert browse(make_person(Role.INSTRUCTOR)).get("/banks").status_code == 200
+    assert browse(make_person()).get("/banks").status_code == 403
+    assert client.get("/banks").location.startswith("/sign-in?next=/banks")

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+
+EVENING = datetime(2026, 3, 2, 20, tzinfo=UTC)
+
+
+@pytest.fixture
+def clock():
+    """Hold the clock at eight in the evening."""
+    with time_machine.travel(EVENING, tick=False) as clock:
+        yield clock
+
+
+def figures(client):
+    """Return how many cards are due and how many are new."""
+    listed = client.get("/").text.split('class="figures', 1)[1].split("</ul>")[0]
+    return [int(number) for number in re.findall(r"<strong>(\d+)</strong>", listed)][:2]
+
+
+def rate(client, cards, rating=4):
+    for card in cards:
+        client.post(f"/review/cards/{card}", data={"rating": str(rating), "event_id": f"event-card-{card:05}"})
+
+
+def test_a_first_visitor_sees_what_there_is(client, small_bank, stored):
+    page = client.get("/").text
+    assert "A small bank" in page
+    assert "8 questions" in page
+    assert figures(client) == [0, 8]
+    assert stored("people") == []
+
+
+def test_without_a_bank_that_is_said(client):
+    page = client.get("/").text
+    assert "No bank is loaded yet." in page
+    assert "Nothing is due." in page
+
+
+def test_home_says_what_is_due_and_what_is_new(clock, browse, cards_of):
+    student = browse()
+    rate(student, [cards_of(key)[0] for key in ("premier", "surname", "csto")])
+    assert figures(student) == [0, 5]
+    clock.shift(timedelta(days=60))
+    assert figures(student) == [3, 5]
+
+
+def test_the_figures_change_at_four_in_the_morning(clock, browse, cards_of):
+    student = browse()
+    student.post("/settings", data={"new_per_day": "1", "reviews_per_day": "200"})
+    rate(student, [cards_of("premier")[0]])
+    clock.move_to(EVENING + timedelta(hours=7, minutes=59))
+    assert figures(student) == [0, 0]
+    clock.move_to(EVENING + timedelta(hours=8))
+    assert figures(student) == [0, 1]
+
+
+def test_cards_in_their_steps_are_said_to_come_again(clock, browse, cards_of):
+    student = browse()
+    rate(student, [cards_of("premier")[0]], rating=1)
+    assert "again later today" in student.get("/").text
+    clock.shift(timedelta(minutes=1))
+    assert figures(student)[0] == 1
+
+
+def test_open_attempts_and_latest_results_are_ones_own(player, browse):
+    finished = player.start(size="2")
+    player.finish(finished)
+    opened = player.start(size="3")
+    page = player.client.get("/").text
+    assert f'href="/attempts/{opened}"' in page
+    assert f'href="/attempts/{finished}"' in page
+    assert "Go on with" in page
+    assert "/attempts/" not in browse().get("/").text
+
+
+def test_home_sends_as_many_statements_whatever_there_is(load, practice, browse, app, statements):
+    player, counts = practice.Player(app, browse()), []
+    for number, (questions, attempts) in enumerate(((10, 1), (150, 12))):
+        load(practice.many_questions(questions), key=f"bank-{number}")
+        for _ in range(attempts):
+            player.finish(player.start(size="3"))
+            player.start(size="3")
+        rate(player.client, range(1 + number, 4 + number * 10))
+        player.client.get("/")
+        with statements() as sent:
+            assert player.client.get("/").status_code == 200
+        counts.append(len(sent))
+    assert counts[0] == counts[1] <= 10

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import dataclasses
+
+import sqlalchemy as sa
+
+from quizapp.accounts.models import Role
+from quizapp.app import create_app
+from quizapp.bank.models import Question, QuestionVersion, Source
+from quizapp.db import db
+from quizapp.ops.setup import disposed, first_instructor_secret, load_shipped_banks, migrate_schema
+
+
+def test_a_new_installation_gets_a_folder_and_every_table(settings, tmp_path):
+    folder = tmp_path / "new" / "deeper"
+    url = settings.database_url.set(database=str(folder / "quiz.sqlite3"))
+    new = dataclasses.replace(settings, data_dir=folder, database_url=url)
+    for _ in range(2):
+        migrate_schema(new)
+    with disposed(create_app(new)) as app, app.app_context():
+        assert set(sa.inspect(db.engine).get_table_names()) == {*db.metadata.tables, "alembic_version"}
+
+
+def test_the_shipped_banks_are_loaded_and_a_second_time_nothing_changes(app, session):
+    first = load_shipped_banks(app)
+    assert {report.bank for report in first} >= {"actors", "causes", "dates"}
+    versions = session.scalar(sa.select(sa.func.count()).select_from(QuestionVersion))
+    assert versions == session.scalar(sa.select(sa.func.count()).select_from(Question)) > 0
+    assert session.scalar(sa.select(sa.func.count()).select_from(Source)) >= 2
+    session.rollback()
+    for report in load_shipped_banks(app):
+        assert (report.new, report.changed, report.kept, report.conflicts, report.missing) == ([], [], [], [], [])
+    assert session.scalar(sa.select(sa.func.count()).select_from(QuestionVersion)) == versions
+
+
+def test_the_first_instructor_gets_a_link_until_there_is_one(app, client, make_person):
+    secret = first_instructor_secret(app)
+    assert client.get(f"/setup/{secret}").status_code == 200
+    assert first_instructor_secret(app) not in {None, secret}
+    make_person(Role.INSTRUCTOR)
+    assert first_instructor_secret(app) is None
+
+
+def test_an_application_can_be_used_again_after_it_was_disposed_of(app):
+    with disposed(app) as same:
+        assert same is app
+        assert app.test_client().get("/").status_code == 200
+    assert app.test_client().get("/").status_code == 200

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+import sqlalchemy as sa
+
+from quizapp.accounts.models import Person
+from quizapp.app import create_app
+from quizapp.config import SettingsError
+from quizapp.db import db
+
+
+def test_settings_come_from_the_environment(monkeypatch, settings):
+    monkeypatch.setenv("QUIZAPP_DATA", str(settings.data_dir))
+    monkeypatch.setenv("QUIZAPP_ROLLOVER_HOUR", "5")
+    assert create_app().extensions["quizapp.settings"].rollover_hour == 5
+    monkeypatch.setenv("QUIZAPP_ROLLOVER_HOUR", "25")
+    with pytest.raises(SettingsError):
+        create_app()
+
+
+@pytest.mark.parametrize("https", [False, True])
+def test_the_session_cookie_is_hidden_from_scripts_and_other_sites(settings, https):
+    app = create_app(dataclasses.replace(settings, https=https))
+    app.config["WTF_CSRF_ENABLED"] = False
+    cookie = app.test_client().post("/review/begin").headers["Set-Cookie"]
+    assert cookie.startswith("quizapp=")
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+    assert ("Secure" in cookie) is https
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+def test_a_get_request_cannot_write(app):
+    @app.get("/write")
+    def write():
+        db.session.execute(sa.update(Person).values(name="changed"))
+        return "written"
+
+    with pytest.raises(sa.exc.OperationalError, match="readonly"):
+        app.test_client().get("/write")
+
+
+def test_what_a_request_did_not_commit_is_gone(client, app):
+    @app.post("/forget")
+    def forget():
+        db.session.execute(sa.update(Person).values(name="changed"))
+        return "not committed"
+
+    client.post("/review/begin")
+    client.post("/forget")
+    with app.app_context():
+        assert db.session.scalars(sa.select(Person.name)).all() == [""]
+        db.session.rollback()
+
+
+def test_the_gate_is_open_again_after_a_request_that_failed(client, app):
+    @app.post("/fail")
+    def fail():
+        db.session.execute(sa.select(Person))
+        raise RuntimeError("a bug")
+
+    with pytest.raises(RuntimeError):
+        client.post("/fail")
+    assert client.post("/review/begin").status_code == 302
+
+
+def test_a_foreign_host_is_refused(client):
+    assert client.get("/", base_url="http://evil.example").status_code == 400
+
+
+def test_too_much_at_once_is_refused(client, settings):
+    body = {"name": "x" * (settings.max_content_length + 1)}
+    assert client.post("/sign-in", data=body).status_code == 413

@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+import re
+
+STATIC = re.compile(r'(?:href|src)="(/static/[^"]+)"')
+
+
+def test_every_static_file_of_a_page_is_there_with_a_digest_and_kept_for_a_year(client):
+    found = STATIC.findall(client.get("/").text)
+    assert any("app.css?v=" in address for address in found)
+    for address in found:
+        reply = client.get(address)
+        assert reply.status_code == 200, address
+        assert "max-age=31536000" in reply.headers["Cache-Control"]
+        assert reply.headers["X-Content-Type-Options"] == "nosniff"
+        reply.close()
+
+
+def test_the_digest_is_of_the_bytes(app):
+    with app.test_request_context():
+        asset = app.jinja_env.globals["asset"]
+        addresses = {asset("css/app.css"), asset("js/app.js")}
+        assert asset("css/app.css") == asset("css/app.css")
+    digests = {address.split("?v=")[1] for address in addresses}
+    assert len(digests) == 2
+    assert all(re.fullmatch(r"[0-9a-f]{12}", digest) for digest in digests)

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import pytest
+from flask import abort
+
+
+@pytest.fixture
+def failing(app):
+    """Return a browser for which /fail/<code> goes wrong in that way."""
+    app.config["WTF_CSRF_ENABLED"] = False
+
+    def fail(code):
+        if code == 1:
+            raise RuntimeError("a bug")
+        abort(code)
+
+    app.add_url_rule("/fail/<int:code>", view_func=fail, methods=["GET", "POST"])
+    app.config["TESTING"] = app.config["PROPAGATE_EXCEPTIONS"] = False
+    return app.test_client()
+
+
+@pytest.mark.parametrize(
+    ("code", "title"),
+    [
+        (400, "The browser sent something unexpected"),
+        (403, "This page is for instructors"),
+        (404, "There is nothing here"),
+        (405, "This page cannot be asked that way"),
+        (413, "Too much was sent at once"),
+        (418, "That did not work"),
+        (429, "Too many tries"),
+    ],
+)
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_every_error_has_a_page_that_says_what_to_do(failing, code, title, method):
+    reply = getattr(failing, method)(f"/fail/{code}")
+    assert reply.status_code == code
+    assert f"<h1>{title}</h1>" in reply.text
+    assert 'href="/"' in reply.text
+
+
+def test_a_bug_is_a_page_too_and_tells_nothing_of_itself(failing):
+    reply = failing.get("/fail/1")
+    assert reply.status_code == 500
+    assert "Something broke on our side" in reply.text
+    assert "a bug" not in reply.text
+
+
+def test_an_unknown_address_is_404(client):
+    assert client.get("/nothing-of-the-kind").status_code == 404
+
+
+def test_a_refused_method_names_those_that_work(client):
+    reply = client.get("/sign-out")
+    assert reply.status_code == 405
+    assert "POST" in reply.headers["Allow"]
+
+
+def test_a_form_without_its_token_is_asked_for_again(app, small_bank):
+    reply = app.test_client().post("/practise", data={"size": "5"})
+    assert reply.status_code == 400
+    assert "This page was open too long" in reply.text

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from quizapp.kinds import registry
+from quizapp.kinds.base import Message
+from quizapp.web.rendering import label_of, month_names, say, show_interval, show_moment, show_percent, show_points
+
+
+@pytest.fixture(autouse=True)
+def _in_a_request(app):
+    with app.test_request_context():
+        yield
+
+
+@pytest.mark.parametrize(
+    ("points", "shown"), [(0, "0"), (3, "3"), (2.5, "2.5"), (2 / 3, "0.67"), (10, "10"), (100.0, "100"), (0.999, "1")]
+)
+def test_points_have_at_most_two_decimals(points, shown):
+    assert show_points(points) == shown
+
+
+@pytest.mark.parametrize(
+    ("share", "shown"),
+    [(0, "0 %"), (0.001, "1 %"), (0.5, "50 %"), (0.994, "99 %"), (0.999, "99 %"), (1, "100 %")],
+)
+def test_a_share_is_never_rounded_to_all_or_nothing(share, shown):
+    assert show_percent(share) == shown
+
+
+@pytest.mark.parametrize(
+    ("interval", "shown"),
+    [
+        (timedelta(seconds=10), "1 min"),
+        (timedelta(minutes=10), "10 min"),
+        (timedelta(minutes=59, seconds=40), "1 h"),
+        (timedelta(hours=23), "23 h"),
+        (timedelta(days=1), "1 day"),
+        (timedelta(days=59), "59 days"),
+        (timedelta(days=61), "2.0 months"),
+        (timedelta(days=731), "2.0 years"),
+        (timedelta(days=-1), "1 min"),
+    ],
+)
+def test_an_interval_is_said_in_its_own_unit(interval, shown):
+    assert show_interval(interval) == shown
+
+
+def test_a_message_is_said_with_its_figures():
+    assert say(Message("%(right)s of %(all)s right", {"right": 2, "all": 3})) == "2 of 3 right"
+    assert say(Message("50 % is half")) == "50 % is half"
+
+
+def test_a_moment_is_said_shortly():
+    assert show_moment(datetime(2026, 3, 2, 20, 5, tzinfo=UTC)) == "2 Mar 2026, 20:05"
+
+
+def test_every_kind_has_a_name_for_people():
+    assert len({label_of(kind) for kind in registry.KINDS}) == len(registry.KINDS)
+
+
+def test_months_are_numbered():
+    assert month_names()[0] == (1, "January")
+    assert [number for number, _name in month_names()] == list(range(1, 13))
