@@ -1,0 +1,173 @@
+"""Tests of quizzes/views.py: feedback at the end, finishing, results."""
+
+from __future__ import annotations
+
+import re
+
+SENTENCE = re.compile(r'<p role="alert" class="problem"[^>]*>([^<]+)<')
+
+
+def verdict(page):
+    return re.findall(r'class="verdict (\w+)"', page)
+
+
+def test_feedback_at_the_end_shows_nothing_before_the_finish(player, practice):
+    attempt = player.start("at_end")
+    for key in ("brokered", "premier"):
+        player.answer(attempt, key, ("false",) if key == "brokered" else ("1",))
+    for key in ("brokered", "premier", "offices"):
+        page = player.page(attempt, key)
+        assert verdict(page) == []
+        for told in (practice.REMARK, practice.WHY, "✓", "✗", 'class="wrong"', 'class="right"', "The answer"):
+            assert told not in page.replace("✓ Saved", "")
+
+
+def test_an_answer_can_change_until_the_finish_and_the_newest_counts(player, stored):
+    attempt = player.start("at_end")
+    player.answer(attempt, "premier", ("1",))
+    player.answer(attempt, "premier", ("0",))
+    player.answer(attempt, "brokered", ("true",))
+    player.answer(attempt, "brokered", ("false",))
+    player.finish(attempt)
+    assert player.attempt(attempt).score == 1
+    assert len(stored("responses")) == 4
+    player.answer(attempt, "brokered", ("true",))
+    assert player.attempt(attempt).score == 1
+    assert len(stored("responses")) == 4
+
+
+def test_an_answer_can_be_taken_back_until_the_finish(player):
+    attempt = player.start("at_end")
+    player.answer(attempt, "premier", ("1",))
+    player.answer(attempt, "premier", ())
+    player.finish(attempt)
+    page = player.client.get(f"/attempts/{attempt}").text
+    assert set(verdict(page)) == {"open"}
+
+
+def test_a_blank_sent_twice_is_one_event(player, stored):
+    attempt = player.start("at_end")
+    for _ in range(2):
+        assert player.answer(attempt, "premier", (), event_id="event-twice").status_code == 302
+    assert len(stored("responses")) == 1
+
+
+def test_an_answer_that_was_taken_back_does_not_return_with_a_late_copy_of_its_event(player, stored):
+    attempt = player.start("at_end")
+    player.answer(attempt, "premier", ("1",), event_id="event-first")
+    player.answer(attempt, "premier", (), event_id="event-second")
+    assert player.answer(attempt, "premier", ("1",), event_id="event-first").status_code == 302
+    assert len(stored("responses")) == 2
+    assert player.slot(attempt, "premier").answered_at is None
+
+
+def test_the_page_keeps_what_was_answered(player):
+    attempt = player.start("at_end")
+    player.answer(attempt, "surname", ("Pashinian",))
+    assert 'value="Pashinian"' in player.page(attempt, "surname")
+
+
+def test_a_script_is_told_that_the_answer_is_saved(player):
+    attempt = player.start("at_end")
+    reply = player.answer(attempt, "premier", ("1",), headers={"X-Autosave": "1"})
+    assert reply.status_code == 200
+    assert "Saved" in reply.text
+    assert "<html" not in reply.text
+
+
+def test_a_script_is_told_that_an_answer_was_taken_back(player):
+    attempt = player.start("at_end")
+    player.answer(attempt, "premier", ("1",), headers={"X-Autosave": "1"})
+    reply = player.answer(attempt, "premier", (), headers={"X-Autosave": "1"})
+    assert "Saved" not in reply.text
+    assert "Not answered yet" in reply.text
+
+
+def test_a_script_is_told_what_is_wrong_with_an_answer(player):
+    attempt = player.start("at_end")
+    fields = {"event_id": "event-0001", "answer": "many"}
+    reply = player.client.post(player.path(attempt, "deaths"), data=fields, headers={"X-Autosave": "1"})
+    assert reply.status_code == 422
+    assert "problem-text" in reply.text
+    assert "<html" not in reply.text
+
+
+def test_saving_goes_on_to_the_next_question_and_stays_at_the_last(player):
+    attempt = player.start("at_end", size="2")
+    for position, following in ((1, 2), (2, 2)):
+        data = {"event_id": f"event-000{position}"}
+        reply = player.client.post(f"/attempts/{attempt}/questions/{position}", data=data)
+        assert reply.location.endswith(f"/questions/{following}")
+
+
+def test_finishing_shows_the_result_and_twice_changes_nothing(player, stored):
+    attempt = player.start("at_end")
+    player.answer(attempt, "premier")
+    player.answer(attempt, "offices", ("0", "1", "3", "2"))
+    for _ in range(2):
+        reply = player.finish(attempt)
+        assert reply.location.endswith(f"/attempts/{attempt}")
+    page = player.client.get(reply.location).text
+    assert re.search(r"<strong>1\.5</strong> / 8", page)
+    assert len(stored("review_log")) == 5
+    finished = player.attempt(attempt)
+    player.finish(attempt)
+    assert player.attempt(attempt).finished_at == finished.finished_at
+
+
+def test_an_open_attempt_leads_to_its_first_open_question(player):
+    attempt = player.start("at_end", size="3")
+    player.client.post(f"/attempts/{attempt}/questions/2", data={"event_id": "event-0001"})
+    reply = player.client.get(f"/attempts/{attempt}")
+    assert reply.location.endswith(f"/attempts/{attempt}/questions/1")
+
+
+def test_what_was_missed_can_be_practised_again(player, practice):
+    attempt = player.start()
+    for key in ("brokered", "surname", "wars", "bodies"):
+        player.answer(attempt, key)
+    player.answer(attempt, "premier", ("1",))
+    player.finish(attempt)
+    assert "Review the 4 that I missed" in player.client.get(f"/attempts/{attempt}").text
+    replies = [
+        player.client.post(f"/attempts/{attempt}/missed", data={"event_id": "event-again"}, follow_redirects=False)
+        for _ in range(2)
+    ]
+    again = practice.attempt_in(replies[0].location)
+    assert replies[0].location == replies[1].location
+    assert player.attempt(again).size == 4
+    assert {player.place(again, key) for key in ("premier", "offices", "deaths", "csto")} == {1, 2, 3, 4}
+
+
+def test_nothing_missed_is_said(player):
+    attempt = player.start(kinds="true_false")
+    player.answer(attempt, "brokered")
+    player.finish(attempt)
+    data = {"event_id": "event-again"}
+    reply = player.client.post(f"/attempts/{attempt}/missed", data=data, follow_redirects=True)
+    assert "Nothing was missed." in reply.text
+    assert "that I missed" not in reply.text
+
+
+def test_an_open_attempt_tells_nothing_of_what_was_missed(player, stored):
+    attempt = player.start("at_end")
+    player.answer(attempt, "premier", ("1",))
+    data = {"event_id": "event-again"}
+    player.client.post(f"/attempts/{attempt}/missed", data=data, follow_redirects=True)
+    assert len(stored("attempts")) == 1
+
+
+def test_results_show_best_and_latest(player):
+    for answers in ((), ("true",), ("false",)):
+        attempt = player.start("at_end", kinds="true_false")
+        player.answer(attempt, "brokered", answers)
+        player.finish(attempt)
+    player.start("at_end", kinds="true_false")
+    page = player.client.get("/attempts").text
+    assert "Best 100 %, latest 0 %" in page
+    assert page.count("not finished") == 1
+    assert page.count("<h2>") == 1
+
+
+def test_results_of_nobody_are_an_invitation(client, small_bank):
+    assert "No quiz taken yet." in client.get("/attempts").text

@@ -1,0 +1,136 @@
+"""Tests of review/views.py: limits of a day, and where a day ends."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+
+EVENING = datetime(2026, 3, 2, 20, tzinfo=UTC)
+CARD = re.compile(r'/review/cards/(\d+)"')
+
+
+def card_shown(client):
+    """Return the id of the card that is asked now, or None."""
+    found = CARD.search(client.get("/review/").text)
+    return int(found[1]) if found else None
+
+
+def rate(client, card, rating, event_id):
+    return client.post(f"/review/cards/{card}", data={"rating": str(rating), "event_id": event_id})
+
+
+def counts(client):
+    """Return what is left: learning, to review, new."""
+    listed = client.get("/review/").text.split('class="figures', 1)[1].split("</ul>")[0]
+    return [int(number) for number in re.findall(r"<strong>(\d+)</strong>", listed)]
+
+
+def set_limits(client, new=20, reviews=200):
+    return client.post("/settings", data={"new_per_day": new, "reviews_per_day": reviews, "shortcuts": "y"})
+
+
+@pytest.fixture
+def clock():
+    """Hold the clock at eight in the evening."""
+    with time_machine.travel(EVENING, tick=False) as clock:
+        yield clock
+
+
+@pytest.fixture
+def student(clock, browse, small_bank):
+    return browse()
+
+
+def test_new_cards_end_at_the_days_limit_and_others_come_the_next_day(student, clock):
+    set_limits(student, new=3)
+    assert counts(student) == [0, 0, 3]
+    for number in range(3):
+        rate(student, card_shown(student), 4, f"event-000{number}")
+    assert counts(student) == [0, 0, 0]
+    assert "That is all for now." in student.get("/review/").text
+    clock.move_to(EVENING + timedelta(days=1))
+    assert counts(student)[2] == 3
+
+
+def test_reviews_end_at_the_days_limit(student, clock):
+    set_limits(student, new=8)
+    for number in range(8):
+        rate(student, card_shown(student), 4, f"event-000{number}")
+    set_limits(student, new=0, reviews=2)
+    clock.move_to(EVENING + timedelta(days=60))
+    assert counts(student) == [0, 2, 0]
+    for number in range(2):
+        rate(student, card_shown(student), 3, f"event-001{number}")
+    assert card_shown(student) is None
+
+
+def test_a_rating_taken_back_does_not_use_up_the_limit(student):
+    set_limits(student, new=1)
+    rate(student, card_shown(student), 4, "event-0001")
+    assert counts(student) == [0, 0, 0]
+    student.post("/review/undo", data={"event_id": "event-undo"})
+    assert counts(student) == [0, 0, 1]
+
+
+def test_the_day_ends_at_four_and_not_at_midnight(student, clock):
+    set_limits(student, new=1)
+    rate(student, card_shown(student), 4, "event-0001")
+    for hours, new in ((3.99, 0), (4, 0), (7.99, 0), (8, 1)):
+        clock.move_to(EVENING + timedelta(hours=hours))
+        assert counts(student) == [0, 0, new], hours
+
+
+def test_a_due_card_comes_at_four_in_the_morning(student, clock):
+    set_limits(student, new=1)
+    card = card_shown(student)
+    rate(student, card, 3, "event-0001")
+    clock.shift(timedelta(minutes=10))
+    assert card_shown(student) == card
+    rate(student, card, 3, "event-0002")
+    set_limits(student, new=0)
+    due = [day for day in range(1, 9) if counts_at(clock, student, EVENING.replace(hour=4), day) != [0, 0, 0]]
+    clock.move_to(EVENING.replace(hour=3, minute=59) + timedelta(days=due[0]))
+    assert counts(student) == [0, 0, 0]
+
+
+def counts_at(clock, client, start, day):
+    clock.move_to(start + timedelta(days=day))
+    return counts(client)
+
+
+def test_undo_does_not_reach_over_the_end_of_the_day(student, clock, cards_of):
+    rate(student, cards_of("premier")[0], 3, "event-0001")
+    clock.move_to(EVENING + timedelta(hours=8))
+    reply = student.post("/review/undo", data={"event_id": "event-undo"}, follow_redirects=True)
+    assert "There is no rating of today to take back." in reply.text
+
+
+def test_a_card_in_its_steps_is_announced_and_comes_back(student, clock):
+    set_limits(student, new=1)
+    card = card_shown(student)
+    rate(student, card, 1, "event-0001")
+    assert card_shown(student) is None
+    assert "A card you are learning comes back" in student.get("/review/").text
+    clock.shift(timedelta(minutes=1))
+    assert card_shown(student) == card
+
+
+def test_a_second_card_of_a_question_waits_for_another_day(student, clock, cards_of):
+    rate(student, cards_of("offices")[0], 4, "event-0001")
+    shown = set()
+    for number in range(7):
+        card = card_shown(student)
+        shown.add(card)
+        rate(student, card, 4, f"event-001{number}")
+    assert not shown & set(cards_of("offices"))
+    clock.shift(timedelta(days=1))
+    assert card_shown(student) in set(cards_of("offices")) | set(cards_of("csto"))
+
+
+def test_a_quiz_answer_takes_a_card_out_of_the_new_ones(player):
+    new = counts(player.client)[2]
+    player.answer(player.start(), "premier")
+    assert counts(player.client) == [0, 0, new - 1]
