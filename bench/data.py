@@ -8,7 +8,8 @@ from random import Random
 from urllib.parse import urlencode
 
 import sqlalchemy as sa
-from flask import Flask, session as cookie
+from flask import Flask
+from flask import session as cookie
 from flask_wtf.csrf import generate_csrf
 
 from bench import bare

@@ -36,7 +36,7 @@ def main() -> None:
             [_page_of(browser.get, request) for request in answer_requests(app, browser, 50)] for browser in browsers
         ]
         size = _mean_size(app, browsers[0].cookie, pages[0])
-        bare = [["GET /page/{} HTTP/1.1\r\nHost: localhost\r\n\r\n".format(size // ROW_BYTES)]] * CONNECTIONS
+        bare = [[f"GET /page/{size // ROW_BYTES} HTTP/1.1\r\nHost: localhost\r\n\r\n"]] * CONNECTIONS
         with serving("quizapp.app:create_app", data) as ours, serving("bench.bare:create_app", data) as theirs:
             mine, other = alternate((_round(ours, pages), _round(theirs, bare)), ROUNDS)
     rate, tail = ratios(mine, other, "per_second"), ratios(mine, other, "p99_ms")

@@ -47,7 +47,7 @@ def _wait(port: int) -> None:
     until = time.monotonic() + START_SECONDS
     while time.monotonic() < until:
         try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2).close()  # noqa: S310 - our own server
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2).close()
         except (OSError, urllib.error.URLError):
             time.sleep(0.1)
         else:

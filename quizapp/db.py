@@ -1,7 +1,7 @@
 """The database: the typed Base of all models, column types, and how transactions begin. No models here.
 
 A transaction begins either *reading* (a snapshot on a connection that cannot write) or *writing* (through the gate, then
-BEGIN IMMEDIATE). Requests with a safe method read; all else writes, until it commits; then the rest of the request reads.
+BEGIN IMMEDIATE). Requests with a safe method read; all else writes until it commits, and only reads from then on.
 """
 
 from __future__ import annotations
@@ -110,38 +110,39 @@ def _begin_postgresql(connection: Connection) -> None:
 
 def _attach_sqlite(engine: Engine) -> None:
     gate = WriteGate(Path(f"{engine.url.database}.gate"))
+    event.listen(engine, "connect", _connect_sqlite)
+    event.listen(engine, "begin", functools.partial(_begin_sqlite, gate))
+    event.listen(engine, "checkin", _leave_gate)
+    event.listen(engine, "engine_disposed", lambda _engine: gate.close())
 
-    @event.listens_for(engine, "connect")
-    def _connect(connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
-        connection.isolation_level = None
-        set_pragmas(connection)
-        record.info["query_only"] = False
 
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        raw = connection.connection
-        record = raw._connection_record  # noqa: SLF001 - SQLAlchemy has no public way from here to the pool's entry
-        assert record is not None  # noqa: S101 - only a detached connection has none
-        only = _reading.get()
-        if record.info["query_only"] != only:
-            raw.execute(f"PRAGMA query_only = {int(only)}")
-            record.info["query_only"] = only
-        if only:
-            raw.execute("BEGIN")
-            return
-        gate.acquire()
-        record.info["gate"] = gate
-        raw.execute("BEGIN IMMEDIATE")
+def _connect_sqlite(connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # transactions begin as _begin_sqlite says, not as the driver guesses
+    set_pragmas(connection)
+    record.info["query_only"] = False
 
-    @event.listens_for(engine, "engine_disposed")
-    def _disposed(_engine: Engine) -> None:
-        gate.close()
 
-    @event.listens_for(engine, "checkin")
-    def _checkin(connection: sqlite3.Connection | None, record: ConnectionPoolEntry) -> None:  # noqa: ARG001
-        held: WriteGate | None = record.info.pop("gate", None)
-        if held is not None:
-            held.release()
+def _begin_sqlite(gate: WriteGate, connection: Connection) -> None:
+    raw = connection.connection
+    record = raw._connection_record  # noqa: SLF001 - SQLAlchemy has no public way from here to the pool's entry
+    assert record is not None  # noqa: S101 - only a detached connection has none
+    only = _reading.get()
+    if record.info["query_only"] != only:
+        raw.execute(f"PRAGMA query_only = {int(only)}")
+        record.info["query_only"] = only
+    if only:
+        raw.execute("BEGIN")
+        return
+    gate.acquire()
+    record.info["gate"] = gate
+    raw.execute("BEGIN IMMEDIATE")
+
+
+def _leave_gate(_connection: sqlite3.Connection | None, record: ConnectionPoolEntry) -> None:
+    """Let the next writer in when a connection comes back to the pool: its transaction is over, however it ended."""
+    held: WriteGate | None = record.info.pop("gate", None)
+    if held is not None:
+        held.release()
 
 
 def set_pragmas(connection: sqlite3.Connection) -> None:

@@ -17,10 +17,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import hypothesis
 import pytest
 from click.testing import CliRunner
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
+from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy.orm import Session
 
 from quizapp.accounts.models import Person, Role
@@ -39,8 +42,33 @@ PASSWORD = "a long enough password"
 START_SECONDS = 30
 
 
+class CompiledTemplates(BytecodeCache):
+    """Keeps compiled templates for the many applications that one run makes."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+def pytest_configure() -> None:
+    Flask.jinja_options = Flask.jinja_options | {"bytecode_cache": CompiledTemplates()}
+    hypothesis.settings.register_profile("quick", max_examples=15)  # for `make check`; `make test` tries more
+
+
 def settings_for(folder: Path, **environ: str) -> Settings:
     return read_settings({"QUIZAPP_DATA": str(folder), "QUIZAPP_TIMEZONE": "UTC", "QUIZAPP_RATE_LIMITS": "0"} | environ)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_templates(tmp_path_factory) -> None:
+    """Compile each template once: every test makes an application of its own, and would compile them all again."""
+    Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))}
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.config import LOOPBACK, Settings, SettingsError, read_settings
+from quizapp.config import LOOPBACK, Settings, SettingsError, own_addresses, read_settings
 
 
 def read(tmp_path: Path, **environ: str) -> Settings:
@@ -55,8 +55,10 @@ def test_every_setting_is_read(tmp_path):
     assert not settings.rate_limits
 
 
-def test_listening_everywhere_trusts_no_host_by_itself(tmp_path):
-    assert read(tmp_path, QUIZAPP_HOST="0.0.0.0").trusted_hosts == LOOPBACK  # noqa: S104 - read, not bound
+def test_listening_everywhere_trusts_this_machines_own_addresses_and_no_others(tmp_path):
+    trusted = read(tmp_path, QUIZAPP_HOST="0.0.0.0").trusted_hosts  # noqa: S104 - read, not bound
+    assert trusted == (*LOOPBACK, *own_addresses())
+    assert not any(name.startswith(("127.", "0.")) for name in own_addresses())
 
 
 def test_a_plain_postgresql_address_gets_the_driver_that_is_there(tmp_path):

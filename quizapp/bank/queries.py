@@ -96,27 +96,29 @@ def choices(session: Session) -> Facts:
     )
 
 
+_question_rows = (
+    sa.select(
+        Question.id,
+        Question.key,
+        Bank.key,
+        QuestionVersion.kind,
+        QuestionVersion.title,
+        QuestionVersion.topic,
+        QuestionVersion.level,
+        QuestionVersion.standing,
+        QuestionVersion.origin,
+        Question.missing_since.is_not(None),
+    )
+    .join(Question, sa.and_(Question.id == QuestionVersion.question_id, *is_current()))
+    .join(Bank, Bank.id == Question.bank_id)
+    .order_by(Bank.key, Question.position)
+    .limit(PAGE_SIZE + 1)
+)
+
+
 def search_questions(session: Session, search: Search) -> tuple[list[QuestionRow], bool]:
     """Return a page of questions in which every word occurs, and whether there are more."""
-    statement = (
-        sa.select(
-            Question.id,
-            Question.key,
-            Bank.key,
-            QuestionVersion.kind,
-            QuestionVersion.title,
-            QuestionVersion.topic,
-            QuestionVersion.level,
-            QuestionVersion.standing,
-            QuestionVersion.origin,
-            Question.missing_since.is_not(None),
-        )
-        .join(Question, sa.and_(Question.id == QuestionVersion.question_id, *is_current()))
-        .join(Bank, Bank.id == Question.bank_id)
-        .order_by(Bank.key, Question.position)
-        .limit(PAGE_SIZE + 1)
-        .offset((search.page - 1) * PAGE_SIZE)
-    )
+    statement = _question_rows.offset((search.page - 1) * PAGE_SIZE)
     for column, wanted in (
         (Bank.key, search.bank),
         (QuestionVersion.kind, search.kind),

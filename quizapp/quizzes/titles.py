@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flask_babel import gettext as _, ngettext
+from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from quizapp.bank.queries import Facts
 from quizapp.quizzes.selection import Selection

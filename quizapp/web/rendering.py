@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from flask import Flask
-from flask_babel import format_datetime, get_locale, gettext as _, ngettext
+from flask_babel import format_datetime, get_locale, ngettext
+from flask_babel import gettext as _
 
 from quizapp.kinds import registry
 from quizapp.kinds.base import Message

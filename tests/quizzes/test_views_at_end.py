@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-SENTENCE = re.compile(r'<p role="alert" class="problem"[^>]*>([^<]+)<')
-
 
 def verdict(page):
     return re.findall(r'class="verdict (\w+)"', page)
