@@ -1,4 +1,4 @@
-"""(a) "Submit an answer" and "rate a card" against a bare route that does one read, one insert, one update, one commit."""
+"""(a) "Submit an answer" and "rate a card" against a bare route: one read, one insert, one update, one commit."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The bare contestant: a Flask application with nothing in it but what is measured against.
 
-POST /write does one indexed read, one insert, one update and one durable commit through SQLAlchemy Core, on the same SQLite
-file, with the same PRAGMAs, BEGIN IMMEDIATE and gate as the application. GET /page/<kB> renders a plain Jinja page.
+POST /write does one indexed read, one insert, one update and one durable commit through SQLAlchemy Core, on the same
+SQLite file, with the same PRAGMAs, BEGIN IMMEDIATE and gate as the application. GET /page/<rows> renders a plain page.
 """
 
 from __future__ import annotations

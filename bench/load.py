@@ -1,8 +1,8 @@
 """The load generator, a process of its own: keep-alive connections that send prepared requests, one after another.
 
-Reads a job as JSON from standard input, {"port": …, "seconds": …, "rate": 0 or requests a second, "connections":
-[[request as text, …], …]}, and prints what it saw as JSON. With a rate the loop is open: requests start when they are due,
-and waiting for a free connection counts as latency.
+Reads a job as JSON from standard input, {"port": …, "seconds": …, "rate": 0 or requests a second,
+"connections": [[request as text, …], …]}, and prints what it saw as JSON. With a rate the loop is open: requests start
+when they are due, and waiting for a free connection counts as latency.
 """
 
 from __future__ import annotations

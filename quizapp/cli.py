@@ -48,7 +48,7 @@ def _version() -> str:
 @click.version_option(_version(), prog_name="quizapp")
 @click.pass_context
 def main(context: click.Context) -> None:
-    """Retrieval practice for a class: question banks, quizzes and flashcards."""
+    """Serve quizzes and flashcards for retrieval practice in a class, and look after their question banks."""
     context.obj = make_app
 
 

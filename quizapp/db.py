@@ -1,7 +1,7 @@
 """The database: the typed Base of all models, column types, and how transactions begin. No models here.
 
-A transaction begins either *reading* (a snapshot on a connection that cannot write) or *writing* (through the gate, then
-BEGIN IMMEDIATE). Requests with a safe method read; all else writes until it commits, and only reads from then on.
+A transaction begins either *reading* (a snapshot on a connection that cannot write) or *writing* (through the gate,
+then BEGIN IMMEDIATE). Requests with a safe method read; all else writes until it commits, and only reads from then on.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ class GateTimeoutError(Exception):
 
 
 class WriteGate:
-    """A lock that queues the writers of one SQLite file; on Windows only those of one process (SQLite guards the rest)."""
+    """A lock that queues the writers of one SQLite file; on Windows those of one process alone."""
 
     def __init__(self, lock_path: Path) -> None:
         """Remember where the lock file of other processes lies; it is opened at the first write."""

@@ -1,4 +1,4 @@
-"""Giving a guest's evidence to the account that they sign in to: copied into its log, so that nothing is changed in place."""
+"""Giving a guest's evidence to the account that they sign in to: copied into its log, nothing changed in place."""
 
 from __future__ import annotations
 

@@ -109,7 +109,7 @@ class DoneCard:
 
 
 def cards_done_on_day(session: Session, learner_id: int, day: int) -> list[DoneCard]:
-    """Return the cards that a learner rated on a learner-day, each once; new where any of those ratings was its first."""
+    """Return the cards that a learner rated on a learner-day, each once; new where one of the ratings was its first."""
     statement = (
         sa.select(ReviewEvent.card_id, Card.question_id, sa.func.max(sa.cast(ReviewEvent.was_new, sa.Integer)))
         .join(Card, Card.id == ReviewEvent.card_id)

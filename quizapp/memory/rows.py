@@ -1,4 +1,4 @@
-"""Rows of memory_states and of the log as the scheduler's values, and back. Core only: this is in the hottest requests."""
+"""Rows of memory_states as the scheduler's values, and back. Core only: this is in the hottest requests."""
 
 from __future__ import annotations
 

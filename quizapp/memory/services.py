@@ -44,7 +44,7 @@ class Learner:
     rules: Rules
 
 
-def record_review(
+def record_review(  # noqa: PLR0913 - who, what, how, which event, when
     session: Session, learner: Learner, card_id: int, rating: Rating, event: Event, *, now: datetime
 ) -> Memory | None:
     """Record the rating of a flashcard, once for each event id, and return the memory after it."""

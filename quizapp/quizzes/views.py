@@ -97,7 +97,7 @@ def submit_answer(attempt_id: int, position: int) -> ResponseReturnValue:
 
 
 def _after_answer(slot: OpenSlot, *, answered: bool) -> ResponseReturnValue:
-    """Say "saved" to a script; bring a form to the feedback, or to the next question where feedback comes at the end."""
+    """Say "saved" to a script; bring a form to the feedback, or to the next question if feedback comes at the end."""
     if "X-Autosave" in request.headers:
         return render_template("quizzes/_saved.html", slot=slot, saved_now=answered, problem="")
     step = 1 if slot.feedback == Feedback.AT_END and slot.position < slot.size else 0

@@ -1,4 +1,4 @@
-"""Reading a rating out of a request: two small numbers, read by hand because this is one of the two hottest requests."""
+"""Reading a rating out of a request: two small numbers, read by hand in one of the two hottest requests."""
 
 from __future__ import annotations
 

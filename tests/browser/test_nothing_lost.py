@@ -1,4 +1,4 @@
-"""What a student answered is kept: through reloads, a second tab, a double click, the back button and a killed server."""
+"""What a student answered is kept: through reloads, a second tab, a double click, the back button, a killed server."""
 
 from __future__ import annotations
 
