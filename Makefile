@@ -59,7 +59,8 @@ gate-schema:
 	  && $(BIN)/flask --app wsgi db upgrade 2>/dev/null && $(BIN)/flask --app wsgi db check
 
 gate-tests:
-	$(BIN)/python -m pytest -q -n 2 --dist worksteal -m "not slow and not browser and not anki and not postgresql" --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -q -n 2 --dist worksteal -m "not slow and not browser and not anki and not postgresql" \
+	  --hypothesis-profile=quick --cov --cov-report=term:skip-covered
 
 .PHONY: bench
 bench: .venv/dev.stamp ## Measure against bare routes, ratios within one run

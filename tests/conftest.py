@@ -22,7 +22,6 @@ import pytest
 from click.testing import CliRunner
 from flask import Flask
 from flask.testing import FlaskClient
-from jinja2 import FileSystemBytecodeCache
 from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy.orm import Session
 
@@ -63,12 +62,6 @@ def pytest_configure() -> None:
 
 def settings_for(folder: Path, **environ: str) -> Settings:
     return read_settings({"QUIZAPP_DATA": str(folder), "QUIZAPP_TIMEZONE": "UTC", "QUIZAPP_RATE_LIMITS": "0"} | environ)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def compiled_templates(tmp_path_factory) -> None:
-    """Compile each template once: every test makes an application of its own, and would compile them all again."""
-    Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))}
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,8 @@ from quizapp.db import db
 from quizapp.formats.fields import CommonFields, HeadFields
 from quizapp.kinds import registry
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def shown(questions_copy):

@@ -11,6 +11,8 @@ from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.kinds import registry
 
+pytestmark = pytest.mark.slow
+
 
 def stored(app, question_id):
     with app.app_context():

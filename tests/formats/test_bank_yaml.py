@@ -11,6 +11,8 @@ from ruamel.yaml import YAML
 from quizapp.formats.bank_yaml import parse_bank, read_question, write_bank
 from quizapp.formats.sources_yaml import parse_sources
 
+pytestmark = pytest.mark.slow
+
 PATH = "questions/sample.yaml"
 KNOWN = ("ally-2023#p1", "ally-2023#p2", "huang-2023#p1")
 

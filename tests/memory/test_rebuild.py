@@ -15,6 +15,8 @@ from quizapp.memory.rows import STATE
 from quizapp.memory.services import Event, Learner, NothingToUndoError
 from quizapp.scheduling.state import Rating
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
 CARDS = range(1, 7)
 STEPS = 120

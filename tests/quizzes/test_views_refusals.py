@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 POSTS = ("/attempts/{}/questions/1", "/attempts/{}/questions/1/reveal", "/attempts/{}/finish", "/attempts/{}/missed")
 PAGES = ("/attempts/{}", "/attempts/{}/questions/1")
 

@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
+pytestmark = pytest.mark.slow
+
 EVENING = datetime(2026, 3, 2, 20, tzinfo=UTC)
 CARD = re.compile(r'/review/cards/(\d+)"')
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 VISITORS = ("anonymous", "guest", "student", "instructor")
 HALVES_OF_SIGN_IN = (302, "/sign-in")
 

@@ -17,6 +17,8 @@ from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.quizzes.models import Slot
 
+pytestmark = pytest.mark.slow
+
 MODES = ("at_once", "at_end")
 AUTOSAVE = {"X-Autosave": "1"}
 ORDERED = {

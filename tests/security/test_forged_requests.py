@@ -6,6 +6,8 @@ from itertools import product
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ELSEWHERE = [
     "https://evil.example/",
     "//evil.example/",

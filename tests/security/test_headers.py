@@ -6,6 +6,8 @@ import pytest
 
 from quizapp.db import db
 
+pytestmark = pytest.mark.slow
+
 
 def _policy(reply):
     parts = (part.split() for part in reply.headers["Content-Security-Policy"].split(";"))

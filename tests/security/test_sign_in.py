@@ -7,6 +7,8 @@ import time
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ELSEWHERE = {"REMOTE_ADDR": "192.0.2.7"}
 UNNAMED = "No account has this name and password."
 
