@@ -82,6 +82,10 @@ lock: .venv/dev.stamp ## Renew the lock files
 	$(COMPILE) pyproject.toml --group dev -o requirements/dev.lock
 	$(COMPILE) requirements/anki.in -o requirements/anki.lock
 
+.PHONY: messages
+messages: .venv/dev.stamp ## Gather the sentences for translators
+	$(BIN)/pybabel --quiet extract -F babel.cfg -k N_ --omit-header --sort-by-file -o quizapp/translations/messages.pot .
+
 .PHONY: screenshots
 screenshots: .venv/dev.stamp ## Make the pictures of README.md and docs/ again
 	$(BIN)/python -m docs.screenshots

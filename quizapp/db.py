@@ -33,6 +33,7 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
+WRITERS_LOCK = 0x7175697A  # "quiz": PostgreSQL's name for the gate
 Json = sa.JSON().with_variant(JSONB(), "postgresql")
 
 
@@ -104,8 +105,11 @@ def attach_events(engine: Engine) -> None:
 
 
 def _begin_postgresql(connection: Connection) -> None:
+    """Begin as on SQLite: readers cannot write, and writers queue, so that what they read stays true until they commit."""
     if _reading.get():
         connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+    else:
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})")
 
 
 def _attach_sqlite(engine: Engine) -> None:
@@ -156,8 +160,9 @@ _INSERTS: dict[str, Callable[[sa.Table], Any]] = {"sqlite": sqlite.insert, "post
 
 @functools.cache
 def _insert_once(table: sa.Table, dialect: str) -> sa.Executable:
+    # Where the new row's id is asked for with RETURNING, the count of rows would be lost without the option.
     statement: sa.Executable = _INSERTS[dialect](table).on_conflict_do_nothing()
-    return statement
+    return statement.execution_options(preserve_rowcount=True)
 
 
 def add_once(session: Session, table: sa.Table, values: dict[str, Any]) -> bool:
