@@ -105,7 +105,7 @@ def attach_events(engine: Engine) -> None:
 
 
 def _begin_postgresql(connection: Connection) -> None:
-    """Begin as on SQLite: readers cannot write, and writers queue, so that what they read stays true until they commit."""
+    """Begin as on SQLite: readers cannot write, and writers queue, so that what they read stays true."""
     if _reading.get():
         connection.exec_driver_sql("SET TRANSACTION READ ONLY")
     else:
