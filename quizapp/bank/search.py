@@ -11,7 +11,8 @@ from quizapp.kinds import registry
 
 def folded(text: str) -> str:
     """Return text without case and accents, spaces single."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    spelled_out = unicodedata.normalize("NFKD", text).casefold()  # first, as signs such as ℠ hold capitals
+    decomposed = unicodedata.normalize("NFKD", spelled_out)
     return " ".join("".join(letter for letter in decomposed if not unicodedata.combining(letter)).split())
 
 
