@@ -58,7 +58,7 @@ class CompiledTemplates(BytecodeCache):
 
 def pytest_configure() -> None:
     Flask.jinja_options = Flask.jinja_options | {"bytecode_cache": CompiledTemplates()}
-    hypothesis.settings.register_profile("quick", max_examples=15)  # for `make check`; `make test` tries more
+    hypothesis.settings.register_profile("quick", max_examples=15, deadline=None, derandomize=True)
 
 
 def pytest_collection_finish() -> None:
