@@ -14,7 +14,7 @@ from bench.data import Browser, answer_requests, make_app, make_browsers, rating
 from bench.table import print_row
 from quizapp.db import db
 
-MANY = 400
+FEW, MANY = 30, 400
 
 
 @contextmanager
@@ -60,13 +60,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         app = make_app(Path(folder))
         few, many = make_browsers(app, 2)
-        send(app, few, answer_requests(app, few, 1) + rating_requests(app, few, 1))
+        send(app, few, answer_requests(app, few, FEW) + rating_requests(app, few, 1))
         send(app, many, answer_requests(app, many, MANY) + rating_requests(app, many, MANY))
         for name, path in (("home", "/"), ("review", "/review/")):
             _print(name, statements_of(app, few, path), statements_of(app, many, path))
         # A question with a typed answer asks for the bank's names too, so the costliest of each attempt are compared.
         costs = [
-            max(statements_of(app, who, f"/attempts/{attempt}/questions/{place}") for place in range(1, 31))
+            max(statements_of(app, who, f"/attempts/{attempt}/questions/{place}") for place in range(1, FEW + 1))
             for who, attempt in ((few, 1), (many, 2))
         ]
         _print("question", *costs)
@@ -74,7 +74,7 @@ def main() -> None:
 
 def _print(name: str, few: int, many: int) -> None:
     said = "does not grow" if many <= few else "GROWS"
-    print_row(f"(d) statements, {name} page", f"1 answer: {few}", f"{MANY} answers and ratings: {many}", said)
+    print_row(f"(d) statements, {name} page", f"{FEW} answers: {few}", f"{MANY} answers and ratings: {many}", said)
 
 
 if __name__ == "__main__":
