@@ -62,7 +62,7 @@ def load_bank(session: Session, draft: BankDraft, *, now: datetime) -> LoadRepor
     """Bring a bank in line with its file and report what was done."""
     bank = session.scalar(sa.select(Bank).where(Bank.key == draft.key)) or Bank(key=draft.key, created_at=now)
     bank.title, bank.language, bank.description = draft.title, draft.language, draft.description
-    bank.head_text, bank.tail_text = draft.head_text, draft.tail_text
+    bank.head_text, bank.tail_text, bank.reading_grade = draft.head_text, draft.tail_text, draft.reading_grade
     session.add(bank)
     session.flush()
     report = LoadReport(draft.key)
@@ -89,6 +89,7 @@ def dump_bank(session: Session, bank: Bank) -> str:
             language=bank.language,
             description=bank.description,
             questions=tuple(questions),
+            reading_grade=bank.reading_grade,
             head_text=bank.head_text,
             tail_text=bank.tail_text,
         )

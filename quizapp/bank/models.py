@@ -65,6 +65,7 @@ class Bank(Base):
     description: Mapped[str] = mapped_column(default="")
     head_text: Mapped[str] = mapped_column(default="")
     tail_text: Mapped[str] = mapped_column(default="")
+    reading_grade: Mapped[int | None]
     created_at: Mapped[datetime]
 
     questions: Mapped[list[Question]] = relationship(order_by="Question.position", back_populates="bank")
@@ -122,6 +123,12 @@ class QuestionVersion(Base):
     facets: Mapped[list[Any]]
     explanation: Mapped[str] = mapped_column(default="")
     teacher_note: Mapped[str] = mapped_column(default="")
+    actors: Mapped[list[Any]] = mapped_column(default=list)
+    happened: Mapped[str] = mapped_column(default="")
+    """When its event happened, as a period of quizapp.kinds.edtf; "" where it has none."""
+    event: Mapped[str] = mapped_column(default="")
+    allowed: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """The linter's rules that it may break, each with the reason."""
     search_text: Mapped[str] = mapped_column(default="")
     """Everything of it that search looks at, folded."""
     digest: Mapped[str]

@@ -59,8 +59,17 @@ class QuestionForm(BaseForm):
         default="reported",
     )
     sources = StringField(_l("Passages"), description=_l("Such as ally-2023#p2, several with commas between them."))
+    actors = StringField(
+        _l("Actors"), description=_l("People, states, organisations that it is about, with commas between them.")
+    )
+    when = StringField(_l("When"), description=_l("Of a dated event: 192X (a decade), 2023, 2023-09 or 2023-09-24."))
+    event = StringField(_l("Event"), description=_l("What happened, in one sentence, for the timeline."))
     explanation = TextAreaField(_l("Explanation"), description=_l("Shown with the feedback: why is the answer right?"))
     teacher_note = TextAreaField(_l("Note to teachers"), description=_l("Students never see it."))
+    allow = TextAreaField(
+        _l("Weaknesses accepted"),
+        description=_l("One rule a line, with the reason: key-longest: a treaty’s full name."),
+    )
     note = StringField(_l("What did you change?"))
     base_number = HiddenField()
 
@@ -79,9 +88,13 @@ class QuestionForm(BaseForm):
             "facets": self.facets.data or [],
             "difficulty": self.difficulty.data or "",
             "standing": self.standing.data or "",
-            "sources": [part.strip() for part in (self.sources.data or "").split(",") if part.strip()],
+            "sources": _listed(self.sources.data),
+            "actors": _listed(self.actors.data),
+            "when": (self.when.data or "").strip(),
+            "event": self.event.data or "",
             "explanation": self.explanation.data or "",
             "teacher_note": self.teacher_note.data or "",
+            "allow": _named(self.allow.data),
         }
         found: list[tuple[tuple[str | int, ...], Message]] = []
         draft = read_question(raw, (), None, found)
@@ -136,9 +149,24 @@ class QuestionForm(BaseForm):
             sources=", ".join(draft.sources),
             explanation=draft.explanation,
             teacher_note=draft.teacher_note,
+            actors=", ".join(draft.actors),
+            when=draft.when,
+            event=draft.event,
+            allow="\n".join(f"{rule}: {' '.join(reason.split())}" for rule, reason in draft.allow.items()),
             base_number=str(number),
             **cls.data_of(registry.dump(draft.content)),
         )
+
+
+def _listed(text: str | None) -> list[str]:
+    """Return what stands between commas."""
+    return [part.strip() for part in (text or "").split(",") if part.strip()]
+
+
+def _named(text: str | None) -> dict[str, str]:
+    """Return what stands in lines like “name: value”."""
+    lines = (line.partition(":") for line in (text or "").splitlines() if line.strip())
+    return {name.strip(): value.strip() for name, _colon, value in lines}
 
 
 def _raw(field: Any) -> Any:  # noqa: ANN401 - any WTForms field

@@ -19,7 +19,7 @@ def folded(text: str) -> str:
 def search_text(draft: QuestionDraft) -> str:
     """Return everything of a question that an instructor may search for, folded."""
     words = [draft.key, draft.kind, draft.topic, *draft.facets, *draft.sources, draft.explanation, draft.teacher_note]
-    return folded("\n".join([*words, *texts_of(registry.dump(draft.content))]))
+    return folded("\n".join([*words, *draft.actors, draft.event, *texts_of(registry.dump(draft.content))]))
 
 
 def texts_of(value: object, skipping: str = "") -> Iterable[str]:

@@ -79,6 +79,10 @@ def version_of(draft: QuestionDraft, authorship: Authorship, now: datetime) -> Q
         facets=list(draft.facets),
         explanation=draft.explanation,
         teacher_note=draft.teacher_note,
+        actors=list(draft.actors),
+        happened=draft.when,
+        event=draft.event,
+        allowed=dict(draft.allow),
         search_text=search_text(draft),
         digest=draft.digest(),
         origin=authorship.origin,
@@ -101,6 +105,10 @@ def draft_of(key: str, version: QuestionVersion) -> QuestionDraft:
         sources=tuple(version.sources),
         explanation=version.explanation,
         teacher_note=version.teacher_note,
+        actors=tuple(version.actors),
+        when=version.happened,
+        event=version.event,
+        allow=version.allowed,
     )
 
 

@@ -11,6 +11,8 @@ from quizapp.kinds import registry
 
 SCHEMA_LINE = "# yaml-language-server: $schema=bank.schema.json"
 
+MAY_BE_LEFT_OUT = frozenset({"actors", "when", "event", "teacher_note", "allow"})
+
 _EMPTY_LIST = re.compile(r"^(questions:)[ \t]*\[[ \t]*\]", re.MULTILINE)
 _NO_LIST = re.compile(r"^(questions:)(?=[ \t]*(?:#[^\r\n]*)?\r?$)", re.MULTILINE)
 _REMARKS = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n|\Z))*")
@@ -30,7 +32,13 @@ def write_bank(bank: BankDraft) -> str:
 
 def write_head(bank: BankDraft) -> str:
     """Return the canonical text above a bank's questions."""
-    fields = {"bank": bank.key, "title": bank.title, "language": bank.language, "description": bank.description}
+    fields = {
+        "bank": bank.key,
+        "title": bank.title,
+        "language": bank.language,
+        "description": bank.description,
+        "reading_grade": bank.reading_grade,
+    }
     lines = field_lines({name: value for name, value in fields.items() if value}, 0)
     return "\n".join([SCHEMA_LINE, *lines, "questions:", ""])
 
@@ -46,8 +54,12 @@ def write_question(draft: QuestionDraft, margin: int = MARGIN) -> str:
         "difficulty": draft.level,
         "standing": draft.standing,
         "sources": draft.sources,
+        "actors": draft.actors,
+        "when": draft.when,
+        "event": draft.event,
         "explanation": draft.explanation,
+        "teacher_note": draft.teacher_note,
+        "allow": draft.allow,
     }
-    if draft.teacher_note:
-        fields["teacher_note"] = draft.teacher_note
-    return "\n".join([*item_lines(fields, margin), "", ""])
+    written = {name: value for name, value in fields.items() if value or name not in MAY_BE_LEFT_OUT}
+    return "\n".join([*item_lines(written, margin), "", ""])

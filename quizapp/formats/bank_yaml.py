@@ -106,6 +106,10 @@ def read_question(
         sources=common.sources,
         explanation=common.explanation,
         teacher_note=common.teacher_note,
+        actors=common.actors,
+        when=common.when,
+        event=common.event,
+        allow=common.allow,
     )
 
 
@@ -138,6 +142,7 @@ def _draft(head: HeadFields, questions: list[QuestionDraft], text: str, tree: Tr
         title=head.title,
         language=head.language,
         description=head.description,
+        reading_grade=head.reading_grade,
         questions=tuple(question.with_block(block) for question, block in zip(questions, blocks, strict=True)),
         head_text=head_text,
         tail_text=tail_text,

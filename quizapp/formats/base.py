@@ -48,6 +48,14 @@ class QuestionDraft:
     sources: tuple[str, ...]
     explanation: str = ""
     teacher_note: str = ""
+    actors: tuple[str, ...] = ()
+    """Names of the people, states and organisations that it is about."""
+    when: str = ""
+    """When it happened, for the timeline; "" where that is not known, or is the answer."""
+    event: str = ""
+    """What happened, as the timeline says it: questions with the same sentence are about the same event."""
+    allow: Mapping[str, str] = field(default_factory=dict)
+    """The linter's rules that it may break, each with the reason."""
     block: str = field(default="", compare=False, repr=False)
     """The exact text of its item in the file; "" where there is none to keep."""
 
@@ -64,7 +72,12 @@ class QuestionDraft:
             "explanation": self.explanation,
             "teacher_note": self.teacher_note,
         }
+        said |= {name: value for name, value in self.extras().items() if value}
         return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+    def extras(self) -> dict[str, object]:
+        """Return the fields that a question may do without, by their names in files."""
+        return {"actors": self.actors, "when": self.when, "event": self.event, "allow": dict(self.allow)}
 
     def with_block(self, block: str) -> QuestionDraft:
         """Return it with the file's own text, to be written verbatim."""
@@ -80,6 +93,8 @@ class BankDraft:
     language: str
     description: str
     questions: tuple[QuestionDraft, ...]
+    reading_grade: int | None = None
+    """The school year whose readers it is written for; None where nobody said."""
     head_text: str = field(default="", compare=False, repr=False)
     tail_text: str = field(default="", compare=False, repr=False)
 

@@ -11,6 +11,7 @@ from pydantic import WithJsonSchema as JsonSchema
 
 from quizapp.formats.base import LEVELS
 from quizapp.formats.yaml_tree import Found
+from quizapp.kinds import edtf
 from quizapp.kinds.base import Text, storable
 from quizapp.kinds.messages import N_, ContentError
 from quizapp.kinds.problems import problems
@@ -20,6 +21,8 @@ REFERENCE = r"^[a-z0-9]+(-[a-z0-9]+)*#[a-z0-9]+(-[a-z0-9]+)*$"
 LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$"
 LOOSE = ["string", "number", "boolean"]
 """What an editor takes an unquoted text for: `no` and `1994` are read as text here."""
+
+LAST_GRADE = 18
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -49,6 +52,28 @@ def _a_level(given: object) -> int:
     return int(str(given))
 
 
+def _a_name(text: str) -> str:
+    if "," in text or "\n" in text:
+        raise ContentError(N_("“%(text)s” holds a comma or a line break: write one name an entry."), text=text[:40])
+    return text
+
+
+def _a_period(text: str) -> str:
+    if text and edtf.period(text) is None:
+        raise ContentError(
+            N_("“%(text)s” is no date: write it like 192X (a decade), 2023, 2023-09 or 2023-09-19."), text=text[:40]
+        )
+    return text
+
+
+def _a_grade(given: object) -> int:
+    if not str(given).isdecimal() or not 1 <= int(str(given)) <= LAST_GRADE:
+        raise ContentError(
+            N_("“%(given)s” is no reading grade: write a school year from 1 to 18."), given=str(given)[:40]
+        )
+    return int(str(given))
+
+
 def _all_different(values: tuple[str, ...]) -> tuple[str, ...]:
     for value in values:
         if values.count(value) > 1:
@@ -67,6 +92,16 @@ Title = Annotated[
 Remark = Annotated[str, StringConstraints(max_length=4_000), AfterValidator(storable), JsonSchema({"type": LOOSE})]
 Facet = Literal["date", "actor", "cause", "consequence", "event", "claim", "place", "treaty"]
 Standing = Literal["reported", "attributed", "opinion"]
+
+Period = Annotated[
+    str, AfterValidator(_a_period), JsonSchema({"type": ["string", "integer"], "pattern": f"{edtf.PERIOD_PATTERN}|^$"})
+]
+Headline = Annotated[str, StringConstraints(max_length=200), AfterValidator(storable), JsonSchema({"type": LOOSE})]
+Reason = Annotated[str, StringConstraints(min_length=1, max_length=500), AfterValidator(storable)]
+Name = Annotated[
+    str, _Word, AfterValidator(storable), AfterValidator(_a_name), JsonSchema({"type": LOOSE, "pattern": r"^[^,\n]+$"})
+]
+Grade = Annotated[int, BeforeValidator(_a_grade), JsonSchema({"type": "integer", "minimum": 1, "maximum": LAST_GRADE})]
 
 STRICT = ConfigDict(extra="forbid", str_strip_whitespace=True, frozen=True)
 
@@ -88,8 +123,18 @@ class CommonFields(BaseModel):
     sources: Annotated[tuple[Reference, ...], AfterValidator(_all_different)] = Field(
         min_length=1, description="Passages such as ally-2023#p2, described in sources.yaml."
     )
+    actors: Annotated[tuple[Name, ...], AfterValidator(_all_different)] = Field(
+        default=(), description="The people, states and organisations that it is about."
+    )
+    when: Period = Field(
+        default="", description="When its event happened: 192X (a decade), 2023, 2023-09 or 2023-09-19."
+    )
+    event: Headline = Field(default="", description="What happened, in one sentence, for the timeline.")
     explanation: Text = Field(description="Shown with the feedback; teaches why the key is right.")
     teacher_note: Remark = Field(default="", description="Shown to instructors only.")
+    allow: dict[Slug, Reason] = Field(
+        default_factory=dict, description="Rules of the linter that it may break, each with the reason."
+    )
 
 
 class HeadFields(BaseModel):
@@ -101,6 +146,9 @@ class HeadFields(BaseModel):
     title: Title = Field(description="What people see.")
     language: Language = Field(default="en", description="Decides how typed answers are compared.")
     description: Remark = Field(default="", description="What the bank is about, for the reader.")
+    reading_grade: Grade | None = Field(
+        default=None, description="The school year whose readers it is written for; the linter checks it."
+    )
 
 
 def validated(model: type[Model], raw: Mapping[str, object], found: Found) -> Model | None:

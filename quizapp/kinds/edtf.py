@@ -11,6 +11,10 @@ Parts = tuple[int, ...]
 _SHAPE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
+PERIOD_PATTERN = r"^[0-9]{3}X$|^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
+_DECADE = re.compile(r"([0-9]{3})X")
+
+
 def exists(parts: Parts) -> bool:
     """Tell whether the calendar (proleptic Gregorian, years 1 to 9999) has such a day, month or year."""
     year, month, day = (*parts, 1, 1)[:3]
@@ -26,3 +30,17 @@ def parse(text: str) -> Parts | None:
     shape = _SHAPE.fullmatch(text)
     parts = tuple(int(part) for part in shape.groups() if part) if shape else ()
     return parts if parts and exists(parts) else None
+
+
+def period(text: str) -> Parts | None:
+    """Return where a period begins, as precise as it is known: that of a date, or a decade such as 192X (level 1).
+
+    A decade and its first year begin alike; `is_decade` tells them apart.
+    """
+    decade = _DECADE.fullmatch(text)
+    return parse(f"{decade[1]}0") if decade else parse(text)
+
+
+def is_decade(text: str) -> bool:
+    """Tell whether a period is a decade."""
+    return _DECADE.fullmatch(text) is not None

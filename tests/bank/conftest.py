@@ -65,6 +65,10 @@ def make_draft(kind="true_false", key=None, raw=None, **changes):
         sources=("ally-2023#p1", "ally-2023#p2"),
         explanation="Because *it* is so.",
         teacher_note="Mind the date.",
+        actors=("Russia", "Nikol Pashinyan"),
+        when="192X",
+        event="They met.",
+        allow={"no-task": "The task is clear: so it is."},
     )
     return replace(draft, **changes)
 

@@ -138,6 +138,17 @@ raws = {
 }
 
 
+names = texts.map(lambda text: " ".join(text.replace(",", "").replace("\0", "").split())[:80].strip()).filter(bool)
+extras = st.fixed_dictionaries(
+    {
+        "actors": st.lists(names, max_size=3, unique=True).map(tuple),
+        "when": st.sampled_from(["", "192X", "1994", "2023-09", "2023-09-19"]),
+        "event": st.just("") | names,
+        "allow": st.dictionaries(st.sampled_from(["key-longest", "no", "x1"]), names, max_size=2),
+    }
+)
+
+
 @st.composite
 def questions(draw):
     """Draw a question of any kind; texts that its kind refuses are not drawn."""
@@ -150,7 +161,8 @@ def questions(draw):
     explanation, note = (draw(drawn).strip() for drawn in (texts, remarks))
     assume(explanation and "\0" not in explanation + note)
     facets, sources = ("date", "place"), ("ally-2023#p1", "a#b")
-    return QuestionDraft("one", kind, content, "no", facets, 2, "opinion", sources, explanation, note)
+    draft = QuestionDraft("one", kind, content, "no", facets, 2, "opinion", sources, explanation, note)
+    return replace(draft, **draw(extras))
 
 
 def test_every_kind_is_drawn():
@@ -186,10 +198,11 @@ def trimmed(text):
     texts.filter(lambda text: trimmed(text) and len(text) <= 200),
     remarks.filter(trimmed),
     st.sampled_from(["en", "no", "hy", "zh-Hant"]),
+    st.sampled_from([None, 1, 18]),
 )
-@example("null", "~", "no")
-def test_a_head_is_read_as_it_was_written(title, description, language):
-    bank = bank_of(title=title, description=description, language=language)
+@example("null", "~", "no", None)
+def test_a_head_is_read_as_it_was_written(title, description, language, grade):
+    bank = bank_of(title=title, description=description, language=language, reading_grade=grade)
     assert parse_bank(write_bank(bank), PATH) == (bank, [])
 
 
@@ -223,13 +236,26 @@ def test_options_are_written_as_people_write_them(raw, lines):
 def test_fields_are_written_in_one_order_and_long_texts_folded_below_110_columns():
     content = registry.load("true_false", {"stem": "word " * 60 + "end", "answer": True})
     draft = QuestionDraft(
-        "one", "true_false", content, "t", ("date",), 1, "opinion", ("a#b",), "Because: so." + " So." * 90, "N"
+        "one",
+        "true_false",
+        content,
+        "t",
+        ("date",),
+        1,
+        "opinion",
+        ("a#b",),
+        "Because: so." + " So." * 90,
+        "N",
+        actors=("Anna", "Berta"),
+        when="192X",
+        event="They met.",
+        allow={"no-task": "It is clear."},
     )
     lines = write_question(draft).splitlines()
     names = [line.split(":")[0].strip(" -") for line in lines if line.startswith(("  - ", "    ")) and line[4:5] != " "]
     assert names == [
         *("id", "kind", "stem", "answer", "facets", "topic", "difficulty", "standing", "sources"),
-        *("explanation", "teacher_note"),
+        *("actors", "when", "event", "explanation", "teacher_note", "allow"),
     ]
     assert "    stem: >-" in lines
     assert max(map(len, lines)) < 110

@@ -46,10 +46,18 @@ def test_neither_the_key_nor_the_text_in_the_file_counts_for_the_digest():
         {"teacher_note": "Careful."},
         {"content": registry.load("true_false", {"stem": "So?", "answer": "false"})},
         {"kind": "flashcard"},
+        {"actors": ("Russia",)},
+        {"when": "192X"},
+        {"event": "They met."},
+        {"allow": {"no-task": "It is clear."}},
     ],
 )
 def test_everything_else_counts_for_the_digest(change):
     assert replace(DRAFT, **change).digest() != DRAFT.digest()
+
+
+def test_fields_that_are_left_out_leave_the_digest_as_it_was_before_there_were_such_fields():
+    assert DRAFT.digest() == "d40100dc40e1d9576f41a7a98622c2d70f3e3bc945c2d28cbee4d1af64361b39"
 
 
 def test_drafts_that_say_the_same_are_equal_however_they_were_typed():

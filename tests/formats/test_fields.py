@@ -35,6 +35,14 @@ def test_sound_fields_are_taken_and_trimmed():
         *(("difficulty", "٢"), ("difficulty", []), ("standing", ""), ("sources", []), ("sources", "a#b")),
         *(("explanation", " "), ("explanation", "a\0"), ("explanation", "x" * 4_001), ("teacher_note", "\0")),
         *(("more", "x"), ("teacher_note", ["x"])),
+        *(
+            ("actors", "Anna"),
+            ("when", "1923X"),
+            ("when", "192x"),
+            ("when", "2023-9"),
+            ("event", "x" * 201),
+            ("allow", []),
+        ),
     ],
 )
 def test_one_wrong_field_is_one_problem_at_its_place(field, value):
@@ -45,6 +53,28 @@ def test_one_wrong_field_is_one_problem_at_its_place(field, value):
 @pytest.mark.parametrize("reference", ["", "a", "#", "a#", "#p", "A#p", "a#p#q", "a #p"])
 def test_a_wrong_reference_is_found_at_its_place(reference):
     assert found_in(COMMON | {"sources": ["a#b", reference]}) == [("sources", 1)]
+
+
+@pytest.mark.parametrize("name", ["", "Anna, Berta", "Anna\nBerta", "x" * 81, "a\0"])
+def test_a_wrong_name_of_an_actor_is_found_at_its_place(name):
+    assert found_in(COMMON | {"actors": ["Russia", name]}) == [("actors", 1)]
+
+
+@pytest.mark.parametrize("reason", ["", "x" * 501, "\0"])
+def test_a_weakness_is_allowed_with_a_reason_only(reason):
+    assert found_in(COMMON | {"allow": {"no-task": "It is clear.", "key-longest": reason}}) == [
+        ("allow", "key-longest")
+    ]
+
+
+@pytest.mark.parametrize("when", ["", "192X", "1994", "2023-09", "2023-09-19"])
+def test_an_event_is_as_precise_as_it_is_known(when):
+    assert validated(CommonFields, COMMON | {"when": when}, []).when == when
+
+
+@pytest.mark.parametrize("grade", ["0", "19", "x", "", "1.5", []])
+def test_a_reading_grade_is_a_school_year(grade):
+    assert found_in({"bank": "a", "title": "A", "reading_grade": grade}, HeadFields) == [("reading_grade",)]
 
 
 def test_an_unknown_facet_is_found_at_its_place():

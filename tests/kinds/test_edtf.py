@@ -22,6 +22,18 @@ def test_what_is_no_date_is_none(text):
     assert edtf.parse(text) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "begin", "decade"), [("192X", (1920,), True), ("1920", (1920,), False), ("2023-09", (2023, 9), False)]
+)
+def test_a_period_is_a_date_or_a_decade(text, begin, decade):
+    assert (edtf.period(text), edtf.is_decade(text)) == (begin, decade)
+
+
+@pytest.mark.parametrize("text", ["", "19XX", "192x", "192X-01", "X", "2023-13", "000X"])
+def test_what_is_no_period_is_none(text):
+    assert edtf.period(text) is None
+
+
 @given(day=st.dates())
 def test_every_day_of_the_calendar_is_a_date(day):
     assert edtf.parse(day.isoformat()) == (day.year, day.month, day.day)
