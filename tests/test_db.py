@@ -18,7 +18,17 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 from sqlalchemy.orm import Session
 
 from quizapp.accounts.models import OneTimeLink, Person, Role
-from quizapp.db import NAMING, UTCDateTime, add_once, attach_events, db, read_only, reading
+from quizapp.db import (
+    NAMING,
+    UTCDateTime,
+    WrittenTooEarlyError,
+    add_once,
+    attach_events,
+    db,
+    looking_first,
+    read_only,
+    reading,
+)
 
 THREADS = 8
 TURNS = 25
@@ -128,6 +138,46 @@ def test_reading_gives_the_write_gate_to_others(engine, person_id):
     assert count(engine) == 1
 
 
+def rename(session, person_id: int, name: str) -> None:
+    session.execute(sa.update(Person).where(Person.id == person_id).values(name=name))
+
+
+def test_others_may_write_while_somebody_looks_first_and_wait_from_then_on(engine, person_id):
+    others = [threading.Thread(target=add_one, args=(engine, person_id)) for _ in range(2)]
+    seen = sa.select(Person.new_per_day)
+    with Session(engine) as session:
+        with looking_first(session):
+            assert session.execute(seen).scalar_one() == 0
+            others[0].start()
+            others[0].join(10)
+        assert session.execute(seen).scalar_one() == 1
+        rename(session, person_id, "Changed")
+        others[1].start()
+        others[1].join(0.2)
+        assert others[1].is_alive()
+        session.commit()
+        others[1].join(10)
+    assert count(engine) == 2
+
+
+def rename_while_looking(session, person_id: int, *, committing: bool) -> None:
+    with looking_first(session):
+        rename(session, person_id, "Too early")
+        if committing:
+            session.commit()
+
+
+@pytest.mark.parametrize("committing", [True, False])
+def test_what_is_written_while_looking_is_refused_and_rolled_back(engine, person_id, committing):
+    with Session(engine) as session:
+        with pytest.raises(WrittenTooEarlyError):
+            rename_while_looking(session, person_id, committing=committing)
+        session.rollback()
+    add_one(engine, person_id)
+    with Session(engine) as session:
+        assert session.get_one(Person, person_id).name == "Ani"
+
+
 def test_a_writer_that_fails_lets_the_next_one_in(engine, person_id):
     with Session(engine) as session:
         session.get_one(Person, person_id).name = None
@@ -226,7 +276,7 @@ def test_a_moment_without_a_zone_is_refused(engine):
 def test_the_same_event_twice_is_inserted_once(engine):
     values = {"secret_hash": "h", "purpose": "setup", "created_at": MOMENT, "expires_at": MOMENT}
     with Session(engine) as session:
-        assert [add_once(session, OneTimeLink.__table__, values) for _ in range(3)] == [True, False, False]
+        assert [add_once(session.connection(), OneTimeLink.__table__, values) for _ in range(3)] == [True, False, False]
         session.commit()
         assert session.scalar(sa.select(sa.func.count()).select_from(OneTimeLink)) == 1
 

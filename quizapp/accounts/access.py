@@ -14,7 +14,7 @@ from flask_login import current_user, login_user
 from quizapp.accounts import queries, services
 from quizapp.accounts.models import OneTimeLink, Person
 from quizapp.accounts.signals import guest_signed_in
-from quizapp.accounts.visitor import Visitor, visitor_by_session, visitor_of
+from quizapp.accounts.visitor import Claim, Visitor, claim_of, visitor_by_session, visitor_of
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.extensions import login
@@ -32,6 +32,11 @@ def load_visitor(token: str) -> Visitor | None:
 def visitor() -> Visitor | None:
     """Return who is asking; None for somebody who has not done anything yet."""
     return current_user if current_user.is_authenticated else None
+
+
+def claimed_session() -> Claim | None:
+    """Return whom this browser's session names, not yet looked up; None for somebody who has not done anything yet."""
+    return claim_of(cookie.get("_user_id", ""))
 
 
 def practising_visitor() -> Visitor:

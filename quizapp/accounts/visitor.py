@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple, cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -42,18 +42,39 @@ class Visitor:
         return f"{self.id}:{self.session_stamp}"
 
 
-_PEOPLE = cast("sa.Table", Person.__table__)
-_by_id = sa.select(*(_PEOPLE.c[name] for name in Visitor.__slots__)).where(_PEOPLE.c.id == sa.bindparam("id"))
+class Claim(NamedTuple):
+    """Whom a signed session names; a change of password since ends it."""
+
+    id: int
+    stamp: str
+
+
+PEOPLE = cast("sa.Table", Person.__table__)
+VISITOR_COLUMNS = tuple(PEOPLE.c[name] for name in Visitor.__slots__)
+"""In the order of Visitor's fields, for statements that ask who is there along with what they may see."""
+
+is_claimed = sa.and_(PEOPLE.c.id == sa.bindparam("claimed_id"), PEOPLE.c.session_stamp == sa.bindparam("stamp"))
+"""The condition of such a statement; its values are claim_values."""
+
+_by_claim = sa.select(*VISITOR_COLUMNS).where(is_claimed)
+
+
+def claim_of(token: str) -> Claim | None:
+    """Return what a session's token claims; None where it is malformed."""
+    number, _, stamp = token.partition(":")
+    return Claim(int(number), stamp) if number.isascii() and number.isdigit() else None
+
+
+def claim_values(claim: Claim) -> dict[str, object]:
+    """Return the values of is_claimed."""
+    return {"claimed_id": claim.id, "stamp": claim.stamp}
 
 
 def visitor_by_session(session: Session, token: str) -> Visitor | None:
     """Return whose session this is, unless it was ended since."""
-    number, _, stamp = token.partition(":")
-    if not (number.isascii() and number.isdigit()):
-        return None
-    row = session.connection().execute(_by_id, {"id": int(number)}).one_or_none()
-    visitor = None if row is None else Visitor(*row)
-    return visitor if visitor is not None and visitor.session_stamp == stamp else None
+    claim = claim_of(token)
+    row = claim and session.connection().execute(_by_claim, claim_values(claim)).one_or_none()
+    return Visitor(*row) if row else None
 
 
 def visitor_of(person: Person) -> Visitor:

@@ -21,7 +21,7 @@ _kept: WeakKeyDictionary[Engine | Connection, dict[int, tuple[int, tuple[str, ..
 
 def known_names(session: Session, bank_id: int) -> tuple[str, ...]:
     """Return short options and answers of a bank's current questions, sorted; kept until it gets a newer version."""
-    newest = session.scalar(_newest_version, {"bank": bank_id}) or 0
+    newest = session.connection().execute(_newest_version, {"bank": bank_id}).scalar() or 0
     with _lock:
         kept = _kept.setdefault(session.get_bind(), {})
         if bank_id in kept and kept[bank_id][0] == newest:

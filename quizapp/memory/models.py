@@ -17,7 +17,7 @@ class MemoryState(Base):
     __table_args__ = (sa.Index(None, "learner_id", "due_day"),)
 
     learner_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id"), primary_key=True, autoincrement=False)
-    card_id: Mapped[int] = mapped_column(sa.ForeignKey("cards.id"), primary_key=True, autoincrement=False, index=True)
+    card_id: Mapped[int] = mapped_column(sa.ForeignKey("cards.id"), primary_key=True, autoincrement=False)
     phase: Mapped[str]
     step: Mapped[int]
     stability: Mapped[float]
@@ -54,7 +54,7 @@ class ReviewEvent(Base):
     event_id: Mapped[str]
     """Made by the browser; the same id twice is one event."""
     learner_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id"))
-    card_id: Mapped[int] = mapped_column(sa.ForeignKey("cards.id"), index=True)
+    card_id: Mapped[int] = mapped_column(sa.ForeignKey("cards.id"))
     source: Mapped[str]
     rating: Mapped[int]
     """1 again, 2 hard, 3 good, 4 easy; 0 for an undo."""

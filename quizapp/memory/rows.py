@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple
+from operator import attrgetter
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -31,6 +31,10 @@ STATE_COLUMNS = tuple(
 """In the order of Memory's fields."""
 
 
+_NAMES = tuple(column.name for column in STATE_COLUMNS)
+_values = attrgetter(*_NAMES)
+
+
 def memory_of(values: sa.Row[Any] | tuple[Any, ...]) -> Memory | None:
     """Return the memory of STATE_COLUMNS' values; None where an outer join found no row."""
     if values[0] is None:
@@ -40,4 +44,4 @@ def memory_of(values: sa.Row[Any] | tuple[Any, ...]) -> Memory | None:
 
 def values_of(memory: Memory) -> dict[str, Any]:
     """Return a memory as column values."""
-    return {column.name: value for column, value in zip(STATE_COLUMNS, astuple(memory), strict=True)}
+    return dict(zip(_NAMES, _values(memory), strict=True))

@@ -51,7 +51,7 @@ def record_review(  # noqa: PLR0913 - who, what, how, which event, when
     memory = queries.memory_by_card(session, learner.id, card_id)
     at = min(event.at, now)
     values = _event_values(learner, card_id, Source.REVIEW, rating, event, at=at, now=now)
-    if not add_once(session, LOG, values | {"was_new": memory is None}):
+    if not add_once(session.connection(), LOG, values | {"was_new": memory is None}):
         return memory
     try:
         after: Memory | None = review(memory, rating, at=at, card_id=card_id, rules=learner.rules)

@@ -10,6 +10,7 @@ from typing import Any, cast
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
+from quizapp.accounts.visitor import PEOPLE, VISITOR_COLUMNS, Claim, Visitor, claim_values, is_claimed
 from quizapp.bank.models import Bank, Question, QuestionFacet, QuestionVersion, is_current
 from quizapp.quizzes.models import Attempt, Feedback, Quiz, Slot
 from quizapp.quizzes.selection import Selection
@@ -76,6 +77,10 @@ _slot = (
     )
 )
 _slot_to_change = _slot.with_for_update(of=_SLOTS)
+_slot_and_visitor = (
+    _slot.add_columns(*VISITOR_COLUMNS).join(PEOPLE, PEOPLE.c.id == _ATTEMPTS.c.learner_id).where(is_claimed)
+)
+_SLOT_WIDTH = len(_slot.selected_columns)
 
 
 def slot_of_learner(
@@ -85,6 +90,17 @@ def slot_of_learner(
     values = {"attempt": attempt_id, "position": position, "learner": learner_id}
     row = session.connection().execute(_slot_to_change if to_change else _slot, values).one_or_none()
     return None if row is None else OpenSlot(*_typed(tuple(row)))
+
+
+def slot_of_claim(
+    session: Session, claim: Claim, attempt_id: int, position: int
+) -> tuple[OpenSlot, Visitor] | tuple[None, None]:
+    """Return one slot of the attempt of whom a session claims to be, and who that is, by one statement."""
+    values = {"attempt": attempt_id, "position": position, "learner": claim.id, **claim_values(claim)}
+    row = session.connection().execute(_slot_and_visitor, values).one_or_none()
+    if row is None:
+        return None, None
+    return OpenSlot(*_typed(tuple(row[:_SLOT_WIDTH]))), Visitor(*row[_SLOT_WIDTH:])
 
 
 def _typed(row: tuple[Any, ...]) -> tuple[Any, ...]:

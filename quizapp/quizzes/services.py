@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 
 from quizapp.bank.asked import AskedVersion, asked_version
 from quizapp.bank.names import known_names
-from quizapp.kinds.base import Answers, ContentError, Grade, GradingContext
+from quizapp.db import add_once
+from quizapp.kinds.base import Answers, ContentError, Fields, Grade, GradingContext
 from quizapp.memory.services import Event, Learner, record_scores
 from quizapp.quizzes import queries
 from quizapp.quizzes.models import Attempt, Feedback, Quiz, Response, Slot
@@ -23,10 +24,14 @@ from quizapp.quizzes.selection import Selection
 
 _RESPONSES = cast("sa.Table", Response.__table__)
 _SLOT = cast("sa.Table", Slot.__table__)
-_add_response = sa.insert(_RESPONSES)
+_finished = sa.select(Attempt.finished_at).where(Attempt.id == _SLOT.c.attempt_id).scalar_subquery()
 _answer_slot = (
     sa.update(_SLOT)
-    .where(_SLOT.c.id == sa.bindparam("slot"))
+    .where(
+        _SLOT.c.id == sa.bindparam("slot"),
+        _finished.is_(None),
+        sa.or_(_SLOT.c.answered_at.is_(None), sa.bindparam("feedback") == Feedback.AT_END),
+    )
     .values(
         answers=sa.bindparam("new_answers", type_=_SLOT.c.answers.type),
         score=sa.bindparam("new_score"),
@@ -118,29 +123,44 @@ def grade_answers(session: Session, version: AskedVersion, answers: Answers) -> 
     return version.content.grade(answers, context)
 
 
-def submit_answer(  # noqa: PLR0913 - who, where, what, which event, when
-    session: Session, learner: Learner, slot: OpenSlot, answers: Answers, *, event: Event, now: datetime
-) -> Grade:
-    """Keep an answer and grade it; the same event again changes nothing.
+@dataclass(frozen=True, slots=True)
+class MarkedAnswer:
+    """What was answered, and what it is worth."""
 
-    A quiz that shows feedback at once hands the evidence to memory now, the others when the attempt is finished.
+    answers: Answers
+    grade: Grade
+
+
+def mark_answer(session: Session, slot: OpenSlot, fields: Fields) -> MarkedAnswer:
+    """Read the fields that were sent for a slot, and mark them. Nothing is kept yet.
 
     Raises:
-        SlotClosedError: the answer there stands already.
+        ContentError: the fields are not of this question, or are not understood.
+    """
+    version = asked_version(session, slot.version_id)
+    answers = version.content.read(fields, slot.arrangement)
+    return MarkedAnswer(answers, grade_answers(session, version, answers))
+
+
+def submit_answer(  # noqa: PLR0913 - who, where, what, which event, when
+    session: Session, learner: Learner, slot: OpenSlot, answer: MarkedAnswer, *, event: Event, now: datetime
+) -> None:
+    """Keep a marked answer; the same event again changes nothing.
+
+    A quiz that shows feedback at once hands the evidence to memory now, the others when the attempt is finished.
+    The slot may have been read before this transaction: whether it is open still is decided where it is written.
+
+    Raises:
+        SlotClosedError: the answer there stands already; what this transaction wrote must be rolled back.
         NotRevealedError: a self-rated question whose back was not shown yet.
     """
     version = asked_version(session, slot.version_id)
-    grade = grade_answers(session, version, answers)
-    if _is_known(session, slot, event):
-        return grade
-    if slot.is_closed:
+    if slot.is_closed and not _is_known(session, slot, event):
         raise SlotClosedError
     if version.content.self_rated and slot.revealed_at is None:
         raise NotRevealedError
-    _keep_response(session, slot, answers, grade, event, now)
-    if slot.feedback == Feedback.AT_ONCE:
-        _hand_down(session, learner, version, grade, _evidence_of(slot.id, event.at), now)
-    return grade
+    if _keep_response(session, slot, answer, event, now) and slot.feedback == Feedback.AT_ONCE:
+        _hand_down(session, learner, version, answer.grade, _evidence_of(slot.id, event.at), now)
 
 
 def reveal_back(session: Session, slot: OpenSlot, answers: Answers, *, now: datetime) -> None:
@@ -173,21 +193,20 @@ def finish_attempt(session: Session, learner: Learner, attempt: Attempt, *, now:
 
 
 def _is_known(session: Session, slot: OpenSlot, event: Event) -> bool:
-    if slot.score is None:  # no response yet, not even a blank
-        return False
     found = session.connection().execute(_response_by_event, {"slot": slot.id, "event": event.event_id})
     return found.first() is not None
 
 
-def _keep_response(  # noqa: PLR0913, PLR0917 - one row of the log
-    session: Session, slot: OpenSlot, answers: Answers, grade: Grade, event: Event, now: datetime
-) -> None:
-    session.connection().execute(
-        _add_response,
+def _keep_response(session: Session, slot: OpenSlot, answer: MarkedAnswer, event: Event, now: datetime) -> bool:
+    """Write an answer down, and say whether it is a new one."""
+    grade, connection = answer.grade, session.connection()
+    is_new = add_once(
+        connection,
+        _RESPONSES,
         {
             "slot_id": slot.id,
             "event_id": event.event_id,
-            "answers": list(answers),
+            "answers": list(answer.answers),
             "score": grade.score,
             "answered": grade.answered,
             "rule": grade.rule,
@@ -195,15 +214,21 @@ def _keep_response(  # noqa: PLR0913, PLR0917 - one row of the log
             "at": now,
         },
     )
-    session.connection().execute(
+    if not is_new:
+        return False
+    answered = connection.execute(
         _answer_slot,
         {
             "slot": slot.id,
-            "new_answers": list(answers),
+            "feedback": slot.feedback,
+            "new_answers": list(answer.answers),
             "new_score": grade.score,
             "new_answered_at": now if grade.answered else None,
         },
     )
+    if not answered.rowcount:
+        raise SlotClosedError
+    return True
 
 
 def _evidence_of(slot_id: int, at: datetime) -> Event:

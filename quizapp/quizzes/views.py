@@ -12,7 +12,7 @@ from quizapp.accounts.access import known_visitor, practising_visitor, visitor
 from quizapp.bank import queries as bank_queries
 from quizapp.bank.asked import asked_version
 from quizapp.clock import utcnow
-from quizapp.db import db
+from quizapp.db import db, looking_first
 from quizapp.kinds.base import ContentError
 from quizapp.memory.access import learner_of
 from quizapp.memory.services import Event
@@ -21,7 +21,7 @@ from quizapp.quizzes.forms import PracticeForm, answer_fields
 from quizapp.quizzes.models import Attempt, Feedback
 from quizapp.quizzes.queries import OpenSlot
 from quizapp.quizzes.selection import Selection
-from quizapp.quizzes.services import NoQuestionsError, NotRevealedError, Practice, SlotClosedError
+from quizapp.quizzes.services import MarkedAnswer, NoQuestionsError, NotRevealedError, Practice, SlotClosedError
 from quizapp.quizzes.titles import title_of
 from quizapp.web.events import submitted_event_id
 from quizapp.web.rendering import say
@@ -79,29 +79,41 @@ def show_slot(attempt_id: int, position: int) -> ResponseReturnValue:
 @bp.post("/attempts/<int:attempt_id>/questions/<int:position>")
 def submit_answer(attempt_id: int, position: int) -> ResponseReturnValue:
     """Keep one answer, and show its feedback if it is due."""
-    slot = access.open_slot(attempt_id, position, to_change=True)
+    with looking_first(db.session()):  # others may write meanwhile: the service decides again what is still open
+        slot, person = access.open_slot_to_answer(attempt_id, position)
+        answer, problem = _mark(slot)
+    if answer is None:
+        return _again(slot, problem)
     event, now = Event(submitted_event_id(), utcnow()), utcnow()
-    answered = True
+    answered = answer.grade.answered
     try:
-        answers = asked_version(db.session(), slot.version_id).content.read(answer_fields(), slot.arrangement)
-        if not any(answers) and slot.feedback == Feedback.AT_ONCE and not slot.is_closed:
-            return _again(slot, _("Nothing is answered yet, so nothing was counted."))
-        learner = learner_of(known_visitor())
-        answered = services.submit_answer(db.session(), learner, slot, answers, event=event, now=now).answered
-    except ContentError as error:
-        return _again(slot, say(error.message))
+        services.submit_answer(db.session(), learner_of(person), slot, answer, event=event, now=now)
     except (SlotClosedError, NotRevealedError):
+        db.session.rollback()
         flash(_("This question was answered before; that answer counts."))
+        answered = True
     db.session.commit()
     return _after_answer(slot, answered=answered)
+
+
+def _mark(slot: OpenSlot) -> tuple[MarkedAnswer | None, str]:
+    """Mark what was sent; None with a sentence where it cannot be counted."""
+    try:
+        answer = services.mark_answer(db.session(), slot, answer_fields())
+    except ContentError as error:
+        return None, say(error.message)
+    if not any(answer.answers) and slot.feedback == Feedback.AT_ONCE and not slot.is_closed:
+        return None, _("Nothing is answered yet, so nothing was counted.")
+    return answer, ""
 
 
 def _after_answer(slot: OpenSlot, *, answered: bool) -> ResponseReturnValue:
     """Say "saved" to a script; bring a form to the feedback, or to the next question if feedback comes at the end."""
     if "X-Autosave" in request.headers:
         return render_template("quizzes/_saved.html", slot=slot, saved_now=answered, problem="")
-    step = 1 if slot.feedback == Feedback.AT_END and slot.position < slot.size else 0
-    return redirect(url_for(".show_slot", attempt_id=slot.attempt_id, position=slot.position + step))
+    if slot.feedback == Feedback.AT_END and slot.position < slot.size:
+        return redirect(url_for(".show_slot", attempt_id=slot.attempt_id, position=slot.position + 1))
+    return redirect(request.path)
 
 
 def _again(slot: OpenSlot, sentence: str) -> ResponseReturnValue:

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from quizapp.accounts.access import known_visitor, practising_visitor, visitor
 from quizapp.bank.queries import source_titles
 from quizapp.clock import utcnow
-from quizapp.db import db
+from quizapp.db import db, looking_first
 from quizapp.memory import queries as memory_queries
 from quizapp.memory import services as memory
 from quizapp.memory.access import learner_of
@@ -62,7 +62,9 @@ def rate_card(card_id: int) -> ResponseReturnValue:
     if sent is None:
         flash(_("Please choose one of the four ratings."))
         return redirect(url_for(".show_answer", card_id=card_id))
-    access.require_card(card_id)
+    with looking_first(db.session()):
+        access.require_card(card_id)
+        visitor()
     now = utcnow()
     event = Event(submitted_event_id(), now, sent.duration_ms)
     memory.record_review(db.session(), learner_of(practising_visitor()), card_id, sent.rating, event, now=now)

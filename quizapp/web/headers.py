@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, request
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from flask import Flask
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 # Pictures may be data: because Pico draws its arrows and ticks so in its stylesheet.
 POLICY = (
@@ -22,12 +28,26 @@ HEADERS = {
 
 def init_app(app: Flask) -> None:
     """Add the headers to every response, and keep pages with people's work out of shared caches."""
+    app.wsgi_app = _Headers(app.wsgi_app, promise_https=app.config["SESSION_COOKIE_SECURE"])  # type: ignore[method-assign]
 
-    @app.after_request
-    def _add_headers(response: Response) -> Response:
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
-        response.headers.setdefault("Cache-Control", "private, no-cache" if request.method == "GET" else "no-store")
-        if request.is_secure and app.config["SESSION_COOKIE_SECURE"]:
-            response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-        return response
+
+class _Headers:
+    """Adds the headers where the response leaves: as one list, since Flask's own headers check each name and value."""
+
+    def __init__(self, application: WSGIApplication, *, promise_https: bool) -> None:
+        self._application = application
+        self._promise_https = promise_https
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        always = list(HEADERS.items())
+        if self._promise_https and environ["wsgi.url_scheme"] == "https":
+            always.append(("Strict-Transport-Security", "max-age=31536000"))
+        caching = "private, no-cache" if environ["REQUEST_METHOD"] == "GET" else "no-store"
+
+        def start(status, headers, exc_info=None):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - as start_response
+            own = {name for name, _value in headers}
+            if "Cache-Control" not in own:
+                headers.append(("Cache-Control", caching))
+            return start_response(status, headers + always, exc_info)
+
+        return self._application(environ, start)

@@ -7,7 +7,7 @@ import pytest
 from quizapp.accounts import services
 from quizapp.accounts.models import Role
 from quizapp.accounts.services import Credentials
-from quizapp.accounts.visitor import visitor_by_session, visitor_of
+from quizapp.accounts.visitor import claim_of, visitor_by_session, visitor_of
 
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
 
@@ -32,6 +32,13 @@ def test_a_session_ends_with_a_change_of_password(session, person):
 @pytest.mark.parametrize("token", ["", ":", "1", "1:", "1:wrong", "999:x", "-1:x", "one:x", "²:x"])
 def test_a_made_up_session_is_nobodys(session, person, token):
     assert visitor_by_session(session, token) is None
+
+
+@pytest.mark.parametrize(
+    ("token", "claim"), [("7:abc", (7, "abc")), ("7:", (7, "")), ("", None), ("x:y", None), ("-1:x", None)]
+)
+def test_a_token_claims_a_person_and_a_stamp(token, claim):
+    assert claim_of(token) == claim
 
 
 def test_a_guest_is_no_instructor(session):

@@ -32,11 +32,14 @@ def test_an_attempt_and_its_slots_are_open_to_their_learner_alone(player, make_p
     own = player.attempt(attempt_id).learner_id
     assert asking(own, lambda: access.open_attempt(attempt_id, to_change=to_change).id) == attempt_id
     assert asking(own, lambda: access.open_slot(attempt_id, 1, to_change=to_change)).position == 1
+    assert asking(own, lambda: access.open_slot_to_answer(attempt_id, 1))[1].id == own
     for stranger in (make_person(), None):
         with pytest.raises(NotFound):
             asking(stranger, lambda: access.open_attempt(attempt_id, to_change=to_change))
         with pytest.raises(NotFound):
             asking(stranger, lambda: access.open_slot(attempt_id, 1, to_change=to_change))
+        with pytest.raises(NotFound):
+            asking(stranger, lambda: access.open_slot_to_answer(attempt_id, 1))
 
 
 @pytest.mark.parametrize("position", [0, 9])

@@ -57,7 +57,11 @@ def slot(session, learner):
 def answer(session, learner, slot):
     def answer(attempt, key, answers, event_id=None, now=NOW):
         event = Event(event_id or f"{key}-{answers}-{now}", now)
-        return services.submit_answer(session, learner, slot(attempt, key), answers, event=event, now=now)
+        open_slot = slot(attempt, key)
+        grade = services.grade_answers(session, asked_version(session, open_slot.version_id), answers)
+        marked = services.MarkedAnswer(answers, grade)
+        services.submit_answer(session, learner, open_slot, marked, event=event, now=now)
+        return grade
 
     return answer
 
@@ -200,6 +204,43 @@ def test_an_answer_at_once_stands(start, answer, session):
     with pytest.raises(SlotClosedError):
         answer(attempt, "premier", ("0",))
     assert session.scalar(sa.select(sa.func.count()).select_from(Response)) == 1
+
+
+def send(session, learner, open_slot, answers, event_id):
+    """Send an answer to a slot as it was read, maybe a while ago."""
+    grade = services.grade_answers(session, asked_version(session, open_slot.version_id), answers)
+    marked = services.MarkedAnswer(answers, grade)
+    services.submit_answer(session, learner, open_slot, marked, event=Event(event_id, NOW), now=NOW)
+
+
+@pytest.mark.parametrize("second", ["event-two", "event-one"])
+def test_of_two_tabs_that_both_saw_a_question_open_the_first_one_counts(session, learner, start, slot, second):
+    attempt = start()
+    session.commit()
+    seen = slot(attempt, "premier")
+    send(session, learner, seen, ("1",), "event-one")
+    session.commit()
+    if second == "event-one":  # a double click
+        send(session, learner, seen, ("1",), second)
+    else:
+        with pytest.raises(SlotClosedError):
+            send(session, learner, seen, ("0",), second)
+        session.rollback()
+    session.commit()
+    assert slot(attempt, "premier").answers == ("1",)
+    assert session.scalar(sa.select(sa.func.count()).select_from(Response)) == 1
+    assert session.scalar(sa.select(sa.func.count()).select_from(ReviewEvent)) == 1
+
+
+def test_an_attempt_that_was_finished_meanwhile_takes_no_answer(session, learner, start, slot):
+    attempt = start(Feedback.AT_END)
+    seen = slot(attempt, "premier")
+    services.finish_attempt(session, learner, attempt, now=NOW)
+    session.commit()
+    with pytest.raises(SlotClosedError):
+        send(session, learner, seen, ("0",), "too-late")
+    session.rollback()
+    assert session.scalar(sa.select(sa.func.count()).select_from(Response)) == 0
 
 
 def test_a_finished_attempt_takes_no_answers(session, learner, start, answer, slot):
