@@ -102,7 +102,23 @@ def student_pictures(browser: Browser, site: str, size: ViewportSize, scheme: st
     keep(page, f"feedback-{tail}")
     page.goto(site)
     keep(page, f"home-{tail}")
+    answer_dates(page, site)
+    page.goto(f"{site}/timeline")
+    keep(page, f"timeline-{tail}")
+    page.goto(f"{site}/sources/huang-2023")
+    keep(page, f"source-{tail}")
     page.context.close()
+
+
+def answer_dates(page: Page, site: str) -> None:
+    """Answer questions about dates, however wrongly, so that the timeline has something to show."""
+    start_quiz(page, site, "date")
+    for _number in range(5):
+        page.locator("[name=answer-year]").fill("2023")
+        page.get_by_role("button", name="Answer", exact=True).click()
+        page.wait_for_selector(".verdict")
+        if page.get_by_role("link", name="Next question").count():
+            page.get_by_role("link", name="Next question").click()
 
 
 def instructor_pictures(browser: Browser, site: str, scheme: str, tail: str) -> None:
@@ -120,6 +136,8 @@ def instructor_pictures(browser: Browser, site: str, scheme: str, tail: str) -> 
     keep(page, f"question-in-bank-{tail}")
     page.goto(f"{page.url}/edit")
     keep(page, f"editor-{tail}")
+    page.goto(f"{site}/coverage")
+    keep(page, f"coverage-{tail}")
     page.context.close()
 
 

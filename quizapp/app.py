@@ -11,6 +11,7 @@ from whitenoise import WhiteNoise
 
 import quizapp.accounts.views
 import quizapp.bank.views
+import quizapp.explore.views
 import quizapp.insights.views
 import quizapp.memory.carry_over
 import quizapp.ops.views
@@ -99,7 +100,8 @@ def _init_extensions(app: Flask) -> None:
 
 
 def _register_features(app: Flask) -> None:
-    for feature in (quizapp.accounts, quizapp.bank, quizapp.quizzes, quizapp.review, quizapp.insights, quizapp.ops):
+    read_only_pages = (quizapp.insights, quizapp.explore)
+    for feature in (quizapp.accounts, quizapp.bank, quizapp.quizzes, quizapp.review, *read_only_pages, quizapp.ops):
         app.register_blueprint(feature.views.bp)
     quizapp.memory.carry_over.connect()
     quizapp.quizzes.carry_over.connect()

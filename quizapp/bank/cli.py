@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,8 @@ from pathlib import Path
 import click
 from flask import Flask
 
+from quizapp.bank.coverage import count_coverage
+from quizapp.bank.coverage_table import as_json, as_text
 from quizapp.bank.files import read_files
 from quizapp.bank.loading import LoadReport, dump_bank, load_bank, load_sources
 from quizapp.bank.queries import bank_by_key, bank_rows
@@ -42,6 +45,25 @@ def check(paths: tuple[Path, ...], style: str) -> None:
         questions = sum(len(bank.questions) for _file, bank in read.banks)
         click.echo(f"{len(read.banks)} sound banks with {questions} questions, {len(read.problems)} problems", err=True)
     sys.exit(1 if read.problems else 0)
+
+
+@bank_group.command("coverage")
+@PATHS
+@click.option("--bank", "keys", multiple=True, help="Only this bank; may be given several times.")
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help="How counts are printed.")
+def show_coverage(paths: tuple[Path, ...], keys: tuple[str, ...], style: str) -> None:
+    """Count the questions on each passage by kind and level; exit 1 if no question cites some passage."""
+    read = read_files(paths or (Path("questions"),))
+    for problem in read.problems:
+        click.echo(str(problem), err=True)
+    banks = {draft.key: draft for _file, draft in read.banks}
+    if unknown := next((key for key in keys if key not in banks), None):
+        raise click.ClickException(f"There is no sound bank “{unknown}”.")
+    passages = [(f"{source.key}#{one.key}", one.about) for source in read.sources for one in source.passages]
+    chosen = (question for key in dict.fromkeys(keys or banks) for question in banks[key].questions)
+    counted = count_coverage(chosen, passages)
+    click.echo(as_json(counted) if style == "json" else as_text(counted, shutil.get_terminal_size().columns))
+    sys.exit(1 if read.problems or counted.uncited else 0)
 
 
 @bank_group.command("load")

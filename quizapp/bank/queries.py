@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.accounts.models import Person
 from quizapp.bank.models import Bank, Passage, Question, QuestionFacet, QuestionVersion, Source, is_current
-from quizapp.bank.search import folded
+from quizapp.bank.search import citing, folded
 
 PAGE_SIZE = 50
 
@@ -61,6 +61,9 @@ class Search:
     bank: str = ""
     kind: str = ""
     topic: str = ""
+    passage: str = ""
+    """A reference such as "ally-2023#p2"."""
+    level: int | None = None
     page: int = 1
 
 
@@ -123,13 +126,34 @@ def search_questions(session: Session, search: Search) -> tuple[list[QuestionRow
         (Bank.key, search.bank),
         (QuestionVersion.kind, search.kind),
         (QuestionVersion.topic, search.topic),
+        (QuestionVersion.level, search.level),
     ):
         if wanted:
             statement = statement.where(column == wanted)
-    for word in folded(search.words).split():
+    passage = [citing(search.passage)] if search.passage else []
+    for word in [*passage, *folded(search.words).split()]:
         statement = statement.where(QuestionVersion.search_text.contains(word, autoescape=True))
     rows = [QuestionRow(*tuple(row)) for row in session.execute(statement)]
     return rows[:PAGE_SIZE], len(rows) > PAGE_SIZE
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """What coverage counts of a question."""
+
+    kind: str
+    level: int
+    sources: tuple[str, ...]
+
+
+def citations(session: Session, bank: str = "") -> list[Citation]:
+    """Return what every current question cites, or those of one bank."""
+    statement = sa.select(QuestionVersion.kind, QuestionVersion.level, QuestionVersion.sources).join(
+        Question, sa.and_(Question.id == QuestionVersion.question_id, *is_current())
+    )
+    if bank:
+        statement = statement.join(Bank, Bank.id == Question.bank_id).where(Bank.key == bank)
+    return [Citation(kind, level, tuple(sources)) for kind, level, sources in session.execute(statement)]
 
 
 def question_by_id(session: Session, question_id: int) -> Question | None:

@@ -22,6 +22,11 @@ def search_text(draft: QuestionDraft) -> str:
     return folded("\n".join([*words, *draft.actors, draft.event, *texts_of(registry.dump(draft.content))]))
 
 
+def citing(reference: str) -> str:
+    """Return what the search text of a question holds if it cites a passage, and no other passage's reference does."""
+    return f" {folded(reference)} "
+
+
 def texts_of(value: object, skipping: str = "") -> Iterable[str]:
     """Yield every text inside nested lists and mappings, but for what stands under one name."""
     if isinstance(value, str):

@@ -15,6 +15,7 @@ from quizapp.bank.question_form import QuestionForm
 from quizapp.bank.versions import Authorship
 from quizapp.clock import utcnow
 from quizapp.db import db
+from quizapp.formats.base import LEVELS
 
 LAST_PAGE = 10_000
 bp = Blueprint("bank", __name__)
@@ -36,11 +37,19 @@ def list_questions() -> ResponseReturnValue:
         bank=request.args.get("bank", ""),
         kind=request.args.get("kind", ""),
         topic=request.args.get("topic", ""),
+        passage=request.args.get("passage", ""),
+        level=request.args.get("level", type=_level),
         page=min(max(request.args.get("page", 1, type=int), 1), LAST_PAGE),
     )
     rows, more = queries.search_questions(db.session(), search)
     facts = queries.choices(db.session())
-    return render_template("bank/list_questions.html", rows=rows, more=more, search=search, facts=facts, kinds=FORMS)
+    choices = {"facts": facts, "kinds": FORMS, "levels": LEVELS, "passages": queries.passages(db.session())}
+    return render_template("bank/list_questions.html", rows=rows, more=more, search=search, **choices)
+
+
+def _level(text: str) -> int:
+    """Return a level, or raise the ValueError that makes it count as not given."""
+    return LEVELS[[str(level) for level in LEVELS].index(text)]
 
 
 @bp.get("/questions/<int:question_id>")

@@ -44,3 +44,13 @@ def period(text: str) -> Parts | None:
 def is_decade(text: str) -> bool:
     """Tell whether a period is a decade."""
     return _DECADE.fullmatch(text) is not None
+
+
+def precision(text: str) -> int:
+    """Return how much of a period is known: 0 for a decade, 1 for a year, 2 with its month, 3 with its day."""
+    return 0 if is_decade(text) else len(text.split("-"))
+
+
+def covers(coarse: str, fine: str) -> bool:
+    """Tell whether one period lies within another, or is the same: 2023 covers 2023-09, and 202X covers both."""
+    return fine[:3] == coarse[:3] if is_decade(coarse) else fine == coarse or fine.startswith(f"{coarse}-")

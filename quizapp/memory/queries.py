@@ -39,6 +39,19 @@ def memories_by_cards(session: Session, learner_id: int, card_ids: Sequence[int]
     return {row[0]: memory for row in rows if (memory := memory_of(row[1:])) is not None}
 
 
+def cards_met(session: Session, learner_id: int) -> dict[int, int]:
+    """Return the given cards that there is evidence for, as card id → question id.
+
+    A quiz hands its evidence down when its feedback is due, so that nothing here is met before.
+    """
+    statement = (
+        sa.select(Card.id, Card.question_id)
+        .join(STATE, STATE.c.card_id == Card.id)
+        .where(STATE.c.learner_id == learner_id, Card.retired_at.is_(None))
+    )
+    return dict(session.execute(statement).all())
+
+
 def not_undone() -> tuple[sa.ColumnElement[bool], ...]:
     """Return the conditions of an event that counts: evidence, and never taken back."""
     undo = aliased(ReviewEvent)

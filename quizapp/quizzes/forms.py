@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flask import request
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, IntegerField, RadioField, SelectMultipleField
@@ -32,6 +34,7 @@ class PracticeForm(BaseForm):
     topics = CheckboxesField(_l("Topics"))
     facets = CheckboxesField(_l("What they ask about"))
     kinds = CheckboxesField(_l("Kinds of question"))
+    passages = CheckboxesField(_l("Passages"))
     size = IntegerField(
         _l("How many questions"),
         [InputRequired(_l("Please type a number.")), NumberRange(1, LARGEST_QUIZ, _l("From 1 to 50 questions."))],
@@ -47,12 +50,13 @@ class PracticeForm(BaseForm):
     )
     event_id = HiddenField(validators=[InputRequired(), Length(8, 64), Regexp(EVENT_ID_PATTERN)])
 
-    def offer(self, facts: Facts) -> PracticeForm:
-        """Offer the values that some question has."""
+    def offer(self, facts: Facts, passages: Iterable[tuple[str, str]] = ()) -> PracticeForm:
+        """Offer the values that some question has, and the passages that were asked for."""
         self.banks.choices = [SelectChoice(key, title) for key, title in facts.banks]
         self.topics.choices = [SelectChoice(topic, topic.replace("-", " ")) for topic in facts.topics]
         self.facets.choices = [SelectChoice(facet) for facet in facts.facets]
         self.kinds.choices = [SelectChoice(kind, _l(registry.KINDS[kind].label)) for kind in facts.kinds]
+        self.passages.choices = [SelectChoice(reference, about) for reference, about in passages]
         return self
 
     def selection(self) -> Selection:
@@ -63,6 +67,7 @@ class PracticeForm(BaseForm):
             facets=tuple(self.facets.data or ()),
             kinds=tuple(self.kinds.data or ()),
             size=self.size.data,
+            passages=tuple(self.passages.data or ()),
         )
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from quizapp.accounts.visitor import PEOPLE, VISITOR_COLUMNS, Claim, Visitor, claim_values, is_claimed
 from quizapp.bank.models import Bank, Question, QuestionFacet, QuestionVersion, is_current
+from quizapp.bank.search import citing
 from quizapp.quizzes.models import Attempt, Feedback, Quiz, Slot
 from quizapp.quizzes.selection import Selection
 
@@ -153,6 +154,18 @@ def unfinished_attempts(session: Session, learner_id: int, limit: int = 3) -> Se
     ).all()
 
 
+def questions_not_due(session: Session, learner_id: int) -> frozenset[int]:
+    """Return the questions, by id, of a learner's open attempts whose feedback comes at the end."""
+    statement = (
+        sa.select(QuestionVersion.question_id)
+        .join(Slot, Slot.version_id == QuestionVersion.id)
+        .join(Attempt, Attempt.id == Slot.attempt_id)
+        .join(Quiz, Quiz.id == Attempt.quiz_id)
+        .where(Attempt.learner_id == learner_id, Attempt.finished_at.is_(None), Quiz.feedback == Feedback.AT_END)
+    )
+    return frozenset(session.scalars(statement))
+
+
 def latest_finished(session: Session, learner_id: int, limit: int = 3) -> Sequence[Attempt]:
     """Return a learner's newest results."""
     return session.scalars(
@@ -219,6 +232,9 @@ def versions_for_selection(session: Session, selection: Selection) -> list[tuple
     ):
         if wanted and not selection.questions:
             statement = statement.where(column.in_(wanted))
+    if selection.passages and not selection.questions:
+        cited = (QuestionVersion.search_text.contains(citing(one), autoescape=True) for one in selection.passages)
+        statement = statement.where(sa.or_(*cited))
     if selection.facets and not selection.questions:
         facets = sa.select(QuestionFacet.question_id).where(QuestionFacet.facet.in_(selection.facets))
         statement = statement.where(Question.id.in_(facets))

@@ -20,10 +20,14 @@ class Selection:
     kinds: tuple[str, ...] = ()
     size: int = 10
     questions: tuple[int, ...] = ()
+    passages: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return it as stored: lists sorted, so that the same choice is the same quiz."""
-        return {name: sorted(value) if isinstance(value, tuple) else value for name, value in asdict(self).items()}
+        said = {name: sorted(value) if isinstance(value, tuple) else value for name, value in asdict(self).items()}
+        if not self.passages:
+            del said["passages"]  # as quizzes were stored before there was this choice
+        return said
 
     def fingerprint(self, feedback: str) -> str:
         """Return the SHA-256 that names this choice with its way of giving feedback."""

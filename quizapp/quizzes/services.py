@@ -200,33 +200,26 @@ def _is_known(session: Session, slot: OpenSlot, event: Event) -> bool:
 def _keep_response(session: Session, slot: OpenSlot, answer: MarkedAnswer, event: Event, now: datetime) -> bool:
     """Write an answer down, and say whether it is a new one."""
     grade, connection = answer.grade, session.connection()
-    is_new = add_once(
-        connection,
-        _RESPONSES,
-        {
-            "slot_id": slot.id,
-            "event_id": event.event_id,
-            "answers": list(answer.answers),
-            "score": grade.score,
-            "answered": grade.answered,
-            "rule": grade.rule,
-            "near_miss": grade.near_miss,
-            "at": now,
-        },
-    )
-    if not is_new:
+    response = {
+        "slot_id": slot.id,
+        "event_id": event.event_id,
+        "answers": list(answer.answers),
+        "score": grade.score,
+        "answered": grade.answered,
+        "rule": grade.rule,
+        "near_miss": grade.near_miss,
+        "at": now,
+    }
+    if not add_once(connection, _RESPONSES, response):
         return False
-    answered = connection.execute(
-        _answer_slot,
-        {
-            "slot": slot.id,
-            "feedback": slot.feedback,
-            "new_answers": list(answer.answers),
-            "new_score": grade.score,
-            "new_answered_at": now if grade.answered else None,
-        },
-    )
-    if not answered.rowcount:
+    counting = {
+        "slot": slot.id,
+        "feedback": slot.feedback,
+        "new_answers": list(answer.answers),
+        "new_score": grade.score,
+        "new_answered_at": now if grade.answered else None,
+    }
+    if not connection.execute(_answer_slot, counting).rowcount:
         raise SlotClosedError
     return True
 

@@ -16,5 +16,8 @@ def title_of(selection: Selection, facts: Facts) -> str:
     narrower = [
         name.replace("-", " ").replace("_", " ") for name in selection.topics + selection.facets + selection.kinds
     ]
+    for reference in selection.passages:
+        source, _mark, passage = reference.partition("#")
+        narrower.append(_("%(source)s, passage %(number)s", source=source, number=passage.removeprefix("p")))
     size = ngettext("%(num)d question", "%(num)d questions", selection.size)
     return f"{', '.join(banks)}: {', '.join([*narrower, size])}"

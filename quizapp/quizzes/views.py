@@ -33,15 +33,21 @@ _chance = SystemRandom()
 @bp.get("/practise")
 def choose_practice() -> ResponseReturnValue:
     """Show what can be practised."""
-    form = PracticeForm(banks=request.args.getlist("bank")).offer(bank_queries.choices(db.session()))
+    chosen = {"banks": request.args.getlist("bank"), "passages": request.args.getlist("passage")}
+    form = PracticeForm(**chosen).offer(bank_queries.choices(db.session()), _passages(chosen["passages"]))
     return render_template("quizzes/choose_practice.html", form=form)
+
+
+def _passages(wanted: list[str]) -> list[tuple[str, str]]:
+    """Return those of some passages that there are; without any, nothing is looked up."""
+    return [one for one in bank_queries.passages(db.session()) if one[0] in wanted] if wanted else []
 
 
 @bp.post("/practise")
 def start_practice() -> ResponseReturnValue:
     """Draw a quiz and show its first question."""
     facts = bank_queries.choices(db.session())
-    form = PracticeForm().offer(facts)
+    form = PracticeForm().offer(facts, _passages(request.form.getlist("passages")))
     if not form.validate():
         return render_template("quizzes/choose_practice.html", form=form), 422
     selection = form.selection()

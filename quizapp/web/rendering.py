@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from flask import Flask
-from flask_babel import format_datetime, get_locale, ngettext
+from flask_babel import format_date, format_datetime, get_locale, ngettext
 from flask_babel import gettext as _
 
-from quizapp.kinds import registry
+from quizapp.kinds import edtf, registry
 from quizapp.kinds.base import Message
 from quizapp.kinds.difference import difference
 from quizapp.web.citations import cited
@@ -27,6 +27,7 @@ def init_app(app: Flask) -> None:
         plain=plain_text,
         said=say,
         moment=show_moment,
+        period=show_period,
         points=show_points,
         percent=show_percent,
         interval=show_interval,
@@ -44,6 +45,17 @@ def say(message: Message) -> str:
 def show_moment(moment: datetime) -> str:
     """Return a moment in the reader's time zone, short."""
     return str(format_datetime(moment, "d MMM yyyy, HH:mm"))
+
+
+def show_period(period: str) -> str:
+    """Return a period as precise as it is known, in the reader's language: the 1920s, 1994, September 2020, a day."""
+    begin = edtf.period(period)
+    if begin is None:
+        return period
+    if edtf.is_decade(period):
+        return str(_("the %(year)ds", year=begin[0]))
+    patterns = ("y", "LLLL y", "d MMMM y")
+    return str(format_date(date(*(*begin, 1, 1)[:3]), patterns[len(begin) - 1]))
 
 
 def show_points(points: float) -> str:

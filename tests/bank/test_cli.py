@@ -80,6 +80,47 @@ def test_a_file_that_is_not_there_is_a_problem_and_no_traceback(runner, tmp_path
     assert result.stdout == f"{tmp_path / 'absent.yaml'}:1: This file cannot be read: No such file or directory.\n"
 
 
+@pytest.fixture
+def two_banks(tmp_path):
+    """A folder with two banks and a source; only the second bank cites the second passage."""
+    for key, kind, passage in (("first", "true_false", "p1"), ("second", "date", "p2")):
+        question = f"id: one, kind: {kind}, stem: So it was?, answer: {'yes' if kind == 'true_false' else 1994}"
+        common = "topic: a, facets: [event], difficulty: 1, standing: reported, explanation: So it was."
+        text = f"bank: {key}\ntitle: T\nquestions:\n  - {{{question}, {common}, sources: [book#{passage}]}}\n"
+        (tmp_path / f"{key}.yaml").write_text(text, "utf-8")
+    passages = "passages: [{id: p1, about: Mills}, {id: p2, about: Dykes}]"
+    (tmp_path / "sources.yaml").write_text(f"sources:\n  - id: book\n    title: B\n    {passages}\n", "utf-8")
+    return tmp_path
+
+
+def test_coverage_counts_passages_by_kind_and_level(runner, two_banks):
+    result = runner("bank", "coverage", two_banks)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.splitlines()[1].split() == ["book#p1", "Mills", "1", "1", "·", "1", "·", "·"]
+    narrower = runner("bank", "coverage", "--bank", "first", two_banks)
+    assert narrower.exit_code == 1
+    assert narrower.stdout.endswith("No question cites:\n  book#p2  Dykes\n")
+
+
+def test_coverage_for_programs_counts_each_bank_once(runner, two_banks):
+    banks = ("--bank", "first", "--bank", "first")
+    counted = json.loads(runner("bank", "coverage", "--format", "json", *banks, two_banks).stdout)
+    assert (counted["total"]["questions"], counted["uncited"]) == (1, ["book#p2"])
+
+
+def test_coverage_of_a_bank_that_there_is_not_says_so(runner, two_banks):
+    result = runner("bank", "coverage", "--bank", "nope", two_banks)
+    assert (result.exit_code, result.stderr) == (1, "Error: There is no sound bank “nope”.\n")
+
+
+def test_coverage_counts_the_sound_files_and_says_what_is_wrong_with_others(runner, two_banks):
+    edit(two_banks, "second.yaml", "difficulty: 1", "difficulty: 7")
+    result = runner("bank", "coverage", two_banks)
+    assert result.exit_code == 1
+    assert "is no difficulty" in result.stderr
+    assert "  book#p2  Dykes" in result.stdout
+
+
 def test_loading_says_what_it_did_and_the_second_time_all_is_the_same(runner, questions_copy):
     first = runner("bank", "load", questions_copy)
     assert first.exit_code == 0, first.output

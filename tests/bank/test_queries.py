@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from quizapp.bank import queries
 from quizapp.bank.loading import load_sources
 from quizapp.bank.models import Bank, Origin, Question
-from quizapp.bank.queries import PAGE_SIZE, Search
+from quizapp.bank.queries import PAGE_SIZE, Citation, Search
 from quizapp.bank.versions import Authorship, add_version, create_question
 from quizapp.clock import utcnow
 from quizapp.formats.base import PassageDraft, SourceDraft
@@ -53,6 +53,11 @@ def found(session, **search):
         ({"kind": "date"}, ["two"]),
         ({"topic": "peace"}, ["two"]),
         ({"bank": "other", "kind": "date"}, []),
+        ({"passage": "ally-2023#p2"}, ["three", "one", "two"]),
+        ({"passage": "ally-2023#p2", "kind": "date"}, ["two"]),
+        ({"passage": "ally-2023#p"}, []),
+        ({"level": 2}, ["three", "one", "two"]),
+        ({"level": 3}, []),
         ({"bank": "nope"}, []),
         ({"page": 2}, []),
     ],
@@ -93,6 +98,18 @@ def test_a_search_is_one_statement_at_any_size(session, load, make_bank, make_dr
     with statements() as ran:
         queries.search_questions(session, Search(words="because"))
     assert len(ran) == 1
+
+
+def test_what_is_counted_of_questions_is_that_of_current_versions(session, three, make_draft):
+    question = session.scalars(sa.select(Question).where(Question.key == "one")).one()
+    add_version(session, question, make_draft(level=3, sources=("a#p1",)), Authorship(Origin.BROWSER), now=utcnow())
+    session.flush()
+    assert sorted(queries.citations(session, "sample"), key=lambda row: row.kind) == [
+        Citation("date", 2, ("ally-2023#p1", "ally-2023#p2")),
+        Citation("true_false", 3, ("a#p1",)),
+    ]
+    assert len(queries.citations(session)) == 3
+    assert queries.citations(session, "nope") == []
 
 
 def test_banks_are_listed_by_title_with_their_counts(session, three):

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.bank.search import folded, search_text, texts_of
+from quizapp.bank.search import citing, folded, search_text, texts_of
 
 
 def test_folding_takes_case_accents_and_spaces_away():
@@ -31,6 +31,13 @@ def test_everything_of_a_question_can_be_found(make_draft):
     words = ["declared", "zoe", "rightly", "wrongly", "misled", "the-key", "single_choice", "rift", "claim"]
     for word in [*words, "ally-2023#p2", "because", "mind the date."]:
         assert word in found
+
+
+def test_a_passage_is_found_whole(make_draft):
+    found = search_text(make_draft(sources=("ally-2023#p1", "ally-2023#p22", "huang-2023#p3")))
+    cited = [f"ally-2023#p{number}" for number in range(1, 30) if citing(f"ally-2023#p{number}") in found]
+    assert cited == ["ally-2023#p1", "ally-2023#p22"]
+    assert citing("huang-2023#p3") in found
 
 
 def test_texts_are_taken_from_any_depth_but_for_one_name():

@@ -33,6 +33,13 @@ def editing(instructor, load_one, page_forms):
     return address, page_forms.fields_of(page_of(instructor.get(address)))
 
 
+def test_questions_are_found_by_level_and_passage_and_the_choice_is_kept(instructor, all_kinds):
+    page = page_of(instructor.get("/questions?level=2&passage=ally-2023%23p1"))
+    assert f"/questions/{all_kinds['matching']}" in links(page)
+    assert re.search(r"<option selected>2</option>", page)
+    assert "No question fits." in page_of(instructor.get("/questions?level=3"))
+
+
 def test_banks_are_listed_and_lead_to_their_questions(instructor, all_kinds):
     page = page_of(instructor.get("/banks"))
     assert "The sample bank" in page
@@ -53,7 +60,19 @@ def test_questions_are_found_by_words_kind_and_topic(instructor, all_kinds):
 
 
 @pytest.mark.parametrize(
-    "query", ["page=0", "page=-3", "page=x", "page=99999999999999999999", "words=%25", "kind=%22%3E"]
+    "query",
+    [
+        "level=0",
+        "level=x",
+        "level=99999999999999999999",
+        "passage=%25",
+        "page=0",
+        "page=-3",
+        "page=x",
+        "page=99999999999999999999",
+        "words=%25",
+        "kind=%22%3E",
+    ],
 )
 def test_odd_searches_are_pages_like_any_other(instructor, all_kinds, query):
     page_of(instructor.get(f"/questions?{query}"))

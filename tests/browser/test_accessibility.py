@@ -21,12 +21,13 @@ TARGETS = """() => [...document.querySelectorAll(
   .map(([html, box]) => `${html} is ${box.width} × ${box.height}`)"""
 
 
+LOOKED_THROUGH = ("/timeline", "/sources", "/sources/huang-2023", "/actors")
 LOOKED_AT_BY_ALL = ("/", "/review/", "/practise", "/attempts", "/settings", "/sign-in", "/sign-up", "/not-there")
 
 
 def _student_states(page: Page, site: str, start_quiz, asked, fill_in) -> Iterator[str]:
     """Yield the name of each state that a student comes through, with the page standing at it."""
-    for path in LOOKED_AT_BY_ALL:
+    for path in (*LOOKED_AT_BY_ALL, *LOOKED_THROUGH):
         page.goto(site + path)
         yield path
     page.goto(f"{site}/review/")
@@ -55,9 +56,20 @@ def _student_states(page: Page, site: str, start_quiz, asked, fill_in) -> Iterat
     yield "a result"
     start_quiz(page, "matching", feedback="at_end")
     yield "matching with feedback at the end"
-    for path in ("/", "/attempts"):
+    yield from _states_after_work(page, site)
+
+
+def _states_after_work(page: Page, site: str) -> Iterator[str]:
+    """Yield the name of each page that shows what a student has done and met."""
+    for path in ("/", "/attempts", *LOOKED_THROUGH):
         page.goto(site + path)
         yield f"{path} after some work"
+    page.locator("summary").first.click()
+    yield "cards about an actor"
+    page.goto(f"{site}/timeline?actor=nobody")
+    yield "a timeline of nobody"
+    page.goto(f"{site}/practise?passage=ally-2023%23p2")
+    yield "a passage to practise"
 
 
 def _instructor_states(page: Page, site: str) -> Iterator[str]:
@@ -67,7 +79,12 @@ def _instructor_states(page: Page, site: str) -> Iterator[str]:
         "/questions",
         "/questions?bank=dates",
         "/questions?words=nothingfitsthis",
+        "/questions?passage=ally-2023%23p2&level=1",
         "/settings/password",
+        *LOOKED_THROUGH,
+        "/actors?actor=Armenia",
+        "/coverage",
+        "/coverage?bank=dates",
     ):
         page.goto(site + path)
         yield path

@@ -34,6 +34,30 @@ def test_what_is_no_period_is_none(text):
     assert edtf.period(text) is None
 
 
+@pytest.mark.parametrize(("text", "known"), [("192X", 0), ("1920", 1), ("2023-09", 2), ("2023-09-24", 3)])
+def test_precision_counts_what_is_known(text, known):
+    assert edtf.precision(text) == known
+
+
+@pytest.mark.parametrize(
+    ("coarse", "fine", "covers"),
+    [
+        ("192X", "1923", True),
+        ("192X", "1923-04-05", True),
+        ("192X", "192X", True),
+        ("192X", "1930", False),
+        ("2023", "2023-09", True),
+        ("2023", "2023", True),
+        ("2023-09", "2023-09-24", True),
+        ("2023-09", "2023-10-24", False),
+        ("2023-09-24", "2023-09", False),
+        ("1923", "192X", False),
+    ],
+)
+def test_a_period_covers_what_lies_within_it(coarse, fine, covers):
+    assert edtf.covers(coarse, fine) is covers
+
+
 @given(day=st.dates())
 def test_every_day_of_the_calendar_is_a_date(day):
     assert edtf.parse(day.isoformat()) == (day.year, day.month, day.day)

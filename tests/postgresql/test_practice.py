@@ -118,3 +118,16 @@ def test_a_double_click_on_start_opens_one_attempt(player, stored, meet):
 
     assert set(meet(send)) == {302}
     assert len(stored("attempts")) == 1
+
+
+def test_the_pages_that_look_through_the_banks_show_the_same_as_on_sqlite(app, with_banks_loaded, make_person, browse):
+    student, instructor = browse(), browse(make_person(role=Role.INSTRUCTOR))
+    for card in range(1, 20):
+        fields = {"rating": "3", "event_id": f"event-card-{card:05}"}
+        assert student.post(f"/review/cards/{card}", data=fields).status_code == 302
+    for path in ("/timeline", "/sources", "/sources/huang-2023", "/actors", "/practise?passage=huang-2023%23p1"):
+        assert student.get(path).status_code == 200
+        assert instructor.get(path).status_code == 200
+    assert "1994" in instructor.get("/timeline").text
+    assert "No question fits." not in instructor.get("/questions?passage=huang-2023%23p1&level=1").text
+    assert instructor.get("/coverage").status_code == 200

@@ -38,7 +38,16 @@ def test_ticks_become_a_selection(sent):
     assert selection == Selection(("dates",), ("ukraine-war",), ("actor",), ("cloze", "true_false"), 7)
 
 
-@pytest.mark.parametrize("name", ["banks", "topics", "facets", "kinds"])
+def test_passages_are_chosen_from_those_that_were_asked_for(app):
+    app.config["WTF_CSRF_ENABLED"] = False
+    data = {"size": "7", "feedback": "at_end", "event_id": "event-0001", "passages": "a#p1"}
+    with app.test_request_context(method="POST", data=data):
+        form = PracticeForm().offer(FACTS, [("a#p1", "The mill")])
+        assert form.validate()
+        assert form.selection() == Selection(size=7, passages=("a#p1",))
+
+
+@pytest.mark.parametrize("name", ["passages", "banks", "topics", "facets", "kinds"])
 def test_what_no_question_has_cannot_be_chosen(sent, name):
     valid, errors, _selection = sent(**{name: "nonsense"})
     assert not valid

@@ -81,6 +81,20 @@ def test_open_and_finished_attempts_are_listed_newest_first_up_to_a_limit(sessio
     assert list(queries.latest_finished(session, learner_id)) == [rows[7], rows[5], rows[3]]
 
 
+def test_questions_of_open_attempts_with_feedback_at_the_end_are_not_due(player, session, small_bank):
+    with player.client.session_transaction() as cookie:
+        learner_id = int(cookie["_user_id"].partition(":")[0])
+    player.start("at_once", kinds="ordering")
+    assert queries.questions_not_due(session, learner_id) == frozenset()
+    attempt = player.start("at_end", kinds=["numeric", "true_false"])
+    session.rollback()
+    assert len(queries.questions_not_due(session, learner_id)) == 2
+    assert queries.questions_not_due(session, learner_id + 1) == frozenset()
+    player.finish(attempt)
+    session.rollback()
+    assert queries.questions_not_due(session, learner_id) == frozenset()
+
+
 def test_attempts_of_others_are_not_found(session, learner_id, quiz, attempt):
     other = create_guest(session, now=NOW).id
     theirs = attempt(quiz(), 0, learner=other)
@@ -99,6 +113,8 @@ def test_attempts_of_others_are_not_found(session, learner_id, quiz, attempt):
         (Selection(banks=("other",)), set()),
         (Selection(banks=("small",), facets=("actor", "date"), kinds=("numeric",)), {"numeric"}),
         (Selection(facets=("date",)), set()),
+        (Selection(passages=("ally-2023#p1",), kinds=("numeric",)), {"numeric"}),
+        (Selection(passages=("ally-2023#p2", "ally-2023#p")), set()),
     ],
 )
 def test_a_selection_narrows_by_everything_that_it_names(small_bank, session, selection, kinds):

@@ -16,7 +16,14 @@ selections = st.builds(
     kinds=words,
     size=st.integers(1, 50),
     questions=st.lists(st.integers(1, 99), unique=True, max_size=4).map(tuple),
+    passages=words,
 )
+
+
+def test_quizzes_stored_before_passages_could_be_chosen_are_still_the_same():
+    stored = {"banks": ["dates"], "topics": [], "facets": [], "kinds": [], "size": 5, "questions": []}
+    assert selection_of(stored) == Selection(banks=("dates",), size=5)
+    assert Selection(banks=("dates",), size=5).as_json() == stored
 
 
 @given(selections)

@@ -21,6 +21,7 @@ FACTS = Facts(banks=(("dates", "When it happened"), ("actors", "Who did it")), t
             Selection(topics=("ukraine-war",), facets=("actor",), kinds=("true_false",), size=2),
             "All banks: ukraine war, actor, true false, 2 questions",
         ),
+        (Selection(passages=("ally-2023#p2",), size=5), "All banks: ally-2023, passage 2, 5 questions"),
     ],
 )
 def test_a_title_says_what_is_drawn_from(app, selection, title):

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
-from quizapp.formats.base import BankDraft, QuestionDraft
+from quizapp.formats.base import BankDraft, PassageDraft, QuestionDraft, SourceDraft
 from quizapp.kinds import registry
 
 NOTE = "wrenlock-note"
 """In every note to teachers: students never see it."""
+
+LOOKING_THROUGH = ("/timeline", "/timeline?actor=wrenlock", "/sources", "/sources/field-guide", "/actors")
+"""Pages that show a question's facts, stem or cards once it was met."""
 
 QUESTIONS = {
     "single_choice": {
@@ -177,15 +180,28 @@ def question(kind, raw, key=None, *, hint=True):
         facets=("claim",),
         level=1,
         standing="reported",
-        sources=("wrenlock-source#p1",),
+        sources=("wrenlock-source#p1", "field-guide#p1"),
         explanation=explanation(kind) if hint else "",
         teacher_note=f"{NOTE} {kind}",
+        actors=(f"wrenlock-actor {kind}",),
+        when="" if kind == "date" else "1847",
+        event=event(kind),
     )
 
 
 def explanation(kind):
     """Return the canary in the explanation of a kind."""
     return f"wrenlock-why-{kind.replace('_', '-')}"
+
+
+def event(kind):
+    """Return the canary in what the timeline says of a kind's question."""
+    return f"wrenlock-event-{kind.replace('_', '-')}."
+
+
+def source():
+    """Return the source that every question cites beside one that nobody described; its passages are no secret."""
+    return SourceDraft("field-guide", "A field guide", "", "", "", "", (PassageDraft("p1", "All about birds"),))
 
 
 def bank():

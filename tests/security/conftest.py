@@ -70,7 +70,7 @@ def prepared(tmp_path_factory):
     migrate_schema(settings)
     app = create_app(settings)
     with app.app_context():
-        facts = world_module.fill(db.session(), canaries_module.bank())
+        facts = world_module.fill(db.session(), canaries_module.bank(), canaries_module.source())
         db.session.commit()
         db.session.remove()
         db.engine.dispose()

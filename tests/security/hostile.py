@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quizapp.formats.base import BankDraft, QuestionDraft
+from quizapp.formats.base import BankDraft, PassageDraft, QuestionDraft, SourceDraft
 from quizapp.kinds import registry
 
 SHORT = (
@@ -90,7 +90,15 @@ def question(kind, raw, *, free=False):
         sources=(_short("source"),) if free else ("a#p1",),
         explanation=LONG,
         teacher_note=LONG,
+        actors=(_short("actor"),),
+        when="1994",
+        event="" if free else _short("event"),
     )
+
+
+def source():
+    """Return a described source with hostile texts, cited by the hostile questions."""
+    return SourceDraft("a", _short("title"), SHORT, SHORT, SHORT, LONG, (PassageDraft("p1", _short("about")),))
 
 
 def bank():

@@ -82,6 +82,11 @@ ROWS = {
     "POST review.begin": everybody(302),
     "POST review.rate_card": everybody(302).sending(rating="3"),
     "POST review.undo_rating": owners(302),
+    "GET explore.show_timeline": everybody(),
+    "GET explore.list_sources": everybody(),
+    "GET explore.show_source": everybody(),
+    "GET explore.list_actors": everybody(),
+    "GET explore.show_coverage": instructors(),
     "GET bank.list_banks": instructors(),
     "GET bank.list_questions": instructors(),
     "GET bank.show_question": instructors(),
@@ -96,7 +101,7 @@ ROWS = {
 PERSONAL = ("attempt_id",)
 """Ids of things that belong to one person: with anybody else's the answer is 404."""
 
-SHARED = ("question_id", "card_id", "number", "secret", "key")
+SHARED = ("question_id", "card_id", "number", "secret", "key", "source_key")
 """Ids of things that belong to nobody: with an unknown one the answer is 404, for whoever may ask at all."""
 
 
@@ -123,6 +128,7 @@ def address(app, route, world, who, **other):
         "number": 1,
         "secret": world.setup_secret,
         "key": world.bank_key,
+        "source_key": world.source_key,
         "kind": "short_answer",
         "filename": "css/app.css",
     } | other

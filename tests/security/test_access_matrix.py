@@ -54,7 +54,8 @@ def test_an_id_of_nothing_is_answered_like_one_of_somebody_else(app, act, stored
     for who in VISITORS:
         before = stored()
         for name in routes.arguments_of(app, route) - {"filename"}:
-            nothing = "nothing" if name in {"secret", "key", "kind"} else routes.UNKNOWN_ID
+            named = name in {"secret", "key", "kind", "source_key"}
+            nothing = "nothing" if named else routes.UNKNOWN_ID
             row = routes.ROWS[route]
             reply = _ask(act(who), route, routes.address(app, route, world, who, **{name: nothing}), row.fields)
             allowed = {404} if isinstance(getattr(row, who), int) and getattr(row, who) < 400 else {403, 404}

@@ -80,6 +80,7 @@ def test_nothing_tells_the_answer_before_one_is_given(act, canaries, hidden_kind
         student.post(f"{attempt}/missed"),
         student.get(attempt),
         student.get("/attempts"),
+        *(student.get(path) for path in canaries.LOOKING_THROUGH),
         student.get(question),
     ]
     assert 422 in {reply.status_code for reply in replies}
@@ -101,7 +102,7 @@ def test_a_quiz_with_feedback_at_the_end_tells_nothing_until_then(act, canaries,
             assert reply.status_code < 400
             assert canaries.leaks(reply) == set()
         assert canaries.leaks(student.get(question)) == set()
-    for path in ("/", "/attempts", attempt, "/review/"):
+    for path in ("/", "/attempts", attempt, "/review/", *canaries.LOOKING_THROUGH):
         assert canaries.leaks(student.get(path)) == set()
     student.post(f"{attempt}/finish")
     result = student.get(attempt).text
@@ -115,7 +116,7 @@ def test_a_quiz_with_feedback_at_the_end_tells_nothing_until_then(act, canaries,
 def test_a_saved_answer_looks_the_same_whether_it_is_right_or_wrong(act, canaries, fields_for):
     student = act("student")
     attempt = student.start("at_end")
-    elsewhere = ("/", "/attempts", "/review/", "/settings")
+    elsewhere = ("/", "/attempts", "/review/", "/settings", *canaries.LOOKING_THROUGH)
     for position in range(1, len(canaries.QUESTIONS) + 1):
         question, seen = f"{attempt}/questions/{position}", []
         for answers in ("wrong", "right"):

@@ -11,7 +11,7 @@ from werkzeug.serving import make_server
 
 from quizapp.accounts.models import Person
 from quizapp.bank.asked import asked_version
-from quizapp.bank.loading import load_bank
+from quizapp.bank.loading import load_bank, load_sources
 from quizapp.bank.models import Bank, Card, Origin, Question
 from quizapp.bank.versions import Authorship, add_version, draft_of
 from quizapp.clock import utcnow
@@ -42,6 +42,7 @@ PLANTED = """() => {
 def site(app, hostile, world):
     """Serve the application with the hostile bank, and with hostile names of people; return its address."""
     with app.app_context():
+        load_sources(db.session(), [hostile.source()])
         load_bank(db.session(), hostile.bank(), now=utcnow())
         for person in db.session.scalars(sa.select(Person)):
             person.name = f"{person.role} {hostile.SHORT}"
@@ -144,6 +145,14 @@ def test_lists_and_questions_of_the_bank_run_nothing(app, hostile, watch):
         for page in ("", "/versions/1", "/edit"):
             looking.look(f"/questions/{number}{page}")
     assert looking.shown == 3 + 3 * len(hostile.QUESTIONS)
+
+
+def test_pages_that_look_through_the_banks_run_nothing(site, hostile, watch):
+    looking = watch("instructor")
+    paths = ("/timeline", f"/timeline?actor={quote(hostile.SHORT)}", "/sources", "/sources/a", "/actors", "/coverage")
+    for path in (*paths, f"/actors?actor={quote('actor ' + hostile.SHORT)}", "/practise?passage=a%23p1"):
+        looking.look(path)
+    assert looking.shown == len(paths) + 2
 
 
 TOPIC = '"><script>alert(1)</script>'

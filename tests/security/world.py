@@ -12,7 +12,7 @@ from quizapp.accounts.models import Role
 from quizapp.accounts.passwords import hash_password
 from quizapp.accounts.services import Credentials
 from quizapp.accounts.visitor import visitor_of
-from quizapp.bank.loading import load_bank
+from quizapp.bank.loading import load_bank, load_sources
 from quizapp.bank.models import Card, Question
 from quizapp.clock import utcnow
 from quizapp.quizzes.models import Feedback
@@ -30,14 +30,16 @@ class World:
     tokens: dict[str, str]
     attempts: dict[str, int]
     bank_key: str
+    source_key: str
     question_id: int
     card_id: int
     setup_secret: str
     password: str = PASSWORD
 
 
-def fill(session, bank):
+def fill(session, bank, source):
     now = utcnow()
+    load_sources(session, [source])
     load_bank(session, bank, now=now)
     people = {name: _account(session, name, role, now) for name, role in ROLES.items()}
     people["guest"] = accounts.create_guest(session, now=now)
@@ -51,6 +53,7 @@ def fill(session, bank):
         tokens={name: visitor_of(person).get_id() for name, person in people.items()},
         attempts=attempts,
         bank_key=bank.key,
+        source_key=source.key,
         question_id=question.id,
         card_id=session.scalars(sa.select(Card.id).where(Card.question_id == question.id)).one(),
         setup_secret=accounts.create_setup_link(session, now=now),

@@ -3,10 +3,20 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from flask_babel import force_locale
 
 from quizapp.kinds import registry
 from quizapp.kinds.base import Message
-from quizapp.web.rendering import label_of, month_names, say, show_interval, show_moment, show_percent, show_points
+from quizapp.web.rendering import (
+    label_of,
+    month_names,
+    say,
+    show_interval,
+    show_moment,
+    show_percent,
+    show_period,
+    show_points,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -55,6 +65,27 @@ def test_a_message_is_said_with_its_figures():
 
 def test_a_moment_is_said_shortly():
     assert show_moment(datetime(2026, 3, 2, 20, 5, tzinfo=UTC)) == "2 Mar 2026, 20:05"
+
+
+@pytest.mark.parametrize(
+    ("period", "shown"),
+    [
+        ("192X", "the 1920s"),
+        ("1994", "1994"),
+        ("0988", "988"),
+        ("2020-09", "September 2020"),
+        ("2023-09-24", "24 September 2023"),
+        ("", ""),
+        ("not a date", "not a date"),
+    ],
+)
+def test_a_period_is_said_as_precisely_as_it_is_known(period, shown):
+    assert show_period(period) == shown
+
+
+def test_a_period_is_said_in_the_reader_s_language(app):
+    with force_locale("de"):
+        assert show_period("2020-03") == "März 2020"
 
 
 def test_every_kind_has_a_name_for_people():

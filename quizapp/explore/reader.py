@@ -1,0 +1,31 @@
+"""Who looks at the banks, and what of them may be shown: to students only what they have met in practice. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A visitor's knowledge, as the pages need it."""
+
+    sees_all: bool = False
+    """True for instructors."""
+    cards: frozenset[int] = frozenset()
+    """The cards that there is evidence for."""
+    met: frozenset[int] = frozenset()
+    """The questions that these cards belong to."""
+    withheld: frozenset[int] = frozenset()
+    """The questions of open quizzes that show feedback at the end: covered until then, met or not."""
+
+    def waits_for(self, question_id: int) -> bool:
+        """Say whether a question has to stay covered until an open quiz ends."""
+        return not self.sees_all and question_id in self.withheld
+
+    def knows(self, question_id: int) -> bool:
+        """Say whether a question may be shown with its answer."""
+        return self.sees_all or (question_id in self.met and question_id not in self.withheld)
+
+    def knows_card(self, card_id: int, question_id: int) -> bool:
+        """Say whether a card may be shown with both sides."""
+        return self.sees_all or (card_id in self.cards and question_id not in self.withheld)
