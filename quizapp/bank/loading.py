@@ -6,15 +6,17 @@ never overwritten: when the file changed too, that is a conflict, and it is repo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, selectinload
 
-from quizapp.bank.models import Bank, Origin, Passage, Question, Source
-from quizapp.bank.versions import Authorship, add_version, create_question, draft_of
+from quizapp.bank.bulk import create_questions, place_questions
+from quizapp.bank.models import Bank, Origin, Passage, Question, QuestionVersion, Source, is_current
+from quizapp.bank.versions import Authorship, add_version, draft_of
 from quizapp.formats.bank_yaml import write_bank
 from quizapp.formats.base import BankDraft, QuestionDraft, SourceDraft
 
@@ -58,21 +60,32 @@ def _passage(passage: Passage, about: str, position: int) -> Passage:
     return passage
 
 
-def load_bank(session: Session, draft: BankDraft, *, now: datetime) -> LoadReport:
-    """Bring a bank in line with its file and report what was done."""
+def load_bank(
+    session: Session, draft: BankDraft, *, now: datetime, progress: Callable[[int], object] = lambda _done: None
+) -> LoadReport:
+    """Bring a bank in line with its file and report what was done; progress hears how many more questions are."""
     bank = session.scalar(sa.select(Bank).where(Bank.key == draft.key)) or Bank(key=draft.key, created_at=now)
     bank.title, bank.language, bank.description = draft.title, draft.language, draft.description
     bank.head_text, bank.tail_text, bank.reading_grade = draft.head_text, draft.tail_text, draft.reading_grade
     session.add(bank)
     session.flush()
-    report = LoadReport(draft.key)
-    stored = {question.key: question for question in _questions_of(session, bank)}
+    loading = _Loading(session, LoadReport(draft.key), now)
+    stored = {row.key: row for row in session.execute(_stored, {"bank": bank.id})}
+    new = []
     for position, wanted in enumerate(draft.questions, start=1):
-        question = _load_question(session, bank, stored.pop(wanted.key, None), wanted, report=report, now=now)
-        question.position = position
-    _note_missing(stored.values(), report, len(draft.questions), now)
-    session.flush()
-    return report
+        row = stored.pop(wanted.key, None)
+        if row is None:
+            new.append((position, wanted))
+        else:
+            loading.update(row, position, wanted)
+    progress(len(draft.questions) - len(new))
+    loading.report.new.extend(wanted.key for _position, wanted in new)
+    for done in create_questions(session, bank, new, FROM_FILE, now=now):
+        progress(done)
+    loading.note_missing(stored.values(), len(draft.questions))
+    place_questions(session, loading.places)
+    session.expire_all()
+    return loading.report
 
 
 def dump_bank(session: Session, bank: Bank) -> str:
@@ -101,37 +114,58 @@ def _questions_of(session: Session, bank: Bank) -> Sequence[Question]:
     return session.scalars(statement.options(selectinload(Question.current))).all()
 
 
-def _load_question(  # noqa: PLR0913 - the row, what is wanted of it, and where to say what was done
-    session: Session,
-    bank: Bank,
-    question: Question | None,
-    wanted: QuestionDraft,
-    *,
-    report: LoadReport,
-    now: datetime,
-) -> Question:
-    digest = wanted.digest()
-    if question is None:
-        question = create_question(session, bank, wanted, FROM_FILE, now=now)
-        report.new.append(wanted.key)
-    elif question.current.digest == digest:
-        report.same.append(wanted.key)
-    elif question.current.digest == question.file_digest:
-        add_version(session, question, wanted, FROM_FILE, now=now)
-        report.changed.append(wanted.key)
-    elif question.file_digest == digest:
-        report.kept.append(wanted.key)
-    else:
-        report.conflicts.append(wanted.key)
-        question.missing_since = None
-        return question
-    question.file_digest, question.file_block, question.missing_since = digest, wanted.block, None
-    return question
+_stored = (
+    sa.select(
+        Question.id,
+        Question.key,
+        Question.position,
+        Question.file_digest,
+        Question.file_block,
+        Question.missing_since,
+        QuestionVersion.digest,
+    )
+    .join(QuestionVersion, sa.and_(QuestionVersion.question_id == Question.id, *is_current()))
+    .where(Question.bank_id == sa.bindparam("bank"))
+    .order_by(Question.position)
+)
 
 
-def _note_missing(left: Iterable[Question], report: LoadReport, count: int, now: datetime) -> None:
-    for offset, question in enumerate(left, start=1):
-        question.position = count + offset
-        if question.file_digest is not None:
-            question.missing_since = question.missing_since or now
-            report.missing.append(question.key)
+class _Loading:
+    """The loading of one file: what was done, and which rows have to be placed anew."""
+
+    def __init__(self, session: Session, report: LoadReport, now: datetime) -> None:
+        self._session, self._now = session, now
+        self.report = report
+        self.places: list[dict[str, Any]] = []
+
+    def update(self, row: Any, position: int, wanted: QuestionDraft) -> None:  # noqa: ANN401 - a row of _stored
+        """Bring a known question in line with its file."""
+        digest = wanted.digest()
+        if row.digest == digest:
+            self.report.same.append(row.key)
+        elif row.digest == row.file_digest:
+            question = self._session.get_one(Question, row.id)
+            add_version(self._session, question, wanted, FROM_FILE, now=self._now)
+            self.report.changed.append(row.key)
+        elif row.file_digest == digest:
+            self.report.kept.append(row.key)
+        else:
+            self.report.conflicts.append(row.key)
+            self._place(row, position, row.file_digest, row.file_block, None)
+            return
+        self._place(row, position, digest, wanted.block, None)
+
+    def note_missing(self, left: Iterable[Any], count: int) -> None:
+        """Put questions that the file does not have at the end, and say so of those that it once had."""
+        for offset, row in enumerate(left, start=1):
+            since = row.missing_since
+            if row.file_digest is not None:
+                since = since or self._now
+                self.report.missing.append(row.key)
+            self._place(row, count + offset, row.file_digest, row.file_block, since)
+
+    def _place(self, row: Any, *place: Any) -> None:  # noqa: ANN401
+        """Note what is to be written of a row, if it is not there already."""
+        if place != (row.position, row.file_digest, row.file_block, row.missing_since):
+            names = ("new_position", "new_file_digest", "new_file_block", "new_missing_since")
+            self.places.append({"question": row.id, **dict(zip(names, place, strict=True))})

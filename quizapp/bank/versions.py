@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -68,28 +69,33 @@ def restore_version(
 
 def version_of(draft: QuestionDraft, authorship: Authorship, now: datetime) -> QuestionVersion:
     """Return the unsaved row of a draft."""
-    return QuestionVersion(
-        kind=draft.kind,
-        content=registry.dump(draft.content),
-        title=plain_text(draft.content.title),
-        topic=draft.topic,
-        level=draft.level,
-        standing=draft.standing,
-        sources=list(draft.sources),
-        facets=list(draft.facets),
-        explanation=draft.explanation,
-        teacher_note=draft.teacher_note,
-        actors=list(draft.actors),
-        happened=draft.when,
-        event=draft.event,
-        allowed=dict(draft.allow),
-        search_text=search_text(draft),
-        digest=draft.digest(),
-        origin=authorship.origin,
-        author_id=authorship.author_id,
-        note=authorship.note,
-        created_at=now,
-    )
+    return QuestionVersion(**version_values(draft, authorship, now))
+
+
+def version_values(draft: QuestionDraft, authorship: Authorship, now: datetime) -> dict[str, Any]:
+    """Return a draft as column values; question_id and number are the caller's to add."""
+    return {
+        "kind": draft.kind,
+        "content": registry.dump(draft.content),
+        "title": plain_text(draft.content.title),
+        "topic": draft.topic,
+        "level": draft.level,
+        "standing": draft.standing,
+        "sources": list(draft.sources),
+        "facets": list(draft.facets),
+        "explanation": draft.explanation,
+        "teacher_note": draft.teacher_note,
+        "actors": list(draft.actors),
+        "happened": draft.when,
+        "event": draft.event,
+        "allowed": dict(draft.allow),
+        "search_text": search_text(draft),
+        "digest": draft.digest(),
+        "origin": authorship.origin,
+        "author_id": authorship.author_id,
+        "note": authorship.note,
+        "created_at": now,
+    }
 
 
 def draft_of(key: str, version: QuestionVersion) -> QuestionDraft:

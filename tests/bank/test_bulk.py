@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from quizapp.bank import bulk, versions
+from quizapp.bank.models import Bank, Card, Origin, Question, QuestionFacet, QuestionVersion
+from quizapp.bank.versions import Authorship
+from quizapp.clock import utcnow
+
+FROM_FILE = Authorship(Origin.FILE)
+
+
+@pytest.fixture
+def banks(session):
+    made = [Bank(key=key, title=key, created_at=utcnow()) for key in ("one-by-one", "at-once")]
+    session.add_all(made)
+    session.flush()
+    return made
+
+
+def rows_of(session: Session, bank: Bank, model, *columns):
+    joined = sa.select(*(getattr(model, name) for name in columns)).join(Question, Question.id == model.question_id)
+    return [
+        tuple(row) for row in session.execute(joined.where(Question.bank_id == bank.id).order_by(Question.position))
+    ]
+
+
+def test_what_is_written_at_once_is_what_is_written_one_by_one(session, banks, make_draft, samples):
+    drafts, now = [make_draft(kind) for kind in samples], utcnow()
+    for draft in drafts:
+        versions.create_question(session, banks[0], draft, FROM_FILE, now=now)
+    placed = list(enumerate(drafts, start=1))
+    assert list(bulk.create_questions(session, banks[1], placed, FROM_FILE, now=now)) == [len(drafts)]
+    own = {"id", "question_id"}
+    for model in (QuestionVersion, QuestionFacet, Card):
+        columns = [column.name for column in model.__table__.columns if column.name not in own]
+        one, other = (sorted(map(repr, rows_of(session, bank, model, *columns))) for bank in banks)
+        assert one == other != []
+
+
+def test_questions_are_written_in_batches_and_keep_their_order(session, banks, make_draft, monkeypatch):
+    monkeypatch.setattr(bulk, "BATCH", 2)
+    placed = [(number, make_draft(key=f"q{number}", explanation=f"Because {number}.")) for number in range(1, 6)]
+    assert list(bulk.create_questions(session, banks[1], placed, FROM_FILE, now=utcnow())) == [2, 2, 1]
+    for question in session.scalars(sa.select(Question).order_by(Question.position)):
+        assert question.current.explanation == f"Because {question.position}."
+        assert question.key == f"q{question.position}"
+
+
+def test_nothing_to_write_is_no_statement(session, banks, statements):
+    with statements() as ran:
+        assert list(bulk.create_questions(session, banks[1], [], FROM_FILE, now=utcnow())) == []
+        bulk.place_questions(session, [])
+    assert ran == []
