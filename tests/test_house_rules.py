@@ -35,6 +35,7 @@ TESTED_BY_USE = {
 ALLOWED_IMPORTS = {
     "kinds": {"pydantic", "pydantic_core", "rapidfuzz", "quizapp.kinds"},
     "scheduling": {"pydantic", "fsrs", "quizapp.scheduling"},
+    "quality": {"rapidfuzz", "quizapp.quality", "quizapp.kinds", "quizapp.formats.base"},
     "formats": {"pydantic", "pydantic_core", "ruamel.yaml", "quizapp.formats", "quizapp.kinds"},
 }
 

@@ -10,10 +10,14 @@ from flask.typing import ResponseReturnValue
 
 from quizapp.bank import queries
 from quizapp.bank.models import Bank, Question
+from quizapp.bank.names import known_names
 from quizapp.bank.question_form import QuestionForm
 from quizapp.db import db
 from quizapp.formats.base import QuestionDraft
 from quizapp.kinds.base import GradingContext
+from quizapp.quality.base import BankContext, Finding, Rule
+from quizapp.quality.linting import lint_question
+from quizapp.quality.registry import RULES
 
 
 def preview(draft: QuestionDraft, bank: Bank) -> dict[str, Any]:
@@ -33,11 +37,18 @@ def preview(draft: QuestionDraft, bank: Bank) -> dict[str, Any]:
     }
 
 
+def weaknesses(draft: QuestionDraft, bank: Bank) -> list[tuple[Rule, Finding]]:
+    """Return what the linter finds in a draft and nobody allows, each with its rule."""
+    names = frozenset(known_names(db.session(), bank.id))
+    found = lint_question(draft, BankContext(bank.language, bank.reading_grade, names))
+    return [(RULES[finding.rule], finding) for finding in found if not finding.reason]
+
+
 def editor(
     form: QuestionForm, bank: Bank, question: Question | None = None, draft: QuestionDraft | None = None
 ) -> ResponseReturnValue:
     """Return the editing page, with a preview where what was typed is a whole question."""
     form.add_spare_rows()
-    shown = preview(draft, bank) if draft else {}
+    shown = preview(draft, bank) | {"weaknesses": weaknesses(draft, bank)} if draft else {}
     page = render_template("bank/edit_question.html", form=form, bank=bank, question=question, draft=draft, **shown)
     return page, 422 if request.method == "POST" and draft is None else 200

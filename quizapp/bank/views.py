@@ -59,9 +59,8 @@ def show_question(question_id: int) -> ResponseReturnValue:
     question = access.open_question(question_id)
     history = queries.versions_of_question(db.session(), question)
     draft = versions.draft_of(question.key, question.current)
-    return render_template(
-        "bank/show_question.html", question=question, history=history, **pages.preview(draft, question.bank)
-    )
+    shown = pages.preview(draft, question.bank) | {"weaknesses": pages.weaknesses(draft, question.bank)}
+    return render_template("bank/show_question.html", question=question, history=history, **shown)
 
 
 @bp.get("/questions/<int:question_id>/versions/<int:number>")

@@ -1,0 +1,1 @@
+"""The question linter: rules of item writing over drafts of questions and banks. Pure: no files, web or database."""
