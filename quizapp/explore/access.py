@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import abort
 
 from quizapp.accounts.access import visitor
 from quizapp.bank.models import Source
 from quizapp.db import db
 from quizapp.explore import queries
+from quizapp.explore.actors import ActorCard
 from quizapp.explore.reader import Reader
+from quizapp.kinds.base import CardFace
 from quizapp.memory.queries import cards_met
 from quizapp.quizzes.queries import questions_not_due
 
@@ -26,6 +30,14 @@ def reader_of_visitor() -> Reader:
         met=frozenset(met.values()),
         withheld=questions_not_due(db.session(), person.id),
     )
+
+
+def faces_for(reader: Reader, cards: Sequence[ActorCard]) -> dict[tuple[int, str], CardFace]:
+    """Return the sides that a reader may need: an instructor's of these cards, a student's of all that they met."""
+    if reader.sees_all:
+        return queries.faces_of_questions(db.session(), {card.question_id for card in cards})
+    person = visitor()
+    return queries.faces_met(db.session(), person.id) if person else {}
 
 
 def open_source(key: str) -> Source:

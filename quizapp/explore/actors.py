@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -52,6 +53,12 @@ def actors_met(cards: Iterable[ActorCard], faces: Mapping[tuple[int, str], CardF
             else:
                 shown.setdefault(name, []).append(Shown(card.question_id, face))
     return [Actor(name, tuple(shown[name]), more.get(name, 0)) for name in sorted(shown, key=str.casefold)]
+
+
+def cards_by_actor(cards: Iterable[ActorCard]) -> list[tuple[str, int]]:
+    """Return every actor with the number of cards about it, by name."""
+    counts = Counter(name for card in cards for name in card.actors)
+    return sorted(counts.items(), key=lambda entry: entry[0].casefold())
 
 
 def names_to_meet(cards: Iterable[ActorCard], met: Iterable[Actor]) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -78,14 +78,21 @@ def actor_cards(session: Session) -> list[ActorCard]:
     return [ActorCard(card, key, question, tuple(actors)) for card, key, question, actors in rows if actors]
 
 
-def faces_met(session: Session, learner_id: int | None) -> dict[tuple[int, str], CardFace]:
-    """Return the cards' sides by (question id, card key): of questions that a learner met, or of all for None."""
+def faces_met(session: Session, learner_id: int) -> dict[tuple[int, str], CardFace]:
+    """Return the sides of the cards of questions that a learner met, by (question id, card key)."""
+    met = sa.select(Card.question_id).join(MemoryState, MemoryState.card_id == Card.id)
+    return _faces(session, Question.id.in_(met.where(MemoryState.learner_id == learner_id)))
+
+
+def faces_of_questions(session: Session, question_ids: Collection[int]) -> dict[tuple[int, str], CardFace]:
+    """Return the sides of the cards of some questions, by (question id, card key)."""
+    return _faces(session, Question.id.in_(question_ids))
+
+
+def _faces(session: Session, condition: sa.ColumnElement[bool]) -> dict[tuple[int, str], CardFace]:
     statement = sa.select(Question.id, QuestionVersion.kind, QuestionVersion.content).join(QuestionVersion, _CURRENT)
-    if learner_id is not None:
-        met = sa.select(Card.question_id).join(MemoryState, MemoryState.card_id == Card.id)
-        statement = statement.where(Question.id.in_(met.where(MemoryState.learner_id == learner_id)))
     return {
         (question_id, face.key): face
-        for question_id, kind, content in session.execute(statement)
+        for question_id, kind, content in session.execute(statement.where(condition))
         for face in registry.load(kind, content).cards()
     }

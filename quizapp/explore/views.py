@@ -5,12 +5,12 @@ from __future__ import annotations
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from quizapp.accounts.access import instructor_required, visitor
+from quizapp.accounts.access import instructor_required
 from quizapp.bank import queries as bank_queries
 from quizapp.bank.coverage import count_coverage
 from quizapp.db import db
 from quizapp.explore import access, queries
-from quizapp.explore.actors import actors_met, names_to_meet
+from quizapp.explore.actors import actors_met, cards_by_actor, names_to_meet
 from quizapp.explore.sources import OnPassage, questions_by_passage, questions_by_source
 from quizapp.explore.timeline import actors_of, entries_about, entries_for, periods
 from quizapp.formats.base import LEVELS
@@ -55,18 +55,15 @@ def show_source(source_key: str) -> ResponseReturnValue:
 @bp.get("/actors")
 def list_actors() -> ResponseReturnValue:
     """Show people, states and organisations with the cards about them that the reader has met."""
-    reader, person = access.reader_of_visitor(), visitor()
+    reader, name = access.reader_of_visitor(), request.args.get("actor", "")
     cards = queries.actor_cards(db.session())
-    faces = queries.faces_met(db.session(), None if reader.sees_all else person.id) if person else {}
-    actors = actors_met(cards, faces, reader)
-    one = [actor for actor in actors if actor.name == request.args.get("actor")]
-    return render_template(
-        "explore/list_actors.html",
-        reader=reader,
-        actors=one or actors,
-        alone=bool(one),
-        to_meet=names_to_meet(cards, actors),
-    )
+    if reader.sees_all and not (own := [card for card in cards if name in card.actors]):
+        return render_template("explore/count_actors.html", reader=reader, counts=cards_by_actor(cards))
+    about = own if reader.sees_all else cards  # to students a name that they have not met is like no name
+    actors = actors_met(about, access.faces_for(reader, about), reader)
+    one = [actor for actor in actors if actor.name == name]
+    shown = {"actors": one, "alone": True} if one else {"actors": actors, "alone": False}
+    return render_template("explore/list_actors.html", reader=reader, to_meet=names_to_meet(cards, actors), **shown)
 
 
 @bp.get("/coverage")

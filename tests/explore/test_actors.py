@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from quizapp.explore.actors import Actor, ActorCard, Shown, actors_met, names_to_meet
+from quizapp.explore.actors import Actor, ActorCard, Shown, actors_met, cards_by_actor, names_to_meet
 from quizapp.explore.reader import Reader
 from quizapp.kinds.base import CardFace
 
@@ -39,3 +39,8 @@ def test_cards_of_an_open_quiz_are_not_shown():
 def test_a_card_that_its_question_does_not_give_is_none_to_show():
     assert actors_met(CARDS, {}, Reader(sees_all=True)) == []
     assert names_to_meet(CARDS, []) == 3
+
+
+def test_every_actor_has_its_number_of_cards():
+    cards = [ActorCard(1, "main", 1, ("b", "A")), ActorCard(2, "main", 2, ("b",))]
+    assert cards_by_actor(cards) == [("A", 1), ("b", 2)]

@@ -84,4 +84,5 @@ def test_sides_are_read_of_what_a_learner_met_or_of_everything(session, valley, 
         (pair, "ferry"),
         (pair, "wheel"),
     }
-    assert len(queries.faces_met(session, None)) == 8
+    assert {key for key, _face in queries.faces_of_questions(session, {pair})} == {pair}
+    assert queries.faces_of_questions(session, set()) == {}
