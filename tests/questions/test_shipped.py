@@ -1,0 +1,143 @@
+"""What the shipped banks promise: size, balance, every fact asked twice, everybody from both sides, nothing copied."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from ruamel.yaml import YAML
+
+from quizapp.bank.coverage import count_coverage
+from quizapp.bank.files import read_files
+from quizapp.formats.bank_text import write_question
+from quizapp.kinds import registry
+
+HERE = Path(__file__).parent
+READ = read_files([HERE.parents[1] / "questions"])
+BANKS = {draft.key: draft for _file, draft in READ.banks}
+QUESTIONS = {(bank.key, question.key): question for bank in BANKS.values() for question in bank.questions}
+LEAST, LARGEST_SHARE = 220, 0.3
+LEVELS = {1: 0.45, 2: 0.35, 3: 0.20}
+"""About which share of all questions has each level."""
+
+DATES = (
+    "192X",
+    "199X",
+    "1994",
+    "2020",
+    "2020-09",
+    "2022",
+    "2022-02",
+    "2023-09",
+    "2023-09-24",
+    "2023-12-13",
+    "2024-01-01",
+)
+NAMES = (
+    *("Huang", "Vartanyan", "Pashinyan", "Mirzoyan", "Kuleba", "Slisco", "Putin", "Prigozhin"),
+    *("Russia", "Armenia", "Azerbaijan", "Turkey", "Ukraine", "United States", "France", "Georgia"),
+    *("Finland", "Sweden", "North Korea", "China", "Kyrgyzstan", "Tajikistan"),
+    *("CSTO", "Eurasian Economic Union", "NATO", "Council on Foreign Relations", "Foreign Affairs", "Newsweek"),
+    "Republic of Artsakh",
+)
+RUN = 7
+"""Words in a row that would be a copy."""
+
+
+def yaml(path):
+    return YAML(typ="safe").load(path.read_text("utf-8"))
+
+
+FACTS = yaml(HERE / "facts.yaml")
+ASKED = {path.stem: yaml(path) for path in sorted((HERE / "asked").glob("*.yaml"))}
+
+
+def test_there_are_five_banks_with_220_questions_and_no_problem():
+    assert READ.problems == []
+    assert sorted(BANKS) == sorted(ASKED) == ["actors", "background", "causes", "dates", "voices"]
+    assert len(QUESTIONS) >= LEAST
+
+
+def test_all_kinds_are_used_and_none_makes_a_bank_one_sided():
+    assert {question.kind for question in QUESTIONS.values()} == set(registry.KINDS)
+    for bank in BANKS.values():
+        kind, most = Counter(question.kind for question in bank.questions).most_common(1)[0]
+        assert most <= LARGEST_SHARE * len(bank.questions), f"{bank.key}: {kind}"
+
+
+def test_the_levels_are_balanced():
+    counts = Counter(question.level for question in QUESTIONS.values())
+    for level, share in LEVELS.items():
+        assert counts[level] / len(QUESTIONS) == pytest.approx(share, abs=0.05)
+
+
+def asking(fact):
+    """Return the questions that ask a fact."""
+    return [QUESTIONS[bank, key] for bank, asked in ASKED.items() for key in asked.get(fact, [])]
+
+
+@pytest.mark.parametrize("fact", FACTS)
+def test_every_fact_is_asked_in_two_kinds_and_above_recall(fact):
+    questions = asking(fact)
+    assert len({question.kind for question in questions}) >= 2
+    assert max(question.level for question in questions) > 1
+    for question in questions:
+        assert set(question.sources) & set(FACTS[fact]["at"]), question.key
+
+
+def test_what_is_said_to_be_asked_is_a_fact():
+    assert {fact for asked in ASKED.values() for fact in asked} <= set(FACTS)
+
+
+def test_every_passage_is_cited():
+    passages = [
+        (f"{source.key}#{passage.key}", passage.about) for source in READ.sources for passage in source.passages
+    ]
+    assert count_coverage(QUESTIONS.values(), passages).uncited == ()
+
+
+@pytest.mark.parametrize("date", DATES)
+def test_every_date_is_asked(date):
+    assert any(date in {question.when, getattr(question.content, "answer", "")} for question in QUESTIONS.values())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_everybody_is_asked_from_both_sides(name):
+    faces = [face for question in QUESTIONS.values() for face in question.content.cards()]
+    assert any(name in face.front + face.context for face in faces), "name to role"
+    assert any(name in face.back for face in faces), "role to name"
+
+
+def test_every_wrong_option_says_what_it_confuses():
+    silent = [
+        f"{bank}/{key}: {option.text}"
+        for (bank, key), question in QUESTIONS.items()
+        if question.kind in {"single_choice", "multiple_choice", "short_answer"}
+        for option in question.content.distractors
+        if not option.feedback
+    ]
+    assert silent == []
+
+
+def test_every_explanation_is_a_sentence_at_least():
+    assert [name for name, question in QUESTIONS.items() if len(question.explanation.split()) < 8] == []
+
+
+def runs(text):
+    words = re.findall(r"[^\W_]+", text.casefold().replace("’", "'").replace("'", ""))
+    return {" ".join(words[begin : begin + RUN]) for begin in range(len(words) - RUN + 1)}
+
+
+def test_nothing_is_copied_from_the_articles():
+    """The articles' own runs of words are kept as digests, since their text is not ours to keep."""
+    kept = set((HERE / "article_shingles.txt").read_text("ascii").split())
+    copied = {
+        f"{bank}/{key}: {run}"
+        for (bank, key), question in QUESTIONS.items()
+        for run in runs(write_question(question))
+        if hashlib.sha256(run.encode()).hexdigest()[:12] in kept
+    }
+    assert copied == set()
