@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from quizapp.formats.base import QuestionDraft
 from quizapp.kinds import registry
@@ -11,6 +11,7 @@ from quizapp.kinds.messages import N_, Message, Path, Problem
 from quizapp.quality.base import BankContext
 from quizapp.quality.choices import key_texts
 from quizapp.quality.lexicon import POINTER_WORDS
+from quizapp.quality.quantities import span_of
 from quizapp.quality.words import plain, sentences, telling_stems, words
 
 _POINTS = re.compile(
@@ -72,9 +73,18 @@ def explanation_repeats_key(draft: QuestionDraft, context: BankContext) -> Itera
     if not said or len(said) > _LONGEST_REPEAT or any(explanation_missing(draft, context)):
         return
     known = " ".join((plain(draft.content.stem), *key_texts(draft.content)))
-    if not telling_stems(text).keys() - telling_stems(known).keys() - _BOILERPLATE:
+    figures = {span.low for word in words(known) if (span := span_of(word))}
+    repeated = telling_stems(known).keys() | _BOILERPLATE
+    new = (word for stem, word in telling_stems(text).items() if stem not in repeated)
+    if all(_is_one_of(word, figures) for word in new):
         sentence = N_("The explanation says no more than the key: say why it is right, or why the others are wrong.")
         yield Problem(("explanation",), Message(sentence))
+
+
+def _is_one_of(word: str, figures: Collection[float]) -> bool:
+    """Tell whether a word is one of some numbers, in figures or in letters."""
+    span = span_of(word)
+    return span is not None and span.low in figures
 
 
 def passage_missing(draft: QuestionDraft, _context: BankContext) -> Iterator[Problem]:

@@ -45,6 +45,7 @@ _BETWEEN = re.compile(
 )
 _YEAR = re.compile(r"[12]\d{3}")
 _DECADE = re.compile(r"([12]\d{2})0s")
+_CENTURY = re.compile(r"(\d{1,2})(?:st|nd|rd|th) century")
 _UNIT_WORDS = 2
 
 
@@ -113,6 +114,8 @@ def _point(text: str) -> Span | None:
     """Return a number or a date; a decade is a range."""
     text = re.sub(r"^(?:the\s+)?(?:end|beginning|start|middle) of\s+|\byear\s+(?=[12]\d{3}\b)", "", text)
     words = [word for word in re.sub(r"(?<=\d)\s*%", " percent", text).split() if word not in _FILLERS | {"the", "of"}]
+    if century := _CENTURY.fullmatch(" ".join(words)):
+        return Span(100.0 * int(century[1]) - 99, 100.0 * int(century[1]), "years", True)
     if decade := _DECADE.fullmatch("".join(words)):
         return Span(float(decade[1]) * 10, float(decade[1]) * 10 + 9, "years", True)
     return _date(words) or _amount(words)

@@ -28,6 +28,7 @@ RANGES = {
     "between 5 and 10 %": (5, 10),
     "1990–1994": (1990, 1994),
     "the 1990s": (1990, 1999),
+    "the 14th century": (1301, 1400),
     "more than 10": (10, inf),
     "at least 10": (10, inf),
     "less than 10": (-inf, 10),
