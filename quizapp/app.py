@@ -16,6 +16,7 @@ import quizapp.insights.views
 import quizapp.memory.carry_over
 import quizapp.ops.views
 import quizapp.quizzes.carry_over
+import quizapp.quizzes.loading
 import quizapp.quizzes.views
 import quizapp.review.views
 from quizapp.config import Settings, read_settings
@@ -105,6 +106,7 @@ def _register_features(app: Flask) -> None:
         app.register_blueprint(feature.views.bp)
     quizapp.memory.carry_over.connect()
     quizapp.quizzes.carry_over.connect()
+    quizapp.quizzes.loading.connect()
 
 
 def _serve_static_files(app: Flask) -> None:

@@ -132,7 +132,7 @@ def test_the_wheel_holds_every_file_of_the_application(wheel):
     package = {path for path in (ROOT / "quizapp").rglob("*") if path.is_file() and "__pycache__" not in path.parts}
     shipped = {
         f"quizapp/shipped/{path.relative_to(ROOT).as_posix()}"
-        for pattern in ("questions/*.yaml", "migrations/env.py", "migrations/versions/*.py")
+        for pattern in ("questions/*.yaml", "questions/quizzes/*.yaml", "migrations/env.py", "migrations/versions/*.py")
         for path in ROOT.glob(pattern)
     }
     assert len(shipped) > 4

@@ -16,9 +16,11 @@ from quizapp.bank.coverage_table import as_json, as_text
 from quizapp.bank.files import read_files
 from quizapp.bank.loading import LoadReport, dump_bank, load_bank, load_sources
 from quizapp.bank.queries import bank_by_key, bank_rows
+from quizapp.bank.signals import banks_dumped, files_loaded
+from quizapp.bank.weaknesses import weaknesses_of
 from quizapp.clock import utcnow
 from quizapp.db import db
-from quizapp.formats.schema import bank_schema
+from quizapp.formats.schema import bank_schema, quiz_schema
 
 MakeApp = Callable[[], Flask]
 PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
@@ -34,17 +36,25 @@ def bank_group() -> None:
 @click.option(
     "--format", "style", type=click.Choice(["text", "json"]), default="text", help="How problems are printed."
 )
-def check(paths: tuple[Path, ...], style: str) -> None:
+@click.option("--quality", is_flag=True, help="Print what the linter finds in sound files, too.")
+def check(paths: tuple[Path, ...], style: str, quality: bool) -> None:
     """Print every problem of every file; exit 1 if there is one."""
     read = read_files(paths or (Path("questions"),))
+    found = weaknesses_of(read.banks) if quality else []
+    counted = [one for one in found if not one.finding.reason]
     if style == "json":
-        click.echo(json.dumps([problem.as_json() for problem in read.problems], ensure_ascii=False, indent=2))
+        listed = [*(problem.as_json() for problem in read.problems), *(one.as_json() for one in found)]
+        click.echo(json.dumps(listed, ensure_ascii=False, indent=2))
     else:
-        for problem in read.problems:
-            click.echo(str(problem))
+        for line in (*map(str, read.problems), *map(str, counted)):
+            click.echo(line)
         questions = sum(len(bank.questions) for _file, bank in read.banks)
-        click.echo(f"{len(read.banks)} sound banks with {questions} questions, {len(read.problems)} problems", err=True)
-    sys.exit(1 if read.problems else 0)
+        and_quizzes = f" and {len(read.quizzes)} ready-made quizzes" if read.quizzes else ""
+        sound = f"{len(read.banks)} sound banks with {questions} questions{and_quizzes}"
+        click.echo(f"{sound}, {len(read.problems)} problems", err=True)
+    if quality:
+        click.echo(f"{len(counted)} weaknesses, {len(found) - len(counted)} more allowed", err=True)
+    sys.exit(1 if read.problems or counted else 0)
 
 
 @bank_group.command("coverage")
@@ -70,7 +80,7 @@ def show_coverage(paths: tuple[Path, ...], keys: tuple[str, ...], style: str) ->
 @PATHS
 @click.pass_obj
 def load(make_app: MakeApp, paths: tuple[Path, ...]) -> None:
-    """Bring bank files into the database; a file with a problem changes nothing."""
+    """Bring files of banks and quizzes into the database; a file with a problem changes nothing."""
     read = read_files(paths or (Path("questions"),))
     for problem in read.problems:
         click.echo(str(problem), err=True)
@@ -78,8 +88,10 @@ def load(make_app: MakeApp, paths: tuple[Path, ...]) -> None:
         load_sources(db.session(), read.sources)
         db.session.commit()
         for file, draft in read.banks:
-            report = load_bank(db.session(), draft, now=utcnow())
-            db.session.commit()
+            length, silent = len(draft.questions), not sys.stderr.isatty()
+            with click.progressbar(length=length, label=str(file), file=sys.stderr, hidden=silent) as bar:
+                report = load_bank(db.session(), draft, now=utcnow(), progress=bar.update)
+                db.session.commit()
             click.echo(f"{file}: {summary(report)}")
             for key in report.conflicts:
                 click.echo(
@@ -87,6 +99,10 @@ def load(make_app: MakeApp, paths: tuple[Path, ...]) -> None:
                 )
             for key in report.missing:
                 click.echo(f"{file}: missing: “{key}” is no longer in the file; it is kept.", err=True)
+        told = files_loaded.send(read, session=db.session(), now=utcnow())
+        db.session.commit()
+        for note in (note for _listener, notes in told for note in notes):
+            click.echo(note.line, err=note.is_remark)
     sys.exit(1 if read.problems else 0)
 
 
@@ -108,7 +124,7 @@ def summary(report: LoadReport) -> str:
 @click.option("--bank", "keys", multiple=True, help="Only this bank; may be given several times.")
 @click.pass_obj
 def dump(make_app: MakeApp, folder: Path, keys: tuple[str, ...]) -> None:
-    """Write banks as files: byte for byte what was loaded where nothing changed."""
+    """Write banks and quizzes as files: byte for byte what was loaded where nothing changed."""
     folder.mkdir(parents=True, exist_ok=True)
     with make_app().app_context():
         for key in keys or tuple(row.key for row in bank_rows(db.session())):
@@ -118,9 +134,16 @@ def dump(make_app: MakeApp, folder: Path, keys: tuple[str, ...]) -> None:
             target = folder / f"{key}.yaml"
             target.write_bytes(dump_bank(db.session(), bank).encode())
             click.echo(str(target))
+        others = [] if keys else banks_dumped.send(db.session())
+        for name, text in (file for _listener, files in others for file in files):
+            (folder / name).parent.mkdir(exist_ok=True)
+            (folder / name).write_bytes(text.encode())
+            click.echo(str(folder / name))
 
 
 @bank_group.command("schema")
-def schema() -> None:
-    """Print the JSON Schema of bank files."""
-    click.echo(json.dumps(bank_schema(), indent=2, ensure_ascii=False, sort_keys=True))
+@click.option("--of", "what", type=click.Choice(["bank", "quiz"]), default="bank", help="Which files it describes.")
+def schema(what: str) -> None:
+    """Print the JSON Schema of bank files, or of the files of ready-made quizzes."""
+    described = quiz_schema() if what == "quiz" else bank_schema()
+    click.echo(json.dumps(described, indent=2, ensure_ascii=False, sort_keys=True))

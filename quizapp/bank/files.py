@@ -1,18 +1,25 @@
-"""Reading bank files from disk: a folder or single files, sources first. Nothing is written here."""
+"""Reading files of banks and ready-made quizzes from disk: folders or single files. Nothing is written here."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from quizapp.formats.bank_yaml import parse_bank
 from quizapp.formats.base import BankDraft, Problem, SourceDraft
+from quizapp.formats.quiz_rules import QuizDraft, drawables
+from quizapp.formats.quiz_yaml import parse_quiz, unfilled_rules
 from quizapp.formats.sources_yaml import parse_sources
 from quizapp.kinds.messages import N_, Message
 
 SOURCES_FILE = "sources.yaml"
+QUIZZES_FOLDER = "quizzes"
 LARGEST_FILE = 32 * 1024 * 1024
+
+_QUIZ_HEAD = re.compile("^\ufeff?quiz[ \\t]*:", re.MULTILINE)
+_BANK_HEAD = re.compile("^\ufeff?bank[ \\t]*:", re.MULTILINE)
 
 
 @dataclass(slots=True)
@@ -21,22 +28,51 @@ class ReadFiles:
 
     sources: list[SourceDraft] = field(default_factory=list)
     banks: list[tuple[Path, BankDraft]] = field(default_factory=list)
+    quizzes: list[tuple[Path, QuizDraft]] = field(default_factory=list)
+    files: list[Path] = field(default_factory=list)
+    """Every file that was looked at, sound or not."""
+    folders: list[Path] = field(default_factory=list)
+    """Folders that were read whole: what is not in them is gone."""
     problems: list[Problem] = field(default_factory=list)
 
 
 def read_files(paths: Iterable[Path]) -> ReadFiles:
-    """Read bank files and the sources.yaml beside them; a folder stands for every .yaml file in it."""
+    """Read files of banks and quizzes and the sources.yaml beside them; a folder stands for every .yaml file in it."""
     read = ReadFiles()
-    wanted = list(dict.fromkeys(file for path in paths for file in _files_of(path)))
-    known = _read_sources([*(file for file in wanted if file.name == SOURCES_FILE), *_sources_beside(wanted)], read)
-    for file in wanted:
+    paths = tuple(paths)
+    read.files = list(dict.fromkeys(file for path in paths for file in _files_of(path)))
+    read.folders = [folder for path in paths if path.is_dir() for folder in (path, path / QUIZZES_FOLDER)]
+    known = _read_sources([*(it for it in read.files if it.name == SOURCES_FILE), *_sources_beside(read.files)], read)
+    quizzes = []
+    for file in read.files:
         text = _text(file, read) if file.name != SOURCES_FILE else None
-        if text is not None:
+        if text is not None and _is_quiz(file, text):
+            quizzes.append((file, text))
+        elif text is not None:
             draft, problems = parse_bank(text, str(file), known)
             read.problems.extend(problems)
             if draft is not None:
                 read.banks.append((file, draft))
+    _read_quizzes(quizzes, read)
     return read
+
+
+def _read_quizzes(texts: Iterable[tuple[Path, str]], read: ReadFiles) -> None:
+    """Read quizzes; those of a folder that was read whole are held against the banks, where all of these are sound."""
+    questions = [] if read.problems else [one for _file, bank in read.banks for one in drawables(bank)]
+    banks = {bank.key for _file, bank in read.banks}
+    for file, text in texts:
+        draft, problems = parse_quiz(text, str(file))
+        if draft is not None and questions and file.parent in read.folders:
+            problems = list(unfilled_rules(draft, str(file), questions, banks))
+        read.problems.extend(problems)
+        if draft is not None and not problems:
+            read.quizzes.append((file, draft))
+
+
+def _is_quiz(file: Path, text: str) -> bool:
+    """Tell whether a file is a quiz: it says so, or lies where quizzes lie and does not say that it is a bank."""
+    return bool(_QUIZ_HEAD.search(text)) or (file.parent.name == QUIZZES_FOLDER and not _BANK_HEAD.search(text))
 
 
 def _read_sources(files: Iterable[Path], read: ReadFiles) -> set[str] | None:
@@ -54,7 +90,7 @@ def _read_sources(files: Iterable[Path], read: ReadFiles) -> set[str] | None:
 
 
 def _files_of(path: Path) -> list[Path]:
-    return sorted(path.glob("*.yaml")) if path.is_dir() else [path]
+    return [*sorted(path.glob("*.yaml")), *sorted(path.glob(f"{QUIZZES_FOLDER}/*.yaml"))] if path.is_dir() else [path]
 
 
 def _sources_beside(files: Iterable[Path]) -> list[Path]:

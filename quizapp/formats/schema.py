@@ -1,4 +1,4 @@
-"""The JSON Schema of bank files, so that editors complete and check while typing."""
+"""The JSON Schemas of bank files and of quiz files, so that editors complete and check while typing."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from quizapp.formats.fields import CommonFields, HeadFields
+from quizapp.formats.quiz_yaml import QuizFields, RuleFields
 from quizapp.kinds import registry
 from quizapp.kinds.base import Content
 
@@ -33,6 +34,27 @@ def bank_schema() -> dict[str, Any]:
         "type": "object",
         "properties": head["properties"] | {"questions": questions},
         "required": [*head["required"], "questions"],
+        "additionalProperties": False,
+        "$defs": definitions,
+    }
+
+
+def quiz_schema() -> dict[str, Any]:
+    """Return the schema (draft 2020-12) of the file of a ready-made quiz."""
+    definitions: dict[str, Any] = {}
+    head = _model_schema(QuizFields, definitions)
+    rules = {
+        "description": "Rules, drawn in turn; no question is drawn twice.",
+        "type": "array",
+        "minItems": 1,
+        "items": _model_schema(RuleFields, definitions),
+    }
+    return {
+        "$schema": DIALECT,
+        "title": "A ready-made quiz of quizapp",
+        "type": "object",
+        "properties": head["properties"] | {"draw": rules},
+        "required": [*head["required"], "draw"],
         "additionalProperties": False,
         "$defs": definitions,
     }

@@ -10,6 +10,7 @@ from quizapp.bank import queries as bank_queries
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.quizzes import queries as quiz_queries
+from quizapp.quizzes.ready import ready_quizzes
 from quizapp.review.pages import queue_of_visitor
 
 bp = Blueprint("insights", __name__)
@@ -26,5 +27,6 @@ def show_home() -> ResponseReturnValue:
         queue=queue_of_visitor(now=utcnow()),
         unfinished=quiz_queries.unfinished_attempts(session, person.id) if person else [],
         latest=quiz_queries.latest_finished(session, person.id) if person else [],
+        ready_quizzes=ready_quizzes(session),
         banks=bank_queries.bank_rows(session),
     )

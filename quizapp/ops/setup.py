@@ -19,6 +19,7 @@ from quizapp.clock import utcnow
 from quizapp.config import Settings
 from quizapp.db import db
 from quizapp.ops.paths import migrations_dir, questions_dir
+from quizapp.quizzes.loading import load_quizzes
 
 
 def migrate_schema(settings: Settings) -> None:
@@ -32,13 +33,14 @@ def migrate_schema(settings: Settings) -> None:
 
 
 def load_shipped_banks(app: Flask) -> list[LoadReport]:
-    """Load the banks that come with the application; unchanged ones cost nothing."""
+    """Load the banks and quizzes that come with the application; unchanged ones cost nothing."""
     read = read_files([questions_dir()])
     for problem in read.problems:
         logging.getLogger(__name__).error("%s", problem)
     with app.app_context():
         load_sources(db.session(), read.sources)
         reports = [load_bank(db.session(), draft, now=utcnow()) for _file, draft in read.banks]
+        load_quizzes(read, session=db.session(), now=utcnow())
         db.session.commit()
     return reports
 

@@ -1,4 +1,4 @@
-"""Which attempts and slots a visitor may see: their own. An id becomes a row, or 404."""
+"""Which attempts and slots a visitor may see: their own; and which quizzes: all. An id becomes a row, or 404."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from quizapp.accounts.access import claimed_session, known_visitor
 from quizapp.accounts.visitor import Visitor
 from quizapp.db import db
 from quizapp.quizzes import queries
-from quizapp.quizzes.models import Attempt
+from quizapp.quizzes.models import Attempt, ReadyQuiz
 from quizapp.quizzes.queries import OpenSlot
+from quizapp.quizzes.ready import ready_quiz_by_key
 
 
 def open_slot(attempt_id: int, position: int, *, to_change: bool = False) -> OpenSlot:
@@ -36,3 +37,11 @@ def open_attempt(attempt_id: int, *, to_change: bool = False) -> Attempt:
     if attempt is None:
         abort(404)
     return attempt
+
+
+def open_ready_quiz(key: str) -> ReadyQuiz:
+    """Return a ready-made quiz, or 404."""
+    quiz = ready_quiz_by_key(db.session(), key)
+    if quiz is None:
+        abort(404)
+    return quiz

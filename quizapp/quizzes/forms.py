@@ -12,10 +12,11 @@ from wtforms.validators import InputRequired, Length, NumberRange, Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from quizapp.bank.queries import Facts
+from quizapp.formats.quiz_rules import LARGEST_QUIZ
 from quizapp.kinds import registry
 from quizapp.kinds.base import Fields
 from quizapp.quizzes.models import Feedback
-from quizapp.quizzes.selection import LARGEST_QUIZ, Selection
+from quizapp.quizzes.selection import Selection
 from quizapp.web.events import EVENT_ID_PATTERN
 from quizapp.web.forms import BaseForm
 

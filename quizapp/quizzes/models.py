@@ -1,4 +1,4 @@
-"""Quizzes, attempts at them, their slots, and the append-only responses."""
+"""Quizzes, ready-made ones, attempts at them, their slots, and the append-only responses."""
 
 from __future__ import annotations
 
@@ -26,12 +26,40 @@ class Quiz(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     fingerprint: Mapped[str] = mapped_column(unique=True)
-    """SHA-256 of selection and feedback, so that the same choice is the same quiz."""
+    """SHA-256 of selection and feedback, so that the same choice is the same quiz; ready-made: of its key, too."""
     title: Mapped[str]
     selection: Mapped[dict[str, Any]]
-    """banks, topics, facets, kinds (lists of keys; empty is all), size."""
+    """banks, topics, facets, kinds (lists of keys; empty is all), size; of a ready-made quiz its key and its rules."""
     feedback: Mapped[str]
     created_at: Mapped[datetime]
+
+
+class ReadyQuiz(Base):
+    """A quiz as a file describes it. Its first attempt makes a Quiz of its rules, and other rules make another one."""
+
+    __tablename__ = "ready_quizzes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(unique=True)
+    title: Mapped[str]
+    description: Mapped[str] = mapped_column(default="")
+    minutes: Mapped[int]
+    """A guide for students; nobody is stopped."""
+    feedback: Mapped[str]
+    rules: Mapped[list[Any]]
+    """As quizapp.formats.quiz_rules stores them."""
+    file_text: Mapped[str]
+    """The text of its file, byte for byte."""
+    folder: Mapped[str]
+    """Where its file lay when it was last loaded."""
+    missing_since: Mapped[datetime | None]
+    """When a load of that folder first found no file of this name."""
+    created_at: Mapped[datetime]
+
+    @property
+    def size(self) -> int:
+        """How many questions its rules draw."""
+        return sum(rule["count"] for rule in self.rules)
 
 
 class Attempt(Base):

@@ -119,6 +119,11 @@ def attempt_of_learner(
     return session.scalar(statement.options(joinedload(Attempt.quiz)))
 
 
+def attempt_of_event(session: Session, learner_id: int, event_id: str) -> Attempt | None:
+    """Return the attempt that an event of a learner's browser has opened."""
+    return session.scalar(sa.select(Attempt).where(Attempt.learner_id == learner_id, Attempt.event_id == event_id))
+
+
 def slots_of_attempt(session: Session, attempt_id: int) -> Sequence[Slot]:
     """Return an attempt's slots in order."""
     return session.scalars(sa.select(Slot).where(Slot.attempt_id == attempt_id).order_by(Slot.position)).all()

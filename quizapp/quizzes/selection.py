@@ -7,8 +7,6 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
-LARGEST_QUIZ = 50
-
 
 @dataclass(frozen=True, slots=True)
 class Selection:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
-from typing import cast
+from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -72,14 +72,39 @@ def start_attempt(  # noqa: PLR0913 - who, what, which event, by what chance, wh
     Raises:
         NoQuestionsError: nothing fits the selection.
     """
-    known = session.scalar(sa.select(Attempt).where(Attempt.learner_id == learner_id, Attempt.event_id == event_id))
-    if known is not None:
+    if known := queries.attempt_of_event(session, learner_id, event_id):
         return known
     versions = queries.versions_for_selection(session, practice.selection)
     if not versions or practice.selection.size < 1:
         raise NoQuestionsError
     drawn = rng.sample([version_id for version_id, _kind in versions], min(practice.selection.size, len(versions)))
-    quiz = _quiz_of(session, practice, now)
+    fingerprint = practice.selection.fingerprint(practice.feedback)
+    recipe = Recipe(fingerprint, practice.title, practice.selection.as_json(), practice.feedback)
+    return open_attempt(session, learner_id, recipe, drawn, event_id=event_id, rng=rng, now=now)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How a quiz is made: two that have one fingerprint are the same quiz."""
+
+    fingerprint: str
+    title: str
+    selection: dict[str, Any]
+    feedback: str
+
+
+def open_attempt(  # noqa: PLR0913 - who, at what, with which questions, which event, by what chance, when
+    session: Session,
+    learner_id: int,
+    recipe: Recipe,
+    drawn: Sequence[int],
+    *,
+    event_id: str,
+    rng: Random,
+    now: datetime,
+) -> Attempt:
+    """Open an attempt at a quiz with the drawn versions, in their order."""
+    quiz = _quiz_of(session, recipe, now)
     attempt = Attempt(event_id=event_id, quiz_id=quiz.id, learner_id=learner_id, size=len(drawn), started_at=now)
     session.add(attempt)
     session.flush()
@@ -88,15 +113,14 @@ def start_attempt(  # noqa: PLR0913 - who, what, which event, by what chance, wh
     return attempt
 
 
-def _quiz_of(session: Session, practice: Practice, now: datetime) -> Quiz:
-    fingerprint = practice.selection.fingerprint(practice.feedback)
-    quiz = session.scalar(sa.select(Quiz).where(Quiz.fingerprint == fingerprint))
+def _quiz_of(session: Session, recipe: Recipe, now: datetime) -> Quiz:
+    quiz = session.scalar(sa.select(Quiz).where(Quiz.fingerprint == recipe.fingerprint))
     if quiz is None:
         quiz = Quiz(
-            fingerprint=fingerprint,
-            title=practice.title,
-            selection=practice.selection.as_json(),
-            feedback=practice.feedback,
+            fingerprint=recipe.fingerprint,
+            title=recipe.title,
+            selection=recipe.selection,
+            feedback=recipe.feedback,
             created_at=now,
         )
         session.add(quiz)

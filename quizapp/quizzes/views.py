@@ -16,7 +16,7 @@ from quizapp.db import db, looking_first
 from quizapp.kinds.base import ContentError
 from quizapp.memory.access import learner_of
 from quizapp.memory.services import Event
-from quizapp.quizzes import access, pages, queries, services
+from quizapp.quizzes import access, pages, queries, ready, services
 from quizapp.quizzes.forms import PracticeForm, answer_fields
 from quizapp.quizzes.models import Attempt, Feedback
 from quizapp.quizzes.queries import OpenSlot
@@ -35,7 +35,8 @@ def choose_practice() -> ResponseReturnValue:
     """Show what can be practised."""
     chosen = {"banks": request.args.getlist("bank"), "passages": request.args.getlist("passage")}
     form = PracticeForm(**chosen).offer(bank_queries.choices(db.session()), _passages(chosen["passages"]))
-    return render_template("quizzes/choose_practice.html", form=form)
+    offered = [] if any(chosen.values()) else ready.ready_quizzes(db.session())
+    return render_template("quizzes/choose_practice.html", form=form, ready_quizzes=offered)
 
 
 def _passages(wanted: list[str]) -> list[tuple[str, str]]:
@@ -65,6 +66,20 @@ def _start(practice: Practice, event_id: str) -> Attempt:
     attempt = services.start_attempt(db.session(), person.id, practice, event_id=event_id, rng=_chance, now=utcnow())
     db.session.commit()
     return attempt
+
+
+@bp.post("/practise/ready/<quiz_key>")
+def start_ready_quiz(quiz_key: str) -> ResponseReturnValue:
+    """Draw a ready-made quiz and show its first question."""
+    quiz, event_id = access.open_ready_quiz(quiz_key), submitted_event_id()
+    learner_id = practising_visitor().id
+    try:
+        attempt = ready.start_ready_quiz(db.session(), learner_id, quiz, event_id=event_id, rng=_chance, now=utcnow())
+    except NoQuestionsError:
+        flash(_("The banks hold no question of those that this quiz asks."))
+        return redirect(url_for(".choose_practice"))
+    db.session.commit()
+    return redirect(url_for(".show_slot", attempt_id=attempt.id, position=1))
 
 
 @bp.get("/attempts")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -14,6 +15,10 @@ from quizapp.formats.fields import CommonFields, HeadFields
 from quizapp.kinds import registry
 
 pytestmark = pytest.mark.slow
+
+SHIPPED = Path(__file__).parents[2] / "questions"
+BANKS = sorted(path.name for path in SHIPPED.glob("*.yaml") if path.name != "sources.yaml")
+QUIZZES = sorted(path.name for path in SHIPPED.glob("quizzes/*.yaml"))
 
 
 @pytest.fixture
@@ -37,8 +42,8 @@ def edit(folder, name, old, new):
 def test_sound_files_pass_the_check_and_their_schema_is_no_matter(runner, questions_copy):
     result = runner("bank", "check", questions_copy)
     assert (result.exit_code, result.stdout) == (0, "")
-    assert "3 sound banks with" in result.stderr
-    assert "questions, 0 problems" in result.stderr
+    assert f"{len(BANKS)} sound banks with" in result.stderr
+    assert f"questions and {len(QUIZZES)} ready-made quizzes, 0 problems" in result.stderr
 
 
 def test_a_check_prints_every_problem_of_every_file_and_exits_1(runner, questions_copy, shown):
@@ -124,9 +129,9 @@ def test_coverage_counts_the_sound_files_and_says_what_is_wrong_with_others(runn
 def test_loading_says_what_it_did_and_the_second_time_all_is_the_same(runner, questions_copy):
     first = runner("bank", "load", questions_copy)
     assert first.exit_code == 0, first.output
-    assert [line.split(": ")[1].split(" ", 1)[1] for line in first.stdout.splitlines()] == ["new"] * 3
+    assert [line.rpartition(" ")[2] for line in first.stdout.splitlines()] == ["new"] * len(BANKS + QUIZZES)
     second = runner("bank", "load", questions_copy)
-    assert [line.split(": ")[1].split(" ", 1)[1] for line in second.stdout.splitlines()] == ["same"] * 3
+    assert [line.rpartition(" ")[2] for line in second.stdout.splitlines()] == ["same"] * len(BANKS + QUIZZES)
     assert (second.exit_code, second.stderr) == (0, "")
 
 
@@ -134,10 +139,11 @@ def test_a_dump_after_a_load_has_the_same_bytes(runner, questions_copy, tmp_path
     runner("bank", "load", questions_copy)
     result = runner("bank", "dump", tmp_path / "made" / "dumped")
     assert result.exit_code == 0, result.output
-    names = sorted(file.name for file in (tmp_path / "made" / "dumped").iterdir())
-    assert names == ["actors.yaml", "causes.yaml", "dates.yaml"]
+    dumped = tmp_path / "made" / "dumped"
+    names = {file.relative_to(dumped).as_posix() for file in dumped.rglob("*.yaml")}
+    assert names == {*BANKS, *(f"quizzes/{name}" for name in QUIZZES)}
     for name in names:
-        assert (tmp_path / "made" / "dumped" / name).read_bytes() == (questions_copy / name).read_bytes()
+        assert (dumped / name).read_bytes() == (questions_copy / name).read_bytes()
 
 
 def test_a_dump_may_be_of_one_bank_or_of_none_that_there_is(runner, questions_copy, tmp_path):
@@ -166,10 +172,8 @@ def test_a_file_with_a_problem_changes_nothing_and_the_others_are_loaded(runner,
     result = runner("bank", "load", questions_copy)
     assert result.exit_code == 1
     assert "is no difficulty" in result.stderr
-    assert [line.rpartition("/")[2].split(":")[0] for line in result.stdout.splitlines()] == [
-        "actors.yaml",
-        "causes.yaml",
-    ]
+    sound = [name for name in BANKS + QUIZZES if name != "dates.yaml"]
+    assert [line.rpartition("/")[2].split(":")[0] for line in result.stdout.splitlines()] == sound
     assert "1 changed" in result.stdout
     runner("bank", "dump", tmp_path / "dumped")
     assert "other #" not in (tmp_path / "dumped" / "dates.yaml").read_text("utf-8")
@@ -207,6 +211,38 @@ def test_the_shipped_schema_is_the_one_that_is_printed(runner, questions_copy):
     result = runner("bank", "schema")
     assert result.exit_code == 0
     assert (questions_copy / "bank.schema.json").read_bytes() == result.stdout_bytes
+
+
+def test_the_shipped_schema_of_quizzes_is_the_one_that_is_printed(runner, questions_copy):
+    """Renewed by: python -m quizapp bank schema --of quiz > questions/quiz.schema.json."""
+    result = runner("bank", "schema", "--of", "quiz")
+    assert (questions_copy / "quiz.schema.json").read_bytes() == result.stdout_bytes
+    for file in (questions_copy / "quizzes").iterdir():
+        first = file.read_text("utf-8").splitlines()[0]
+        assert first == "# yaml-language-server: $schema=../quiz.schema.json"
+
+
+def test_a_quiz_that_the_banks_cannot_fill_is_a_problem_of_its_file_and_is_not_loaded(runner, questions_copy):
+    edit(questions_copy, "quizzes/final.yaml", "count: 1, bank: dates, level: 1", "count: 30, bank: dates, level: 3")
+    line = (questions_copy / "quizzes" / "final.yaml").read_text("utf-8").splitlines().index("draw:") + 2
+    for command in ("check", "load"):
+        result = runner("bank", command, questions_copy)
+        assert result.exit_code == 1
+        assert f"final.yaml:{line}: Only " in result.output
+    loaded = [text for text in result.stdout.splitlines() if "quizzes" in text]
+    assert loaded == [f"{questions_copy / 'quizzes' / 'diagnostic.yaml'}: quiz new"]
+
+
+def test_a_quiz_without_its_file_is_kept_and_said_to_be_missing(runner, questions_copy, tmp_path):
+    runner("bank", "load", questions_copy)
+    (questions_copy / "quizzes" / "final.yaml").unlink()
+    result = runner("bank", "load", questions_copy)
+    assert result.exit_code == 0
+    assert "final.yaml: missing: the quiz “final” has no file any more; it is kept." in result.stderr
+    runner("bank", "dump", tmp_path / "dumped")
+    assert (tmp_path / "dumped" / "quizzes" / "final.yaml").read_bytes() == (
+        SHIPPED / "quizzes" / "final.yaml"
+    ).read_bytes()
 
 
 def test_the_shipped_schema_names_every_kind_and_every_field(questions_copy):

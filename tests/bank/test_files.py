@@ -106,3 +106,68 @@ def test_bytes_are_kept_whatever_the_editor_saved(folder, start, newline):
     read = read_files([file])
     assert said(read) == []
     assert write_bank(read.banks[0][1]).encode() == data
+
+
+QUIZ = "quiz: {key}\ntitle: A quiz\nminutes: 5\nfeedback: at_end\ndraw:\n  - {{count: {count}, bank: sample}}\n"
+
+
+@pytest.fixture
+def add_quiz(folder):
+    """Write a quiz into a folder of quizzes beside the bank, or elsewhere."""
+
+    def add_quiz(key="round", count=1, inside="quizzes"):
+        (folder / inside).mkdir(exist_ok=True)
+        file = folder / inside / f"{key}.yaml"
+        file.write_text(QUIZ.format(key=key, count=count), "utf-8")
+        return file
+
+    return add_quiz
+
+
+@pytest.mark.parametrize("inside", ["quizzes", "."])
+def test_quizzes_are_read_wherever_they_lie(folder, add_quiz, inside):
+    file = add_quiz(inside=inside)
+    for paths in ([folder], [file], [folder, file]):
+        read = read_files(paths)
+        assert ([quiz.key for _, quiz in read.quizzes], said(read)) == (["round"], [])
+
+
+def test_quizzes_of_a_folder_are_held_against_its_banks(folder, add_quiz):
+    add_quiz("fits")
+    file = add_quiz("greedy", count=2)
+    read = read_files([folder])
+    assert [quiz.key for _, quiz in read.quizzes] == ["fits"]
+    assert len(read.banks) == 1
+    (problem,) = said(read)
+    assert problem.startswith(f"{file}:6: Only 1 questions fit this rule, which draws 2:")
+
+
+def test_quizzes_are_not_held_against_banks_that_were_not_read_whole(folder, add_quiz):
+    file = add_quiz(count=2)
+    for paths in ([file], [folder / "quizzes"], [file, folder / "sample.yaml"]):
+        read = read_files(paths)
+        assert ([quiz.key for _, quiz in read.quizzes], said(read)) == (["round"], [])
+    (folder / "broken.yaml").write_text("bank: broken\n", "utf-8")
+    read = read_files([folder])
+    assert len(read.quizzes) == 1
+    assert {problem.path for problem in read.problems} == {str(folder / "broken.yaml")}
+
+
+def test_what_a_file_says_tells_a_bank_from_a_quiz(folder, add_quiz):
+    nameless = add_quiz("nameless")
+    nameless.write_text("title: A quiz\n", "utf-8")
+    bank = folder / "quizzes" / "other.yaml"
+    bank.write_text((folder / "sample.yaml").read_text("utf-8").replace("bank: sample", "bank: other"), "utf-8")
+    (folder / "quizzes" / "sources.yaml").write_text((folder / "sources.yaml").read_text("utf-8"), "utf-8")
+    read = read_files([folder / "quizzes"])
+    assert [draft.key for _, draft in read.banks] == ["other"]
+    assert f"{nameless}:1: The field “quiz” is missing: add it." in said(read)
+
+
+def test_folders_that_were_read_whole_and_every_file_are_known(folder, add_quiz):
+    file = add_quiz()
+    file.write_text("quiz: round\n", "utf-8")
+    read = read_files([folder])
+    assert file in read.files
+    assert read.folders == [folder, folder / "quizzes"]
+    assert read_files([file]).folders == []

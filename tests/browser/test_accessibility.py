@@ -70,6 +70,10 @@ def _states_after_work(page: Page, site: str) -> Iterator[str]:
     yield "a timeline of nobody"
     page.goto(f"{site}/practise?passage=ally-2023%23p2")
     yield "a passage to practise"
+    page.goto(f"{site}/practise")
+    page.get_by_role("button", name="Start: Ten-minute diagnostic").click()
+    page.locator("h1.place").wait_for()
+    yield "a ready-made quiz begun"
 
 
 def _instructor_states(page: Page, site: str) -> Iterator[str]:

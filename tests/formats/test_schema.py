@@ -2,18 +2,29 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from ruamel.yaml import YAML
 
-from quizapp.formats.schema import bank_schema
+from quizapp.formats.schema import bank_schema, quiz_schema
 from quizapp.kinds.registry import KINDS
 
+QUESTIONS = Path(__file__).parents[2] / "questions"
 SCHEMA = bank_schema()
-TYPES = {"string": str, "number": (int, float), "integer": int, "boolean": bool, "array": list, "object": dict}
+TYPES = {
+    "string": str,
+    "number": (int, float),
+    "integer": int,
+    "boolean": bool,
+    "array": list,
+    "object": dict,
+    "null": type(None),
+}
 KNOWN_WORDS = {
     *("$schema", "$defs", "$ref", "title", "description", "default", "type", "const", "enum", "pattern", "properties"),
     *("required", "additionalProperties", "items", "anyOf", "oneOf", "minItems", "maxItems", "minLength", "maxLength"),
+    *("minimum", "maximum"),
 }
 
 
@@ -36,6 +47,8 @@ def faults(schema, value):
         yield f"{value!r} is another word"
     if isinstance(value, str) and not re.search(schema.get("pattern", ""), value):
         yield f"{value!r} has another shape"
+    if isinstance(value, int) and not schema.get("minimum", value) <= value <= schema.get("maximum", value):
+        yield f"{value!r} is out of range"
     for word, right in (("anyOf", range(1, 100)), ("oneOf", (1,))):
         if word in schema and sum(not list(faults(branch, value)) for branch in schema[word]) not in right:
             yield f"{value!r} fits no branch, or too many"
@@ -133,3 +146,28 @@ def test_needed_fields_are_needed(make_bank, field):
     bank = as_an_editor_reads(make_bank())
     del bank["questions"][0][field]
     assert list(faults(SCHEMA, bank))
+
+
+@pytest.mark.parametrize("path", sorted(QUESTIONS.glob("quizzes/*.yaml")), ids=lambda path: path.stem)
+def test_shipped_quizzes_are_accepted(path):
+    assert list(faults(quiz_schema(), as_an_editor_reads(path.read_text(encoding="utf-8")))) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        *({"minutes": 0}, {"feedback": "never"}, {"draw": []}, {"draw": [{"bank": "dates"}]}, {"leave_out": ["dat"]}),
+        *({"draw": [{"count": 51}]}, {"draw": [{"count": 1, "questions": ["dates"]}]}, {"timer": 10}),
+    ],
+)
+def test_faults_of_quizzes_are_refused(change):
+    sound = {"quiz": "a", "title": "A", "minutes": 5, "feedback": "at_end", "draw": [{"count": 1}]}
+    assert list(faults(quiz_schema(), sound)) == []
+    assert list(faults(quiz_schema(), sound | change))
+
+
+@pytest.mark.parametrize("name", ["title", "minutes", "feedback", "draw"])
+def test_needed_fields_of_quizzes_are_needed(name):
+    sound = {"quiz": "a", "title": "A", "minutes": 5, "feedback": "at_end", "draw": [{"count": 1}]}
+    del sound[name]
+    assert list(faults(quiz_schema(), sound))

@@ -9,6 +9,7 @@ from quizapp.app import create_app
 from quizapp.bank.models import Question, QuestionVersion, Source
 from quizapp.db import db
 from quizapp.ops.setup import disposed, first_instructor_secret, load_shipped_banks, migrate_schema
+from quizapp.quizzes.models import ReadyQuiz
 
 
 def test_a_new_installation_gets_a_folder_and_every_table(settings, tmp_path):
@@ -27,6 +28,7 @@ def test_the_shipped_banks_are_loaded_and_a_second_time_nothing_changes(app, ses
     versions = session.scalar(sa.select(sa.func.count()).select_from(QuestionVersion))
     assert versions == session.scalar(sa.select(sa.func.count()).select_from(Question)) > 0
     assert session.scalar(sa.select(sa.func.count()).select_from(Source)) >= 2
+    assert set(session.scalars(sa.select(ReadyQuiz.key))) == {"diagnostic", "final"}
     session.rollback()
     for report in load_shipped_banks(app):
         assert (report.new, report.changed, report.kept, report.conflicts, report.missing) == ([], [], [], [], [])

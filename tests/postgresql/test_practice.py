@@ -14,6 +14,7 @@ from quizapp.config import read_settings
 from quizapp.db import db
 from quizapp.memory.access import rules_of_app
 from quizapp.memory.rebuild import rebuild_memories
+from quizapp.ops.setup import load_shipped_banks
 
 pytestmark = [pytest.mark.slow, pytest.mark.postgresql]
 
@@ -131,3 +132,17 @@ def test_the_pages_that_look_through_the_banks_show_the_same_as_on_sqlite(app, w
     assert "1994" in instructor.get("/timeline").text
     assert "No question fits." not in instructor.get("/questions?passage=huang-2023%23p1&level=1").text
     assert instructor.get("/coverage").status_code == 200
+
+
+def test_the_diagnostic_is_taken_from_its_start_to_its_result(app, with_banks_loaded, browse, stored):
+    student = browse()
+    begun = student.post("/practise/ready/diagnostic", data={"event_id": "event-begins"})
+    attempt = begun.location.rsplit("/questions/", 1)[0]
+    assert len(stored("slots")) == 10
+    for place in range(1, 11):
+        assert student.get(f"{attempt}/questions/{place}").status_code == 200
+    assert student.post(f"{attempt}/finish").status_code == 302
+    assert "Ten-minute diagnostic" in student.get(attempt).text
+    assert "Ten-minute diagnostic" in student.get("/attempts").text
+    load_shipped_banks(app)
+    assert len(stored("ready_quizzes")) == 2

@@ -47,3 +47,10 @@ def test_there_is_no_slot_beyond_the_quiz(player, asking, position):
     attempt_id = player.start()
     with pytest.raises(NotFound):
         asking(player.attempt(attempt_id).learner_id, lambda: access.open_slot(attempt_id, position))
+
+
+def test_a_ready_made_quiz_is_open_to_everybody_and_one_that_there_is_not_to_nobody(load_banks, make_person, asking):
+    for person_id in (make_person(), None):
+        assert asking(person_id, lambda: access.open_ready_quiz("final").minutes) == 25
+        with pytest.raises(NotFound):
+            asking(person_id, lambda: access.open_ready_quiz("nothing"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from quizapp.formats.base import BankDraft, PassageDraft, QuestionDraft, SourceDraft
+from quizapp.formats.quiz_rules import DrawRule, QuizDraft
 from quizapp.kinds import registry
 
 NOTE = "wrenlock-note"
@@ -202,6 +203,13 @@ def event(kind):
 def source():
     """Return the source that every question cites beside one that nobody described; its passages are no secret."""
     return SourceDraft("field-guide", "A field guide", "", "", "", "", (PassageDraft("p1", "All about birds"),))
+
+
+def quiz():
+    """Return a ready-made quiz of every kind; what its rules draw from is for its author to know."""
+    rules = tuple(DrawRule(1, kind=kind) for kind in QUESTIONS if kind != "short_answer")
+    named = DrawRule(1, questions=("birds/short-answer", "birds/wrenlock"))
+    return QuizDraft("round", "A round", "All there is.", 5, "at_end", (*rules, named), "# wrenlock-file\n")
 
 
 def bank():

@@ -70,7 +70,9 @@ def prepared(tmp_path_factory):
     migrate_schema(settings)
     app = create_app(settings)
     with app.app_context():
-        facts = world_module.fill(db.session(), canaries_module.bank(), canaries_module.source())
+        facts = world_module.fill(
+            db.session(), canaries_module.bank(), canaries_module.source(), canaries_module.quiz()
+        )
         db.session.commit()
         db.session.remove()
         db.engine.dispose()

@@ -70,6 +70,7 @@ ROWS = {
     ),
     "GET quizzes.choose_practice": everybody(),
     "POST quizzes.start_practice": everybody(302).sending(size="1", feedback="at_once"),
+    "POST quizzes.start_ready_quiz": everybody(302),
     "GET quizzes.list_attempts": everybody(),
     "GET quizzes.show_attempt": owners(302),
     "GET quizzes.show_slot": owners(),
@@ -101,7 +102,7 @@ ROWS = {
 PERSONAL = ("attempt_id",)
 """Ids of things that belong to one person: with anybody else's the answer is 404."""
 
-SHARED = ("question_id", "card_id", "number", "secret", "key", "source_key")
+SHARED = ("question_id", "card_id", "number", "secret", "key", "source_key", "quiz_key")
 """Ids of things that belong to nobody: with an unknown one the answer is 404, for whoever may ask at all."""
 
 
@@ -129,6 +130,7 @@ def address(app, route, world, who, **other):
         "secret": world.setup_secret,
         "key": world.bank_key,
         "source_key": world.source_key,
+        "quiz_key": world.quiz_key,
         "kind": "short_answer",
         "filename": "css/app.css",
     } | other

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import html
+import re
+
 import pytest
 
 pytestmark = pytest.mark.slow
@@ -57,6 +60,7 @@ def test_an_actor_that_was_not_met_is_like_one_that_there_is_not(act):
 
 def test_instructors_are_told_everything(act, canaries):
     instructor = act("instructor")
-    for path, word in (("/timeline", "wrenlock-event-date."), ("/actors", "wrenlock-sa-key"), ("/timeline", "1847")):
-        assert word in instructor.get(path).text
-    assert canaries.leaks(instructor.get("/actors")) != set()
+    names = re.findall(r'href="(/actors\?actor=[^"]+)"', instructor.get("/actors").text)
+    assert any("wrenlock-sa-key" in instructor.get(html.unescape(path)).text for path in names)
+    for word in ("wrenlock-event-date.", "1847"):
+        assert word in instructor.get("/timeline").text

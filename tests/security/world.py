@@ -15,6 +15,7 @@ from quizapp.accounts.visitor import visitor_of
 from quizapp.bank.loading import load_bank, load_sources
 from quizapp.bank.models import Card, Question
 from quizapp.clock import utcnow
+from quizapp.quizzes.loading import load_quiz
 from quizapp.quizzes.models import Feedback
 from quizapp.quizzes.selection import Selection
 from quizapp.quizzes.services import Practice, start_attempt
@@ -31,16 +32,18 @@ class World:
     attempts: dict[str, int]
     bank_key: str
     source_key: str
+    quiz_key: str
     question_id: int
     card_id: int
     setup_secret: str
     password: str = PASSWORD
 
 
-def fill(session, bank, source):
+def fill(session, bank, source, quiz):
     now = utcnow()
     load_sources(session, [source])
     load_bank(session, bank, now=now)
+    load_quiz(session, quiz, "wrenlock-folder", now=now)
     people = {name: _account(session, name, role, now) for name, role in ROLES.items()}
     people["guest"] = accounts.create_guest(session, now=now)
     practice = Practice("Typed", Selection(kinds=("short_answer",), size=1), Feedback.AT_ONCE)
@@ -54,6 +57,7 @@ def fill(session, bank, source):
         attempts=attempts,
         bank_key=bank.key,
         source_key=source.key,
+        quiz_key=quiz.key,
         question_id=question.id,
         card_id=session.scalars(sa.select(Card.id).where(Card.question_id == question.id)).one(),
         setup_secret=accounts.create_setup_link(session, now=now),

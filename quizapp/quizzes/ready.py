@@ -1,0 +1,87 @@
+"""Ready-made quizzes: what there is to begin, and beginning one. Loading their files stands in loading."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from random import Random
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, defer
+
+from quizapp.bank.models import Bank, Question, QuestionVersion, is_current
+from quizapp.formats.quiz_rules import Drawable, DrawRule, draw, rule_of
+from quizapp.quizzes import queries
+from quizapp.quizzes.models import Attempt, ReadyQuiz
+from quizapp.quizzes.services import NoQuestionsError, Recipe, open_attempt
+
+
+def ready_quizzes(session: Session) -> Sequence[ReadyQuiz]:
+    """Return all ready-made quizzes, the shortest first."""
+    statement = sa.select(ReadyQuiz).options(defer(ReadyQuiz.file_text)).order_by(ReadyQuiz.minutes, ReadyQuiz.title)
+    return session.scalars(statement).all()
+
+
+def ready_quiz_by_key(session: Session, key: str) -> ReadyQuiz | None:
+    """Return the ready-made quiz of a key."""
+    return session.scalar(sa.select(ReadyQuiz).where(ReadyQuiz.key == key))
+
+
+def rules_of(quiz: ReadyQuiz) -> tuple[DrawRule, ...]:
+    """Return what a ready-made quiz draws."""
+    return tuple(map(rule_of, quiz.rules))
+
+
+def recipe_of(quiz: ReadyQuiz) -> Recipe:
+    """Return how a ready-made quiz is made: other rules, or feedback at another time, make another quiz."""
+    selection = {"ready": quiz.key, "rules": quiz.rules}
+    text = json.dumps([selection, quiz.feedback], sort_keys=True)
+    return Recipe(hashlib.sha256(text.encode()).hexdigest(), quiz.title, selection, quiz.feedback)
+
+
+def drawable_versions(session: Session, rules: Sequence[DrawRule]) -> tuple[list[int], list[Drawable]]:
+    """Return the current versions that some rules may look at: their ids, and what rules look at in them."""
+    statement = (
+        sa.select(
+            QuestionVersion.id,
+            Bank.key,
+            Question.key,
+            QuestionVersion.kind,
+            QuestionVersion.topic,
+            QuestionVersion.level,
+            QuestionVersion.facets,
+        )
+        .join(Question, sa.and_(Question.id == QuestionVersion.question_id, *is_current()))
+        .join(Bank, Bank.id == Question.bank_id)
+        .order_by(Bank.key, Question.position)
+    )
+    if all(rule.banks() for rule in rules):
+        statement = statement.where(Bank.key.in_(frozenset[str]().union(*(rule.banks() for rule in rules))))
+    rows = session.execute(statement).all()
+    drawn = [
+        Drawable(f"{bank}/{key}", bank, kind, topic, level, tuple(facets))
+        for _id, bank, key, kind, topic, level, facets in rows
+    ]
+    return [row[0] for row in rows], drawn
+
+
+def start_ready_quiz(  # noqa: PLR0913 - who, what, which event, by what chance, when
+    session: Session, learner_id: int, quiz: ReadyQuiz, *, event_id: str, rng: Random, now: datetime
+) -> Attempt:
+    """Draw a ready-made quiz's questions and open an attempt; the same event again returns the attempt it opened.
+
+    Where the banks have changed so that they cannot fill its rules any more, it is so much shorter.
+
+    Raises:
+        NoQuestionsError: nothing fits any of its rules.
+    """
+    if known := queries.attempt_of_event(session, learner_id, event_id):
+        return known
+    rules = rules_of(quiz)
+    version_ids, questions = drawable_versions(session, rules)
+    drawn = [version_ids[place] for places in draw(rules, questions, rng) for place in places]
+    if not drawn:
+        raise NoQuestionsError
+    return open_attempt(session, learner_id, recipe_of(quiz), drawn, event_id=event_id, rng=rng, now=now)
