@@ -101,7 +101,7 @@ def test_findings_come_in_the_files_order_and_those_of_the_bank_last(choice, que
 def test_ten_times_the_questions_take_nowhere_near_a_hundred_times_as_long(choice, bank_of):
     def took(count):
         drafts = [
-            choice(f"Which part of machine {n} turns wheel {n % 97}?", f"Shaft {n}", "Belt", "Lamp") for n in range(count)
+            choice(f"Which part of machine {n} turns wheel {n % 97}?", f"Rod {n}", "Belt", "Lamp") for n in range(count)
         ]
         bank = bank_of(*drafts)
         begin = time.process_time()
