@@ -251,3 +251,21 @@ def test_the_list_of_results_sends_as_many_statements_however_many_there_are(pla
             assert player.client.get("/attempts").status_code == 200
         counts.append(len(sent))
     assert counts[0] == counts[1]
+
+
+def test_options_of_an_unanswered_question_are_called_neither_right_nor_wrong(player):
+    attempt = player.start(kinds="multiple_choice")
+    player.finish(attempt)
+    page = player.client.get(f"/attempts/{attempt}").text
+    assert verdict(page) == ["open"]
+    assert 'class="mark' not in page
+    assert page.count("<strong>ticked</strong>") == 2
+
+
+@pytest.mark.parametrize("typed", ["yes", "no"])
+def test_a_flashcard_has_a_field_only_where_what_is_typed_is_kept(load, practice, browse, app, typed):
+    content = {"front": "CSTO", "back": "Collective Security Treaty Organization", "typed": typed}
+    load([practice.draft("csto", "flashcard", content)])
+    player = practice.Player(app, browse())
+    page = player.page(player.start(), "csto")
+    assert ('name="answer"' in page) == (typed == "yes")

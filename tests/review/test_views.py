@@ -215,3 +215,12 @@ def test_rating_sends_as_many_statements_whatever_the_log_holds(student, cards_o
             rate(student, card, 3, f"event-last-{count:04}")
         numbers.append(len(sent))
     assert numbers[0] == numbers[1] <= 8
+
+
+def test_a_date_stands_in_words_on_the_back(load, practice, browse):
+    load([practice.draft("seized", "date", {"stem": "When?", "answer": "2023-09"})])
+    student = browse()
+    student.post("/review/begin")
+    back = student.get(f"/review/cards/{card_shown(student) or 1}").text.split('class="back"')[1].split("</div>")[0]
+    assert "September 2023" in back
+    assert "2023-09" not in back
