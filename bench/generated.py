@@ -10,7 +10,7 @@ from typing import Any
 from quizapp.formats.base import BankDraft, QuestionDraft
 from quizapp.kinds import registry
 
-SYLLABLES = ("ba", "do", "ke", "li", "mu", "na", "po", "ri", "sa", "te", "vo", "zu")
+SYLLABLES = ("ba", "do", "ke", "li", "mu", "na", "po", "ri", "sa", "ta", "vo", "zu")
 WORDS = tuple(map("".join, product(SYLLABLES, repeat=3)))
 
 
