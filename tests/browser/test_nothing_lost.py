@@ -20,6 +20,7 @@ def start_quiz(page: Page, url: str, *, size: int = 3, at_end: bool = False) -> 
         page.get_by_label("At the end").check()
     page.get_by_role("button", name="Start the quiz").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Question 1")
+    page.wait_for_load_state("load")  # the script that saves is there
 
 
 def count(database, table: str) -> int:
