@@ -70,10 +70,11 @@ def make_browsers(app: Flask, count: int) -> list[Browser]:
     with app.app_context():
         guests = [create_guest(db.session(), now=utcnow()) for _ in range(count)]
         db.session.commit()
-    return [_browser(app, guest) for guest in guests]
+    return [browser_of(app, guest) for guest in guests]
 
 
-def _browser(app: Flask, person: Person) -> Browser:
+def browser_of(app: Flask, person: Person) -> Browser:
+    """Return a browser that is signed in as somebody."""
     with app.test_request_context():
         token = generate_csrf()
         serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]

@@ -10,9 +10,6 @@ from sqlalchemy.orm import Session
 
 from quizapp.accounts.models import Person
 from quizapp.bank.models import Bank, Passage, Question, QuestionFacet, QuestionVersion, Source, is_current
-from quizapp.bank.search import citing, folded
-
-PAGE_SIZE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,36 +32,6 @@ class BankRow:
     title: str
     description: str
     questions: int
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionRow:
-    """A question in a list."""
-
-    id: int
-    key: str
-    bank: str
-    kind: str
-    title: str
-    topic: str
-    level: int
-    standing: str
-    origin: str
-    is_missing: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Search:
-    """What an instructor looks for; empty fields do not restrict."""
-
-    words: str = ""
-    bank: str = ""
-    kind: str = ""
-    topic: str = ""
-    passage: str = ""
-    """A reference such as "ally-2023#p2"."""
-    level: int | None = None
-    page: int = 1
 
 
 def bank_rows(session: Session) -> list[BankRow]:
@@ -97,44 +64,6 @@ def choices(session: Session) -> Facts:
         facets=tuple(facets),
         kinds=tuple(sorted({kind for _, kind in rows})),
     )
-
-
-_question_rows = (
-    sa.select(
-        Question.id,
-        Question.key,
-        Bank.key,
-        QuestionVersion.kind,
-        QuestionVersion.title,
-        QuestionVersion.topic,
-        QuestionVersion.level,
-        QuestionVersion.standing,
-        QuestionVersion.origin,
-        Question.missing_since.is_not(None),
-    )
-    .join(Question, sa.and_(Question.id == QuestionVersion.question_id, *is_current()))
-    .join(Bank, Bank.id == Question.bank_id)
-    .order_by(Bank.key, Question.position)
-    .limit(PAGE_SIZE + 1)
-)
-
-
-def search_questions(session: Session, search: Search) -> tuple[list[QuestionRow], bool]:
-    """Return a page of questions in which every word occurs, and whether there are more."""
-    statement = _question_rows.offset((search.page - 1) * PAGE_SIZE)
-    for column, wanted in (
-        (Bank.key, search.bank),
-        (QuestionVersion.kind, search.kind),
-        (QuestionVersion.topic, search.topic),
-        (QuestionVersion.level, search.level),
-    ):
-        if wanted:
-            statement = statement.where(column == wanted)
-    passage = [citing(search.passage)] if search.passage else []
-    for word in [*passage, *folded(search.words).split()]:
-        statement = statement.where(QuestionVersion.search_text.contains(word, autoescape=True))
-    rows = [QuestionRow(*tuple(row)) for row in session.execute(statement)]
-    return rows[:PAGE_SIZE], len(rows) > PAGE_SIZE
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ def test_a_new_installation_gets_a_folder_and_every_table(settings, tmp_path):
     for _ in range(2):
         migrate_schema(new)
     with disposed(create_app(new)) as app, app.app_context():
-        assert set(sa.inspect(db.engine).get_table_names()) == {*db.metadata.tables, "alembic_version"}
+        made = {name for name in sa.inspect(db.engine).get_table_names() if not name.startswith("question_search")}
+        assert made == {*db.metadata.tables, "alembic_version"}
 
 
 def test_the_shipped_banks_are_loaded_and_a_second_time_nothing_changes(app, session):

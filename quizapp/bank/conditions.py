@@ -1,0 +1,130 @@
+"""What each term of a query says about a question and its current version, as conditions of a statement."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from quizapp.bank.models import Bank, Origin, Question, QuestionFacet, QuestionVersion
+from quizapp.bank.search import citing, folded
+from quizapp.bank.signals import uses_wanted
+from quizapp.bank.text_index import containing
+from quizapp.search.fields import Vocabulary, is_named
+from quizapp.search.query import Choice, Comparison, Query, Words
+
+Condition = sa.ColumnElement[bool]
+DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
+MOST_NAMES = 2_000
+"""With more names than a statement should carry, questions are found by the words alone."""
+LONGEST_AGE = timedelta(days=40_000)
+# Behind a function, so that SQLite walks the versions from one end to the other: a value that a fifth of all questions
+# have would cost it ten times as much if it looked every one of them up by the index of that column.
+_COLUMNS: Mapping[str, sa.ColumnElement[str]] = {
+    "kind": sa.func.coalesce(QuestionVersion.kind, ""),
+    "topic": sa.func.coalesce(QuestionVersion.topic, ""),
+    "standing": QuestionVersion.standing.expression,
+}
+_COMPARING: Mapping[str, Callable[[sa.ColumnElement[int], int], Condition]] = {
+    "=": operator.eq,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+
+
+def conditions_of(session: Session, query: Query, vocabulary: Vocabulary, *, now: datetime) -> list[Condition]:
+    """Return the conditions that a question and its current version must meet for a query."""
+    words = [term for term in query.terms if isinstance(term, Words)]
+    found = containing(session, [term for term in words if not term.is_negated]) if words else []
+    found += [~sa.and_(*containing(session, [term])) for term in words if term.is_negated]
+    for term in query.terms:
+        if isinstance(term, Comparison):
+            condition = _compared(term, now)
+        elif isinstance(term, Choice):
+            condition = sa.or_(*(_chosen(session, term, value, vocabulary) for value in term.values))
+        else:
+            continue
+        found.append(~condition if term.is_negated else condition)
+    return found
+
+
+def _compared(term: Comparison, now: datetime) -> Condition:
+    if term.field == "edited":
+        return _edited(term, now)
+    return _COMPARING[term.sign](QuestionVersion.level.expression, int(term.value))
+
+
+def _edited(term: Comparison, now: datetime) -> Condition:
+    moment = QuestionVersion.created_at
+    if term.value[-1] in DAYS:
+        age = timedelta(days=int(term.value[:-1]) * DAYS[term.value[-1]])
+        return moment >= now - min(age, LONGEST_AGE)
+    day = date.fromisoformat(term.value)
+    begin = datetime.combine(day, time(), tzinfo=now.tzinfo)
+    end = datetime.combine(day + timedelta(days=1), time(), tzinfo=now.tzinfo)
+    meanings: dict[str, Condition] = {
+        "=": sa.and_(moment >= begin, moment < end),
+        "<": moment < begin,
+        "<=": moment < end,
+        ">": moment >= end,
+        ">=": moment >= begin,
+    }
+    return meanings[term.sign]
+
+
+def _chosen(session: Session, term: Choice, value: str, vocabulary: Vocabulary) -> Condition:
+    if term.field in _COLUMNS:
+        return _COLUMNS[term.field] == value
+    if term.field == "is":
+        return _state(session, value)
+    if term.field == "source":
+        return _citing(session, value)
+    if term.field == "actor":
+        return _about(session, value, vocabulary)
+    return _plainly(term.field, value)
+
+
+def _plainly(name: str, value: str) -> Condition:
+    if name == "level":
+        return QuestionVersion.level == int(value)
+    if name == "bank":
+        return Question.bank_id.in_(sa.select(Bank.id).where(Bank.key == value))
+    if name == "facet":
+        return Question.id.in_(sa.select(QuestionFacet.question_id).where(QuestionFacet.facet == value))
+    wanted = value.rstrip("*").lower()
+    return Question.key.startswith(wanted, autoescape=True) if value.endswith("*") else Question.key == wanted
+
+
+def _state(session: Session, state: str) -> Condition:
+    if state == "missing":
+        return Question.missing_since.is_not(None)
+    if state == "new":
+        return Question.file_digest.is_(None)
+    if state == "edited":
+        return sa.and_(QuestionVersion.origin == Origin.BROWSER, Question.file_digest.is_not(None))
+    uses = [select for _listener, selects in uses_wanted.send(session) for select in selects]
+    return sa.and_(sa.true(), *(Question.id.not_in(used) for used in uses))
+
+
+def _citing(session: Session, reference: str) -> Condition:
+    """Return the condition for citing a passage, or any passage of an article; the index only narrows it down."""
+    cited = citing(reference) if "#" in reference else f" {folded(reference)}#"
+    exactly = QuestionVersion.search_text.contains(cited, autoescape=True)
+    return sa.and_(*containing(session, [Words(reference)]), exactly)
+
+
+def _about(session: Session, typed: str, vocabulary: Vocabulary) -> Condition:
+    names: Sequence[str] = [name for name in vocabulary.get("actor", ()) if is_named(typed, name)]
+    if session.get_bind().dialect.name == "postgresql":
+        listed = sa.func.jsonb_array_elements_text(QuestionVersion.actors)
+        table = listed.table_valued("value", name="actor").render_derived()
+    else:
+        table = sa.func.json_each(QuestionVersion.actors).table_valued("value", name="actor")
+    exactly = sa.exists(sa.select(sa.literal(1)).select_from(table).where(table.c.value.in_(names)))
+    words = containing(session, [Words(word, is_prefix=True) for word in typed.split()])
+    return sa.and_(*words, exactly) if len(names) <= MOST_NAMES else sa.and_(*words)

@@ -1,0 +1,69 @@
+"""Pages that search questions: the list, its results while somebody types, completions, searches that are kept."""
+
+from __future__ import annotations
+
+from flask import flash, jsonify, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from quizapp.accounts.access import instructor_required, known_visitor
+from quizapp.bank import access, search_pages, searches
+from quizapp.bank.views import bp
+from quizapp.bank.vocabulary import known_values
+from quizapp.clock import utcnow
+from quizapp.db import db
+from quizapp.search.completing import complete
+from quizapp.search.parsing import LONGEST, clean
+
+
+@bp.get("/questions")
+@instructor_required
+def list_questions() -> ResponseReturnValue:
+    """List and search questions."""
+    return render_template("bank/list_questions.html", **search_pages.page())
+
+
+@bp.get("/questions/results")
+@instructor_required
+def list_results() -> ResponseReturnValue:
+    """List what a search finds, without the page around it: for searching while somebody types."""
+    return render_template("bank/_found.html", **search_pages.results())
+
+
+@bp.get("/questions/complete")
+@instructor_required
+def complete_search() -> ResponseReturnValue:
+    """Say what may come next at a place of the search box, in characters from its beginning."""
+    text = request.args.get("text", "")[:LONGEST]
+    found = complete(text, request.args.get("at", len(text), type=int), known_values(db.session()))
+    offered = [
+        {"text": one.text, "start": one.start, "end": one.end, "help": one.help and _(one.help)} for one in found
+    ]
+    return jsonify(offered)
+
+
+@bp.post("/questions/searches")
+@instructor_required
+def save_search() -> ResponseReturnValue:
+    """Keep a search by a name."""
+    name = " ".join(clean(request.form.get("name", "")).split())[: searches.LONGEST_NAME]
+    text = " ".join(clean(request.form.get("q", ""))[:LONGEST].split())
+    if name and text:
+        searches.save_search(db.session(), known_visitor().id, name, text, now=utcnow())
+        db.session.commit()
+        flash(_("The search is kept as “%(name)s”.", name=name))
+    else:
+        flash(_("A search is kept by a name, and it needs something to look for."))
+    return redirect(search_pages.address_of(text))
+
+
+@bp.post("/questions/searches/<int:search_id>/delete")
+@instructor_required
+def delete_search(search_id: int) -> ResponseReturnValue:
+    """Forget a kept search."""
+    search = access.open_search(search_id)
+    text = search.query
+    searches.delete_search(db.session(), search)
+    db.session.commit()
+    flash(_("The search is no longer kept; the questions are all there."))
+    return redirect(search_pages.address_of(text))

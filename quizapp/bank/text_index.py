@@ -1,0 +1,92 @@
+"""Conditions for words in questions: by the full-text index, or by comparing texts where the database has none."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Sequence
+from threading import Lock
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from quizapp.bank.models import QuestionVersion
+from quizapp.bank.search import folded
+from quizapp.search.query import Words
+
+Condition = sa.ColumnElement[bool]
+_SIGNS = re.compile(r"[\u0001-/:-@\[-`{-\u00a9\u00ab-\u00b1\u00b6-\u00b8\u00bb\u00bf\u2000-\u206f]+")
+"""What the index on PostgreSQL takes for spaces; the migration that made it has the same."""
+_search = sa.table("question_search", sa.column("rowid"), sa.column("rank"), sa.column("question_search"))
+_vector: sa.ColumnElement[Any] = sa.literal_column("question_versions.search_vector")
+_lock = Lock()
+_indexed: WeakKeyDictionary[Engine | Connection, bool] = WeakKeyDictionary()
+
+
+def is_indexed(session: Session) -> bool:
+    """Say whether the database has a full-text index that can be read; asked once a process."""
+    bind = session.get_bind()
+    with _lock:
+        if bind not in _indexed:
+            _indexed[bind] = bind.dialect.name != "sqlite" or _has_index(session)
+            if not _indexed[bind]:
+                logging.getLogger(__name__).warning("Questions are searched without an index, as SQLite lacks FTS5.")
+        return _indexed[bind]
+
+
+def _has_index(session: Session) -> bool:
+    try:
+        session.execute(sa.select(_search.c.rowid).limit(1))
+    except DBAPIError:
+        return False
+    return True
+
+
+def containing(session: Session, words: Sequence[Words]) -> list[Condition]:
+    """Return conditions for versions in which all of some words occur, whatever their minus says."""
+    indexed = [one for one in words if is_indexed(session) and _has_letters(one.text)]
+    compared = [_compared(one) for one in words if one not in indexed]
+    if not indexed:
+        return compared
+    if session.get_bind().dialect.name == "postgresql":
+        return [_vector.op("@@", is_comparison=True)(_tsquery(indexed)), *compared]
+    rows = sa.select(_search.c.rowid).where(_matches(indexed))
+    return [QuestionVersion.id.in_(rows), *compared]
+
+
+def ranked(
+    session: Session, statement: sa.Select[*tuple[Any, ...]], words: Sequence[Words]
+) -> tuple[sa.Select[*tuple[Any, ...]], sa.ColumnElement[float] | None]:
+    """Return a statement over versions, and what to sort it by, best first; None where nothing tells."""
+    indexed = [one for one in words if not one.is_negated and _has_letters(one.text)]
+    if not indexed or not is_indexed(session):
+        return statement, None
+    if session.get_bind().dialect.name == "postgresql":
+        return statement, -sa.func.ts_rank(_vector, _tsquery(indexed))
+    at_version = _search.c.rowid == QuestionVersion.id
+    return statement.join(_search, sa.and_(at_version, _matches(indexed))), _search.c.rank
+
+
+def _has_letters(text: str) -> bool:
+    return any(letter.isalnum() for letter in text)
+
+
+def _compared(words: Words) -> Condition:
+    return QuestionVersion.search_text.contains(folded(words.text), autoescape=True)
+
+
+def _matches(words: Sequence[Words]) -> Condition:
+    phrases = (f'"{folded(one.text)}"{" *" * one.is_prefix}' for one in words)
+    return _search.c.question_search.op("MATCH", is_comparison=True)(" AND ".join(phrases))
+
+
+def _tsquery(words: Sequence[Words]) -> sa.ColumnElement[str]:
+    phrases = []
+    for one in words:
+        parts = [f"'{part}'" for part in _SIGNS.sub(" ", folded(one.text)).split() if _has_letters(part)]
+        phrases.append(" <-> ".join(parts) + ":*" * one.is_prefix)
+    return sa.func.to_tsquery("simple", " & ".join(f"({phrase})" for phrase in phrases))

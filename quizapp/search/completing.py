@@ -1,0 +1,75 @@
+"""What may come next in the search box: names of fields, and the values that are known for one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import islice
+from typing import NamedTuple
+
+from quizapp.search.fields import FIELDS, STATE_HELP, Vocabulary, is_named, plain, values_of
+from quizapp.search.parsing import FIELD_TERM, LONGEST, clean
+from quizapp.search.query import quoted
+
+MOST = 12
+_LAST_TERM = re.compile(rf'-?(?:{FIELD_TERM}|(?P<word>[^\s":]*))\Z')
+_LAST_VALUE = re.compile(r'(?:.*,)?(?P<typed>"[^"]*|[^",]*)\Z', re.DOTALL)
+
+
+class Completion(NamedTuple):
+    """A text to be put in the place of what stands from start to end."""
+
+    text: str
+    start: int
+    end: int
+    help: str = ""
+    """What it means, a msgid; "" where it speaks for itself."""
+
+
+def complete(text: str, cursor: int, vocabulary: Vocabulary) -> list[Completion]:
+    """Return what can be completed at a place of a text, likeliest first; nothing inside of a phrase."""
+    cursor = max(0, min(cursor, len(text), LONGEST))
+    before = clean(text)[:cursor]
+    match = _LAST_TERM.match(before, _term_start(before))
+    if match is None:
+        return []
+    if match["field"] is None:
+        return list(islice(_names(match["word"], cursor), MOST))
+    name = match["field"].lower()
+    last = _LAST_VALUE.fullmatch(match["value"])
+    if name not in FIELDS or last is None:
+        return []
+    return list(islice(_values(name, last["typed"], cursor, vocabulary), MOST))
+
+
+def _term_start(text: str) -> int:
+    """Return where the last term begins: after the last space that stands outside of quotation marks."""
+    start, is_quoted = 0, False
+    for place, letter in enumerate(text):
+        if letter == '"':
+            is_quoted = not is_quoted
+        elif letter == " " and not is_quoted:
+            start = place + 1
+    return start
+
+
+def _names(typed: str, cursor: int) -> Iterable[Completion]:
+    for field in FIELDS.values():
+        if field.name.startswith(typed.lower()):
+            yield Completion(f"{field.name}:", cursor - len(typed), cursor, field.help)
+
+
+def _values(name: str, typed: str, cursor: int, vocabulary: Vocabulary) -> Iterable[Completion]:
+    wanted = plain(typed.lstrip('"').strip())
+    for value in _fitting(name, wanted, values_of(name, vocabulary) or ()):
+        hint = STATE_HELP.get(value, "") if name == "is" else ""
+        yield Completion(quoted(value.replace('"', " ")), cursor - len(typed), cursor, hint)
+
+
+def _fitting(name: str, wanted: str, known: Iterable[str]) -> Iterable[str]:
+    """Return values that begin as typed, then those that hold it further on."""
+    values = [(one, plain(one)) for one in known]
+    if name == "actor":
+        return [one for one, _folded in values if not wanted or is_named(wanted, one)]
+    first = [one for one, folded in values if folded.startswith(wanted)]
+    return first + [one for one, folded in values if wanted in folded and not folded.startswith(wanted)]

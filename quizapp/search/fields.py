@@ -1,0 +1,74 @@
+"""The fields that a query can name, and the values that are known for each."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import get_args
+
+from quizapp.formats.base import LEVELS
+from quizapp.formats.fields import Facet, Standing
+from quizapp.kinds.messages import N_
+from quizapp.kinds.registry import KINDS
+
+Vocabulary = Mapping[str, Sequence[str]]
+"""The values that some question has, by field; a field that is not in it may have any."""
+
+STATES = ("unused", "edited", "missing", "new")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of the query language."""
+
+    name: str
+    help: str
+    """For teachers, a few words: a msgid."""
+    example: str
+    fixed: tuple[str, ...] = ()
+    """The values that it can have at all; () where questions bring their own."""
+    is_compared: bool = False
+
+
+FIELDS: Mapping[str, Field] = {
+    field.name: field
+    for field in (
+        Field("bank", N_("the bank"), "dates"),
+        Field("kind", N_("the kind of question"), "matching", tuple(KINDS)),
+        Field("topic", N_("the topic"), "csto"),
+        Field("level", N_("the difficulty"), ">1", tuple(map(str, LEVELS)), is_compared=True),
+        Field("standing", N_("who vouches for it"), "opinion", get_args(Standing)),
+        Field("source", N_("an article or one of its passages"), "ally-2023#p2"),
+        Field("facet", N_("what it asks about"), "date", get_args(Facet)),
+        Field("actor", N_("whom it is about"), "pashinyan"),
+        Field("id", N_("its id, or the beginning of it"), "csto-*"),
+        Field("edited", N_("when it was last changed"), "7d", ("1d", "7d", "30d"), is_compared=True),
+        Field("is", N_("its state"), "unused", STATES),
+    )
+}
+
+STATE_HELP: Mapping[str, str] = {
+    "unused": N_("never asked and never reviewed"),
+    "edited": N_("from a file, changed in the browser"),
+    "missing": N_("gone from its file"),
+    "new": N_("made in the browser"),
+}
+
+
+def plain(text: str) -> str:
+    """Return text without case and accents, for comparing what is typed with what is known."""
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def values_of(name: str, vocabulary: Vocabulary) -> Sequence[str] | None:
+    """Return the values that are known for a field; None where it may have any."""
+    return FIELDS[name].fixed or vocabulary.get(name)
+
+
+def is_named(typed: str, name: str) -> bool:
+    """Say whether somebody's name is meant: each word typed begins a word of it."""
+    parts = plain(name).replace("-", " ").split()
+    words = plain(typed).replace("-", " ").split()
+    return bool(words) and all(any(part.startswith(word) for part in parts) for word in words)

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+import sqlalchemy as sa
+
+from quizapp.bank import conditions
+from quizapp.bank.conditions import conditions_of
+from quizapp.bank.models import Question, QuestionVersion
+from quizapp.bank.signals import uses_wanted
+from quizapp.search.fields import FIELDS
+from quizapp.search.parsing import parse
+
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_every_field_has_a_condition_and_its_opposite(session, name):
+    for minus in ("", "-"):
+        query = parse(f"{minus}{name}:{FIELDS[name].example} ")
+        assert len(conditions_of(session, query, {}, now=NOW)) == 1
+
+
+def test_no_term_is_no_condition(session):
+    assert conditions_of(session, parse("topik:x "), {}, now=NOW) == []
+
+
+def test_unused_is_what_no_feature_has_used(session, load, make_bank, make_draft):
+    load(make_bank(make_draft(key="one"), make_draft(key="two")))
+
+    def used(_session):
+        return [sa.select(Question.id).where(Question.key == "one")]
+
+    with uses_wanted.connected_to(used):
+        fitting = conditions_of(session, parse("is:unused "), {}, now=NOW)
+        assert session.scalars(sa.select(Question.key).where(*fitting)).all() == ["two"]
+
+
+def test_very_many_names_are_found_by_their_words_alone(session, load, make_bank, make_draft, monkeypatch):
+    load(make_bank(make_draft(key="one", actors=("Ani",)), make_draft(key="two", teacher_note="Ani too", actors=())))
+
+    def found():
+        fitting = conditions_of(session, parse("actor:ani "), {"actor": ("Ani",)}, now=NOW)
+        statement = sa.select(Question.key).join(QuestionVersion, QuestionVersion.question_id == Question.id)
+        return session.scalars(statement.where(*fitting).order_by(Question.key)).all()
+
+    assert found() == ["one"]
+    monkeypatch.setattr(conditions, "MOST_NAMES", 0)
+    assert found() == ["one", "two"]
