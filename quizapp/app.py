@@ -10,13 +10,18 @@ from sqlalchemy import event
 from whitenoise import WhiteNoise
 
 import quizapp.accounts.views
+import quizapp.bank.editing_views
+import quizapp.bank.history_views
+import quizapp.bank.search_views
 import quizapp.bank.views
 import quizapp.explore.views
 import quizapp.insights.views
 import quizapp.memory.carry_over
+import quizapp.memory.uses
 import quizapp.ops.views
 import quizapp.quizzes.carry_over
 import quizapp.quizzes.loading
+import quizapp.quizzes.uses
 import quizapp.quizzes.views
 import quizapp.review.views
 from quizapp.config import Settings, read_settings
@@ -107,6 +112,8 @@ def _register_features(app: Flask) -> None:
     quizapp.memory.carry_over.connect()
     quizapp.quizzes.carry_over.connect()
     quizapp.quizzes.loading.connect()
+    quizapp.memory.uses.connect()
+    quizapp.quizzes.uses.connect()
 
 
 def _serve_static_files(app: Flask) -> None:

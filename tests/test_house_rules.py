@@ -36,6 +36,7 @@ ALLOWED_IMPORTS = {
     "kinds": {"pydantic", "pydantic_core", "rapidfuzz", "quizapp.kinds"},
     "scheduling": {"pydantic", "fsrs", "quizapp.scheduling"},
     "quality": {"rapidfuzz", "quizapp.quality", "quizapp.kinds", "quizapp.formats.base"},
+    "search": {"quizapp.search", "quizapp.kinds", "quizapp.formats.base", "quizapp.formats.fields"},
     "formats": {"pydantic", "pydantic_core", "ruamel.yaml", "quizapp.formats", "quizapp.kinds"},
 }
 

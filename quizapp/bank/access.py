@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import abort
 
-from quizapp.bank import queries
+from quizapp.accounts.access import known_visitor
+from quizapp.bank import queries, searches
 from quizapp.bank.kind_forms import FORMS
-from quizapp.bank.models import Bank, Question, QuestionVersion
+from quizapp.bank.models import Bank, Question, QuestionVersion, SavedSearch
+from quizapp.bank.queries import VersionRow
 from quizapp.bank.question_form import QuestionForm
 from quizapp.db import db
 
@@ -35,8 +39,24 @@ def open_version(question: Question, number: int) -> QuestionVersion:
     return version
 
 
+def open_row(history: Sequence[VersionRow], number: str) -> VersionRow:
+    """Return the row of a history whose number an address names, or 404."""
+    row = next((row for row in history if str(row.version.number) == number), None)
+    if row is None:
+        abort(404)
+    return row
+
+
 def form_of_kind(kind: str) -> QuestionForm:
     """Return the editing form of a kind, or 404."""
     if kind not in FORMS:
         abort(404)
     return FORMS[kind]()
+
+
+def open_search(search_id: int) -> SavedSearch:
+    """Return a search that this instructor keeps, or 404."""
+    search = searches.search_by_id(db.session(), known_visitor().id, search_id)
+    if search is None:
+        abort(404)
+    return search

@@ -191,7 +191,8 @@ class CategorizeForm(QuestionForm):
         """Return form data of stored content, items as lines."""
         data = super().data_of(raw)
         data["categories"] = [
-            {"name": category["name"], "items": "\n".join(category["items"])} for category in data.get("categories", ())
+            {"name": category.get("name", ""), "items": "\n".join(category.get("items", ()))}
+            for category in data.get("categories", ())
         ]
         return data
 

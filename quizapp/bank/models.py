@@ -140,6 +140,36 @@ class QuestionVersion(Base):
     question: Mapped[Question] = relationship(back_populates="versions")
 
 
+class UnsavedDraft(Base):
+    """An edit that is no version yet: seen by its author alone, one for each question and for each kind of new one."""
+
+    __tablename__ = "question_drafts"
+    __table_args__ = (
+        sa.UniqueConstraint("author_id", "question_id"),
+        sa.Index(
+            "uq_question_drafts_new",
+            "author_id",
+            "bank_id",
+            "kind",
+            unique=True,
+            sqlite_where=sa.text("question_id IS NULL"),
+            postgresql_where=sa.text("question_id IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    author_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id"))
+    question_id: Mapped[int | None] = mapped_column(sa.ForeignKey("questions.id"))
+    """None for a question that is not in the bank yet."""
+    bank_id: Mapped[int] = mapped_column(sa.ForeignKey("banks.id"))
+    kind: Mapped[str]
+    base_number: Mapped[int]
+    """The version that the edit began from; 0 for a new question."""
+    fields: Mapped[dict[str, Any]]
+    """The form's fields as they were typed: each name with the list of its values."""
+    updated_at: Mapped[datetime]
+
+
 class QuestionFacet(Base):
     """A facet of a question's current version, for choosing questions by it."""
 
@@ -163,6 +193,19 @@ class Card(Base):
     """When the question stopped giving this card; its memory is kept, should it come back."""
 
     question: Mapped[Question] = relationship()
+
+
+class SavedSearch(Base):
+    """A query that an instructor keeps by a name."""
+
+    __tablename__ = "saved_searches"
+    __table_args__ = (sa.UniqueConstraint("person_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id", ondelete="CASCADE"))
+    name: Mapped[str]
+    query: Mapped[str]
+    created_at: Mapped[datetime]
 
 
 def is_current() -> tuple[sa.ColumnElement[bool], ...]:

@@ -5,15 +5,20 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
-from flask import render_template, request
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
 
-from quizapp.bank import queries
-from quizapp.bank.models import Bank, Question
+from quizapp.bank import queries, wording
+from quizapp.bank.drafts import Desk
+from quizapp.bank.kind_forms import FORMS
+from quizapp.bank.meeting import Edit
+from quizapp.bank.models import Bank, UnsavedDraft
 from quizapp.bank.names import known_names
 from quizapp.bank.question_form import QuestionForm
 from quizapp.db import db
 from quizapp.formats.base import QuestionDraft
+from quizapp.formats.differences import changes
 from quizapp.kinds.base import GradingContext
 from quizapp.quality.base import BankContext, Finding, Rule
 from quizapp.quality.linting import lint_question
@@ -44,11 +49,46 @@ def weaknesses(draft: QuestionDraft, bank: Bank) -> list[tuple[Rule, Finding]]:
     return [(RULES[finding.rule], finding) for finding in found if not finding.reason]
 
 
-def editor(
-    form: QuestionForm, bank: Bank, question: Question | None = None, draft: QuestionDraft | None = None
-) -> ResponseReturnValue:
+def editor(edit: Edit, desk: Desk, draft: QuestionDraft | None = None) -> ResponseReturnValue:
     """Return the editing page, with a preview where what was typed is a whole question."""
-    form.add_spare_rows()
-    shown = preview(draft, bank) | {"weaknesses": weaknesses(draft, bank)} if draft else {}
-    page = render_template("bank/edit_question.html", form=form, bank=bank, question=question, draft=draft, **shown)
-    return page, 422 if request.method == "POST" and draft is None else 200
+    edit.form.add_spare_rows()
+    shown: dict[str, Any] = {"form": edit.form, "meeting": edit.meeting, "bank": desk.bank, "question": desk.question}
+    if draft:
+        shown |= preview(draft, desk.bank) | {"weaknesses": weaknesses(draft, desk.bank)}
+    shown |= {"draft_address": draft_address("save", desk), "parts": wording.part_labels()}
+    page = render_template("bank/edit_question.html", draft=draft, **shown)
+    return page, 422 if request.method == "POST" and draft is None and not edit.is_fresh else 200
+
+
+def offer(kept: UnsavedDraft, desk: Desk, base: dict[str, Any]) -> ResponseReturnValue:
+    """Return the page that offers to go on with what was typed and not saved, or to throw it away."""
+    form = sent_form(desk, sent_of(kept))
+    said = [wording.worded(kept.kind, raw) for raw in (base, form.raw())]
+    shown = {
+        "changes": changes(said[0], said[1]),
+        "labels": wording.field_labels(kept.kind),
+        "parts": wording.part_labels(),
+        "newer": desk.question if desk.question and desk.question.current_number != kept.base_number else None,
+    }
+    away = draft_address("drop", desk)
+    return render_template("bank/resume_draft.html", kept=kept, desk=desk, away=away, **shown)
+
+
+def sent_form(desk: Desk, sent: MultiDict[str, str]) -> QuestionForm:
+    """Return the form of a desk with what was sent in it."""
+    form = FORMS[desk.kind](formdata=sent)
+    if desk.question is not None:
+        form.key.data = desk.question.key  # a question's key is never changed by its form
+    return form
+
+
+def sent_of(kept: UnsavedDraft) -> MultiDict[str, str]:
+    """Return a draft's fields as a browser sends them."""
+    return MultiDict([(name, value) for name, values in kept.fields.items() for value in values])
+
+
+def draft_address(verb: str, desk: Desk) -> str:
+    """Return where a desk's draft is sent to be saved or dropped."""
+    if desk.question is not None:
+        return url_for(f"bank.{verb}_draft", question_id=desk.question.id)
+    return url_for(f"bank.{verb}_new_draft", key=desk.bank.key, kind=desk.kind)

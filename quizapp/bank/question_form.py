@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _l
-from wtforms import FieldList, FormField, HiddenField, RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms import (
+    FieldList,
+    FormField,
+    HiddenField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from quizapp.formats.bank_yaml import read_question
 from quizapp.formats.base import FACETS, QuestionDraft
+from quizapp.formats.question_fields import fields_of
 from quizapp.kinds import registry
 from quizapp.kinds.base import Message
 from quizapp.web.forms import BaseForm
@@ -72,32 +83,40 @@ class QuestionForm(BaseForm):
     )
     note = StringField(_l("What did you change?"))
     base_number = HiddenField()
+    merged_from = HiddenField()
+    """The version that an edit began from before it was merged with a newer one, which base_number names since."""
 
     def content_raw(self) -> dict[str, Any]:
         """Return the content's fields as a bank file would have them, blank rows and fields left out."""
         raw = {name: _raw(self[name]) for name in self.content_fields}
         return {name: value for name, value in raw.items() if value not in ("", [], None, {})}
 
-    def read_draft(self) -> QuestionDraft | None:
-        """Return the draft that was typed, or None with every problem beside its field."""
-        is_valid = self.validate()
-        raw: dict[str, object] = self.content_raw() | {
-            "id": self.key.data or "",
-            "kind": self.kind,
-            "topic": self.topic.data or "",
-            "facets": self.facets.data or [],
-            "difficulty": self.difficulty.data or "",
-            "standing": self.standing.data or "",
+    def raw(self) -> dict[str, Any]:
+        """Return all that the question says in plain values, in which edits are compared and merged."""
+        return self.content_raw() | {
+            "explanation": self.explanation.data or "",
+            "teacher_note": self.teacher_note.data or "",
             "sources": _listed(self.sources.data),
+            "topic": self.topic.data or "",
             "actors": _listed(self.actors.data),
             "when": (self.when.data or "").strip(),
             "event": self.event.data or "",
-            "explanation": self.explanation.data or "",
-            "teacher_note": self.teacher_note.data or "",
-            "allow": _named(self.allow.data),
+            "facets": self.facets.data or [],
+            "difficulty": self.difficulty.data or "",
+            "standing": self.standing.data or "",
+            "allow": [line.strip() for line in (self.allow.data or "").splitlines() if line.strip()],
         }
+
+    def read_draft(self, instead: Mapping[str, object] = MappingProxyType({})) -> QuestionDraft | None:
+        """Return the draft that was typed, or None with every problem beside its field.
+
+        Instead of some fields others may be read: values as in raw(), None for an empty one.
+        """
+        is_valid = self.validate()
+        raw: dict[str, Any] = self.raw() | {"id": self.key.data or "", "kind": self.kind, **instead}
+        raw["allow"] = _named(raw["allow"])
         found: list[tuple[tuple[str | int, ...], Message]] = []
-        draft = read_question(raw, (), None, found)
+        draft = read_question({name: value for name, value in raw.items() if value is not None}, (), None, found)
         for path, message in found:
             self.show_problem(path, message)
         return draft if is_valid else None
@@ -138,24 +157,31 @@ class QuestionForm(BaseForm):
         return {name: value if isinstance(value, str) else _one_line_each(value) for name, value in data.items()}
 
     @classmethod
-    def of(cls, draft: QuestionDraft, number: int) -> QuestionForm:
-        """Return a form filled with a question as it stands; number is the version that the edit starts from."""
+    def of_raw(cls, raw: Mapping[str, Any], number: int | str, **more: str) -> QuestionForm:
+        """Return a form filled with plain values, whatever was sent; the edit starts from version number."""
         return cls(
-            key=draft.key,
-            topic=draft.topic,
-            facets=list(draft.facets),
-            difficulty=str(draft.level),
-            standing=draft.standing,
-            sources=", ".join(draft.sources),
-            explanation=draft.explanation,
-            teacher_note=draft.teacher_note,
-            actors=", ".join(draft.actors),
-            when=draft.when,
-            event=draft.event,
-            allow="\n".join(f"{rule}: {' '.join(reason.split())}" for rule, reason in draft.allow.items()),
+            formdata=None,
+            topic=raw.get("topic", ""),
+            facets=list(raw.get("facets", ())),
+            difficulty=raw.get("difficulty"),
+            standing=raw.get("standing"),
+            sources=", ".join(raw.get("sources", ())),
+            explanation=raw.get("explanation", ""),
+            teacher_note=raw.get("teacher_note", ""),
+            actors=", ".join(raw.get("actors", ())),
+            when=raw.get("when", ""),
+            event=raw.get("event", ""),
+            allow="\n".join(raw.get("allow", ())),
             base_number=str(number),
-            **cls.data_of(registry.dump(draft.content)),
+            **more,
+            **cls.data_of(raw),
         )
+
+    @classmethod
+    def of(cls, draft: QuestionDraft, number: int) -> QuestionForm:
+        """Return a form filled with a question as it stands."""
+        raw = fields_of(draft) | dict.fromkeys(cls.content_fields) | registry.dump(draft.content)
+        return cls.of_raw({name: value for name, value in raw.items() if value is not None}, number, key=draft.key)
 
 
 def _listed(text: str | None) -> list[str]:
@@ -163,10 +189,10 @@ def _listed(text: str | None) -> list[str]:
     return [part.strip() for part in (text or "").split(",") if part.strip()]
 
 
-def _named(text: str | None) -> dict[str, str]:
+def _named(lines: list[str] | None) -> dict[str, str]:
     """Return what stands in lines like “name: value”."""
-    lines = (line.partition(":") for line in (text or "").splitlines() if line.strip())
-    return {name.strip(): value.strip() for name, _colon, value in lines}
+    parts = (line.partition(":") for line in lines or ())
+    return {name.strip(): value.strip() for name, _colon, value in parts}
 
 
 def _raw(field: Any) -> Any:  # noqa: ANN401 - any WTForms field
@@ -175,6 +201,8 @@ def _raw(field: Any) -> Any:  # noqa: ANN401 - any WTForms field
     if isinstance(field, FormField):
         values = {inner.short_name: _raw(inner) for inner in field.form}
         return {name: value for name, value in values.items() if value}
+    if isinstance(field, SelectField) and not isinstance(field, RadioField) and field.data is None:
+        return field.choices[0].value  # as a browser sends it
     return field.data if field.data is not None else ""
 
 

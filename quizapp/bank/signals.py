@@ -23,3 +23,7 @@ these, flushing and never committing, and returns a list of Notes."""
 
 banks_dumped = _namespace.signal("banks-dumped")
 """Sent by the session of a dump of all banks: whoever has files of their own returns a list of (path, text)."""
+
+uses_wanted = _namespace.signal("uses-wanted")
+"""Sent by a session that looks for unused questions: whoever asks questions of learners returns a list of selects of
+the ids of those that were asked."""

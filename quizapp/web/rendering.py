@@ -27,6 +27,8 @@ def init_app(app: Flask) -> None:
         plain=plain_text,
         said=say,
         moment=show_moment,
+        day=show_day,
+        clock=show_clock,
         period=show_period,
         points=show_points,
         percent=show_percent,
@@ -45,6 +47,16 @@ def say(message: Message) -> str:
 def show_moment(moment: datetime) -> str:
     """Return a moment in the reader's time zone, short."""
     return str(format_datetime(moment, "d MMM yyyy, HH:mm"))
+
+
+def show_day(moment: datetime) -> str:
+    """Return a moment's day in the reader's time zone."""
+    return str(format_datetime(moment, "d MMM yyyy"))
+
+
+def show_clock(moment: datetime) -> str:
+    """Return a moment's time of day in the reader's time zone."""
+    return str(format_datetime(moment, "HH:mm"))
 
 
 def show_period(period: str) -> str:

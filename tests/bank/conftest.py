@@ -9,12 +9,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy import event
 
 from quizapp.accounts.models import Person, Role
 from quizapp.accounts.visitor import visitor_of
 from quizapp.bank.files import read_files
 from quizapp.bank.loading import load_bank
+from quizapp.bank.models import Question
+from quizapp.bank.versions import draft_of
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.formats.base import BankDraft, QuestionDraft
@@ -168,3 +171,54 @@ def load_one(app):
         load_bank(db.session(), make_bank(make_draft(key="one")), now=utcnow())
         db.session.commit()
         return db.session.execute(db.text("SELECT id FROM questions")).scalar_one()
+
+
+@pytest.fixture
+def browse(app, make_person):
+    """Return a function that gives the browser of another instructor."""
+
+    def browsing(name, role=Role.INSTRUCTOR):
+        person_id = make_person(role, name)
+        with app.app_context():
+            token = visitor_of(db.session().get_one(Person, person_id)).get_id()
+        client = app.test_client()
+        with client.session_transaction() as session:
+            session["_user_id"] = token
+            session["_fresh"] = True
+        return client
+
+    return browsing
+
+
+@pytest.fixture
+def stored(app):
+    """Return a function that counts the rows of a model."""
+
+    def count(model):
+        with app.app_context():
+            return db.session().scalar(sa.select(sa.func.count()).select_from(model))
+
+    return count
+
+
+@pytest.fixture
+def now_is(app):
+    """Return a function that reads what a question says now."""
+
+    def current(question_id):
+        with app.app_context():
+            question = db.session().get_one(Question, question_id)
+            return draft_of(question.key, question.current)
+
+    return current
+
+
+@pytest.fixture
+def single(all_kinds):
+    return f"/questions/{all_kinds['single_choice']}"
+
+
+@pytest.fixture
+def fields_at(page_forms):
+    """Return a function that opens an editor and reads its fields, as this browser has them."""
+    return lambda client, address: page_forms.fields_of(client.get(address).text)

@@ -7,7 +7,6 @@ import sqlalchemy as sa
 
 from quizapp.bank.loading import load_bank
 from quizapp.bank.models import Question, QuestionVersion
-from quizapp.bank.queries import PAGE_SIZE
 from quizapp.clock import utcnow
 from quizapp.db import db
 
@@ -33,13 +32,6 @@ def editing(instructor, load_one, page_forms):
     return address, page_forms.fields_of(page_of(instructor.get(address)))
 
 
-def test_questions_are_found_by_level_and_passage_and_the_choice_is_kept(instructor, all_kinds):
-    page = page_of(instructor.get("/questions?level=2&passage=ally-2023%23p1"))
-    assert f"/questions/{all_kinds['matching']}" in links(page)
-    assert re.search(r"<option selected>2</option>", page)
-    assert "No question fits." in page_of(instructor.get("/questions?level=3"))
-
-
 def test_banks_are_listed_and_lead_to_their_questions(instructor, all_kinds):
     page = page_of(instructor.get("/banks"))
     assert "The sample bank" in page
@@ -49,53 +41,6 @@ def test_banks_are_listed_and_lead_to_their_questions(instructor, all_kinds):
 
 def test_no_bank_is_said_plainly(instructor):
     assert "No bank is loaded yet." in page_of(instructor.get("/banks"))
-
-
-def test_questions_are_found_by_words_kind_and_topic(instructor, all_kinds):
-    page = page_of(instructor.get("/questions?words=prime+MINISTER&kind=matching"))
-    assert f"/questions/{all_kinds['matching']}" in links(page)
-    assert f"/questions/{all_kinds['short_answer']}" not in links(page)
-    assert "No question fits." in page_of(instructor.get("/questions?words=xyzzy"))
-    assert f"/questions/{all_kinds['date']}" in links(page_of(instructor.get("/questions?topic=rift")))
-
-
-@pytest.mark.parametrize(
-    "query",
-    [
-        "level=0",
-        "level=x",
-        "level=99999999999999999999",
-        "passage=%25",
-        "page=0",
-        "page=-3",
-        "page=x",
-        "page=99999999999999999999",
-        "words=%25",
-        "kind=%22%3E",
-    ],
-)
-def test_odd_searches_are_pages_like_any_other(instructor, all_kinds, query):
-    page_of(instructor.get(f"/questions?{query}"))
-
-
-def test_the_list_goes_on_over_pages_keeping_what_was_searched(app, instructor, make_bank, make_draft):
-    with app.app_context():
-        drafts = [make_draft(key=f"q{number:03}") for number in range(PAGE_SIZE + 1)]
-        load_bank(db.session(), make_bank(*drafts), now=utcnow())
-        db.session.commit()
-    first = links(page_of(instructor.get("/questions?words=because")))
-    assert len([link for link in first if re.fullmatch(r"/questions/\d+", link)]) == PAGE_SIZE
-    (more,) = [link for link in first if "page=2" in link]
-    assert "words=because" in more
-    second = links(page_of(instructor.get(more)))
-    assert len([link for link in second if re.fullmatch(r"/questions/\d+", link)]) == 1
-    assert [link for link in second if "page=1" in link]
-    assert not [link for link in second if "page=3" in link]
-
-
-def test_a_bank_offers_a_new_question_of_every_kind(instructor, all_kinds, samples):
-    page = page_of(instructor.get("/questions?bank=sample"))
-    assert {f"/banks/sample/new/{kind}" for kind in samples} <= set(links(page))
 
 
 @pytest.mark.parametrize("address", ["/questions", "/questions/{id}", "/questions/{id}/edit", "/banks"])

@@ -84,6 +84,7 @@ def _instructor_states(page: Page, site: str) -> Iterator[str]:
         "/questions?bank=dates",
         "/questions?words=nothingfitsthis",
         "/questions?passage=ally-2023%23p2&level=1",
+        "/questions?q=topik:csto+level:9+-%22the&sort=level",
         "/settings/password",
         *LOOKED_THROUGH,
         "/actors?actor=Armenia",
@@ -92,6 +93,7 @@ def _instructor_states(page: Page, site: str) -> Iterator[str]:
     ):
         page.goto(site + path)
         yield path
+    yield from _search_states(page, site)
     for kind in KINDS:
         page.goto(f"{site}/questions?kind={kind}")
         page.locator("tbody a").first.click()
@@ -110,6 +112,48 @@ def _instructor_states(page: Page, site: str) -> Iterator[str]:
     page.get_by_role("button", name="Preview").click()
     page.locator(".previews").wait_for()
     yield "a preview"
+    yield from _states_of_edits(page, address)
+
+
+def _states_of_edits(page: Page, address: str) -> Iterator[str]:
+    """Yield the name of each state of drafts, of edits that meet, and of a question's history."""
+    page.goto(f"{address}/edit")
+    fields = {name: page.locator(f"[name={name}]").input_value() for name in ("topic", "event")}
+    for name, value in fields.items():
+        page.locator(f"[name={name}]").fill(f"{value or 'something'}-else")
+    page.locator("[name=base_number]").evaluate("field => { field.value = '0'; }")
+    page.get_by_role("button", name="Preview").click()
+    page.locator(".clash").first.wait_for()
+    yield "edits that meet"
+    page.goto(f"{address}/edit")
+    page.get_by_role("button", name="Throw it away").wait_for()
+    yield "a draft offered"
+    page.goto(page.url.partition("/questions/")[0] + "/banks")
+    page.get_by_text("1 unsaved draft").wait_for()
+    yield "banks with a draft"
+    page.goto(f"{address}/edit?draft=go-on")
+    page.get_by_role("button", name="Save as a new version").click()
+    page.get_by_text("Saved as a new version.").wait_for()
+    for path in ("", "/compare", "/compare?from=2&to=1", "/blame"):
+        page.goto(f"{address}{path}")
+        yield f"a question with a history {path}"
+
+
+def _search_states(page: Page, site: str) -> Iterator[str]:
+    """Yield the name of each state of the search box and of what stands folded below it."""
+    page.goto(f"{site}/questions?q=kind:matching")
+    for summary in page.locator("summary").all():
+        summary.click()
+    page.get_by_label("Keep this search as").fill("Pairs")
+    page.get_by_role("button", name="Keep").click()
+    for summary in page.locator("summary").all():
+        summary.click()
+    yield "a kept search and all conditions"
+    page.locator("#q").fill("kind:")
+    page.locator("#q").press("ArrowDown")
+    page.get_by_role("option").first.wait_for()
+    page.locator("#q").press("ArrowDown")
+    yield "completions in the search box"
 
 
 @pytest.fixture

@@ -90,16 +90,26 @@ ROWS = {
     "GET explore.show_coverage": instructors(),
     "GET bank.list_banks": instructors(),
     "GET bank.list_questions": instructors(),
+    "GET bank.list_results": instructors(),
+    "GET bank.complete_search": instructors(),
+    "POST bank.save_search": instructors(302).sending(name="Kept by test", q="kind:matching"),
+    "POST bank.delete_search": instructors(302),
     "GET bank.show_question": instructors(),
     "GET bank.show_version": instructors(),
     "POST bank.restore_version": instructors(302),
     "GET bank.edit_question": instructors(),
     "POST bank.edit_question": instructors(302).sending(**_TYPED),
+    "POST bank.save_draft": instructors().sending(**_TYPED),
+    "POST bank.drop_draft": instructors(302),
+    "POST bank.save_new_draft": instructors().sending(**_TYPED),
+    "POST bank.drop_new_draft": instructors(302),
+    "GET bank.compare_versions": instructors(),
+    "GET bank.show_blame": instructors(),
     "GET bank.create_question": instructors(),
     "POST bank.create_question": instructors(302).sending(key="made-by-test", **_TYPED),
 }
 
-PERSONAL = ("attempt_id",)
+PERSONAL = ("attempt_id", "search_id")
 """Ids of things that belong to one person: with anybody else's the answer is 404."""
 
 SHARED = ("question_id", "card_id", "number", "secret", "key", "source_key", "quiz_key")
@@ -131,6 +141,7 @@ def address(app, route, world, who, **other):
         "key": world.bank_key,
         "source_key": world.source_key,
         "quiz_key": world.quiz_key,
+        "search_id": world.search_id,
         "kind": "short_answer",
         "filename": "css/app.css",
     } | other

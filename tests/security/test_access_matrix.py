@@ -50,6 +50,14 @@ def test_what_belongs_to_somebody_else_is_not_there_and_stays_as_it_is(app, act,
         assert stored() == before
 
 
+def test_a_kept_search_of_somebody_else_is_not_there_and_stays_as_it_is(app, act, stored, routes, world):
+    foreign = routes.address(app, "POST bank.delete_search", world, "instructor", search_id=world.other_search_id)
+    before = stored()
+    assert act("instructor").post(foreign).status_code == 404
+    assert stored() == before
+    assert f"searches/{world.other_search_id}/" not in act("instructor").get("/questions").text
+
+
 def test_an_id_of_nothing_is_answered_like_one_of_somebody_else(app, act, stored, routes, world, route):
     for who in VISITORS:
         before = stored()
@@ -99,7 +107,14 @@ def test_head_is_answered_as_get_is(app, act, routes, world, route):
 
 @pytest.mark.parametrize("digits", [10, 11, 19, 20, 4301])
 def test_an_id_that_no_database_could_hold_is_not_there(app, act, routes, world, route, digits):
-    for name in routes.arguments_of(app, route) & {"attempt_id", "position", "question_id", "card_id", "number"}:
+    for name in routes.arguments_of(app, route) & {
+        "attempt_id",
+        "position",
+        "question_id",
+        "card_id",
+        "number",
+        "search_id",
+    }:
         small = routes.address(app, route, world, "instructor", **{name: 777})
         row = routes.ROWS[route]
         assert _ask(act("instructor"), route, small.replace("777", "9" * digits), row.fields).status_code in {404, 405}

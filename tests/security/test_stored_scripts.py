@@ -142,9 +142,24 @@ def test_lists_and_questions_of_the_bank_run_nothing(app, hostile, watch):
     for path in ("/banks", "/questions?bank=hostile", f"/questions?words={quote(hostile.SHORT)}&topic={quote(TOPIC)}"):
         looking.look(path)
     for number in _ids(app, Question):
-        for page in ("", "/versions/1", "/edit"):
+        for page in ("", "/versions/1", "/edit", "/compare", "/blame"):
             looking.look(f"/questions/{number}{page}")
-    assert looking.shown == 3 + 3 * len(hostile.QUESTIONS)
+    assert looking.shown == 3 + 5 * len(hostile.QUESTIONS)
+
+
+def test_drafts_and_edits_that_meet_run_nothing(app, hostile, watch):
+    looking = watch("instructor")
+    for number in _ids(app, Question):
+        looking.page.goto(f"{looking.site}/questions/{number}/edit")
+        looking.page.locator("[name=event]").fill(hostile.SHORT + " again")
+        looking.page.locator("[name=base_number]").evaluate("field => { field.value = '0'; }")
+        looking.page.get_by_role("button", name="Preview", exact=True).click()
+        looking.page.locator(".meeting").wait_for()
+        looking.look()
+        looking.look(f"/questions/{number}/edit")
+        assert "not saved yet" in looking.page.locator("h1").inner_text()
+    looking.look("/banks")
+    assert looking.shown == 2 * len(hostile.QUESTIONS) + 1
 
 
 def test_pages_that_look_through_the_banks_run_nothing(site, hostile, watch):
@@ -173,7 +188,8 @@ def test_previews_and_problems_of_the_editor_run_nothing(app, hostile, watch):
                 box.fill(hostile.SHORT)
         looking.page.locator("main form.editor button[name=save]").click()
         looking.look()
-    assert looking.shown == 2 * len(hostile.QUESTIONS)
+        looking.look(f"/banks/hostile/new/{kind}")
+    assert looking.shown == 3 * len(hostile.QUESTIONS)
 
 
 def test_a_whole_quiz_runs_nothing(app, act, canaries, hostile, watch):

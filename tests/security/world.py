@@ -14,6 +14,7 @@ from quizapp.accounts.services import Credentials
 from quizapp.accounts.visitor import visitor_of
 from quizapp.bank.loading import load_bank, load_sources
 from quizapp.bank.models import Card, Question
+from quizapp.bank.searches import save_search
 from quizapp.clock import utcnow
 from quizapp.quizzes.loading import load_quiz
 from quizapp.quizzes.models import Feedback
@@ -22,6 +23,7 @@ from quizapp.quizzes.services import Practice, start_attempt
 
 PASSWORD = "correct horse battery"
 ROLES = {"student": Role.STUDENT, "other": Role.STUDENT, "instructor": Role.INSTRUCTOR}
+COLLEAGUE = "colleague"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,9 @@ class World:
     quiz_key: str
     question_id: int
     card_id: int
+    search_id: int
+    """The instructor's own kept search; other_search_id is another instructor's."""
+    other_search_id: int
     setup_secret: str
     password: str = PASSWORD
 
@@ -52,6 +57,8 @@ def fill(session, bank, source, quiz):
         for name, person in people.items()
     }
     question = session.scalars(sa.select(Question).where(Question.key == "short-answer")).one()
+    colleague = _account(session, COLLEAGUE, Role.INSTRUCTOR, now)
+    searches = [save_search(session, who.id, "Mine", "is:new", now=now) for who in (people["instructor"], colleague)]
     return World(
         tokens={name: visitor_of(person).get_id() for name, person in people.items()},
         attempts=attempts,
@@ -60,6 +67,8 @@ def fill(session, bank, source, quiz):
         quiz_key=quiz.key,
         question_id=question.id,
         card_id=session.scalars(sa.select(Card.id).where(Card.question_id == question.id)).one(),
+        search_id=searches[0].id,
+        other_search_id=searches[1].id,
         setup_secret=accounts.create_setup_link(session, now=now),
     )
 

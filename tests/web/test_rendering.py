@@ -11,6 +11,8 @@ from quizapp.web.rendering import (
     label_of,
     month_names,
     say,
+    show_clock,
+    show_day,
     show_interval,
     show_moment,
     show_percent,
@@ -65,6 +67,8 @@ def test_a_message_is_said_with_its_figures():
 
 def test_a_moment_is_said_shortly():
     assert show_moment(datetime(2026, 3, 2, 20, 5, tzinfo=UTC)) == "2 Mar 2026, 20:05"
+    assert show_day(datetime(2026, 3, 2, 20, 5, tzinfo=UTC)) == "2 Mar 2026"
+    assert show_clock(datetime(2026, 3, 2, 20, 5, tzinfo=UTC)) == "20:05"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,144 @@
+"""The editor's drafts; two people at one question are met in test_editing_together."""
+
+from __future__ import annotations
+
+import pytest
+import sqlalchemy as sa
+
+from quizapp.accounts.models import Role
+from quizapp.bank.models import QuestionVersion, UnsavedDraft
+from quizapp.db import db
+
+
+def page_of(reply, status=200):
+    assert reply.status_code == status, reply.text
+    return reply.text
+
+
+def test_a_draft_is_kept_offered_and_gone_on_with(instructor, single, fields_at, stored):
+    fields = fields_at(instructor, f"{single}/edit")
+    typed = fields | {"stem": ["Half a thou"], "distractors-5-text": ["A new one"]}
+    said = page_of(instructor.post(f"{single}/draft", data=typed))
+    assert "Draft saved " in said
+    assert stored(QuestionVersion) == 11
+    page = page_of(instructor.get(f"{single}/edit"))
+    assert "not saved yet" in page
+    assert "Half a" in page
+    assert "<form method" not in page.partition("Go on with it")[0].partition("<main")[2], "no field is lost by typing"
+    again = fields_at(instructor, f"{single}/edit?draft=go-on")
+    assert again["stem"] == ["Half a thou"]
+    assert "A new one" in str(again)
+    assert "1 unsaved draft" in page_of(instructor.get("/banks"))
+
+
+def test_a_draft_thrown_away_leaves_the_question_as_it_stands(instructor, single, fields_at, stored):
+    fields = fields_at(instructor, f"{single}/edit")
+    instructor.post(f"{single}/draft", data=fields | {"stem": ["Half a thou"]})
+    assert instructor.post(f"{single}/draft/drop").status_code == 302
+    assert fields_at(instructor, f"{single}/edit") == fields
+    assert stored(UnsavedDraft) == 0
+    assert "unsaved draft" not in page_of(instructor.get("/banks"))
+
+
+def test_saving_removes_the_draft(instructor, single, fields_at, stored):
+    typed = fields_at(instructor, f"{single}/edit") | {"topic": ["other"]}
+    instructor.post(f"{single}/draft", data=typed)
+    assert instructor.post(f"{single}/edit", data=typed | {"save": ["1"]}).status_code == 302
+    assert stored(UnsavedDraft) == 0
+    instructor.post(f"{single}/draft", data=typed)
+    assert stored(UnsavedDraft) == 0, "a draft that arrives late says nothing that is not in the bank"
+
+
+def test_what_says_nothing_of_its_own_is_no_draft(instructor, all_kinds, fields_at, stored):
+    for number in all_kinds.values():
+        address = f"/questions/{number}"
+        fields = fields_at(instructor, f"{address}/edit")
+        assert "Nothing to save." in page_of(instructor.post(f"{address}/draft", data=fields))
+        page_of(instructor.post(f"{address}/edit", data=fields))
+    for kind in all_kinds:
+        fields = fields_at(instructor, f"/banks/sample/new/{kind}")
+        assert "Nothing to save." in page_of(instructor.post(f"/banks/sample/new/{kind}/draft", data=fields))
+    assert stored(UnsavedDraft) == 0
+
+
+def test_a_draft_undone_by_typing_is_no_draft_any_more(instructor, single, fields_at, stored):
+    fields = fields_at(instructor, f"{single}/edit")
+    instructor.post(f"{single}/draft", data=fields | {"note": ["why"]})
+    assert stored(UnsavedDraft) == 1
+    instructor.post(f"{single}/draft", data=fields)
+    assert stored(UnsavedDraft) == 0
+
+
+@pytest.mark.parametrize("sent", [{}, {"save": ["1"], "topic": ["Two Words"]}])
+def test_preview_and_a_refused_save_keep_the_draft_too(instructor, single, fields_at, stored, sent):
+    typed = fields_at(instructor, f"{single}/edit") | {"stem": ["Half a thou"]} | sent
+    instructor.post(f"{single}/edit", data=typed)
+    assert stored(UnsavedDraft) == 1
+    assert fields_at(instructor, f"{single}/edit?draft=go-on")["stem"] == ["Half a thou"]
+
+
+def test_a_new_question_has_a_draft_of_each_kind(instructor, all_kinds, fields_at, stored):
+    for kind in ("date", "ordering"):
+        address = f"/banks/sample/new/{kind}"
+        typed = fields_at(instructor, address) | {"stem": [f"A {kind}?"]}
+        assert "Draft saved" in page_of(instructor.post(f"{address}/draft", data=typed))
+    assert stored(UnsavedDraft) == 2
+    assert "2 unsaved drafts" in page_of(instructor.get("/banks"))
+    assert "not saved yet" in page_of(instructor.get("/banks/sample/new/date"))
+    assert fields_at(instructor, "/banks/sample/new/date?draft=go-on")["stem"] == ["A date?"]
+    assert instructor.post("/banks/sample/new/date/draft/drop").status_code == 302
+    assert fields_at(instructor, "/banks/sample/new/date")["stem"] == [""]
+    assert stored(UnsavedDraft) == 1
+
+
+def test_a_new_question_saved_takes_its_draft_along(instructor, all_kinds, fields_at, stored):
+    address = "/banks/sample/new/date"
+    typed = fields_at(instructor, address) | {
+        "key": ["new"],
+        "stem": ["When?"],
+        "answer": ["2020"],
+        "topic": ["t"],
+        "facets": ["event"],
+        "sources": ["a#b"],
+        "explanation": ["So."],
+    }
+    instructor.post(f"{address}/draft", data=typed)
+    assert instructor.post(address, data=typed | {"save": ["1"]}).status_code == 302
+    assert stored(UnsavedDraft) == 0
+
+
+def test_nobody_sees_anothers_draft(instructor, browse, single, fields_at, stored):
+    secret = fields_at(instructor, f"{single}/edit") | {"stem": ["Unfinished secret"]}
+    instructor.post(f"{single}/draft", data=secret)
+    other = browse("Mr Other")
+    for address in (f"{single}/edit", f"{single}/edit?draft=go-on", single, "/banks"):
+        page = page_of(other.get(address))
+        assert "Unfinished secret" not in page
+        assert "unsaved draft" not in page
+    other.post(f"{single}/draft/drop")
+    assert stored(UnsavedDraft) == 1
+    student = browse("Student", Role.STUDENT)
+    for address in (f"{single}/draft", f"{single}/draft/drop", "/banks/sample/new/date/draft"):
+        page_of(student.post(address, data=secret), 403)
+
+
+@pytest.mark.parametrize("junk", ["", "x", "0", "999", "9" * 30, "²", "-1"])
+def test_a_draft_or_an_edit_from_a_made_up_version_is_compared_with_everything(
+    instructor, single, fields_at, page_forms, junk
+):
+    typed = fields_at(instructor, f"{single}/edit") | {"base_number": [junk], "topic": ["mine"]}
+    page_of(instructor.post(f"{single}/draft", data=typed))
+    page = page_of(instructor.post(f"{single}/edit", data=typed | {"save": ["1"]}))
+    assert "choice-topic" in page
+    assert "choice-stem" not in page
+    again = page_forms.fields_of(page) | {"choice-topic": ["theirs"]}
+    preview = page_of(instructor.post(f"{single}/edit", data=again))
+    assert page_forms.fields_of(preview)["choice-topic"] == ["theirs"]
+
+
+def test_fields_that_no_form_has_are_not_kept(app, instructor, single, fields_at):
+    typed = fields_at(instructor, f"{single}/edit") | {"topic": ["x"], "evil": ["y" * 1000], "save": ["1"]}
+    instructor.post(f"{single}/draft", data=typed)
+    with app.app_context():
+        kept = db.session().scalars(sa.select(UnsavedDraft)).one()
+    assert not {"evil", "save", "csrf_token"} & kept.fields.keys()

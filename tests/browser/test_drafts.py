@@ -1,0 +1,114 @@
+"""What an instructor types is kept: through a killed server, a lost connection, a closed page, a colleague's save."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from quizapp.accounts.models import Role
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+PASSWORD = "a long enough password"
+
+
+def become_instructor(page: Page, server) -> None:
+    """Make the first instructor's account by the link that the server printed."""
+    page.goto(server.url + re.search(r"/setup/\S+", server.printed.read_text())[0])
+    page.get_by_label("Name").fill("Ms Petrosyan")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.locator("main form button").click()
+    page.get_by_role("button", name="Sign out").wait_for()
+
+
+def open_editor(page: Page, url: str) -> str:
+    page.goto(f"{url}/questions?kind=single_choice")
+    page.locator("tbody a").first.click()
+    page.locator("a", has_text=re.compile("^Edit$")).click()
+    page.get_by_role("button", name="Preview").wait_for()
+    return page.url
+
+
+def drafts_in(server) -> int:
+    with sqlite3.connect(server.data_dir / "quizapp.sqlite3") as connection:
+        return connection.execute("SELECT count(*) FROM question_drafts").fetchone()[0]
+
+
+def test_a_killed_server_has_the_draft_that_it_called_saved(start_server, page):
+    server = start_server()
+    become_instructor(page, server)
+    address = open_editor(page, server.url)
+    page.get_by_label("Question", exact=True).fill("Half a thought")
+    expect(page.locator("#draft-state")).to_contain_text(re.compile(r"Draft saved \d\d:\d\d"))
+    server.kill()
+    again = start_server(server.data_dir)
+    page.goto(address.replace(server.url, again.url))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("not saved yet")
+    page.get_by_role("link", name="Go on with it").click()
+    expect(page.get_by_label("Question", exact=True)).to_have_value("Half a thought")
+    page.get_by_role("button", name="Save as a new version").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Half a thought")
+    assert drafts_in(again) == 0
+
+
+def test_what_is_typed_while_the_server_is_away_is_kept_when_it_is_back(start_server, page):
+    server = start_server()
+    become_instructor(page, server)
+    open_editor(page, server.url)
+    server.kill()
+    page.get_by_label("Explanation").fill("Typed on a train.")
+    expect(page.locator("#draft-state")).to_contain_text("no connection, will try again")
+    again = start_server(server.data_dir, port=server.port)
+    expect(page.locator("#draft-state")).to_contain_text("Draft saved", timeout=15_000)
+    assert drafts_in(again) == 1
+
+
+def test_a_page_left_in_the_middle_of_a_word_is_kept_and_a_save_leaves_no_draft(live_server, page):
+    become_instructor(page, live_server)
+    address = open_editor(page, live_server.url)
+    page.get_by_label("Explanation").fill("In the mid")
+    page.goto(f"{live_server.url}/banks")
+    page.goto(f"{live_server.url}/banks")
+    page.get_by_text("1 unsaved draft").wait_for()
+    page.goto(f"{address}?draft=go-on")
+    expect(page.get_by_label("Explanation")).to_have_value("In the mid")
+    page.get_by_label("Explanation").fill("In the middle.")
+    page.get_by_role("button", name="Save as a new version").click()
+    page.get_by_text("Saved as a new version.").wait_for()
+    page.goto(f"{live_server.url}/banks")
+    expect(page.get_by_text("unsaved draft")).to_have_count(0)
+    assert drafts_in(live_server) == 0
+
+
+def test_two_people_at_one_question_see_what_each_changed(site, open_page, make_person, sign_in_at):
+    first, second = sign_in_at(open_page()), open_page()
+    make_person(Role.INSTRUCTOR, "Mr Other")
+    second.goto(f"{site}/sign-in")
+    second.get_by_label("Name").fill("Mr Other")
+    second.get_by_label("Password").fill(PASSWORD)
+    second.get_by_role("button", name="Sign in").click()
+    second.get_by_role("button", name="Sign out").wait_for()
+    open_editor(first, site)
+    open_editor(second, site)
+    first.get_by_label("Topic").fill("mine")
+    first.locator("#event").fill("They met.")
+    second.get_by_label("Topic").fill("theirs")
+    second.get_by_label("Explanation").fill("Another explanation.")
+    second.get_by_role("button", name="Save as a new version").click()
+    second.get_by_text("Saved as a new version.").wait_for()
+    first.get_by_role("button", name="Save as a new version").click()
+    clash = first.locator(".clash")
+    expect(clash).to_have_count(1)
+    expect(first.get_by_role("alert")).to_contain_text("Mr Other")
+    expect(clash.locator(".side").nth(0)).to_contain_text("theirs")
+    expect(clash.get_by_label("Yours")).to_be_checked()
+    expect(first.get_by_label("Explanation")).to_have_value("Another explanation.")
+    clash.get_by_label("Theirs").check()
+    first.get_by_role("button", name="Save as a new version").click()
+    first.get_by_text("Saved as a new version.").wait_for()
+    first.get_by_role("link", name="Who wrote this").click()
+    said = {name: first.locator("tr", has=first.get_by_role("rowheader", name=name)) for name in ("Topic", "Event")}
+    expect(said["Topic"]).to_contain_text("Mr Other")
+    expect(said["Event"]).to_contain_text("Ms Petrosyan")
