@@ -35,6 +35,13 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
+PRAGMAS = (
+    "busy_timeout = 10000",
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "wal_autocheckpoint = 4000",  # pages, 16 MB: an answer writes about ten, and many answers write the same ones
+)
 WRITERS_LOCK = 0x7175697A  # "quiz": PostgreSQL's name for the gate
 _LOCK_WRITERS = f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})"
 Json = sa.JSON().with_variant(JSONB(), "postgresql")
@@ -221,7 +228,7 @@ def _leave_gate(info: dict[Any, Any]) -> None:
 
 def set_pragmas(connection: sqlite3.Connection) -> None:
     """Make a SQLite connection durable, checked and patient."""
-    for pragma in ("busy_timeout = 10000", "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+    for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
 

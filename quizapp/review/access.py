@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from flask import abort
 
+from quizapp.accounts.access import claimed_session
+from quizapp.accounts.visitor import Visitor
 from quizapp.bank.asked import AskedVersion, asked_version
 from quizapp.db import db
 from quizapp.kinds.base import CardFace
@@ -38,3 +40,12 @@ def require_card(card_id: int) -> None:
     """Answer 404 unless some question gives this card now."""
     if not queries.card_is_given(db.session(), card_id):
         abort(404)
+
+
+def open_card_to_rate(card_id: int) -> Visitor | None:
+    """Return who rates a card, None for somebody who has not done anything yet, or 404; as it is asked so often."""
+    claim = claimed_session()
+    person = queries.visitor_who_rates(db.session(), claim, card_id) if claim else None
+    if person is None:
+        require_card(card_id)
+    return person

@@ -8,7 +8,7 @@ from typing import cast
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from quizapp.accounts.visitor import Visitor
+from quizapp.accounts.visitor import VISITOR_COLUMNS, Claim, Visitor, claim_values, is_claimed
 from quizapp.bank.models import Card, Question, QuestionVersion, is_current
 from quizapp.memory.models import MemoryState
 from quizapp.memory.queries import cards_done_on_day
@@ -83,6 +83,20 @@ _version_of_card = (
     .join(Card, Card.question_id == Question.id)
     .where(Card.id == sa.bindparam("card"), Card.retired_at.is_(None))
 )
+
+
+_who_rates = (
+    sa.select(*VISITOR_COLUMNS)
+    .join(_CARDS, sa.and_(_CARDS.c.id == sa.bindparam("card"), _CARDS.c.retired_at.is_(None)))
+    .where(is_claimed)
+)
+
+
+def visitor_who_rates(session: Session, claim: Claim, card_id: int) -> Visitor | None:
+    """Return whom a session claims, if the card is given now, by one statement; None if either is not so."""
+    values = {"card": card_id, **claim_values(claim)}
+    row = session.connection().execute(_who_rates, values).one_or_none()
+    return None if row is None else Visitor(*row)
 
 
 def card_is_given(session: Session, card_id: int) -> bool:

@@ -63,11 +63,11 @@ def rate_card(card_id: int) -> ResponseReturnValue:
         flash(_("Please choose one of the four ratings."))
         return redirect(url_for(".show_answer", card_id=card_id))
     with looking_first(db.session()):
-        access.require_card(card_id)
-        visitor()
+        person = access.open_card_to_rate(card_id)
     now = utcnow()
     event = Event(submitted_event_id(), now, sent.duration_ms)
-    memory.record_review(db.session(), learner_of(practising_visitor()), card_id, sent.rating, event, now=now)
+    learner = learner_of(person or practising_visitor())
+    memory.record_review(db.session(), learner, card_id, sent.rating, event, now=now)
     db.session.commit()
     return redirect(url_for(".show_next"))
 

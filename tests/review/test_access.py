@@ -1,8 +1,12 @@
 from __future__ import annotations
 
 import pytest
+from flask import session as cookie
+from flask_login import login_user
 from werkzeug.exceptions import NotFound
 
+from quizapp.accounts.models import Person
+from quizapp.accounts.visitor import visitor_of
 from quizapp.db import db
 from quizapp.review import access
 
@@ -44,7 +48,19 @@ def test_a_card_that_is_no_longer_given_is_not_found(opened, cards_of, load, pra
         opened(backwards)
 
 
-@pytest.mark.parametrize("look", [access.open_card, access.require_card])
+def test_who_rates_is_told_with_the_card(app, cards_of, make_person):
+    card, person_id = cards_of("csto")[0], make_person()
+    with app.test_request_context():
+        assert access.open_card_to_rate(card) is None
+        login_user(visitor_of(db.session().get_one(Person, person_id)))
+        assert access.open_card_to_rate(card).id == person_id
+        with pytest.raises(NotFound):
+            access.open_card_to_rate(999)
+        cookie["_user_id"] = f"{person_id}:a-stamp-of-old"
+        assert access.open_card_to_rate(card) is None
+
+
+@pytest.mark.parametrize("look", [access.open_card, access.require_card, access.open_card_to_rate])
 def test_a_card_that_never_was_is_not_found(app, small_bank, look):
     with app.test_request_context(), pytest.raises(NotFound):
         look(999)
