@@ -23,12 +23,24 @@ def become_instructor(page: Page, server) -> None:
     page.get_by_role("button", name="Sign out").wait_for()
 
 
-def open_editor(page: Page, url: str) -> str:
+def open_editor(page: Page, url: str, *, scripts: bool = True) -> str:
     page.goto(f"{url}/questions?kind=single_choice")
     page.locator("tbody a").first.click()
     page.locator("a", has_text=re.compile("^Edit$")).click()
     page.get_by_role("button", name="Preview").wait_for()
+    if scripts:
+        page.wait_for_load_state("load")
     return page.url
+
+
+def test_what_is_typed_before_the_scripts_are_there_is_kept_when_they_come(live_server, page):
+    become_instructor(page, live_server)
+    held = []
+    page.route("**/js/draft.js*", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks the handler
+    open_editor(page, live_server.url, scripts=False)
+    page.get_by_label("Question", exact=True).fill("Typed early")
+    held[0].continue_()
+    expect(page.locator("#draft-state")).to_contain_text("Draft saved")
 
 
 def drafts_in(server) -> int:

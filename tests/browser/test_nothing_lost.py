@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
-def start_quiz(page: Page, url: str, *, size: int = 3, at_end: bool = False) -> None:
+def start_quiz(page: Page, url: str, *, size: int = 3, at_end: bool = False, scripts: bool = True) -> None:
     page.goto(f"{url}/practise")
     page.get_by_text("Choose topics, facets and kinds").click()
     page.get_by_label("Single choice", exact=True).check()
@@ -20,7 +20,8 @@ def start_quiz(page: Page, url: str, *, size: int = 3, at_end: bool = False) -> 
         page.get_by_label("At the end").check()
     page.get_by_role("button", name="Start the quiz").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Question 1")
-    page.wait_for_load_state("load")  # the script that saves is there
+    if scripts:
+        page.wait_for_load_state("load")
 
 
 def count(database, table: str) -> int:
@@ -50,6 +51,16 @@ def test_an_answer_given_while_the_server_is_away_is_saved_when_it_is_back(start
     expect(page.locator("#saved")).to_contain_text("Saved", timeout=15_000)
     page.reload()
     expect(page.locator("input[name=answer]").nth(0)).to_be_checked()
+
+
+def test_an_answer_given_before_the_scripts_are_there_is_saved_when_they_come(live_server, page):
+    held = []
+    page.route("**/js/quiz.js*", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks the handler
+    start_quiz(page, live_server.url, at_end=True, scripts=False)
+    page.locator("input[name=answer]").nth(0).check()
+    held[0].continue_()
+    expect(page.locator("#saved")).to_contain_text("Saved")
+    assert count(live_server.data_dir / "quizapp.sqlite3", "responses") == 1
 
 
 def test_a_double_click_counts_once(live_server, page):

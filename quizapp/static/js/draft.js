@@ -1,6 +1,8 @@
 // The editor: what is typed is kept on the server as a draft, after a pause and when the page is left.
 // A draft that could not be sent is tried again. Without this file the Preview button keeps the draft.
 
+import { isChanged } from "./changed.js";
+
 const form = document.querySelector("form[data-draft]");
 const state = document.getElementById("draft-state");
 
@@ -95,4 +97,5 @@ if (form && state) {
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) leaving = false;
   });
+  if (isChanged(form)) note();
 }

@@ -1,6 +1,7 @@
 // Quizzes with feedback at the end: every change is saved at once, and the page says when it is saved.
 // Each save is an event of its own; one that failed is tried again, with the same id, until the server has it.
 
+import { isChanged } from "./changed.js";
 import { offerMoves } from "./ordering.js";
 
 const form = document.querySelector("form[data-autosave]");
@@ -57,6 +58,7 @@ if (form) {
   form.addEventListener("submit", () => {
     waiting = null;
   });
+  if (isChanged(form)) save();
 }
 
 for (const rows of document.querySelectorAll("[data-ordering]")) offerMoves(rows);
