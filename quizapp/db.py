@@ -40,7 +40,7 @@ PRAGMAS = (
     "journal_mode = WAL",
     "synchronous = FULL",
     "foreign_keys = ON",
-    "wal_autocheckpoint = 4000",  # pages, 16 MB: an answer writes about ten, and many answers write the same ones
+    "wal_autocheckpoint = 4000",  # pages, 16 MB: answers that come close together write many of the same ones
 )
 WRITERS_LOCK = 0x7175697A  # "quiz": PostgreSQL's name for the gate
 _LOCK_WRITERS = f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})"

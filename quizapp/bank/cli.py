@@ -20,6 +20,7 @@ from quizapp.bank.signals import banks_dumped, files_loaded
 from quizapp.bank.weaknesses import weaknesses_of
 from quizapp.clock import utcnow
 from quizapp.db import db
+from quizapp.formats.base import BankDraft
 from quizapp.formats.schema import bank_schema, quiz_schema
 
 MakeApp = Callable[[], Flask]
@@ -99,11 +100,19 @@ def load(make_app: MakeApp, paths: tuple[Path, ...]) -> None:
                 )
             for key in report.missing:
                 click.echo(f"{file}: missing: “{key}” is no longer in the file; it is kept.", err=True)
+            _say_weaknesses(file, draft)
         told = files_loaded.send(read, session=db.session(), now=utcnow())
         db.session.commit()
         for note in (note for _listener, notes in told for note in notes):
             click.echo(note.line, err=note.is_remark)
     sys.exit(1 if read.problems else 0)
+
+
+def _say_weaknesses(file: Path, draft: BankDraft) -> None:
+    """Say how many weaknesses the linter finds in a file that was loaded; they keep nothing from being loaded."""
+    found = [one for one in weaknesses_of([(file, draft)]) if not one.finding.reason]
+    if found:
+        click.echo(f"{file}: weaknesses: {len(found)}. “quizapp bank check --quality {file}” shows them.", err=True)
 
 
 def summary(report: LoadReport) -> str:

@@ -54,3 +54,11 @@ def test_programs_get_every_finding_with_its_reason(runner, weak_bank):
         ("explanation-missing", "two", 14, "They know it."),
         ("plain-negative", "two", 14, "So it is."),
     }
+
+
+def test_loading_says_how_many_weaknesses_a_file_has_and_loads_it(runner, weak_bank):
+    file = weak_bank / "second.yaml"
+    result = runner("bank", "load", str(file))
+    assert result.exit_code == 0
+    assert "2 new" in result.stdout
+    assert f"{file}: weaknesses: 1. “quizapp bank check --quality {file}” shows them." in result.stderr
