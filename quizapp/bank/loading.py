@@ -164,7 +164,7 @@ class _Loading:
                 self.report.missing.append(row.key)
             self._place(row, count + offset, row.file_digest, row.file_block, since)
 
-    def _place(self, row: Any, *place: Any) -> None:  # noqa: ANN401
+    def _place(self, row: Any, *place: Any) -> None:  # noqa: ANN401 - a row of _stored, and new values for it
         """Note what is to be written of a row, if it is not there already."""
         if place != (row.position, row.file_digest, row.file_block, row.missing_since):
             names = ("new_position", "new_file_digest", "new_file_block", "new_missing_since")

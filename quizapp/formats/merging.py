@@ -75,7 +75,7 @@ def _merged(base: object, theirs: object, mine: object, *, ordered: bool = False
     if all(isinstance(value, Mapping) for value in three):
         return _merged_element(*three)  # type: ignore[arg-type]  # just asked
     if all(value is None or isinstance(value, list | tuple) for value in three):
-        return _ListMerge(*(list(value or ()) for value in three), ordered=ordered).result()  # type: ignore[call-overload]
+        return _ListMerge(*(list(value or ()) for value in three), ordered=ordered).result()  # type: ignore[call-overload]  # just asked
     raise _ClashError
 
 
@@ -135,7 +135,7 @@ class _ListMerge:
         order = _merged(tuple(base), tuple(theirs), tuple(mine)) if base in (theirs, mine) or theirs == mine else None
         if order is None:
             raise _ClashError
-        return list(order)  # type: ignore[call-overload,no-any-return]
+        return list(order)  # type: ignore[call-overload,no-any-return]  # of tuples it makes one
 
     def _gaps(self, side: Mapping[Key, object]) -> Gaps:
         gaps: Gaps = {}

@@ -1,4 +1,4 @@
-"""Calendar dates as precise as they are known: year, year and month, or full date (EDTF level 0, ISO 8601-2)."""
+"""Calendar dates as precise as they are known: year, month or day (EDTF level 0, ISO 8601-2), and decades (level 1)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ Parts = tuple[int, ...]
 """(year,), (year, month) or (year, month, day)."""
 
 _SHAPE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
-
 
 PERIOD_PATTERN = r"^[0-9]{3}X$|^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
 _DECADE = re.compile(r"([0-9]{3})X")

@@ -70,7 +70,7 @@ def _keys(draft: QuestionDraft) -> frozenset[str]:
     if draft.kind == "single_choice":
         return frozenset({fold(single[0])})
     if draft.kind == "short_answer":
-        return frozenset(fold(text) for text in registry.dump(content)["answers"])  # type: ignore[attr-defined]
+        return frozenset(fold(text) for text in registry.dump(content)["answers"])  # type: ignore[attr-defined]  # a list of texts
     if draft.kind in {"numeric", "date", "true_false"}:
         return frozenset({fold(str(registry.dump(content)["answer"]))})
     if draft.kind == "multiple_choice":
