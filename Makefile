@@ -13,17 +13,17 @@ help: ## Print this list
 .venv/run.stamp: requirements/run.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "quizapp needs Python 3.11 or newer; set PYTHON=python3.x")'
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/run.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
 .venv/dev.stamp: .venv/run.stamp requirements/dev.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/dev.lock
 	touch $@
 
 .venv-anki/stamp: requirements/anki.lock
 	$(PYTHON) -m venv .venv-anki
-	.venv-anki/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/anki.lock
+	.venv-anki/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/anki.lock
 	touch $@
 
 .PHONY: .venv-anki

@@ -78,7 +78,7 @@ def installed(wheel, tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("empty venv")
     venv.create(folder, with_pip=True)
     pip = [str(folder / "bin" / "python"), "-m", "pip", "--disable-pip-version-check"]
-    lock = ["install", "--quiet", "--require-hashes", "-r", str(ROOT / "requirements" / "run.lock")]
+    lock = ["install", "--quiet", "--require-hashes", "--no-deps", "-r", str(ROOT / "requirements" / "run.lock")]
     for arguments in (lock, ["install", "--quiet", "--no-deps", "--no-index", str(wheel)], ["check"]):
         done = subprocess.run([*pip, *arguments], capture_output=True, text=True, cwd=folder, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
