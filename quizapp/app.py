@@ -12,7 +12,6 @@ from whitenoise import WhiteNoise
 import quizapp.accounts.views
 import quizapp.bank.editing_views
 import quizapp.bank.history_views
-import quizapp.bank.search_views
 import quizapp.bank.views
 import quizapp.explore.views
 import quizapp.insights.views
@@ -24,6 +23,7 @@ import quizapp.quizzes.loading
 import quizapp.quizzes.uses
 import quizapp.quizzes.views
 import quizapp.review.views
+import quizapp.workbench.views
 from quizapp.config import Settings, read_settings
 from quizapp.db import attach_events, db, read_only
 from quizapp.extensions import babel, csrf, limiter, login, migrate
@@ -107,7 +107,8 @@ def _init_extensions(app: Flask) -> None:
 
 def _register_features(app: Flask) -> None:
     read_only_pages = (quizapp.insights, quizapp.explore)
-    for feature in (quizapp.accounts, quizapp.bank, quizapp.quizzes, quizapp.review, *read_only_pages, quizapp.ops):
+    of_instructors = (quizapp.bank, quizapp.workbench)
+    for feature in (quizapp.accounts, *of_instructors, quizapp.quizzes, quizapp.review, *read_only_pages, quizapp.ops):
         app.register_blueprint(feature.views.bp)
     quizapp.memory.carry_over.connect()
     quizapp.quizzes.carry_over.connect()

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 from flask import abort
 
-from quizapp.accounts.access import known_visitor
-from quizapp.bank import queries, searches
+from quizapp.bank import queries
 from quizapp.bank.kind_forms import FORMS
-from quizapp.bank.models import Bank, Question, QuestionVersion, SavedSearch
+from quizapp.bank.models import Bank, Question, QuestionVersion
 from quizapp.bank.queries import VersionRow
 from quizapp.bank.question_form import QuestionForm
 from quizapp.db import db
@@ -52,11 +51,3 @@ def form_of_kind(kind: str) -> QuestionForm:
     if kind not in FORMS:
         abort(404)
     return FORMS[kind]()
-
-
-def open_search(search_id: int) -> SavedSearch:
-    """Return a search that this instructor keeps, or 404."""
-    search = searches.search_by_id(db.session(), known_visitor().id, search_id)
-    if search is None:
-        abort(404)
-    return search

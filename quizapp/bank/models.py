@@ -195,19 +195,6 @@ class Card(Base):
     question: Mapped[Question] = relationship()
 
 
-class SavedSearch(Base):
-    """A query that an instructor keeps by a name."""
-
-    __tablename__ = "saved_searches"
-    __table_args__ = (sa.UniqueConstraint("person_id", "name"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id", ondelete="CASCADE"))
-    name: Mapped[str]
-    query: Mapped[str]
-    created_at: Mapped[datetime]
-
-
 def is_current() -> tuple[sa.ColumnElement[bool], ...]:
     """Return the condition that joins a question with its current version."""
     return (Question.current_number == QuestionVersion.number,)

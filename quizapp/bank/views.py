@@ -1,6 +1,6 @@
 """Pages of the instructor's bank: banks, questions, versions. Every page is for instructors.
 
-The list of questions stands in search_views, the editor in editing_views, the comparison of versions in history_views.
+The list of questions stands in quizapp.workbench, the editor in editing_views, comparing versions in history_views.
 """
 
 from __future__ import annotations

@@ -51,7 +51,7 @@ def test_what_belongs_to_somebody_else_is_not_there_and_stays_as_it_is(app, act,
 
 
 def test_a_kept_search_of_somebody_else_is_not_there_and_stays_as_it_is(app, act, stored, routes, world):
-    foreign = routes.address(app, "POST bank.delete_search", world, "instructor", search_id=world.other_search_id)
+    foreign = routes.address(app, "POST workbench.delete_search", world, "instructor", search_id=world.other_search_id)
     before = stored()
     assert act("instructor").post(foreign).status_code == 404
     assert stored() == before

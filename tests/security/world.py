@@ -14,12 +14,12 @@ from quizapp.accounts.services import Credentials
 from quizapp.accounts.visitor import visitor_of
 from quizapp.bank.loading import load_bank, load_sources
 from quizapp.bank.models import Card, Question
-from quizapp.bank.searches import save_search
 from quizapp.clock import utcnow
 from quizapp.quizzes.loading import load_quiz
 from quizapp.quizzes.models import Feedback
 from quizapp.quizzes.selection import Selection
 from quizapp.quizzes.services import Practice, start_attempt
+from quizapp.workbench.searches import save_search
 
 PASSWORD = "correct horse battery"
 ROLES = {"student": Role.STUDENT, "other": Role.STUDENT, "instructor": Role.INSTRUCTOR}

@@ -9,10 +9,10 @@ import sqlalchemy as sa
 from quizapp.accounts.models import Role
 from quizapp.bank.finding import PAGE_SIZE
 from quizapp.bank.loading import load_bank
-from quizapp.bank.models import SavedSearch
-from quizapp.bank.searches import save_search
 from quizapp.clock import utcnow
 from quizapp.db import db
+from quizapp.workbench.models import SavedSearch
+from quizapp.workbench.searches import save_search
 
 
 def page_of(reply, status=200):

@@ -8,7 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from quizapp.bank.models import SavedSearch
+from quizapp.workbench.models import SavedSearch
 
 LONGEST_NAME = 80
 

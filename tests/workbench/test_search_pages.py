@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from quizapp.bank.finding import MOST_COUNTED, PAGE_SIZE, Found, Order
-from quizapp.bank.search_pages import ORDERS, address_of, count_of
+from quizapp.workbench.search_pages import ORDERS, address_of, count_of
 
 
 @pytest.mark.parametrize(

@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-from flask import flash, jsonify, redirect, render_template, request
+from flask import Blueprint, flash, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from quizapp.accounts.access import instructor_required, known_visitor
-from quizapp.bank import access, search_pages, searches
-from quizapp.bank.views import bp
 from quizapp.bank.vocabulary import known_values
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.search.completing import complete
 from quizapp.search.parsing import LONGEST, clean
+from quizapp.workbench import access, search_pages, searches
+
+bp = Blueprint("workbench", __name__)
 
 
 @bp.get("/questions")
 @instructor_required
 def list_questions() -> ResponseReturnValue:
     """List and search questions."""
-    return render_template("bank/list_questions.html", **search_pages.page())
+    return render_template("workbench/list_questions.html", **search_pages.page())
 
 
 @bp.get("/questions/results")
 @instructor_required
 def list_results() -> ResponseReturnValue:
     """List what a search finds, without the page around it: for searching while somebody types."""
-    return render_template("bank/_found.html", **search_pages.results())
+    return render_template("workbench/_found.html", **search_pages.results())
 
 
 @bp.get("/questions/complete")

@@ -12,15 +12,15 @@ from flask_babel import lazy_gettext as _l
 
 from quizapp.accounts.access import known_visitor
 from quizapp.bank.finding import MOST_COUNTED, PAGE_SIZE, Found, Order, Wanted, find_questions
-from quizapp.bank.kind_forms import FORMS
-from quizapp.bank.searches import searches_of_person
 from quizapp.bank.vocabulary import known_values
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.formats.base import LEVELS
+from quizapp.kinds.registry import KINDS
 from quizapp.search.fields import FIELDS
 from quizapp.search.parsing import LONGEST, parse
 from quizapp.search.query import Choice, Query, Words
+from quizapp.workbench.searches import searches_of_person
 
 LAST_PAGE = 10_000
 ORDERS = {
@@ -53,7 +53,7 @@ class Asked:
 def address_of(text: str, order: Order = Order.BANK, page: int = 1) -> str:
     """Return the address of a list; what is usual is left out of it."""
     sort = None if order is Order.BANK else order.value
-    return url_for("bank.list_questions", q=text or None, sort=sort, page=page if page > 1 else None)
+    return url_for("workbench.list_questions", q=text or None, sort=sort, page=page if page > 1 else None)
 
 
 def results() -> dict[str, Any]:
@@ -73,7 +73,7 @@ def page() -> dict[str, Any]:
     shown = results()
     return shown | {
         "orders": ORDERS,
-        "kinds": FORMS,
+        "kinds": KINDS,
         "fields": FIELDS.values(),
         "bank_key": shown["asked"].wanted.query.only_value("bank"),
         "searches": searches_of_person(db.session(), known_visitor().id),

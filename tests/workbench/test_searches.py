@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from quizapp.accounts.models import Role
-from quizapp.bank.searches import delete_search, save_search, search_by_id, searches_of_person
 from quizapp.clock import utcnow
+from quizapp.workbench.searches import delete_search, save_search, search_by_id, searches_of_person
 
 
 def test_a_search_is_kept_replaced_by_its_name_and_forgotten(session, instructor_id):

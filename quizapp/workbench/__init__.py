@@ -1,0 +1,1 @@
+"""The instructor's workbench: searching, selecting, bulk changes, trash, undo, duplicates."""
