@@ -10,8 +10,6 @@ from sqlalchemy import event
 from whitenoise import WhiteNoise
 
 import quizapp.accounts.views
-import quizapp.bank.editing_views
-import quizapp.bank.history_views
 import quizapp.bank.views
 import quizapp.explore.views
 import quizapp.insights.views
@@ -23,6 +21,9 @@ import quizapp.quizzes.loading
 import quizapp.quizzes.uses
 import quizapp.quizzes.views
 import quizapp.review.views
+import quizapp.studio.editing_views
+import quizapp.studio.history_views
+import quizapp.studio.views
 import quizapp.workbench.views
 from quizapp.config import Settings, read_settings
 from quizapp.db import attach_events, db, read_only
@@ -106,9 +107,9 @@ def _init_extensions(app: Flask) -> None:
 
 
 def _register_features(app: Flask) -> None:
-    read_only_pages = (quizapp.insights, quizapp.explore)
-    of_instructors = (quizapp.bank, quizapp.workbench)
-    for feature in (quizapp.accounts, *of_instructors, quizapp.quizzes, quizapp.review, *read_only_pages, quizapp.ops):
+    of_everybody = (quizapp.accounts, quizapp.quizzes, quizapp.review, quizapp.insights, quizapp.explore)
+    of_instructors = (quizapp.bank, quizapp.studio, quizapp.workbench)
+    for feature in (*of_everybody, *of_instructors, quizapp.ops):
         app.register_blueprint(feature.views.bp)
     quizapp.memory.carry_over.connect()
     quizapp.quizzes.carry_over.connect()

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quizapp.accounts.models import Person
-from quizapp.bank.models import Bank, Passage, Question, QuestionFacet, QuestionVersion, Source, is_current
+from quizapp.bank.models import (
+    Bank,
+    Passage,
+    Question,
+    QuestionFacet,
+    QuestionVersion,
+    Source,
+    UnsavedDraft,
+    is_current,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,3 +145,29 @@ def passages(session: Session) -> Sequence[tuple[str, str]]:
         .order_by(Source.position, Passage.position)
     )
     return [(f"{source}#{passage}", about) for source, passage, about in session.execute(statement)]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """A draft in a list."""
+
+    question_id: int | None
+    question_key: str | None
+    bank_key: str
+    bank: str
+    kind: str
+    updated_at: datetime
+
+
+def drafts_of(session: Session, author_id: int) -> list[DraftRow]:
+    """Return somebody's drafts, the latest first."""
+    statement = (
+        sa.select(
+            UnsavedDraft.question_id, Question.key, Bank.key, Bank.title, UnsavedDraft.kind, UnsavedDraft.updated_at
+        )
+        .join(Bank, Bank.id == UnsavedDraft.bank_id)
+        .outerjoin(Question, Question.id == UnsavedDraft.question_id)
+        .where(UnsavedDraft.author_id == author_id)
+        .order_by(UnsavedDraft.updated_at.desc(), UnsavedDraft.id)
+    )
+    return [DraftRow(*row) for row in session.execute(statement)]

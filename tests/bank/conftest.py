@@ -36,7 +36,6 @@ def _load(path):
 
 
 SAMPLES = _load(TESTS / "kinds" / "samples.py").SAMPLES
-page_forms_module = _load(Path(__file__).with_name("page_forms.py"))
 
 
 def pytest_generate_tests(metafunc):
@@ -48,11 +47,6 @@ def pytest_generate_tests(metafunc):
 def samples():
     """Raw content of every kind, as a bank file gives it."""
     return SAMPLES
-
-
-@pytest.fixture(scope="session")
-def page_forms():
-    return page_forms_module
 
 
 def make_draft(kind="true_false", key=None, raw=None, **changes):
@@ -211,14 +205,3 @@ def now_is(app):
             return draft_of(question.key, question.current)
 
     return current
-
-
-@pytest.fixture
-def single(all_kinds):
-    return f"/questions/{all_kinds['single_choice']}"
-
-
-@pytest.fixture
-def fields_at(page_forms):
-    """Return a function that opens an editor and reads its fields, as this browser has them."""
-    return lambda client, address: page_forms.fields_of(client.get(address).text)

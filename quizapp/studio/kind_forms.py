@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, FieldList, FormField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 
-from quizapp.bank.question_form import QuestionForm
+from quizapp.studio.question_form import QuestionForm
 from quizapp.web.forms import RowForm
 
 SHORT = {"rows": 1}

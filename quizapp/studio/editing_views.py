@@ -9,17 +9,18 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from quizapp.accounts.access import instructor_required, known_visitor
-from quizapp.bank import access, drafts, meeting, pages, queries, versions
-from quizapp.bank.drafts import Desk
-from quizapp.bank.kind_forms import FORMS
-from quizapp.bank.meeting import CHOICE, Edit
+from quizapp.bank import queries, versions
 from quizapp.bank.models import Origin
-from quizapp.bank.question_form import QuestionForm
 from quizapp.bank.versions import Authorship
-from quizapp.bank.views import bp
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.formats.base import QuestionDraft
+from quizapp.studio import access, drafts, meeting, pages
+from quizapp.studio.drafts import Desk
+from quizapp.studio.kind_forms import FORMS
+from quizapp.studio.meeting import CHOICE, Edit
+from quizapp.studio.question_form import QuestionForm
+from quizapp.studio.views import bp
 
 GO_ON = "go-on"
 NEVER_KEPT = {"csrf_token", "save"}
@@ -153,7 +154,7 @@ def _keep_and_show(edit: Edit, desk: Desk, draft: QuestionDraft | None) -> Respo
 def _keep_and_say(desk: Desk) -> ResponseReturnValue:
     kept_at = _keep(desk)
     db.session.commit()
-    return render_template("bank/_draft_state.html", kept_at=kept_at)
+    return render_template("studio/_draft_state.html", kept_at=kept_at)
 
 
 def _keep(desk: Desk) -> datetime | None:

@@ -6,8 +6,9 @@ import pytest
 import sqlalchemy as sa
 
 from quizapp.accounts.models import Role
-from quizapp.bank.drafts import Desk, draft_at, drafts_of, drop_draft, save_draft
 from quizapp.bank.models import Question, UnsavedDraft
+from quizapp.bank.queries import drafts_of
+from quizapp.studio.drafts import Desk, draft_at, drop_draft, save_draft
 
 NOW = datetime(2026, 11, 24, 14, 2, tzinfo=UTC)
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from quizapp.bank.wording import field_labels, part_labels, worded
 from quizapp.formats.question_fields import fields_of
+from quizapp.studio.wording import field_labels, part_labels, worded
 
 
 @pytest.fixture(autouse=True)

@@ -10,15 +10,15 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from quizapp.bank import queries, versions
-from quizapp.bank.kind_forms import FORMS
 from quizapp.bank.models import Question, QuestionVersion
 from quizapp.bank.queries import VersionRow
-from quizapp.bank.question_form import QuestionForm
-from quizapp.bank.wording import field_labels, worded
 from quizapp.db import db
 from quizapp.formats.differences import FieldChange, change_of, changes
 from quizapp.formats.merging import Conflict, Merged, merge
 from quizapp.formats.question_fields import lines_of, value_of
+from quizapp.studio.kind_forms import FORMS
+from quizapp.studio.question_form import QuestionForm
+from quizapp.studio.wording import field_labels, worded
 
 CHOICE = "choice-"
 """How the names of fields begin that say whose wording of a field counts."""

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from flask_babel import gettext as _
 from wtforms import RadioField, SelectField
 
-from quizapp.bank.kind_forms import FORMS
-from quizapp.bank.question_form import QuestionForm
 from quizapp.kinds import registry
+from quizapp.studio.kind_forms import FORMS
+from quizapp.studio.question_form import QuestionForm
 
 RADIO_OR_SELECT = (RadioField, SelectField)
 

@@ -6,14 +6,15 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from quizapp.accounts.access import instructor_required
-from quizapp.bank import access, queries, versions, wording
+from quizapp.bank import queries, versions
 from quizapp.bank.models import Question
 from quizapp.bank.queries import VersionRow
-from quizapp.bank.views import bp
 from quizapp.db import db
 from quizapp.formats.blame import blame
 from quizapp.formats.differences import changes
 from quizapp.formats.question_fields import fields_of, lines_of
+from quizapp.studio import access, wording
+from quizapp.studio.views import bp
 
 
 @bp.get("/questions/<int:question_id>/compare")
@@ -28,7 +29,7 @@ def compare_versions(question_id: int) -> ResponseReturnValue:
     labels = wording.field_labels(old.version.kind) | wording.field_labels(new.version.kind)
     shown = {"rows": rows, "old": old, "new": new, "changes": changes(*said)}
     return render_template(
-        "bank/compare_versions.html", question=question, labels=labels, parts=wording.part_labels(), **shown
+        "studio/compare_versions.html", question=question, labels=labels, parts=wording.part_labels(), **shown
     )
 
 
@@ -49,4 +50,4 @@ def show_blame(question_id: int) -> ResponseReturnValue:
         (one, lines_of(wording.worded(kind, {one.field: one.value})[one.field]), upto[one.version]) for one in found
     ]
     labels = wording.field_labels(kind)
-    return render_template("bank/show_blame.html", question=question, rows=rows, labels=labels)
+    return render_template("studio/show_blame.html", question=question, rows=rows, labels=labels)

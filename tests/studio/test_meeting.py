@@ -8,13 +8,13 @@ import pytest
 import sqlalchemy as sa
 from werkzeug.datastructures import MultiDict
 
-from quizapp.bank.kind_forms import FORMS
 from quizapp.bank.loading import load_bank
-from quizapp.bank.meeting import begin_edit, raw_of, version_named
 from quizapp.bank.models import Origin, Question
 from quizapp.bank.versions import Authorship, add_version, draft_of
 from quizapp.clock import utcnow
 from quizapp.db import db
+from quizapp.studio.kind_forms import FORMS
+from quizapp.studio.meeting import begin_edit, raw_of, version_named
 
 
 @pytest.fixture

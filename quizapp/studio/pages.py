@@ -9,13 +9,9 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
-from quizapp.bank import queries, wording
-from quizapp.bank.drafts import Desk
-from quizapp.bank.kind_forms import FORMS
-from quizapp.bank.meeting import Edit
+from quizapp.bank import queries
 from quizapp.bank.models import Bank, UnsavedDraft
 from quizapp.bank.names import known_names
-from quizapp.bank.question_form import QuestionForm
 from quizapp.db import db
 from quizapp.formats.base import QuestionDraft
 from quizapp.formats.differences import changes
@@ -23,6 +19,11 @@ from quizapp.kinds.base import GradingContext
 from quizapp.quality.base import BankContext, Finding, Rule
 from quizapp.quality.linting import lint_question
 from quizapp.quality.registry import RULES
+from quizapp.studio import wording
+from quizapp.studio.drafts import Desk
+from quizapp.studio.kind_forms import FORMS
+from quizapp.studio.meeting import Edit
+from quizapp.studio.question_form import QuestionForm
 
 
 def preview(draft: QuestionDraft, bank: Bank) -> dict[str, Any]:
@@ -56,7 +57,7 @@ def editor(edit: Edit, desk: Desk, draft: QuestionDraft | None = None) -> Respon
     if draft:
         shown |= preview(draft, desk.bank) | {"weaknesses": weaknesses(draft, desk.bank)}
     shown |= {"draft_address": draft_address("save", desk), "parts": wording.part_labels()}
-    page = render_template("bank/edit_question.html", draft=draft, **shown)
+    page = render_template("studio/edit_question.html", draft=draft, **shown)
     return page, 422 if request.method == "POST" and draft is None and not edit.is_fresh else 200
 
 
@@ -71,7 +72,7 @@ def offer(kept: UnsavedDraft, desk: Desk, base: dict[str, Any]) -> ResponseRetur
         "newer": desk.question if desk.question and desk.question.current_number != kept.base_number else None,
     }
     away = draft_address("drop", desk)
-    return render_template("bank/resume_draft.html", kept=kept, desk=desk, away=away, **shown)
+    return render_template("studio/resume_draft.html", kept=kept, desk=desk, away=away, **shown)
 
 
 def sent_form(desk: Desk, sent: MultiDict[str, str]) -> QuestionForm:
@@ -90,5 +91,5 @@ def sent_of(kept: UnsavedDraft) -> MultiDict[str, str]:
 def draft_address(verb: str, desk: Desk) -> str:
     """Return where a desk's draft is sent to be saved or dropped."""
     if desk.question is not None:
-        return url_for(f"bank.{verb}_draft", question_id=desk.question.id)
-    return url_for(f"bank.{verb}_new_draft", key=desk.bank.key, kind=desk.kind)
+        return url_for(f"studio.{verb}_draft", question_id=desk.question.id)
+    return url_for(f"studio.{verb}_new_draft", key=desk.bank.key, kind=desk.kind)

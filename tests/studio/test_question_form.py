@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from quizapp.bank.kind_forms import FORMS
-from quizapp.bank.question_form import SPARE_ROWS
 from quizapp.kinds.messages import Message
+from quizapp.studio.kind_forms import FORMS
+from quizapp.studio.question_form import SPARE_ROWS
 
 COMMON = {
     "key": "one",

@@ -3,13 +3,13 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
-from quizapp.bank.kind_forms import FORMS
 from quizapp.bank.loading import load_bank
 from quizapp.bank.models import Question, QuestionVersion
 from quizapp.bank.versions import draft_of
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.kinds import registry
+from quizapp.studio.kind_forms import FORMS
 
 pytestmark = pytest.mark.slow
 

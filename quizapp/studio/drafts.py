@@ -25,35 +25,9 @@ class Desk:
     question: Question | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DraftRow:
-    """A draft in a list."""
-
-    question_id: int | None
-    question_key: str | None
-    bank_key: str
-    bank: str
-    kind: str
-    updated_at: datetime
-
-
 def draft_at(session: Session, desk: Desk) -> UnsavedDraft | None:
     """Return what somebody typed at a desk and did not save."""
     return session.scalar(sa.select(UnsavedDraft).where(*_at(desk)))
-
-
-def drafts_of(session: Session, author_id: int) -> list[DraftRow]:
-    """Return somebody's drafts, the latest first."""
-    statement = (
-        sa.select(
-            UnsavedDraft.question_id, Question.key, Bank.key, Bank.title, UnsavedDraft.kind, UnsavedDraft.updated_at
-        )
-        .join(Bank, Bank.id == UnsavedDraft.bank_id)
-        .outerjoin(Question, Question.id == UnsavedDraft.question_id)
-        .where(UnsavedDraft.author_id == author_id)
-        .order_by(UnsavedDraft.updated_at.desc(), UnsavedDraft.id)
-    )
-    return [DraftRow(*row) for row in session.execute(statement)]
 
 
 def save_draft(session: Session, desk: Desk, base_number: int, sent: Sent, *, now: datetime) -> UnsavedDraft:

@@ -6,8 +6,8 @@ from random import Random
 import pytest
 
 from quizapp.bank.models import Question
-from quizapp.bank.pages import preview
 from quizapp.db import db
+from quizapp.studio.pages import preview
 
 UNTOLD = r'name="(?:csrf_token|event_id)"'
 

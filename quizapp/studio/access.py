@@ -1,0 +1,40 @@
+"""Which questions and versions a visitor may work on in the editor. An id becomes a row, or 404."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import abort
+
+from quizapp.bank import queries
+from quizapp.bank.access import open_bank, open_question
+from quizapp.bank.models import Question, QuestionVersion
+from quizapp.bank.queries import VersionRow
+from quizapp.db import db
+from quizapp.studio.kind_forms import FORMS
+from quizapp.studio.question_form import QuestionForm
+
+__all__ = ["form_of_kind", "open_bank", "open_question", "open_row", "open_version"]
+
+
+def open_version(question: Question, number: int) -> QuestionVersion:
+    """Return one version of a question, or 404."""
+    version = queries.version_by_number(db.session(), question.id, number)
+    if version is None:
+        abort(404)
+    return version
+
+
+def open_row(history: Sequence[VersionRow], number: str) -> VersionRow:
+    """Return the row of a history whose number an address names, or 404."""
+    row = next((row for row in history if str(row.version.number) == number), None)
+    if row is None:
+        abort(404)
+    return row
+
+
+def form_of_kind(kind: str) -> QuestionForm:
+    """Return the editing form of a kind, or 404."""
+    if kind not in FORMS:
+        abort(404)
+    return FORMS[kind]()

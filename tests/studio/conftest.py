@@ -1,0 +1,50 @@
+"""The bank's fixtures, and the editor's form as a browser has it."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+
+
+def _load(path):
+    """Load a module by its path: tests are no packages."""
+    spec = importlib.util.spec_from_file_location(f"studio_{path.stem}", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+bank = _load(Path(__file__).parents[1] / "bank" / "conftest.py")
+page_forms_module = _load(Path(__file__).with_name("page_forms.py"))
+
+pytest_generate_tests = bank.pytest_generate_tests
+samples = bank.samples
+_make_draft = bank._make_draft
+_make_bank = bank._make_bank
+load = bank.load
+instructor_id = bank.instructor_id
+instructor = bank.instructor
+all_kinds = bank.all_kinds
+statements = bank.statements
+load_one = bank.load_one
+browse = bank.browse
+stored = bank.stored
+now_is = bank.now_is
+
+
+@pytest.fixture(scope="session")
+def page_forms():
+    return page_forms_module
+
+
+@pytest.fixture
+def single(all_kinds):
+    return f"/questions/{all_kinds['single_choice']}"
+
+
+@pytest.fixture
+def fields_at(page_forms):
+    """Return a function that opens an editor and reads its fields, as this browser has them."""
+    return lambda client, address: page_forms.fields_of(client.get(address).text)
