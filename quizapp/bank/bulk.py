@@ -15,6 +15,8 @@ from quizapp.bank.versions import Authorship, version_values
 from quizapp.formats.base import QuestionDraft
 
 BATCH = 500
+PLACE = ("position", "file_digest", "file_block", "missing_since", "state", "file_state")
+"""The columns of a question that a load may write, whatever its words."""
 
 _QUESTIONS, _VERSIONS, _FACETS, _CARDS = (
     cast("sa.Table", model.__table__) for model in (Question, QuestionVersion, QuestionFacet, Card)
@@ -26,12 +28,7 @@ _ids_by_key = sa.select(_QUESTIONS.c.key, _QUESTIONS.c.id).where(
 _place_question = (
     sa.update(_QUESTIONS)
     .where(_QUESTIONS.c.id == sa.bindparam("question"))
-    .values(
-        {
-            name: sa.bindparam(f"new_{name}", type_=_QUESTIONS.c[name].type)
-            for name in ("position", "file_digest", "file_block", "missing_since")
-        }
-    )
+    .values({name: sa.bindparam(f"new_{name}", type_=_QUESTIONS.c[name].type) for name in PLACE})
 )
 
 
@@ -67,6 +64,8 @@ def _question_values(bank: Bank, position: int, draft: QuestionDraft, digest: st
         "file_digest": digest,
         "file_block": draft.block,
         "missing_since": None,
+        "state": draft.state,
+        "file_state": draft.state,
     }
 
 
@@ -82,6 +81,6 @@ def _add_parts(connection: Connection, pairs: Sequence[tuple[int, QuestionDraft]
 
 
 def place_questions(session: Session, places: Sequence[dict[str, Any]]) -> None:
-    """Write what files say of questions whose words stayed: question (id), position, digest, block, missing since."""
+    """Write what files say of questions beside their words: of question (an id) each column as new_…."""
     if places:
         session.connection().execute(_place_question, places)

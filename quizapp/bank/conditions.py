@@ -9,10 +9,11 @@ from datetime import date, datetime, time, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from quizapp.bank.models import Bank, Origin, Question, QuestionFacet, QuestionVersion
+from quizapp.bank.models import Bank, Origin, Question, QuestionFacet, QuestionVersion, State
 from quizapp.bank.search import citing, folded
 from quizapp.bank.signals import uses_wanted
 from quizapp.bank.text_index import containing
+from quizapp.formats.base import STATES
 from quizapp.search.fields import Vocabulary, is_named
 from quizapp.search.query import Choice, Comparison, Query, Words
 
@@ -80,8 +81,10 @@ def _edited(term: Comparison, now: datetime) -> Condition:
 def _chosen(session: Session, term: Choice, value: str, vocabulary: Vocabulary) -> Condition:
     if term.field in _COLUMNS:
         return _COLUMNS[term.field] == value
+    if term.field in {"state", "is"} and value in STATES:
+        return _in_state(value)
     if term.field == "is":
-        return _state(session, value)
+        return _marked(session, value)
     if term.field == "source":
         return _citing(session, value)
     if term.field == "actor":
@@ -100,7 +103,13 @@ def _plainly(name: str, value: str) -> Condition:
     return Question.key.startswith(wanted, autoescape=True) if value.endswith("*") else Question.key == wanted
 
 
-def _state(session: Session, state: str) -> Condition:
+def _in_state(state: str) -> Condition:
+    """Return the condition for a state; for those that few questions are in, as their index wants to be asked."""
+    is_rare = Question.state != sa.literal_column(f"'{State.READY}'")
+    return Question.state == state if state == State.READY else sa.and_(is_rare, Question.state == state)
+
+
+def _marked(session: Session, state: str) -> Condition:
     if state == "missing":
         return Question.missing_since.is_not(None)
     if state == "new":

@@ -7,20 +7,21 @@ never overwritten: when the file changed too, that is a conflict, and it is repo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, selectinload
 
-from quizapp.bank.bulk import create_questions, place_questions
-from quizapp.bank.models import Bank, Origin, Passage, Question, QuestionVersion, Source, is_current
+from quizapp.bank.bulk import PLACE, create_questions, place_questions
+from quizapp.bank.models import Bank, Origin, Passage, Question, QuestionVersion, Source, StateChange, is_current
 from quizapp.bank.versions import Authorship, add_version, draft_of
 from quizapp.formats.bank_yaml import write_bank
 from quizapp.formats.base import BankDraft, QuestionDraft, SourceDraft
 
 FROM_FILE = Authorship(Origin.FILE)
+ALL_DIFFER = 3
 
 
 @dataclass(slots=True)
@@ -84,6 +85,8 @@ def load_bank(
         progress(done)
     loading.note_missing(stored.values(), len(draft.questions))
     place_questions(session, loading.places)
+    session.add_all(loading.states)
+    session.flush()
     session.expire_all()
     return loading.report
 
@@ -92,8 +95,8 @@ def dump_bank(session: Session, bank: Bank) -> str:
     """Return a bank as its file's text: byte for byte what was loaded where nothing changed since."""
     questions = []
     for question in _questions_of(session, bank):
-        unchanged = question.file_digest == question.current.digest
-        draft = draft_of(question.key, question.current)
+        unchanged = (question.file_digest, question.file_state) == (question.current.digest, question.state)
+        draft = replace(draft_of(question.key, question.current), state=question.state)
         questions.append(draft.with_block(question.file_block) if unchanged else draft)
     return write_bank(
         BankDraft(
@@ -122,6 +125,9 @@ _stored = (
         Question.file_digest,
         Question.file_block,
         Question.missing_since,
+        Question.state,
+        Question.file_state,
+        Question.current_number,
         QuestionVersion.digest,
     )
     .join(QuestionVersion, sa.and_(QuestionVersion.question_id == Question.id, *is_current()))
@@ -130,30 +136,40 @@ _stored = (
 )
 
 
+def _met_state(row: Any, wanted: str) -> str | None:  # noqa: ANN401 - a row of _stored
+    """Return the state where the file's meets the browser's: whoever changed it counts; None if both did."""
+    if wanted == row.file_state:
+        return str(row.state)
+    return wanted if row.state in {wanted, row.file_state} else None
+
+
 class _Loading:
-    """The loading of one file: what was done, and which rows have to be placed anew."""
+    """The loading of one file: what was done, which rows have to be placed anew, and which states the file changed."""
 
     def __init__(self, session: Session, report: LoadReport, now: datetime) -> None:
         self._session, self._now = session, now
         self.report = report
         self.places: list[dict[str, Any]] = []
+        self.states: list[StateChange] = []
 
     def update(self, row: Any, position: int, wanted: QuestionDraft) -> None:  # noqa: ANN401 - a row of _stored
-        """Bring a known question in line with its file."""
-        digest = wanted.digest()
-        if row.digest == digest:
-            self.report.same.append(row.key)
-        elif row.digest == row.file_digest:
-            question = self._session.get_one(Question, row.id)
-            add_version(self._session, question, wanted, FROM_FILE, now=self._now)
-            self.report.changed.append(row.key)
-        elif row.file_digest == digest:
-            self.report.kept.append(row.key)
-        else:
+        """Bring a known question in line with its file: its words, and its state."""
+        digest, state = wanted.digest(), _met_state(row, wanted.state)
+        if state is None or len({row.digest, row.file_digest, digest}) == ALL_DIFFER:
             self.report.conflicts.append(row.key)
-            self._place(row, position, row.file_digest, row.file_block, None)
+            self._place(row, position=position, missing_since=None)
             return
-        self._place(row, position, digest, wanted.block, None)
+        number = row.current_number
+        if row.digest == row.file_digest != digest:
+            question = self._session.get_one(Question, row.id)
+            number = add_version(self._session, question, wanted, FROM_FILE, now=self._now).number
+            self.report.changed.append(row.key)
+        else:
+            stays = self.report.same if (row.digest, row.state) == (digest, wanted.state) else self.report.kept
+            (stays if state == row.state else self.report.changed).append(row.key)
+        self._note_state(row, number, state)
+        said = {"file_digest": digest, "file_block": wanted.block, "state": state, "file_state": wanted.state}
+        self._place(row, position=position, missing_since=None, **said)
 
     def note_missing(self, left: Iterable[Any], count: int) -> None:
         """Put questions that the file does not have at the end, and say so of those that it once had."""
@@ -162,10 +178,15 @@ class _Loading:
             if row.file_digest is not None:
                 since = since or self._now
                 self.report.missing.append(row.key)
-            self._place(row, count + offset, row.file_digest, row.file_block, since)
+            self._place(row, position=count + offset, missing_since=since)
 
-    def _place(self, row: Any, *place: Any) -> None:  # noqa: ANN401 - a row of _stored, and new values for it
+    def _note_state(self, row: Any, number: int, state: str) -> None:  # noqa: ANN401 - a row of _stored
+        if state != row.state:
+            change = StateChange(question_id=row.id, number=number, before=row.state, after=state, at=self._now)
+            self.states.append(change)
+
+    def _place(self, row: Any, **new: Any) -> None:  # noqa: ANN401 - a row of _stored, and new values for it
         """Note what is to be written of a row, if it is not there already."""
-        if place != (row.position, row.file_digest, row.file_block, row.missing_since):
-            names = ("new_position", "new_file_digest", "new_file_block", "new_missing_since")
-            self.places.append({"question": row.id, **dict(zip(names, place, strict=True))})
+        stands = {name: getattr(row, name) for name in PLACE}
+        if stands | new != stands:
+            self.places.append({"question": row.id, **{f"new_{name}": one for name, one in (stands | new).items()}})

@@ -19,6 +19,17 @@ class Origin(StrEnum):
     BROWSER = "browser"
 
 
+class State(StrEnum):
+    """How far a question has come; students are asked only what is ready."""
+
+    DRAFT = "draft"
+    REVIEW = "review"
+    READY = "ready"
+
+
+IS_NOT_READY = sa.text("state <> 'ready'")
+
+
 class Source(Base):
     """An article that questions rest on, without its text."""
 
@@ -75,7 +86,11 @@ class Question(Base):
     """A question's identity. What it asks stands in its versions; the current one is current_number."""
 
     __tablename__ = "questions"
-    __table_args__ = (sa.UniqueConstraint("bank_id", "key"), sa.Index(None, "bank_id", "position"))
+    __table_args__ = (
+        sa.UniqueConstraint("bank_id", "key"),
+        sa.Index(None, "bank_id", "position"),
+        sa.Index("ix_questions_not_ready", "state", sqlite_where=IS_NOT_READY, postgresql_where=IS_NOT_READY),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     bank_id: Mapped[int] = mapped_column(sa.ForeignKey("banks.id"))
@@ -88,6 +103,9 @@ class Question(Base):
     """The file's own text of this question, for dumping it byte for byte."""
     missing_since: Mapped[datetime | None]
     """When a load first found that the file no longer has this question."""
+    state: Mapped[str] = mapped_column(default=State.READY, server_default=State.READY.value)
+    file_state: Mapped[str] = mapped_column(default=State.READY, server_default=State.READY.value)
+    """The state that the file said when it was last loaded."""
 
     bank: Mapped[Bank] = relationship(back_populates="questions")
     versions: Mapped[list[QuestionVersion]] = relationship(
@@ -170,6 +188,24 @@ class UnsavedDraft(Base):
     updated_at: Mapped[datetime]
 
 
+class StateChange(Base):
+    """That somebody changed the state of a question. Never changed: the newest says what the question's row says."""
+
+    __tablename__ = "state_changes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    question_id: Mapped[int] = mapped_column(sa.ForeignKey("questions.id", ondelete="CASCADE"), index=True)
+    number: Mapped[int]
+    """The version that was looked at."""
+    before: Mapped[str]
+    after: Mapped[str]
+    person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id"))
+    """None where a file said so."""
+    remark: Mapped[str] = mapped_column(default="")
+    """Why, in a sentence or two of Markdown."""
+    at: Mapped[datetime]
+
+
 class QuestionFacet(Base):
     """A facet of a question's current version, for choosing questions by it."""
 
@@ -198,3 +234,8 @@ class Card(Base):
 def is_current() -> tuple[sa.ColumnElement[bool], ...]:
     """Return the condition that joins a question with its current version."""
     return (Question.current_number == QuestionVersion.number,)
+
+
+def may_be_asked() -> tuple[sa.ColumnElement[bool], ...]:
+    """Return the conditions under which a question reaches students: every query on their behalf holds to them."""
+    return (Question.state == State.READY,)

@@ -19,12 +19,13 @@ from quizapp.bank.models import (
     Source,
     UnsavedDraft,
     is_current,
+    may_be_asked,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What can be chosen from: every value that some current question has."""
+    """What can be practised: every value that some question has which may be asked."""
 
     banks: tuple[tuple[str, str], ...]
     """(key, title)."""
@@ -55,6 +56,18 @@ def bank_rows(session: Session) -> list[BankRow]:
     return [BankRow(*row) for row in session.execute(statement)]
 
 
+def banks_to_practise(session: Session) -> list[BankRow]:
+    """Return the banks that have something to ask, by title, each with the count of what may be asked."""
+    statement = (
+        sa.select(Bank.id, Bank.key, Bank.title, Bank.description, sa.func.count(Question.id))
+        .join(Question, Question.bank_id == Bank.id)
+        .where(*may_be_asked())
+        .group_by(Bank.id)
+        .order_by(Bank.title)
+    )
+    return [BankRow(*row) for row in session.execute(statement)]
+
+
 def bank_by_key(session: Session, key: str) -> Bank | None:
     """Return the bank of a key."""
     return session.scalar(sa.select(Bank).where(Bank.key == key))
@@ -62,12 +75,13 @@ def bank_by_key(session: Session, key: str) -> Bank | None:
 
 def choices(session: Session) -> Facts:
     """Return the values to choose questions by."""
-    current = sa.select(QuestionVersion.topic, QuestionVersion.kind).join(
-        Question, sa.and_(Question.id == QuestionVersion.question_id, *is_current())
-    )
-    rows = session.execute(current.distinct()).all()
-    banks = session.execute(sa.select(Bank.key, Bank.title).order_by(Bank.title)).all()
-    facets = session.scalars(sa.select(QuestionFacet.facet).distinct().order_by(QuestionFacet.facet)).all()
+    asked = sa.select(Question.bank_id).where(*may_be_asked())
+    current = sa.and_(Question.id == QuestionVersion.question_id, *is_current())
+    described = sa.select(QuestionVersion.topic, QuestionVersion.kind).join(Question, current).where(*may_be_asked())
+    rows = session.execute(described.distinct()).all()
+    banks = session.execute(sa.select(Bank.key, Bank.title).where(Bank.id.in_(asked)).order_by(Bank.title)).all()
+    faceted = sa.select(QuestionFacet.facet).join(Question, Question.id == QuestionFacet.question_id)
+    facets = session.scalars(faceted.where(*may_be_asked()).distinct().order_by(QuestionFacet.facet)).all()
     return Facts(
         banks=tuple((key, title) for key, title in banks),
         topics=tuple(sorted({topic for topic, _ in rows})),

@@ -31,7 +31,7 @@ def create_question(
 ) -> Question:
     """Add a question at the end of a bank, with its first version and its cards."""
     last = session.scalar(sa.select(sa.func.max(Question.position)).where(Question.bank_id == bank.id))
-    question = Question(bank_id=bank.id, key=draft.key, position=(last or 0) + 1, current_number=0)
+    question = Question(bank_id=bank.id, key=draft.key, position=(last or 0) + 1, current_number=0, state=draft.state)
     session.add(question)
     session.flush()
     add_version(session, question, draft, authorship, now=now)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from quizapp.bank.models import Bank, Card, Question, QuestionVersion, Source, is_current
+from quizapp.bank.models import Bank, Card, Question, QuestionVersion, Source, is_current, may_be_asked
 from quizapp.explore.actors import ActorCard
 from quizapp.explore.sources import CitingQuestion
 from quizapp.explore.timeline import Fact
@@ -30,7 +30,7 @@ _dated = (
     )
     .join(QuestionVersion, _CURRENT)
     .join(Bank, Bank.id == Question.bank_id)
-    .where(sa.or_(QuestionVersion.happened != "", QuestionVersion.kind == DATE))
+    .where(sa.or_(QuestionVersion.happened != "", QuestionVersion.kind == DATE), *may_be_asked())
     .order_by(Bank.key, Question.position)
 )
 
@@ -49,6 +49,7 @@ def citing_questions(session: Session) -> list[CitingQuestion]:
         sa.select(Question.id, QuestionVersion.title, QuestionVersion.sources)
         .join(QuestionVersion, _CURRENT)
         .join(Bank, Bank.id == Question.bank_id)
+        .where(*may_be_asked())
         .order_by(Bank.key, Question.position)
     )
     return [CitingQuestion(number, title, tuple(cited)) for number, title, cited in session.execute(statement)]
@@ -71,7 +72,7 @@ def actor_cards(session: Session) -> list[ActorCard]:
         .join(Question, Question.id == Card.question_id)
         .join(QuestionVersion, _CURRENT)
         .join(Bank, Bank.id == Question.bank_id)
-        .where(Card.retired_at.is_(None))
+        .where(Card.retired_at.is_(None), *may_be_asked())
         .order_by(Bank.key, Question.position, Card.position)
     )
     rows = session.execute(statement)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from quizapp.formats.base import BankDraft, QuestionDraft
+from quizapp.formats.base import READY, BankDraft, QuestionDraft
 from quizapp.formats.layout import MARGIN, join, margin_of
 from quizapp.formats.yaml_text import field_lines, item_lines
 from quizapp.kinds import registry
 
 SCHEMA_LINE = "# yaml-language-server: $schema=bank.schema.json"
 
-MAY_BE_LEFT_OUT = frozenset({"actors", "when", "event", "teacher_note", "allow"})
+MAY_BE_LEFT_OUT = frozenset({"actors", "when", "event", "teacher_note", "allow", "state"})
 
 _EMPTY_LIST = re.compile(r"^(questions:)[ \t]*\[[ \t]*\]", re.MULTILINE)
 _NO_LIST = re.compile(r"^(questions:)(?=[ \t]*(?:#[^\r\n]*)?\r?$)", re.MULTILINE)
@@ -48,6 +48,7 @@ def write_question(draft: QuestionDraft, margin: int = MARGIN) -> str:
     fields: dict[str, object] = {
         "id": draft.key,
         "kind": draft.kind,
+        "state": "" if draft.state == READY else draft.state,
         **registry.dump(draft.content),
         "facets": draft.facets,
         "topic": draft.topic,

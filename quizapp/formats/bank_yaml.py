@@ -110,6 +110,7 @@ def read_question(
         when=common.when,
         event=common.event,
         allow=common.allow,
+        state=common.state,
     )
 
 

@@ -13,6 +13,8 @@ from quizapp.kinds.base import Content, Message
 FACETS = ("date", "actor", "cause", "consequence", "event", "claim", "place", "treaty")
 STANDINGS = ("reported", "attributed", "opinion")
 LEVELS = (1, 2, 3)
+READY = "ready"
+STATES = ("draft", "review", READY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +58,13 @@ class QuestionDraft:
     """What happened, as the timeline says it: questions with the same sentence are about the same event."""
     allow: Mapping[str, str] = field(default_factory=dict)
     """The linter's rules that it may break, each with the reason."""
+    state: str = READY
+    """How far it has come: only what is ready reaches students."""
     block: str = field(default="", compare=False, repr=False)
     """The exact text of its item in the file; "" where there is none to keep."""
 
     def digest(self) -> str:
-        """Return the SHA-256 of all that it says, in hex; its key and its place in the file do not count."""
+        """Return the SHA-256 of all that it says, in hex; its key, its place in the file and its state do not count."""
         said = {
             "kind": self.kind,
             "content": registry.dump(self.content),

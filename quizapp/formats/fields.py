@@ -92,6 +92,7 @@ Title = Annotated[
 Remark = Annotated[str, StringConstraints(max_length=4_000), AfterValidator(storable), JsonSchema({"type": LOOSE})]
 Facet = Literal["date", "actor", "cause", "consequence", "event", "claim", "place", "treaty"]
 Standing = Literal["reported", "attributed", "opinion"]
+State = Literal["draft", "review", "ready"]
 
 Period = Annotated[
     str, AfterValidator(_a_period), JsonSchema({"type": ["string", "integer"], "pattern": f"{edtf.PERIOD_PATTERN}|^$"})
@@ -112,6 +113,9 @@ class CommonFields(BaseModel):
     model_config = STRICT
 
     id: Slug = Field(description="a-z, 0-9 and -; unique in the bank, never reused: progress hangs on it.")
+    state: State = Field(
+        default="ready", description="draft: being written; review: waits for somebody to look; ready: students get it."
+    )
     topic: Slug = Field(description="One topic: a-z, 0-9 and -.")
     facets: Annotated[tuple[Facet, ...], AfterValidator(_all_different)] = Field(
         min_length=1, description="What the question asks about: at least one."

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from random import Random
 from typing import Any
 
-from quizapp.formats.base import BankDraft
+from quizapp.formats.base import READY, BankDraft
 
 LARGEST_QUIZ = 50
 """Questions of one quiz."""
@@ -91,9 +91,10 @@ class QuizDraft:
 
 
 def drawables(bank: BankDraft) -> Iterator[Drawable]:
-    """Yield what rules look at in each question of a bank."""
+    """Yield what rules look at in each question of a bank that is ready."""
     for one in bank.questions:
-        yield Drawable(f"{bank.key}/{one.key}", bank.key, one.kind, one.topic, one.level, one.facets)
+        if one.state == READY:
+            yield Drawable(f"{bank.key}/{one.key}", bank.key, one.kind, one.topic, one.level, one.facets)
 
 
 def draw(rules: Sequence[DrawRule], questions: Sequence[Drawable], rng: Random) -> list[list[int]]:

@@ -28,5 +28,5 @@ def show_home() -> ResponseReturnValue:
         unfinished=quiz_queries.unfinished_attempts(session, person.id) if person else [],
         latest=quiz_queries.latest_finished(session, person.id) if person else [],
         ready_quizzes=ready_quizzes(session),
-        banks=bank_queries.bank_rows(session),
+        banks=bank_queries.banks_to_practise(session),
     )

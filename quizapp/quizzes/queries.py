@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
 from quizapp.accounts.visitor import PEOPLE, VISITOR_COLUMNS, Claim, Visitor, claim_values, is_claimed
-from quizapp.bank.models import Bank, Question, QuestionFacet, QuestionVersion, is_current
+from quizapp.bank.models import Bank, Question, QuestionFacet, QuestionVersion, is_current, may_be_asked
 from quizapp.bank.search import citing
 from quizapp.quizzes.models import Attempt, Feedback, Quiz, Slot
 from quizapp.quizzes.selection import Selection
@@ -226,6 +226,7 @@ def versions_for_selection(session: Session, selection: Selection) -> list[tuple
         sa.select(QuestionVersion.id, QuestionVersion.kind)
         .join(Question, sa.and_(Question.id == QuestionVersion.question_id, *is_current()))
         .join(Bank, Bank.id == Question.bank_id)
+        .where(*may_be_asked())
         .order_by(Bank.key, Question.position)
     )
     if selection.questions:

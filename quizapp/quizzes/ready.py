@@ -11,7 +11,7 @@ from random import Random
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, defer
 
-from quizapp.bank.models import Bank, Question, QuestionVersion, is_current
+from quizapp.bank.models import Bank, Question, QuestionVersion, is_current, may_be_asked
 from quizapp.formats.quiz_rules import Drawable, DrawRule, draw, rule_of
 from quizapp.quizzes import queries
 from quizapp.quizzes.models import Attempt, ReadyQuiz
@@ -55,6 +55,7 @@ def drawable_versions(session: Session, rules: Sequence[DrawRule]) -> tuple[list
         )
         .join(Question, sa.and_(Question.id == QuestionVersion.question_id, *is_current()))
         .join(Bank, Bank.id == Question.bank_id)
+        .where(*may_be_asked())
         .order_by(Bank.key, Question.position)
     )
     if all(rule.banks() for rule in rules):

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quizapp.accounts.visitor import VISITOR_COLUMNS, Claim, Visitor, claim_values, is_claimed
-from quizapp.bank.models import Card, Question, QuestionVersion, is_current
+from quizapp.bank.models import Card, Question, QuestionVersion, is_current, may_be_asked
 from quizapp.memory.models import MemoryState
 from quizapp.memory.queries import cards_done_on_day
 from quizapp.memory.rows import STATE_COLUMNS, memory_of
@@ -50,6 +50,7 @@ def _due_cards(session: Session, learner: Learner, today: int) -> list[QueueCard
         .join(Question, Question.id == Card.question_id)
         .join(QuestionVersion, sa.and_(QuestionVersion.question_id == Question.id, *is_current()))
         .where(MemoryState.learner_id == learner.id, MemoryState.due_day <= today, Card.retired_at.is_(None))
+        .where(*may_be_asked())
     )
     cards = []
     for card_id, question_id, topic, *values in session.execute(statement):
@@ -68,7 +69,7 @@ def _new_cards(session: Session, learner_id: int, wanted: int) -> list[QueueCard
         sa.select(Card.id, Card.question_id, QuestionVersion.topic)
         .join(Question, Question.id == Card.question_id)
         .join(QuestionVersion, sa.and_(QuestionVersion.question_id == Question.id, *is_current()))
-        .where(~seen, Card.retired_at.is_(None))
+        .where(~seen, Card.retired_at.is_(None), *may_be_asked())
         .order_by(Question.position, Question.bank_id, Card.position)
         .limit(wanted * NEW_CANDIDATES)
     )
@@ -81,7 +82,7 @@ _version_of_card = (
     sa.select(QuestionVersion.id, Card.key)
     .join(Question, sa.and_(QuestionVersion.question_id == Question.id, *is_current()))
     .join(Card, Card.question_id == Question.id)
-    .where(Card.id == sa.bindparam("card"), Card.retired_at.is_(None))
+    .where(Card.id == sa.bindparam("card"), Card.retired_at.is_(None), *may_be_asked())
 )
 
 
@@ -105,5 +106,5 @@ def card_is_given(session: Session, card_id: int) -> bool:
 
 
 def version_id_of_card(session: Session, card_id: int) -> tuple[int, str] | None:
-    """Return the current version that a card's sides come from, and the card's key; None for a card that is retired."""
+    """Return the current version that a card's sides come from, and the card's key; None for a card not to be asked."""
     return session.execute(_version_of_card, {"card": card_id}).one_or_none()

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import NamedTuple
 
-from quizapp.search.fields import FIELDS, STATE_HELP, Vocabulary, is_named, plain, values_of
+from quizapp.search.fields import FIELDS, MARK_HELP, Vocabulary, is_named, plain, values_of
 from quizapp.search.parsing import FIELD_TERM, LONGEST, clean
 from quizapp.search.query import quoted
 
@@ -62,7 +62,7 @@ def _names(typed: str, cursor: int) -> Iterable[Completion]:
 def _values(name: str, typed: str, cursor: int, vocabulary: Vocabulary) -> Iterable[Completion]:
     wanted = plain(typed.lstrip('"').strip())
     for value in _fitting(name, wanted, values_of(name, vocabulary) or ()):
-        hint = STATE_HELP.get(value, "") if name == "is" else ""
+        hint = MARK_HELP.get(value, "") if name in {"is", "state"} else ""
         yield Completion(quoted(value.replace('"', " ")), cursor - len(typed), cursor, hint)
 
 

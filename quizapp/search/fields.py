@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
-from quizapp.formats.base import LEVELS
+from quizapp.formats.base import LEVELS, STATES
 from quizapp.formats.fields import Facet, Standing
 from quizapp.kinds.messages import N_
 from quizapp.kinds.registry import KINDS
@@ -15,7 +15,7 @@ from quizapp.kinds.registry import KINDS
 Vocabulary = Mapping[str, Sequence[str]]
 """The values that some question has, by field; a field that is not in it may have any."""
 
-STATES = ("unused", "edited", "missing", "new")
+MARKS = (*STATES, "unused", "edited", "missing", "new")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +44,15 @@ FIELDS: Mapping[str, Field] = {
         Field("actor", N_("whom it is about"), "pashinyan"),
         Field("id", N_("its id, or the beginning of it"), "csto-*"),
         Field("edited", N_("when it was last changed"), "7d", ("1d", "7d", "30d"), is_compared=True),
-        Field("is", N_("its state"), "unused", STATES),
+        Field("state", N_("how far it has come"), "review", STATES),
+        Field("is", N_("what is true of it"), "draft", MARKS),
     )
 }
 
-STATE_HELP: Mapping[str, str] = {
+MARK_HELP: Mapping[str, str] = {
+    "draft": N_("being written; students do not get it"),
+    "review": N_("waits for somebody to look at it"),
+    "ready": N_("students get it"),
     "unused": N_("never asked and never reviewed"),
     "edited": N_("from a file, changed in the browser"),
     "missing": N_("gone from its file"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from flask import flash, redirect, render_template, request, url_for
@@ -10,7 +11,7 @@ from flask_babel import gettext as _
 
 from quizapp.accounts.access import instructor_required, known_visitor
 from quizapp.bank import queries, versions
-from quizapp.bank.models import Origin
+from quizapp.bank.models import Origin, State
 from quizapp.bank.versions import Authorship
 from quizapp.clock import utcnow
 from quizapp.db import db
@@ -62,10 +63,11 @@ def create_question(key: str, kind: str) -> ResponseReturnValue:
         draft = None
     if draft is None or "save" not in request.form:
         return _keep_and_show(Edit(form), desk, draft)
+    draft = replace(draft, state=State.READY if request.form["save"] == State.READY else State.DRAFT)
     question = versions.create_question(db.session(), desk.bank, draft, _authorship(form), now=utcnow())
     drafts.drop_draft(db.session(), desk)
     db.session.commit()
-    flash(_("The question is in the bank."))
+    flash(_("The question is in the bank.") if draft.state == State.READY else _("The question is kept as a draft."))
     return redirect(url_for(".show_question", question_id=question.id))
 
 

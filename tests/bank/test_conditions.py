@@ -48,3 +48,30 @@ def test_very_many_names_are_found_by_their_words_alone(session, load, make_bank
     assert found() == ["one"]
     monkeypatch.setattr(conditions, "MOST_NAMES", 0)
     assert found() == ["one", "two"]
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("state:draft ", ["one"]),
+        ("is:draft ", ["one"]),
+        ("state:draft,review ", ["one", "two"]),
+        ("is:ready ", ["three"]),
+        ("-is:ready ", ["one", "two"]),
+        ("topic:draft ", ["three"]),
+    ],
+)
+def test_questions_are_found_by_their_state(session, load, make_bank, make_draft, text, keys):
+    states = {"one": "draft", "two": "review"}
+    load(make_bank(*(make_draft(key=key, state=state) for key, state in states.items()), make_draft(key="three")))
+    load(make_bank(make_draft(key="three", topic="draft"), key="another"))
+    found = sa.select(Question.key).join(QuestionVersion, QuestionVersion.question_id == Question.id)
+    fitting = conditions_of(session, parse(text, {"topic": ["draft"]}), {"topic": ["draft"]}, now=NOW)
+    assert sorted(set(session.scalars(found.where(*fitting)))) == sorted(keys)
+
+
+def test_rare_states_are_found_by_their_index(session):
+    fitting = conditions_of(session, parse("state:review "), {}, now=NOW)
+    statement = sa.select(Question.id).where(*fitting).compile(session.bind, compile_kwargs={"literal_binds": True})
+    plan = session.execute(sa.text(f"EXPLAIN QUERY PLAN {statement}")).all()
+    assert "ix_questions_not_ready" in str(plan)

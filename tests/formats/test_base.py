@@ -5,8 +5,8 @@ from typing import get_args
 
 import pytest
 
-from quizapp.formats.base import FACETS, LEVELS, STANDINGS, Problem, QuestionDraft
-from quizapp.formats.fields import Facet, Standing
+from quizapp.formats.base import FACETS, LEVELS, STANDINGS, STATES, Problem, QuestionDraft
+from quizapp.formats.fields import Facet, Standing, State
 from quizapp.kinds import registry
 from quizapp.kinds.messages import Message
 
@@ -66,4 +66,4 @@ def test_drafts_that_say_the_same_are_equal_however_they_were_typed():
 
 
 def test_the_words_of_drafts_are_those_that_files_may_use():
-    assert (get_args(Facet), get_args(Standing), (1, 2, 3)) == (FACETS, STANDINGS, LEVELS)
+    assert (get_args(Facet), get_args(Standing), get_args(State), (1, 2, 3)) == (FACETS, STANDINGS, STATES, LEVELS)

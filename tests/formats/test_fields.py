@@ -38,6 +38,7 @@ def test_sound_fields_are_taken_and_trimmed():
         *(
             ("actors", "Anna"),
             ("when", "1923X"),
+            ("state", "done"),
             ("when", "192x"),
             ("when", "2023-9"),
             ("event", "x" * 201),

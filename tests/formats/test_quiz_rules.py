@@ -140,8 +140,10 @@ def test_a_rule_that_cannot_be_served_goes_short_and_not_those_above_it():
     assert [len(part) for part in drawn] == [1, 1]
 
 
-def test_what_rules_look_at_is_taken_from_a_banks_drafts():
+def test_what_rules_look_at_is_taken_from_what_is_ready_in_a_bank():
     question = "id: one, kind: true_false, stem: So?, answer: true, topic: war, facets: [event], difficulty: 3"
     rest = "standing: reported, explanation: So., sources: [a#p1]"
-    bank, _problems = parse_bank(f"bank: dates\ntitle: T\nquestions:\n  - {{{question}, {rest}}}\n", "dates.yaml")
+    draft = question.replace("one", "two") + ", state: draft"
+    listed = f"  - {{{question}, {rest}}}\n  - {{{draft}, {rest}}}\n"
+    bank, _problems = parse_bank(f"bank: dates\ntitle: T\nquestions:\n{listed}", "dates.yaml")
     assert list(drawables(bank)) == [Drawable("dates/one", "dates", "true_false", "war", 3, ("event",))]

@@ -20,7 +20,7 @@ def offered(text, cursor=None):
         ("", [f"{name}:" for name in FIELDS]),
         ("war ", [f"{name}:" for name in FIELDS]),
         ("to", ["topic:"]),
-        ("-s", ["standing:", "source:"]),
+        ("-s", ["standing:", "source:", "state:"]),
         ("xyz", []),
         ("topic:", ["csto", "war-of-2020", "post-war"]),
         ("topic:war", ["war-of-2020", "post-war"]),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from quizapp.search.fields import FIELDS, STATE_HELP, STATES, is_named, plain, values_of
+from quizapp.search.fields import FIELDS, MARK_HELP, MARKS, is_named, plain, values_of
 from quizapp.search.parsing import parse
 
 
@@ -14,7 +14,7 @@ def test_the_example_of_every_field_is_a_query(name):
 
 
 def test_every_state_is_explained():
-    assert set(STATE_HELP) == set(STATES) == set(FIELDS["is"].fixed)
+    assert set(MARK_HELP) == set(MARKS) == set(FIELDS["is"].fixed)
 
 
 def test_fixed_values_are_known_and_others_come_from_the_questions():

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from quizapp.accounts.models import Role
-from quizapp.bank.models import QuestionVersion, UnsavedDraft
+from quizapp.bank.models import Question, QuestionVersion, UnsavedDraft
 from quizapp.db import db
 
 
@@ -142,3 +142,23 @@ def test_fields_that_no_form_has_are_not_kept(app, instructor, single, fields_at
     with app.app_context():
         kept = db.session().scalars(sa.select(UnsavedDraft)).one()
     assert not {"evil", "save", "csrf_token"} & kept.fields.keys()
+
+
+@pytest.mark.parametrize(("button", "state"), [("draft", "draft"), ("1", "draft"), ("ready", "ready")])
+def test_a_new_question_is_a_draft_unless_it_is_saved_as_ready(app, instructor, all_kinds, fields_at, button, state):
+    typed = fields_at(instructor, f"/questions/{all_kinds['true_false']}/edit") | {"key": ["mine"], "save": [button]}
+    assert instructor.post("/banks/sample/new/true_false", data=typed).status_code == 302
+    with app.app_context():
+        assert db.session.scalar(sa.select(Question.state).where(Question.key == "mine")) == state
+
+
+def test_an_edit_keeps_the_state(app, instructor, all_kinds, fields_at):
+    number = all_kinds["true_false"]
+    with app.app_context():
+        db.session.get(Question, number).state = "review"
+        db.session.commit()
+    typed = fields_at(instructor, f"/questions/{number}/edit") | {"topic": ["other"], "save": ["1"]}
+    assert instructor.post(f"/questions/{number}/edit", data=typed).status_code == 302
+    with app.app_context():
+        question = db.session.get(Question, number)
+        assert (question.current_number, question.state) == (2, "review")
