@@ -1,4 +1,4 @@
-"""Home: what is due, what is open, what can be begun."""
+"""Home: what is due, what is open, what can be begun. And one card's story: why it is due."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from quizapp.accounts.access import visitor
 from quizapp.bank import queries as bank_queries
 from quizapp.clock import utcnow
 from quizapp.db import db
+from quizapp.insights import access
+from quizapp.insights.explaining import explain
 from quizapp.quizzes import queries as quiz_queries
 from quizapp.quizzes.ready import ready_quizzes
 from quizapp.review.pages import queue_of_visitor
@@ -30,3 +32,12 @@ def show_home() -> ResponseReturnValue:
         ready_quizzes=ready_quizzes(session),
         banks=bank_queries.banks_to_practise(session),
     )
+
+
+@bp.get("/progress/cards/<int:card_id>")
+def explain_card(card_id: int) -> ResponseReturnValue:
+    """Show why a card comes back when it does: its log, with the memory before and after each event."""
+    studied = access.open_studied_card(card_id)
+    story = explain(studied.log, card_id=card_id, rules=studied.learner.rules, now=utcnow())
+    parameters = studied.learner.rules.parameters
+    return render_template("insights/explain_card.html", studied=studied, story=story, parameters=parameters)

@@ -66,6 +66,30 @@ def evidence_of_card(session: Session, learner_id: int, card_id: int) -> list[Ev
     return [_evidence(*row) for row in session.execute(statement)]
 
 
+@dataclass(frozen=True, slots=True)
+class LoggedEvent:
+    """A piece of evidence as the log keeps it, taken back or not."""
+
+    evidence: Evidence
+    score: float | None
+    duration_ms: int | None
+    recorded_at: datetime
+    taken_back: bool
+
+
+def log_of_card(session: Session, learner_id: int, card_id: int) -> list[LoggedEvent]:
+    """Return everything in the log of a learner's card, in the order of time; what takes back is told by its event."""
+    undo = aliased(ReviewEvent)
+    event = ReviewEvent
+    statement = (
+        sa.select(event.rating, event.at, event.source, event.id, event.score, event.duration_ms, event.recorded_at)
+        .add_columns(sa.exists().where(undo.undoes_id == event.id))
+        .where(event.learner_id == learner_id, event.card_id == card_id, event.source != UNDO)
+        .order_by(event.at, event.id)
+    )
+    return [LoggedEvent(_evidence(*row[:4]), *row[4:]) for row in session.execute(statement)]
+
+
 def _evidence(rating: int, at: datetime, source: str, log_id: int) -> Evidence:
     return Evidence(Rating(rating), at, Source(source), log_id)
 

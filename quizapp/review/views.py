@@ -44,7 +44,7 @@ def show_answer(card_id: int) -> ResponseReturnValue:
     choices = preview(state, at=moment, card_id=card_id, rules=learner.rules)
     queue = queue_of_visitor(now=now)
     shown = {"card": card, "choices": choices, "queue": queue, "source_titles": source_titles(db.session())}
-    return render_template("review/show_answer.html", **shown)
+    return render_template("review/show_answer.html", was_seen=state is not None, **shown)
 
 
 @bp.post("/begin")

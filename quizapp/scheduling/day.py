@@ -33,3 +33,13 @@ def day_start(index: int, zone: ZoneInfo, rollover_hour: int = ROLLOVER_HOUR) ->
     twice, the first counts.
     """
     return datetime.combine(date.fromordinal(index + _EPOCH), time(rollover_hour), tzinfo=zone).astimezone(UTC)
+
+
+def date_of(index: int) -> date:
+    """Return the calendar date on which a learner-day begins."""
+    return date.fromordinal(index + _EPOCH)
+
+
+def day_of(calendar_date: date) -> int:
+    """Return the learner-day that begins on a calendar date."""
+    return calendar_date.toordinal() - _EPOCH

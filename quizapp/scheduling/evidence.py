@@ -46,10 +46,21 @@ def replay(events: Iterable[Evidence], *, card_id: int, rules: Rules) -> Memory 
     Events that were undone are left out by the caller.
     """
     memory: Memory | None = None
-    for event in sorted(events, key=lambda event: (event.at, event.log_id)):
-        step = review if event.source is Source.REVIEW else credit
-        memory = step(memory, event.rating, at=event.at, card_id=card_id, rules=rules)
+    for event in in_order(events):
+        memory = take(memory, event, card_id=card_id, rules=rules)
     return memory
+
+
+def in_order(events: Iterable[Evidence]) -> list[Evidence]:
+    """Return events in the order of time, those of one moment as they were recorded."""
+    return sorted(events, key=lambda event: (event.at, event.log_id))
+
+
+def take(memory: Memory | None, event: Evidence, *, card_id: int, rules: Rules) -> Memory:
+    """Return the memory after one event; it is the same object where the event does not count."""
+    if event.source is Source.REVIEW:
+        return review(memory, event.rating, at=event.at, card_id=card_id, rules=rules, placed=event.placed)
+    return credit(memory, event.rating, at=event.at, card_id=card_id, rules=rules)
 
 
 def _counts(memory: Memory, rating: Rating, today: int) -> bool:

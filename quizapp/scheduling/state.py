@@ -118,6 +118,8 @@ class Evidence:
     source: Source = Source.REVIEW
     log_id: int = 0
     """Place in the log: events of one moment are replayed in the order in which they were recorded."""
+    placed: int | None = None
+    """The due day that was chosen for it when it was given, to even out the days; None where nothing chose."""
 
 
 class OutOfOrderError(ValueError):

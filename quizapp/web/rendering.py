@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from flask import Flask
-from flask_babel import format_date, format_datetime, get_locale, ngettext
+from flask_babel import format_date, format_datetime, format_decimal, get_locale, ngettext
 from flask_babel import gettext as _
 
 from quizapp.kinds import edtf, registry
@@ -28,6 +28,8 @@ def init_app(app: Flask) -> None:
         said=say,
         moment=show_moment,
         day=show_day,
+        date=show_date,
+        decimal=show_decimal,
         clock=show_clock,
         period=show_period,
         points=show_points,
@@ -52,6 +54,17 @@ def show_moment(moment: datetime) -> str:
 def show_day(moment: datetime) -> str:
     """Return a moment's day in the reader's time zone."""
     return str(format_datetime(moment, "d MMM yyyy"))
+
+
+def show_date(day: date) -> str:
+    """Return a calendar date, short."""
+    return str(format_date(day, "d MMM yyyy"))
+
+
+def show_decimal(number: float, places: int = 1) -> str:
+    """Return a number with so many places, in the reader's language; from 100 on with none."""
+    places = 0 if abs(number) >= 100 else places  # noqa: PLR2004 - three digits say enough
+    return str(format_decimal(number, f"#,##0.{'0' * places}" if places else "#,##0"))
 
 
 def show_clock(moment: datetime) -> str:

@@ -30,13 +30,7 @@ def _student_states(page: Page, site: str, start_quiz, asked, fill_in) -> Iterat
     for path in (*LOOKED_AT_BY_ALL, *LOOKED_THROUGH):
         page.goto(site + path)
         yield path
-    page.goto(f"{site}/review/")
-    page.get_by_role("button", name="Begin").click()
-    page.locator("a[data-key=' ']").wait_for()
-    yield "the front of a card"
-    page.locator("a[data-key=' ']").click()
-    page.locator("form.ratings").wait_for()
-    yield "the back of a card"
+    yield from _card_states(page, site)
     for kind in KINDS:
         start_quiz(page, kind)
         yield f"{kind} asked"
@@ -57,6 +51,23 @@ def _student_states(page: Page, site: str, start_quiz, asked, fill_in) -> Iterat
     start_quiz(page, "matching", feedback="at_end")
     yield "matching with feedback at the end"
     yield from _states_after_work(page, site)
+
+
+def _card_states(page: Page, site: str) -> Iterator[str]:
+    """Yield the name of each state of a flashcard, until it was rated and tells its story."""
+    page.goto(f"{site}/review/")
+    page.get_by_role("button", name="Begin").click()
+    page.locator("a[data-key=' ']").wait_for()
+    yield "the front of a card"
+    page.locator("a[data-key=' ']").click()
+    page.locator("form.ratings").wait_for()
+    yield "the back of a card"
+    story = page.url.replace("/review/", "/progress/")
+    page.locator("form.ratings .rating-3").click()
+    page.locator("a[data-key=' ']").wait_for()
+    page.goto(story)
+    page.locator("summary").click()
+    yield "why a card is due"
 
 
 def _states_after_work(page: Page, site: str) -> Iterator[str]:

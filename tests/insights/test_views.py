@@ -91,3 +91,60 @@ def test_home_sends_as_many_statements_whatever_there_is(load, practice, browse,
             assert player.client.get("/").status_code == 200
         counts.append(len(sent))
     assert counts[0] == counts[1] <= 10
+
+
+# ---- why is this card due?
+
+
+def test_a_card_tells_its_story_in_words(clock, browse, make_person, rate, cards_of):
+    person_id, (card,) = make_person(), cards_of("premier")
+    rate(person_id, card, 3, EVENING - timedelta(days=3))
+    rate(person_id, card, 4, EVENING)
+    page = browse(person_id).get(f"/progress/cards/{card}").text
+    assert "Who is the prime minister?" in page
+    for words in ("rated Easy", "rated Good", "3 days after the last time", "near enough", "Stability", "FSRS-6"):
+        assert words in page
+    assert page.index("rated Easy") < page.index("rated Good")
+
+
+def test_the_story_never_tells_the_back(browse, make_person, rate, cards_of, practice):
+    person_id = make_person()
+    backs = {"premier": "Pashinyan", "surname": "Pashinyan", "deaths": "30000", "offices": "Prime minister"}
+    for key, back in backs.items():
+        for card in cards_of(key):
+            rate(person_id, card, 3)
+            page = browse(person_id).get(f"/progress/cards/{card}").text
+            assert practice.WHY not in page
+            assert back not in page
+
+
+def test_a_rating_taken_back_is_told_as_taken_back(clock, browse, cards_of):
+    student, (card,) = browse(), cards_of("premier")
+    student.post(f"/review/cards/{card}", data={"rating": "3", "event_id": "event-first"})
+    student.post("/review/undo", data={"event_id": "event-undo"})
+    page = student.get(f"/progress/cards/{card}").text
+    assert "You took this back" in page
+    assert "it is new again" in page
+
+
+def test_the_back_of_a_card_leads_to_its_story_once_it_was_met(browse, cards_of):
+    student, (card,) = browse(), cards_of("premier")
+    link = f'href="/progress/cards/{card}"'
+    assert link not in student.get(f"/review/cards/{card}").text
+    student.post(f"/review/cards/{card}", data={"rating": "3", "event_id": "event-first"})
+    assert link in student.get(f"/review/cards/{card}").text
+    assert student.get(f"/progress/cards/{card}").status_code == 200
+
+
+def test_a_story_of_many_events_asks_no_more_of_the_database(browse, make_person, rate, cards_of, statements):
+    person_id, (few, many) = make_person(), (cards_of("premier")[0], cards_of("surname")[0])
+    rate(person_id, few, 3)
+    for day in range(12):
+        rate(person_id, many, 1 + day % 4, EVENING + timedelta(days=day))
+    student, counts = browse(person_id), []
+    for card in (few, many):
+        student.get(f"/progress/cards/{card}")
+        with statements() as sent:
+            assert student.get(f"/progress/cards/{card}").status_code == 200
+        counts.append(len(sent))
+    assert counts[0] == counts[1] <= 6

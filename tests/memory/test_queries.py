@@ -44,6 +44,17 @@ def test_evidence_leaves_out_what_was_taken_back(session, learner, review):
     assert [event.rating for event in queries.evidence_of_card(session, learner.id, 1)] == [3]
 
 
+def test_the_log_of_a_card_keeps_what_was_taken_back_and_says_so(session, learner, review):
+    review(1, 3)
+    review(1, 1, NOW + MINUTE)
+    undo(session, learner, NOW + MINUTE)
+    review(1, 4, NOW - DAY, now=NOW + DAY)
+    review(2, 2)
+    log = queries.log_of_card(session, learner.id, 1)
+    assert [(one.evidence.rating, one.taken_back) for one in log] == [(4, False), (3, False), (1, True)]
+    assert log[0].recorded_at - log[0].evidence.at == 2 * DAY
+
+
 def test_the_whole_log_comes_by_learner_and_card(session, learner, review):
     other = Learner(create_guest(session, now=NOW).id, learner.rules)
     for card, rating in ((2, 1), (1, 2), (2, 3)):

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.scheduling.day import day_index, day_start
+from quizapp.scheduling.day import date_of, day_index, day_of, day_start
 
 BERLIN = ZoneInfo("Europe/Berlin")
 ZONES = st.sampled_from(
@@ -74,3 +74,9 @@ def test_a_day_begins_at_its_start_and_not_a_moment_earlier(index, zone):
 def test_a_moment_lies_between_its_days_start_and_the_next(moment, zone):
     index = day_index(moment, zone)
     assert day_start(index, zone) <= moment < day_start(index + 1, zone)
+
+
+@given(DAYS)
+def test_a_days_date_is_where_it_begins(index):
+    assert day_of(date_of(index)) == index
+    assert day_start(index, ZoneInfo("UTC")).date() == date_of(index)

@@ -53,6 +53,7 @@ _TYPED = {
 
 ROWS = {
     "GET insights.show_home": everybody(),
+    "GET insights.explain_card": everybody(404),  # nobody in the world has rated a card yet
     "GET ops.report_health": everybody(),
     "GET static": everybody(),
     "GET accounts.sign_in": everybody(),

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask_babel import force_locale
@@ -12,7 +12,9 @@ from quizapp.web.rendering import (
     month_names,
     say,
     show_clock,
+    show_date,
     show_day,
+    show_decimal,
     show_interval,
     show_moment,
     show_percent,
@@ -99,3 +101,15 @@ def test_every_kind_has_a_name_for_people():
 def test_months_are_numbered():
     assert month_names()[0] == (1, "January")
     assert [number for number, _name in month_names()] == list(range(1, 13))
+
+
+@pytest.mark.parametrize(
+    ("number", "places", "shown"),
+    [(8.2956, 1, "8.3"), (8.2956, 3, "8.296"), (3, 1, "3.0"), (123.4, 1, "123"), (2.6, 0, "3")],
+)
+def test_a_decimal_has_as_many_places_as_say_something(number, places, shown):
+    assert show_decimal(number, places) == shown
+
+
+def test_a_date_is_short():
+    assert show_date(date(2026, 3, 5)) == "5 Mar 2026"
