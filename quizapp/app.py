@@ -9,7 +9,9 @@ from flask import Flask, has_request_context, request
 from sqlalchemy import event
 from whitenoise import WhiteNoise
 
+import quizapp.accounts.people_views
 import quizapp.accounts.views
+import quizapp.bank.sharing_views
 import quizapp.bank.views
 import quizapp.explore.views
 import quizapp.insights.views

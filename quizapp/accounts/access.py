@@ -11,7 +11,7 @@ from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_user
 
-from quizapp.accounts import queries, services
+from quizapp.accounts import people, queries, services
 from quizapp.accounts.models import OneTimeLink, Person
 from quizapp.accounts.signals import guest_signed_in
 from quizapp.accounts.visitor import Claim, Visitor, claim_of, visitor_by_session, visitor_of
@@ -76,6 +76,14 @@ def carry_over_guest(person: Person) -> None:
         guest_signed_in.send(guest.id, session=db.session(), person_id=person.id, now=utcnow())
 
 
+def open_person(person_id: int) -> Person:
+    """Return somebody who has an account, for an admin, or 404."""
+    person = people.person_by_id(db.session(), person_id)
+    if person is None:
+        abort(404)
+    return person
+
+
 def open_setup_link(secret: str) -> OneTimeLink:
     """Return the one-time link of a secret, or 404."""
     link = queries.open_link_by_secret(db.session(), secret, utcnow())
@@ -98,6 +106,18 @@ def instructor_required(view: Callable[P, R]) -> Callable[P, R | ResponseReturnV
         return view(*args, **kwargs)
 
     return guarded
+
+
+def admin_required(view: Callable[P, R]) -> Callable[P, R | ResponseReturnValue]:
+    """Let the site's admins in; treat everybody else as instructor_required does, and refuse other instructors."""
+
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R | ResponseReturnValue:
+        if not known_visitor().is_admin:
+            abort(403)
+        return view(*args, **kwargs)
+
+    return instructor_required(guarded)
 
 
 def account_required(view: Callable[P, R]) -> Callable[P, R | ResponseReturnValue]:

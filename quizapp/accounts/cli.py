@@ -27,18 +27,20 @@ def user_group() -> None:
 @user_group.command("add")
 @click.argument("name")
 @click.option("--role", type=click.Choice([Role.STUDENT.value, Role.INSTRUCTOR.value]), default=Role.STUDENT.value)
+@click.option("--admin", is_flag=True, help="An instructor who looks after the whole site and its people.")
 @PASSWORD
 @click.pass_obj
-def add(make_app: Callable[[], Flask], name: str, role: str, password: str) -> None:
+def add(make_app: Callable[[], Flask], name: str, role: str, password: str, *, admin: bool) -> None:
     """Make an account."""
+    role = Role.INSTRUCTOR.value if admin else role
     credentials = Credentials(name, _hashed(password))
     with make_app().app_context():
         try:
-            services.create_account(db.session(), credentials, Role(role), now=utcnow())
+            services.create_account(db.session(), credentials, Role(role), now=utcnow()).is_admin = admin
         except NameTakenError:
             raise click.ClickException(f"Somebody signs in as “{name}” already.") from None
         db.session.commit()
-    click.echo(f"{name} can sign in now, as {role}.")
+    click.echo(f"{name} can sign in now, as {'admin' if admin else role}.")
 
 
 @user_group.command("set-password")

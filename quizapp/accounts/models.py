@@ -39,6 +39,23 @@ class Person(Base):
     new_per_day: Mapped[int] = mapped_column(default=20)
     reviews_per_day: Mapped[int] = mapped_column(default=200)
     created_at: Mapped[datetime]
+    is_admin: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    """Whether they look after the whole site: an instructor who may do everything, and who manages people."""
+    deactivated_at: Mapped[datetime | None]
+    """Since when they cannot sign in; what they did is kept."""
+
+
+class PersonChange(Base):
+    """That an admin changed what somebody is or may do. Never changed."""
+
+    __tablename__ = "person_changes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    what: Mapped[str]
+    """One of quizapp.accounts.people.Deed."""
+    by_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id", ondelete="CASCADE"))
+    at: Mapped[datetime]
 
 
 class OneTimeLink(Base):

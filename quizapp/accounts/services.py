@@ -67,6 +67,11 @@ def sign_up_guest(session: Session, guest: Person, credentials: Credentials) -> 
 def change_password(session: Session, person: Person, password_hash: str) -> None:
     """Set a new password and end every session of that person."""
     person.password_hash = password_hash
+    end_sessions(session, person)
+
+
+def end_sessions(session: Session, person: Person) -> None:
+    """Sign somebody out everywhere."""
     person.session_stamp = _new_stamp()
     session.flush()
 
@@ -87,7 +92,7 @@ def create_setup_link(session: Session, *, now: datetime) -> str:
 
 
 def use_setup_link(session: Session, secret: str, credentials: Credentials, *, now: datetime) -> Person:
-    """Make an instructor and spend the link.
+    """Make an instructor who is the site's admin, and spend the link.
 
     Raises:
         LinkSpentError: the link is used, expired or unknown.
@@ -97,6 +102,7 @@ def use_setup_link(session: Session, secret: str, credentials: Credentials, *, n
     if link is None:
         raise LinkSpentError
     instructor = create_account(session, credentials, Role.INSTRUCTOR, now=now)
+    instructor.is_admin = True
     link.used_at = now
     session.flush()
     return instructor

@@ -39,7 +39,7 @@ def sign_in() -> ResponseReturnValue:
         return render_template("accounts/sign_in.html", form=form)
     with reading(db.session()):
         person = queries.person_by_sign_in_name(db.session(), form.name.data)
-        kept = person.password_hash if person else None
+        kept = person.password_hash if person and person.deactivated_at is None else None
     matches = password_matches(kept, form.password.data)  # asked of nobody's hash too: its time tells no names
     if person is None or not matches:
         form.form_errors.append(

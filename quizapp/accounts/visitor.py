@@ -22,6 +22,7 @@ class Visitor:
     shortcuts: bool
     new_per_day: int
     reviews_per_day: int
+    is_admin: bool = False
 
     is_active = True
     is_anonymous = False

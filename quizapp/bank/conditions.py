@@ -38,11 +38,17 @@ _COMPARING: Mapping[str, Callable[[sa.ColumnElement[int], int], Condition]] = {
 }
 
 
-def conditions_of(session: Session, query: Query, vocabulary: Vocabulary, *, now: datetime) -> list[Condition]:
-    """Return the conditions that a question and its current version must meet for a query."""
+def conditions_of(
+    session: Session, query: Query, vocabulary: Vocabulary, *, within: Condition, now: datetime
+) -> list[Condition]:
+    """Return the conditions that a question and its current version must meet for a query.
+
+    `within` is what somebody may see: a query never looks beyond it.
+    """
     words = [term for term in query.terms if isinstance(term, Words)]
     found = containing(session, [term for term in words if not term.is_negated]) if words else []
     found += [~sa.and_(*containing(session, [term])) for term in words if term.is_negated]
+    found += [within]
     for term in query.terms:
         if isinstance(term, Comparison):
             condition = _compared(term, now)

@@ -69,6 +69,8 @@ class Wanted:
     """What somebody looks for, and which part of it they see."""
 
     query: Query
+    within: Condition
+    """What they may see at all."""
     order: Order = Order.BANK
     page: int = 1
 
@@ -88,7 +90,7 @@ _orders: dict[Order, tuple[sa.ColumnElement[Any], ...]] = {
 
 def find_questions(session: Session, wanted: Wanted, vocabulary: Vocabulary, *, now: datetime) -> Found:
     """Return a page of the questions that fit a query; `now` is in the time zone whose days are meant."""
-    fitting = conditions_of(session, wanted.query, vocabulary, now=now)
+    fitting = conditions_of(session, wanted.query, vocabulary, within=wanted.within, now=now)
     ones = sa.select(sa.literal(1)).select_from(Question).join(QuestionVersion, _of_current).where(*fitting)
     counted = ones.limit(MOST_COUNTED + 1).subquery()
     total = session.execute(sa.select(sa.func.count()).select_from(counted)).scalar_one()

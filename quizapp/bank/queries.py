@@ -22,6 +22,8 @@ from quizapp.bank.models import (
     may_be_asked,
 )
 
+Condition = sa.ColumnElement[bool]
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -45,11 +47,12 @@ class BankRow:
     questions: int
 
 
-def bank_rows(session: Session) -> list[BankRow]:
-    """Return all banks by title."""
+def bank_rows(session: Session, within: Condition | None = None) -> list[BankRow]:
+    """Return all banks by title, or those that somebody may see."""
     statement = (
         sa.select(Bank.id, Bank.key, Bank.title, Bank.description, sa.func.count(Question.id))
         .outerjoin(Question, Question.bank_id == Bank.id)
+        .where(sa.true() if within is None else within)
         .group_by(Bank.id)
         .order_by(Bank.title)
     )
@@ -99,11 +102,12 @@ class Citation:
     sources: tuple[str, ...]
 
 
-def citations(session: Session, bank: str = "") -> list[Citation]:
-    """Return what every current question cites, or those of one bank."""
+def citations(session: Session, bank: str = "", within: Condition | None = None) -> list[Citation]:
+    """Return what every current question cites, or those of one bank, or those that somebody may see."""
     statement = sa.select(QuestionVersion.kind, QuestionVersion.level, QuestionVersion.sources).join(
         Question, sa.and_(Question.id == QuestionVersion.question_id, *is_current())
     )
+    statement = statement.where(sa.true() if within is None else within)
     if bank:
         statement = statement.join(Bank, Bank.id == Question.bank_id).where(Bank.key == bank)
     return [Citation(kind, level, tuple(sources)) for kind, level, sources in session.execute(statement)]
@@ -173,15 +177,15 @@ class DraftRow:
     updated_at: datetime
 
 
-def drafts_of(session: Session, author_id: int) -> list[DraftRow]:
-    """Return somebody's drafts, the latest first."""
+def drafts_of(session: Session, author_id: int, within: Condition | None = None) -> list[DraftRow]:
+    """Return somebody's drafts, the latest first; only in banks that they may see."""
     statement = (
         sa.select(
             UnsavedDraft.question_id, Question.key, Bank.key, Bank.title, UnsavedDraft.kind, UnsavedDraft.updated_at
         )
         .join(Bank, Bank.id == UnsavedDraft.bank_id)
         .outerjoin(Question, Question.id == UnsavedDraft.question_id)
-        .where(UnsavedDraft.author_id == author_id)
+        .where(UnsavedDraft.author_id == author_id, sa.true() if within is None else within)
         .order_by(UnsavedDraft.updated_at.desc(), UnsavedDraft.id)
     )
     return [DraftRow(*row) for row in session.execute(statement)]

@@ -9,15 +9,25 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from quizapp.accounts.access import instructor_required, known_visitor
-from quizapp.bank import queries
+from quizapp.bank import access, queries, sharing
+from quizapp.bank.pages import role_names
 from quizapp.db import db
 
 bp = Blueprint("bank", __name__)
+bp.add_app_template_global(access.may, "may")
+bp.add_app_template_global(role_names, "role_names")
 
 
 @bp.get("/banks")
 @instructor_required
 def list_banks() -> ResponseReturnValue:
     """List all banks."""
-    drafts = queries.drafts_of(db.session(), known_visitor().id)
-    return render_template("bank/list_banks.html", banks=queries.bank_rows(db.session()), drafts=drafts)
+    person, session = known_visitor(), db.session()
+    seen = access.seen_banks()
+    return render_template(
+        "bank/list_banks.html",
+        banks=queries.bank_rows(session, seen),
+        drafts=queries.drafts_of(session, person.id, seen),
+        roles=sharing.roles_of_person(session, person.id),
+        owned=sharing.owned_banks(session),
+    )

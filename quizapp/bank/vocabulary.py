@@ -15,58 +15,90 @@ from sqlalchemy.orm import Session
 from quizapp.bank.models import Bank, Question, QuestionVersion, is_current
 from quizapp.search.fields import Vocabulary
 
+FROM_QUESTIONS = ("topic", "source", "actor")
 _lock = Lock()
+MOST_JOINED = 64
+Values = Mapping[str, frozenset[str]]
+"""The values that the questions of one bank have, by field."""
 
 
 @dataclass(slots=True)
 class _Kept:
-    newest: tuple[int, int] = (0, 0)
-    """The greatest ids of versions and banks that were looked at."""
-    vocabulary: Vocabulary = field(default_factory=dict)
+    newest: int = 0
+    """The greatest id of a version that was looked at."""
+    banks: Mapping[int, Values] = field(default_factory=dict)
+    joined: dict[tuple[int, ...], Vocabulary] = field(default_factory=dict)
+    """What some banks have together, by their ids."""
 
 
 _kept: WeakKeyDictionary[Engine | Connection, _Kept] = WeakKeyDictionary()
-_newest = sa.select(
-    sa.select(sa.func.coalesce(sa.func.max(QuestionVersion.id), 0)).scalar_subquery(),
-    sa.select(sa.func.coalesce(sa.func.max(Bank.id), 0)).scalar_subquery(),
-)
+_newest = sa.select(sa.func.coalesce(sa.func.max(QuestionVersion.id), 0)).scalar_subquery()
 _of_newer = (
     sa.select(
-        QuestionVersion.topic, sa.cast(QuestionVersion.sources, sa.Text), sa.cast(QuestionVersion.actors, sa.Text)
+        Question.bank_id,
+        QuestionVersion.topic,
+        sa.cast(QuestionVersion.sources, sa.Text),
+        sa.cast(QuestionVersion.actors, sa.Text),
     )
     .join(Question, sa.and_(Question.id == QuestionVersion.question_id, *is_current()))
     .where(QuestionVersion.id > sa.bindparam("seen"))
 )
 
 
-def known_values(session: Session) -> Vocabulary:
-    """Return the values that questions have, kept in the process: only versions newer than the last look are read.
+def known_values(session: Session, within: sa.ColumnElement[bool] | None = None) -> Vocabulary:
+    """Return the values that questions have, in all banks or in those that somebody may see.
 
-    A value that its last question lost is known until the process ends.
+    They are kept in the process: only versions newer than the last look are read. A value that its last question lost,
+    or took to another bank, is known until the process ends.
     """
-    versions, banks = session.execute(_newest).one()
+    seen = sa.true() if within is None else within
+    banks = session.execute(sa.select(Bank.id, Bank.key, _newest).where(seen).order_by(Bank.id)).all()
+    if not banks:
+        return {}
+    kept = _up_to(session, banks[0][2])
+    ids = tuple(bank[0] for bank in banks)
+    with _lock:
+        if ids not in kept.joined and len(kept.joined) >= MOST_JOINED:
+            kept.joined.clear()
+        known = kept.joined.setdefault(ids, _joined([kept.banks.get(number, {}) for number in ids]))
+    return {"bank": tuple(sorted(bank[1] for bank in banks)), **known}
+
+
+def _up_to(session: Session, newest: int) -> _Kept:
     bind = session.get_bind()
     with _lock:
         kept = _kept.get(bind, _Kept())
-    if kept.newest != (versions, banks):
-        fresh = kept if kept.newest <= (versions, banks) else _Kept()
-        kept = _Kept((versions, banks), _joined(fresh.vocabulary, _values(session, seen=fresh.newest[0])))
+    if kept.newest != newest:
+        before = kept if kept.newest <= newest else _Kept()
+        found = _values(session, seen=before.newest)
+        banks = {one: (before.banks.get(one, {}), found.get(one, {})) for one in {*before.banks, *found}}
+        kept = _Kept(newest, {one: _united(*values) for one, values in banks.items()})
         with _lock:
             _kept[bind] = kept
-    return kept.vocabulary
+    return kept
 
 
-def _values(session: Session, seen: int) -> dict[str, set[str]]:
-    rows = session.execute(_of_newer, {"seen": seen}).all()
-    topics, sources, actors = (set(column) for column in zip(*rows, strict=True)) if rows else ((), (), ())
-    banks, cited = session.scalars(sa.select(Bank.key)), _flat(sources)
+def _values(session: Session, seen: int) -> dict[int, Values]:
+    rows: dict[int, list[tuple[str, str, str]]] = {}
+    for bank_id, *row in session.execute(_of_newer, {"seen": seen}):
+        rows.setdefault(bank_id, []).append((row[0], row[1], row[2]))
+    return {bank_id: _values_of(ones) for bank_id, ones in rows.items()}
+
+
+def _values_of(rows: Iterable[tuple[str, str, str]]) -> Values:
+    topics, sources, actors = (set(column) for column in zip(*rows, strict=True))
+    cited = _flat(sources)
     articles = {reference.partition("#")[0] for reference in cited}
-    return {"bank": set(banks), "topic": set(topics), "source": cited | articles, "actor": _flat(actors)}
+    return {"topic": frozenset(topics), "source": frozenset(cited | articles), "actor": frozenset(_flat(actors))}
 
 
 def _flat(lists: Iterable[str]) -> set[str]:
     return {value for written in lists for value in json.loads(written)}
 
 
-def _joined(known: Vocabulary, found: Mapping[str, set[str]]) -> Vocabulary:
-    return {name: tuple(sorted(values.union(known.get(name, ())), key=str.casefold)) for name, values in found.items()}
+def _united(*known: Values) -> Values:
+    return {name: frozenset[str]().union(*(one.get(name, ()) for one in known)) for name in FROM_QUESTIONS}
+
+
+def _joined(known: Iterable[Values]) -> Vocabulary:
+    return {name: tuple(sorted(values, key=str.casefold)) for name, values in _united(*known).items()}

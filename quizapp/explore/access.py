@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import sqlalchemy as sa
 from flask import abort
 
 from quizapp.accounts.access import visitor
 from quizapp.bank.models import Source
+from quizapp.bank.roles import Condition, in_banks_of
 from quizapp.db import db
 from quizapp.explore import queries
 from quizapp.explore.actors import ActorCard
@@ -30,6 +32,12 @@ def reader_of_visitor() -> Reader:
         met=frozenset(met.values()),
         withheld=questions_not_due(db.session(), person.id),
     )
+
+
+def questions_in_sight() -> Condition:
+    """Return the condition for what these pages may speak of: to instructors, of the banks that they may read."""
+    person = visitor()
+    return in_banks_of(person) if person is not None and person.is_instructor else sa.true()
 
 
 def faces_for(reader: Reader, cards: Sequence[ActorCard]) -> dict[tuple[int, str], CardFace]:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quizapp.bank.models import Bank, Card, Question, QuestionVersion, Source, is_current, may_be_asked
+from quizapp.bank.roles import Condition
 from quizapp.explore.actors import ActorCard
 from quizapp.explore.sources import CitingQuestion
 from quizapp.explore.timeline import Fact
@@ -35,21 +36,21 @@ _dated = (
 )
 
 
-def dated_facts(session: Session) -> list[Fact]:
+def dated_facts(session: Session, within: Condition) -> list[Fact]:
     """Return what each dated question says for the timeline, in the banks' order."""
     return [
         Fact(question_id, title, explanation, event, happened or answer, tuple(actors))
-        for question_id, title, explanation, event, happened, actors, answer in session.execute(_dated)
+        for question_id, title, explanation, event, happened, actors, answer in session.execute(_dated.where(within))
     ]
 
 
-def citing_questions(session: Session) -> list[CitingQuestion]:
+def citing_questions(session: Session, within: Condition) -> list[CitingQuestion]:
     """Return every question with what it cites, in the banks' order."""
     statement = (
         sa.select(Question.id, QuestionVersion.title, QuestionVersion.sources)
         .join(QuestionVersion, _CURRENT)
         .join(Bank, Bank.id == Question.bank_id)
-        .where(*may_be_asked())
+        .where(within, *may_be_asked())
         .order_by(Bank.key, Question.position)
     )
     return [CitingQuestion(number, title, tuple(cited)) for number, title, cited in session.execute(statement)]
@@ -65,14 +66,14 @@ def source_by_key(session: Session, key: str) -> Source | None:
     return session.scalar(sa.select(Source).where(Source.key == key))
 
 
-def actor_cards(session: Session) -> list[ActorCard]:
+def actor_cards(session: Session, within: Condition) -> list[ActorCard]:
     """Return every given card with the names that its question is about, in the banks' order."""
     statement = (
         sa.select(Card.id, Card.key, Question.id, QuestionVersion.actors)
         .join(Question, Question.id == Card.question_id)
         .join(QuestionVersion, _CURRENT)
         .join(Bank, Bank.id == Question.bank_id)
-        .where(Card.retired_at.is_(None), *may_be_asked())
+        .where(within, Card.retired_at.is_(None), *may_be_asked())
         .order_by(Bank.key, Question.position, Card.position)
     )
     rows = session.execute(statement)

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from quizapp.accounts.access import instructor_required
 from quizapp.bank import queries as bank_queries
+from quizapp.bank.access import seen_banks, seen_questions
 from quizapp.bank.coverage import count_coverage
 from quizapp.db import db
 from quizapp.explore import access, queries
@@ -22,7 +23,7 @@ bp = Blueprint("explore", __name__)
 def show_timeline() -> ResponseReturnValue:
     """Show what happened when, as far as the reader has met it."""
     reader = access.reader_of_visitor()
-    entries = entries_for(queries.dated_facts(db.session()), reader)
+    entries = entries_for(queries.dated_facts(db.session(), access.questions_in_sight()), reader)
     actor = request.args.get("actor", "")
     return render_template(
         "explore/show_timeline.html",
@@ -38,7 +39,7 @@ def show_timeline() -> ResponseReturnValue:
 @bp.get("/sources")
 def list_sources() -> ResponseReturnValue:
     """List the sources that questions rest on."""
-    counts = questions_by_source(queries.citing_questions(db.session()))
+    counts = questions_by_source(queries.citing_questions(db.session(), access.questions_in_sight()))
     return render_template("explore/list_sources.html", sources=queries.described_sources(db.session()), counts=counts)
 
 
@@ -47,7 +48,7 @@ def show_source(source_key: str) -> ResponseReturnValue:
     """Show a source passage by passage, with the questions on each."""
     source = access.open_source(source_key)
     reader = access.reader_of_visitor()
-    found = questions_by_passage(queries.citing_questions(db.session()), reader)
+    found = questions_by_passage(queries.citing_questions(db.session(), access.questions_in_sight()), reader)
     passages = [(passage, found.get(f"{source.key}#{passage.key}", OnPassage())) for passage in source.passages]
     return render_template("explore/show_source.html", source=source, passages=passages, reader=reader)
 
@@ -56,7 +57,7 @@ def show_source(source_key: str) -> ResponseReturnValue:
 def list_actors() -> ResponseReturnValue:
     """Show people, states and organisations with the cards about them that the reader has met."""
     reader, name = access.reader_of_visitor(), request.args.get("actor", "")
-    cards = queries.actor_cards(db.session())
+    cards = queries.actor_cards(db.session(), access.questions_in_sight())
     if reader.sees_all and not (own := [card for card in cards if name in card.actors]):
         return render_template("explore/count_actors.html", reader=reader, counts=cards_by_actor(cards))
     about = own if reader.sees_all else cards  # to students a name that they have not met is like no name
@@ -71,11 +72,11 @@ def list_actors() -> ResponseReturnValue:
 def show_coverage() -> ResponseReturnValue:
     """Show how many questions rest on each passage, by kind and by level."""
     session, bank = db.session(), request.args.get("bank", "")
-    coverage = count_coverage(bank_queries.citations(session, bank), bank_queries.passages(session))
+    coverage = count_coverage(bank_queries.citations(session, bank, seen_questions()), bank_queries.passages(session))
     return render_template(
         "explore/show_coverage.html",
         coverage=coverage,
         levels=LEVELS,
         bank=bank,
-        banks=bank_queries.bank_rows(session),
+        banks=bank_queries.bank_rows(session, seen_banks()),
     )

@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from quizapp.accounts.access import instructor_required, known_visitor
 from quizapp.bank import queries, versions
 from quizapp.bank.models import Origin, State
+from quizapp.bank.roles import BankRole
 from quizapp.bank.versions import Authorship
 from quizapp.clock import utcnow
 from quizapp.db import db
@@ -32,7 +33,7 @@ NEVER_KEPT = {"csrf_token", "save"}
 def edit_question(question_id: int) -> ResponseReturnValue:
     """Edit a question: look at it as a student would, and save it as a new version."""
     desk = _desk_of(question_id)
-    question = access.open_question(question_id)
+    question = access.open_question(question_id, needs=BankRole.EDITOR)
     if request.method != "POST":
         return _open_editor(desk)
     edit = meeting.begin_edit(pages.sent_form(desk, request.form), request.form, question)
@@ -106,13 +107,14 @@ def drop_new_draft(key: str, kind: str) -> ResponseReturnValue:
 
 
 def _desk_of(question_id: int) -> Desk:
-    question = access.open_question(question_id)
+    question = access.open_question(question_id, needs=BankRole.EDITOR)
     kind = request.form.get("kind", "")  # a load may have changed it since the page was opened
     return Desk(known_visitor().id, question.bank, kind if kind in FORMS else question.current.kind, question)
 
 
 def _new_desk(key: str, kind: str) -> Desk:
-    return Desk(known_visitor().id, access.open_bank(key), access.form_of_kind(kind).kind)
+    bank = access.open_bank(key, needs=BankRole.EDITOR)
+    return Desk(known_visitor().id, bank, access.form_of_kind(kind).kind)
 
 
 def _authorship(form: QuestionForm) -> Authorship:

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from quizapp.accounts.access import known_visitor
+from quizapp.bank.access import bank_to_write, seen_banks, seen_questions
 from quizapp.bank.finding import MOST_COUNTED, PAGE_SIZE, Found, Order, Wanted, find_questions
 from quizapp.bank.vocabulary import known_values
 from quizapp.clock import utcnow
@@ -58,11 +59,12 @@ def address_of(text: str, order: Order = Order.BANK, page: int = 1) -> str:
 
 def results() -> dict[str, Any]:
     """Return what the results of this request show."""
-    vocabulary = known_values(db.session())
+    vocabulary = known_values(db.session(), seen_banks())
     text = request.args["q"][: LONGEST + 1] if "q" in request.args else str(_query_of_choices())
     order = request.args.get("sort", "")
     page = min(max(request.args.get("page", 1, type=int), 1), LAST_PAGE)
-    wanted = Wanted(parse(text, vocabulary), Order(order) if order in ORDERS else Order.BANK, page)
+    order = Order(order) if order in ORDERS else Order.BANK
+    wanted = Wanted(parse(text, vocabulary), seen_questions(), order, page)
     now = utcnow().astimezone(current_app.extensions["quizapp.settings"].timezone)
     found = find_questions(db.session(), wanted, vocabulary, now=now)
     return {"asked": Asked(text, wanted), "found": found, "count": count_of(found)}
@@ -75,7 +77,7 @@ def page() -> dict[str, Any]:
         "orders": ORDERS,
         "kinds": KINDS,
         "fields": FIELDS.values(),
-        "bank_key": shown["asked"].wanted.query.only_value("bank"),
+        "bank_key": bank_to_write(shown["asked"].wanted.query.only_value("bank")),
         "searches": searches_of_person(db.session(), known_visitor().id),
     }
 

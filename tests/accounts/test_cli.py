@@ -50,3 +50,10 @@ def test_nobody_of_that_name_is_said(app, runner):
     result = runner("user", "set-password", "Nobody", "--password", PASSWORD)
     assert result.exit_code == 1
     assert "Nobody signs in as “Nobody”." in result.output
+
+
+def test_an_admin_made_by_command_looks_after_people(client, runner):
+    result = runner("user", "add", "Ani", "--admin", "--password", PASSWORD)
+    assert result.output == "Ani can sign in now, as admin.\n"
+    client.post("/sign-in", data=SIGN_IN)
+    assert client.get("/people").status_code == 200

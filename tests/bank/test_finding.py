@@ -35,7 +35,9 @@ def three(load, make_bank, make_draft):
 def find(session):
     def find(text, order=Order.BANK, page=1, now=None):
         vocabulary = known_values(session)
-        return find_questions(session, Wanted(parse(text, vocabulary), order, page), vocabulary, now=now or utcnow())
+        return find_questions(
+            session, Wanted(parse(text, vocabulary), sa.true(), order, page), vocabulary, now=now or utcnow()
+        )
 
     return find
 

@@ -34,3 +34,12 @@ def test_new_values_are_known_at_once_and_looking_again_is_cheap(session, load, 
     with statements() as ran:
         known_values(session)
     assert len(ran) == 1
+
+
+def test_what_somebody_may_not_see_is_not_known_to_them(session, load, make_bank, make_draft):
+    load(make_bank(make_draft(key="one", topic="seen", actors=("Ani",))))
+    load(make_bank(make_draft(key="one", topic="veiled", actors=("Zaven",)), key="other"))
+    assert known_values(session)["topic"] == ("seen", "veiled")
+    known = known_values(session, Bank.key == "sample")
+    assert (known["bank"], known["topic"], known["actor"]) == (("sample",), ("seen",), ("Ani",))
+    assert known_values(session, sa.false()) == {}

@@ -20,7 +20,7 @@ def question(session, key):
 
 
 def test_facts_are_those_of_questions_that_have_a_date(session, valley):
-    facts = {fact.title: fact for fact in queries.dated_facts(session)}
+    facts = {fact.title: fact for fact in queries.dated_facts(session, sa.true())}
     assert len(facts) == 6
     assert "Stem of undated?" not in facts
     mill = facts["Stem of mill?"]
@@ -31,7 +31,7 @@ def test_facts_are_those_of_questions_that_have_a_date(session, valley):
 def test_a_date_question_is_dated_by_its_answer_unless_it_says_otherwise(session, load, draft):
     raw = {"stem": "When was it said?", "answer": "1936-09"}
     load([draft("plain", "date", raw), draft("other", "date", raw | {"stem": "Of when?"}, when="193X")])
-    assert [(fact.title, fact.when) for fact in queries.dated_facts(session)] == [
+    assert [(fact.title, fact.when) for fact in queries.dated_facts(session, sa.true())] == [
         ("When was it said?", "1936-09"),
         ("Of when?", "193X"),
     ]
@@ -42,14 +42,14 @@ def test_only_current_versions_are_looked_at(session, valley):
     edited = replace(draft_of("mill", mill.current), when="", actors=(), sources=("letters#p1",))
     add_version(session, mill, edited, Authorship(Origin.BROWSER), now=utcnow())
     session.flush()
-    assert mill.id not in {fact.question_id for fact in queries.dated_facts(session)}
-    assert mill.id not in {card.question_id for card in queries.actor_cards(session)}
-    (citing,) = [one for one in queries.citing_questions(session) if one.id == mill.id]
+    assert mill.id not in {fact.question_id for fact in queries.dated_facts(session, sa.true())}
+    assert mill.id not in {card.question_id for card in queries.actor_cards(session, sa.true())}
+    (citing,) = [one for one in queries.citing_questions(session, sa.true()) if one.id == mill.id]
     assert citing.sources == ("letters#p1",)
 
 
 def test_questions_come_in_the_banks_order(session, valley):
-    titles = [one.title for one in queries.citing_questions(session)]
+    titles = [one.title for one in queries.citing_questions(session, sa.true())]
     assert titles[:3] == ["Stem of mill?", "Stem of flood?", "Stem of flood-rescue?"]
     assert len(titles) == 7
 
@@ -61,12 +61,12 @@ def test_sources_are_found_with_their_passages(session, valley):
 
 
 def test_cards_are_those_given_now_with_the_names_they_are_about(session, valley):
-    cards = queries.actor_cards(session)
+    cards = queries.actor_cards(session, sa.true())
     matching = [card for card in cards if card.question_id == question(session, "who-is-who").id]
     assert [card.actors for card in matching] == [("Old Tom", "Jane Miller")] * 2
     session.get_one(Card, matching[0].id).retired_at = utcnow()
     session.flush()
-    assert matching[0].id not in {card.id for card in queries.actor_cards(session)}
+    assert matching[0].id not in {card.id for card in queries.actor_cards(session, sa.true())}
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ def find(session):
         vocabulary = known_values(session)
         query = parse(text, vocabulary)
         assert query.findings == ()
-        return find_questions(session, Wanted(query, order, page), vocabulary, now=utcnow())
+        return find_questions(session, Wanted(query, sa.true(), order, page), vocabulary, now=utcnow())
 
     return find
 

@@ -36,6 +36,16 @@ def instructors(status=200):
     return Row(SIGN_IN, SIGN_IN, 403, status)
 
 
+def admins():
+    """Admins of the site alone; test_bank_roles sees to it that they get in."""
+    return Row(SIGN_IN, SIGN_IN, 403, 403)
+
+
+def owners_of_banks():
+    """Whoever owns a bank; the bank of most tests is open, so that instructors read and edit it, and no more."""
+    return Row(SIGN_IN, SIGN_IN, 403, 403)
+
+
 def owners(status=200):
     """Whoever has rows here, on their own; a first visitor owns nothing."""
     return Row(404, status, status, status)
@@ -89,7 +99,15 @@ ROWS = {
     "GET explore.show_source": everybody(),
     "GET explore.list_actors": everybody(),
     "GET explore.show_coverage": instructors(),
+    "GET accounts.list_people": admins(),
+    "GET accounts.show_person": admins(),
+    "POST accounts.change_person": admins(),
+    "POST accounts.reset_password": admins(),
     "GET bank.list_banks": instructors(),
+    "GET bank.list_members": instructors(),
+    "POST bank.add_member": owners_of_banks().sending(name="admin", role="viewer"),
+    "POST bank.change_member": owners_of_banks().sending(role="reviewer"),
+    "POST bank.leave_bank": instructors(404),
     "GET workbench.list_questions": instructors(),
     "GET workbench.list_results": instructors(),
     "GET workbench.complete_search": instructors(),
@@ -113,8 +131,30 @@ ROWS = {
 PERSONAL = ("attempt_id", "search_id")
 """Ids of things that belong to one person: with anybody else's the answer is 404."""
 
-SHARED = ("question_id", "card_id", "number", "secret", "key", "source_key", "quiz_key")
+SHARED = ("question_id", "card_id", "number", "secret", "key", "source_key", "quiz_key", "person_id")
 """Ids of things that belong to nobody: with an unknown one the answer is 404, for whoever may ask at all."""
+
+
+NEEDED = {
+    "GET bank.list_members": "viewer",
+    "POST bank.add_member": "owner",
+    "POST bank.change_member": "owner",
+    "POST bank.leave_bank": "viewer",
+    "GET studio.show_question": "viewer",
+    "GET studio.show_version": "viewer",
+    "POST studio.restore_version": "editor",
+    "GET studio.edit_question": "editor",
+    "POST studio.edit_question": "editor",
+    "POST studio.save_draft": "editor",
+    "POST studio.drop_draft": "editor",
+    "POST studio.save_new_draft": "editor",
+    "POST studio.drop_new_draft": "editor",
+    "GET studio.compare_versions": "viewer",
+    "GET studio.show_blame": "viewer",
+    "GET studio.create_question": "editor",
+    "POST studio.create_question": "editor",
+}
+"""The role on a bank that each address of a bank or of a question in it needs."""
 
 
 def methods_of(rule):
@@ -141,6 +181,7 @@ def address(app, route, world, who, **other):
         "secret": world.setup_secret,
         "key": world.bank_key,
         "source_key": world.source_key,
+        "person_id": world.person_id,
         "quiz_key": world.quiz_key,
         "search_id": world.search_id,
         "kind": "short_answer",

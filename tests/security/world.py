@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 import sqlalchemy as sa
@@ -13,7 +13,8 @@ from quizapp.accounts.passwords import hash_password
 from quizapp.accounts.services import Credentials
 from quizapp.accounts.visitor import visitor_of
 from quizapp.bank.loading import load_bank, load_sources
-from quizapp.bank.models import Card, Question
+from quizapp.bank.models import Bank, Card, Question
+from quizapp.bank.roles import BankMember
 from quizapp.clock import utcnow
 from quizapp.quizzes.loading import load_quiz
 from quizapp.quizzes.models import Feedback
@@ -23,6 +24,8 @@ from quizapp.workbench.searches import save_search
 
 PASSWORD = "correct horse battery"
 ROLES = {"student": Role.STUDENT, "other": Role.STUDENT, "instructor": Role.INSTRUCTOR}
+WORKING = ("viewer", "reviewer", "editor", "owner")
+"""Instructors by their roles on the owned bank; of "instructor" it knows nothing."""
 COLLEAGUE = "colleague"
 
 
@@ -41,6 +44,12 @@ class World:
     """The instructor's own kept search; other_search_id is another instructor's."""
     other_search_id: int
     setup_secret: str
+    person_id: int
+    """A student whom admins look after."""
+    member_id: int
+    """The viewer of the owned bank."""
+    owned_key: str
+    owned_question_id: int
     password: str = PASSWORD
 
 
@@ -56,7 +65,10 @@ def fill(session, bank, source, quiz):
         name: start_attempt(session, person.id, practice, event_id=f"{name}-begins", rng=Random(1), now=now).id  # noqa: S311 - an order, no secret
         for name, person in people.items()
     }
+    people |= {name: _account(session, name, Role.INSTRUCTOR, now) for name in (*WORKING, "admin")}
+    people["admin"].is_admin = True
     question = session.scalars(sa.select(Question).where(Question.key == "short-answer")).one()
+    owned = _owned_bank(session, bank, people, now)
     colleague = _account(session, COLLEAGUE, Role.INSTRUCTOR, now)
     searches = [save_search(session, who.id, "Mine", "is:new", now=now) for who in (people["instructor"], colleague)]
     return World(
@@ -70,7 +82,21 @@ def fill(session, bank, source, quiz):
         search_id=searches[0].id,
         other_search_id=searches[1].id,
         setup_secret=accounts.create_setup_link(session, now=now),
+        person_id=people["other"].id,
+        member_id=people["viewer"].id,
+        owned_key=owned.bank.key,
+        owned_question_id=owned.id,
     )
+
+
+def _owned_bank(session, bank, people, now):
+    """Load another bank with one question, and share it; return the question."""
+    one = next(question for question in bank.questions if question.key == "short-answer")
+    load_bank(session, replace(bank, key="nests", title="Nests", questions=(replace(one, state="draft"),)), now=now)
+    question = session.scalars(sa.select(Question).join(Bank).where(Bank.key == "nests")).one()
+    session.add_all(BankMember(bank_id=question.bank_id, person_id=people[role].id, role=role) for role in WORKING)
+    session.flush()
+    return question
 
 
 def _account(session, name, role, now):

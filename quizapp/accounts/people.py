@@ -1,0 +1,127 @@
+"""Services of the site's admins: what people are and whether they may sign in; and the queries that list them."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from quizapp.accounts import services
+from quizapp.accounts.models import Person, PersonChange, Role
+from quizapp.accounts.queries import folded_name
+
+PAGE_SIZE = 50
+_SYLLABLES = [consonant + vowel for consonant in "bdfgklmnprstvz" for vowel in "aeiou"]
+_SYLLABLES_OF_A_PASSWORD = 8
+"""Six bits each: 49 bits, for a password that its owner is asked to change."""
+
+
+class Deed(StrEnum):
+    """What an admin does to somebody's account."""
+
+    STUDENT = "student"
+    INSTRUCTOR = "instructor"
+    ADMIN = "admin"
+    DEACTIVATE = "deactivate"
+    ACTIVATE = "activate"
+    PASSWORD = "password"  # noqa: S105 - the name of a deed
+
+
+class OneselfError(Exception):
+    """Nobody takes their own rights or deactivates themself: so that there is always an admin."""
+
+
+@dataclass(frozen=True, slots=True)
+class PeoplePage:
+    """A page of the people of a site."""
+
+    people: Sequence[Person]
+    page: int
+    has_more: bool
+    guests: int
+    """How many practise without an account, found by no search."""
+
+
+def people_page(session: Session, words: str, page: int) -> PeoplePage:
+    """Return people with accounts whose names hold some words, admins and instructors first."""
+    rank = sa.case((Person.is_admin, 0), (Person.role == Role.INSTRUCTOR, 1), else_=2)
+    statement = sa.select(Person).where(Person.role != Role.GUEST).order_by(rank, Person.sign_in_name)
+    for word in folded_name(words).split():
+        statement = statement.where(Person.sign_in_name.contains(word, autoescape=True))
+    found = session.scalars(statement.limit(PAGE_SIZE + 1).offset((page - 1) * PAGE_SIZE)).all()
+    guests = session.scalar(sa.select(sa.func.count()).select_from(Person).where(Person.role == Role.GUEST)) or 0
+    return PeoplePage(found[:PAGE_SIZE], page, len(found) > PAGE_SIZE, guests)
+
+
+def person_by_id(session: Session, person_id: int) -> Person | None:
+    """Return somebody who has an account."""
+    person = session.get(Person, person_id)
+    return person if person is not None and person.role != Role.GUEST else None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonChangeRow:
+    """What an admin did to somebody's account."""
+
+    change: PersonChange
+    person: str
+    by: str
+
+
+def changes_of_people(session: Session, limit: int = 20) -> list[PersonChangeRow]:
+    """Return what admins did last."""
+    whom, who = sa.orm.aliased(Person), sa.orm.aliased(Person)
+    statement = (
+        sa.select(PersonChange, whom.name, who.name)
+        .join(whom, whom.id == PersonChange.person_id)
+        .join(who, who.id == PersonChange.by_id)
+        .order_by(PersonChange.id.desc())
+        .limit(limit)
+    )
+    return [PersonChangeRow(*row) for row in session.execute(statement)]
+
+
+def change_person(session: Session, person: Person, deed: Deed, by_id: int, *, now: datetime) -> None:
+    """Make somebody a student, an instructor or an admin, or let them sign in no more, or again.
+
+    Raises:
+        OneselfError: an admin does it to their own account.
+    """
+    if person.id == by_id:
+        raise OneselfError
+    if deed in {Deed.STUDENT, Deed.INSTRUCTOR, Deed.ADMIN}:
+        person.role = Role.STUDENT if deed is Deed.STUDENT else Role.INSTRUCTOR
+        person.is_admin = deed is Deed.ADMIN
+    else:
+        person.deactivated_at = now if deed is Deed.DEACTIVATE else None
+    if deed is Deed.DEACTIVATE:
+        services.end_sessions(session, person)
+    _note(session, person, deed, by_id, now)
+
+
+def reset_password(session: Session, person: Person, password_hash: str, by_id: int, *, now: datetime) -> None:
+    """Set a password for somebody who has forgotten theirs, and end all their sessions.
+
+    Raises:
+        OneselfError: an admin does it to their own account.
+    """
+    if person.id == by_id:
+        raise OneselfError
+    services.change_password(session, person, password_hash)
+    _note(session, person, Deed.PASSWORD, by_id, now)
+
+
+def new_password() -> str:
+    """Return a password that can be read out and typed, such as “kiru-dopa-lesi-vanu”."""
+    syllables = [secrets.choice(_SYLLABLES) for _ in range(_SYLLABLES_OF_A_PASSWORD)]
+    return "-".join("".join(pair) for pair in zip(syllables[::2], syllables[1::2], strict=True))
+
+
+def _note(session: Session, person: Person, deed: Deed, by_id: int, now: datetime) -> None:
+    session.add(PersonChange(person_id=person.id, what=deed, by_id=by_id, at=now))
+    session.flush()

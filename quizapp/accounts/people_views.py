@@ -1,0 +1,78 @@
+"""Pages where the site's admins look after people: what they are, forgotten passwords, accounts that are left."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from quizapp.accounts import access, people
+from quizapp.accounts.passwords import hash_password
+from quizapp.accounts.people import Deed, OneselfError
+from quizapp.accounts.views import bp
+from quizapp.clock import utcnow
+from quizapp.db import db, reading
+
+LAST_PAGE = 10_000
+DONE = {
+    Deed.STUDENT: _l("%(name)s is a student now."),
+    Deed.INSTRUCTOR: _l("%(name)s is an instructor now."),
+    Deed.ADMIN: _l("%(name)s is an admin now."),
+    Deed.DEACTIVATE: _l("%(name)s cannot sign in any more; all that they did is kept."),
+    Deed.ACTIVATE: _l("%(name)s can sign in again."),
+    Deed.PASSWORD: _l("%(name)s has a new password."),
+}
+
+
+@bp.get("/people")
+@access.admin_required
+def list_people() -> ResponseReturnValue:
+    """List who has an account, to look after them."""
+    page = min(max(request.args.get("page", 1, type=int), 1), LAST_PAGE)
+    found = people.people_page(db.session(), request.args.get("name", "")[:80], page)
+    changes = people.changes_of_people(db.session())
+    return render_template("accounts/list_people.html", found=found, changes=changes, done=DONE)
+
+
+@bp.get("/people/<int:person_id>")
+@access.admin_required
+def show_person(person_id: int) -> ResponseReturnValue:
+    """Show what can be done to an account."""
+    return render_template("accounts/show_person.html", person=access.open_person(person_id))
+
+
+@bp.post("/people/<int:person_id>")
+@access.admin_required
+def change_person(person_id: int) -> ResponseReturnValue:
+    """Change what somebody is, or whether they may sign in."""
+    person, by_id = access.open_person(person_id), access.known_visitor().id
+    wanted = request.form.get("deed", "")
+    if wanted not in set(Deed) - {Deed.PASSWORD}:
+        return redirect(url_for(".show_person", person_id=person_id))
+    try:
+        people.change_person(db.session(), person, Deed(wanted), by_id, now=utcnow())
+    except OneselfError:
+        flash(_("Nobody can do this to their own account: ask another admin."))
+        return redirect(url_for(".show_person", person_id=person_id))
+    db.session.commit()
+    flash(str(DONE[Deed(wanted)]) % {"name": person.name})
+    return redirect(url_for(".show_person", person_id=person_id))
+
+
+@bp.post("/people/<int:person_id>/password")
+@access.admin_required
+def reset_password(person_id: int) -> ResponseReturnValue:
+    """Give somebody a new password and show it once."""
+    with reading(db.session()):
+        access.open_person(person_id)
+        password = people.new_password()
+        password_hash = hash_password(password)
+    person = access.open_person(person_id)
+    try:
+        people.reset_password(db.session(), person, password_hash, access.known_visitor().id, now=utcnow())
+    except OneselfError:
+        flash(_("Your own password is changed in the settings."))
+        return redirect(url_for(".show_person", person_id=person_id))
+    db.session.commit()
+    return render_template("accounts/show_person.html", person=person, password=password)

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from quizapp.accounts.models import Person, Role
+from quizapp.db import db
+
+PASSWORD = "a long enough password"
+
+
+@pytest.fixture
+def admin(app, client, make_person, sign_in):
+    admin_id = make_person(Role.INSTRUCTOR, "Ada")
+    with app.app_context():
+        db.session.get(Person, admin_id).is_admin = True
+        db.session.commit()
+    return sign_in(client, admin_id)
+
+
+@pytest.fixture
+def ben(make_person):
+    return make_person(Role.STUDENT, "Ben")
+
+
+def test_people_are_listed_for_admins_with_what_they_are(admin, ben):
+    page = admin.get("/people").text
+    assert re.search(r"Ben</a>\s*<small[^>]*>student<", page)
+    assert re.search(r"Ada</a>\s*<small[^>]*>admin<", page)
+    assert "Nobody has a name like this." in admin.get("/people?name=zzz").text
+
+
+def test_a_student_is_made_an_instructor_and_may_open_the_banks(app, admin, ben, sign_in):
+    reply = admin.post(f"/people/{ben}", data={"deed": "instructor"}, follow_redirects=True)
+    assert "Ben is an instructor now." in reply.text
+    assert "Ada: Ben is an instructor now." in admin.get("/people").text
+    assert sign_in(app.test_client(), ben).get("/banks").status_code == 200
+
+
+def test_who_is_deactivated_is_signed_out_and_stays_out(app, admin, ben, sign_in):
+    theirs = sign_in(app.test_client(), ben)
+    admin.post(f"/people/{ben}", data={"deed": "deactivate"})
+    assert "Sign out" not in theirs.get("/").text
+    assert theirs.post("/sign-in", data={"name": "Ben", "password": PASSWORD}).status_code == 401
+    admin.post(f"/people/{ben}", data={"deed": "activate"})
+    assert theirs.post("/sign-in", data={"name": "Ben", "password": PASSWORD}).status_code == 302
+
+
+def test_a_new_password_is_shown_once_and_works(app, admin, ben):
+    page = admin.post(f"/people/{ben}/password").text
+    password = re.search(r"<code>([a-z-]{19})</code>", page)[1]
+    assert password not in admin.get(f"/people/{ben}").text
+    reply = app.test_client().post("/sign-in", data={"name": "Ben", "password": password})
+    assert reply.status_code == 302
+
+
+def test_an_admin_does_nothing_to_their_own_account(app, admin):
+    with app.app_context():
+        own = db.session.query(Person).filter_by(name="Ada").one().id
+    assert "This is you" in admin.get(f"/people/{own}").text
+    for path, data in ((f"/people/{own}", {"deed": "student"}), (f"/people/{own}/password", {})):
+        assert admin.post(path, data=data).status_code == 302
+    assert admin.get("/people").status_code == 200
+
+
+@pytest.mark.parametrize("deed", ["", "king", "password"])
+def test_an_unknown_deed_changes_nothing(admin, ben, deed):
+    assert admin.post(f"/people/{ben}", data={"deed": deed}).status_code == 302
+    assert "student" in admin.get(f"/people/{ben}").text
+
+
+def test_other_instructors_are_refused(app, client, ben, make_person, sign_in):
+    sign_in(client, make_person(Role.INSTRUCTOR, "Carl"))
+    assert client.get("/people").status_code == 403
+    assert client.post(f"/people/{ben}", data={"deed": "admin"}).status_code == 403
+    assert "/people" not in client.get("/").text
