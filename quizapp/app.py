@@ -31,7 +31,7 @@ from quizapp.config import Settings, read_settings
 from quizapp.db import attach_events, db, read_only
 from quizapp.extensions import babel, csrf, limiter, login, migrate
 from quizapp.ops.paths import migrations_dir
-from quizapp.web import assets, errors, headers, ids, rendering, translation
+from quizapp.web import assets, cookies, errors, headers, ids, rendering, translation
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 YEAR_SECONDS = 31_536_000
@@ -49,7 +49,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["quizapp.settings"] = settings
     _init_database(app)
     _init_extensions(app)
-    for part in (headers, errors, ids, rendering, assets, translation):
+    for part in (cookies, headers, errors, ids, rendering, assets, translation):
         part.init_app(app)
     _register_features(app)
     _serve_static_files(app)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import sqlite3
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -19,14 +19,16 @@ from typing import Any, cast
 
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session as FlaskSession
 from sqlalchemy import event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Connection, Dialect, Engine
-from sqlalchemy.orm import DeclarativeBase, Session, registry
+from sqlalchemy.orm import DeclarativeBase, Session, SessionTransaction, registry
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from quizapp.gate import WriteGate
+from quizapp.statements import Prepared
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -63,7 +65,7 @@ class UTCDateTime(sa.types.TypeDecorator[datetime]):
             return None
         if value.tzinfo is None:
             raise ValueError("A moment without a time zone cannot be stored.")
-        return value.astimezone(UTC)
+        return value if value.tzinfo is UTC else value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """Return the moment as aware UTC."""
@@ -81,7 +83,39 @@ class Base(DeclarativeBase):
     )
 
 
-db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False}, disable_autonaming=True)
+class OneEngineSession(FlaskSession):
+    """A session of the one database there is: its engine and connection are looked up once, not at each statement."""
+
+    _engine: Engine | None = None
+    _connected: tuple[SessionTransaction | None, Connection] | None = None
+
+    def connection(
+        self,
+        bind_arguments: Any = None,  # noqa: ANN401 - as SQLAlchemy's own
+        execution_options: Any = None,  # noqa: ANN401 - as SQLAlchemy's own
+    ) -> Connection:
+        """Return the connection of the transaction that is open, and begin one where none is."""
+        if bind_arguments or execution_options:
+            return super().connection(bind_arguments, execution_options)
+        if self._connected is None or self._connected[0] is not self.get_transaction():
+            connection = super().connection()
+            self._connected = self.get_transaction(), connection
+        return self._connected[1]
+
+    def get_bind(self, *args: Any, bind: Engine | Connection | None = None, **more: Any) -> Engine | Connection:  # noqa: ANN401, ARG002 - as SQLAlchemy's own
+        """Return the engine, or what was asked for by name."""
+        if bind is not None:
+            return bind
+        if self._engine is None:
+            self._engine = self._db.engine
+        return self._engine
+
+
+db = SQLAlchemy(
+    model_class=Base,
+    session_options={"expire_on_commit": False, "class_": OneEngineSession},
+    disable_autonaming=True,
+)
 
 
 class Mode(Enum):
@@ -232,16 +266,16 @@ def set_pragmas(connection: sqlite3.Connection) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-_INSERTS: dict[str, Callable[[sa.Table], Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+INSERTS: dict[str, Callable[[sa.Table], Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+"""The INSERT of each dialect, which knows what to do on a conflict."""
 
 
 @functools.cache
-def _insert_once(table: sa.Table, dialect: str) -> sa.Executable:
-    # Where the new row's id is asked for with RETURNING, the count of rows would be lost without the option.
-    statement: sa.Executable = _INSERTS[dialect](table).on_conflict_do_nothing()
-    return statement.execution_options(preserve_rowcount=True)
+def _insert_once(table: sa.Table) -> Prepared:
+    columns = [column.name for column in table.c if not column.primary_key]
+    return Prepared(lambda dialect: INSERTS[dialect](table).on_conflict_do_nothing().inline(), columns)
 
 
-def add_once(connection: Connection, table: sa.Table, values: dict[str, Any]) -> bool:
-    """Insert a row unless one of its unique keys is taken (the same event sent twice); say whether it was inserted."""
-    return connection.execute(_insert_once(table, connection.dialect.name), values).rowcount == 1
+def add_once(connection: Connection, table: sa.Table, values: Mapping[str, Any]) -> bool:
+    """Insert a row, all columns but the key, unless one of its unique keys is taken; say whether it was inserted."""
+    return _insert_once(table).execute(connection, values).rowcount == 1

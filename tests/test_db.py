@@ -274,7 +274,7 @@ def test_a_moment_without_a_zone_is_refused(engine):
 
 
 def test_the_same_event_twice_is_inserted_once(engine):
-    values = {"secret_hash": "h", "purpose": "setup", "created_at": MOMENT, "expires_at": MOMENT}
+    values = {"secret_hash": "h", "purpose": "setup", "created_at": MOMENT, "expires_at": MOMENT, "used_at": None}
     with Session(engine) as session:
         assert [add_once(session.connection(), OneTimeLink.__table__, values) for _ in range(3)] == [True, False, False]
         session.commit()

@@ -9,12 +9,16 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from quizapp.db import Base
 
+_IS_REVIEW = sa.text("source = 'review'")
+_IS_UNDO = sa.text("undoes_id IS NOT NULL")
+"""Which rows an index holds: it costs nothing for the others."""
+
 
 class MemoryState(Base):
     """Where a learner stands with a card: wholly computed from the log, kept for speed."""
 
     __tablename__ = "memory_states"
-    __table_args__ = (sa.Index(None, "learner_id", "due_day"),)
+    __table_args__ = (sa.Index(None, "learner_id", "due_day"), {"sqlite_with_rowid": False})
 
     learner_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id"), primary_key=True, autoincrement=False)
     card_id: Mapped[int] = mapped_column(sa.ForeignKey("cards.id"), primary_key=True, autoincrement=False)
@@ -45,7 +49,8 @@ class ReviewEvent(Base):
     __table_args__ = (
         sa.UniqueConstraint("learner_id", "event_id"),
         sa.Index(None, "learner_id", "card_id"),
-        sa.Index(None, "learner_id", "day"),
+        sa.Index(None, "learner_id", "day", sqlite_where=_IS_REVIEW, postgresql_where=_IS_REVIEW),
+        sa.Index("uq_review_log_undoes_id", "undoes_id", unique=True, sqlite_where=_IS_UNDO, postgresql_where=_IS_UNDO),
         sa.CheckConstraint("rating BETWEEN 0 AND 4", name="rating_known"),
         sa.CheckConstraint("source IN ('review', 'quiz', 'live', 'undo')", name="source_known"),
     )
@@ -69,4 +74,9 @@ class ReviewEvent(Base):
     duration_ms: Mapped[int | None]
     was_new: Mapped[bool] = mapped_column(default=False)
     """Whether the card was new to this learner: counts against the limit of new cards a day."""
-    undoes_id: Mapped[int | None] = mapped_column(sa.ForeignKey("review_log.id"), unique=True)
+    undoes_id: Mapped[int | None] = mapped_column(sa.ForeignKey("review_log.id"))
+
+
+def is_review() -> sa.ColumnElement[bool]:
+    """Return the condition of a flashcard's rating; the word stands in the statement, as the index of days knows it."""
+    return ReviewEvent.source == sa.literal("review", literal_execute=True)

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from quizapp.bank.models import Card
-from quizapp.memory.models import ReviewEvent
+from quizapp.memory.models import ReviewEvent, is_review
 from quizapp.memory.rows import STATE, STATE_COLUMNS, memory_of
 from quizapp.scheduling.state import Evidence, Memory, Rating, Source
 
@@ -131,7 +131,7 @@ def last_review_of_day(session: Session, learner_id: int, day: int) -> ReviewEve
     """Return the newest flashcard rating of a learner-day that was not taken back."""
     statement = (
         sa.select(ReviewEvent)
-        .where(ReviewEvent.learner_id == learner_id, ReviewEvent.day == day, ReviewEvent.source == Source.REVIEW)
+        .where(ReviewEvent.learner_id == learner_id, ReviewEvent.day == day, is_review())
         .where(*not_undone())
         .order_by(ReviewEvent.id.desc())
         .limit(1)
@@ -153,7 +153,7 @@ def cards_done_on_day(session: Session, learner_id: int, day: int) -> list[DoneC
     statement = (
         sa.select(ReviewEvent.card_id, Card.question_id, sa.func.max(sa.cast(ReviewEvent.was_new, sa.Integer)))
         .join(Card, Card.id == ReviewEvent.card_id)
-        .where(ReviewEvent.learner_id == learner_id, ReviewEvent.day == day, ReviewEvent.source == Source.REVIEW)
+        .where(ReviewEvent.learner_id == learner_id, ReviewEvent.day == day, is_review())
         .where(*not_undone())
         .group_by(ReviewEvent.card_id, Card.question_id)
     )

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import cast
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
+from sqlalchemy.sql import ClauseElement
 
-from quizapp.db import add_once
+from quizapp.db import INSERTS, add_once
 from quizapp.memory import queries
 from quizapp.memory.models import ReviewEvent
 from quizapp.memory.rows import STATE, values_of
-from quizapp.scheduling.evidence import credit, rating_for, replay
+from quizapp.scheduling.evidence import replay
 from quizapp.scheduling.memory import review
 from quizapp.scheduling.state import Memory, OutOfOrderError, Rating, Rules, Source
+from quizapp.statements import Prepared
 
 LOG = cast("sa.Table", ReviewEvent.__table__)
-_add_events = sa.insert(LOG)
 
 
 class NothingToUndoError(Exception):
@@ -50,52 +50,15 @@ def record_review(  # noqa: PLR0913 - who, what, how, which event, when
     """Record the rating of a flashcard, once for each event id, and return the memory after it."""
     memory = queries.memory_by_card(session, learner.id, card_id)
     at = min(event.at, now)
-    values = _event_values(learner, card_id, Source.REVIEW, rating, event, at=at, now=now)
+    values = event_values(learner, card_id, Source.REVIEW, rating, event, at=at, now=now)
     if not add_once(session.connection(), LOG, values | {"was_new": memory is None}):
         return memory
     try:
         after: Memory | None = review(memory, rating, at=at, card_id=card_id, rules=learner.rules)
     except OutOfOrderError:
-        after = _replayed(session, learner, card_id)
+        after = replayed_memory(session, learner, card_id)
     store_memory(session, learner, card_id, after)
     return after
-
-
-def record_scores(
-    session: Session, learner: Learner, scores: Mapping[int, float], event: Event, *, now: datetime
-) -> None:
-    """Record what a quiz answer says about some cards: card id → score from 0 to 1.
-
-    That the same answer is not recorded twice is the caller's to see to: it knows the answer by its own event.
-    """
-    memories = queries.memories_by_cards(session, learner.id, list(scores))
-    at = min(event.at, now)
-    rows = [
-        _event_values(learner, card_id, Source.QUIZ, rating_for(score), _part_of(event, card_id), at=at, now=now)
-        | {"score": score, "was_new": card_id not in memories}
-        for card_id, score in scores.items()
-    ]
-    session.connection().execute(_add_events, rows)
-    changed = {}
-    for card_id, score in scores.items():
-        memory = memories.get(card_id)
-        after = _credited(session, learner, card_id, memory, rating_for(score), at=at)
-        if after is not None and after is not memory:
-            changed[card_id] = after
-    store_memories(session, learner, changed)
-
-
-def _part_of(event: Event, card_id: int) -> Event:
-    return Event(f"{event.event_id}:{card_id}", event.at, event.duration_ms)
-
-
-def _credited(  # noqa: PLR0913 - one card's evidence with all that it depends on
-    session: Session, learner: Learner, card_id: int, memory: Memory | None, rating: Rating, *, at: datetime
-) -> Memory | None:
-    try:
-        return credit(memory, rating, at=at, card_id=card_id, rules=learner.rules)
-    except OutOfOrderError:
-        return _replayed(session, learner, card_id)
 
 
 def undo_last_review(session: Session, learner: Learner, event_id: str, *, now: datetime) -> int:
@@ -107,11 +70,11 @@ def undo_last_review(session: Session, learner: Learner, event_id: str, *, now: 
     taken_back = queries.last_review_of_day(session, learner.id, learner.rules.day(now))
     if taken_back is None or queries.event_is_known(session, learner.id, event_id):
         raise NothingToUndoError
-    values = _event_values(learner, taken_back.card_id, Source.REVIEW, None, Event(event_id, now), at=now, now=now)
+    values = event_values(learner, taken_back.card_id, Source.REVIEW, None, Event(event_id, now), at=now, now=now)
     session.connection().execute(
         sa.insert(LOG), values | {"source": queries.UNDO, "rating": 0, "undoes_id": taken_back.id}
     )
-    store_memory(session, learner, taken_back.card_id, _replayed(session, learner, taken_back.card_id))
+    store_memory(session, learner, taken_back.card_id, replayed_memory(session, learner, taken_back.card_id))
     return taken_back.card_id
 
 
@@ -126,23 +89,28 @@ def store_memory(session: Session, learner: Learner, card_id: int, memory: Memor
 def store_memories(session: Session, learner: Learner, memories: Mapping[int, Memory]) -> None:
     """Keep memories, by card id, as the states of a learner's cards."""
     if memories:
-        version = learner.rules.parameters.version
-        connection = session.connection()
-        rows = [
-            values_of(memory) | {"parameters": version, "learner_id": learner.id, "card_id": card_id}
-            for card_id, memory in memories.items()
-        ]
-        connection.execute(_UPSERTS[connection.dialect.name], rows)
+        _store.execute_many(session.connection(), list(rows_of_memories(learner, memories).values()))
 
 
-def _replayed(session: Session, learner: Learner, card_id: int) -> Memory | None:
+def rows_of_memories(learner: Learner, memories: Mapping[int, Memory]) -> dict[int, dict[str, object]]:
+    """Return memories as rows of memory_states, by card id."""
+    version = learner.rules.parameters.version
+    return {
+        card_id: values_of(memory) | {"parameters": version, "learner_id": learner.id, "card_id": card_id}
+        for card_id, memory in memories.items()
+    }
+
+
+def replayed_memory(session: Session, learner: Learner, card_id: int) -> Memory | None:
+    """Return the memory that a card's log leads to; None where nothing in it counts."""
     evidence = queries.evidence_of_card(session, learner.id, card_id)
     return replay(evidence, card_id=card_id, rules=learner.rules)
 
 
-def _event_values(  # noqa: PLR0913 - one row of the log
+def event_values(  # noqa: PLR0913 - one row of the log
     learner: Learner, card_id: int, source: Source, rating: Rating | None, event: Event, *, at: datetime, now: datetime
 ) -> dict[str, object]:
+    """Return one row of the log."""
     return {
         "event_id": event.event_id,
         "learner_id": learner.id,
@@ -159,15 +127,18 @@ def _event_values(  # noqa: PLR0913 - one row of the log
     }
 
 
-def _upsert_statement(insert: Callable[..., Any]) -> sa.Executable:
-    statement = insert(STATE)
-    changed = {
-        column.name: statement.excluded[column.name]
-        for column in STATE.c
-        if column.name not in {"learner_id", "card_id"}
-    }
-    upsert: sa.Executable = statement.on_conflict_do_update(index_elements=["learner_id", "card_id"], set_=changed)
-    return upsert
+def storing(condition: sa.ColumnElement[bool] | None = None) -> Prepared:
+    """Return the statement that stores states; on a condition about the stored one, where there is one."""
+
+    def make(dialect: str) -> ClauseElement:
+        statement = INSERTS[dialect](STATE)
+        changed = {name: statement.excluded[name] for name in _COLUMNS if name not in _KEY}
+        upsert: ClauseElement = statement.on_conflict_do_update(index_elements=_KEY, set_=changed, where=condition)
+        return upsert
+
+    return Prepared(make, _COLUMNS)
 
 
-_UPSERTS = {"sqlite": _upsert_statement(sqlite.insert), "postgresql": _upsert_statement(postgresql.insert)}
+_COLUMNS = [column.name for column in STATE.c]
+_KEY = ["learner_id", "card_id"]
+_store = storing()

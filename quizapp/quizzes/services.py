@@ -16,26 +16,30 @@ from quizapp.bank.asked import AskedVersion, asked_version
 from quizapp.bank.names import known_names
 from quizapp.db import add_once
 from quizapp.kinds.base import Answers, ContentError, Fields, Grade, GradingContext
-from quizapp.memory.services import Event, Learner, record_scores
+from quizapp.memory.crediting import Foreseen, foresee_scores, record_foreseen, record_scores
+from quizapp.memory.services import Event, Learner
 from quizapp.quizzes import queries
 from quizapp.quizzes.models import Attempt, Feedback, Quiz, Response, Slot
 from quizapp.quizzes.queries import OpenSlot
 from quizapp.quizzes.selection import Selection
+from quizapp.statements import Prepared
 
 _RESPONSES = cast("sa.Table", Response.__table__)
 _SLOT = cast("sa.Table", Slot.__table__)
 _finished = sa.select(Attempt.finished_at).where(Attempt.id == _SLOT.c.attempt_id).scalar_subquery()
-_answer_slot = (
-    sa.update(_SLOT)
-    .where(
-        _SLOT.c.id == sa.bindparam("slot"),
-        _finished.is_(None),
-        sa.or_(_SLOT.c.answered_at.is_(None), sa.bindparam("feedback") == Feedback.AT_END),
-    )
-    .values(
-        answers=sa.bindparam("new_answers", type_=_SLOT.c.answers.type),
-        score=sa.bindparam("new_score"),
-        answered_at=sa.bindparam("new_answered_at", type_=_SLOT.c.answered_at.type),
+_answer_slot = Prepared(
+    lambda _dialect: (
+        sa.update(_SLOT)
+        .where(
+            _SLOT.c.id == sa.bindparam("slot"),
+            _finished.is_(None),
+            sa.or_(_SLOT.c.answered_at.is_(None), sa.bindparam("feedback") == Feedback.AT_END),
+        )
+        .values(
+            answers=sa.bindparam("new_answers", type_=_SLOT.c.answers.type),
+            score=sa.bindparam("new_score"),
+            answered_at=sa.bindparam("new_answered_at", type_=_SLOT.c.answered_at.type),
+        )
     )
 )
 _response_by_event = sa.select(_RESPONSES.c.id).where(
@@ -149,13 +153,15 @@ def grade_answers(session: Session, version: AskedVersion, answers: Answers) -> 
 
 @dataclass(frozen=True, slots=True)
 class MarkedAnswer:
-    """What was answered, and what it is worth."""
+    """What was answered, what it is worth, and what it will make of the memories that it is evidence for."""
 
     answers: Answers
     grade: Grade
+    self_rated: bool
+    foreseen: Foreseen | None
 
 
-def mark_answer(session: Session, slot: OpenSlot, fields: Fields) -> MarkedAnswer:
+def mark_answer(session: Session, learner: Learner, slot: OpenSlot, fields: Fields, *, now: datetime) -> MarkedAnswer:
     """Read the fields that were sent for a slot, and mark them. Nothing is kept yet.
 
     Raises:
@@ -163,11 +169,28 @@ def mark_answer(session: Session, slot: OpenSlot, fields: Fields) -> MarkedAnswe
     """
     version = asked_version(session, slot.version_id)
     answers = version.content.read(fields, slot.arrangement)
-    return MarkedAnswer(answers, grade_answers(session, version, answers))
+    return mark_answers(session, learner, Asked(slot, version), answers, now=now)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A slot, and the question that it asks."""
+
+    slot: OpenSlot
+    version: AskedVersion
+
+
+def mark_answers(session: Session, learner: Learner, asked: Asked, answers: Answers, *, now: datetime) -> MarkedAnswer:
+    """Mark answers, and work out what they will make of the memories. Nothing is kept yet."""
+    slot, version = asked.slot, asked.version
+    grade = grade_answers(session, version, answers)
+    scores = _scores_of(version, grade) if slot.feedback == Feedback.AT_ONCE and not slot.is_closed else {}
+    foreseen = foresee_scores(session, learner, scores, at=now) if scores else None
+    return MarkedAnswer(answers, grade, version.content.self_rated, foreseen)
 
 
 def submit_answer(  # noqa: PLR0913 - who, where, what, which event, when
-    session: Session, learner: Learner, slot: OpenSlot, answer: MarkedAnswer, *, event: Event, now: datetime
+    session: Session, learner: Learner, slot: OpenSlot, answer: MarkedAnswer, *, event_id: str, now: datetime
 ) -> None:
     """Keep a marked answer; the same event again changes nothing.
 
@@ -178,13 +201,12 @@ def submit_answer(  # noqa: PLR0913 - who, where, what, which event, when
         SlotClosedError: the answer there stands already; what this transaction wrote must be rolled back.
         NotRevealedError: a self-rated question whose back was not shown yet.
     """
-    version = asked_version(session, slot.version_id)
-    if slot.is_closed and not _is_known(session, slot, event):
+    if slot.is_closed and not _is_known(session, slot, event_id):
         raise SlotClosedError
-    if version.content.self_rated and slot.revealed_at is None:
+    if answer.self_rated and slot.revealed_at is None:
         raise NotRevealedError
-    if _keep_response(session, slot, answer, event, now) and slot.feedback == Feedback.AT_ONCE:
-        _hand_down(session, learner, version, answer.grade, _evidence_of(slot.id, event.at), now)
+    if _keep_response(session, slot, answer, event_id, now) and answer.foreseen:
+        record_foreseen(session, learner, answer.foreseen, _evidence_of(slot.id, now), now=now)
 
 
 def reveal_back(session: Session, slot: OpenSlot, answers: Answers, *, now: datetime) -> None:
@@ -212,21 +234,22 @@ def finish_attempt(session: Session, learner: Learner, attempt: Attempt, *, now:
                 version = asked_version(session, slot.version_id)
                 with suppress(ContentError):  # kept under rules that have changed since: it has its score, no evidence
                     grade = grade_answers(session, version, tuple(slot.answers or ()))
-                    _hand_down(session, learner, version, grade, _evidence_of(slot.id, slot.answered_at), now)
+                    if scores := _scores_of(version, grade):
+                        record_scores(session, learner, scores, _evidence_of(slot.id, slot.answered_at), now=now)
     session.flush()
 
 
-def _is_known(session: Session, slot: OpenSlot, event: Event) -> bool:
-    found = session.connection().execute(_response_by_event, {"slot": slot.id, "event": event.event_id})
+def _is_known(session: Session, slot: OpenSlot, event_id: str) -> bool:
+    found = session.connection().execute(_response_by_event, {"slot": slot.id, "event": event_id})
     return found.first() is not None
 
 
-def _keep_response(session: Session, slot: OpenSlot, answer: MarkedAnswer, event: Event, now: datetime) -> bool:
+def _keep_response(session: Session, slot: OpenSlot, answer: MarkedAnswer, event_id: str, now: datetime) -> bool:
     """Write an answer down, and say whether it is a new one."""
     grade, connection = answer.grade, session.connection()
     response = {
         "slot_id": slot.id,
-        "event_id": event.event_id,
+        "event_id": event_id,
         "answers": list(answer.answers),
         "score": grade.score,
         "answered": grade.answered,
@@ -243,7 +266,7 @@ def _keep_response(session: Session, slot: OpenSlot, answer: MarkedAnswer, event
         "new_score": grade.score,
         "new_answered_at": now if grade.answered else None,
     }
-    if not connection.execute(_answer_slot, counting).rowcount:
+    if not _answer_slot.execute(connection, counting).rowcount:
         raise SlotClosedError
     return True
 
@@ -253,9 +276,6 @@ def _evidence_of(slot_id: int, at: datetime) -> Event:
     return Event(f"slot/{slot_id}", at)
 
 
-def _hand_down(  # noqa: PLR0913, PLR0917 - evidence goes down with all that it needs
-    session: Session, learner: Learner, version: AskedVersion, grade: Grade, event: Event, now: datetime
-) -> None:
-    scores = {version.cards[key]: score for key, score in grade.evidence.items() if key in version.cards}
-    if scores:
-        record_scores(session, learner, scores, event, now=now)
+def _scores_of(version: AskedVersion, grade: Grade) -> dict[int, float]:
+    """Return what a grade says about the cards of its question: card id → score."""
+    return {version.cards[key]: score for key, score in grade.evidence.items() if key in version.cards}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from random import SystemRandom
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -15,7 +16,7 @@ from quizapp.clock import utcnow
 from quizapp.db import db, looking_first
 from quizapp.kinds.base import ContentError
 from quizapp.memory.access import learner_of
-from quizapp.memory.services import Event
+from quizapp.memory.services import Learner
 from quizapp.quizzes import access, pages, queries, ready, services
 from quizapp.quizzes.forms import PracticeForm, answer_fields
 from quizapp.quizzes.models import Attempt, Feedback
@@ -102,13 +103,13 @@ def submit_answer(attempt_id: int, position: int) -> ResponseReturnValue:
     """Keep one answer, and show its feedback if it is due."""
     with looking_first(db.session()):  # others may write meanwhile: the service decides again what is still open
         slot, person = access.open_slot_to_answer(attempt_id, position)
-        answer, problem = _mark(slot)
+        learner, now = learner_of(person), utcnow()
+        answer, problem = _mark(learner, slot, now)
     if answer is None:
         return _again(slot, problem)
-    event, now = Event(submitted_event_id(), utcnow()), utcnow()
     answered = answer.grade.answered
     try:
-        services.submit_answer(db.session(), learner_of(person), slot, answer, event=event, now=now)
+        services.submit_answer(db.session(), learner, slot, answer, event_id=submitted_event_id(), now=now)
     except (SlotClosedError, NotRevealedError):
         db.session.rollback()
         flash(_("This question was answered before; that answer counts."))
@@ -117,10 +118,10 @@ def submit_answer(attempt_id: int, position: int) -> ResponseReturnValue:
     return _after_answer(slot, answered=answered)
 
 
-def _mark(slot: OpenSlot) -> tuple[MarkedAnswer | None, str]:
+def _mark(learner: Learner, slot: OpenSlot, now: datetime) -> tuple[MarkedAnswer | None, str]:
     """Mark what was sent; None with a sentence where it cannot be counted."""
     try:
-        answer = services.mark_answer(db.session(), slot, answer_fields())
+        answer = services.mark_answer(db.session(), learner, slot, answer_fields(), now=now)
     except ContentError as error:
         return None, say(error.message)
     if not any(answer.answers) and slot.feedback == Feedback.AT_ONCE and not slot.is_closed:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from quizapp.accounts.services import create_guest
-from quizapp.memory import queries, services
+from quizapp.memory import crediting, queries, services
 from quizapp.memory.carry_over import carry_over_evidence
 from quizapp.memory.rebuild import rebuild_memories
 from quizapp.memory.services import Event, Learner
@@ -23,7 +23,7 @@ def owner(session, learner):
 
 def test_the_account_remembers_what_the_guest_did(session, learner, owner, review):
     memory = review(1, 3)
-    services.record_scores(session, learner, {2: 0.5}, Event("quiz-one", NOW), now=NOW)
+    crediting.record_scores(session, learner, {2: 0.5}, Event("quiz-one", NOW), now=NOW)
     carry_over_evidence(session, learner.id, owner, now=NOW + DAY)
     assert queries.memory_by_card(session, owner.id, 1) == memory
     assert queries.evidence_of_card(session, owner.id, 2)[0].rating == Rating.HARD

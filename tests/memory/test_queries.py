@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from quizapp.accounts.services import create_guest
 from quizapp.bank.models import Card, Question
-from quizapp.memory import queries, services
+from quizapp.memory import crediting, queries, services
 from quizapp.memory.queries import DoneCard
 from quizapp.memory.services import Event, Learner
 
@@ -59,7 +59,7 @@ def test_the_whole_log_comes_by_learner_and_card(session, learner, review):
     other = Learner(create_guest(session, now=NOW).id, learner.rules)
     for card, rating in ((2, 1), (1, 2), (2, 3)):
         review(card, rating)
-    services.record_scores(session, other, {1: 1}, Event("quiz-one", NOW), now=NOW)
+    crediting.record_scores(session, other, {1: 1}, Event("quiz-one", NOW), now=NOW)
     review(3, 4)
     undo(session, learner)
     found = [
@@ -93,7 +93,7 @@ def test_the_last_review_of_a_day_is_the_newest_rating_that_stands(session, lear
     today = learner.rules.day(NOW)
     review(1, 3)
     review(2, 3)
-    services.record_scores(session, learner, {3: 1}, Event("quiz-one", NOW), now=NOW)
+    crediting.record_scores(session, learner, {3: 1}, Event("quiz-one", NOW), now=NOW)
     assert queries.last_review_of_day(session, learner.id, today).card_id == 2
     undo(session, learner)
     assert queries.last_review_of_day(session, learner.id, today).card_id == 1
@@ -105,7 +105,7 @@ def test_cards_done_are_counted_once_and_new_where_any_rating_was_the_first(sess
     first, second = cards_of_question(session, "offices")[:2]
     review(first, 3)
     review(first, 3, NOW + 10 * MINUTE)
-    services.record_scores(session, learner, {second: 1}, Event("quiz-one", NOW), now=NOW)
+    crediting.record_scores(session, learner, {second: 1}, Event("quiz-one", NOW), now=NOW)
     question = queries.cards_done_on_day(session, learner.id, today)[0].question_id
     assert queries.cards_done_on_day(session, learner.id, today) == [DoneCard(first, question, was_new=True)]
     review(first, 3, NOW + DAY)

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from quizapp.accounts.services import create_guest
-from quizapp.memory import services
+from quizapp.memory import crediting, services
 from quizapp.memory.rebuild import rebuild_memories
 from quizapp.memory.rows import STATE
 from quizapp.memory.services import Event, Learner, NothingToUndoError
@@ -36,7 +36,7 @@ def live(session, learner, seed):
         elif what < 0.8:
             cards = chance.sample(CARDS, chance.randint(1, 3))
             scores = {card: chance.choice((0, 0.25, 0.5, 1, 1)) for card in cards}
-            services.record_scores(session, learner, scores, event, now=now)
+            crediting.record_scores(session, learner, scores, event, now=now)
         else:
             with contextlib.suppress(NothingToUndoError):
                 services.undo_last_review(session, learner, event.event_id, now=now)

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from quizapp.bank.models import Card, Question
-from quizapp.memory import queries, services
+from quizapp.memory import crediting, queries, services
 from quizapp.memory.models import ReviewEvent
 from quizapp.memory.services import Event, NothingToUndoError
 from quizapp.scheduling.memory import review as scheduled
@@ -23,7 +23,7 @@ def score(session, learner):
 
     def score(scores, at=NOW, event_id=None, now=None):
         event = Event(event_id or f"quiz-{at.isoformat()}", at)
-        services.record_scores(session, learner, scores, event, now=now or at)
+        crediting.record_scores(session, learner, scores, event, now=now or at)
 
     return score
 

@@ -45,7 +45,7 @@ def test_a_get_request_reads_only(app, client):
 
 
 def test_the_same_event_twice_is_inserted_once(app):
-    values = {"secret_hash": "h", "purpose": "setup", "created_at": utcnow(), "expires_at": utcnow()}
+    values = {"secret_hash": "h", "purpose": "setup", "created_at": utcnow(), "expires_at": utcnow(), "used_at": None}
     with app.app_context():
         assert [add_once(db.session().connection(), OneTimeLink.__table__, values) for _ in range(3)] == [
             True,

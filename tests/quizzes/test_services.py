@@ -12,11 +12,11 @@ from quizapp.bank.asked import asked_version
 from quizapp.bank.models import Card, Question
 from quizapp.memory.models import ReviewEvent
 from quizapp.memory.queries import memory_by_card
-from quizapp.memory.services import Event, Learner
+from quizapp.memory.services import Learner
 from quizapp.quizzes import queries, services
 from quizapp.quizzes.models import Attempt, Feedback, Quiz, Response, Slot
 from quizapp.quizzes.selection import Selection
-from quizapp.quizzes.services import NoQuestionsError, NotRevealedError, Practice, SlotClosedError
+from quizapp.quizzes.services import Asked, NoQuestionsError, NotRevealedError, Practice, SlotClosedError
 from quizapp.scheduling.state import Rating, Rules
 
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
@@ -56,12 +56,12 @@ def slot(session, learner):
 @pytest.fixture
 def answer(session, learner, slot):
     def answer(attempt, key, answers, event_id=None, now=NOW):
-        event = Event(event_id or f"{key}-{answers}-{now}", now)
+        event_id = event_id or f"{key}-{answers}-{now}"
         open_slot = slot(attempt, key)
-        grade = services.grade_answers(session, asked_version(session, open_slot.version_id), answers)
-        marked = services.MarkedAnswer(answers, grade)
-        services.submit_answer(session, learner, open_slot, marked, event=event, now=now)
-        return grade
+        asked = Asked(open_slot, asked_version(session, open_slot.version_id))
+        marked = services.mark_answers(session, learner, asked, answers, now=now)
+        services.submit_answer(session, learner, open_slot, marked, event_id=event_id, now=now)
+        return marked.grade
 
     return answer
 
@@ -208,9 +208,9 @@ def test_an_answer_at_once_stands(start, answer, session):
 
 def send(session, learner, open_slot, answers, event_id):
     """Send an answer to a slot as it was read, maybe a while ago."""
-    grade = services.grade_answers(session, asked_version(session, open_slot.version_id), answers)
-    marked = services.MarkedAnswer(answers, grade)
-    services.submit_answer(session, learner, open_slot, marked, event=Event(event_id, NOW), now=NOW)
+    asked = Asked(open_slot, asked_version(session, open_slot.version_id))
+    marked = services.mark_answers(session, learner, asked, answers, now=NOW)
+    services.submit_answer(session, learner, open_slot, marked, event_id=event_id, now=NOW)
 
 
 @pytest.mark.parametrize("second", ["event-two", "event-one"])

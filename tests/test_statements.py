@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from quizapp.db import Json, UTCDateTime
+from quizapp.statements import Prepared
+
+MOMENT = datetime(2026, 3, 2, 10, tzinfo=UTC)
+THINGS = sa.Table(
+    "things",
+    sa.MetaData(),
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("name", sa.Text, unique=True),
+    sa.Column("list", Json),
+    sa.Column("at", UTCDateTime()),
+)
+COLUMNS = ["name", "list", "at"]
+INSERT = Prepared(lambda _dialect: sa.insert(THINGS).inline(), COLUMNS)
+
+
+@pytest.fixture
+def connection():
+    engine = sa.create_engine("sqlite://")
+    THINGS.create(engine)
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()
+
+
+def thing(name, **more):
+    return {"name": name, "list": [1, "two"], "at": MOMENT} | more
+
+
+def test_values_are_stored_as_their_types_say(connection):
+    INSERT.execute(connection, thing("a"))
+    assert connection.execute(sa.select(THINGS)).all() == [(1, "a", [1, "two"], MOMENT)]
+
+
+def test_several_rows_are_counted(connection):
+    assert INSERT.execute_many(connection, [thing("a"), thing("b"), thing("c", list=None)]).rowcount == 3
+    assert INSERT.execute_many(connection, [thing("d")]).rowcount == 1
+
+
+def test_a_statement_brings_its_constants_along(connection):
+    INSERT.execute_many(connection, [thing("a"), thing("b")])
+    update = Prepared(
+        lambda _dialect: (
+            sa.update(THINGS)
+            .where(THINGS.c.name == sa.bindparam("old"), THINGS.c.at == MOMENT)
+            .values(name=sa.bindparam("new"))
+        )
+    )
+    assert update.execute(connection, {"old": "a", "new": "z"}).rowcount == 1
+    assert update.execute(connection, {"old": "a", "new": "z"}).rowcount == 0
+    assert connection.scalars(sa.select(THINGS.c.name).order_by(THINGS.c.id)).all() == ["z", "b"]
+
+
+def test_a_value_that_is_missing_is_an_error_and_not_an_empty_column(connection):
+    with pytest.raises(KeyError):
+        INSERT.execute(connection, {"name": "a", "list": []})
+
+
+def test_each_dialect_has_its_statement_made_once():
+    asked = []
+    statement = Prepared(lambda dialect: asked.append(dialect) or sa.insert(THINGS).inline(), COLUMNS)
+    dialects = [sqlite.dialect(), postgresql.psycopg.dialect()]
+    compiled = [statement._for(dialect) for dialect in dialects * 2]
+    assert asked == ["sqlite", "postgresql"]
+    assert compiled[0] is compiled[2]
+    assert compiled[0].positional
+    assert not compiled[1].positional
+    assert set(compiled[1].parameters(thing("a"))) == set(COLUMNS)
