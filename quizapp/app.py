@@ -23,6 +23,7 @@ import quizapp.quizzes.loading
 import quizapp.quizzes.uses
 import quizapp.quizzes.views
 import quizapp.review.views
+import quizapp.studio.draft_views
 import quizapp.studio.editing_views
 import quizapp.studio.history_views
 import quizapp.studio.views

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -23,6 +23,10 @@ class Desk:
     bank: Bank
     kind: str
     question: Question | None = None
+
+    def of_kind(self, kind: str) -> Desk:
+        """Return the desk with the question as one of another kind."""
+        return replace(self, kind=kind)
 
 
 def draft_at(session: Session, desk: Desk) -> UnsavedDraft | None:

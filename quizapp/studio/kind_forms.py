@@ -12,28 +12,28 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, FieldList, FormField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 
+from quizapp.studio.fields import EditedRow
 from quizapp.studio.question_form import QuestionForm
-from quizapp.web.forms import RowForm
 
 SHORT = {"rows": 1}
 """Attributes of a field that mostly takes one line but may hold more."""
 
 
-class OptionRow(RowForm):
+class OptionRow(EditedRow):
     """An option and the remark for whoever chooses it."""
 
     text = StringField(_l("Option"))
     feedback = TextAreaField(_l("Feedback to whoever chooses it"), render_kw=SHORT)
 
 
-class PairRow(RowForm):
+class PairRow(EditedRow):
     """A left-hand side and what belongs to it."""
 
     left = StringField(_l("Left"))
     right = StringField(_l("Right"))
 
 
-class CategoryRow(RowForm):
+class CategoryRow(EditedRow):
     """A category and its items, one a line."""
 
     name = StringField(_l("Category"))

@@ -1,35 +1,62 @@
-"""What the pages of the bank show: the editor, and a preview that is the student's own page."""
+"""What the pages of the studio show: the editor with its preview, which is the student's own page, and drafts."""
 
 from __future__ import annotations
 
-from random import Random
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.datastructures import MultiDict
 
 from quizapp.bank import queries
+from quizapp.bank.access import seen_banks
 from quizapp.bank.models import Bank, UnsavedDraft
 from quizapp.bank.names import known_names
+from quizapp.bank.vocabulary import known_values
 from quizapp.db import db
+from quizapp.explore.queries import described_sources
 from quizapp.formats.base import QuestionDraft
 from quizapp.formats.differences import changes
-from quizapp.kinds.base import GradingContext
+from quizapp.kinds.base import Fields, GradingContext
 from quizapp.quality.base import BankContext, Finding, Rule
 from quizapp.quality.linting import lint_question
 from quizapp.quality.registry import RULES
-from quizapp.studio import wording
+from quizapp.studio import desks, trying, wording
+from quizapp.studio.commands import Done
 from quizapp.studio.drafts import Desk
-from quizapp.studio.kind_forms import FORMS
+from quizapp.studio.fields import listed
+from quizapp.studio.looking import Sight, look_at
 from quizapp.studio.meeting import Edit
 from quizapp.studio.question_form import QuestionForm
+from quizapp.studio.trying import Trial
+
+MARKDOWN_EXAMPLES = (
+    "Who was **not** there?",
+    "the treaty of *Lausanne*",
+    "- one\n- two",
+    "> quoted words",
+    "A new paragraph\n\nneeds an empty line.",
+    "[a page](https://example.org)",
+)
 
 
-def preview(draft: QuestionDraft, bank: Bank) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the editor answers to what was sent."""
+
+    edit: Edit
+    draft: QuestionDraft | None = None
+    """What was typed, where it is whole."""
+    done: Done = field(default_factory=Done)
+    trial: Trial | None = None
+
+
+def preview(draft: QuestionDraft, bank: Bank, titles: Mapping[str, str] | None = None) -> dict[str, Any]:
     """Return what the student's templates need to show a draft: before the answer, and after the perfect one."""
     content = draft.content
-    arrangement = content.arrange(Random(draft.key))  # noqa: S311 - the same order at each look, nothing secret
+    arrangement = trying.arranged(draft)
     key = content.key()
     return {
         "version": draft,
@@ -39,31 +66,82 @@ def preview(draft: QuestionDraft, bank: Bank) -> dict[str, Any]:
         "back": content.cards()[0] if content.self_rated else None,
         "cards": content.cards(),
         "sent": {},
-        "source_titles": queries.source_titles(db.session()),
+        "source_titles": queries.source_titles(db.session()) if titles is None else titles,
     }
 
 
 def weaknesses(draft: QuestionDraft, bank: Bank) -> list[tuple[Rule, Finding]]:
     """Return what the linter finds in a draft and nobody allows, each with its rule."""
-    names = frozenset(known_names(db.session(), bank.id))
-    found = lint_question(draft, BankContext(bank.language, bank.reading_grade, names))
+    found = lint_question(draft, _context(bank))
     return [(RULES[finding.rule], finding) for finding in found if not finding.reason]
 
 
-def editor(edit: Edit, desk: Desk, draft: QuestionDraft | None = None) -> ResponseReturnValue:
-    """Return the editing page, with a preview where what was typed is a whole question."""
-    edit.form.add_spare_rows()
-    shown: dict[str, Any] = {"form": edit.form, "meeting": edit.meeting, "bank": desk.bank, "question": desk.question}
-    if draft:
-        shown |= preview(draft, desk.bank) | {"weaknesses": weaknesses(draft, desk.bank)}
-    shown |= {"draft_address": draft_address("save", desk), "parts": wording.part_labels()}
-    page = render_template("studio/edit_question.html", draft=draft, **shown)
-    return page, 422 if request.method == "POST" and draft is None and not edit.is_fresh else 200
+def _context(bank: Bank) -> BankContext:
+    return BankContext(bank.language, bank.reading_grade, frozenset(known_names(db.session(), bank.id)))
+
+
+def editor(desk: Desk, reply: Reply) -> ResponseReturnValue:
+    """Return the editing page: the form, and beside it how the question looks."""
+    form = reply.edit.form
+    is_sent = request.method == "POST" and reply.trial is None
+    if not is_sent or reply.edit.is_fresh:
+        form.read_draft(reply.edit.chosen)  # for what is to be done
+    sight = look_at(form, reply.draft, _context(desk.bank), is_insisting=is_sent and not reply.done.field_id)
+    form.add_spare_rows()
+    shown = {
+        "form": form,
+        "meeting": reply.edit.meeting,
+        "question": desk.question,
+        "done": reply.done,
+        "markdown_examples": MARKDOWN_EXAMPLES,
+        "parts": wording.part_labels(),
+        "topics": known_values(db.session(), seen_banks()).get("topic", ()),
+    }
+    page = render_template("studio/edit_question.html", **shown, **_look(desk, form, sight, reply.trial))
+    is_refused = is_sent and reply.draft is None and not reply.edit.is_fresh and not reply.done.field_id
+    return page, 422 if is_refused else 200
+
+
+def live(desk: Desk, form: QuestionForm, kept_at: datetime | None) -> ResponseReturnValue:
+    """Return how a question looks while somebody types, as parts of the editing page to be put in place."""
+    draft = form.read_draft()
+    sight = look_at(form, draft, _context(desk.bank))
+    return render_template("studio/_live.html", kept_at=kept_at, **_look(desk, form, sight))
+
+
+def tried(desk: Desk, form: QuestionForm, sent: Fields) -> ResponseReturnValue:
+    """Return the editing page with what came of an answer in its preview; for a script that part alone."""
+    sight = look_at(form, None, _context(desk.bank))
+    names = known_names(db.session(), desk.bank.id) if sight.shown and sight.shown.content.knows_names else ()
+    context = GradingContext(desk.bank.language, names)
+    trial = trying.try_out(sight.shown, sent, context) if sight.shown else Trial({})
+    if "X-Part" in request.headers:
+        return render_template("studio/_look.html", **_look(desk, form, sight, trial))
+    return editor(desk, Reply(Edit(form), sight.shown, trial=trial))
+
+
+def _look(desk: Desk, form: QuestionForm, sight: Sight, trial: Trial | None = None) -> dict[str, Any]:
+    """Return what shows how a form looks."""
+    shown: dict[str, Any] = {"sight": sight, "bank": desk.bank, "trial": trial or Trial({})}
+    shown |= {f"{verb}_address": address(verb, desk) for verb in ("save", "try")}
+    shown["sources"] = sources = described_sources(db.session())
+    about = {f"{one.key}#{passage.key}": passage.about for one in sources for passage in one.passages}
+    shown["passages"] = [(one, about.get(one)) for one in listed(form.sources.data)]
+    if sight.shown:
+        shown |= preview(sight.shown, desk.bank, {one.key: one.title for one in sources}) | {
+            "mark": trying.mark_of(sight.shown),
+            "sent": shown["trial"].sent,
+        }
+        if shown["trial"].prompt:
+            shown["after"] = shown["trial"].prompt
+        if shown["trial"].grade:
+            shown["grade"] = shown["trial"].grade
+    return shown
 
 
 def offer(kept: UnsavedDraft, desk: Desk, base: dict[str, Any]) -> ResponseReturnValue:
     """Return the page that offers to go on with what was typed and not saved, or to throw it away."""
-    form = sent_form(desk, sent_of(kept))
+    form = desks.form_of(desk, desks.sent_of(kept))
     said = [wording.worded(kept.kind, raw) for raw in (base, form.raw())]
     shown = {
         "changes": changes(said[0], said[1]),
@@ -71,25 +149,12 @@ def offer(kept: UnsavedDraft, desk: Desk, base: dict[str, Any]) -> ResponseRetur
         "parts": wording.part_labels(),
         "newer": desk.question if desk.question and desk.question.current_number != kept.base_number else None,
     }
-    away = draft_address("drop", desk)
-    return render_template("studio/resume_draft.html", kept=kept, desk=desk, away=away, **shown)
+    return render_template("studio/resume_draft.html", kept=kept, desk=desk, away=address("drop", desk), **shown)
 
 
-def sent_form(desk: Desk, sent: MultiDict[str, str]) -> QuestionForm:
-    """Return the form of a desk with what was sent in it."""
-    form = FORMS[desk.kind](formdata=sent)
+def address(verb: str, desk: Desk) -> str:
+    """Return where a desk's draft is sent to be saved, dropped or tried."""
+    thing = "question" if verb == "try" else "draft"
     if desk.question is not None:
-        form.key.data = desk.question.key  # a question's key is never changed by its form
-    return form
-
-
-def sent_of(kept: UnsavedDraft) -> MultiDict[str, str]:
-    """Return a draft's fields as a browser sends them."""
-    return MultiDict([(name, value) for name, values in kept.fields.items() for value in values])
-
-
-def draft_address(verb: str, desk: Desk) -> str:
-    """Return where a desk's draft is sent to be saved or dropped."""
-    if desk.question is not None:
-        return url_for(f"studio.{verb}_draft", question_id=desk.question.id)
-    return url_for(f"studio.{verb}_new_draft", key=desk.bank.key, kind=desk.kind)
+        return url_for(f"studio.{verb}_{thing}", question_id=desk.question.id)
+    return url_for(f"studio.{verb}_new_{thing}", key=desk.bank.key, kind=desk.kind)

@@ -12,7 +12,6 @@ from wtforms import (
     FormField,
     HiddenField,
     RadioField,
-    SelectField,
     SelectMultipleField,
     StringField,
     TextAreaField,
@@ -25,15 +24,22 @@ from quizapp.formats.base import FACETS, QuestionDraft
 from quizapp.formats.question_fields import fields_of
 from quizapp.kinds import registry
 from quizapp.kinds.base import Message
+from quizapp.studio.fields import Edited, listed, named, one_line_each, option_rows, plain_value, step
 from quizapp.web.forms import BaseForm
 from quizapp.web.rendering import say
 
-SPARE_ROWS = 2
-_ALIASES = {"id": "key"}
+LEAST_ROWS = 3
+"""How many rows a list shows, blank ones among them; those that may be left out show one."""
+OPTIONAL_LISTS = {("matching", "distractors"), ("short_answer", "distractors")}
 
 
 class QuestionForm(BaseForm):
     """The fields that every question has; subclasses add those of a kind and name them in content_fields."""
+
+    class Meta(Edited, BaseForm.Meta):
+        """Clean what is typed. The token is asked for at every address already, and a draft is kept without it."""
+
+        csrf = False
 
     kind: ClassVar[str] = ""
     content_fields: ClassVar[tuple[str, ...]] = ()
@@ -88,7 +94,7 @@ class QuestionForm(BaseForm):
 
     def content_raw(self) -> dict[str, Any]:
         """Return the content's fields as a bank file would have them, blank rows and fields left out."""
-        raw = {name: _raw(self[name]) for name in self.content_fields}
+        raw = {name: plain_value(self[name]) for name in self.content_fields}
         return {name: value for name, value in raw.items() if value not in ("", [], None, {})}
 
     def raw(self) -> dict[str, Any]:
@@ -96,9 +102,9 @@ class QuestionForm(BaseForm):
         return self.content_raw() | {
             "explanation": self.explanation.data or "",
             "teacher_note": self.teacher_note.data or "",
-            "sources": _listed(self.sources.data),
+            "sources": listed(self.sources.data),
             "topic": self.topic.data or "",
-            "actors": _listed(self.actors.data),
+            "actors": listed(self.actors.data),
             "when": (self.when.data or "").strip(),
             "event": self.event.data or "",
             "facets": self.facets.data or [],
@@ -114,7 +120,7 @@ class QuestionForm(BaseForm):
         """
         is_valid = self.validate()
         raw: dict[str, Any] = self.raw() | {"id": self.key.data or "", "kind": self.kind, **instead}
-        raw["allow"] = _named(raw["allow"])
+        raw["allow"] = named(raw["allow"])
         found: list[tuple[tuple[str | int, ...], Message]] = []
         draft = read_question({name: value for name, value in raw.items() if value is not None}, (), None, found)
         for path, message in found:
@@ -123,7 +129,7 @@ class QuestionForm(BaseForm):
 
     def show_problem(self, path: tuple[str | int, ...], message: Message) -> None:
         """Put a problem beside the field that it is about, or above the form where there is none."""
-        field = self._field_at(path)
+        field = self.field_at(path)
         if field is None:
             name = path[0] if path else ""
             label = self[str(name)].label.text if isinstance(name, str) and name in self else ""
@@ -131,11 +137,11 @@ class QuestionForm(BaseForm):
         else:
             field.errors = [*field.errors, say(message)]
 
-    def _field_at(self, path: tuple[str | int, ...]) -> Any:  # noqa: ANN401 - any WTForms field
+    def field_at(self, path: tuple[str | int, ...]) -> Any:  # noqa: ANN401 - any WTForms field
         """Return the field, list of rows or first field of a row that a path leads to; None where there is none."""
         field: Any = self
         for part in path:
-            field = _step(field, part)
+            field = step(field, part)
             if not isinstance(field, FieldList | FormField):
                 return field
         if isinstance(field, FormField):
@@ -143,18 +149,19 @@ class QuestionForm(BaseForm):
         return field if path else None
 
     def add_spare_rows(self) -> None:
-        """Offer blank rows at the end of each list."""
+        """Fill short lists up with blank rows to begin with."""
         for field in self:
             if isinstance(field, FieldList):
-                for _row in range(SPARE_ROWS):
+                least = 1 if (self.kind, field.short_name) in OPTIONAL_LISTS else LEAST_ROWS
+                while len(field.entries) < least:
                     field.append_entry()
 
     @classmethod
     def data_of(cls, raw: Mapping[str, Any]) -> dict[str, Any]:
         """Return the form data of stored content."""
         data = {name: value for name, value in raw.items() if name in cls.content_fields}
-        data |= {name: _option_rows(data[name]) for name in cls.option_fields if name in data}
-        return {name: value if isinstance(value, str) else _one_line_each(value) for name, value in data.items()}
+        data |= {name: option_rows(data[name]) for name in cls.option_fields if name in data}
+        return {name: value if isinstance(value, str) else one_line_each(value) for name, value in data.items()}
 
     @classmethod
     def of_raw(cls, raw: Mapping[str, Any], number: int | str, **more: str) -> QuestionForm:
@@ -182,50 +189,3 @@ class QuestionForm(BaseForm):
         """Return a form filled with a question as it stands."""
         raw = fields_of(draft) | dict.fromkeys(cls.content_fields) | registry.dump(draft.content)
         return cls.of_raw({name: value for name, value in raw.items() if value is not None}, number, key=draft.key)
-
-
-def _listed(text: str | None) -> list[str]:
-    """Return what stands between commas."""
-    return [part.strip() for part in (text or "").split(",") if part.strip()]
-
-
-def _named(lines: list[str] | None) -> dict[str, str]:
-    """Return what stands in lines like “name: value”."""
-    parts = (line.partition(":") for line in lines or ())
-    return {name.strip(): value.strip() for name, _colon, value in parts}
-
-
-def _raw(field: Any) -> Any:  # noqa: ANN401 - any WTForms field
-    if isinstance(field, FieldList):
-        return [value for value in map(_raw, field.entries) if value not in ("", {})]
-    if isinstance(field, FormField):
-        values = {inner.short_name: _raw(inner) for inner in field.form}
-        return {name: value for name, value in values.items() if value}
-    if isinstance(field, SelectField) and not isinstance(field, RadioField) and field.data is None:
-        return field.choices[0].value  # as a browser sends it
-    return field.data if field.data is not None else ""
-
-
-def _step(field: Any, part: str | int) -> Any:  # noqa: ANN401
-    """Return the field one step further down a path; rows are counted as raw() does, without blank ones."""
-    if isinstance(field, FieldList) and isinstance(part, int):
-        filled = [entry for entry in field.entries if _raw(entry) not in ("", {})]
-        return filled[part] if part < len(filled) else None
-    form = field.form if isinstance(field, FormField) else field
-    name = _ALIASES.get(str(part), str(part))
-    return form[name] if not isinstance(field, FieldList) and name in form else None
-
-
-def _option_rows(value: Any) -> Any:  # noqa: ANN401 - an option, or a list of them
-    if isinstance(value, list | tuple):
-        return [_option_rows(inner) for inner in value]
-    return value if isinstance(value, Mapping) else {"text": value}
-
-
-def _one_line_each(value: Any) -> Any:  # noqa: ANN401 - rows
-    """Return rows with each text in one line, which Markdown shows as the same; feedback may have several."""
-    if isinstance(value, list | tuple):
-        return [_one_line_each(inner) for inner in value]
-    if isinstance(value, Mapping):
-        return {name: inner if name == "feedback" else _one_line_each(inner) for name, inner in value.items()}
-    return " ".join(value.splitlines()) if isinstance(value, str) else value

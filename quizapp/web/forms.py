@@ -1,11 +1,11 @@
-"""The bases of every form: CSRF by Flask-WTF, spaces trimmed, line breaks as files have them."""
+"""The bases of every form: CSRF by Flask-WTF, spaces trimmed, line breaks as files have them, any script."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import Field, Form, PasswordField, StringField
+from wtforms import Field, Form, HiddenField, PasswordField, StringField
 
 
 def _trimmed(value: Any) -> Any:  # noqa: ANN401 - a WTForms filter is handed whatever the field holds
@@ -20,6 +20,8 @@ class _Trimming:
         kind = unbound_field.field_class
         if issubclass(kind, StringField) and not issubclass(kind, PasswordField):
             options["filters"] = [*unbound_field.kwargs.get("filters", ()), _trimmed]
+        if issubclass(kind, StringField) and not issubclass(kind, PasswordField | HiddenField):
+            options["render_kw"] = {"dir": "auto"} | unbound_field.kwargs.get("render_kw", {})
         return unbound_field.bind(form=form, **options)
 
 

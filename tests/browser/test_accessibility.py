@@ -121,8 +121,12 @@ def _instructor_states(page: Page, site: str) -> Iterator[str]:
     yield "a version"
     page.goto(f"{address}/edit")
     page.get_by_role("button", name="Preview").click()
-    page.locator(".previews").wait_for()
-    yield "a preview"
+    for summary in page.locator("main summary").all():
+        summary.click()
+    yield "a preview, and everything opened"
+    page.locator("#look-question form button").last.click()
+    page.locator("#look-question .problem, #look-feedback .verdict, #look-question [value=good]").first.wait_for()
+    yield "a row added and an answer tried"
     yield from _states_of_edits(page, address)
 
 

@@ -105,7 +105,7 @@ def test_two_people_at_one_question_see_what_each_changed(site, open_page, make_
     open_editor(first, site)
     open_editor(second, site)
     first.get_by_label("Topic").fill("mine")
-    first.locator("#event").fill("They met.")
+    first.locator("[name=event]").fill("They met.")
     second.get_by_label("Topic").fill("theirs")
     second.get_by_label("Explanation").fill("Another explanation.")
     second.get_by_role("button", name="Save as a new version").click()

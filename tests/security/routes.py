@@ -122,6 +122,8 @@ ROWS = {
     "POST studio.drop_draft": instructors(302),
     "POST studio.save_new_draft": instructors().sending(**_TYPED),
     "POST studio.drop_new_draft": instructors(302),
+    "POST studio.try_question": instructors().sending(answer="wren"),
+    "POST studio.try_new_question": instructors().sending(answer="wren"),
     "GET studio.compare_versions": instructors(),
     "GET studio.show_blame": instructors(),
     "GET studio.create_question": instructors(),
@@ -151,6 +153,8 @@ NEEDED = {
     "POST studio.drop_new_draft": "editor",
     "GET studio.compare_versions": "viewer",
     "GET studio.show_blame": "viewer",
+    "POST studio.try_question": "editor",
+    "POST studio.try_new_question": "editor",
     "GET studio.create_question": "editor",
     "POST studio.create_question": "editor",
 }

@@ -162,3 +162,28 @@ def test_an_edit_keeps_the_state(app, instructor, all_kinds, fields_at):
     with app.app_context():
         question = db.session.get(Question, number)
         assert (question.current_number, question.state) == (2, "review")
+
+
+def test_without_scripts_rows_are_added_moved_and_removed_and_nothing_typed_is_lost(
+    instructor, single, fields_at, page_forms, stored
+):
+    fields = fields_at(instructor, f"{single}/edit")
+    typed = fields | {"stem": ["Half a thou"], "explanation": [""], "distractors-0-feedback": ["Kept.\r\nBoth lines."]}
+    page = page_of(instructor.post(f"{single}/edit", data=typed | {"do": ["down:distractors-0"]}))
+    assert "Now in place 2." in page
+    assert 'data-go-on="edit-distractors-1-text"' in page
+    shown = page_forms.fields_of(page)
+    assert shown["distractors-1-text"] == fields["distractors-0-text"]
+    assert shown["distractors-1-feedback"] == ["Kept.\r\nBoth lines."]
+    assert (shown["stem"], shown["explanation"]) == (["Half a thou"], [""])
+    assert "problem-text" not in page.partition("<h2")[0], "nobody wanted to save"
+    added = page_forms.fields_of(page_of(instructor.post(f"{single}/edit", data=shown | {"do": ["add:distractors"]})))
+    assert added["distractors-3-text"] == [""]
+    assert fields_at(instructor, f"{single}/edit?draft=go-on") == added
+    assert stored(QuestionVersion) == 11
+
+
+def test_without_scripts_passages_are_ticked(instructor, single, fields_at, page_forms):
+    fields = fields_at(instructor, f"{single}/edit") | {"sources": ["a#p1, b#p2"], "do": ["passages"], "passage": []}
+    page = page_of(instructor.post(f"{single}/edit", data=fields))
+    assert page_forms.fields_of(page)["sources"] == ["a#p1, b#p2"], "no source describes them, so they were typed"

@@ -4,7 +4,7 @@ import pytest
 
 from quizapp.kinds.messages import Message
 from quizapp.studio.kind_forms import FORMS
-from quizapp.studio.question_form import SPARE_ROWS
+from quizapp.studio.question_form import LEAST_ROWS
 
 COMMON = {
     "key": "one",
@@ -145,11 +145,14 @@ def test_a_problem_without_a_field_stands_above_the_form(app):
         assert form.form_errors == ["Of the whole.", "Of nothing."]
 
 
-def test_each_list_offers_spare_rows(app, make_draft):
+def test_short_lists_are_filled_up_with_blank_rows_to_begin_with(app, make_draft):
     with app.test_request_context():
         form = FORMS["ordering"].of(make_draft("ordering"), 1)
         form.add_spare_rows()
-        assert [entry.data for entry in form.items] == ["one", "two", "three", "four", *[None] * SPARE_ROWS]
+        assert [entry.data for entry in form.items] == ["one", "two", "three", "four"]
+        blank = FORMS["matching"](formdata=None)
+        blank.add_spare_rows()
+        assert (len(blank.pairs.entries), len(blank.distractors.entries)) == (LEAST_ROWS, 1)
 
 
 def test_a_choice_that_was_not_offered_is_refused(app):

@@ -88,7 +88,7 @@ def test_a_student_may_not_see_or_change_anything_here(app, client, make_person,
 def test_a_preview_shows_what_was_typed_and_saves_nothing(app, instructor, editing, page_forms):
     address, fields = editing
     page = page_of(instructor.post(address, data=fields | {"stem": ["Is **this** previewed?"]}))
-    assert "Preview, not saved yet" in page
+    assert "What a student gets" in page
     assert "Is <strong>this</strong> previewed?" in page
     assert page_forms.fields_of(page)["stem"] == ["Is **this** previewed?"]
     assert versions(app) == 1

@@ -30,7 +30,7 @@ def editing(instructor, load_one, page_forms):
 
 def status_of(page):
     """Return what stands under “What could be better”, "" where nothing does."""
-    return "".join(re.findall(r'<section[^>]*role="status"[^>]*>(.*?)</section>', page, re.DOTALL))
+    return "".join(re.findall(r'<section[^>]*aria-labelledby="better"[^>]*>(.*?)</section>', page, re.DOTALL))
 
 
 def test_a_preview_lists_what_could_be_better_and_saving_goes_on(app, instructor, editing):

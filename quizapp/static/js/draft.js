@@ -6,21 +6,37 @@ import { isChanged } from "./changed.js";
 const form = document.querySelector("form[data-draft]");
 const state = document.getElementById("draft-state");
 
-const QUIET_MS = 1500;
+const QUIET_MS = 700;
 const RETRY_MS = 3000;
 const LONGEST_WAIT_MS = 3000;
 let timer = 0;
 let dirty = false;
 let sending = null;
 let leaving = false;
+const listeners = [];
 
 function say(words) {
   if (state.textContent !== words) state.textContent = words; // what is the same is not read out again
 }
 
 function show(html) {
-  const fresh = new DOMParser().parseFromString(html, "text/html").getElementById("draft-state");
-  if (fresh) say(fresh.textContent);
+  const fresh = new DOMParser().parseFromString(html, "text/html");
+  const kept = fresh.getElementById("draft-state");
+  if (!kept) return;
+  say(kept.textContent);
+  for (const tell of listeners) tell(fresh);
+}
+
+/** Call a function with what the server answers to each draft that it keeps: a document with parts of the page. */
+export function whenKept(tell) {
+  listeners.push(tell);
+}
+
+/** Send what is typed now, without waiting for a pause, and wait until it is kept or could not be. */
+export async function keepSoon() {
+  await sending;
+  begin();
+  await sending;
 }
 
 async function post(options) {

@@ -1,0 +1,94 @@
+"""Whose edit of what a request is about, the form that lies there, and what is kept of it as a draft."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask import request
+from werkzeug.datastructures import MultiDict
+
+from quizapp.accounts.access import known_visitor
+from quizapp.bank import versions
+from quizapp.bank.models import UnsavedDraft
+from quizapp.bank.roles import BankRole
+from quizapp.clock import utcnow
+from quizapp.db import db
+from quizapp.studio import access, drafts, meeting
+from quizapp.studio.drafts import Desk
+from quizapp.studio.kind_forms import FORMS
+from quizapp.studio.meeting import CHOICE
+from quizapp.studio.question_form import QuestionForm
+
+NEVER_KEPT = {"csrf_token", "save", "do"}
+
+
+def desk_of(question_id: int) -> Desk:
+    """Return the visitor's desk at a question, or 404."""
+    question = access.open_question(question_id, needs=BankRole.EDITOR)
+    kind = request.form.get("kind", "")  # a load may have changed it since the page was opened
+    return Desk(known_visitor().id, question.bank, kind if kind in FORMS else question.current.kind, question)
+
+
+def new_desk(key: str, kind: str) -> Desk:
+    """Return the visitor's desk at a new question of a kind, or 404."""
+    bank = access.open_bank(key, needs=BankRole.EDITOR)
+    return Desk(known_visitor().id, bank, access.form_of_kind(kind).kind)
+
+
+def form_of(desk: Desk, sent: MultiDict[str, str]) -> QuestionForm:
+    """Return the form of a desk with what was sent in it."""
+    ours = [(name, value) for name, value in sent.items(multi=True) if name.isascii()]
+    form = FORMS[desk.kind](formdata=MultiDict(ours))
+    if desk.question is not None:
+        form.key.data = desk.question.key  # a question's key is never changed by its form
+    return form
+
+
+def sent_of(kept: UnsavedDraft) -> MultiDict[str, str]:
+    """Return a draft's fields as a browser sends them."""
+    return MultiDict([(name, value) for name, values in kept.fields.items() for value in values])
+
+
+def begun(desk: Desk) -> QuestionForm:
+    """Return the form with which an edit begins."""
+    if desk.question is None:
+        return FORMS[desk.kind](formdata=None)
+    return base_of(desk, str(desk.question.current_number))
+
+
+def base_of(desk: Desk, number: str | None) -> QuestionForm:
+    """Return the form of the version that an edit began from; of the current one where there is none of that number."""
+    if desk.question is None:
+        return FORMS[desk.kind](formdata=None)
+    base = meeting.version_named(desk.question, number) or desk.question.current
+    return FORMS[base.kind].of(versions.draft_of(desk.question.key, base), base.number)
+
+
+def on_the_desk(desk: Desk) -> tuple[Desk, QuestionForm]:
+    """Return the form that lies on a desk: with the draft that is kept, else as an edit begins."""
+    kept = drafts.draft_at(db.session(), desk)
+    if kept is None:
+        return (desk.of_kind(desk.question.current.kind) if desk.question else desk), begun(desk)
+    desk = desk.of_kind(kept.kind)
+    return desk, form_of(desk, sent_of(kept))
+
+
+def keep(desk: Desk, sent: MultiDict[str, str]) -> datetime | None:
+    """Keep what was sent as a draft and say when; where it says nothing of its own, there is nothing to keep."""
+    form, now = form_of(desk, sent), utcnow()
+    if not _says_something(form, desk):
+        drafts.drop_draft(db.session(), desk)
+        return None
+    known = [name for name in sent if name.startswith(CHOICE) or name.partition("-")[0] in form]
+    fields = {name: sent.getlist(name) for name in known if name not in NEVER_KEPT}
+    base = meeting.version_named(desk.question, form.base_number.data) if desk.question else None
+    drafts.save_draft(db.session(), desk, base.number if base else 0, fields, now=now)
+    return now
+
+
+def _says_something(form: QuestionForm, desk: Desk) -> bool:
+    """Say whether a form holds more than what it began with, or than what stands in the bank now."""
+    if form.note.data or (desk.question is None and form.key.data):
+        return True
+    began = base_of(desk, form.base_number.data), begun(desk)
+    return all((form.kind, form.raw()) != (one.kind, one.raw()) for one in began)
