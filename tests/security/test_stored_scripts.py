@@ -186,7 +186,7 @@ def test_previews_and_problems_of_the_editor_run_nothing(app, hostile, watch):
         ):
             if box.is_editable():
                 box.fill(hostile.SHORT)
-        looking.page.locator("main form.editor button[name=save]").click()
+        looking.page.locator("main form.editor button[name=save]").first.click()
         looking.look()
         looking.look(f"/banks/hostile/new/{kind}")
     assert looking.shown == 3 * len(hostile.QUESTIONS)
