@@ -13,6 +13,11 @@ import quizapp.accounts.people_views
 import quizapp.accounts.views
 import quizapp.bank.sharing_views
 import quizapp.bank.views
+import quizapp.editorial.carry_over
+import quizapp.editorial.marks
+import quizapp.editorial.report_views
+import quizapp.editorial.review_views
+import quizapp.editorial.views
 import quizapp.explore.views
 import quizapp.insights.views
 import quizapp.memory.carry_over
@@ -111,7 +116,7 @@ def _init_extensions(app: Flask) -> None:
 
 def _register_features(app: Flask) -> None:
     of_everybody = (quizapp.accounts, quizapp.quizzes, quizapp.review, quizapp.insights, quizapp.explore)
-    of_instructors = (quizapp.bank, quizapp.studio, quizapp.workbench)
+    of_instructors = (quizapp.bank, quizapp.studio, quizapp.workbench, quizapp.editorial)
     for feature in (*of_everybody, *of_instructors, quizapp.ops):
         app.register_blueprint(feature.views.bp)
     quizapp.memory.carry_over.connect()
@@ -119,6 +124,8 @@ def _register_features(app: Flask) -> None:
     quizapp.quizzes.loading.connect()
     quizapp.memory.uses.connect()
     quizapp.quizzes.uses.connect()
+    quizapp.editorial.carry_over.connect()
+    quizapp.editorial.marks.connect()
 
 
 def _serve_static_files(app: Flask) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.bank.models import Bank, Origin, Question, QuestionFacet, QuestionVersion, State
 from quizapp.bank.search import citing, folded
-from quizapp.bank.signals import uses_wanted
+from quizapp.bank.signals import marks_wanted, uses_wanted
 from quizapp.bank.text_index import containing
 from quizapp.formats.base import STATES
 from quizapp.search.fields import Vocabulary, is_named
@@ -122,6 +122,9 @@ def _marked(session: Session, state: str) -> Condition:
         return Question.file_digest.is_(None)
     if state == "edited":
         return sa.and_(QuestionVersion.origin == Origin.BROWSER, Question.file_digest.is_not(None))
+    if state in {"flagged", "commented"}:
+        marked = [ids for _listener, selects in marks_wanted.send(session, mark=state) for ids in selects]
+        return sa.or_(sa.false(), *(Question.id.in_(ids) for ids in marked))
     uses = [select for _listener, selects in uses_wanted.send(session) for select in selects]
     return sa.and_(sa.true(), *(Question.id.not_in(used) for used in uses))
 

@@ -46,6 +46,7 @@ class QuestionRow:
     origin: str
     edited_at: datetime
     is_missing: bool
+    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,7 @@ def _rows_of(page: sa.Subquery, falls: Sequence[bool]) -> sa.Select[*tuple[Any, 
             QuestionVersion.origin,
             QuestionVersion.created_at,
             Question.missing_since.is_not(None),
+            Question.state,
         )
         .select_from(page)
         .join(Question, Question.id == page.c.id)

@@ -27,3 +27,7 @@ banks_dumped = _namespace.signal("banks-dumped")
 uses_wanted = _namespace.signal("uses-wanted")
 """Sent by a session that looks for unused questions: whoever asks questions of learners returns a list of selects of
 the ids of those that were asked."""
+
+marks_wanted = _namespace.signal("marks-wanted")
+"""Sent by a session that looks for questions with a mark: mark="flagged" or "commented"; whoever knows it returns a
+list of selects of the ids of the questions that have it."""

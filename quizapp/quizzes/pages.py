@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.bank import queries as bank_queries
 from quizapp.bank.asked import AskedVersion, asked_version
-from quizapp.kinds.base import CardFace, ContentError, Fields, Grade, Prompt
+from quizapp.kinds.base import Arrangement, CardFace, ContentError, Fields, Grade, Prompt
 from quizapp.quizzes import queries
 from quizapp.quizzes.models import Attempt, Slot
 from quizapp.quizzes.navigator import navigator
@@ -62,17 +62,22 @@ def missed_questions(session: Session, attempt: Attempt) -> tuple[int, ...]:
     return tuple(asked_version(session, slot.version_id).question_id for slot in slots if (slot.score or 0.0) < 1)
 
 
+def feedback_of(
+    session: Session, version: AskedVersion, arrangement: Arrangement, answers: tuple[str, ...]
+) -> dict[str, Any]:
+    """Return what the feedback of an answer shows, wherever it is due: prompt, grade, and a self-rated one's back."""
+    return {
+        "prompt": version.content.prompt(arrangement, answers),
+        "grade": _grade(session, version, answers),
+        "back": version.content.cards()[0] if version.content.self_rated else None,
+    }
+
+
 def _result_row(session: Session, slot: Slot) -> ResultRow:
     version = asked_version(session, slot.version_id)
-    answers = tuple(slot.answers or ())
     arrangement = tuple(tuple(order) for order in slot.arrangement)
-    return ResultRow(
-        position=slot.position,
-        version=version,
-        prompt=version.content.prompt(arrangement, answers),
-        grade=_grade(session, version, answers),
-        back=version.content.cards()[0] if version.content.self_rated else None,
-    )
+    told = feedback_of(session, version, arrangement, tuple(slot.answers or ()))
+    return ResultRow(position=slot.position, version=version, **told)
 
 
 def _grade(session: Session, version: AskedVersion, answers: tuple[str, ...]) -> Grade:

@@ -29,7 +29,7 @@ def offered(text, cursor=None):
         ("actor:pashin", ['"Nikol Pashinyan"']),
         ('actor:"nikol p', ['"Nikol Pashinyan"']),
         ("level:", ["1", "2", "3"]),
-        ("is:m", ["missing"]),
+        ("is:m", ["missing", "commented"]),
         ("bank:", []),
         ("nofield:", []),
         ('"some words to', []),

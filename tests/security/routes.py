@@ -104,6 +104,20 @@ ROWS = {
     "POST accounts.change_person": admins(),
     "POST accounts.reset_password": admins(),
     "GET bank.list_banks": instructors(),
+    "GET editorial.report_question": owners(302),
+    "POST editorial.report_question": owners(302).sending(reason="key"),
+    "GET editorial.list_own_reports": everybody(),
+    "GET editorial.list_reports": instructors(),
+    "GET editorial.show_report": instructors(),
+    "POST editorial.answer_report": instructors(302).sending(verdict="wrong", text="It is right."),
+    "POST editorial.reopen_report": instructors(302),
+    "GET editorial.list_waiting": instructors(),
+    "POST editorial.change_question_state": instructors(302).sending(state="ready", remark="So."),
+    "POST editorial.add_comment": instructors(302).sending(text="A word."),
+    "POST editorial.edit_comment": instructors(302).sending(text="Another word."),
+    "POST editorial.delete_comment": instructors(302),
+    "POST editorial.restore_comment": instructors(404),
+    "POST editorial.settle_thread": instructors(302),
     "GET bank.list_members": instructors(),
     "POST bank.add_member": owners_of_banks().sending(name="admin", role="viewer"),
     "POST bank.change_member": owners_of_banks().sending(role="reviewer"),
@@ -133,7 +147,18 @@ ROWS = {
 PERSONAL = ("attempt_id", "search_id")
 """Ids of things that belong to one person: with anybody else's the answer is 404."""
 
-SHARED = ("question_id", "card_id", "number", "secret", "key", "source_key", "quiz_key", "person_id")
+SHARED = (
+    "question_id",
+    "card_id",
+    "number",
+    "secret",
+    "key",
+    "source_key",
+    "quiz_key",
+    "person_id",
+    "report_id",
+    "comment_id",
+)
 """Ids of things that belong to nobody: with an unknown one the answer is 404, for whoever may ask at all."""
 
 
@@ -142,6 +167,8 @@ NEEDED = {
     "POST bank.add_member": "owner",
     "POST bank.change_member": "owner",
     "POST bank.leave_bank": "viewer",
+    "POST editorial.change_question_state": "reviewer",
+    "POST editorial.add_comment": "reviewer",
     "GET studio.show_question": "viewer",
     "GET studio.show_version": "viewer",
     "POST studio.restore_version": "editor",
@@ -186,6 +213,8 @@ def address(app, route, world, who, **other):
         "key": world.bank_key,
         "source_key": world.source_key,
         "person_id": world.person_id,
+        "report_id": world.report_id,
+        "comment_id": world.comment_id,
         "quiz_key": world.quiz_key,
         "search_id": world.search_id,
         "kind": "short_answer",

@@ -16,8 +16,12 @@ from quizapp.bank.loading import load_bank, load_sources
 from quizapp.bank.models import Bank, Card, Question
 from quizapp.bank.roles import BankMember
 from quizapp.clock import utcnow
+from quizapp.editorial.comments import Remark, add_comment
+from quizapp.editorial.models import Reason
+from quizapp.editorial.reports import Complaint, report_question
 from quizapp.quizzes.loading import load_quiz
-from quizapp.quizzes.models import Feedback
+from quizapp.quizzes.models import Feedback, Slot
+from quizapp.quizzes.queries import slot_of_learner
 from quizapp.quizzes.selection import Selection
 from quizapp.quizzes.services import Practice, start_attempt
 from quizapp.workbench.searches import save_search
@@ -50,6 +54,9 @@ class World:
     """The viewer of the owned bank."""
     owned_key: str
     owned_question_id: int
+    report_id: int
+    """A report of the other student; comment_id is a comment of the instructor. Both are about the open bank."""
+    comment_id: int
     password: str = PASSWORD
 
 
@@ -86,7 +93,18 @@ def fill(session, bank, source, quiz):
         member_id=people["viewer"].id,
         owned_key=owned.bank.key,
         owned_question_id=owned.id,
+        report_id=_report(session, people["other"], now),
+        comment_id=add_comment(session, question, Remark(people["instructor"].id, "A word."), now=now).id,
     )
+
+
+def _report(session, person, now):
+    """Let somebody answer a question and report it."""
+    practice = Practice("Reported", Selection(kinds=("true_false",), size=1), Feedback.AT_ONCE)
+    attempt = start_attempt(session, person.id, practice, event_id="reported", rng=Random(1), now=now)  # noqa: S311 - an order, no secret
+    session.execute(sa.update(Slot).where(Slot.attempt_id == attempt.id).values(answers=["false"], answered_at=now))
+    slot = slot_of_learner(session, person.id, attempt.id, 1)
+    return report_question(session, slot, Complaint(Reason.KEY, "wrenlock-report"), now=now).id
 
 
 def _owned_bank(session, bank, people, now):

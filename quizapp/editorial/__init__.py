@@ -1,0 +1,1 @@
+"""Review of questions: their way from draft to ready, comments on them, and what students report."""

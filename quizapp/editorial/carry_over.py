@@ -1,0 +1,20 @@
+"""Carrying a guest's reports over into the account that they sign in to."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from quizapp.accounts.signals import guest_signed_in
+from quizapp.editorial.models import Report
+
+
+def connect() -> None:
+    """Listen for guests who sign in."""
+    guest_signed_in.connect(_carry_reports)
+
+
+def _carry_reports(guest_id: int, *, session: Session, person_id: int, now: datetime) -> None:  # noqa: ARG001
+    session.execute(sa.update(Report).where(Report.learner_id == guest_id).values(learner_id=person_id))

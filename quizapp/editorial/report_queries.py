@@ -1,0 +1,196 @@
+"""Looking up reports: a learner's own, and those about the questions that somebody works on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from quizapp.accounts.models import Person
+from quizapp.bank.models import Bank, Question, QuestionVersion
+from quizapp.bank.roles import Condition
+from quizapp.editorial.models import Report
+from quizapp.quizzes.models import Slot
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class OwnReport:
+    """A report as its learner sees it."""
+
+    report: Report
+    position: int
+    attempt_id: int
+    title: str
+    number: int
+    answered_by: str | None
+
+
+def reports_of_attempt(session: Session, learner_id: int, attempt_id: int) -> dict[int, OwnReport]:
+    """Return a learner's reports about one of their attempts, by the position of the question."""
+    return {own.position: own for own in _own(session, Report.learner_id == learner_id, Slot.attempt_id == attempt_id)}
+
+
+def reports_of_learner(session: Session, learner_id: int) -> list[OwnReport]:
+    """Return all that a learner has reported, the newest first."""
+    return _own(session, Report.learner_id == learner_id)
+
+
+def report_of_slot(session: Session, slot_id: int) -> Report | None:
+    """Return the report of an answer."""
+    return session.scalar(sa.select(Report).where(Report.slot_id == slot_id))
+
+
+def _own(session: Session, *conditions: Condition) -> list[OwnReport]:
+    statement = (
+        sa.select(Report, Slot.position, Slot.attempt_id, QuestionVersion.title, QuestionVersion.number, Person.name)
+        .join(Slot, Slot.id == Report.slot_id)
+        .join(QuestionVersion, QuestionVersion.id == Report.version_id)
+        .outerjoin(Person, Person.id == Report.answered_by_id)
+        .where(*conditions)
+        .order_by(Report.id.desc())
+    )
+    return [OwnReport(*row) for row in session.execute(statement)]
+
+
+def answered_since(session: Session, learner_id: int, since: datetime) -> int:
+    """Return how many of a learner's reports were answered after a moment."""
+    answered = sa.and_(Report.learner_id == learner_id, Report.verdict != "", Report.answered_at > since)
+    return session.scalar(sa.select(sa.func.count()).select_from(Report).where(answered)) or 0
+
+
+class ReportOrder(StrEnum):
+    """How reports are sorted."""
+
+    MOST = "most"
+    """The questions that were reported most come first."""
+    OLDEST = "oldest"
+    NEWEST = "newest"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """A report in the list of those who work on its bank."""
+
+    id: int
+    reason: str
+    text: str
+    verdict: str
+    created_at: datetime
+    learner: str
+    question_id: int
+    title: str
+    bank: str
+    same: int
+    """How many reports of this question wait, or are closed, as this one is."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportsPage:
+    """A page of reports."""
+
+    rows: Sequence[ReportRow]
+    page: int
+    total: int
+
+    @property
+    def has_more(self) -> bool:
+        """Say whether there are more pages."""
+        return self.total > self.page * PAGE_SIZE
+
+
+@dataclass(frozen=True, slots=True)
+class ReportsWanted:
+    """Which reports somebody wants to see."""
+
+    within: Condition
+    """What they may see."""
+    is_open: bool = True
+    order: ReportOrder = ReportOrder.MOST
+    page: int = 1
+
+
+def reports_page(session: Session, wanted: ReportsWanted) -> ReportsPage:
+    """Return a page of reports, in two statements."""
+    state = Report.verdict == "" if wanted.is_open else Report.verdict != ""
+    same: sa.ColumnElement[int] = sa.func.count(Report.id).over(partition_by=Report.question_id)
+    statement = (
+        sa.select(
+            Report.id,
+            Report.reason,
+            Report.text,
+            Report.verdict,
+            Report.created_at,
+            Person.name,
+            Report.question_id,
+            QuestionVersion.title,
+            Bank.title,
+            same,
+        )
+        .join(Person, Person.id == Report.learner_id)
+        .join(QuestionVersion, QuestionVersion.id == Report.version_id)
+        .join(Question, Question.id == Report.question_id)
+        .join(Bank, Bank.id == Question.bank_id)
+        .where(state, wanted.within)
+        .order_by(*_orders(wanted.order, same))
+        .limit(PAGE_SIZE)
+        .offset((wanted.page - 1) * PAGE_SIZE)
+    )
+    rows = [ReportRow(*tuple(row)) for row in session.execute(statement)]
+    return ReportsPage(rows, wanted.page, count_reports(session, state, wanted.within))
+
+
+def _orders(order: ReportOrder, same: sa.ColumnElement[int]) -> tuple[sa.ColumnElement[int], ...]:
+    oldest = Report.id.expression
+    if order is ReportOrder.MOST:
+        return (same.desc(), Report.question_id.expression, oldest)
+    return (oldest if order is ReportOrder.OLDEST else oldest.desc(),)
+
+
+def count_reports(session: Session, *conditions: Condition) -> int:
+    """Return how many reports meet some conditions."""
+    statement = sa.select(sa.func.count()).select_from(Report).join(Question, Question.id == Report.question_id)
+    return session.scalar(statement.where(*conditions)) or 0
+
+
+def is_open_report() -> Condition:
+    """Return the condition of a report that waits for an answer."""
+    return Report.verdict == ""
+
+
+def report_by_id(session: Session, report_id: int) -> Report | None:
+    """Return a report."""
+    return session.get(Report, report_id)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedSlot:
+    """A reported slot as the learner had it."""
+
+    version_id: int
+    number: int
+    arrangement: tuple[tuple[int, ...], ...]
+    learner: str
+    others: int
+    """Open reports of the same question beside this one."""
+
+
+def asked_slot(session: Session, report: Report) -> AskedSlot:
+    """Return what a report is about, and how many others are about the same."""
+    others = (
+        sa.select(sa.func.count())
+        .select_from(Report)
+        .where(Report.question_id == report.question_id, Report.verdict == "", Report.id != report.id)
+    )
+    row = session.execute(
+        sa.select(Slot.version_id, QuestionVersion.number, Slot.arrangement, Person.name, others.scalar_subquery())
+        .join(QuestionVersion, QuestionVersion.id == Slot.version_id)
+        .join(Person, Person.id == report.learner_id)
+        .where(Slot.id == report.slot_id)
+    ).one()
+    return AskedSlot(row[0], row[1], tuple(map(tuple, row[2])), row[3], row[4])

@@ -1,0 +1,70 @@
+"""Looking up the questions that wait for somebody to look at them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from quizapp.accounts.models import Person
+from quizapp.bank.models import Bank, Question, QuestionVersion, State, StateChange, is_current
+from quizapp.bank.roles import Condition
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRow:
+    """A question that waits for review."""
+
+    id: int
+    title: str
+    kind: str
+    bank: str
+    asked_at: datetime | None
+    asked_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingPage:
+    """A page of the questions that wait."""
+
+    rows: list[WaitingRow]
+    page: int
+    total: int
+
+    @property
+    def has_more(self) -> bool:
+        """Say whether there are more pages."""
+        return self.total > self.page * PAGE_SIZE
+
+
+def waits() -> Condition:
+    """Return the condition that a question waits for review, as the index of those that are not ready wants it."""
+    return sa.and_(Question.state != sa.literal_column(f"'{State.READY}'"), Question.state == State.REVIEW)
+
+
+def count_waiting(session: Session, within: Condition) -> int:
+    """Return how many questions wait for review among those that somebody may see."""
+    return session.scalar(sa.select(sa.func.count()).select_from(Question).where(waits(), within)) or 0
+
+
+def waiting_page(session: Session, within: Condition, page: int) -> WaitingPage:
+    """Return a page of the questions that wait, those first that have waited longest; two statements."""
+    change = sa.orm.aliased(StateChange)
+    newest = sa.select(sa.func.max(change.id)).where(change.question_id == Question.id).scalar_subquery()
+    statement = (
+        sa.select(Question.id, QuestionVersion.title, QuestionVersion.kind, Bank.title, StateChange.at, Person.name)
+        .join(QuestionVersion, sa.and_(QuestionVersion.question_id == Question.id, *is_current()))
+        .join(Bank, Bank.id == Question.bank_id)
+        .outerjoin(StateChange, StateChange.id == newest)
+        .outerjoin(Person, Person.id == StateChange.person_id)
+        .where(waits(), within)
+        .order_by(StateChange.id, Question.id)
+        .limit(PAGE_SIZE)
+        .offset((page - 1) * PAGE_SIZE)
+    )
+    rows = [WaitingRow(*row) for row in session.execute(statement)]
+    return WaitingPage(rows, page, count_waiting(session, within))

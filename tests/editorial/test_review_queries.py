@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from quizapp.bank.models import Question, State
+from quizapp.bank.states import By, change_state
+from quizapp.db import db
+from quizapp.editorial.review_queries import count_waiting, waiting_page
+
+
+@pytest.fixture
+def session(app, people, now):
+    """A session in which three questions wait, the first of them longest."""
+    with app.app_context():
+        for place, question in enumerate(db.session.scalars(sa.select(Question).order_by(Question.id).limit(3))):
+            change_state(db.session(), question, State.REVIEW, By(people["editor"]), now=now + timedelta(place))
+        yield db.session()
+        db.session.rollback()
+
+
+def test_those_come_first_that_have_waited_longest(session, now):
+    page = waiting_page(session, sa.true(), 1)
+    assert [row.asked_at for row in page.rows] == [now, now + timedelta(1), now + timedelta(2)]
+    assert (page.rows[0].asked_by, page.rows[0].bank, page.total, page.has_more) == ("editor", "A small bank", 3, False)
+
+
+def test_only_what_somebody_may_see_is_found(session):
+    assert waiting_page(session, Question.key == "brokered", 1).total == 1
+    assert count_waiting(session, sa.false()) == 0
+
+
+def test_a_page_takes_two_statements(session, statements):
+    with statements() as ran:
+        waiting_page(session, sa.true(), 1)
+    assert len(ran) == 2
+
+
+def test_those_that_wait_are_found_by_an_index(session):
+    with_index = session.execute(sa.text("EXPLAIN QUERY PLAN " + _statement(session))).all()
+    assert "ix_questions_not_ready" in str(with_index)
+
+
+def _statement(session):
+    from quizapp.editorial.review_queries import waits  # noqa: PLC0415 - what is explained
+
+    statement = sa.select(sa.func.count()).select_from(Question).where(waits())
+    return str(statement.compile(session.bind, compile_kwargs={"literal_binds": True}))
