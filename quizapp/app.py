@@ -24,7 +24,6 @@ import quizapp.memory.carry_over
 import quizapp.memory.uses
 import quizapp.ops.views
 import quizapp.quizzes.carry_over
-import quizapp.quizzes.loading
 import quizapp.quizzes.uses
 import quizapp.quizzes.views
 import quizapp.review.views
@@ -32,6 +31,7 @@ import quizapp.studio.draft_views
 import quizapp.studio.editing_views
 import quizapp.studio.history_views
 import quizapp.studio.views
+import quizapp.transfer.models
 import quizapp.workbench.views
 from quizapp.config import Settings, read_settings
 from quizapp.db import attach_events, db, read_only
@@ -121,7 +121,6 @@ def _register_features(app: Flask) -> None:
         app.register_blueprint(feature.views.bp)
     quizapp.memory.carry_over.connect()
     quizapp.quizzes.carry_over.connect()
-    quizapp.quizzes.loading.connect()
     quizapp.memory.uses.connect()
     quizapp.quizzes.uses.connect()
     quizapp.editorial.carry_over.connect()

@@ -10,11 +10,12 @@ from flask import Flask
 
 from quizapp.accounts.cli import user_group
 from quizapp.app import create_app
-from quizapp.bank.cli import bank_group
 from quizapp.config import SettingsError
 from quizapp.db import db
 from quizapp.memory.cli import review_group
 from quizapp.ops.serve import serve
+from quizapp.transfer.cli import bank_group
+from quizapp.transfer.conflict_commands import resolve, show_conflicts
 
 
 def make_app() -> Flask:
@@ -53,6 +54,8 @@ def main(context: click.Context) -> None:
 
 
 main.add_command(bank_group)
+bank_group.add_command(resolve)
+bank_group.add_command(show_conflicts)
 main.add_command(review_group)
 main.add_command(serve)
 main.add_command(user_group)

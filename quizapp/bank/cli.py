@@ -1,29 +1,21 @@
-"""quizapp bank …: checking, loading and dumping bank files."""
+"""quizapp bank …: checking bank files, and what describes them. Loading and dumping stand in quizapp/transfer/."""
 
 from __future__ import annotations
 
 import json
 import shutil
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import click
-from flask import Flask
 
 from quizapp.bank.coverage import count_coverage
 from quizapp.bank.coverage_table import as_json, as_text
 from quizapp.bank.files import read_files
-from quizapp.bank.loading import LoadReport, dump_bank, load_bank, load_sources
-from quizapp.bank.queries import bank_by_key, bank_rows
-from quizapp.bank.signals import banks_dumped, files_loaded
 from quizapp.bank.weaknesses import weaknesses_of
-from quizapp.clock import utcnow
-from quizapp.db import db
 from quizapp.formats.base import BankDraft
 from quizapp.formats.schema import bank_schema, quiz_schema
 
-MakeApp = Callable[[], Flask]
 PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 
 
@@ -77,77 +69,11 @@ def show_coverage(paths: tuple[Path, ...], keys: tuple[str, ...], style: str) ->
     sys.exit(1 if read.problems or counted.uncited else 0)
 
 
-@bank_group.command("load")
-@PATHS
-@click.pass_obj
-def load(make_app: MakeApp, paths: tuple[Path, ...]) -> None:
-    """Bring files of banks and quizzes into the database; a file with a problem changes nothing."""
-    read = read_files(paths or (Path("questions"),))
-    for problem in read.problems:
-        click.echo(str(problem), err=True)
-    with make_app().app_context():
-        load_sources(db.session(), read.sources)
-        db.session.commit()
-        for file, draft in read.banks:
-            length, silent = len(draft.questions), not sys.stderr.isatty()
-            with click.progressbar(length=length, label=str(file), file=sys.stderr, hidden=silent) as bar:
-                report = load_bank(db.session(), draft, now=utcnow(), progress=bar.update)
-                db.session.commit()
-            click.echo(f"{file}: {summary(report)}")
-            for key in report.conflicts:
-                click.echo(
-                    f"{file}: conflict: “{key}” was edited here and in the file; the browser's edit stays.", err=True
-                )
-            for key in report.missing:
-                click.echo(f"{file}: missing: “{key}” is no longer in the file; it is kept.", err=True)
-            _say_weaknesses(file, draft)
-        told = files_loaded.send(read, session=db.session(), now=utcnow())
-        db.session.commit()
-        for note in (note for _listener, notes in told for note in notes):
-            click.echo(note.line, err=note.is_remark)
-    sys.exit(1 if read.problems else 0)
-
-
-def _say_weaknesses(file: Path, draft: BankDraft) -> None:
+def say_weaknesses(file: Path, draft: BankDraft) -> None:
     """Say how many weaknesses the linter finds in a file that was loaded; they keep nothing from being loaded."""
     found = [one for one in weaknesses_of([(file, draft)]) if not one.finding.reason]
     if found:
         click.echo(f"{file}: weaknesses: {len(found)}. “quizapp bank check --quality {file}” shows them.", err=True)
-
-
-def summary(report: LoadReport) -> str:
-    """Return a report in one line."""
-    counts = {
-        "new": report.new,
-        "changed": report.changed,
-        "same": report.same,
-        "edited here and kept": report.kept,
-        "in conflict": report.conflicts,
-        "missing": report.missing,
-    }
-    return ", ".join(f"{len(keys)} {name}" for name, keys in counts.items() if keys) or "nothing to do"
-
-
-@bank_group.command("dump")
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--bank", "keys", multiple=True, help="Only this bank; may be given several times.")
-@click.pass_obj
-def dump(make_app: MakeApp, folder: Path, keys: tuple[str, ...]) -> None:
-    """Write banks and quizzes as files: byte for byte what was loaded where nothing changed."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with make_app().app_context():
-        for key in keys or tuple(row.key for row in bank_rows(db.session())):
-            bank = bank_by_key(db.session(), key)
-            if bank is None:
-                raise click.ClickException(f"There is no bank “{key}”.")
-            target = folder / f"{key}.yaml"
-            target.write_bytes(dump_bank(db.session(), bank).encode())
-            click.echo(str(target))
-        others = [] if keys else banks_dumped.send(db.session())
-        for name, text in (file for _listener, files in others for file in files):
-            (folder / name).parent.mkdir(exist_ok=True)
-            (folder / name).write_bytes(text.encode())
-            click.echo(str(folder / name))
 
 
 @bank_group.command("schema")

@@ -27,6 +27,8 @@ class ReadFiles:
     """What was read: sound drafts, and every problem of every file."""
 
     sources: list[SourceDraft] = field(default_factory=list)
+    source_files: list[tuple[Path, tuple[SourceDraft, ...]]] = field(default_factory=list)
+    """Each sound sources.yaml with what it describes."""
     banks: list[tuple[Path, BankDraft]] = field(default_factory=list)
     quizzes: list[tuple[Path, QuizDraft]] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
@@ -83,6 +85,8 @@ def _read_sources(files: Iterable[Path], read: ReadFiles) -> set[str] | None:
         text = _text(file, read)
         sources, problems = parse_sources(text, str(file)) if text is not None else ((), [])
         read.sources.extend(sources)
+        if text is not None and not problems:
+            read.source_files.append((file, sources))
         read.problems.extend(problems)
         known.update(f"{source.key}#{passage.key}" for source in sources for passage in source.passages)
         sound.append(text is not None and not problems)

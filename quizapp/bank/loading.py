@@ -6,7 +6,8 @@ never overwritten: when the file changed too, that is a conflict, and it is repo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -17,11 +18,26 @@ from sqlalchemy.orm import Session, selectinload
 from quizapp.bank.bulk import PLACE, create_questions, place_questions
 from quizapp.bank.models import Bank, Origin, Passage, Question, QuestionVersion, Source, StateChange, is_current
 from quizapp.bank.versions import Authorship, add_version, draft_of
-from quizapp.formats.bank_yaml import write_bank
-from quizapp.formats.base import BankDraft, QuestionDraft, SourceDraft
+from quizapp.formats.bank_yaml import parse_head, write_bank
+from quizapp.formats.base import BankDraft, PassageDraft, QuestionDraft, SourceDraft
+from quizapp.formats.sources_yaml import parse_sources
 
 FROM_FILE = Authorship(Origin.FILE)
 ALL_DIFFER = 3
+
+_HEAD_OF_SOURCES = re.compile("^\ufeff?sources[ \\t]*:", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a file and the database last said alike, where somebody knows it better than the questions' own rows do."""
+
+    bases: Mapping[str, tuple[str, str]]
+    """The digest and the state of each question that the file changed, or the browser, or both."""
+    once: frozenset[str]
+    """Ids that the file once had."""
+    takes_head: bool = True
+    """Whether the file's title, language and description count."""
 
 
 @dataclass(slots=True)
@@ -40,11 +56,14 @@ class LoadReport:
     """No longer in the file: kept here."""
 
 
-def load_sources(session: Session, drafts: Sequence[SourceDraft]) -> None:
-    """Bring the described sources and passages in line with their file; sources it does not name stay."""
+def load_sources(session: Session, drafts: Sequence[SourceDraft], besides: frozenset[str] = frozenset()) -> None:
+    """Bring the described sources and passages in line with their file, besides some; those it does not name stay."""
     known = {source.key: source for source in session.scalars(sa.select(Source))}
     for position, draft in enumerate(drafts, start=1):
+        if draft.key in besides:
+            continue
         source = known.get(draft.key) or Source(key=draft.key)
+        source.file_block = draft.block
         source.title, source.author, source.nature = draft.title, draft.author, draft.kind
         source.written, source.note, source.position = draft.written, draft.note, position
         session.add(source)
@@ -56,21 +75,36 @@ def load_sources(session: Session, drafts: Sequence[SourceDraft]) -> None:
     session.flush()
 
 
+def stored_sources(session: Session) -> tuple[SourceDraft, ...]:
+    """Return all sources as their file describes them; those that say what their file said keep its text."""
+    return tuple(map(_described, session.scalars(sa.select(Source).order_by(Source.position, Source.key))))
+
+
+def _described(source: Source) -> SourceDraft:
+    passages = tuple(PassageDraft(passage.key, passage.about) for passage in source.passages)
+    draft = SourceDraft(source.key, source.title, source.author, source.nature, source.written, source.note, passages)
+    block = source.file_block
+    whole = block if _HEAD_OF_SOURCES.search(block) else f"sources:\n{block}"
+    kept = parse_sources(whole, "")[0] if block else ()
+    return replace(draft, block=block) if kept == (draft,) else draft
+
+
 def _passage(passage: Passage, about: str, position: int) -> Passage:
     passage.about, passage.position = about, position
     return passage
 
 
 def load_bank(
-    session: Session, draft: BankDraft, *, now: datetime, progress: Callable[[int], object] = lambda _done: None
+    session: Session,
+    draft: BankDraft,
+    known: Known | None = None,
+    *,
+    now: datetime,
+    progress: Callable[[int], object] = lambda _done: None,
 ) -> LoadReport:
     """Bring a bank in line with its file and report what was done; progress hears how many more questions are."""
-    bank = session.scalar(sa.select(Bank).where(Bank.key == draft.key)) or Bank(key=draft.key, created_at=now)
-    bank.title, bank.language, bank.description = draft.title, draft.language, draft.description
-    bank.head_text, bank.tail_text, bank.reading_grade = draft.head_text, draft.tail_text, draft.reading_grade
-    session.add(bank)
-    session.flush()
-    loading = _Loading(session, LoadReport(draft.key), now)
+    bank = _load_head(session, draft, known, now)
+    loading = _Loading(session, LoadReport(draft.key), known, now)
     stored = {row.key: row for row in session.execute(_stored, {"bank": bank.id})}
     new = []
     for position, wanted in enumerate(draft.questions, start=1):
@@ -91,25 +125,40 @@ def load_bank(
     return loading.report
 
 
+def _load_head(session: Session, draft: BankDraft, known: Known | None, now: datetime) -> Bank:
+    bank = session.scalar(sa.select(Bank).where(Bank.key == draft.key)) or Bank(key=draft.key, created_at=now)
+    if bank.id is None or known is None or known.takes_head:
+        bank.title, bank.language, bank.description = draft.title, draft.language, draft.description
+        bank.head_text, bank.tail_text, bank.reading_grade = draft.head_text, draft.tail_text, draft.reading_grade
+    session.add(bank)
+    session.flush()
+    return bank
+
+
 def dump_bank(session: Session, bank: Bank) -> str:
     """Return a bank as its file's text: byte for byte what was loaded where nothing changed since."""
+    return write_bank(stored_bank(session, bank))
+
+
+def stored_bank(session: Session, bank: Bank) -> BankDraft:
+    """Return a bank as its file would describe it; what says the same as its file keeps the file's text."""
     questions = []
     for question in _questions_of(session, bank):
         unchanged = (question.file_digest, question.file_state) == (question.current.digest, question.state)
         draft = replace(draft_of(question.key, question.current), state=question.state)
         questions.append(draft.with_block(question.file_block) if unchanged else draft)
-    return write_bank(
-        BankDraft(
-            key=bank.key,
-            title=bank.title,
-            language=bank.language,
-            description=bank.description,
-            questions=tuple(questions),
-            reading_grade=bank.reading_grade,
-            head_text=bank.head_text,
-            tail_text=bank.tail_text,
-        )
+    whole = BankDraft(
+        key=bank.key,
+        title=bank.title,
+        language=bank.language,
+        description=bank.description,
+        questions=tuple(questions),
+        reading_grade=bank.reading_grade,
     )
+    head = parse_head(bank.head_text)
+    said = (head.title, head.language, head.description, head.reading_grade) if head else ()
+    kept = said == (bank.title, bank.language, bank.description, bank.reading_grade)
+    return replace(whole, head_text=bank.head_text if kept else "", tail_text=bank.tail_text)
 
 
 def _questions_of(session: Session, bank: Bank) -> Sequence[Question]:
@@ -136,31 +185,32 @@ _stored = (
 )
 
 
-def _met_state(row: Any, wanted: str) -> str | None:  # noqa: ANN401 - a row of _stored
+def _met_state(here: str, before: str | None, wanted: str) -> str | None:
     """Return the state where the file's meets the browser's: whoever changed it counts; None if both did."""
-    if wanted == row.file_state:
-        return str(row.state)
-    return wanted if row.state in {wanted, row.file_state} else None
+    if wanted == before:
+        return here
+    return wanted if here in {wanted, before} else None
 
 
 class _Loading:
     """The loading of one file: what was done, which rows have to be placed anew, and which states the file changed."""
 
-    def __init__(self, session: Session, report: LoadReport, now: datetime) -> None:
-        self._session, self._now = session, now
+    def __init__(self, session: Session, report: LoadReport, known: Known | None, now: datetime) -> None:
+        self._session, self._known, self._now = session, known, now
         self.report = report
         self.places: list[dict[str, Any]] = []
         self.states: list[StateChange] = []
 
     def update(self, row: Any, position: int, wanted: QuestionDraft) -> None:  # noqa: ANN401 - a row of _stored
         """Bring a known question in line with its file: its words, and its state."""
-        digest, state = wanted.digest(), _met_state(row, wanted.state)
-        if state is None or len({row.digest, row.file_digest, digest}) == ALL_DIFFER:
+        base, before = self._base(row)
+        digest, state = wanted.digest(), _met_state(row.state, before, wanted.state)
+        if state is None or len({row.digest, base, digest}) == ALL_DIFFER:
             self.report.conflicts.append(row.key)
             self._place(row, position=position, missing_since=None)
             return
         number = row.current_number
-        if row.digest == row.file_digest != digest:
+        if row.digest == base != digest:
             question = self._session.get_one(Question, row.id)
             number = add_version(self._session, question, wanted, FROM_FILE, now=self._now).number
             self.report.changed.append(row.key)
@@ -171,11 +221,17 @@ class _Loading:
         said = {"file_digest": digest, "file_block": wanted.block, "state": state, "file_state": wanted.state}
         self._place(row, position=position, missing_since=None, **said)
 
+    def _base(self, row: Any) -> tuple[str | None, str | None]:  # noqa: ANN401 - a row of _stored
+        """Return the words (a digest) and the state that the file and the browser last said alike."""
+        if self._known is None:
+            return row.file_digest, row.file_state
+        return self._known.bases.get(row.key, (None, None))
+
     def note_missing(self, left: Iterable[Any], count: int) -> None:
         """Put questions that the file does not have at the end, and say so of those that it once had."""
         for offset, row in enumerate(left, start=1):
             since = row.missing_since
-            if row.file_digest is not None:
+            if row.key in self._known.once if self._known else row.file_digest is not None:
                 since = since or self._now
                 self.report.missing.append(row.key)
             self._place(row, position=count + offset, missing_since=since)

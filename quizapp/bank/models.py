@@ -43,6 +43,8 @@ class Source(Base):
     written: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
     position: Mapped[int]
+    file_block: Mapped[str] = mapped_column(default="", server_default="")
+    """The file's own text of it, for dumping it byte for byte; used as long as it says the same."""
 
     passages: Mapped[list[Passage]] = relationship(
         order_by="Passage.position", back_populates="source", cascade="all, delete-orphan", lazy="selectin"

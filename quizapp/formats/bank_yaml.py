@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from bisect import bisect
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from quizapp.formats.bank_text import write_bank, write_head, write_question
@@ -16,7 +18,17 @@ from quizapp.kinds import registry
 from quizapp.kinds.base import Content
 from quizapp.kinds.messages import N_, ContentProblems, Message, Path
 
-__all__ = ["parse_bank", "read_question", "write_bank", "write_head", "write_question"]
+__all__ = [
+    "PartlyRead",
+    "parse_bank",
+    "parse_block",
+    "parse_head",
+    "parse_sound",
+    "read_question",
+    "write_bank",
+    "write_head",
+    "write_question",
+]
 
 LIST = "questions"
 _NO_HEAD = N_("This is not a bank: begin the file with “bank: ” and its name.")
@@ -39,16 +51,57 @@ def parse_bank(
         known_passages: References such as "ally-2023#p2" that exist; None to take any.
 
     """
+    read = parse_sound(text, path, known_passages)
+    return (None if read.problems else read.draft), read.problems
+
+
+@dataclass(frozen=True, slots=True)
+class PartlyRead:
+    """What is sound in a bank file, and what is not."""
+
+    draft: BankDraft | None
+    """The bank with its sound questions; None where its head is not sound, or no question can be told from the next."""
+    problems: list[Problem] = field(default_factory=list)
+    lines: Mapping[str, int] = field(default_factory=dict)
+    """In which line each sound question begins, by its key."""
+
+
+def parse_sound(text: str, path: str, known_passages: Collection[str] | None = None) -> PartlyRead:
+    """Read a bank file as parse_bank does, but keep the questions in which nothing is wrong where others are faulty."""
     tree = read_tree(text)
     found: Found = []
     head, questions = (None, []) if tree.broken else _read(tree, PurePath(path).stem, known_passages, found)
     problems = tree.all_problems(path, found)
-    return (_draft(head, questions, text, tree) if head and not problems else None), problems
+    begins = [tree.lines[LIST, number] for number in range(len(questions))]
+    faulty = {bisect(begins, problem.line) - 1 for problem in problems}
+    if head is None or -1 in faulty or (questions and (LIST,) in tree.flow_lists):
+        return PartlyRead(None, problems)
+    sound = [None if number in faulty else question for number, question in enumerate(questions)]
+    lines = {question.key: line for question, line in zip(sound, begins, strict=True) if question}
+    return PartlyRead(_draft(head, sound, text, tree), problems, lines)
+
+
+def parse_block(block: str) -> QuestionDraft | None:
+    """Read the text of one question as a bank keeps it; None where it cannot be read."""
+    tree = read_tree(f"{LIST}:\n{block}")
+    entries = tree.value.get(LIST) if isinstance(tree.value, Mapping) else None
+    if not isinstance(entries, list) or len(entries) != 1 or not isinstance(entries[0], Mapping):
+        return None
+    found: Found = []
+    draft = read_question(entries[0], (), None, found)
+    return draft.with_block(block) if draft and not found and not tree.problems else None
+
+
+def parse_head(head_text: str) -> HeadFields | None:
+    """Read the text above a bank's questions; None where it is no head."""
+    tree = read_tree(head_text)
+    raw = tree.value if isinstance(tree.value, Mapping) else {}
+    return validated(HeadFields, {name: value for name, value in raw.items() if name != LIST}, [])
 
 
 def _read(
     tree: Tree, stem: str, known_passages: Collection[str] | None, found: Found
-) -> tuple[HeadFields | None, list[QuestionDraft]]:
+) -> tuple[HeadFields | None, list[QuestionDraft | None]]:
     raw = tree.value
     if not isinstance(raw, Mapping):
         found.append(((), Message(_NO_HEAD)))
@@ -63,8 +116,7 @@ def _read(
     if questions and (LIST,) in tree.flow_lists:
         found.append(((LIST,), Message(_IN_BRACKETS)))
     _find_repeated(questions, tree, found)
-    read = [_entry(entry, (LIST, number), known_passages, found) for number, entry in enumerate(questions)]
-    return head, [draft for draft in read if draft is not None]
+    return head, [_entry(entry, (LIST, number), known_passages, found) for number, entry in enumerate(questions)]
 
 
 def _find_repeated(questions: list[object], tree: Tree, found: Found) -> None:
@@ -136,7 +188,7 @@ def _find_unknown_passages(references: object, known_passages: Collection[str], 
             found.append((("sources", number), unknown(reference, known_passages, PASSAGE)))
 
 
-def _draft(head: HeadFields, questions: list[QuestionDraft], text: str, tree: Tree) -> BankDraft:
+def _draft(head: HeadFields, questions: Sequence[QuestionDraft | None], text: str, tree: Tree) -> BankDraft:
     head_text, blocks, tail_text = cut(text, [tree.spans[LIST, number] for number in range(len(questions))])
     return BankDraft(
         key=head.bank,
@@ -144,7 +196,9 @@ def _draft(head: HeadFields, questions: list[QuestionDraft], text: str, tree: Tr
         language=head.language,
         description=head.description,
         reading_grade=head.reading_grade,
-        questions=tuple(question.with_block(block) for question, block in zip(questions, blocks, strict=True)),
+        questions=tuple(
+            question.with_block(block) for question, block in zip(questions, blocks, strict=True) if question
+        ),
         head_text=head_text,
         tail_text=tail_text,
     )

@@ -36,6 +36,15 @@ def fields_of(draft: QuestionDraft) -> dict[str, object]:
     }
 
 
+def raw_of_fields(key: str, fields: Fields) -> dict[str, object]:
+    """Return the mapping that a bank file would have of named fields; the way back from fields_of."""
+    written = {name: value for name, value in fields.items() if value not in EMPTY}
+    reasons = [str(line).partition(": ") for line in elements_of(written.get("allow")) or ()]
+    if reasons:
+        written["allow"] = {rule: reason for rule, _colon, reason in reasons}
+    return {"id": key, **written}
+
+
 def value_of(fields: Fields, name: str) -> object:
     """Return a field's value; None where it is empty, however that is written."""
     value = fields.get(name)

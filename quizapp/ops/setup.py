@@ -14,12 +14,12 @@ from flask import Flask
 from quizapp.accounts import queries as account_queries
 from quizapp.accounts import services as account_services
 from quizapp.bank.files import read_files
-from quizapp.bank.loading import LoadReport, load_bank, load_sources
+from quizapp.bank.loading import LoadReport
 from quizapp.clock import utcnow
 from quizapp.config import Settings
 from quizapp.db import db
 from quizapp.ops.paths import migrations_dir, questions_dir
-from quizapp.quizzes.loading import load_quizzes
+from quizapp.transfer.loading import load_read_files
 
 
 def migrate_schema(settings: Settings) -> None:
@@ -38,9 +38,7 @@ def load_shipped_banks(app: Flask) -> list[LoadReport]:
     for problem in read.problems:
         logging.getLogger(__name__).error("%s", problem)
     with app.app_context():
-        load_sources(db.session(), read.sources)
-        reports = [load_bank(db.session(), draft, now=utcnow()) for _file, draft in read.banks]
-        load_quizzes(read, session=db.session(), now=utcnow())
+        reports = load_read_files(db.session(), read, now=utcnow())
         db.session.commit()
     return reports
 

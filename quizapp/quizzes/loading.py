@@ -1,4 +1,4 @@
-"""Services that bring the files of ready-made quizzes into the database and take them out again.
+"""Services that bring the files of ready-made quizzes into the database. Writing them stands in quizapp/transfer/.
 
 Loading is an upsert by the quiz's key. Attempts keep what they drew, whatever becomes of the file.
 """
@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from quizapp.bank.files import QUIZZES_FOLDER, ReadFiles
+from quizapp.bank.files import ReadFiles
 from quizapp.bank.models import Bank
-from quizapp.bank.signals import Note, banks_dumped, files_loaded
 from quizapp.formats.base import Problem
 from quizapp.formats.quiz_rules import QuizDraft
 from quizapp.formats.quiz_yaml import unfilled_rules
@@ -21,10 +21,12 @@ from quizapp.quizzes.models import Quiz, ReadyQuiz
 from quizapp.quizzes.ready import drawable_versions, ready_quiz_by_key, recipe_of
 
 
-def connect() -> None:
-    """Load and dump ready-made quizzes along with banks."""
-    files_loaded.connect(load_quizzes)
-    banks_dumped.connect(dump_quizzes)
+class Note(NamedTuple):
+    """A line for whoever loads files."""
+
+    line: str
+    is_remark: bool = False
+    """Whether somebody should look at it: such lines go to stderr."""
 
 
 def load_quizzes(read: ReadFiles, *, session: Session, now: datetime) -> list[Note]:
@@ -67,12 +69,6 @@ def load_quiz(session: Session, draft: QuizDraft, folder: str, *, now: datetime)
     session.execute(sa.update(Quiz).where(Quiz.fingerprint == recipe.fingerprint).values(title=recipe.title))
     session.flush()
     return done
-
-
-def dump_quizzes(session: Session) -> list[tuple[str, str]]:
-    """Return the files of all ready-made quizzes as they were loaded, each as (path, text)."""
-    quizzes = session.scalars(sa.select(ReadyQuiz).order_by(ReadyQuiz.key))
-    return [(f"{QUIZZES_FOLDER}/{quiz.key}.yaml", quiz.file_text) for quiz in quizzes]
 
 
 def _unfilled(session: Session, draft: QuizDraft, path: str) -> list[Problem]:

@@ -24,6 +24,11 @@ def ready_quizzes(session: Session) -> Sequence[ReadyQuiz]:
     return session.scalars(statement).all()
 
 
+def all_ready_quizzes(session: Session) -> Sequence[ReadyQuiz]:
+    """Return all ready-made quizzes with the text of their files, by key."""
+    return session.scalars(sa.select(ReadyQuiz).order_by(ReadyQuiz.key)).all()
+
+
 def ready_quiz_by_key(session: Session, key: str) -> ReadyQuiz | None:
     """Return the ready-made quiz of a key."""
     return session.scalar(sa.select(ReadyQuiz).where(ReadyQuiz.key == key))

@@ -1,16 +1,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 
-from quizapp.bank.models import Origin, Question
-from quizapp.bank.versions import Authorship, add_version, draft_of
-from quizapp.clock import utcnow
-from quizapp.db import db
 from quizapp.formats.fields import CommonFields, HeadFields
 from quizapp.kinds import registry
 
@@ -126,86 +120,6 @@ def test_coverage_counts_the_sound_files_and_says_what_is_wrong_with_others(runn
     assert "  book#p2  Dykes" in result.stdout
 
 
-def test_loading_says_what_it_did_and_the_second_time_all_is_the_same(runner, questions_copy):
-    first = runner("bank", "load", questions_copy)
-    assert first.exit_code == 0, first.output
-    assert [line.rpartition(" ")[2] for line in first.stdout.splitlines()] == ["new"] * len(BANKS + QUIZZES)
-    second = runner("bank", "load", questions_copy)
-    assert [line.rpartition(" ")[2] for line in second.stdout.splitlines()] == ["same"] * len(BANKS + QUIZZES)
-    assert (second.exit_code, second.stderr) == (0, "")
-
-
-def test_a_dump_after_a_load_has_the_same_bytes(runner, questions_copy, tmp_path):
-    runner("bank", "load", questions_copy)
-    result = runner("bank", "dump", tmp_path / "made" / "dumped")
-    assert result.exit_code == 0, result.output
-    dumped = tmp_path / "made" / "dumped"
-    names = {file.relative_to(dumped).as_posix() for file in dumped.rglob("*.yaml")}
-    assert names == {*BANKS, *(f"quizzes/{name}" for name in QUIZZES)}
-    for name in names:
-        assert (dumped / name).read_bytes() == (questions_copy / name).read_bytes()
-
-
-def test_a_dump_may_be_of_one_bank_or_of_none_that_there_is(runner, questions_copy, tmp_path):
-    runner("bank", "load", questions_copy)
-    assert runner("bank", "dump", tmp_path / "one", "--bank", "dates").exit_code == 0
-    assert [file.name for file in (tmp_path / "one").iterdir()] == ["dates.yaml"]
-    result = runner("bank", "dump", tmp_path / "one", "--bank", "nope")
-    assert result.exit_code == 1
-    assert "There is no bank “nope”." in result.stderr
-
-
-def test_windows_line_ends_survive_a_load_and_a_dump(runner, questions_copy, tmp_path):
-    file = questions_copy / "dates.yaml"
-    data = b"\xef\xbb\xbf" + file.read_bytes().rstrip().replace(b"\n", b"\r\n")
-    file.write_bytes(data)
-    runner("bank", "load", file)
-    runner("bank", "dump", tmp_path / "dumped")
-    assert (tmp_path / "dumped" / "dates.yaml").read_bytes() == data
-
-
-def test_a_file_with_a_problem_changes_nothing_and_the_others_are_loaded(runner, questions_copy, tmp_path):
-    runner("bank", "load", questions_copy)
-    edit(questions_copy, "dates.yaml", "topic: ", "topic: other # ")
-    edit(questions_copy, "dates.yaml", "difficulty: 1\n", "difficulty: 7\n")
-    edit(questions_copy, "actors.yaml", "topic: ", "topic: other # ")
-    result = runner("bank", "load", questions_copy)
-    assert result.exit_code == 1
-    assert "is no difficulty" in result.stderr
-    sound = [name for name in BANKS + QUIZZES if name != "dates.yaml"]
-    assert [line.rpartition("/")[2].split(":")[0] for line in result.stdout.splitlines()] == sound
-    assert "1 changed" in result.stdout
-    runner("bank", "dump", tmp_path / "dumped")
-    assert "other #" not in (tmp_path / "dumped" / "dates.yaml").read_text("utf-8")
-    assert "other #" in (tmp_path / "dumped" / "actors.yaml").read_text("utf-8")
-
-
-def test_what_is_missing_is_said_by_its_id(runner, questions_copy):
-    runner("bank", "load", questions_copy)
-    text = (questions_copy / "dates.yaml").read_text("utf-8")
-    begin, end = text.index("  - id: region-decade"), text.index("  - id: union-collapse-decade")
-    (questions_copy / "dates.yaml").write_text(text[:begin] + text[end:], "utf-8")
-    result = runner("bank", "load", questions_copy)
-    assert result.exit_code == 0
-    assert "1 missing" in result.stdout
-    assert "missing: “region-decade” is no longer in the file; it is kept." in result.stderr
-
-
-def test_what_is_in_conflict_is_said_by_its_id(runner, app, questions_copy):
-    runner("bank", "load", questions_copy)
-    with app.app_context():
-        session = db.session()
-        question = session.scalars(sa.select(Question).where(Question.key == "region-decade")).one()
-        draft = replace(draft_of(question.key, question.current), topic="here")
-        add_version(session, question, draft, Authorship(Origin.BROWSER), now=utcnow())
-        session.commit()
-    assert "1 edited here and kept" in runner("bank", "load", questions_copy).stdout
-    edit(questions_copy, "dates.yaml", "topic: nagorno-karabakh", "topic: there")
-    result = runner("bank", "load", questions_copy)
-    assert "1 in conflict" in result.stdout
-    assert "conflict: “region-decade” was edited here and in the file; the browser's edit stays." in result.stderr
-
-
 def test_the_shipped_schema_is_the_one_that_is_printed(runner, questions_copy):
     """Renewed by: python -m quizapp bank schema > questions/bank.schema.json."""
     result = runner("bank", "schema")
@@ -220,29 +134,6 @@ def test_the_shipped_schema_of_quizzes_is_the_one_that_is_printed(runner, questi
     for file in (questions_copy / "quizzes").iterdir():
         first = file.read_text("utf-8").splitlines()[0]
         assert first == "# yaml-language-server: $schema=../quiz.schema.json"
-
-
-def test_a_quiz_that_the_banks_cannot_fill_is_a_problem_of_its_file_and_is_not_loaded(runner, questions_copy):
-    edit(questions_copy, "quizzes/final.yaml", "count: 1, bank: dates, level: 1", "count: 30, bank: dates, level: 3")
-    line = (questions_copy / "quizzes" / "final.yaml").read_text("utf-8").splitlines().index("draw:") + 2
-    for command in ("check", "load"):
-        result = runner("bank", command, questions_copy)
-        assert result.exit_code == 1
-        assert f"final.yaml:{line}: Only " in result.output
-    loaded = [text for text in result.stdout.splitlines() if "quizzes" in text]
-    assert loaded == [f"{questions_copy / 'quizzes' / 'diagnostic.yaml'}: quiz new"]
-
-
-def test_a_quiz_without_its_file_is_kept_and_said_to_be_missing(runner, questions_copy, tmp_path):
-    runner("bank", "load", questions_copy)
-    (questions_copy / "quizzes" / "final.yaml").unlink()
-    result = runner("bank", "load", questions_copy)
-    assert result.exit_code == 0
-    assert "final.yaml: missing: the quiz “final” has no file any more; it is kept." in result.stderr
-    runner("bank", "dump", tmp_path / "dumped")
-    assert (tmp_path / "dumped" / "quizzes" / "final.yaml").read_bytes() == (
-        SHIPPED / "quizzes" / "final.yaml"
-    ).read_bytes()
 
 
 def test_the_shipped_schema_names_every_kind_and_every_field(questions_copy):

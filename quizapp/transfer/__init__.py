@@ -1,0 +1,1 @@
+"""Files and the browser: what differs and in which direction, conflicts, downloads and uploads."""

@@ -1,0 +1,99 @@
+"""What a file and the database last said alike: known where this very file was loaded or dumped, else found out.
+
+Where a file was never seen at its path, the versions tell: a file that says what a question once said is only behind;
+and where nobody edited a question since some file gave it, a file may change it. All else is a conflict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from quizapp.bank.models import Bank, Origin, Question, QuestionVersion
+from quizapp.transfer import snapshots
+from quizapp.transfer.models import SyncedFile
+from quizapp.transfer.snapshots import HEAD
+from quizapp.transfer.states import Said, stamp, unstamp
+
+Bases = Mapping[str, str | None]
+
+
+def synced_file(session: Session, file: Path) -> SyncedFile | None:
+    """Return what a file said when it was last in step with the database."""
+    return session.scalar(sa.select(SyncedFile).where(SyncedFile.path == str(file.resolve())))
+
+
+def note_synced(session: Session, file: Path, said: Said, *, now: datetime) -> None:
+    """Keep what a file and the database say alike now."""
+    row = synced_file(session, file)
+    if row is None:
+        session.add(SyncedFile(path=str(file.resolve()), said=dict(said), synced_at=now))
+    elif row.said != said:
+        row.said, row.synced_at = dict(said), now
+    session.flush()
+
+
+def bases_of_bank(session: Session, file: Path, said: Said, bank: Bank, here: Said) -> Bases:
+    """Return the base of each part of a bank's file that differs from the bank; of what is gone from it, too."""
+    row = synced_file(session, file)
+    known: dict[str, str | None] = dict(row.said) if row else {}
+    differing = {key: digest for key, digest in said.items() if here.get(key) not in {None, digest}}
+    unknown = {key: digest for key, digest in differing.items() if key not in known}
+    if HEAD in unknown:
+        known[HEAD] = snapshots.digest_of_kept_head(bank)
+    if unknown.keys() - {HEAD}:
+        known |= _guessed(session, bank, unknown)
+    if row is None:
+        known |= _once_in_a_file(session, bank, here.keys() - said.keys())
+    return known
+
+
+def _guessed(session: Session, bank: Bank, unknown: Said) -> dict[str, str | None]:
+    """Return what questions of a file that was never seen here go back to; oldest versions are looked at first."""
+    statement = (
+        sa.select(Question.key, Question.file_state, QuestionVersion.digest, QuestionVersion.origin)
+        .join(QuestionVersion, QuestionVersion.question_id == Question.id)
+        .where(Question.bank_id == bank.id)
+        .order_by(QuestionVersion.number)
+    )
+    words = {key: unstamp(stamped)[0] for key, stamped in unknown.items()}
+    found: dict[str, str | None] = {}
+    behind = set()
+    for key, state, digest, origin in session.execute(statement):
+        if words.get(key) == digest:
+            found[key] = stamp(digest, state)
+            behind.add(key)
+        elif key in words and key not in behind and origin == Origin.FILE:
+            found[key] = stamp(digest, state)
+    return found
+
+
+def _once_in_a_file(session: Session, bank: Bank, keys: set[str]) -> dict[str, str | None]:
+    """Return the digests of questions that some file had: a file that does not have them has lost them."""
+    if not keys:
+        return {}
+    statement = sa.select(Question.key, Question.file_digest, Question.file_state).where(
+        Question.bank_id == bank.id, Question.file_digest.is_not(None)
+    )
+    rows = session.execute(statement)
+    return {key: stamp(digest or "", state) for key, digest, state in rows if key in keys}
+
+
+def bases_of_sources(session: Session, file: Path, said: Said, here: Said) -> Bases:
+    """Return the base of each source that a sources.yaml describes otherwise than the database."""
+    row = synced_file(session, file)
+    known: dict[str, str | None] = dict(row.said) if row else {}
+    unknown = [key for key in said if key in here and key not in known]
+    if unknown:
+        seen = [other.said for other in _synced_sources(session, file.name)]
+        known |= {key: here[key] for key in unknown if not seen or any(other.get(key) == here[key] for other in seen)}
+    return known
+
+
+def _synced_sources(session: Session, name: str) -> list[SyncedFile]:
+    rows = session.scalars(sa.select(SyncedFile).where(SyncedFile.path.endswith(name, autoescape=True)))
+    return [row for row in rows if Path(row.path).name == name]

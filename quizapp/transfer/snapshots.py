@@ -1,0 +1,81 @@
+"""What files and the database say, part by part, as digests that can be compared. Nothing here changes anything."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from quizapp.bank.loading import stored_sources
+from quizapp.bank.models import Bank, Question, QuestionVersion, is_current
+from quizapp.formats.bank_yaml import parse_head
+from quizapp.formats.base import BankDraft, QuestionDraft, SourceDraft
+from quizapp.formats.quiz_rules import QuizDraft
+from quizapp.quizzes.models import ReadyQuiz
+from quizapp.transfer.states import Said, stamp
+
+HEAD = ""
+"""The name of what stands above the questions of a bank, and of a whole quiz."""
+
+
+def digest_of(*said: object) -> str:
+    """Return the SHA-256 of some plain values, in hex."""
+    return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def said_by_bank_file(draft: BankDraft) -> Said:
+    """Return what a bank's file says."""
+    return {HEAD: head_digest(draft)} | {question.key: stamp_of(question) for question in draft.questions}
+
+
+def stamp_of(draft: QuestionDraft) -> str:
+    """Return what is compared of a question."""
+    return stamp(draft.digest(), draft.state)
+
+
+def said_by_bank(session: Session, bank: Bank) -> Said:
+    """Return what the database says of a bank."""
+    statement = (
+        sa.select(Question.key, QuestionVersion.digest, Question.state)
+        .join(QuestionVersion, sa.and_(QuestionVersion.question_id == Question.id, *is_current()))
+        .where(Question.bank_id == bank.id)
+        .order_by(Question.position)
+    )
+    rows = session.execute(statement)
+    return {HEAD: head_digest(bank)} | {key: stamp(digest, state) for key, digest, state in rows}
+
+
+def head_digest(bank: BankDraft | Bank) -> str:
+    """Return the digest of what stands above a bank's questions."""
+    return digest_of(bank.title, bank.language, bank.description, bank.reading_grade)
+
+
+def digest_of_kept_head(bank: Bank) -> str | None:
+    """Return the digest of what the head of a bank's file said when it was last loaded; None where none is kept."""
+    head = parse_head(bank.head_text)
+    return digest_of(head.title, head.language, head.description, head.reading_grade) if head else None
+
+
+def said_by_sources_file(drafts: Sequence[SourceDraft]) -> Said:
+    """Return what a sources.yaml says."""
+    return {draft.key: source_digest(draft) for draft in drafts}
+
+
+def said_by_sources(session: Session) -> Said:
+    """Return what the database says of all sources."""
+    return said_by_sources_file(stored_sources(session))
+
+
+def source_digest(draft: SourceDraft) -> str:
+    """Return the digest of a source with its passages."""
+    passages = [[passage.key, passage.about] for passage in draft.passages]
+    return digest_of(draft.title, draft.author, draft.kind, draft.written, draft.note, passages)
+
+
+def quiz_digest(quiz: QuizDraft | ReadyQuiz) -> str:
+    """Return the digest of a ready-made quiz."""
+    rules = quiz.rules if isinstance(quiz, ReadyQuiz) else [rule.as_json() for rule in quiz.rules]
+    return digest_of(quiz.title, quiz.description, quiz.minutes, quiz.feedback, rules)

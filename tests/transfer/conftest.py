@@ -1,0 +1,193 @@
+"""A folder of one small bank, its sources and a quiz; edits of its files, and edits as the browser makes them."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy import event
+
+from quizapp.accounts.models import Person, Role
+from quizapp.accounts.visitor import visitor_of
+from quizapp.bank.files import read_files
+from quizapp.bank.models import Bank, Origin, Question
+from quizapp.bank.versions import Authorship, add_version, draft_of
+from quizapp.clock import utcnow
+from quizapp.db import db
+from quizapp.transfer.comparing import compare_files
+from quizapp.transfer.loading import load_bank_file, load_read_files
+
+QUESTIONS = Path(__file__).parents[2] / "questions"
+HEAD = "# Ours.\nbank: sample\ntitle: A sample\ndescription: Mills.\nquestions:\n"
+ITEM = """\
+  - id: {key}  # kept
+    kind: single_choice
+    stem: Who brought the {key} mill?
+    answer: Anna
+    distractors: [Bert, {{text: Carl, feedback: He came later.}}]
+    facets: [actor, event]
+    topic: mills
+    difficulty: 1
+    standing: reported
+    sources: [book#p1]
+    explanation: Anna did, says the book of {key}.
+
+"""
+SOURCES = """\
+# Of ours.
+sources:
+  - id: book
+    title: The book of mills
+    passages: [{id: p1, about: Mills}, {id: p2, about: Dykes}]
+"""
+QUIZ = "# mine\nquiz: round\ntitle: A round\nminutes: 5\nfeedback: at_end\ndraw:\n  - {count: 2}\n"
+
+
+def bank_text(*keys, head=HEAD):
+    return head + "".join(ITEM.format(key=key) for key in keys)
+
+
+@pytest.fixture(scope="session", name="bank_text")
+def _bank_text():
+    return bank_text
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A folder with a bank of three questions, a sources.yaml and a quiz."""
+    folder = tmp_path / "files"
+    (folder / "quizzes").mkdir(parents=True)
+    (folder / "sample.yaml").write_text(bank_text("one", "two", "three"), "utf-8")
+    (folder / "sources.yaml").write_text(SOURCES, "utf-8")
+    (folder / "quizzes" / "round.yaml").write_text(QUIZ, "utf-8")
+    return folder
+
+
+@pytest.fixture
+def questions_copy(tmp_path):
+    """A folder of one's own with the shipped files."""
+    folder = tmp_path / "questions"
+    shutil.copytree(QUESTIONS, folder)
+    return folder
+
+
+@pytest.fixture
+def change():
+    """Return a function that changes a text in a file, which must be there."""
+
+    def edit(file, old, new):
+        text = file.read_bytes().decode()
+        assert old in text
+        file.write_bytes(text.replace(old, new, 1).encode())
+
+    return edit
+
+
+@pytest.fixture
+def load(session):
+    """Return a function that loads a folder as commands do, and returns the report of its bank."""
+
+    def load(folder, taken=None):
+        read = read_files([folder])
+        assert read.problems == []
+        if taken is None:
+            (report,) = load_read_files(session, read, now=utcnow())
+        else:
+            ((file, draft),) = read.banks
+            report = load_bank_file(session, file, draft, taken, now=utcnow())
+        session.commit()
+        return report
+
+    return load
+
+
+@pytest.fixture
+def stands(session):
+    """Return a function that says how the parts of each file that differ stand: {(file's key, part): state}."""
+
+    def compare(*folders):
+        found = compare_files(session, read_files(folders))
+        session.rollback()
+        return {(one.key, part.key): part.state.value for one in found for part in one.differing}
+
+    return compare
+
+
+@pytest.fixture
+def edit_here(session):
+    """Return a function that saves an edit of a question as the browser does."""
+
+    def edit(key, **changes):
+        question = session.scalars(sa.select(Question).where(Question.key == key)).one()
+        draft = replace(draft_of(key, question.current), **changes)
+        add_version(session, question, draft, Authorship(Origin.BROWSER), now=utcnow())
+        session.commit()
+
+    return edit
+
+
+@pytest.fixture
+def says(session):
+    """Return a function that reads what a question says now."""
+
+    def current(key):
+        session.expire_all()
+        question = session.scalars(sa.select(Question).where(Question.key == key)).one()
+        draft = draft_of(key, question.current)
+        session.rollback()  # so that commands, which write, need not wait
+        return draft
+
+    return current
+
+
+@pytest.fixture
+def bank(session):
+    return lambda: session.scalars(sa.select(Bank).where(Bank.key == "sample")).one()
+
+
+@pytest.fixture
+def browse(app, client, make_person):
+    """Return a function that gives the browser of another person."""
+
+    def browsing(name, role=Role.INSTRUCTOR):
+        person_id = make_person(role, name)
+        with app.app_context():
+            token = visitor_of(db.session().get_one(Person, person_id)).get_id()
+        own = app.test_client()
+        with own.session_transaction() as kept:
+            kept["_user_id"] = token
+            kept["_fresh"] = True
+        return own
+
+    return browsing
+
+
+@pytest.fixture
+def instructor(browse):
+    return browse("Ms Grigoryan")
+
+
+@pytest.fixture
+def statements(app):
+    """Count the statements that run within a block: `with statements() as ran: …; len(ran)`."""
+
+    @contextmanager
+    def counting():
+        ran = []
+
+        def note(_connection, _cursor, statement, *_more):
+            ran.append(statement)
+
+        with app.app_context():
+            engine = db.engine
+        event.listen(engine, "before_cursor_execute", note)
+        try:
+            yield ran
+        finally:
+            event.remove(engine, "before_cursor_execute", note)
+
+    return counting
