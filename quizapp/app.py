@@ -11,10 +11,12 @@ from whitenoise import WhiteNoise
 
 import quizapp.accounts.people_views
 import quizapp.accounts.views
+import quizapp.bank.picture_uses
 import quizapp.bank.sharing_views
 import quizapp.bank.views
 import quizapp.editorial.carry_over
 import quizapp.editorial.marks
+import quizapp.editorial.picture_uses
 import quizapp.editorial.report_views
 import quizapp.editorial.review_views
 import quizapp.editorial.views
@@ -23,6 +25,8 @@ import quizapp.insights.views
 import quizapp.memory.carry_over
 import quizapp.memory.uses
 import quizapp.ops.views
+import quizapp.pictures.placing
+import quizapp.pictures.views
 import quizapp.quizzes.carry_over
 import quizapp.quizzes.uses
 import quizapp.quizzes.views
@@ -55,7 +59,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["quizapp.settings"] = settings
     _init_database(app)
     _init_extensions(app)
-    for part in (cookies, headers, errors, ids, rendering, assets, translation):
+    for part in (cookies, headers, errors, ids, rendering, assets, translation, quizapp.pictures.placing):
         part.init_app(app)
     _register_features(app)
     _serve_static_files(app)
@@ -116,9 +120,11 @@ def _init_extensions(app: Flask) -> None:
 
 def _register_features(app: Flask) -> None:
     of_everybody = (quizapp.accounts, quizapp.quizzes, quizapp.review, quizapp.insights, quizapp.explore)
-    of_instructors = (quizapp.bank, quizapp.studio, quizapp.workbench, quizapp.editorial)
+    of_instructors = (quizapp.pictures, quizapp.bank, quizapp.studio, quizapp.workbench, quizapp.editorial)
     for feature in (*of_everybody, *of_instructors, quizapp.ops):
         app.register_blueprint(feature.views.bp)
+    quizapp.bank.picture_uses.connect()
+    quizapp.editorial.picture_uses.connect()
     quizapp.memory.carry_over.connect()
     quizapp.quizzes.carry_over.connect()
     quizapp.memory.uses.connect()

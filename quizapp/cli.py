@@ -14,6 +14,7 @@ from quizapp.config import SettingsError
 from quizapp.db import db
 from quizapp.memory.cli import review_group
 from quizapp.ops.serve import serve
+from quizapp.pictures.cli import picture_group
 from quizapp.transfer.cli import bank_group
 from quizapp.transfer.conflict_commands import resolve, show_conflicts
 
@@ -54,6 +55,7 @@ def main(context: click.Context) -> None:
 
 
 main.add_command(bank_group)
+main.add_command(picture_group)
 bank_group.add_command(resolve)
 bank_group.add_command(show_conflicts)
 main.add_command(review_group)

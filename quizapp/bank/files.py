@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from quizapp.bank.picture_files import picture_beside, picture_problems
 from quizapp.formats.bank_yaml import parse_bank
 from quizapp.formats.base import BankDraft, Problem, SourceDraft
 from quizapp.formats.quiz_rules import QuizDraft, drawables
 from quizapp.formats.quiz_yaml import parse_quiz, unfilled_rules
 from quizapp.formats.sources_yaml import parse_sources
 from quizapp.kinds.messages import N_, Message
+from quizapp.kinds.pictures import pictures_in
 
 SOURCES_FILE = "sources.yaml"
 QUIZZES_FOLDER = "quizzes"
@@ -35,11 +37,16 @@ class ReadFiles:
     """Every file that was looked at, sound or not."""
     folders: list[Path] = field(default_factory=list)
     """Folders that were read whole: what is not in them is gone."""
+    pictures: dict[str, Path] = field(default_factory=dict)
+    """Where each picture lies, or would lie, that sound banks show."""
     problems: list[Problem] = field(default_factory=list)
 
 
-def read_files(paths: Iterable[Path]) -> ReadFiles:
-    """Read files of banks and quizzes and the sources.yaml beside them; a folder stands for every .yaml file in it."""
+def read_files(paths: Iterable[Path], has_picture: Callable[[str], bool] = lambda _name: False) -> ReadFiles:
+    """Read files of banks and quizzes and the sources.yaml beside them; a folder stands for every .yaml file in it.
+
+    Pictures must lie beside the files, but for those that are kept already, of which has_picture tells by their names.
+    """
     read = ReadFiles()
     paths = tuple(paths)
     read.files = list(dict.fromkeys(file for path in paths for file in _files_of(path)))
@@ -52,9 +59,11 @@ def read_files(paths: Iterable[Path]) -> ReadFiles:
             quizzes.append((file, text))
         elif text is not None:
             draft, problems = parse_bank(text, str(file), known)
+            problems += picture_problems(file, text, has_picture)
             read.problems.extend(problems)
-            if draft is not None:
+            if draft is not None and not problems:
                 read.banks.append((file, draft))
+                read.pictures.update((name, picture_beside(file, name)) for name in pictures_in(text))
     _read_quizzes(quizzes, read)
     return read
 

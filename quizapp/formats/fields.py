@@ -14,6 +14,7 @@ from quizapp.formats.yaml_tree import Found
 from quizapp.kinds import edtf
 from quizapp.kinds.base import Text, storable
 from quizapp.kinds.messages import N_, ContentError
+from quizapp.kinds.pictures import described
 from quizapp.kinds.problems import problems
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -89,7 +90,13 @@ Level = Annotated[int, BeforeValidator(_a_level), JsonSchema({"enum": list(LEVEL
 Title = Annotated[
     str, StringConstraints(min_length=1, max_length=200), AfterValidator(storable), JsonSchema({"type": LOOSE})
 ]
-Remark = Annotated[str, StringConstraints(max_length=4_000), AfterValidator(storable), JsonSchema({"type": LOOSE})]
+Remark = Annotated[
+    str,
+    StringConstraints(max_length=4_000),
+    AfterValidator(storable),
+    AfterValidator(described),
+    JsonSchema({"type": LOOSE}),
+]
 Facet = Literal["date", "actor", "cause", "consequence", "event", "claim", "place", "treaty"]
 Standing = Literal["reported", "attributed", "opinion"]
 State = Literal["draft", "review", "ready"]

@@ -20,6 +20,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from quizapp.kinds.fields import Answers, Arrangement, Fields, one_value, place, shuffled
 from quizapp.kinds.messages import N_, ContentError, ContentProblems, Message, Problem
+from quizapp.kinds.pictures import described
 
 __all__ = [
     "MAIN",
@@ -64,12 +65,14 @@ Text = Annotated[
     str,
     StringConstraints(min_length=1, max_length=4_000),
     AfterValidator(storable),
+    AfterValidator(described),
     WithJsonSchema({"type": _SCALAR, "minLength": 1, "maxLength": 4_000}),
 ]
 ShortText = Annotated[
     str,
     StringConstraints(min_length=1, max_length=500),
     AfterValidator(storable),
+    AfterValidator(described),
     WithJsonSchema({"type": _SCALAR, "minLength": 1, "maxLength": 500}),
 ]
 

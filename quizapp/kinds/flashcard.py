@@ -11,6 +11,7 @@ from quizapp.kinds.base import MAIN, CardFace, Content, Grade, GradingContext, P
 from quizapp.kinds.difference import Stretch, difference
 from quizapp.kinds.fields import ANSWER, Answers, Arrangement, Fields
 from quizapp.kinds.messages import N_, ContentError, Message
+from quizapp.kinds.pictures import described
 from quizapp.kinds.scores import figure, forgiven_note
 from quizapp.kinds.text import compare
 
@@ -37,8 +38,8 @@ class Flashcard(Content):
     label: ClassVar[str] = N_("Flashcard")
     self_rated: ClassVar[bool] = True
 
-    stem: Annotated[str, StringConstraints(max_length=4_000), AfterValidator(storable)] = Field(
-        "", description="An instruction, in Markdown; mostly not needed."
+    stem: Annotated[str, StringConstraints(max_length=4_000), AfterValidator(storable), AfterValidator(described)] = (
+        Field("", description="An instruction, in Markdown; mostly not needed.")
     )
     front: Text = Field(description="What is shown.")
     back: Text = Field(description="What is to be recalled.")

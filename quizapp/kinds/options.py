@@ -19,13 +19,14 @@ from pydantic_core import CoreSchema
 
 from quizapp.kinds.base import STRICT, ShortText, storable
 from quizapp.kinds.messages import N_, ContentProblems, Message, Path, Problem
+from quizapp.kinds.pictures import described
 from quizapp.kinds.text import fold
 
 MOST = 100
 """The longest list in one question."""
 
 
-Remark = Annotated[str, StringConstraints(max_length=4_000), AfterValidator(storable)]
+Remark = Annotated[str, StringConstraints(max_length=4_000), AfterValidator(storable), AfterValidator(described)]
 """The author's remark on a choice; "" where there is none."""
 
 

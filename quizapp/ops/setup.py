@@ -15,10 +15,12 @@ from quizapp.accounts import queries as account_queries
 from quizapp.accounts import services as account_services
 from quizapp.bank.files import read_files
 from quizapp.bank.loading import LoadReport
+from quizapp.bank.picture_files import load_pictures
 from quizapp.clock import utcnow
 from quizapp.config import Settings
 from quizapp.db import db
 from quizapp.ops.paths import migrations_dir, questions_dir
+from quizapp.pictures.placing import own_store
 from quizapp.transfer.loading import load_read_files
 
 
@@ -34,10 +36,11 @@ def migrate_schema(settings: Settings) -> None:
 
 def load_shipped_banks(app: Flask) -> list[LoadReport]:
     """Load the banks and quizzes that come with the application; unchanged ones cost nothing."""
-    read = read_files([questions_dir()])
-    for problem in read.problems:
-        logging.getLogger(__name__).error("%s", problem)
     with app.app_context():
+        read = read_files([questions_dir()], own_store().has)
+        for problem in read.problems:
+            logging.getLogger(__name__).error("%s", problem)
+        load_pictures(db.session(), own_store(), read.pictures, now=utcnow())
         reports = load_read_files(db.session(), read, now=utcnow())
         db.session.commit()
     return reports

@@ -15,10 +15,12 @@ from quizapp.bank.cli import PATHS, bank_group, say_weaknesses
 from quizapp.bank.files import QUIZZES_FOLDER, SOURCES_FILE, ReadFiles, read_files
 from quizapp.bank.loading import LoadReport
 from quizapp.bank.models import Bank
+from quizapp.bank.picture_files import dump_pictures, load_pictures
 from quizapp.bank.queries import bank_by_key, bank_rows
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.formats.base import BankDraft
+from quizapp.pictures.placing import own_store
 from quizapp.quizzes.ready import all_ready_quizzes
 from quizapp.transfer import status
 from quizapp.transfer.comparing import SOURCES, compare_files
@@ -37,8 +39,8 @@ MakeApp = Callable[[], Flask]
 @click.pass_obj
 def show_status(make_app: MakeApp, paths: tuple[Path, ...], style: str) -> None:
     """Say what differs between files and database, and in which direction; exit 0 if nothing does, else 1."""
-    read = _read(paths)
     with make_app().app_context():
+        read = _read(paths)
         found = compare_files(db.session(), read)
     click.echo(
         json.dumps(status.as_json(found), ensure_ascii=False, indent=2) if style == "json" else status.as_text(found)
@@ -47,7 +49,7 @@ def show_status(make_app: MakeApp, paths: tuple[Path, ...], style: str) -> None:
 
 
 def _read(paths: tuple[Path, ...]) -> ReadFiles:
-    read = read_files(paths or (Path("questions"),))
+    read = read_files(paths or (Path("questions"),), own_store().has)
     for problem in read.problems:
         click.echo(str(problem), err=True)
     return read
@@ -65,9 +67,11 @@ def _read(paths: tuple[Path, ...]) -> ReadFiles:
 @click.pass_obj
 def load(make_app: MakeApp, paths: tuple[Path, ...], wanted: tuple[tuple[str, str], ...]) -> None:
     """Bring files of banks and quizzes into the database; a file with a problem changes nothing."""
-    read = _read(paths)
-    taken = _taken(wanted, read)
     with make_app().app_context():
+        read = _read(paths)
+        taken = _taken(wanted, read)
+        load_pictures(db.session(), own_store(), read.pictures, now=utcnow())
+        db.session.commit()
         for file, drafts in read.source_files:
             conflicts = load_sources_file(db.session(), file, drafts, taken, now=utcnow())
             db.session.commit()
@@ -185,7 +189,8 @@ def _write(file: Path, dumped: Dumped) -> bool:
     data = dumped.text.encode()
     if not file.is_file() or file.read_bytes() != data:
         file.write_bytes(data)
-    click.echo(str(file))
+    for written in (file, *dump_pictures(file.parent, dumped.text, own_store())):
+        click.echo(str(written))
     for part in dumped.left:
         click.echo(
             f"{file}: not overwritten: “{part.key or 'title'}”, {status.words(part)}: load the file first.", err=True

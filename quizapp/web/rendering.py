@@ -14,6 +14,7 @@ from quizapp.kinds.difference import difference
 from quizapp.web.citations import cited
 from quizapp.web.events import new_event_id
 from quizapp.web.markdown import plain_text, render_block, render_inline, render_inline_spaced
+from quizapp.web.pictures import with_pictures
 
 HOURS_BEFORE_DAYS = 24
 
@@ -21,9 +22,9 @@ HOURS_BEFORE_DAYS = 24
 def init_app(app: Flask) -> None:
     """Register filters and functions."""
     app.jinja_env.filters.update(
-        block=render_block,
-        inline=render_inline,
-        inline_spaced=render_inline_spaced,
+        block=lambda text: with_pictures(render_block(text)),
+        inline=lambda text: with_pictures(render_inline(text)),
+        inline_spaced=lambda text: with_pictures(render_inline_spaced(text)),
         plain=plain_text,
         said=say,
         moment=show_moment,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -105,6 +106,7 @@ def _instructor_states(page: Page, site: str) -> Iterator[str]:
         page.goto(site + path)
         yield path
     yield from _search_states(page, site)
+    yield from _picture_states(page, site)
     for kind in KINDS:
         page.goto(f"{site}/questions?kind={kind}")
         page.locator("tbody a").first.click()
@@ -152,6 +154,31 @@ def _states_of_edits(page: Page, address: str) -> Iterator[str]:
     for path in ("", "/compare", "/compare?from=2&to=1", "/blame"):
         page.goto(f"{address}{path}")
         yield f"a question with a history {path}"
+
+
+def _picture_states(page: Page, site: str) -> Iterator[str]:
+    """Yield the name of each state in which a picture is added."""
+    page.goto(f"{site}/questions?kind=ordering")
+    page.locator("tbody a").first.click()
+    page.goto(f"{page.url}/edit")
+    page.locator("[data-add-picture]").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("button", name="Put it into the text").click()
+    yield "a picture to be chosen"
+    page.goto(f"{site}/pictures/new")
+    page.get_by_label("Picture").set_input_files(Path(__file__).parents[2] / "docs/screenshots/home-phone-light.png")
+    page.get_by_label("What does it show?").fill("The start page on a phone")
+    page.get_by_role("button", name="Add it").click()
+    page.get_by_label("Copy this into the text").wait_for()
+    yield "a picture"
+    page.goto(f"{site}/pictures")
+    yield "pictures"
+    page.goto(f"{site}/pictures/new")
+    page.get_by_label("Picture").set_input_files(__file__)
+    page.get_by_label("What does it show?").fill("No picture")
+    page.get_by_role("button", name="Add it").click()
+    page.locator(".problem-text").wait_for()
+    yield "a picture refused"
 
 
 def _search_states(page: Page, site: str) -> Iterator[str]:

@@ -15,6 +15,7 @@ from quizapp.app import create_app
 from quizapp.config import read_settings
 from quizapp.db import db
 from quizapp.ops.setup import migrate_schema
+from quizapp.pictures.placing import own_store
 
 
 def _beside(name):
@@ -71,7 +72,7 @@ def prepared(tmp_path_factory):
     app = create_app(settings)
     with app.app_context():
         facts = world_module.fill(
-            db.session(), canaries_module.bank(), canaries_module.source(), canaries_module.quiz()
+            db.session(), own_store(), canaries_module.bank(), canaries_module.source(), canaries_module.quiz()
         )
         db.session.commit()
         db.session.remove()

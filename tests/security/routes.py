@@ -94,6 +94,11 @@ ROWS = {
     "POST review.begin": everybody(302),
     "POST review.rate_card": everybody(302).sending(rating="3"),
     "POST review.undo_rating": owners(302),
+    "GET pictures.list_pictures": instructors(),
+    "GET pictures.add_picture": instructors(),
+    "POST pictures.add_picture": instructors(422).sending(shows="A picture that was not sent along"),
+    "GET pictures.show_picture": instructors(),
+    "GET pictures.send_picture": everybody(),
     "GET explore.show_timeline": everybody(),
     "GET explore.list_sources": everybody(),
     "GET explore.show_source": everybody(),
@@ -158,6 +163,7 @@ SHARED = (
     "person_id",
     "report_id",
     "comment_id",
+    "name",
 )
 """Ids of things that belong to nobody: with an unknown one the answer is 404, for whoever may ask at all."""
 
@@ -217,6 +223,7 @@ def address(app, route, world, who, **other):
         "comment_id": world.comment_id,
         "quiz_key": world.quiz_key,
         "search_id": world.search_id,
+        "name": world.picture_name,
         "kind": "short_answer",
         "filename": "css/app.css",
     } | other

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass, replace
 from random import Random
 
 import sqlalchemy as sa
+from PIL import Image
 
 from quizapp.accounts import services as accounts
 from quizapp.accounts.models import Role
@@ -19,6 +21,8 @@ from quizapp.clock import utcnow
 from quizapp.editorial.comments import Remark, add_comment
 from quizapp.editorial.models import Reason
 from quizapp.editorial.reports import Complaint, report_question
+from quizapp.pictures.encoding import encode
+from quizapp.pictures.services import Bringing, keep_picture
 from quizapp.quizzes.loading import load_quiz
 from quizapp.quizzes.models import Feedback, Slot
 from quizapp.quizzes.queries import slot_of_learner
@@ -44,6 +48,7 @@ class World:
     quiz_key: str
     question_id: int
     card_id: int
+    picture_name: str
     search_id: int
     """The instructor's own kept search; other_search_id is another instructor's."""
     other_search_id: int
@@ -60,7 +65,7 @@ class World:
     password: str = PASSWORD
 
 
-def fill(session, bank, source, quiz):
+def fill(session, store, bank, source, quiz):
     now = utcnow()
     load_sources(session, [source])
     load_bank(session, bank, now=now)
@@ -86,6 +91,7 @@ def fill(session, bank, source, quiz):
         quiz_key=quiz.key,
         question_id=question.id,
         card_id=session.scalars(sa.select(Card.id).where(Card.question_id == question.id)).one(),
+        picture_name=_picture(session, store, people["instructor"], now),
         search_id=searches[0].id,
         other_search_id=searches[1].id,
         setup_secret=accounts.create_setup_link(session, now=now),
@@ -115,6 +121,13 @@ def _owned_bank(session, bank, people, now):
     session.add_all(BankMember(bank_id=question.bank_id, person_id=people[role].id, role=role) for role in WORKING)
     session.flush()
     return question
+
+
+def _picture(session, store, person, now):
+    file = io.BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(file, "PNG")
+    bringing = Bringing(person.id, "A map of nothing")
+    return keep_picture(session, store, encode(file.getvalue()), bringing, now=now).name
 
 
 def _account(session, name, role, now):

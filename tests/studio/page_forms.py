@@ -24,7 +24,7 @@ class _Reader(HTMLParser):
             self.inside = "editor" in (given.get("class") or "").split()
         if not self.inside:
             return
-        if tag == "input" and (given.get("type") not in CHECKED or "checked" in given):
+        if tag == "input" and "name" in given and (given.get("type") not in CHECKED or "checked" in given):
             self.put(given["name"], given.get("value") or "")
         elif tag == "textarea":
             self.text_of = given["name"]

@@ -14,6 +14,11 @@ HOSTILE = [
     "[x](javascript:alert(1))",
     "[x](data:text/html;base64,AAAA)",
     "![x](https://example.org/x.png)",
+    "![x](//example.org/x.png)",
+    "![x](data:image/png;base64,AAAA)",
+    "![x](picture:../../secret_key)",
+    '![x](picture:00000000000000000000000000000000" onerror="alert(1))',
+    "[x](picture:00000000000000000000000000000000)",
     '[x](https://example.org "a\\" onmouseover=alert(1)")',
     "<svg/onload=alert(1)>",
     "<style>*{}</style>",
@@ -44,6 +49,8 @@ ALLOWED = {
     "td",
 }
 
+NAME = "0123456789abcdef" * 2
+
 
 def tags(html):
     return set(re.findall(r"<([a-z0-9]+)", html))
@@ -62,6 +69,15 @@ def test_nothing_active_comes_out(text):
 def test_whatever_is_typed_only_known_elements_come_out(text):
     assert tags(render_block(text)) <= ALLOWED
     assert tags(render_inline(text)) <= {"strong", "em", "code", "br", "s"}
+
+
+def test_a_picture_of_ours_with_words_is_shown_and_of_any_other_the_words_are():
+    assert render_block(f"![A *map*](picture:{NAME} 'x')") == f'<p><img src="picture:{NAME}" alt="A map"></p>\n'
+    assert render_inline(f"![A map](picture:{NAME})") == f'<img src="picture:{NAME}" alt="A map">'
+    assert render_block(f"![A map][r]\n\n[r]: picture:{NAME}") == f'<p><img src="picture:{NAME}" alt="A map"></p>\n'
+    for other in (f"picture:{NAME}0", "picture:map", "https://example.org/x.png", "/x.png", f"PICTURE:{NAME}"):
+        assert render_block(f"![A map]({other})") == "<p>A map</p>\n"
+    assert render_block(f"![](picture:{NAME})") == "<p></p>\n"
 
 
 def test_a_block_has_paragraphs_lists_and_tables():
@@ -90,6 +106,7 @@ def test_running_text_keeps_a_space_at_its_ends(text, html):
         ("10\u00a0000 people", "10 000 people"),
         ("&amp;lt; stays", "&lt; stays"),
         ("", ""),
+        (f'Who? ![A "map" <1>](picture:{NAME})', 'Who? A "map" <1>'),
     ],
 )
 def test_plain_text_is_the_words_alone(text, plain):

@@ -1,0 +1,83 @@
+"""Pages of pictures: bringing one, the list of all, and the pictures themselves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from quizapp.accounts.access import instructor_required, known_visitor
+from quizapp.clock import utcnow
+from quizapp.db import db, reading
+from quizapp.pictures import access, queries, services
+from quizapp.pictures.encoding import LARGEST_FILE
+from quizapp.pictures.forms import PictureForm
+from quizapp.pictures.placing import own_store
+from quizapp.pictures.services import Bringing
+from quizapp.pictures.wording import markdown_of
+
+bp = Blueprint("pictures", __name__)
+
+BESIDE_THE_FILE = 64 * 1024
+"""Bytes that the rest of the form may have."""
+A_PAGE = 48
+YEAR_SECONDS = 31_536_000
+
+
+@bp.url_value_preprocessor
+def _allow_a_file(endpoint: str | None, _values: dict[str, Any] | None) -> None:
+    """Let more be sent to this one address, before anything looks at the form."""
+    if endpoint == "pictures.add_picture":
+        request.max_content_length = LARGEST_FILE + BESIDE_THE_FILE
+
+
+@bp.get("/pictures")
+@instructor_required
+def list_pictures() -> ResponseReturnValue:
+    """List all pictures, those brought last first."""
+    before = request.args.get("before", type=int)
+    rows = queries.pictures_before(db.session(), before, A_PAGE + 1)
+    return render_template(
+        "pictures/list_pictures.html", rows=rows[:A_PAGE], has_more=len(rows) > A_PAGE, before=before
+    )
+
+
+@bp.route("/pictures/new", methods=["GET", "POST"])
+@instructor_required
+def add_picture() -> ResponseReturnValue:
+    """Take a picture in."""
+    form, person = PictureForm(), known_visitor()
+    if request.method != "POST":
+        return render_template("pictures/add_picture.html", form=form)
+    with reading(db.session()):  # decoding and writing takes a second: others may write meanwhile
+        encoded = form.read_picture()
+        if encoded is not None:
+            own_store().write(encoded.name, encoded.data)
+    if encoded is None:
+        return render_template("pictures/add_picture.html", form=form), 422
+    bringing = Bringing(person.id, form.shows.data)
+    picture = services.keep_picture(db.session(), own_store(), encoded, bringing, now=utcnow())
+    db.session.commit()
+    return redirect(url_for(".show_picture", name=picture.name))
+
+
+@bp.get("/pictures/<name>")
+@instructor_required
+def show_picture(name: str) -> ResponseReturnValue:
+    """Show a picture with the Markdown that puts it into a question."""
+    row = access.open_picture(name)
+    markdown = markdown_of(name, row.picture.shows)
+    return render_template("pictures/show_picture.html", row=row, markdown=markdown)
+
+
+@bp.get("/pictures/files/<name>.webp")
+def send_picture(name: str) -> ResponseReturnValue:
+    """Send a picture's file, which never changes."""
+    path = access.open_file(name)
+    sent = Response(path.read_bytes(), mimetype="image/webp")
+    sent.headers.set("Content-Disposition", "inline", filename=path.name)
+    sent.set_etag(name)
+    sent.cache_control.public = sent.cache_control.immutable = True
+    sent.cache_control.max_age = YEAR_SECONDS
+    return sent.make_conditional(request)
