@@ -36,6 +36,7 @@ import quizapp.studio.editing_views
 import quizapp.studio.history_views
 import quizapp.studio.views
 import quizapp.transfer.models
+import quizapp.workbench.bulk_views
 import quizapp.workbench.views
 from quizapp.config import Settings, read_settings
 from quizapp.db import attach_events, db, read_only

@@ -60,6 +60,14 @@ def conditions_of(
     return found
 
 
+def is_listed(query: Query) -> Condition:
+    """Return the condition of what a list may hold at all: what lies in the trash only where the query names it."""
+    chosen = [term for term in query.terms if isinstance(term, Choice) and not term.is_negated]
+    if any(term.field == "is" and "trashed" in term.values for term in chosen):
+        return Question.removed_at.is_(None)
+    return Question.trashed_at.is_(None)
+
+
 def _compared(term: Comparison, now: datetime) -> Condition:
     if term.field == "edited":
         return _edited(term, now)
@@ -115,16 +123,24 @@ def _in_state(state: str) -> Condition:
     return Question.state == state if state == State.READY else sa.and_(is_rare, Question.state == state)
 
 
+_MARK_COLUMNS: Mapping[str, sa.ColumnElement[datetime | None]] = {
+    "missing": Question.missing_since.expression,
+    "archived": Question.archived_at.expression,
+    "trashed": Question.trashed_at.expression,
+}
+
+
 def _marked(session: Session, state: str) -> Condition:
-    if state == "missing":
-        return Question.missing_since.is_not(None)
+    if state in _MARK_COLUMNS:
+        return _MARK_COLUMNS[state].is_not(None)
     if state == "new":
         return Question.file_digest.is_(None)
     if state == "edited":
         return sa.and_(QuestionVersion.origin == Origin.BROWSER, Question.file_digest.is_not(None))
     if state in {"flagged", "commented"}:
         marked = [ids for _listener, selects in marks_wanted.send(session, mark=state) for ids in selects]
-        return sa.or_(sa.false(), *(Question.id.in_(ids) for ids in marked))
+        here = Question.flagged_at.is_not(None) if state == "flagged" else sa.false()
+        return sa.or_(here, *(Question.id.in_(ids) for ids in marked))
     uses = [select for _listener, selects in uses_wanted.send(session) for select in selects]
     return sa.and_(sa.true(), *(Question.id.not_in(used) for used in uses))
 

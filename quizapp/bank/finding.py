@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from quizapp.bank.conditions import Condition, conditions_of
+from quizapp.bank.conditions import Condition, conditions_of, is_listed
 from quizapp.bank.models import Bank, Question, QuestionVersion, is_current
 from quizapp.bank.text_index import ranked
 from quizapp.search.fields import Vocabulary
@@ -47,6 +47,9 @@ class QuestionRow:
     edited_at: datetime
     is_missing: bool
     state: str
+    is_flagged: bool
+    is_archived: bool
+    is_trashed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,8 @@ _orders: dict[Order, tuple[sa.ColumnElement[Any], ...]] = {
 
 def find_questions(session: Session, wanted: Wanted, vocabulary: Vocabulary, *, now: datetime) -> Found:
     """Return a page of the questions that fit a query; `now` is in the time zone whose days are meant."""
-    fitting = conditions_of(session, wanted.query, vocabulary, within=wanted.within, now=now)
+    found = conditions_of(session, wanted.query, vocabulary, within=wanted.within, now=now)
+    fitting = [*found, is_listed(wanted.query)]
     ones = sa.select(sa.literal(1)).select_from(Question).join(QuestionVersion, _of_current).where(*fitting)
     counted = ones.limit(MOST_COUNTED + 1).subquery()
     total = session.execute(sa.select(sa.func.count()).select_from(counted)).scalar_one()
@@ -135,6 +139,9 @@ def _rows_of(page: sa.Subquery, falls: Sequence[bool]) -> sa.Select[*tuple[Any, 
             QuestionVersion.created_at,
             Question.missing_since.is_not(None),
             Question.state,
+            Question.flagged_at.is_not(None),
+            Question.archived_at.is_not(None),
+            Question.trashed_at.is_not(None),
         )
         .select_from(page)
         .join(Question, Question.id == page.c.id)

@@ -136,7 +136,7 @@ def _load_head(session: Session, draft: BankDraft, known: Known | None, now: dat
 
 
 def dump_bank(session: Session, bank: Bank) -> str:
-    """Return a bank as its file's text: byte for byte what was loaded where nothing changed since."""
+    """Return a bank as its file's text: without its trash: byte for byte what was loaded where nothing changed."""
     return write_bank(stored_bank(session, bank))
 
 
@@ -162,7 +162,8 @@ def stored_bank(session: Session, bank: Bank) -> BankDraft:
 
 
 def _questions_of(session: Session, bank: Bank) -> Sequence[Question]:
-    statement = sa.select(Question).where(Question.bank_id == bank.id).order_by(Question.position)
+    kept = (Question.bank_id == bank.id, Question.trashed_at.is_(None))
+    statement = sa.select(Question).where(*kept).order_by(Question.position)
     return session.scalars(statement.options(selectinload(Question.current))).all()
 
 

@@ -80,8 +80,16 @@ class Bank(Base):
     tail_text: Mapped[str] = mapped_column(default="")
     reading_grade: Mapped[int | None]
     created_at: Mapped[datetime]
+    trashed_at: Mapped[datetime | None]
+    """When it went to the trash; its questions went with it."""
 
     questions: Mapped[list[Question]] = relationship(order_by="Question.position", back_populates="bank")
+
+
+def _few_set(name: str) -> sa.Index:
+    """Return an index of the questions that have a value in a column which is empty in nearly all of them."""
+    is_set = sa.text(f"{name} IS NOT NULL")
+    return sa.Index(f"ix_questions_{name}", name, sqlite_where=is_set, postgresql_where=is_set)
 
 
 class Question(Base):
@@ -92,6 +100,7 @@ class Question(Base):
         sa.UniqueConstraint("bank_id", "key"),
         sa.Index(None, "bank_id", "position"),
         sa.Index("ix_questions_not_ready", "state", sqlite_where=IS_NOT_READY, postgresql_where=IS_NOT_READY),
+        *(_few_set(name) for name in ("archived_at", "flagged_at", "trashed_at")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -108,6 +117,13 @@ class Question(Base):
     state: Mapped[str] = mapped_column(default=State.READY, server_default=State.READY.value)
     file_state: Mapped[str] = mapped_column(default=State.READY, server_default=State.READY.value)
     """The state that the file said when it was last loaded."""
+    archived_at: Mapped[datetime | None]
+    """Since when it is kept without being asked any more."""
+    flagged_at: Mapped[datetime | None]
+    """When an instructor marked it for a second look."""
+    trashed_at: Mapped[datetime | None]
+    removed_at: Mapped[datetime | None]
+    """When the trash was emptied of it; its row stays where attempts or the log refer to it."""
 
     bank: Mapped[Bank] = relationship(back_populates="questions")
     versions: Mapped[list[QuestionVersion]] = relationship(
@@ -240,4 +256,4 @@ def is_current() -> tuple[sa.ColumnElement[bool], ...]:
 
 def may_be_asked() -> tuple[sa.ColumnElement[bool], ...]:
     """Return the conditions under which a question reaches students: every query on their behalf holds to them."""
-    return (Question.state == State.READY,)
+    return (Question.state == State.READY, Question.trashed_at.is_(None), Question.archived_at.is_(None))

@@ -48,11 +48,11 @@ class BankRow:
 
 
 def bank_rows(session: Session, within: Condition | None = None) -> list[BankRow]:
-    """Return all banks by title, or those that somebody may see."""
+    """Return all banks by title, or those that somebody may see; but none in the trash."""
     statement = (
         sa.select(Bank.id, Bank.key, Bank.title, Bank.description, sa.func.count(Question.id))
-        .outerjoin(Question, Question.bank_id == Bank.id)
-        .where(sa.true() if within is None else within)
+        .outerjoin(Question, sa.and_(Question.bank_id == Bank.id, Question.trashed_at.is_(None)))
+        .where(Bank.trashed_at.is_(None), sa.true() if within is None else within)
         .group_by(Bank.id)
         .order_by(Bank.title)
     )
@@ -103,13 +103,14 @@ class Citation:
 
 
 def citations(session: Session, bank: str = "", within: Condition | None = None) -> list[Citation]:
-    """Return what every current question cites, or those of one bank, or those that somebody may see."""
+    """Return what questions cite, but for those in the trash or archived; of one bank, or that somebody may see."""
     statement = sa.select(QuestionVersion.kind, QuestionVersion.level, QuestionVersion.sources).join(
         Question, sa.and_(Question.id == QuestionVersion.question_id, *is_current())
     )
     statement = statement.where(sa.true() if within is None else within)
     if bank:
         statement = statement.join(Bank, Bank.id == Question.bank_id).where(Bank.key == bank)
+    statement = statement.where(Question.trashed_at.is_(None), Question.archived_at.is_(None))
     return [Citation(kind, level, tuple(sources)) for kind, level, sources in session.execute(statement)]
 
 

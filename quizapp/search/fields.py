@@ -15,7 +15,7 @@ from quizapp.kinds.registry import KINDS
 Vocabulary = Mapping[str, Sequence[str]]
 """The values that some question has, by field; a field that is not in it may have any."""
 
-MARKS = (*STATES, "flagged", "commented", "unused", "edited", "missing", "new")
+MARKS = (*STATES, "flagged", "commented", "unused", "edited", "missing", "new", "archived", "trashed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +53,14 @@ MARK_HELP: Mapping[str, str] = {
     "draft": N_("being written; students do not get it"),
     "review": N_("waits for somebody to look at it"),
     "ready": N_("students get it"),
-    "flagged": N_("reported by students, not answered yet"),
+    "flagged": N_("flagged by you or a colleague, or reported by students and not answered yet"),
     "commented": N_("somebody said something that is not settled"),
     "unused": N_("never asked and never reviewed"),
     "edited": N_("from a file, changed in the browser"),
     "missing": N_("gone from its file"),
     "new": N_("made in the browser"),
+    "archived": N_("kept, and asked no more"),
+    "trashed": N_("in the trash"),
 }
 
 

@@ -1,13 +1,15 @@
-"""Which kept searches an instructor may open: their own. An id becomes a row, or 404."""
+"""Which kept searches and bulk operations an instructor may open. An id becomes a row, or 404."""
 
 from __future__ import annotations
 
 from flask import abort
 
 from quizapp.accounts.access import known_visitor
+from quizapp.bank.access import may
+from quizapp.bank.roles import BankRole
 from quizapp.db import db
-from quizapp.workbench import searches
-from quizapp.workbench.models import SavedSearch
+from quizapp.workbench import journal, searches
+from quizapp.workbench.models import BulkOperation, SavedSearch
 
 
 def open_search(search_id: int) -> SavedSearch:
@@ -16,3 +18,15 @@ def open_search(search_id: int) -> SavedSearch:
     if search is None:
         abort(404)
     return search
+
+
+def open_operation(operation_id: int) -> BulkOperation:
+    """Return a bulk operation of the visitor's own, or on a bank that they may change; an admin, any; or 404."""
+    operation = journal.operation_by_id(db.session(), operation_id)
+    person = known_visitor()
+    if operation is None:
+        abort(404)
+    is_on_theirs = "bank_id" in operation.said and may(operation.said["bank_id"], BankRole.EDITOR)
+    if operation.person_id != person.id and not person.is_admin and not is_on_theirs:
+        abort(404)
+    return operation

@@ -21,7 +21,10 @@ bp = Blueprint("workbench", __name__)
 @bp.get("/questions")
 @instructor_required
 def list_questions() -> ResponseReturnValue:
-    """List and search questions."""
+    """List and search questions; what was ticked comes back as a part of the address."""
+    if "shown" in request.args or "pick" in request.args:
+        asked = search_pages.asked_for(request.args)[0]
+        return redirect(asked.at(asked.wanted.page))
     return render_template("workbench/list_questions.html", **search_pages.page())
 
 

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from quizapp.bank import conditions
-from quizapp.bank.conditions import conditions_of
+from quizapp.bank.conditions import conditions_of, is_listed
 from quizapp.bank.models import Question, QuestionVersion
 from quizapp.bank.signals import uses_wanted
 from quizapp.search.fields import FIELDS
@@ -76,3 +76,9 @@ def test_rare_states_are_found_by_their_index(session):
     statement = sa.select(Question.id).where(*fitting).compile(session.bind, compile_kwargs={"literal_binds": True})
     plan = session.execute(sa.text(f"EXPLAIN QUERY PLAN {statement}")).all()
     assert "ix_questions_not_ready" in str(plan)
+
+
+def test_what_lies_in_the_trash_is_listed_only_where_it_is_named():
+    assert "trashed_at IS NULL" in str(is_listed(parse("war")))
+    assert "trashed_at IS NULL" in str(is_listed(parse("-is:trashed")))
+    assert "removed_at IS NULL" in str(is_listed(parse("is:new,trashed")))

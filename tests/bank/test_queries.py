@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from quizapp.bank import queries
-from quizapp.bank.loading import load_sources
+from quizapp.bank.loading import dump_bank, load_sources
 from quizapp.bank.models import Bank, Origin, Question
 from quizapp.bank.queries import Citation
 from quizapp.bank.versions import Authorship, add_version
@@ -89,3 +89,15 @@ def test_sources_and_passages_are_given_in_the_order_of_their_file(session):
     load_sources(session, [SourceDraft(key, key.upper(), "", "", "", "", passages) for key in ("b", "a")])
     assert queries.source_titles(session) == {"a": "A", "b": "B"}
     assert queries.passages(session) == [("b#p2", "second"), ("b#p1", "first"), ("a#p2", "second"), ("a#p1", "first")]
+
+
+def test_what_lies_in_the_trash_is_in_no_list_and_in_no_file(session, load, make_bank, make_draft):
+    load(make_bank(make_draft(key="a"), make_draft(key="b"), make_draft(key="c")))
+    load(make_bank(make_draft(), key="gone"))
+    a, b, c = session.scalars(sa.select(Question).order_by(Question.id).limit(3))
+    a.trashed_at = b.archived_at = queries.bank_by_key(session, "gone").trashed_at = utcnow()
+    session.flush()
+    assert [(row.key, row.questions) for row in queries.bank_rows(session)] == [("sample", 2)]
+    assert len(queries.citations(session, "sample")) == 1
+    text = dump_bank(session, c.bank)
+    assert ("id: a\n" in text, "id: b\n" in text, "id: c\n" in text) == (False, True, True)

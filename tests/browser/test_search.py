@@ -102,7 +102,7 @@ def test_the_back_button_returns_to_the_same_results_sorted_and_paged_alike(page
     expect(page).to_have_url(f"{site}/questions?q=level%3A1%2C2")
     page.get_by_label("Sorted").select_option("id")
     expect(page).to_have_url(f"{site}/questions?q=level%3A1%2C2&sort=id")
-    page.get_by_role("link", name="More").click()
+    page.get_by_role("button", name="More").click()
     expect(page.locator("#count")).to_contain_text("51 to")
     last = page.locator("tbody a").last
     words = last.inner_text()

@@ -132,6 +132,10 @@ ROWS = {
     "GET workbench.complete_search": instructors(),
     "POST workbench.save_search": instructors(302).sending(name="Kept by test", q="kind:matching"),
     "POST workbench.delete_search": instructors(302),
+    "GET workbench.choose_change": instructors(),
+    "POST workbench.change_questions": instructors(302).sending(all="1", action="flag", expected="1"),
+    "GET workbench.list_changes": instructors(),
+    "POST workbench.undo_change": instructors(302),
     "GET studio.show_question": instructors(),
     "GET studio.show_version": instructors(),
     "POST studio.restore_version": instructors(302),
@@ -149,7 +153,7 @@ ROWS = {
     "POST studio.create_question": instructors(302).sending(key="made-by-test", **_TYPED),
 }
 
-PERSONAL = ("attempt_id", "search_id")
+PERSONAL = ("attempt_id", "search_id", "operation_id")
 """Ids of things that belong to one person: with anybody else's the answer is 404."""
 
 SHARED = (
@@ -224,6 +228,7 @@ def address(app, route, world, who, **other):
         "quiz_key": world.quiz_key,
         "search_id": world.search_id,
         "name": world.picture_name,
+        "operation_id": world.operation_id,
         "kind": "short_answer",
         "filename": "css/app.css",
     } | other

@@ -58,6 +58,15 @@ def test_a_kept_search_of_somebody_else_is_not_there_and_stays_as_it_is(app, act
     assert f"searches/{world.other_search_id}/" not in act("instructor").get("/questions").text
 
 
+def test_a_bulk_operation_of_somebody_else_cannot_be_taken_back(app, act, stored, routes, world):
+    other = world.other_operation_id
+    foreign = routes.address(app, "POST workbench.undo_change", world, "instructor", operation_id=other)
+    before = stored()
+    assert act("instructor").post(foreign).status_code == 404
+    assert stored() == before
+    assert f"changes/{other}/" not in act("instructor").get("/questions/changes").text
+
+
 def test_an_id_of_nothing_is_answered_like_one_of_somebody_else(app, act, stored, routes, world, route):
     for who in VISITORS:
         before = stored()
@@ -114,6 +123,7 @@ def test_an_id_that_no_database_could_hold_is_not_there(app, act, routes, world,
         "card_id",
         "number",
         "search_id",
+        "operation_id",
     }:
         small = routes.address(app, route, world, "instructor", **{name: 777})
         row = routes.ROWS[route]

@@ -28,6 +28,8 @@ from quizapp.quizzes.models import Feedback, Slot
 from quizapp.quizzes.queries import slot_of_learner
 from quizapp.quizzes.selection import Selection
 from quizapp.quizzes.services import Practice, start_attempt
+from quizapp.workbench.bulk import note_operation
+from quizapp.workbench.changes import Action, Change
 from quizapp.workbench.searches import save_search
 
 PASSWORD = "correct horse battery"
@@ -52,6 +54,9 @@ class World:
     search_id: int
     """The instructor's own kept search; other_search_id is another instructor's."""
     other_search_id: int
+    operation_id: int
+    """A bulk operation of the instructor's own, of no question; other_operation_id is another instructor's."""
+    other_operation_id: int
     setup_secret: str
     person_id: int
     """A student whom admins look after."""
@@ -83,6 +88,9 @@ def fill(session, store, bank, source, quiz):
     owned = _owned_bank(session, bank, people, now)
     colleague = _account(session, COLLEAGUE, Role.INSTRUCTOR, now)
     searches = [save_search(session, who.id, "Mine", "is:new", now=now) for who in (people["instructor"], colleague)]
+    operations = [
+        note_operation(session, Change(Action.FLAG), [], who.id, now=now) for who in (people["instructor"], colleague)
+    ]
     return World(
         tokens={name: visitor_of(person).get_id() for name, person in people.items()},
         attempts=attempts,
@@ -94,6 +102,8 @@ def fill(session, store, bank, source, quiz):
         picture_name=_picture(session, store, people["instructor"], now),
         search_id=searches[0].id,
         other_search_id=searches[1].id,
+        operation_id=operations[0].id,
+        other_operation_id=operations[1].id,
         setup_secret=accounts.create_setup_link(session, now=now),
         person_id=people["other"].id,
         member_id=people["viewer"].id,

@@ -1,0 +1,140 @@
+"""Services that take bulk operations back, as a whole: what was edited since is left as it is, and named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from quizapp.bank.models import Bank, Question
+from quizapp.bank.versions import Authorship
+from quizapp.workbench.bulk import PLACE, place_questions
+from quizapp.workbench.changes import MARKS, Action
+from quizapp.workbench.models import BulkItem, BulkOperation
+from quizapp.workbench.rewriting import batches, rewrite, standings, write_versions
+
+KEPT = timedelta(days=30)
+"""How long an operation can be taken back, and how long the trash keeps things."""
+_QUESTIONS = cast("sa.Table", Question.__table__)
+
+
+class TooLateError(Exception):
+    """The operation was taken back already, or is older than it can be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A question of an operation, and how it stands now."""
+
+    question_id: int
+    before: dict[str, Any]
+    after: dict[str, Any]
+    now: dict[str, Any]
+    """Columns of its row."""
+
+    @property
+    def is_as_it_was_left(self) -> bool:
+        """Say whether nothing of what the operation changed was changed since."""
+        return all(self._said(name) == value for name, value in self.after.items())
+
+    def _said(self, name: str) -> object:
+        if name == "number":
+            return self.now["current_number"]
+        value = self.now[name]
+        return value.isoformat() if isinstance(value, datetime) else value
+
+
+def undo_operation(
+    session: Session,
+    operation: BulkOperation,
+    changeable: sa.ColumnElement[bool],
+    authorship: Authorship,
+    *,
+    now: datetime,
+) -> tuple[int, list[str]]:
+    """Take an operation back where somebody may; return of how many questions, and the ids of those left alone.
+
+    Raises:
+        TooLateError: it was taken back already, or is too old.
+    """
+    if operation.undone_at is not None or operation.at < now - KEPT:
+        raise TooLateError
+    items = _items(session, operation.id)
+    theirs = set(session.scalars(_ids_of(operation.id).where(changeable)))
+    ready = [item for item in items if item.is_as_it_was_left and item.question_id in theirs]
+    if operation.action == Action.MOVE:
+        ready = _with_free_places(session, ready)
+    if operation.action == Action.TRASH and "bank_id" not in operation.said:
+        gone = set(session.scalars(sa.select(Bank.id).where(Bank.trashed_at.is_not(None))))
+        ready = [item for item in ready if item.now["bank_id"] not in gone]
+    if operation.action in set(MARKS):
+        _unmark(session, MARKS[Action(operation.action)][0], ready)
+    else:
+        _rewrite_back(session, ready, authorship, now=now)
+    done = {item.question_id for item in ready}
+    left = [str(item.now["key"]) for item in items if item.question_id not in done]
+    operation.undone_at, operation.undone_by_id, operation.left = now, authorship.author_id, left
+    _restore_bank(session, operation)
+    session.flush()
+    session.expire_all()
+    return len(done), left
+
+
+def _ids_of(operation_id: int) -> sa.Select[int]:
+    statement = sa.select(Question.id).join(BulkItem, BulkItem.question_id == Question.id)
+    return statement.where(BulkItem.operation_id == operation_id)
+
+
+def _items(session: Session, operation_id: int) -> list[Item]:
+    statement = (
+        sa.select(BulkItem.question_id, BulkItem.before, BulkItem.after, *_QUESTIONS.c)
+        .join(_QUESTIONS, _QUESTIONS.c.id == BulkItem.question_id)
+        .where(BulkItem.operation_id == operation_id, _QUESTIONS.c.removed_at.is_(None))
+        .order_by(_QUESTIONS.c.id)
+    )
+    names = [column.name for column in _QUESTIONS.c]
+    rows = session.execute(statement).all()
+    return [Item(row[0], row[1], row[2], dict(zip(names, row[3:], strict=True))) for row in rows]
+
+
+def _with_free_places(session: Session, items: Sequence[Item]) -> list[Item]:
+    """Return the items whose id is still free in the bank that they go back to."""
+    banks = {item.before["bank_id"] for item in items}
+    statement = sa.select(_QUESTIONS.c.bank_id, _QUESTIONS.c.key).where(_QUESTIONS.c.bank_id.in_(banks))
+    taken = set(map(tuple, session.execute(statement)))
+    return [item for item in items if (item.before["bank_id"], item.before["key"]) not in taken]
+
+
+def _unmark(session: Session, name: str, items: Sequence[Item]) -> None:
+    by_value: dict[str | None, list[int]] = {}
+    for item in items:
+        by_value.setdefault(item.before[name], []).append(item.question_id)
+    for value, ids in by_value.items():
+        moment = value and datetime.fromisoformat(value)
+        for batch in batches(ids):
+            statement = sa.update(_QUESTIONS).where(_QUESTIONS.c.id.in_(batch)).values({name: moment})
+            session.connection().execute(statement)
+
+
+def _rewrite_back(session: Session, items: Sequence[Item], authorship: Authorship, *, now: datetime) -> None:
+    """Write versions that say what was said before; where a question was moved, put it back."""
+    moved = {
+        item.question_id: {name: item.before[name] for name in PLACE} for item in items if "bank_id" in item.before
+    }
+    numbers = {item.question_id: item.before["number"] for item in items}
+    rewrites = [
+        rewrite(one, {}, authorship, now=now, key=moved.get(one.id, one.question)["key"])
+        for one in standings(session, list(numbers), numbers)
+    ]
+    write_versions(session, rewrites)
+    place_questions(session, moved)
+
+
+def _restore_bank(session: Session, operation: BulkOperation) -> None:
+    bank = session.get(Bank, operation.said["bank_id"]) if "bank_id" in operation.said else None
+    if bank is not None and bank.trashed_at == operation.at:
+        bank.trashed_at = None

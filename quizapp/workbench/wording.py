@@ -1,0 +1,76 @@
+"""Bulk changes and what hinders them, in words for people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from quizapp.workbench.changes import Action, Change, Hindrance
+from quizapp.workbench.models import BulkOperation
+
+_ACTIONS: Mapping[Action, Callable[[str], str]] = {
+    Action.TOPIC: lambda value: _("Topic: %(value)s", value=value),
+    Action.ADD_FACET: lambda value: _("Facet added: %(value)s", value=value),
+    Action.REMOVE_FACET: lambda value: _("Facet taken away: %(value)s", value=value),
+    Action.LEVEL: lambda value: _("Level: %(value)s", value=value),
+    Action.STANDING: lambda value: _("Standing: %(value)s", value=value),
+    Action.MOVE: lambda value: _("Moved to the bank %(value)s", value=value),
+    Action.ARCHIVE: lambda _value: _("Archived"),
+    Action.UNARCHIVE: lambda _value: _("Brought back from the archive"),
+    Action.FLAG: lambda _value: _("Flagged"),
+    Action.UNFLAG: lambda _value: _("Flag taken away"),
+    Action.TRASH: lambda value: _("Moved to the trash: %(value)s", value=value) if value else _("Moved to the trash"),
+    Action.RESTORE: lambda _value: _("Brought back from the trash"),
+}
+
+
+def named(action: str, value: str) -> str:
+    """Return what was done, or would be."""
+    return str(_ACTIONS[Action(action)](value))
+
+
+def note_of(change: Change) -> str:
+    """Return the note of the versions that a change makes."""
+    return str(_("bulk: %(change)s", change=named(change.action, change.value)))
+
+
+def note_of_undoing(operation: BulkOperation) -> str:
+    """Return the note of the versions that taking an operation back makes."""
+    return str(_("bulk: undone: %(change)s", change=named(operation.action, operation.said["value"])))
+
+
+def hindered(reason: Hindrance, count: int) -> str:
+    """Return why so many questions stay as they are."""
+    if reason is Hindrance.ONLY_READ:
+        return str(
+            ngettext(
+                "%(num)d belongs to a bank that you may only read.",
+                "%(num)d belong to banks that you may only read.",
+                count,
+            )
+        )
+    if reason is Hindrance.IN_TRASH:
+        return str(ngettext("%(num)d is in the trash.", "%(num)d are in the trash.", count))
+    if reason is Hindrance.BANK_IN_TRASH:
+        return str(
+            ngettext(
+                "%(num)d belongs to a bank that is in the trash: restore the bank.",
+                "%(num)d belong to a bank that is in the trash: restore the bank.",
+                count,
+            )
+        )
+    if reason is Hindrance.LAST_FACET:
+        return str(
+            ngettext(
+                "%(num)d has no other facet, and a question needs one.",
+                "%(num)d have no other facet, and a question needs one.",
+                count,
+            )
+        )
+    return str(
+        ngettext(
+            "%(num)d has an id that is taken in that bank.", "%(num)d have an id that is taken in that bank.", count
+        )
+    )

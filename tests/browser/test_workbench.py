@@ -1,0 +1,99 @@
+"""The workbench in a browser: choosing questions by pointer and by keyboard, changing them, taking it back."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+@pytest.fixture
+def page(open_page, sign_in_at, site) -> Page:
+    page = sign_in_at(open_page())
+    page.goto(f"{site}/questions")
+    return page
+
+
+def boxes(page: Page):
+    return page.locator("input[name=tick]")
+
+
+def told(page: Page):
+    return page.locator("[data-chosen-count]")
+
+
+def test_rows_are_chosen_by_pointer_over_pages_and_counted(page):
+    expect(told(page)).to_have_text("Nothing is chosen.")
+    boxes(page).nth(1).click()
+    expect(told(page)).to_have_text("1 question is chosen.")
+    boxes(page).nth(5).click(modifiers=["Shift"])
+    expect(told(page)).to_have_text("5 questions are chosen.")
+    page.get_by_role("button", name="More").click()
+    expect(page.locator("#count")).to_contain_text("51 to 100 shown")
+    expect(told(page)).to_have_text("5 questions are chosen.")
+    page.get_by_label("Choose all on this page").check()
+    expect(told(page)).to_have_text("55 questions are chosen.")
+    page.get_by_role("button", name="Earlier").click()
+    expect(told(page)).to_have_text("55 questions are chosen.")
+    expect(page.locator("input[name=tick]:checked")).to_have_count(5)
+    page.get_by_role("button", name="Choose none").click()
+    expect(told(page)).to_have_text("Nothing is chosen.")
+
+
+def test_by_keyboard_alone_rows_are_chosen_changed_and_changed_back(page):
+    boxes(page).nth(2).focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Shift+ArrowDown")
+    page.keyboard.press("Shift+ArrowDown")
+    expect(told(page)).to_have_text("3 questions are chosen.")
+    page.keyboard.press("Shift+ArrowUp")
+    expect(told(page)).to_have_text("2 questions are chosen.")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(told(page)).to_have_text("2 questions are chosen.")
+    page.keyboard.press("Enter")
+    expect(told(page)).to_have_text("2 questions are chosen.")
+    page.get_by_role("button", name="Change them…").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("2 questions chosen")
+    page.get_by_label("Topic", exact=True).fill("csto")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Topic: csto")).to_be_focused()
+    page.get_by_role("button", name="Change 2 questions").press("Enter")
+    expect(page.locator(".flash")).to_have_text("2 questions are changed.")
+    page.get_by_role("button", name="Take it back").press("Enter")
+    expect(page.locator(".flash")).to_have_text("2 questions are as they were before.")
+    expect(page.get_by_role("listitem").filter(has_text="Topic: csto")).to_contain_text("Taken back")
+
+
+def test_all_that_a_search_found_go_to_the_trash_and_come_back(page, site):
+    page.get_by_role("combobox", name="Search the questions").press_sequentially("kind:matching ")
+    expect(page).to_have_url(f"{site}/questions?q=kind%3Amatching+")
+    expect(boxes(page).first).to_be_visible()
+    page.get_by_role("button", name="Choose all").click()
+    expect(page.locator("input[name=tick]:not(:checked)")).to_have_count(0)
+    boxes(page).first.uncheck()
+    chosen = int(told(page).inner_text().split()[0])
+    page.get_by_role("button", name="Change them…").click()
+    page.get_by_role("link", name="Move to the trash").click()
+    page.get_by_role("button", name=f"Change {chosen} questions").click()
+    expect(page.locator("#count")).to_have_text("1 question")
+    page.goto(f"{site}/questions?q=is:trashed&all=1")
+    expect(told(page)).to_have_text(f"{chosen} questions are chosen.")
+    page.get_by_role("button", name="Change them…").click()
+    page.get_by_role("link", name="Bring back from the trash").click()
+    page.get_by_role("button", name=f"Change {chosen} questions").click()
+    page.goto(f"{site}/questions?q=kind:matching")
+    expect(boxes(page)).to_have_count(chosen + 1)
+
+
+def test_choosing_works_without_scripts(open_page, sign_in_at, site):
+    page = sign_in_at(open_page(java_script_enabled=False))
+    page.goto(f"{site}/questions")
+    boxes(page).nth(0).check()
+    boxes(page).nth(1).check()
+    page.get_by_role("button", name="More").click()
+    expect(told(page)).to_have_text("2 questions are chosen.")
+    boxes(page).nth(0).check()
+    page.get_by_role("button", name="Change them…").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("3 questions chosen")

@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+from quizapp.clock import utcnow
+from quizapp.workbench.journal import operation_by_id, recent_operations
+
+
+def test_what_can_still_be_taken_back_is_listed_newest_first(session, three, change, undo):
+    first = change("flag", [three["a"]])
+    second = change("level", [three["a"]], "3")
+    undo(first)
+    rows = recent_operations(session, None, now=utcnow())
+    assert [(row.operation.id, row.person, row.undone_by) for row in rows] == [
+        (second.id, "Ms Grigoryan", None),
+        (first.id, "Ms Grigoryan", "Ms Grigoryan"),
+    ]
+    assert recent_operations(session, None, now=utcnow() + timedelta(days=31)) == []
+    assert recent_operations(session, first.person_id + 1, now=utcnow()) == []
+    assert operation_by_id(session, first.id) is first
+    assert operation_by_id(session, 999) is None

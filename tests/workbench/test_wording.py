@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from quizapp.workbench.changes import Action, Change, Hindrance
+from quizapp.workbench.models import BulkOperation
+from quizapp.workbench.wording import hindered, named, note_of, note_of_undoing
+
+
+def test_every_action_and_every_hindrance_has_its_words(app):
+    with app.test_request_context():
+        assert len({named(action, "x") for action in Action}) == len(Action)
+        assert len({hindered(reason, 2) for reason in Hindrance}) == len(Hindrance)
+
+
+def test_notes_say_that_it_was_in_bulk(app):
+    with app.test_request_context():
+        assert note_of(Change(Action.TOPIC, "csto")) == "bulk: Topic: csto"
+        undone = BulkOperation(action="level", said={"value": "3"})
+        assert note_of_undoing(undone) == "bulk: undone: Level: 3"
+        assert named("trash", "") != named("trash", "The bank")
