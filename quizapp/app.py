@@ -37,6 +37,7 @@ import quizapp.studio.history_views
 import quizapp.studio.views
 import quizapp.transfer.models
 import quizapp.workbench.bulk_views
+import quizapp.workbench.trash_views
 import quizapp.workbench.views
 from quizapp.config import Settings, read_settings
 from quizapp.db import attach_events, db, read_only

@@ -17,6 +17,7 @@ from quizapp.ops.serve import serve
 from quizapp.pictures.cli import picture_group
 from quizapp.transfer.cli import bank_group
 from quizapp.transfer.conflict_commands import resolve, show_conflicts
+from quizapp.workbench.cli import empty_trash
 
 
 def make_app() -> Flask:
@@ -54,6 +55,7 @@ def main(context: click.Context) -> None:
     context.obj = make_app
 
 
+bank_group.add_command(empty_trash)
 main.add_command(bank_group)
 main.add_command(picture_group)
 bank_group.add_command(resolve)

@@ -19,7 +19,7 @@ READING = frozenset({"GET", "HEAD", "OPTIONS"})
 def open_bank(key: str, *, needs: BankRole | None = None) -> Bank:
     """Return a bank on which the visitor has the role that is needed: usually viewer to read, editor to write."""
     bank = queries.bank_by_key(db.session(), key)
-    if bank is None:
+    if bank is None or bank.trashed_at is not None:
         abort(404)
     require_role(bank.id, needs=needs)
     return bank
@@ -28,7 +28,7 @@ def open_bank(key: str, *, needs: BankRole | None = None) -> Bank:
 def open_question(question_id: int, *, needs: BankRole | None = None) -> Question:
     """Return a question in a bank on which the visitor has the role that is needed, as open_bank does."""
     question = queries.question_by_id(db.session(), question_id)
-    if question is None:
+    if question is None or question.removed_at is not None:
         abort(404)
     require_role(question.bank_id, needs=needs)
     return question

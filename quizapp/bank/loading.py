@@ -54,6 +54,8 @@ class LoadReport:
     """Edited in the browser and in the file: the browser's stays until somebody decides."""
     missing: list[str] = field(default_factory=list)
     """No longer in the file: kept here."""
+    in_trash: list[str] = field(default_factory=list)
+    """Thrown away here: a file does not bring them back. All of them, where the whole bank was thrown away."""
 
 
 def load_sources(session: Session, drafts: Sequence[SourceDraft], besides: frozenset[str] = frozenset()) -> None:
@@ -104,15 +106,16 @@ def load_bank(
 ) -> LoadReport:
     """Bring a bank in line with its file and report what was done; progress hears how many more questions are."""
     bank = _load_head(session, draft, known, now)
+    if bank.trashed_at is not None:
+        return LoadReport(draft.key, in_trash=[wanted.key for wanted in draft.questions])
     loading = _Loading(session, LoadReport(draft.key), known, now)
     stored = {row.key: row for row in session.execute(_stored, {"bank": bank.id})}
     new = []
     for position, wanted in enumerate(draft.questions, start=1):
-        row = stored.pop(wanted.key, None)
-        if row is None:
-            new.append((position, wanted))
-        else:
+        if row := stored.pop(wanted.key, None):
             loading.update(row, position, wanted)
+        else:
+            new.append((position, wanted))
     progress(len(draft.questions) - len(new))
     loading.report.new.extend(wanted.key for _position, wanted in new)
     for done in create_questions(session, bank, new, FROM_FILE, now=now):
@@ -175,6 +178,7 @@ _stored = (
         Question.file_digest,
         Question.file_block,
         Question.missing_since,
+        Question.trashed_at,
         Question.state,
         Question.file_state,
         Question.current_number,
@@ -203,7 +207,10 @@ class _Loading:
         self.states: list[StateChange] = []
 
     def update(self, row: Any, position: int, wanted: QuestionDraft) -> None:  # noqa: ANN401 - a row of _stored
-        """Bring a known question in line with its file: its words, and its state."""
+        """Bring a known question in line with its file: its words, and its state; but for one that was thrown away."""
+        if row.trashed_at is not None:
+            self.report.in_trash.append(row.key)
+            return
         base, before = self._base(row)
         digest, state = wanted.digest(), _met_state(row.state, before, wanted.state)
         if state is None or len({row.digest, base, digest}) == ALL_DIFFER:
@@ -230,7 +237,7 @@ class _Loading:
 
     def note_missing(self, left: Iterable[Any], count: int) -> None:
         """Put questions that the file does not have at the end, and say so of those that it once had."""
-        for offset, row in enumerate(left, start=1):
+        for offset, row in enumerate((one for one in left if one.trashed_at is None), start=1):
             since = row.missing_since
             if row.key in self._known.once if self._known else row.file_digest is not None:
                 since = since or self._now

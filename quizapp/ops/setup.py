@@ -22,6 +22,7 @@ from quizapp.db import db
 from quizapp.ops.paths import migrations_dir, questions_dir
 from quizapp.pictures.placing import own_store
 from quizapp.transfer.loading import load_read_files
+from quizapp.workbench.trash import empty_trash
 
 
 def migrate_schema(settings: Settings) -> None:
@@ -44,6 +45,13 @@ def load_shipped_banks(app: Flask) -> list[LoadReport]:
         reports = load_read_files(db.session(), read, now=utcnow())
         db.session.commit()
     return reports
+
+
+def empty_old_trash(app: Flask) -> None:
+    """Remove what has lain in the trash for as long as it is kept."""
+    with app.app_context():
+        empty_trash(db.session(), now=utcnow())
+        db.session.commit()
 
 
 def first_instructor_secret(app: Flask) -> str | None:

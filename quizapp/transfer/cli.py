@@ -130,6 +130,7 @@ def summary(report: LoadReport) -> str:
         "edited here and kept": report.kept,
         "in conflict": report.conflicts,
         "missing": report.missing,
+        "in the trash": report.in_trash,
     }
     return ", ".join(f"{len(keys)} {name}" for name, keys in counts.items() if keys) or "nothing to do"
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 from flask import abort
 
 from quizapp.accounts.access import known_visitor
-from quizapp.bank.access import may
+from quizapp.bank import queries
+from quizapp.bank.access import may, open_question, require_role
+from quizapp.bank.models import Bank
 from quizapp.bank.roles import BankRole
 from quizapp.db import db
 from quizapp.workbench import journal, searches
 from quizapp.workbench.models import BulkOperation, SavedSearch
+
+__all__ = ["open_bank_anywhere", "open_operation", "open_question", "open_search"]
 
 
 def open_search(search_id: int) -> SavedSearch:
@@ -30,3 +34,12 @@ def open_operation(operation_id: int) -> BulkOperation:
     if operation.person_id != person.id and not person.is_admin and not is_on_theirs:
         abort(404)
     return operation
+
+
+def open_bank_anywhere(key: str) -> Bank:
+    """Return a bank that the visitor may change, be it in the trash, or 404."""
+    bank = queries.bank_by_key(db.session(), key)
+    if bank is None:
+        abort(404)
+    require_role(bank.id)
+    return bank

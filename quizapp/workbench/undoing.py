@@ -64,13 +64,7 @@ def undo_operation(
     if operation.undone_at is not None or operation.at < now - KEPT:
         raise TooLateError
     items = _items(session, operation.id)
-    theirs = set(session.scalars(_ids_of(operation.id).where(changeable)))
-    ready = [item for item in items if item.is_as_it_was_left and item.question_id in theirs]
-    if operation.action == Action.MOVE:
-        ready = _with_free_places(session, ready)
-    if operation.action == Action.TRASH and "bank_id" not in operation.said:
-        gone = set(session.scalars(sa.select(Bank.id).where(Bank.trashed_at.is_not(None))))
-        ready = [item for item in ready if item.now["bank_id"] not in gone]
+    ready = _undoable(session, operation, items, changeable)
     if operation.action in set(MARKS):
         _unmark(session, MARKS[Action(operation.action)][0], ready)
     else:
@@ -82,6 +76,20 @@ def undo_operation(
     session.flush()
     session.expire_all()
     return len(done), left
+
+
+def _undoable(
+    session: Session, operation: BulkOperation, items: Sequence[Item], changeable: sa.ColumnElement[bool]
+) -> list[Item]:
+    """Return the items that nobody has changed since, that somebody may change, and that have where to go back to."""
+    theirs = set(session.scalars(_ids_of(operation.id).where(changeable)))
+    ready = [item for item in items if item.is_as_it_was_left and item.question_id in theirs]
+    if operation.action == Action.MOVE:
+        return _with_free_places(session, ready)
+    if operation.action == Action.TRASH and "bank_id" not in operation.said:
+        gone = set(session.scalars(sa.select(Bank.id).where(Bank.trashed_at.is_not(None))))
+        return [item for item in ready if item.now["bank_id"] not in gone]
+    return ready
 
 
 def _ids_of(operation_id: int) -> sa.Select[int]:

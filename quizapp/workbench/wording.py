@@ -41,36 +41,27 @@ def note_of_undoing(operation: BulkOperation) -> str:
     return str(_("bulk: undone: %(change)s", change=named(operation.action, operation.said["value"])))
 
 
+_HINDERED: Mapping[Hindrance, Callable[[int], str]] = {
+    Hindrance.ONLY_READ: lambda count: ngettext(
+        "%(num)d belongs to a bank that you may only read.", "%(num)d belong to banks that you may only read.", count
+    ),
+    Hindrance.IN_TRASH: lambda count: ngettext("%(num)d is in the trash.", "%(num)d are in the trash.", count),
+    Hindrance.BANK_IN_TRASH: lambda count: ngettext(
+        "%(num)d belongs to a bank that is in the trash: restore the bank.",
+        "%(num)d belong to a bank that is in the trash: restore the bank.",
+        count,
+    ),
+    Hindrance.LAST_FACET: lambda count: ngettext(
+        "%(num)d has no other facet, and a question needs one.",
+        "%(num)d have no other facet, and a question needs one.",
+        count,
+    ),
+    Hindrance.KEY_TAKEN: lambda count: ngettext(
+        "%(num)d has an id that is taken in that bank.", "%(num)d have an id that is taken in that bank.", count
+    ),
+}
+
+
 def hindered(reason: Hindrance, count: int) -> str:
     """Return why so many questions stay as they are."""
-    if reason is Hindrance.ONLY_READ:
-        return str(
-            ngettext(
-                "%(num)d belongs to a bank that you may only read.",
-                "%(num)d belong to banks that you may only read.",
-                count,
-            )
-        )
-    if reason is Hindrance.IN_TRASH:
-        return str(ngettext("%(num)d is in the trash.", "%(num)d are in the trash.", count))
-    if reason is Hindrance.BANK_IN_TRASH:
-        return str(
-            ngettext(
-                "%(num)d belongs to a bank that is in the trash: restore the bank.",
-                "%(num)d belong to a bank that is in the trash: restore the bank.",
-                count,
-            )
-        )
-    if reason is Hindrance.LAST_FACET:
-        return str(
-            ngettext(
-                "%(num)d has no other facet, and a question needs one.",
-                "%(num)d have no other facet, and a question needs one.",
-                count,
-            )
-        )
-    return str(
-        ngettext(
-            "%(num)d has an id that is taken in that bank.", "%(num)d have an id that is taken in that bank.", count
-        )
-    )
+    return str(_HINDERED[reason](count))

@@ -46,7 +46,7 @@ def test_what_is_ticked_is_kept_from_page_to_page(instructor, many):
     page = text_of(instructor.get(back.location))
     assert "3 questions are chosen." in page
     assert value_of(page, "chosen") == written([51])
-    assert re.findall(r'value="(\d+)" aria-label="[^"]*" checked', page) == ["2", "5"]
+    assert re.findall(r'value="(\d+)" aria-labelledby="[^"]*" checked', page) == ["2", "5"]
     none = instructor.get("/questions?tick=2&shown=1-1d&chosen=1f&pick=none")
     assert none.location == "/questions"
     stays = instructor.get("/questions?shown=1f-4&chosen=2.3&at=2&pick=all")

@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
-revision = "20261125_1850"
-down_revision = "20261125_1845"
+revision = "20261125_1930"
+down_revision = "20261125_1855"
 branch_labels = None
 depends_on = None
 

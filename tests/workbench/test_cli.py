@@ -1,0 +1,13 @@
+from __future__ import annotations
+
+from quizapp.bank.models import Question
+from quizapp.clock import utcnow
+from quizapp.db import db
+
+
+def test_the_trash_is_emptied_by_a_command(app, runner, three):
+    with app.app_context():
+        db.session.get_one(Question, three["a"]).trashed_at = utcnow().replace(year=2020)
+        db.session.commit()
+    done = runner("bank", "empty-trash")
+    assert (done.exit_code, done.output) == (0, "0 questions deleted, 1 hidden, as something refers to them\n")
