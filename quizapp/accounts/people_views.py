@@ -30,7 +30,7 @@ DONE = {
 def list_people() -> ResponseReturnValue:
     """List who has an account, to look after them."""
     page = min(max(request.args.get("page", 1, type=int), 1), LAST_PAGE)
-    found = people.people_page(db.session(), request.args.get("name", "")[:80], page)
+    found = people.people_page(db.session(), request.args.get("name", "").replace("\0", "")[:80], page)
     changes = people.changes_of_people(db.session())
     return render_template("accounts/list_people.html", found=found, changes=changes, done=DONE)
 

@@ -35,7 +35,7 @@ def list_members(key: str) -> ResponseReturnValue:
 @instructor_required
 def add_member(key: str) -> ResponseReturnValue:
     """Give an instructor a role on a bank, by name."""
-    bank, name = access.open_bank(key, needs=BankRole.OWNER), request.form.get("name", "")[:80]
+    bank, name = access.open_bank(key, needs=BankRole.OWNER), request.form.get("name", "").replace("\0", "")[:80]
     role = request.form.get("role", "")
     try:
         person = sharing.instructor_by_name(db.session(), name)

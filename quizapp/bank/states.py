@@ -45,7 +45,7 @@ def change_state(session: Session, question: Question, state: State, by: By, *, 
             before=question.state,
             after=state,
             person_id=by.person_id,
-            remark=by.remark[:LONGEST_REMARK],
+            remark=by.remark.replace("\0", "")[:LONGEST_REMARK],
             at=now,
         )
     )

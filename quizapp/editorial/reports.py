@@ -65,7 +65,7 @@ def report_question(session: Session, slot: OpenSlot, complaint: Complaint, *, n
         answers=list(slot.answers),
         score=slot.score,
         reason=complaint.reason,
-        text=complaint.text[:LONGEST_TEXT],
+        text=_storable(complaint.text),
         created_at=now,
     )
     session.add(report)
@@ -103,7 +103,7 @@ def answer_report(session: Session, report: Report, answer: Answer, *, now: date
         .where(sa.or_(closed, others) if with_others else closed)
         .values(
             verdict=answer.verdict,
-            answer=answer.text[:LONGEST_TEXT],
+            answer=_storable(answer.text),
             answered_by_id=answer.by_id,
             answered_at=now,
             fixed_number=number,
@@ -119,3 +119,7 @@ def reopen_report(session: Session, report: Report) -> None:
     """Let a report wait for an answer again; what was answered stays until it is answered anew."""
     report.verdict = ""
     session.flush()
+
+
+def _storable(text: str) -> str:
+    return text.replace("\0", "")[:LONGEST_TEXT]  # the one character that no database column takes

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
-from quizapp.bank.models import Card, Question
+from quizapp.bank.models import Card, Question, may_be_asked
 from quizapp.db import db
 
 pytestmark = pytest.mark.slow
@@ -13,9 +13,9 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def cards(app):
-    """Return every card's id with the key of its question."""
+    """Return the id of every card that may be asked, with the key of its question."""
     with app.app_context():
-        found = db.session.execute(sa.select(Card.id, Question.key).join(Question)).all()
+        found = db.session.execute(sa.select(Card.id, Question.key).join(Question).where(*may_be_asked())).all()
         db.session.rollback()
     return found
 
