@@ -57,7 +57,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     """
     settings = settings or read_settings()
     app = Flask(__name__)
-    app.config.from_mapping(_flask_config(settings))
+    app.config.from_mapping(flask_config(settings))
     app.extensions["quizapp.settings"] = settings
     _init_database(app)
     _init_extensions(app)
@@ -68,7 +68,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     return app
 
 
-def _flask_config(settings: Settings) -> dict[str, object]:
+def flask_config(settings: Settings) -> dict[str, object]:
+    """Return the settings as Flask and its extensions want to have them."""
     return {
         "SECRET_KEY": settings.secret_key,
         "SQLALCHEMY_DATABASE_URI": settings.database_url,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import importlib.util
 import itertools
 import os
 import re
@@ -56,7 +57,11 @@ class CompiledTemplates(BytecodeCache):
         self._kept[bucket.key] = bucket.bytecode_to_string()
 
 
-def pytest_configure() -> None:
+def pytest_configure(config) -> None:
+    spec = importlib.util.spec_from_file_location("quizapp_kept_apps", ROOT / "tests" / "kept_apps.py")
+    plugin = importlib.util.module_from_spec(spec)  # tests are no packages, so it is loaded by its path
+    spec.loader.exec_module(plugin)
+    config.pluginmanager.register(plugin, spec.name)
     Flask.jinja_options = Flask.jinja_options | {"bytecode_cache": CompiledTemplates()}
     hypothesis.settings.register_profile("quick", max_examples=15, deadline=None, derandomize=True)
 
@@ -105,15 +110,13 @@ def load_banks(settings, with_banks) -> None:
 
 
 @pytest.fixture
-def app(settings, request) -> Iterator[Flask]:
+def app(settings, request, kept_apps) -> Iterator[Flask]:
     if "load_banks" in request.fixturenames:
         request.getfixturevalue("load_banks")
-    app = create_app(settings)
+    app = kept_apps.take(settings)
     app.config["TESTING"] = True
     yield app
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
+    kept_apps.give_back(app)
 
 
 @pytest.fixture

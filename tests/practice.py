@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -14,7 +15,7 @@ from quizapp.accounts.models import Person
 from quizapp.accounts.visitor import visitor_of
 from quizapp.bank.asked import asked_version
 from quizapp.bank.loading import load_bank
-from quizapp.bank.models import Card, Question
+from quizapp.bank.models import Bank, Card, Question
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.formats.base import BankDraft, QuestionDraft
@@ -98,10 +99,36 @@ def load(app):
     return load
 
 
+def small_bank_drafts():
+    return [draft(key, kind, content, topic=f"about-{key}") for key, (kind, content) in CONTENTS.items()]
+
+
+_loaded: dict[str, bytes] = {}
+
+
 @pytest.fixture
-def small_bank(load):
-    """Load one question of many kinds, each with a topic of its own."""
-    load([draft(key, kind, content, topic=f"about-{key}") for key, (kind, content) in CONTENTS.items()])
+def small_bank(app, load):
+    """Load one question of many kinds, each with a topic of its own; into an empty database as it was loaded once."""
+    with app.app_context():
+        empty = db.engine.dialect.name == "sqlite" and not any(
+            db.session.scalar(sa.select(sa.exists().select_from(table))) for table in (Person, Bank)
+        )
+        file = Path(db.engine.url.database) if empty else None
+        db.session.rollback()
+    if not empty:
+        load(small_bank_drafts())
+        return
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+    if "small" not in _loaded:
+        load(small_bank_drafts())
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()  # the last connection that closes brings the log into the file
+        _loaded["small"] = file.read_bytes()
+    else:
+        file.write_bytes(_loaded["small"])
 
 
 @pytest.fixture

@@ -84,22 +84,20 @@ def prepared(tmp_path_factory):
 
 
 @pytest.fixture
-def make_app(prepared, tmp_path):
+def make_app(prepared, tmp_path, kept_apps):
     """Return a function that makes an application on a copy of the prepared world, with settings of one's own."""
     made = []
 
     def make(**changes):
         folder = tmp_path / f"data-{len(made)}"
         shutil.copytree(prepared[0], folder)
-        app = create_app(_settings(folder, **changes))
+        app = kept_apps.take(_settings(folder, **changes))
         made.append(app)
         return app
 
     yield make
     for app in made:
-        with app.app_context():
-            db.session.remove()
-            db.engine.dispose()
+        kept_apps.give_back(app)
 
 
 @pytest.fixture
