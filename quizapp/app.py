@@ -34,6 +34,7 @@ import quizapp.review.views
 import quizapp.studio.draft_views
 import quizapp.studio.editing_views
 import quizapp.studio.history_views
+import quizapp.studio.touching_views
 import quizapp.studio.views
 import quizapp.transfer.models
 import quizapp.workbench.bulk_views

@@ -86,7 +86,9 @@ def _read_version(session: Session, version_id: int) -> AskedVersion:
     ).one()
     content = registry.load(row.kind, row.content)
     wanted = {face.key for face in content.cards()}
-    cards = session.execute(sa.select(Card.key, Card.id).where(Card.question_id == question.id)).all()
+    cards = session.execute(sa.select(Card.key, Card.id, Card.former_keys).where(Card.question_id == question.id)).all()
+    known = {former: card_id for _key, card_id, formers in cards for former in formers}
+    known |= {key: card_id for key, card_id, _formers in cards}
     return AskedVersion(
         version_id=version_id,
         question_id=question.id,
@@ -101,5 +103,5 @@ def _read_version(session: Session, version_id: int) -> AskedVersion:
         sources=tuple(row.sources),
         explanation=row.explanation,
         teacher_note=row.teacher_note,
-        cards={key: card_id for key, card_id in cards if key in wanted},
+        cards={key: card_id for key, card_id in known.items() if key in wanted},
     )

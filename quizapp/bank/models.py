@@ -242,6 +242,8 @@ class Card(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     question_id: Mapped[int] = mapped_column(sa.ForeignKey("questions.id"))
     key: Mapped[str]
+    former_keys: Mapped[list[Any]] = mapped_column(default=list)
+    """Keys that it had before a slip in what it asks was corrected: older versions still know it by them."""
     position: Mapped[int]
     retired_at: Mapped[datetime | None]
     """When the question stopped giving this card; its memory is kept, should it come back."""

@@ -13,7 +13,8 @@ from quizapp.bank.models import Bank, Card, Origin, Question, QuestionFacet, Que
 from quizapp.bank.search import search_text
 from quizapp.formats.base import QuestionDraft
 from quizapp.kinds import registry
-from quizapp.kinds.base import Content
+from quizapp.kinds.base import Content, ContentError
+from quizapp.kinds.changes import renamed_cards
 from quizapp.web.markdown import plain_text
 
 
@@ -45,13 +46,14 @@ def add_version(
     newest = session.scalar(
         sa.select(sa.func.max(QuestionVersion.number)).where(QuestionVersion.question_id == question.id)
     )
+    former = _current_content(session, question)
     version = version_of(draft, authorship, now)
     version.question_id = question.id
     version.number = (newest or 0) + 1
     session.add(version)
     question.current_number = version.number
     _sync_facets(session, question, draft.facets)
-    _sync_cards(session, question, draft.content, now)
+    _sync_cards(session, question, former, draft.content, now)
     session.flush()
     session.expire(question, ["current", "versions"])
     return version
@@ -123,9 +125,28 @@ def _sync_facets(session: Session, question: Question, facets: tuple[str, ...]) 
     session.add_all(QuestionFacet(question_id=question.id, facet=facet) for facet in facets)
 
 
-def _sync_cards(session: Session, question: Question, content: Content, now: datetime) -> None:
-    """Keep cards that are still asked, bring retired ones back, retire the others: their memory stays."""
+def _current_content(session: Session, question: Question) -> Content | None:
+    """Return what a question asks now, None of a new one, or where an old version's content is not understood."""
+    statement = sa.select(QuestionVersion.kind, QuestionVersion.content).where(
+        QuestionVersion.question_id == question.id, QuestionVersion.number == question.current_number
+    )
+    row = session.execute(statement).one_or_none()
+    try:
+        return registry.load(*row) if row else None
+    except ContentError:
+        return None
+
+
+def _sync_cards(session: Session, question: Question, former: Content | None, content: Content, now: datetime) -> None:
+    """Keep cards that are still asked, bring retired ones back, retire the others: their memory stays.
+
+    A card whose key changed because a slip was corrected is still the same card.
+    """
     kept = {card.key: card for card in session.scalars(sa.select(Card).where(Card.question_id == question.id))}
+    for old, new in (renamed_cards(former, content) if former else {}).items():
+        if old in kept and new not in kept:
+            renamed = kept[new] = kept.pop(old)
+            renamed.key, renamed.former_keys = new, [*(key for key in renamed.former_keys if key != new), old]
     for position, face in enumerate(content.cards(), start=1):
         card = kept.pop(face.key, None)
         if card is None:

@@ -237,6 +237,14 @@ class Content(BaseModel, ABC):
     def cards(self) -> tuple[CardFace, ...]:
         """Return the flashcards of this question, at least one."""
 
+    def same_key(self, old: Self, /) -> bool:
+        """Tell whether answers are marked as by an older version of this question; slips of spelling do not count."""
+        return self.key() == old.key()
+
+    def carry(self, answers: Answers, old: Self, /) -> Answers | None:  # noqa: ARG002 - most kinds name places in old
+        """Return answers given to an older version in terms of this one; None where they cannot be said in them."""
+        return answers
+
 
 def card_key(prefix: str, text: str) -> str:
     """Name a card by what it asks, so that moving a pair or item keeps its memory; 8 hex digits of SHA-256."""

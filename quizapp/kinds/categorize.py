@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from random import Random
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Self
 
 from pydantic import AfterValidator, BaseModel, Field
 
@@ -12,6 +12,7 @@ from quizapp.kinds.base import STRICT, CardFace, Content, Grade, GradingContext,
 from quizapp.kinds.fields import Answers, Arrangement, Fields
 from quizapp.kinds.messages import N_
 from quizapp.kinds.options import MOST, refuse, repeat_problems, sorted_texts
+from quizapp.kinds.sameness import carried_rows, same_texts, successors
 from quizapp.kinds.scores import share_of_parts
 
 
@@ -100,6 +101,19 @@ class Categorize(Content):
     def key(self) -> Answers:
         """Return each item's category."""
         return tuple(str(number) for number, category in enumerate(self.categories) for _ in category.items)
+
+    def same_key(self, old: Self, /) -> bool:
+        """Tell whether the same items belong to the same categories."""
+        if not (same_texts(old.names, self.names) and same_texts(old.items, self.items)):
+            return False
+        names, items = successors(old.names, self.names), successors(old.items, self.items)
+        key, former = self.key(), old.key()
+        return all(str(names[int(former[was])]) == key[now] for was, now in items.items())
+
+    def carry(self, answers: Answers, old: Self, /) -> Answers | None:
+        """Find each item's chosen category among those of now; an item that was not asked cannot be marked."""
+        items = successors(old.items, self.items)
+        return carried_rows(answers, items, successors(old.names, self.names), len(self.items))
 
     def cards(self) -> tuple[CardFace, ...]:
         """Make one card an item, which asks for its category."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from random import Random
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Self
 
 from pydantic import AfterValidator, Field
 
@@ -15,6 +15,7 @@ from quizapp.kinds.fields import Answers, Arrangement, Fields
 from quizapp.kinds.gaps import Gap
 from quizapp.kinds.messages import N_, ContentProblems, Message, Problem
 from quizapp.kinds.options import sorted_texts
+from quizapp.kinds.sameness import same_texts, same_wording, successors
 from quizapp.kinds.scores import forgiven_note, share_of_parts
 from quizapp.kinds.text import Comparison, compare
 
@@ -123,6 +124,20 @@ class Cloze(Content):
         """Return each gap's first answer."""
         return tuple("0" if gap.chosen else gap.first for gap in self.gaps)
 
+    def same_key(self, old: Self, /) -> bool:
+        """Tell whether the same is right in each gap."""
+        if len(self.gaps) != len(old.gaps):
+            return False
+        pairs = zip(old.gaps, self.gaps, strict=True)
+        return all(was.chosen == now.chosen and _is_same_gap(was, now) for was, now in pairs)
+
+    def carry(self, answers: Answers, old: Self, /) -> Answers | None:
+        """Say again what was typed or chosen in each gap, where there are as many gaps as before."""
+        if len(self.gaps) != len(old.gaps):
+            return None
+        given = zip(old.gaps, self.gaps, answers, strict=True)
+        return tuple(_carried_gap(was, now, value) for was, now, value in given)
+
     def cards(self) -> tuple[CardFace, ...]:
         """Make one card a gap, with all others filled in."""
         firsts = [gap.first for gap in self.gaps]
@@ -137,3 +152,16 @@ class Cloze(Content):
             )
             for number, (key, gap) in enumerate(zip(self._card_keys, self.gaps, strict=True))
         )
+
+
+def _is_same_gap(was: Gap, now: Gap) -> bool:
+    return same_wording(was.first, now.first, was.texts[1:]) if now.chosen else same_texts(was.texts, now.texts)
+
+
+def _carried_gap(was: Gap, now: Gap, value: str) -> str:
+    """Return what was given in a gap in terms of another one; "" where that cannot be said, which is not right."""
+    if not value or not (was.chosen or now.chosen):
+        return value
+    text = was.texts[int(value)] if was.chosen else value
+    found = successors([text], now.texts).get(0) if now.chosen else text
+    return "" if found is None else str(found)

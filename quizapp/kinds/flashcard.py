@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Self
 
 from pydantic import AfterValidator, Field, StringConstraints
 
@@ -12,6 +12,7 @@ from quizapp.kinds.difference import Stretch, difference
 from quizapp.kinds.fields import ANSWER, Answers, Arrangement, Fields
 from quizapp.kinds.messages import N_, ContentError, Message
 from quizapp.kinds.pictures import described
+from quizapp.kinds.sameness import same_wording
 from quizapp.kinds.scores import figure, forgiven_note
 from quizapp.kinds.text import compare
 
@@ -97,6 +98,15 @@ class Flashcard(Content):
     def key(self) -> Answers:
         """Return the rating of full recall, with the back as typed where recall is typed."""
         return "good", self.back if self.typed else ""
+
+    def same_key(self, old: Self, /) -> bool:
+        """Tell whether the same is to be recalled."""
+        return same_wording(old.back, self.back) and (not self.reverse or same_wording(old.front, self.front))
+
+    def carry(self, answers: Answers, old: Self, /) -> Answers | None:  # noqa: ARG002 - a rating is of oneself
+        """Keep the rating, and what was typed where recall is typed still."""
+        rating, typed = on_page.slots(answers, 2)
+        return rating, typed if self.typed else ""
 
     def cards(self) -> tuple[CardFace, ...]:
         """Ask for the back and, where the card has a reverse, for the front."""

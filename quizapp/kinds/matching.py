@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from random import Random
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Self
 
 from pydantic import AfterValidator, BaseModel, Field
 
@@ -13,6 +13,7 @@ from quizapp.kinds.base import STRICT, CardFace, Content, Grade, GradingContext,
 from quizapp.kinds.fields import Answers, Arrangement, Fields
 from quizapp.kinds.messages import N_, Message, Problem
 from quizapp.kinds.options import MOST, Texts, refuse, repeat_problems, sorted_texts
+from quizapp.kinds.sameness import carried_rows, same_texts, same_wording, successors
 from quizapp.kinds.scores import share_of_parts
 from quizapp.kinds.text import fold
 
@@ -102,6 +103,20 @@ class Matching(Content):
         """Return the place of each pair's right-hand side."""
         folded = [fold(text) for text in self.rights]
         return tuple(str(folded.index(fold(pair.right))) for pair in self.pairs)
+
+    def same_key(self, old: Self, /) -> bool:
+        """Tell whether the same sides belong together."""
+        lefts = [[pair.left for pair in one.pairs] for one in (old, self)]
+        rights = [[pair.right for pair in one.pairs] for one in (old, self)]
+        if not same_texts(*lefts):
+            return False
+        found = successors(*lefts)
+        return all(same_wording(rights[0][was], rights[1][now], rights[0]) for was, now in found.items())
+
+    def carry(self, answers: Answers, old: Self, /) -> Answers | None:
+        """Find each pair's chosen side among those of now; a pair that was not asked cannot be marked."""
+        lefts = successors([pair.left for pair in old.pairs], [pair.left for pair in self.pairs])
+        return carried_rows(answers, lefts, successors(old.rights, self.rights), len(self.pairs))
 
     def cards(self) -> tuple[CardFace, ...]:
         """Make one card a pair, which asks for the right-hand side."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from random import Random
-from typing import Annotated, ClassVar, Literal, NamedTuple
+from typing import Annotated, ClassVar, Literal, NamedTuple, Self
 
 from pydantic import Field
 
@@ -13,6 +13,7 @@ from quizapp.kinds.base import MAIN, CardFace, Content, Grade, GradingContext, P
 from quizapp.kinds.fields import ANSWER, Answers, Arrangement, Fields
 from quizapp.kinds.messages import N_, ContentError, Message, Problem
 from quizapp.kinds.options import Option, Options, key_problems, sorted_texts
+from quizapp.kinds.sameness import same_texts, successors
 from quizapp.kinds.scores import figure
 
 Scoring = Literal["net_correct", "all_or_nothing", "each_option", "coverage"]
@@ -117,6 +118,19 @@ class MultipleChoice(Content):
     def key(self) -> Answers:
         """Return the places of all right options."""
         return tuple(map(str, range(len(self.answers))))
+
+    def same_key(self, old: Self, /) -> bool:
+        """Tell whether the same options are right, and marked by the same rule."""
+        keys = [[option.text for option in one.answers] for one in (old, self)]
+        return self.scoring == old.scoring and same_texts(*keys)
+
+    def carry(self, answers: Answers, old: Self, /) -> Answers | None:
+        """Find the options that were chosen among those of now."""
+        found = successors([option.text for option in old.options], [option.text for option in self.options])
+        places = [int(value) for value in answers]
+        if not all(place in found for place in places):
+            return None
+        return tuple(map(str, sorted(found[place] for place in places)))
 
     def cards(self) -> tuple[CardFace, ...]:
         """Ask the stem for all keys; offer the options on request."""

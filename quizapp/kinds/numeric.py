@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal, localcontext
 from functools import cached_property
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema
 
@@ -132,6 +132,10 @@ class Numeric(Content):
     def key(self) -> Answers:
         """Return the number itself."""
         return (self.answer,)
+
+    def same_key(self, old: Self, /) -> bool:
+        """Tell whether the same numbers are right."""
+        return self.bounds == old.bounds
 
     def cards(self) -> tuple[CardFace, ...]:
         """Ask the stem."""

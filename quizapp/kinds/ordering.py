@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations
 from random import Random
-from typing import Annotated, ClassVar, Literal, NamedTuple
+from typing import Annotated, ClassVar, Literal, NamedTuple, Self
 
 from pydantic import Field
 
@@ -15,6 +15,7 @@ from quizapp.kinds.base import MAIN, CardFace, Content, Grade, GradingContext, P
 from quizapp.kinds.fields import Answers, Arrangement, Fields
 from quizapp.kinds.messages import N_, ContentError, Message
 from quizapp.kinds.options import Texts, sorted_texts
+from quizapp.kinds.sameness import same_list, same_texts, successors
 from quizapp.kinds.scores import figure
 
 Scoring = Literal["pairs", "all_or_nothing", "absolute", "longest_run"]
@@ -120,6 +121,17 @@ class Ordering(Content):
     def key(self) -> Answers:
         """Return the places in ascending order."""
         return tuple(map(str, range(len(self.items))))
+
+    def same_key(self, old: Self, /) -> bool:
+        """Tell whether the order is the same, and marked by the same rule."""
+        return self.scoring == old.scoring and same_list(old.items, self.items)
+
+    def carry(self, answers: Answers, old: Self, /) -> Answers | None:
+        """Name the items by their places of now."""
+        if not same_texts(old.items, self.items):
+            return None
+        found = successors(old.items, self.items)
+        return tuple(str(found[int(value)]) for value in answers)
 
     def cards(self) -> tuple[CardFace, ...]:
         """Ask for the whole order; offer the items on request."""

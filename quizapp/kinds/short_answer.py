@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field
 
@@ -12,6 +12,7 @@ from quizapp.kinds.base import MAIN, CardFace, Content, Grade, GradingContext, P
 from quizapp.kinds.fields import ANSWER, Answers, Arrangement, Fields
 from quizapp.kinds.messages import N_, Problem
 from quizapp.kinds.options import Options, Texts, key_problems
+from quizapp.kinds.sameness import same_texts
 from quizapp.kinds.scores import forgiven_note, right_or_wrong
 from quizapp.kinds.text import compare, fold
 
@@ -63,6 +64,12 @@ class ShortAnswer(Content):
     def key(self) -> Answers:
         """Return the first accepted answer."""
         return (self.answers[0],)
+
+    def same_key(self, old: Self, /) -> bool:
+        """Tell whether the same answers are accepted, and slips forgiven as before."""
+        near = [[option.text for option in one.distractors] for one in (old, self)]
+        same_rule = self.tolerance == old.tolerance and same_texts(*near)
+        return same_rule and same_texts(old.answers, self.answers)
 
     def cards(self) -> tuple[CardFace, ...]:
         """Ask the stem; show all accepted answers."""

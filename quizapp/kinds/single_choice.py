@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from random import Random
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Self
 
 from pydantic import Field
 
@@ -13,6 +13,7 @@ from quizapp.kinds.base import MAIN, CardFace, Content, Grade, GradingContext, P
 from quizapp.kinds.fields import ANSWER, Answers, Arrangement, Fields
 from quizapp.kinds.messages import N_, Problem
 from quizapp.kinds.options import Option, Options, key_problems, sorted_texts
+from quizapp.kinds.sameness import same_wording, successors
 from quizapp.kinds.scores import right_or_wrong
 
 
@@ -64,6 +65,17 @@ class SingleChoice(Content):
     def key(self) -> Answers:
         """Return the key's place."""
         return ("0",)
+
+    def same_key(self, old: Self, /) -> bool:
+        """Tell whether the key is the same option."""
+        others = [option.text for option in (*old.distractors, *self.distractors)]
+        return same_wording(old.answer.text, self.answer.text, others)
+
+    def carry(self, answers: Answers, old: Self, /) -> Answers | None:
+        """Find the option that was chosen among those of now."""
+        found = successors([option.text for option in old.options], [option.text for option in self.options])
+        place = int(answers[0])
+        return (str(found[place]),) if place in found else None
 
     def cards(self) -> tuple[CardFace, ...]:
         """Ask the stem; offer the options on request."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from pydantic import Field
 
@@ -11,6 +11,7 @@ from quizapp.kinds.base import MAIN, CardFace, Content, Grade, GradingContext, P
 from quizapp.kinds.fields import ANSWER, Answers, Arrangement, Fields
 from quizapp.kinds.messages import N_, ContentError
 from quizapp.kinds.options import Remark
+from quizapp.kinds.sameness import same_negations
 from quizapp.kinds.scores import right_or_wrong
 
 WORDS = {"true": N_("True"), "false": N_("False")}
@@ -53,6 +54,10 @@ class TrueFalse(Content):
     def key(self) -> Answers:
         """Return the right word."""
         return ("true" if self.answer else "false",)
+
+    def same_key(self, old: Self, /) -> bool:
+        """Tell whether the same word is right; a statement that was negated is another one."""
+        return self.answer == old.answer and same_negations(self.stem, old.stem)
 
     def cards(self) -> tuple[CardFace, ...]:
         """Ask whether the statement is true."""

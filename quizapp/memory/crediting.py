@@ -36,6 +36,7 @@ _NEVER = -1
 _is_as_seen = sa.and_(
     STATE.c.reps == sa.bindparam("seen_reps"),
     STATE.c.due_at == sa.bindparam("seen_due_at", type_=STATE.c.due_at.type),
+    STATE.c.last_at == sa.bindparam("seen_last_at", type_=STATE.c.last_at.type),
 )
 _store_if_as_seen = storing(_is_as_seen)
 
@@ -106,7 +107,7 @@ def _store_foreseen(session: Session, learner: Learner, foreseen: Foreseen) -> b
 
 
 def _seen(memory: Memory | None) -> dict[str, object]:
-    """Return what tells a memory from any other state of its card: each event adds a review or moves the due time."""
+    """Return what tells a memory from any other state of its card: each event adds a review, or is the last one now."""
     if memory is None:  # a row that is there now came meanwhile: none has so few reviews
-        return {"seen_reps": _NEVER, "seen_due_at": None}
-    return {"seen_reps": memory.reps, "seen_due_at": memory.due_at}
+        return {"seen_reps": _NEVER, "seen_due_at": None, "seen_last_at": None}
+    return {"seen_reps": memory.reps, "seen_due_at": memory.due_at, "seen_last_at": memory.last_at}

@@ -21,7 +21,7 @@ class MemoryState(Base):
     __table_args__ = (sa.Index(None, "learner_id", "due_day"), {"sqlite_with_rowid": False})
 
     learner_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id"), primary_key=True, autoincrement=False)
-    card_id: Mapped[int] = mapped_column(sa.ForeignKey("cards.id"), primary_key=True, autoincrement=False)
+    card_id: Mapped[int] = mapped_column(sa.ForeignKey("cards.id"), primary_key=True, autoincrement=False, index=True)
     phase: Mapped[str]
     step: Mapped[int]
     stability: Mapped[float]
@@ -52,7 +52,9 @@ class ReviewEvent(Base):
         sa.Index(None, "learner_id", "day", sqlite_where=_IS_REVIEW, postgresql_where=_IS_REVIEW),
         sa.Index("uq_review_log_undoes_id", "undoes_id", unique=True, sqlite_where=_IS_UNDO, postgresql_where=_IS_UNDO),
         sa.CheckConstraint("rating BETWEEN 0 AND 4", name="rating_known"),
-        sa.CheckConstraint("source IN ('review', 'quiz', 'live', 'undo')", name="source_known"),
+        sa.CheckConstraint(
+            "source IN ('review', 'quiz', 'live', 'undo', 'relearn', 'postpone', 'cram')", name="source_known"
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -62,7 +64,7 @@ class ReviewEvent(Base):
     card_id: Mapped[int] = mapped_column(sa.ForeignKey("cards.id"))
     source: Mapped[str]
     rating: Mapped[int]
-    """1 again, 2 hard, 3 good, 4 easy; 0 for an undo."""
+    """1 again, 2 hard, 3 good, 4 easy; 0 where nothing was recalled: an undo, a relearn, a postponement."""
     score: Mapped[float | None]
     """From 0 to 1, where a quiz gave the evidence."""
     at: Mapped[datetime]
@@ -74,7 +76,30 @@ class ReviewEvent(Base):
     duration_ms: Mapped[int | None]
     was_new: Mapped[bool] = mapped_column(default=False)
     """Whether the card was new to this learner: counts against the limit of new cards a day."""
+    days: Mapped[int | None]
+    """Of a relearn or a postponement: learner-days until the card comes back."""
     undoes_id: Mapped[int | None] = mapped_column(sa.ForeignKey("review_log.id"))
+
+
+class Relearn(Base):
+    """Cards of a question that were brought back soon, since their backs changed. Taken back, it stays as a record."""
+
+    __tablename__ = "relearns"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    question_id: Mapped[int] = mapped_column(sa.ForeignKey("questions.id"), index=True)
+    version_id: Mapped[int] = mapped_column(sa.ForeignKey("question_versions.id"))
+    """The version that brought the new backs."""
+    reason: Mapped[str]
+    person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id"))
+    at: Mapped[datetime]
+    memories: Mapped[int]
+    learners: Mapped[int]
+    first_log_id: Mapped[int]
+    """Its events in the log, from this one to the last; writers queue, so that nobody else's stand between."""
+    last_log_id: Mapped[int]
+    undone_at: Mapped[datetime | None]
+    undone_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id"))
 
 
 def is_review() -> sa.ColumnElement[bool]:

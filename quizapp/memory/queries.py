@@ -53,14 +53,14 @@ def cards_met(session: Session, learner_id: int) -> dict[int, int]:
 
 
 def not_undone() -> tuple[sa.ColumnElement[bool], ...]:
-    """Return the conditions of an event that counts: evidence, and never taken back."""
+    """Return the conditions of an event that counts for a memory, and was never taken back."""
     undo = aliased(ReviewEvent)
-    return (ReviewEvent.source != UNDO, ~sa.exists().where(undo.undoes_id == ReviewEvent.id))
+    return (ReviewEvent.source.not_in((UNDO, Source.CRAM)), ~sa.exists().where(undo.undoes_id == ReviewEvent.id))
 
 
 def evidence_of_card(session: Session, learner_id: int, card_id: int) -> list[Evidence]:
     """Return all evidence of a learner for a card that was not taken back."""
-    statement = sa.select(ReviewEvent.rating, ReviewEvent.at, ReviewEvent.source, ReviewEvent.id).where(
+    statement = sa.select(*_EVIDENCE).where(
         ReviewEvent.learner_id == learner_id, ReviewEvent.card_id == card_id, *not_undone()
     )
     return [_evidence(*row) for row in session.execute(statement)]
@@ -78,45 +78,50 @@ class LoggedEvent:
 
 
 def log_of_card(session: Session, learner_id: int, card_id: int) -> list[LoggedEvent]:
-    """Return everything in the log of a learner's card, in the order of time; what takes back is told by its event."""
+    """Return everything in the log of a learner's card, in the order of time; what takes back is told by its event.
+
+    Practice outside of the schedule is left out: it changes nothing.
+    """
     undo = aliased(ReviewEvent)
     event = ReviewEvent
     statement = (
-        sa.select(event.rating, event.at, event.source, event.id, event.score, event.duration_ms, event.recorded_at)
+        sa.select(*_EVIDENCE, event.score, event.duration_ms, event.recorded_at)
         .add_columns(sa.exists().where(undo.undoes_id == event.id))
-        .where(event.learner_id == learner_id, event.card_id == card_id, event.source != UNDO)
+        .where(event.learner_id == learner_id, event.card_id == card_id, event.source.not_in((UNDO, Source.CRAM)))
         .order_by(event.at, event.id)
     )
-    return [LoggedEvent(_evidence(*row[:4]), *row[4:]) for row in session.execute(statement)]
+    width = len(_EVIDENCE)
+    return [LoggedEvent(_evidence(*row[:width]), *row[width:]) for row in session.execute(statement)]
 
 
-def _evidence(rating: int, at: datetime, source: str, log_id: int) -> Evidence:
-    return Evidence(Rating(rating), at, Source(source), log_id)
+_EVIDENCE = (ReviewEvent.rating, ReviewEvent.at, ReviewEvent.source, ReviewEvent.id, ReviewEvent.days)
 
 
-def evidence_by_learner_and_card(session: Session) -> Iterator[tuple[int, int, list[Evidence]]]:
-    """Yield (learner id, card id, evidence) over the whole log, a few thousand rows in memory at a time."""
+def _evidence(rating: int, at: datetime, source: str, log_id: int, days: int | None) -> Evidence:
+    return Evidence(Rating(rating) if rating else None, at, Source(source), log_id, days=days or 0)
+
+
+def evidence_by_learner_and_card(
+    session: Session, *among: sa.ColumnElement[bool]
+) -> Iterator[tuple[int, int, list[Evidence]]]:
+    """Yield (learner id, card id, evidence) over the whole log, a few thousand rows in memory at a time.
+
+    Conditions on ReviewEvent leave all but some of it out.
+    """
     statement = (
-        sa.select(
-            ReviewEvent.learner_id,
-            ReviewEvent.card_id,
-            ReviewEvent.rating,
-            ReviewEvent.at,
-            ReviewEvent.source,
-            ReviewEvent.id,
-        )
-        .where(*not_undone())
+        sa.select(ReviewEvent.learner_id, ReviewEvent.card_id, *_EVIDENCE)
+        .where(*not_undone(), *among)
         .order_by(ReviewEvent.learner_id, ReviewEvent.card_id, ReviewEvent.id)
         .execution_options(yield_per=5_000)
     )
     key: tuple[int, int] | None = None
     events: list[Evidence] = []
-    for learner_id, card_id, rating, at, source, log_id in session.execute(statement):
+    for learner_id, card_id, rating, at, source, log_id, days in session.execute(statement):
         if key != (learner_id, card_id):
             if key is not None:
                 yield (*key, events)
             key, events = (learner_id, card_id), []
-        events.append(_evidence(rating, at, source, log_id))
+        events.append(_evidence(rating, at, source, log_id, days))
     if key is not None:
         yield (*key, events)
 
@@ -158,3 +163,25 @@ def cards_done_on_day(session: Session, learner_id: int, day: int) -> list[DoneC
         .group_by(ReviewEvent.card_id, Card.question_id)
     )
     return [DoneCard(card, question, bool(new)) for card, question, new in session.execute(statement)]
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """How much is remembered of a question's given cards."""
+
+    memories: int
+    learners: int
+    cards: int
+    """How many of its cards somebody has a memory of."""
+
+
+def remembered_of_question(session: Session, question_id: int) -> Remembered:
+    """Return how many memories an edit of a question touches."""
+    statement = (
+        sa.select(
+            sa.func.count(), sa.func.count(STATE.c.learner_id.distinct()), sa.func.count(STATE.c.card_id.distinct())
+        )
+        .join(Card, Card.id == STATE.c.card_id)
+        .where(Card.question_id == question_id, Card.retired_at.is_(None))
+    )
+    return Remembered(*session.execute(statement).one())

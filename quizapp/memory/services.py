@@ -88,8 +88,18 @@ def store_memory(session: Session, learner: Learner, card_id: int, memory: Memor
 
 def store_memories(session: Session, learner: Learner, memories: Mapping[int, Memory]) -> None:
     """Keep memories, by card id, as the states of a learner's cards."""
+    keep_states(session, learner.rules, {(learner.id, card_id): memory for card_id, memory in memories.items()})
+
+
+def keep_states(session: Session, rules: Rules, memories: Mapping[tuple[int, int], Memory]) -> None:
+    """Keep memories of many learners, by (learner id, card id), in one statement."""
     if memories:
-        _store.execute_many(session.connection(), list(rows_of_memories(learner, memories).values()))
+        version = rules.parameters.version
+        rows = [
+            values_of(memory) | {"parameters": version, "learner_id": learner_id, "card_id": card_id}
+            for (learner_id, card_id), memory in memories.items()
+        ]
+        _store.execute_many(session.connection(), rows)
 
 
 def rows_of_memories(learner: Learner, memories: Mapping[int, Memory]) -> dict[int, dict[str, object]]:
@@ -123,6 +133,7 @@ def event_values(  # noqa: PLR0913 - one row of the log
         "recorded_at": now,
         "duration_ms": event.duration_ms,
         "was_new": False,
+        "days": None,
         "undoes_id": None,
     }
 

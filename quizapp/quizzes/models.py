@@ -99,6 +99,8 @@ class Slot(Base):
     position: Mapped[int]
     """From 1."""
     version_id: Mapped[int] = mapped_column(sa.ForeignKey("question_versions.id"), index=True)
+    key_version_id: Mapped[int | None] = mapped_column(sa.ForeignKey("question_versions.id"))
+    """The version whose key marks the answer, where a regrade chose another than the one asked."""
     arrangement: Mapped[list[Any]]
     answers: Mapped[list[Any] | None]
     """The newest response's answers; the log of responses is the truth."""
@@ -123,3 +125,42 @@ class Response(Base):
     rule: Mapped[str]
     near_miss: Mapped[bool]
     at: Mapped[datetime]
+
+
+class Regrade(Base):
+    """Answers to older versions of a question, graded again by a newer one's key. Taken back, it stays as a record."""
+
+    __tablename__ = "regrades"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    question_id: Mapped[int] = mapped_column(sa.ForeignKey("questions.id"), index=True)
+    version_id: Mapped[int] = mapped_column(sa.ForeignKey("question_versions.id"))
+    """The version whose key they were graded by."""
+    rule: Mapped[str]
+    """new_key, or no_loss: whichever key gives more."""
+    reason: Mapped[str]
+    """Shown to the students whose answers were graded again."""
+    person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id"))
+    at: Mapped[datetime]
+    answers: Mapped[int]
+    """How many answers were looked at, and kept in its changes."""
+    changed: Mapped[int]
+    """How many of them got another score."""
+    undone_at: Mapped[datetime | None]
+    undone_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id"))
+
+
+class RegradeChange(Base):
+    """What a regrade made of one slot: its score and the key it is marked by, before and after."""
+
+    __tablename__ = "regrade_changes"
+
+    regrade_id: Mapped[int] = mapped_column(sa.ForeignKey("regrades.id"), primary_key=True, autoincrement=False)
+    slot_id: Mapped[int] = mapped_column(sa.ForeignKey("slots.id"), primary_key=True, autoincrement=False, index=True)
+    old_key_version_id: Mapped[int | None] = mapped_column(sa.ForeignKey("question_versions.id"))
+    new_key_version_id: Mapped[int | None] = mapped_column(sa.ForeignKey("question_versions.id"))
+    old_score: Mapped[float | None]
+    new_score: Mapped[float | None]
+    old_attempt_score: Mapped[float | None]
+    """The attempt's points before and after, where it was finished."""
+    new_attempt_score: Mapped[float | None]

@@ -35,6 +35,8 @@ class OpenSlot:
     finished_at: datetime | None
     feedback: str
     quiz_title: str
+    key_version_id: int | None = None
+    """The version whose key marks it, where that is not the one asked."""
 
     @property
     def shows_feedback(self) -> bool:
@@ -68,6 +70,7 @@ _slot = (
         _ATTEMPTS.c.finished_at,
         _QUIZZES.c.feedback,
         _QUIZZES.c.title,
+        _SLOTS.c.key_version_id,
     )
     .join(_ATTEMPTS, _ATTEMPTS.c.id == _SLOTS.c.attempt_id)
     .join(_QUIZZES, _QUIZZES.c.id == _ATTEMPTS.c.quiz_id)

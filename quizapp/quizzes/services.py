@@ -13,12 +13,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quizapp.bank.asked import AskedVersion, asked_version
-from quizapp.bank.names import known_names
 from quizapp.db import add_once
-from quizapp.kinds.base import Answers, ContentError, Fields, Grade, GradingContext
+from quizapp.kinds.base import Answers, ContentError, Fields, Grade
 from quizapp.memory.crediting import Foreseen, foresee_scores, record_foreseen, record_scores
 from quizapp.memory.services import Event, Learner
 from quizapp.quizzes import queries
+from quizapp.quizzes.marking import grade_answers, marked_by
 from quizapp.quizzes.models import Attempt, Feedback, Quiz, Response, Slot
 from quizapp.quizzes.queries import OpenSlot
 from quizapp.quizzes.selection import Selection
@@ -34,6 +34,7 @@ _answer_slot = Prepared(
             _SLOT.c.id == sa.bindparam("slot"),
             _finished.is_(None),
             sa.or_(_SLOT.c.answered_at.is_(None), sa.bindparam("feedback") == Feedback.AT_END),
+            _SLOT.c.key_version_id.is_not_distinct_from(sa.bindparam("key", type_=_SLOT.c.key_version_id.type)),
         )
         .values(
             answers=sa.bindparam("new_answers", type_=_SLOT.c.answers.type),
@@ -57,6 +58,10 @@ class SlotClosedError(Exception):
 
 class NotRevealedError(Exception):
     """A self-rated question is rated only after its back was seen."""
+
+
+class KeyChangedError(Exception):
+    """A regrade chose another key since the answer was marked: mark it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +149,6 @@ def _slots(session: Session, attempt_id: int, drawn: Sequence[int], rng: Random)
     ]
 
 
-def grade_answers(session: Session, version: AskedVersion, answers: Answers) -> Grade:
-    """Grade answers to a version as its bank does: in its language, knowing its names."""
-    rivals = known_names(session, version.bank_id) if version.content.knows_names else ()
-    context = GradingContext(language=version.language, rivals=rivals)
-    return version.content.grade(answers, context)
-
-
 @dataclass(frozen=True, slots=True)
 class MarkedAnswer:
     """What was answered, what it is worth, and what it will make of the memories that it is evidence for."""
@@ -183,8 +181,9 @@ class Asked:
 def mark_answers(session: Session, learner: Learner, asked: Asked, answers: Answers, *, now: datetime) -> MarkedAnswer:
     """Mark answers, and work out what they will make of the memories. Nothing is kept yet."""
     slot, version = asked.slot, asked.version
-    grade = grade_answers(session, version, answers)
-    scores = _scores_of(version, grade) if slot.feedback == Feedback.AT_ONCE and not slot.is_closed else {}
+    key, carried = marked_by(session, slot.version_id, slot.key_version_id, answers)
+    grade = grade_answers(session, key, carried)
+    scores = _scores_of(key, grade) if slot.feedback == Feedback.AT_ONCE and not slot.is_closed else {}
     foreseen = foresee_scores(session, learner, scores, at=now) if scores else None
     return MarkedAnswer(answers, grade, version.content.self_rated, foreseen)
 
@@ -200,6 +199,7 @@ def submit_answer(  # noqa: PLR0913 - who, where, what, which event, when
     Raises:
         SlotClosedError: the answer there stands already; what this transaction wrote must be rolled back.
         NotRevealedError: a self-rated question whose back was not shown yet.
+        KeyChangedError: a regrade came between marking and writing; roll back, and mark it again.
     """
     if slot.is_closed and not _is_known(session, slot, event_id):
         raise SlotClosedError
@@ -231,10 +231,10 @@ def finish_attempt(session: Session, learner: Learner, attempt: Attempt, *, now:
     if attempt.quiz.feedback == Feedback.AT_END:
         for slot in slots:
             if slot.answered_at is not None:
-                version = asked_version(session, slot.version_id)
+                answers = tuple(slot.answers or ())
+                key, carried = marked_by(session, slot.version_id, slot.key_version_id, answers)
                 with suppress(ContentError):  # kept under rules that have changed since: it has its score, no evidence
-                    grade = grade_answers(session, version, tuple(slot.answers or ()))
-                    if scores := _scores_of(version, grade):
+                    if scores := _scores_of(key, grade_answers(session, key, carried)):
                         record_scores(session, learner, scores, _evidence_of(slot.id, slot.answered_at), now=now)
     session.flush()
 
@@ -262,13 +262,18 @@ def _keep_response(session: Session, slot: OpenSlot, answer: MarkedAnswer, event
     counting = {
         "slot": slot.id,
         "feedback": slot.feedback,
+        "key": slot.key_version_id,
         "new_answers": list(answer.answers),
         "new_score": grade.score,
         "new_answered_at": now if grade.answered else None,
     }
     if not _answer_slot.execute(connection, counting).rowcount:
-        raise SlotClosedError
+        raise SlotClosedError if _key_of(session, slot) == slot.key_version_id else KeyChangedError
     return True
+
+
+def _key_of(session: Session, slot: OpenSlot) -> int | None:
+    return session.scalar(sa.select(_SLOT.c.key_version_id).where(_SLOT.c.id == slot.id))
 
 
 def _evidence_of(slot_id: int, at: datetime) -> Event:

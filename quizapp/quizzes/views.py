@@ -22,7 +22,14 @@ from quizapp.quizzes.forms import PracticeForm, answer_fields
 from quizapp.quizzes.models import Attempt, Feedback
 from quizapp.quizzes.queries import OpenSlot
 from quizapp.quizzes.selection import Selection
-from quizapp.quizzes.services import MarkedAnswer, NoQuestionsError, NotRevealedError, Practice, SlotClosedError
+from quizapp.quizzes.services import (
+    KeyChangedError,
+    MarkedAnswer,
+    NoQuestionsError,
+    NotRevealedError,
+    Practice,
+    SlotClosedError,
+)
 from quizapp.quizzes.titles import title_of
 from quizapp.web.events import submitted_event_id
 from quizapp.web.rendering import say
@@ -110,6 +117,9 @@ def submit_answer(attempt_id: int, position: int) -> ResponseReturnValue:
     answered = answer.grade.answered
     try:
         services.submit_answer(db.session(), learner, slot, answer, event_id=submitted_event_id(), now=now)
+    except KeyChangedError:
+        db.session.rollback()
+        return submit_answer(attempt_id, position)
     except (SlotClosedError, NotRevealedError):
         db.session.rollback()
         flash(_("This question was answered before; that answer counts."))

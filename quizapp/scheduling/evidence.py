@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from quizapp.scheduling.memory import graduate, review
+from quizapp.scheduling.relearning import postpone, relearn
 from quizapp.scheduling.state import Evidence, Memory, OutOfOrderError, Rating, Rules, Source
 
 _HALF = 0.5
@@ -56,11 +57,18 @@ def in_order(events: Iterable[Evidence]) -> list[Evidence]:
     return sorted(events, key=lambda event: (event.at, event.log_id))
 
 
-def take(memory: Memory | None, event: Evidence, *, card_id: int, rules: Rules) -> Memory:
+def take(memory: Memory | None, event: Evidence, *, card_id: int, rules: Rules) -> Memory | None:
     """Return the memory after one event; it is the same object where the event does not count."""
+    if event.source in _MOVES:
+        return _MOVES[event.source](memory, event.days, at=event.at, rules=rules) if memory else None
+    if event.rating is None:
+        raise ValueError(f"An event of {event.source} has no rating.")
     if event.source is Source.REVIEW:
         return review(memory, event.rating, at=event.at, card_id=card_id, rules=rules, placed=event.placed)
     return credit(memory, event.rating, at=event.at, card_id=card_id, rules=rules)
+
+
+_MOVES = {Source.RELEARN: relearn, Source.POSTPONE: postpone}
 
 
 def _counts(memory: Memory, rating: Rating, today: int) -> bool:

@@ -24,6 +24,8 @@ class Chosen(StrEnum):
     """A day of the range that evens out the days."""
     KEPT = "kept"
     """The day that an earlier, longer recall has earned: a quiz never brings it nearer."""
+    MOVED = "moved"
+    """Nothing was recalled: the card's back changed, or the learner moved its day."""
     NOTHING = "nothing"
     """The event does not count."""
 
@@ -49,15 +51,16 @@ def history(events: Iterable[Evidence], *, card_id: int, rules: Rules) -> tuple[
     steps: list[Step] = []
     memory: Memory | None = None
     for event in in_order(events):
-        steps.append(_step(memory, event, card_id, rules))
-        memory = steps[-1].after
+        after = take(memory, event, card_id=card_id, rules=rules)
+        if after is not None:  # a card that was moved before it was ever recalled has no memory
+            steps.append(_step(memory, event, after, card_id, rules))
+        memory = after
     return tuple(steps)
 
 
-def _step(memory: Memory | None, event: Evidence, card_id: int, rules: Rules) -> Step:
-    after = take(memory, event, card_id=card_id, rules=rules)
+def _step(memory: Memory | None, event: Evidence, after: Memory, card_id: int, rules: Rules) -> Step:
     spread = None
-    if after is not memory and after.phase is Phase.REVIEW:
+    if after is not memory and after.phase is Phase.REVIEW and event.rating is not None:
         spread = spread_of(memory, event.rating, at=event.at, card_id=card_id, rules=rules)
     elapsed = recall = None
     if memory is not None:
@@ -70,7 +73,7 @@ def _chosen(before: Memory | None, event: Evidence, after: Memory, spread: Sprea
     if after is before:
         return Chosen.NOTHING
     if spread is None:
-        return Chosen.STEP
+        return Chosen.MOVED if event.rating is None else Chosen.STEP
     if not spread.low <= after.interval_days <= spread.high:
         return Chosen.KEPT
     kept = before is not None and event.source is not Source.REVIEW and event.rating is not Rating.AGAIN

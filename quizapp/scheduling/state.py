@@ -43,6 +43,12 @@ class Source(StrEnum):
     REVIEW = "review"
     QUIZ = "quiz"
     LIVE = "live"
+    RELEARN = "relearn"
+    """Nothing was recalled: the card's back changed, so it comes back soon."""
+    POSTPONE = "postpone"
+    """Nothing was recalled: the learner moved an overdue card to a later day."""
+    CRAM = "cram"
+    """Practice outside of the schedule: kept in the log, and no evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +63,9 @@ class Memory:
     difficulty: float
     """From 1 to 10."""
     last_day: int
-    """Learner-day of the last evidence."""
+    """Learner-day of the last recall."""
     last_at: datetime
+    """Moment of the last event, recall or not."""
     due_at: datetime
     """Aware UTC; the start of the due day where the interval is in days."""
     due_day: int
@@ -113,13 +120,16 @@ class Rules:
 class Evidence:
     """One event of the log, as far as a memory is concerned."""
 
-    rating: Rating
+    rating: Rating | None
+    """None where nothing was recalled."""
     at: datetime
     source: Source = Source.REVIEW
     log_id: int = 0
     """Place in the log: events of one moment are replayed in the order in which they were recorded."""
     placed: int | None = None
     """The due day that was chosen for it when it was given, to even out the days; None where nothing chose."""
+    days: int = 0
+    """Of a relearn or a postponement: learner-days until the card comes back."""
 
 
 class OutOfOrderError(ValueError):

@@ -11,6 +11,8 @@ from quizapp.bank.access import open_bank, open_question
 from quizapp.bank.models import Question, QuestionVersion
 from quizapp.bank.queries import VersionRow
 from quizapp.db import db
+from quizapp.memory.models import Relearn
+from quizapp.quizzes.regrade_records import RegradeRow, regrade_by_id
 from quizapp.studio.kind_forms import FORMS
 from quizapp.studio.question_form import QuestionForm
 
@@ -31,6 +33,22 @@ def open_row(history: Sequence[VersionRow], number: str) -> VersionRow:
     if row is None:
         abort(404)
     return row
+
+
+def open_regrade(question: Question, regrade_id: int) -> RegradeRow:
+    """Return a regrade of a question, or 404."""
+    row = regrade_by_id(db.session(), regrade_id)
+    if row is None or row.regrade.question_id != question.id:
+        abort(404)
+    return row
+
+
+def open_relearn(question: Question, relearn_id: int) -> Relearn:
+    """Return a relearn of a question, or 404."""
+    record = db.session.get(Relearn, relearn_id)
+    if record is None or record.question_id != question.id:
+        abort(404)
+    return record
 
 
 def form_of_kind(kind: str) -> QuestionForm:

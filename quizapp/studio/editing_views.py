@@ -16,7 +16,7 @@ from quizapp.bank.roles import BankRole
 from quizapp.bank.versions import Authorship
 from quizapp.clock import utcnow
 from quizapp.db import db
-from quizapp.studio import access, commands, desks, drafts, meeting, pages
+from quizapp.studio import access, commands, desks, drafts, meeting, pages, touching
 from quizapp.studio.drafts import Desk
 from quizapp.studio.meeting import Edit
 from quizapp.studio.pages import Reply
@@ -40,13 +40,14 @@ def edit_question(question_id: int) -> ResponseReturnValue:
     if draft is None or "save" not in request.form:
         return _keep_and_show(desk, sent, Reply(edit, draft, done))
     drafts.drop_draft(db.session(), desk)
-    if draft.digest() == question.current.digest:
+    former = question.current
+    if draft.digest() == former.digest:
         flash(_("Nothing was changed."))
     else:
         versions.add_version(db.session(), question, draft, _authorship(edit.form), now=utcnow())
         flash(_("Saved as a new version."))
     db.session.commit()
-    return redirect(url_for(".show_question", question_id=question.id))
+    return touching.after_change(db.session(), question, former)
 
 
 @bp.route("/banks/<key>/new/<kind>", methods=["GET", "POST"])

@@ -15,7 +15,7 @@ from quizapp.bank.models import Origin
 from quizapp.bank.versions import Authorship
 from quizapp.clock import utcnow
 from quizapp.db import db
-from quizapp.studio import access, pages
+from quizapp.studio import access, pages, touching
 
 bp = Blueprint("studio", __name__)
 
@@ -28,6 +28,7 @@ def show_question(question_id: int) -> ResponseReturnValue:
     history = queries.versions_of_question(db.session(), question)
     draft = versions.draft_of(question.key, question.current)
     shown = pages.preview(draft, question.bank) | {"weaknesses": pages.weaknesses(draft, question.bank)}
+    shown |= touching.records_of(db.session(), question)
     return render_template("studio/show_question.html", question=question, history=history, **shown)
 
 
@@ -56,7 +57,8 @@ def restore_version(question_id: int, number: int) -> ResponseReturnValue:
         )
     note = _("Version %(number)d restored", number=number)
     authorship = Authorship(Origin.BROWSER, known_visitor().id, note)
+    former = question.current
     versions.restore_version(db.session(), question, number, authorship, now=utcnow())
     db.session.commit()
     flash(_("Version %(number)d is current again.", number=number))
-    return redirect(url_for(".show_question", question_id=question_id))
+    return touching.after_change(db.session(), question, former)

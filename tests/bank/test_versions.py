@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
+from quizapp.bank.asked import asked_version
 from quizapp.bank.models import Bank, Card, Origin, Question, QuestionFacet, QuestionVersion
 from quizapp.bank.versions import Authorship, add_version, create_question, draft_of, restore_version
 
@@ -122,6 +123,38 @@ def test_a_change_of_words_alone_keeps_every_card(session, bank, make_draft):
     before = cards_of(session, question)
     add_version(session, question, make_draft(explanation="Other words."), HERE, now=NOW)
     assert cards_of(session, question) == before
+
+
+def test_a_slip_that_is_corrected_keeps_the_card_and_old_versions_know_it_still(session, bank, make_draft):
+    raw = {
+        "stem": "Match.",
+        "pairs": [{"left": f"{name} Vartanian", "right": f"of {name}"} for name in ("Ani", "Lena")],
+    }
+    question = create_question(session, bank, make_draft("matching", raw=raw), HERE, now=NOW)
+    first = question.current.id
+    before = cards_of(session, question)
+    mended = raw | {"pairs": [raw["pairs"][0] | {"left": "Ani Vartanyan"}, raw["pairs"][1]]}
+    second = add_version(session, question, make_draft("matching", raw=mended), HERE, now=NOW).id
+    after = cards_of(session, question)
+    assert [(card, retired) for card, _key, retired in after] == [(card, None) for card, _key, _retired in before]
+    assert [key for _card, key, _retired in after] != [key for _card, key, _retired in before]
+    for version_id in (first, second):
+        assert set(asked_version(session, version_id).cards.values()) == {card for card, _key, _retired in before}
+    restore_version(session, question, 1, HERE, now=NOW)
+    assert cards_of(session, question) == before
+
+
+def test_a_card_whose_old_key_another_card_has_by_now_is_not_renamed(session, bank, make_draft):
+    raw = {
+        "stem": "Match.",
+        "pairs": [{"left": name, "right": "premier"} for name in ("Vartanian", "Vartanyan", "Ani")],
+    }
+    raw["distractors"] = ["president"]
+    question = create_question(session, bank, make_draft("matching", raw=raw), HERE, now=NOW)
+    for left in ((1, 2), (0, 2)):
+        pairs = [raw["pairs"][place] for place in left]
+        add_version(session, question, make_draft("matching", raw=raw | {"pairs": pairs}), HERE, now=NOW)
+    assert len({key for _card, key, _retired in cards_of(session, question)}) == 3
 
 
 def test_the_title_is_words_without_markdown(session, bank, make_draft):

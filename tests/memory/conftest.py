@@ -61,3 +61,9 @@ def rows(session):
         return [tuple(row) for row in states]
 
     return rows
+
+
+@pytest.fixture
+def start():
+    """Return the moment at which histories begin."""
+    return START

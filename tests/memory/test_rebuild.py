@@ -9,8 +9,10 @@ import pytest
 import sqlalchemy as sa
 
 from quizapp.accounts.services import create_guest
-from quizapp.memory import crediting, services
+from quizapp.memory import crediting, relearning, services
+from quizapp.memory.models import Relearn
 from quizapp.memory.rebuild import rebuild_memories
+from quizapp.memory.relearning import Reason
 from quizapp.memory.rows import STATE
 from quizapp.memory.services import Event, Learner, NothingToUndoError
 from quizapp.scheduling.state import Rating
@@ -37,9 +39,22 @@ def live(session, learner, seed):
             cards = chance.sample(CARDS, chance.randint(1, 3))
             scores = {card: chance.choice((0, 0.25, 0.5, 1, 1)) for card in cards}
             crediting.record_scores(session, learner, scores, event, now=now)
+        elif what < 0.87:
+            relearn_or_undo(session, learner, chance, now)
         else:
             with contextlib.suppress(NothingToUndoError):
                 services.undo_last_review(session, learner, event.event_id, now=now)
+
+
+def relearn_or_undo(session, learner, chance, now):
+    """Bring some cards back soon, or take the newest return back."""
+    if chance.random() < 0.4:
+        newest = session.scalar(sa.select(Relearn).where(Relearn.undone_at.is_(None)).order_by(Relearn.id.desc()))
+        if newest is not None:
+            relearning.undo_relearn(session, newest, learner.rules, person_id=None, now=now)
+        return
+    plan = relearning.plan_relearn(session, chance.sample(CARDS, 3), learner.rules, now=now)
+    relearning.relearn_cards(session, plan, Reason(1, 1, None, "why"), learner.rules, now=now)
 
 
 @pytest.mark.parametrize("seed", range(12))

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
+
+from quizapp.bank.models import Origin, Question, QuestionVersion
+from quizapp.bank.versions import Authorship, add_version, draft_of
+from quizapp.clock import utcnow
+from quizapp.db import db
+from quizapp.kinds import registry
+from quizapp.quizzes.models import Slot
+
+HERE = Authorship(Origin.BROWSER)
 
 # Tests are no packages, so the shared module is loaded by its path, once.
 if "quizapp_practice" not in sys.modules:
@@ -22,3 +33,57 @@ player, stored, statements = _shared.player, _shared.stored, _shared.statements
 @pytest.fixture(scope="session")
 def practice():
     return _shared
+
+
+@pytest.fixture
+def asked(app, small_bank):
+    """Return the id of a question."""
+
+    def asked(key):
+        with app.app_context():
+            return db.session.scalars(sa.select(Question.id).where(Question.key == key)).one()
+
+    return asked
+
+
+@pytest.fixture
+def edit(app, asked):
+    """Save a new version of a question: fields of its draft, and of its content."""
+
+    def edit(key, **changes):
+        with app.app_context():
+            session = db.session()
+            question = session.get_one(Question, asked(key))
+            draft = draft_of(key, question.current)
+            common = {name: changes.pop(name) for name in ("explanation", "level") if name in changes}
+            content = registry.load(draft.kind, registry.dump(draft.content) | changes)
+            add_version(session, question, replace(draft, content=content, **common), HERE, now=utcnow())
+            session.commit()
+
+    return edit
+
+
+@pytest.fixture
+def answered(app, player, asked):
+    """Answer one question in an attempt that is finished then, and return the attempt; an old one is of version 1."""
+
+    def answered(key, answers, *, old=False):
+        attempt = player.start(topics=f"about-{key}")
+        if old:
+            with app.app_context():
+                first = sa.select(QuestionVersion.id).where(
+                    QuestionVersion.question_id == asked(key), QuestionVersion.number == 1
+                )
+                size = 4 if key == "premier" else 0
+                order = [list(range(size))] if size else []
+                db.session.execute(
+                    sa.update(Slot)
+                    .where(Slot.attempt_id == attempt)
+                    .values(version_id=first.scalar_subquery(), arrangement=order)
+                )
+                db.session.commit()
+        player.answer(attempt, key, answers)
+        player.finish(attempt)
+        return attempt
+
+    return answered

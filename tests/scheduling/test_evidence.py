@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from quizapp.scheduling.evidence import credit, rating_for, replay
 from quizapp.scheduling.memory import review
+from quizapp.scheduling.relearning import postpone, relearn
 from quizapp.scheduling.state import Evidence, OutOfOrderError, Parameters, Phase, Rating, Rules, Source
 
 AGAIN, HARD, GOOD, EASY = Rating
@@ -19,6 +20,8 @@ FUZZED = Rules(ZoneInfo("Asia/Yerevan"))
 CARD = 4_711
 NOON = RULES.start(20_000) + timedelta(hours=8)
 DAY = timedelta(days=1)
+MOVES = {Source.RELEARN: relearn, Source.POSTPONE: postpone}
+RECALLS = (Source.REVIEW, Source.QUIZ, Source.LIVE)
 
 
 def credited(memory, rating, at, rules=RULES):
@@ -30,6 +33,8 @@ def reviewed(memory, rating, at, rules=RULES):
 
 
 def step(memory, event, rules):
+    if event.source in MOVES:
+        return MOVES[event.source](memory, event.days, at=event.at, rules=rules)
     answered = reviewed if event.source is Source.REVIEW else credited
     return answered(memory, event.rating, event.at, rules)
 
@@ -139,6 +144,15 @@ def test_events_of_one_moment_are_replayed_as_they_were_recorded():
     assert replay(log, card_id=CARD, rules=RULES) == replay(log[::-1], card_id=CARD, rules=RULES) == expected
 
 
+def test_a_card_moved_before_it_was_ever_recalled_is_a_card_never_seen():
+    assert replay([Evidence(None, NOON, Source.RELEARN, days=3)], card_id=CARD, rules=RULES) is None
+
+
+def test_a_recall_without_a_rating_is_an_error():
+    with pytest.raises(ValueError, match="rating"):
+        replay([Evidence(None, NOON)], card_id=CARD, rules=RULES)
+
+
 def test_an_event_left_out_is_as_if_it_had_never_been():
     log = [Evidence(GOOD, NOON, log_id=1), Evidence(GOOD, NOON + DAY, log_id=2)]
     undone = [*log, Evidence(AGAIN, NOON + 4 * DAY, log_id=3)]
@@ -156,11 +170,16 @@ WAITS = st.one_of(
 
 @st.composite
 def logs(draw):
-    """Draw a card's log in order of time: flashcards, quizzes and live rounds."""
-    drawn = draw(st.lists(st.tuples(WAITS, st.sampled_from(Rating), st.sampled_from(Source)), min_size=1, max_size=12))
+    """Draw a card's log in order of time: a recall, then more of them and days that were moved."""
+    event = st.tuples(WAITS, st.sampled_from(Rating), st.sampled_from((*RECALLS, *MOVES)))
+    drawn = [draw(st.tuples(WAITS, st.sampled_from(Rating), st.sampled_from(RECALLS)))]
+    drawn += draw(st.lists(event, max_size=11))
     at, log = datetime(2026, 1, 5, 9, 30, tzinfo=UTC), []
     for log_id, (wait, rating, source) in enumerate(drawn, start=1):
         at += wait
+        if source in MOVES:
+            log.append(Evidence(None, at, source, log_id, days=rating * 3))
+            continue
         # Quizzes and live rounds never say Easy.
         log.append(Evidence(rating if source is Source.REVIEW else min(rating, GOOD), at, source, log_id))
     return log
@@ -188,7 +207,7 @@ def test_no_success_in_a_quiz_makes_a_card_due_earlier(log, wait, rating):
 @given(logs(), st.lists(st.sampled_from([AGAIN, HARD, GOOD]), min_size=2, max_size=6))
 def test_quizzes_of_one_day_change_a_memory_at_most_once(log, ratings):
     memory = replay(log, card_id=CARD, rules=FUZZED)
-    at = FUZZED.start(memory.last_day + 1)
+    at = FUZZED.start(FUZZED.day(memory.last_at) + 1)
     first = credited(memory, ratings[0], at, FUZZED)
     after = first
     for rating in ratings[1:]:

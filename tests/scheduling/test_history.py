@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from quizapp.scheduling.evidence import replay
+from quizapp.scheduling.evidence import replay, take
 from quizapp.scheduling.history import Chosen, _step, history
 from quizapp.scheduling.state import Evidence, Parameters, Phase, Rating, Rules, Source
 
@@ -52,6 +52,15 @@ def test_steps_of_minutes_have_no_interval_to_explain():
     assert (step.chosen, step.spread, step.after.phase) == (Chosen.STEP, None, Phase.LEARNING)
 
 
+@pytest.mark.parametrize("source", [Source.RELEARN, Source.POSTPONE])
+def test_a_day_that_was_moved_is_told_without_an_interval(source):
+    moved = Evidence(None, NOON + 30 * DAY, source, 2, days=3)
+    _first, step = steps_of(Evidence(EASY, NOON, log_id=1), moved)
+    assert (step.chosen, step.spread) == (Chosen.MOVED, None)
+    assert step.after == replay([Evidence(EASY, NOON, log_id=1), moved], card_id=CARD, rules=FUZZED)
+    assert steps_of(moved) == ()
+
+
 def test_fuzz_is_told_with_its_range():
     (step,) = steps_of(Evidence(EASY, NOON))
     assert step.chosen is Chosen.FUZZ
@@ -78,6 +87,12 @@ def test_an_answer_that_does_not_count_changes_nothing_and_says_so():
 def test_a_due_day_that_a_longer_recall_has_earned_is_kept():
     patient = Rules(FUZZED.zone, parameters=Parameters(desired_retention=0.8, fuzz=False))
     memory = steps_of(Evidence(EASY, NOON), rules=patient)[0].after  # under settings that were changed since
-    step = _step(memory, Evidence(HARD, NOON + 2 * DAY, Source.QUIZ), CARD, PLAIN)
+    step = _step(
+        memory,
+        Evidence(HARD, NOON + 2 * DAY, Source.QUIZ),
+        take(memory, Evidence(HARD, NOON + 2 * DAY, Source.QUIZ), card_id=CARD, rules=PLAIN),
+        CARD,
+        PLAIN,
+    )
     assert step.chosen is Chosen.KEPT
     assert step.after.due_day == memory.due_day > 20_002 + step.spread.high

@@ -15,6 +15,7 @@ OF_BANKS = {"key", "question_id", "number"}
 
 def ask(app, routes, world, who, route, **more):
     own = {"key": world.owned_key, "question_id": world.owned_question_id, "person_id": world.member_id}
+    own |= {"regrade_id": world.owned_record_ids[0], "relearn_id": world.owned_record_ids[1]}
     known = {name: value for name, value in own.items() if name in routes.arguments_of(app, route)}
     address, fields = routes.address(app, route, world, "instructor", **known), routes.ROWS[route].fields | more
     return who.get(address) if route.startswith("GET") else who.post(address, fields)

@@ -21,10 +21,11 @@ from quizapp.clock import utcnow
 from quizapp.editorial.comments import Remark, add_comment
 from quizapp.editorial.models import Reason
 from quizapp.editorial.reports import Complaint, report_question
+from quizapp.memory.models import Relearn
 from quizapp.pictures.encoding import encode
 from quizapp.pictures.services import Bringing, keep_picture
 from quizapp.quizzes.loading import load_quiz
-from quizapp.quizzes.models import Feedback, Slot
+from quizapp.quizzes.models import Feedback, Regrade, Slot
 from quizapp.quizzes.queries import slot_of_learner
 from quizapp.quizzes.selection import Selection
 from quizapp.quizzes.services import Practice, start_attempt
@@ -49,6 +50,10 @@ class World:
     source_key: str
     quiz_key: str
     question_id: int
+    regrade_id: int
+    relearn_id: int
+    owned_record_ids: tuple[int, int]
+    """A regrade's and a relearn's of the owned question."""
     card_id: int
     picture_name: str
     search_id: int
@@ -91,6 +96,8 @@ def fill(session, store, bank, source, quiz):
     operations = [
         note_operation(session, Change(Action.FLAG), [], who.id, now=now) for who in (people["instructor"], colleague)
     ]
+    card_id = session.scalars(sa.select(Card.id).where(Card.question_id == question.id)).one()
+    records, owned_records = _records(session, question, now), _records(session, owned, now)
     return World(
         tokens={name: visitor_of(person).get_id() for name, person in people.items()},
         attempts=attempts,
@@ -98,8 +105,11 @@ def fill(session, store, bank, source, quiz):
         source_key=source.key,
         quiz_key=quiz.key,
         question_id=question.id,
-        card_id=session.scalars(sa.select(Card.id).where(Card.question_id == question.id)).one(),
         picture_name=_picture(session, store, people["instructor"], now),
+        regrade_id=records[0].id,
+        relearn_id=records[1].id,
+        owned_record_ids=(owned_records[0].id, owned_records[1].id),
+        card_id=card_id,
         search_id=searches[0].id,
         other_search_id=searches[1].id,
         operation_id=operations[0].id,
@@ -138,6 +148,16 @@ def _picture(session, store, person, now):
     Image.new("RGB", (40, 30), "teal").save(file, "PNG")
     bringing = Bringing(person.id, "A map of nothing")
     return keep_picture(session, store, encode(file.getvalue()), bringing, now=now).name
+
+
+def _records(session, question, now):
+    """Keep a regrade and a relearn of a question that changed nothing, and return them."""
+    of = {"question_id": question.id, "version_id": question.current.id, "reason": "wrenlock-reason", "at": now}
+    regrade = Regrade(rule="no_loss", answers=0, changed=0, **of)
+    records = regrade, Relearn(memories=0, learners=0, first_log_id=1, last_log_id=0, **of)
+    session.add_all(records)
+    session.flush()
+    return records
 
 
 def _account(session, name, role, now):

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from quizapp.accounts.models import Role
+
 
 def _load(path):
     """Load a module by its path: tests are no packages."""
@@ -48,3 +50,44 @@ def single(all_kinds):
 def fields_at(page_forms):
     """Return a function that opens an editor and reads its fields, as this browser has them."""
     return lambda client, address: page_forms.fields_of(client.get(address).text)
+
+
+practice = _load(Path(__file__).parents[1] / "practice.py")
+
+
+@pytest.fixture
+def student(app, all_kinds, browse):
+    """Return a student who takes quizzes, in a browser of their own."""
+    return practice.Player(app, browse("Ani", Role.STUDENT))
+
+
+@pytest.fixture
+def save(instructor, fields_at, single):
+    """Save the single choice question with some fields changed, as an instructor does, and return the reply."""
+
+    def save(**changes):
+        fields = fields_at(instructor, f"{single}/edit")
+        return instructor.post(f"{single}/edit", data=fields | {"save": "1"} | changes)
+
+    return save
+
+
+@pytest.fixture
+def correct(save):
+    """Make the first distractor the key."""
+    return lambda: save(
+        **{"answer-text": "Ararat Mirzoyan", "distractors-0-text": "Nikol Pashinyan", "note": "The key."}
+    )
+
+
+@pytest.fixture
+def answered(student):
+    """Answer the single choice question in a quiz that is finished then, and return its attempt."""
+
+    def answered(answers=("1",)):
+        attempt = student.start(kinds="single_choice")
+        student.answer(attempt, "single-choice", answers)
+        student.finish(attempt)
+        return attempt
+
+    return answered

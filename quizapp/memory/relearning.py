@@ -1,0 +1,219 @@
+"""Services of a gentle relearn: cards whose backs changed come back soon to whoever remembers them, and the way back.
+
+The rule stands in quizapp.scheduling.relearning. All is events of the log: a relearn is one for each memory, and taking
+it back is one for each of those, so that a rebuild comes to the same states.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from quizapp.bank.models import Card
+from quizapp.memory import queries
+from quizapp.memory.models import MemoryState, Relearn, ReviewEvent
+from quizapp.memory.rows import STATE, STATE_COLUMNS, memory_of
+from quizapp.memory.services import LOG, keep_states
+from quizapp.scheduling.evidence import replay
+from quizapp.scheduling.relearning import SPREAD, relearn, spread_days
+from quizapp.scheduling.state import Memory, Phase, Rules, Source
+
+
+class AlreadyUndoneError(Exception):
+    """It was taken back before."""
+
+
+class Return(NamedTuple):
+    """A memory that a relearn brings back: whose, of which card, how it stands, and in how many days."""
+
+    learner_id: int
+    card_id: int
+    memory: Memory
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class RelearnPlan:
+    """What a relearn would do now."""
+
+    returns: tuple[Return, ...]
+
+    @property
+    def learners(self) -> int:
+        """Return how many learners it is about."""
+        return len({one.learner_id for one in self.returns})
+
+    def per_day(self, today: int) -> dict[int, int]:
+        """Return how many cards come back in how many days, for the whole spread; sooner where they are due sooner."""
+        days = Counter(max(min(one.days, one.memory.due_day - today), 0) for one in self.returns)
+        return {day: days[day] for day in range(SPREAD + 1) if day or days[day]}
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Which change asks for a relearn, who decides, and why."""
+
+    question_id: int
+    version_id: int
+    person_id: int | None
+    why: str
+
+
+def cards_by_keys(session: Session, question_id: int, keys: Collection[str]) -> list[int]:
+    """Return the given cards of a question, by id."""
+    statement = sa.select(Card.id).where(Card.question_id == question_id, Card.key.in_(keys), Card.retired_at.is_(None))
+    return list(session.scalars(statement.order_by(Card.id)))
+
+
+def plan_relearn(session: Session, card_ids: Collection[int], rules: Rules, *, now: datetime) -> RelearnPlan:
+    """Spread the return of some cards for everybody who has them in review: each learner's over their emptiest days."""
+    rows = _remembered(session, card_ids, now)
+    loads = _loads(session, card_ids, rules.day(now)) if rows else {}
+    returns = []
+    for learner_id, group in groupby(rows, key=itemgetter(0)):
+        cards = list(group)
+        days = spread_days(loads.get(learner_id, {}), len(cards), seed=learner_id)
+        returns += [Return(*card, day) for card, day in zip(cards, days, strict=True)]
+    return RelearnPlan(tuple(returns))
+
+
+def _remembered(session: Session, card_ids: Collection[int], now: datetime) -> list[tuple[int, int, Memory]]:
+    """Return who has which of some cards in review, by learner; one from the future (a clock was set back) waits."""
+    statement = (
+        sa.select(STATE.c.learner_id, STATE.c.card_id, *STATE_COLUMNS)
+        .where(STATE.c.card_id.in_(card_ids), STATE.c.phase == Phase.REVIEW, STATE.c.last_at <= now)
+        .order_by(STATE.c.learner_id, STATE.c.card_id)
+    )
+    rows = session.connection().execute(statement)
+    return [(row[0], row[1], memory) for row in rows if (memory := memory_of(row[2:])) is not None]
+
+
+def _loads(session: Session, card_ids: Collection[int], today: int) -> dict[int, dict[int, int]]:
+    """Return how many cards each learner of some cards has due in how many days."""
+    learners = sa.select(MemoryState.learner_id).where(MemoryState.card_id.in_(card_ids))
+    statement = (
+        sa.select(MemoryState.learner_id, MemoryState.due_day, sa.func.count())
+        .where(MemoryState.learner_id.in_(learners), MemoryState.due_day.between(today + 1, today + SPREAD))
+        .group_by(MemoryState.learner_id, MemoryState.due_day)
+    )
+    loads: dict[int, dict[int, int]] = {}
+    for learner_id, day, count in session.execute(statement):
+        loads.setdefault(learner_id, {})[day - today] = count
+    return loads
+
+
+def relearn_cards(
+    session: Session, plan: RelearnPlan, reason: Reason, rules: Rules, *, now: datetime
+) -> Relearn | None:
+    """Bring the planned cards back soon, and keep a record; None where there is nothing to bring back."""
+    if not plan.returns:
+        return None
+    connection = session.connection()
+    last = connection.execute(_last_id).scalar() or 0
+    rows = [_event(one, f"relearn/{last}:{one.card_id}", rules, now) for one in plan.returns]
+    connection.execute(sa.insert(LOG), rows)
+    after = {(one.learner_id, one.card_id): relearn(one.memory, one.days, at=now, rules=rules) for one in plan.returns}
+    keep_states(session, rules, after)
+    record = Relearn(
+        question_id=reason.question_id,
+        version_id=reason.version_id,
+        person_id=reason.person_id,
+        reason=reason.why,
+        at=now,
+        memories=len(plan.returns),
+        learners=plan.learners,
+        first_log_id=last + 1,
+        last_log_id=connection.execute(_last_id).scalar_one(),
+    )
+    session.add(record)
+    session.flush()
+    return record
+
+
+_last_id = sa.select(sa.func.max(LOG.c.id))
+
+
+def _event(one: Return, event_id: str, rules: Rules, now: datetime) -> dict[str, Any]:
+    """Return a row of the log; no browser can make an id with a slash."""
+    return {
+        "event_id": event_id,
+        "learner_id": one.learner_id,
+        "card_id": one.card_id,
+        "source": Source.RELEARN.value,
+        "rating": 0,
+        "at": now,
+        "day": rules.day(now),
+        "recorded_at": now,
+        "was_new": False,
+        "days": one.days,
+    }
+
+
+def undo_relearn(session: Session, record: Relearn, rules: Rules, *, person_id: int | None, now: datetime) -> None:
+    """Take a relearn back: its cards stand as if it had never been, with all that was recalled since.
+
+    Raises:
+        AlreadyUndoneError: it was taken back before.
+    """
+    if record.undone_at is not None:
+        raise AlreadyUndoneError
+    mine = _events_of(record)
+    session.connection().execute(sa.insert(LOG).from_select(_UNDO_COLUMNS, _undoing(mine, rules.day(now), now)))
+    moved = sa.select(sa.literal(1)).where(
+        mine.c.learner_id == ReviewEvent.learner_id, mine.c.card_id == ReviewEvent.card_id
+    )
+    found = queries.evidence_by_learner_and_card(session, moved.exists())
+    memories = {
+        (learner_id, card_id): replay(evidence, card_id=card_id, rules=rules) for learner_id, card_id, evidence in found
+    }
+    keep_states(session, rules, {key: memory for key, memory in memories.items() if memory is not None})
+    record.undone_at, record.undone_by_id = now, person_id
+    session.flush()
+
+
+def _events_of(record: Relearn) -> sa.Subquery:
+    within = LOG.c.id.between(record.first_log_id, record.last_log_id)
+    return sa.select(LOG).where(within, LOG.c.source == Source.RELEARN.value).subquery()
+
+
+_UNDO_COLUMNS = [
+    "event_id",
+    "learner_id",
+    "card_id",
+    "source",
+    "rating",
+    "at",
+    "day",
+    "recorded_at",
+    "was_new",
+    "undoes_id",
+]
+
+
+def _undoing(mine: sa.Subquery, day: int, now: datetime) -> sa.Select[Any]:
+    return sa.select(
+        mine.c.event_id + "/undo",
+        mine.c.learner_id,
+        mine.c.card_id,
+        sa.literal(queries.UNDO),
+        sa.literal(0),
+        sa.literal(now, type_=LOG.c.at.type),
+        sa.literal(day),
+        sa.literal(now, type_=LOG.c.at.type),
+        sa.literal(False),
+        mine.c.id,
+    )
+
+
+def relearns_of_question(session: Session, question_id: int, limit: int = 5) -> list[Relearn]:
+    """Return a question's newest relearns, taken back or not."""
+    statement = sa.select(Relearn).where(Relearn.question_id == question_id).order_by(Relearn.id.desc()).limit(limit)
+    return list(session.scalars(statement))

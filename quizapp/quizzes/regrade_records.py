@@ -1,0 +1,135 @@
+"""Queries for the records of regrades: those of a question, what one changed, and what a student is told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from quizapp.accounts.models import Person, Role
+from quizapp.quizzes.models import Attempt, Quiz, Regrade, RegradeChange, Slot
+from quizapp.quizzes.regrade_plan import Change
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What a regrade made of one student's answer."""
+
+    name: str
+    """"" for a guest."""
+    quiz: str
+    started_at: datetime
+    finished: bool
+    was: float
+    becomes: float
+    points_were: float | None
+    points_become: float | None
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class RegradeRow:
+    """A regrade with the names of who did it and who took it back."""
+
+    regrade: Regrade
+    by: str
+    undone_by: str
+
+
+def regrade_by_id(session: Session, regrade_id: int) -> RegradeRow | None:
+    """Return one regrade."""
+    row = session.execute(_records.where(Regrade.id == regrade_id)).one_or_none()
+    return None if row is None else RegradeRow(*row)
+
+
+def regrades_of_question(session: Session, question_id: int, limit: int = 5) -> list[RegradeRow]:
+    """Return a question's newest regrades, taken back or not."""
+    statement = _records.where(Regrade.question_id == question_id).order_by(Regrade.id.desc()).limit(limit)
+    return [RegradeRow(*row) for row in session.execute(statement)]
+
+
+_by, _undone_by = sa.orm.aliased(Person), sa.orm.aliased(Person)
+_records = (
+    sa.select(Regrade, sa.func.coalesce(_by.name, ""), sa.func.coalesce(_undone_by.name, ""))
+    .outerjoin(_by, _by.id == Regrade.person_id)
+    .outerjoin(_undone_by, _undone_by.id == Regrade.undone_by_id)
+)
+
+
+def differences_of_regrade(session: Session, regrade_id: int, page: int = 1) -> list[Difference]:
+    """Return the scores that a regrade changed, by name, a page of them."""
+    statement = (
+        _described.join(RegradeChange, RegradeChange.slot_id == Slot.id)
+        .add_columns(
+            RegradeChange.old_score,
+            RegradeChange.new_score,
+            RegradeChange.old_attempt_score,
+            RegradeChange.new_attempt_score,
+            Attempt.size,
+        )
+        .where(
+            RegradeChange.regrade_id == regrade_id, RegradeChange.old_score.is_distinct_from(RegradeChange.new_score)
+        )
+        .order_by(Person.name, Attempt.id)
+    )
+    rows = session.execute(statement.limit(PAGE).offset((page - 1) * PAGE))
+    return [Difference(*row) for row in rows]
+
+
+_described = (
+    sa.select(
+        sa.case((Person.role == Role.GUEST, ""), else_=Person.name),
+        Quiz.title,
+        Attempt.started_at,
+        Attempt.finished_at.is_not(None),
+    )
+    .select_from(Slot)
+    .join(Attempt, Attempt.id == Slot.attempt_id)
+    .join(Quiz, Quiz.id == Attempt.quiz_id)
+    .join(Person, Person.id == Attempt.learner_id)
+)
+
+
+def described(session: Session, changes: Sequence[Change]) -> list[Difference]:
+    """Return planned changes of scores as a record of them would list them, by name."""
+    wanted = {change.slot_id: change for change in changes}
+    statement = _described.add_columns(Attempt.size, Slot.id).where(Slot.id.in_(wanted))
+    found = []
+    for name, quiz, started, finished, size, slot_id in session.execute(statement.order_by(Person.name, Attempt.id)):
+        change = wanted[slot_id]
+        scores = (change.old_score or 0.0, change.new_score or 0.0, change.old_points, change.new_points)
+        found.append(Difference(name, quiz, started, finished, *scores, size))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class RegradeNote:
+    """What a student is told of an answer that was graded again."""
+
+    at: datetime
+    reason: str
+    was: float | None
+    becomes: float | None
+    """The newest regrade's that stands."""
+
+    @property
+    def differs(self) -> bool:
+        """Say whether the score is another one."""
+        return self.was != self.becomes
+
+
+def regrade_notes(session: Session, slot_ids: Sequence[int]) -> dict[int, RegradeNote]:
+    """Return what is to be told of the answers of some slots that were graded again, by slot id."""
+    statement = (
+        sa.select(RegradeChange.slot_id, Regrade.at, Regrade.reason, RegradeChange.old_score, RegradeChange.new_score)
+        .join(Regrade, Regrade.id == RegradeChange.regrade_id)
+        .join(Slot, Slot.id == RegradeChange.slot_id)
+        .where(RegradeChange.slot_id.in_(slot_ids), Regrade.undone_at.is_(None), Slot.answered_at <= Regrade.at)
+        .order_by(Regrade.id)
+    )
+    return {row[0]: RegradeNote(*row[1:]) for row in session.execute(statement)}

@@ -1,0 +1,137 @@
+"""What an edit of a question touches, and what may be done about it: gathered for the page that asks."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import redirect, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from quizapp.bank.models import Question, QuestionVersion
+from quizapp.kinds.base import CardFace, Content, ContentError
+from quizapp.kinds.changes import changed_backs, key_changed
+from quizapp.kinds.registry import load
+from quizapp.memory.queries import Remembered, remembered_of_question
+from quizapp.memory.relearning import RelearnPlan, cards_by_keys, plan_relearn, relearns_of_question
+from quizapp.quizzes.near_misses import near_misses
+from quizapp.quizzes.regrade_plan import RegradePlan, Rule, plan_regrade
+from quizapp.quizzes.regrade_records import PAGE, Difference, described, regrades_of_question
+from quizapp.quizzes.touching import Touched, quizzes_touched
+from quizapp.scheduling.state import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class RegradeOffer:
+    """What grading again would do, by either rule."""
+
+    plan: RegradePlan
+    """By the new key alone."""
+    gains: int
+    losses: int
+    differences: tuple[Difference, ...]
+    """As many as a page lists."""
+
+    @property
+    def unlisted(self) -> int:
+        """Return how many differences the page has no room for."""
+        return self.gains + self.losses - len(self.differences)
+
+
+@dataclass(frozen=True, slots=True)
+class Touches:
+    """What a change touches, and what it offers."""
+
+    since: int
+    """The version before the change."""
+    key_changed: bool
+    quizzes: Touched
+    remembered: Remembered
+    regrade: RegradeOffer | None
+    """None where the key is the same, or nobody was asked an older one."""
+    backs: tuple[CardFace, ...]
+    """Cards that want another answer now."""
+    relearn: RelearnPlan | None
+    """None where no such card is remembered by anybody."""
+
+    @property
+    def asks(self) -> bool:
+        """Say whether there is anything to decide."""
+        return self.regrade is not None or self.relearn is not None
+
+
+def touches_of(session: Session, question: Question, old: QuestionVersion, rules: Rules, *, now: datetime) -> Touches:
+    """Return what the change from an old version to the current one touches, and what would become of it."""
+    before, after = _content(old), _content(question.current)
+    changed = before is None or after is None or key_changed(before, after)
+    backs = changed_backs(before, after) if before and after else ()
+    return Touches(
+        since=old.number,
+        key_changed=changed,
+        quizzes=quizzes_touched(session, question),
+        remembered=remembered_of_question(session, question.id),
+        regrade=_offer(session, question.id) if changed else None,
+        backs=backs,
+        relearn=relearn_of_backs(session, question.id, backs, rules, now=now),
+    )
+
+
+def decides_something(session: Session, question: Question, old: QuestionVersion) -> bool:
+    """Say whether a version that was just saved changes what is right of a question that is in use."""
+    if old.number == question.current_number:
+        return False
+    before, after = _content(old), _content(question.current)
+    changed = before is None or after is None or key_changed(before, after) or bool(changed_backs(before, after))
+    return changed and bool(
+        quizzes_touched(session, question).learners or remembered_of_question(session, question.id).memories
+    )
+
+
+def after_change(session: Session, question: Question, old: QuestionVersion) -> ResponseReturnValue:
+    """Lead from a saved version to what it touches, where something is to be decided, or to the question."""
+    if decides_something(session, question, old):
+        return redirect(url_for("studio.show_touches", question_id=question.id, since=old.number))
+    return redirect(url_for("studio.show_question", question_id=question.id))
+
+
+def records_of(session: Session, question: Question) -> dict[str, Any]:
+    """Return what the page of a question tells: what was graded again, brought back, and came close."""
+    return {
+        "regrades": regrades_of_question(session, question.id),
+        "relearns": relearns_of_question(session, question.id),
+        "near_misses": near_misses(session, question),
+    }
+
+
+def relearn_of_backs(
+    session: Session, question_id: int, backs: Collection[CardFace], rules: Rules, *, now: datetime
+) -> RelearnPlan | None:
+    """Plan the return of cards whose backs changed; None where nobody has them in review."""
+    cards = cards_by_keys(session, question_id, [face.key for face in backs]) if backs else []
+    plan = plan_relearn(session, cards, rules, now=now) if cards else None
+    return plan if plan and plan.returns else None
+
+
+def backs_since(question: Question, old: QuestionVersion) -> tuple[CardFace, ...]:
+    """Return the cards that want another answer since an old version."""
+    before, after = _content(old), _content(question.current)
+    return changed_backs(before, after) if before and after else ()
+
+
+def _content(version: QuestionVersion) -> Content | None:
+    try:
+        return load(version.kind, version.content)
+    except ContentError:  # kept under rules that have changed since
+        return None
+
+
+def _offer(session: Session, question_id: int) -> RegradeOffer | None:
+    plan = plan_regrade(session, question_id, Rule.NEW_KEY)
+    if not plan.changes and not plan.untold:
+        return None
+    gains = sum((change.new_score or 0.0) > (change.old_score or 0.0) for change in plan.differing)
+    listed = tuple(described(session, plan.differing[:PAGE]))
+    return RegradeOffer(plan, gains, len(plan.differing) - gains, listed)

@@ -1,0 +1,149 @@
+"""What a change touches: the page that asks after an edit, grading again, bringing cards back, and the way back."""
+
+from __future__ import annotations
+
+from flask import current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from quizapp.accounts.access import instructor_required, known_visitor
+from quizapp.bank.models import Origin, Question, QuestionVersion
+from quizapp.bank.roles import BankRole
+from quizapp.bank.versions import Authorship
+from quizapp.clock import utcnow
+from quizapp.db import db
+from quizapp.memory import relearning
+from quizapp.memory.access import rules_of_app
+from quizapp.memory.relearning import Reason
+from quizapp.quizzes import near_misses, regrade_records, regrading
+from quizapp.quizzes.near_misses import NotANearMissError
+from quizapp.quizzes.regrade_plan import Rule, plan_regrade
+from quizapp.quizzes.regrading import Decision, LaterRegradeError
+from quizapp.studio import access, touching
+from quizapp.studio.views import bp
+
+LONGEST_REASON = 300
+
+
+@bp.get("/questions/<int:question_id>/touches")
+@instructor_required
+def show_touches(question_id: int) -> ResponseReturnValue:
+    """Show what the last change of a question touches, and offer what can be done about it."""
+    question = access.open_question(question_id, needs=BankRole.EDITOR)  # it names students
+    old = _since(question, request.args.get("since", ""))
+    now, rules = utcnow(), rules_of_app(current_app)
+    touches = touching.touches_of(db.session(), question, old, rules, now=now)
+    today = rules.day(now)
+    return render_template("studio/show_touches.html", question=question, touches=touches, today=today, rules=Rule)
+
+
+def _since(question: Question, number: str) -> QuestionVersion:
+    """Return the version that a change began from; without a number, the one before the current."""
+    if number.isascii() and number.isdigit() and len(number) < len("1" * 9):
+        return access.open_version(question, int(number))
+    return access.open_version(question, max(question.current_number - 1, 1))
+
+
+@bp.post("/questions/<int:question_id>/regrades")
+@instructor_required
+def regrade_question(question_id: int) -> ResponseReturnValue:
+    """Grade the answers to older versions of a question by its current key."""
+    question = access.open_question(question_id)
+    rule = Rule.NEW_KEY if request.form.get("rule") == Rule.NEW_KEY else Rule.NO_LOSS
+    plan = plan_regrade(db.session(), question.id, rule)
+    decision = Decision(known_visitor().id, _reason())
+    regrade = regrading.regrade_answers(db.session(), question.id, plan, decision, now=utcnow())
+    db.session.commit()
+    if regrade is None:
+        flash(_("There was no answer to grade again."))
+        return redirect(url_for(".show_question", question_id=question_id))
+    flash(ngettext("Graded again: %(num)d score changed.", "Graded again: %(num)d scores changed.", regrade.changed))
+    return redirect(url_for(".show_regrade", question_id=question_id, regrade_id=regrade.id))
+
+
+def _reason() -> str:
+    return " ".join(request.form.get("reason", "").replace("\0", "").split())[:LONGEST_REASON]
+
+
+@bp.get("/questions/<int:question_id>/regrades/<int:regrade_id>")
+@instructor_required
+def show_regrade(question_id: int, regrade_id: int) -> ResponseReturnValue:
+    """Show what a regrade changed, student by student."""
+    question = access.open_question(question_id, needs=BankRole.EDITOR)
+    row = access.open_regrade(question, regrade_id)
+    page = max(request.args.get("page", 1, type=int), 1)
+    differences = regrade_records.differences_of_regrade(db.session(), regrade_id, min(page, row.regrade.changed + 1))
+    shown = {"differences": differences, "page": page, "pages": -(-row.regrade.changed // regrade_records.PAGE)}
+    return render_template("studio/show_regrade.html", question=question, row=row, **shown)
+
+
+@bp.post("/questions/<int:question_id>/regrades/<int:regrade_id>/undo")
+@instructor_required
+def undo_regrade(question_id: int, regrade_id: int) -> ResponseReturnValue:
+    """Take a regrade back."""
+    row = access.open_regrade(access.open_question(question_id), regrade_id)
+    try:
+        regrading.undo_regrade(db.session(), row.regrade, person_id=known_visitor().id, now=utcnow())
+    except regrading.AlreadyUndoneError:
+        flash(_("It was taken back before."))
+    except LaterRegradeError:
+        flash(_("A later regrade of this question stands: take that one back first."))
+    else:
+        flash(_("Taken back: all scores are as before."))
+    db.session.commit()
+    return redirect(url_for(".show_question", question_id=question_id))
+
+
+@bp.post("/questions/<int:question_id>/relearns")
+@instructor_required
+def relearn_question(question_id: int) -> ResponseReturnValue:
+    """Bring the cards of a question back soon whose answer changed."""
+    question = access.open_question(question_id)
+    backs = touching.backs_since(question, _since(question, request.form.get("since", "")))
+    rules, now = rules_of_app(current_app), utcnow()
+    plan = touching.relearn_of_backs(db.session(), question.id, backs, rules, now=now)
+    reason = Reason(question.id, question.current.id, known_visitor().id, _reason())
+    record = relearning.relearn_cards(db.session(), plan, reason, rules, now=now) if plan else None
+    db.session.commit()
+    if record is None:
+        flash(_("Nobody has these cards in review."))
+    else:
+        flash(ngettext("%(num)d memory comes back soon.", "%(num)d memories come back soon.", record.memories))
+    return redirect(url_for(".show_question", question_id=question_id))
+
+
+@bp.post("/questions/<int:question_id>/relearns/<int:relearn_id>/undo")
+@instructor_required
+def undo_relearn(question_id: int, relearn_id: int) -> ResponseReturnValue:
+    """Take a relearn back."""
+    record = access.open_relearn(access.open_question(question_id), relearn_id)
+    rules = rules_of_app(current_app)
+    try:
+        relearning.undo_relearn(db.session(), record, rules, person_id=known_visitor().id, now=utcnow())
+    except relearning.AlreadyUndoneError:
+        flash(_("It was taken back before."))
+    else:
+        flash(_("Taken back: the cards are due as if it had never been."))
+    db.session.commit()
+    return redirect(url_for(".show_question", question_id=question_id))
+
+
+@bp.post("/questions/<int:question_id>/accepted")
+@instructor_required
+def accept_answer(question_id: int) -> ResponseReturnValue:
+    """Accept an answer that came close, for everybody who gave it."""
+    question, text = access.open_question(question_id), request.form.get("answer", "")
+    authorship = Authorship(
+        Origin.BROWSER, known_visitor().id, _("“%(answer)s” is accepted, too.", answer=text)[:LONGEST_REASON]
+    )
+    try:
+        regrade = near_misses.accept_answer(db.session(), question, text, authorship, now=utcnow())
+    except NotANearMissError:
+        db.session.rollback()
+        flash(_("This answer is not among those that came close any more."))
+    else:
+        changed = regrade.changed if regrade else 0
+        flash(ngettext("Accepted: %(num)d score changed.", "Accepted: %(num)d scores changed.", changed))
+    db.session.commit()
+    return redirect(url_for(".show_question", question_id=question_id))
