@@ -177,7 +177,7 @@ class QuestionVersion(Base):
 
 
 class UnsavedDraft(Base):
-    """An edit that is no version yet: seen by its author alone, one for each question and for each kind of new one."""
+    """An edit that is no version yet: seen by its author alone, one for each question and for each new one."""
 
     __tablename__ = "question_drafts"
     __table_args__ = (
@@ -187,6 +187,7 @@ class UnsavedDraft(Base):
             "author_id",
             "bank_id",
             "kind",
+            "sheet",
             unique=True,
             sqlite_where=sa.text("question_id IS NULL"),
             postgresql_where=sa.text("question_id IS NULL"),
@@ -199,6 +200,8 @@ class UnsavedDraft(Base):
     """None for a question that is not in the bank yet."""
     bank_id: Mapped[int] = mapped_column(sa.ForeignKey("banks.id"))
     kind: Mapped[str]
+    sheet: Mapped[str] = mapped_column(default="", server_default="")
+    """Which of several new questions of a kind; "" for the one that its address opens without more."""
     base_number: Mapped[int]
     """The version that the edit began from; 0 for a new question."""
     fields: Mapped[dict[str, Any]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -175,18 +175,26 @@ class DraftRow:
     bank_key: str
     bank: str
     kind: str
+    sheet: str
+    key: str
+    """The id that a new one was given; "" for none yet."""
     updated_at: datetime
 
 
 def drafts_of(session: Session, author_id: int, within: Condition | None = None) -> list[DraftRow]:
     """Return somebody's drafts, the latest first; only in banks that they may see."""
     statement = (
-        sa.select(
-            UnsavedDraft.question_id, Question.key, Bank.key, Bank.title, UnsavedDraft.kind, UnsavedDraft.updated_at
-        )
+        sa.select(UnsavedDraft, Question.key, Bank.key, Bank.title)
         .join(Bank, Bank.id == UnsavedDraft.bank_id)
         .outerjoin(Question, Question.id == UnsavedDraft.question_id)
         .where(UnsavedDraft.author_id == author_id, sa.true() if within is None else within)
         .order_by(UnsavedDraft.updated_at.desc(), UnsavedDraft.id)
     )
-    return [DraftRow(*row) for row in session.execute(statement)]
+    return [
+        DraftRow(one.question_id, key, bank, title, one.kind, one.sheet, _key_in(one.fields), one.updated_at)
+        for one, key, bank, title in session.execute(statement)
+    ]
+
+
+def _key_in(fields: Mapping[str, list[str]]) -> str:
+    return "".join(fields.get("key", ())[:1])

@@ -14,7 +14,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, FieldList, SelectMultipleField
 from wtforms.csrf.core import CSRFTokenField
 
-from quizapp.studio.fields import leaves, listed
+from quizapp.studio.fields import leaves, listed, plain_value
 from quizapp.studio.question_form import QuestionForm
 
 DO = "do"
@@ -100,4 +100,4 @@ def _values(field: Any) -> list[str]:  # noqa: ANN401 - any WTForms field
         return ["y"] if field.data else []
     if isinstance(field, SelectMultipleField):
         return [str(value) for value in field.data or ()]
-    return [str(field.data if field.data is not None else "")]
+    return [str(plain_value(field))]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
-from flask import request
+from flask import request, url_for
 from werkzeug.datastructures import MultiDict
 
 from quizapp.accounts.access import known_visitor
@@ -18,7 +20,9 @@ from quizapp.studio.drafts import Desk
 from quizapp.studio.kind_forms import FORMS
 from quizapp.studio.meeting import CHOICE
 from quizapp.studio.question_form import QuestionForm
+from quizapp.web.events import new_event_id
 
+LONGEST_SHEET = 12
 NEVER_KEPT = {"csrf_token", "save", "do"}
 
 
@@ -32,7 +36,13 @@ def desk_of(question_id: int) -> Desk:
 def new_desk(key: str, kind: str) -> Desk:
     """Return the visitor's desk at a new question of a kind, or 404."""
     bank = access.open_bank(key, needs=BankRole.EDITOR)
-    return Desk(known_visitor().id, bank, access.form_of_kind(kind).kind)
+    sheet = request.args.get("sheet", "")[:LONGEST_SHEET]
+    return Desk(known_visitor().id, bank, access.form_of_kind(kind).kind, sheet=sheet if sheet.isalnum() else "")
+
+
+def fresh_sheet(desk: Desk) -> Desk:
+    """Return a desk at which no new question lies yet."""
+    return replace(desk, question=None, sheet=new_event_id()[:LONGEST_SHEET].replace("-", "0").replace("_", "0"))
 
 
 def form_of(desk: Desk, sent: MultiDict[str, str]) -> QuestionForm:
@@ -92,3 +102,12 @@ def _says_something(form: QuestionForm, desk: Desk) -> bool:
         return True
     began = base_of(desk, form.base_number.data), begun(desk)
     return all((form.kind, form.raw()) != (one.kind, one.raw()) for one in began)
+
+
+def address(verb: str, desk: Desk, **more: Any) -> str:  # noqa: ANN401 - as url_for takes them
+    """Return where a desk's question is edited or tried, or its draft saved or dropped."""
+    thing = "draft" if verb in {"save", "drop"} else "question"
+    if desk.question is not None:
+        return url_for(f"studio.{verb}_{thing}", question_id=desk.question.id, **more)
+    verb = {"edit": "create"}.get(verb, f"{verb}_new")
+    return url_for(f"studio.{verb}_{thing}", key=desk.bank.key, kind=desk.kind, sheet=desk.sheet or None, **more)

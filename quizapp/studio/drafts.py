@@ -23,6 +23,8 @@ class Desk:
     bank: Bank
     kind: str
     question: Question | None = None
+    sheet: str = ""
+    """Which of several new questions of a kind."""
 
     def of_kind(self, kind: str) -> Desk:
         """Return the desk with the question as one of another kind."""
@@ -39,7 +41,8 @@ def save_draft(session: Session, desk: Desk, base_number: int, sent: Sent, *, no
     draft = draft_at(session, desk)
     if draft is None:
         question_id = desk.question.id if desk.question else None
-        draft = UnsavedDraft(author_id=desk.author_id, bank_id=desk.bank.id, question_id=question_id)
+        place = {"author_id": desk.author_id, "bank_id": desk.bank.id, "question_id": question_id}
+        draft = UnsavedDraft(**place, sheet=desk.sheet)
         session.add(draft)
     draft.kind = desk.kind
     draft.base_number = base_number
@@ -63,6 +66,7 @@ def _at(desk: Desk) -> tuple[sa.ColumnElement[bool], ...]:
         UnsavedDraft.question_id.is_(None),
         UnsavedDraft.bank_id == desk.bank.id,
         UnsavedDraft.kind == desk.kind,
+        UnsavedDraft.sheet == desk.sheet,
     )
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from werkzeug.datastructures import MultiDict
 
 from quizapp.accounts.access import instructor_required, known_visitor
 from quizapp.bank import queries, versions
@@ -16,11 +16,14 @@ from quizapp.bank.roles import BankRole
 from quizapp.bank.versions import Authorship
 from quizapp.clock import utcnow
 from quizapp.db import db
-from quizapp.studio import access, commands, desks, drafts, meeting, pages, touching
+from quizapp.formats.base import QuestionDraft
+from quizapp.studio import access, commands, copying, desks, drafts, meeting, nexts, pages, touching
 from quizapp.studio.drafts import Desk
+from quizapp.studio.kind_forms import FORMS
 from quizapp.studio.meeting import Edit
 from quizapp.studio.pages import Reply
 from quizapp.studio.question_form import QuestionForm
+from quizapp.studio.sending import Sent, what_was_sent
 from quizapp.studio.views import bp
 
 GO_ON = "go-on"
@@ -34,11 +37,11 @@ def edit_question(question_id: int) -> ResponseReturnValue:
     question = access.open_question(question_id, needs=BankRole.EDITOR)
     if request.method != "POST":
         return _open_editor(desk)
-    form, sent, done = _sent(desk)
-    edit = meeting.begin_edit(form, sent, question)
+    sent = what_was_sent(desk)
+    edit = meeting.begin_edit(sent.form, sent.fields, question)
     draft = None if edit.is_fresh else edit.form.read_draft(edit.chosen)
     if draft is None or "save" not in request.form:
-        return _keep_and_show(desk, sent, Reply(edit, draft, done))
+        return _keep_and_show(sent, Reply(edit, draft, sent.done))
     drafts.drop_draft(db.session(), desk)
     former = question.current
     if draft.digest() == former.digest:
@@ -47,7 +50,7 @@ def edit_question(question_id: int) -> ResponseReturnValue:
         versions.add_version(db.session(), question, draft, _authorship(edit.form), now=utcnow())
         flash(_("Saved as a new version."))
     db.session.commit()
-    return touching.after_change(db.session(), question, former)
+    return touching.after_change(db.session(), question, former, partial(nexts.address_after, question))
 
 
 @bp.route("/banks/<key>/new/<kind>", methods=["GET", "POST"])
@@ -57,38 +60,30 @@ def create_question(key: str, kind: str) -> ResponseReturnValue:
     desk = desks.new_desk(key, kind)
     if request.method != "POST":
         return _open_editor(desk)
-    form, sent, done = _sent(desk)
-    draft = form.read_draft()
-    if draft is not None and queries.key_is_taken(db.session(), desk.bank, draft.key):
-        form.key.errors = [_("This bank has a question of this id already.")]
-        draft = None
+    sent = what_was_sent(desk)
+    if sent.desk != desk:
+        return _go_on_elsewhere(desk, sent)
+    draft = _read_new(sent)
     if draft is None or "save" not in request.form:
-        return _keep_and_show(desk, sent, Reply(Edit(form), draft, done))
+        return _keep_and_show(sent, Reply(Edit(sent.form), draft, sent.done))
     draft = replace(draft, state=State.READY if request.form["save"] == State.READY else State.DRAFT)
-    question = versions.create_question(db.session(), desk.bank, draft, _authorship(form), now=utcnow())
+    question = versions.create_question(db.session(), desk.bank, draft, _authorship(sent.form), now=utcnow())
     drafts.drop_draft(db.session(), desk)
     db.session.commit()
     flash(_("The question is in the bank.") if draft.state == State.READY else _("The question is kept as a draft."))
     return redirect(url_for(".show_question", question_id=question.id))
 
 
+def _read_new(sent: Sent) -> QuestionDraft | None:
+    draft = sent.form.read_draft()
+    if draft is not None and queries.key_is_taken(db.session(), sent.desk.bank, draft.key):
+        sent.form.key.errors = [_("This bank has a question of this id already.")]
+        return None
+    return draft
+
+
 def _authorship(form: QuestionForm) -> Authorship:
     return Authorship(Origin.BROWSER, known_visitor().id, form.note.data or "")
-
-
-def _sent(desk: Desk) -> tuple[QuestionForm, MultiDict[str, str], commands.Done]:
-    """Return the form that was sent, after what one of its buttons did to it, and its fields."""
-    form = desks.form_of(desk, request.form)
-    if (wish := request.form.get(commands.DO)) is None:
-        return form, request.form, commands.Done()
-    if wish == commands.PASSAGES:
-        known = {reference for reference, _about in queries.passages(db.session())}
-        done = commands.choose_passages(form, request.form.getlist(commands.PASSAGE), known)
-    else:
-        done = commands.obey(form, wish)
-    sent = commands.fields_of_form(form)
-    sent.update({name: value for name, value in request.form.items() if name.startswith(meeting.CHOICE)})
-    return form, sent, done
 
 
 def _open_editor(desk: Desk) -> ResponseReturnValue:
@@ -104,7 +99,31 @@ def _open_editor(desk: Desk) -> ResponseReturnValue:
     return pages.editor(desk, Reply(meeting.begin_edit(form, sent, desk.question) if desk.question else Edit(form)))
 
 
-def _keep_and_show(desk: Desk, sent: MultiDict[str, str], reply: Reply) -> ResponseReturnValue:
-    desks.keep(desk, sent)
+def _keep_and_show(sent: Sent, reply: Reply) -> ResponseReturnValue:
+    desks.keep(sent.desk, sent.fields)
     db.session.commit()
-    return pages.editor(desk, reply)
+    return pages.editor(sent.desk, reply)
+
+
+def _go_on_elsewhere(desk: Desk, sent: Sent) -> ResponseReturnValue:
+    """Go on with a new question at the address of its new kind."""
+    drafts.drop_draft(db.session(), desk)
+    desks.keep(sent.desk, sent.fields)
+    db.session.commit()
+    flash(sent.done.sentence)
+    return redirect(desks.address("edit", sent.desk, draft=GO_ON))
+
+
+@bp.post("/questions/<int:question_id>/duplicate")
+@instructor_required
+def duplicate_question(question_id: int) -> ResponseReturnValue:
+    """Open a copy of a question in the editor, with an id of its own, as a draft."""
+    question = access.open_question(question_id)
+    draft = versions.draft_of(question.key, question.current)
+    form = FORMS[draft.kind].of(draft, 0)
+    form.key.data = copying.free_key(db.session(), question.bank_id, question.key)
+    desk = desks.fresh_sheet(Desk(known_visitor().id, question.bank, draft.kind))
+    desks.keep(desk, commands.fields_of_form(form))
+    db.session.commit()
+    flash(_("This is a copy, not saved yet: change what is to be different."))
+    return redirect(desks.address("edit", desk, draft=GO_ON))

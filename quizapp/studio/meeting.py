@@ -23,6 +23,8 @@ from quizapp.studio.wording import field_labels, worded
 CHOICE = "choice-"
 """How the names of fields begin that say whose wording of a field counts."""
 THEIRS = "theirs"
+KEPT = ("key", "note", "other_kinds")
+"""Fields that no version holds and no merging changes."""
 LONGEST_NUMBER = 9
 """Digits of a version's number that any database can look up."""
 
@@ -84,7 +86,7 @@ def begin_edit(form: QuestionForm, sent: MultiDict[str, str], question: Question
 
 def _merged_edit(form: QuestionForm, merged: Merged, mine: Mapping[str, Any], question: Question) -> Edit:
     current = question.current
-    typed = {"key": form.key.data or "", "note": form.note.data or "", "merged_from": form.base_number.data or ""}
+    typed = {name: form[name].data or "" for name in KEPT} | {"merged_from": form.base_number.data or ""}
     fresh = type(form).of_raw(merged.fields, current.number, **typed)
     if not merged.conflicts and not merged.from_mine:
         return Edit(fresh)
@@ -133,7 +135,7 @@ def _of_another_kind(form: QuestionForm, question: Question) -> Edit:
     """Say that there is nothing to merge; saving once more then is a decision."""
     number = question.current.number
     raw = form.raw()
-    fresh = type(form).of_raw(raw, number, key=form.key.data or "", note=form.note.data or "")
+    fresh = type(form).of_raw(raw, number, **{name: form[name].data or "" for name in KEPT})
     said = _(
         "Version %(number)d made this a question of another kind while you were editing. "
         "Look at it, then save again to make it what you typed.",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from quizapp.bank import queries
@@ -23,12 +23,13 @@ from quizapp.kinds.base import Fields, GradingContext
 from quizapp.quality.base import BankContext, Finding, Rule
 from quizapp.quality.linting import lint_question
 from quizapp.quality.registry import RULES
-from quizapp.studio import desks, trying, wording
+from quizapp.studio import desks, nexts, trying, wording
 from quizapp.studio.commands import Done
 from quizapp.studio.drafts import Desk
 from quizapp.studio.fields import listed
 from quizapp.studio.looking import Sight, look_at
 from quizapp.studio.meeting import Edit
+from quizapp.studio.other_kinds import offers
 from quizapp.studio.question_form import QuestionForm
 from quizapp.studio.trying import Trial
 
@@ -89,7 +90,6 @@ def editor(desk: Desk, reply: Reply) -> ResponseReturnValue:
     sight = look_at(form, reply.draft, _context(desk.bank), is_insisting=is_sent and not reply.done.field_id)
     form.add_spare_rows()
     shown = {
-        "form": form,
         "meeting": reply.edit.meeting,
         "question": desk.question,
         "done": reply.done,
@@ -122,8 +122,10 @@ def tried(desk: Desk, form: QuestionForm, sent: Fields) -> ResponseReturnValue:
 
 def _look(desk: Desk, form: QuestionForm, sight: Sight, trial: Trial | None = None) -> dict[str, Any]:
     """Return what shows how a form looks."""
-    shown: dict[str, Any] = {"sight": sight, "bank": desk.bank, "trial": trial or Trial({})}
-    shown |= {f"{verb}_address": address(verb, desk) for verb in ("save", "try")}
+    shown: dict[str, Any] = {"sight": sight, "bank": desk.bank, "trial": trial or Trial({}), "form": form}
+    shown["offers"] = offers(form)
+    shown |= {f"{verb}_address": desks.address(verb, desk) for verb in ("save", "try")}
+    shown["edit_address"] = desks.address("edit", desk, **nexts.trail())
     shown["sources"] = sources = described_sources(db.session())
     about = {f"{one.key}#{passage.key}": passage.about for one in sources for passage in one.passages}
     shown["passages"] = [(one, about.get(one)) for one in listed(form.sources.data)]
@@ -149,12 +151,6 @@ def offer(kept: UnsavedDraft, desk: Desk, base: dict[str, Any]) -> ResponseRetur
         "parts": wording.part_labels(),
         "newer": desk.question if desk.question and desk.question.current_number != kept.base_number else None,
     }
-    return render_template("studio/resume_draft.html", kept=kept, desk=desk, away=address("drop", desk), **shown)
-
-
-def address(verb: str, desk: Desk) -> str:
-    """Return where a desk's draft is sent to be saved, dropped or tried."""
-    thing = "question" if verb == "try" else "draft"
-    if desk.question is not None:
-        return url_for(f"studio.{verb}_{thing}", question_id=desk.question.id)
-    return url_for(f"studio.{verb}_new_{thing}", key=desk.bank.key, kind=desk.kind)
+    addresses = {"away": desks.address("drop", desk), "on": desks.address("edit", desk, draft="go-on", **nexts.trail())}
+    addresses = {"away": desks.address("drop", desk), "on": desks.address("edit", desk, draft="go-on", **nexts.trail())}
+    return render_template("studio/resume_draft.html", kept=kept, desk=desk, **addresses, **shown)

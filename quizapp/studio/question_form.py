@@ -89,6 +89,8 @@ class QuestionForm(BaseForm):
     )
     note = StringField(_l("What did you change?"))
     base_number = HiddenField()
+    other_kinds = HiddenField()
+    """What is kept of the kinds that the question was of since the edit began, see other_kinds.py."""
     merged_from = HiddenField()
     """The version that an edit began from before it was merged with a newer one, which base_number names since."""
 
@@ -96,6 +98,10 @@ class QuestionForm(BaseForm):
         """Return the content's fields as a bank file would have them, blank rows and fields left out."""
         raw = {name: plain_value(self[name]) for name in self.content_fields}
         return {name: value for name, value in raw.items() if value not in ("", [], None, {})}
+
+    def content_field_ids(self) -> list[str]:
+        """Return the ids of the content's fields, in their order."""
+        return [str(self[name].id) for name in self.content_fields]
 
     def raw(self) -> dict[str, Any]:
         """Return all that the question says in plain values, in which edits are compared and merged."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -90,11 +90,13 @@ def decides_something(session: Session, question: Question, old: QuestionVersion
     )
 
 
-def after_change(session: Session, question: Question, old: QuestionVersion) -> ResponseReturnValue:
-    """Lead from a saved version to what it touches, where something is to be decided, or to the question."""
+def after_change(
+    session: Session, question: Question, old: QuestionVersion, then: Callable[[], str] | None = None
+) -> ResponseReturnValue:
+    """Lead from a saved version to what it touches, where something is to be decided, or on: usually to the question."""
     if decides_something(session, question, old):
         return redirect(url_for("studio.show_touches", question_id=question.id, since=old.number))
-    return redirect(url_for("studio.show_question", question_id=question.id))
+    return redirect(then() if then else url_for("studio.show_question", question_id=question.id))
 
 
 def records_of(session: Session, question: Question) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from quizapp.bank.models import Origin
 from quizapp.bank.versions import Authorship
 from quizapp.clock import utcnow
 from quizapp.db import db
-from quizapp.studio import access, pages, touching
+from quizapp.studio import access, nexts, pages, touching
 
 bp = Blueprint("studio", __name__)
 
@@ -28,7 +28,7 @@ def show_question(question_id: int) -> ResponseReturnValue:
     history = queries.versions_of_question(db.session(), question)
     draft = versions.draft_of(question.key, question.current)
     shown = pages.preview(draft, question.bank) | {"weaknesses": pages.weaknesses(draft, question.bank)}
-    shown |= touching.records_of(db.session(), question)
+    shown |= touching.records_of(db.session(), question) | {"trail": nexts.trail()}
     return render_template("studio/show_question.html", question=question, history=history, **shown)
 
 

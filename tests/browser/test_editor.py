@@ -170,3 +170,35 @@ def test_the_key_that_saves_can_be_switched_off(editor, site):
         "document.dispatchEvent(new KeyboardEvent('keydown', {key: 's', ctrlKey: true, cancelable: true}))"
     ), "the browser's own Ctrl+S is left alone"
     expect(page.locator("form.editor")).to_be_visible()
+
+
+def test_the_kind_is_changed_and_changed_back_and_nothing_is_lost(editor):
+    page = editor("multiple_choice")
+    before = texts(page, "answers"), texts(page, "distractors")
+    page.get_by_text("Kind: Multiple choice. Change it").click()
+    offer = page.locator(".offers li", has=page.get_by_role("button", name="Single choice"))
+    expect(offer).to_contain_text("does not fit: Right options (")
+    offer.get_by_role("button").click()
+    expect(page.locator("h1 + p")).to_contain_text("Single choice")
+    expect(page.locator("#edit-stem")).to_be_focused()
+    page.get_by_label("Explanation").fill("A reason given meanwhile.")
+    page.get_by_text("Kind: Single choice. Change it").click()
+    page.locator(".offers").get_by_role("button", name="Multiple choice").click()
+    expect(page.locator("h1 + p")).to_contain_text("Multiple choice")
+    assert (texts(page, "answers"), texts(page, "distractors")) == before
+    expect(page.get_by_label("Explanation")).to_have_value("A reason given meanwhile.")
+
+
+def test_a_question_is_duplicated_and_the_next_of_the_list_comes_after_a_save(editor):
+    page = editor("date")
+    first = page.url
+    page.get_by_label("Explanation").fill("A better reason, in a whole sentence.")
+    page.get_by_role("button", name="Save and next").click()
+    page.get_by_text("Saved as a new version.").wait_for()
+    assert page.url != first
+    expect(page.locator("h1 + p")).to_contain_text("Date")
+    page.get_by_role("link", name="Leave without saving").click()
+    page.get_by_role("button", name="Duplicate").click()
+    expect(page.get_by_label("Id", exact=True)).to_have_value(re.compile(r"-2$"))
+    page.get_by_role("button", name="Save as a draft").click()
+    page.get_by_text("The question is kept as a draft.").wait_for()

@@ -31,8 +31,8 @@ class _Reader(HTMLParser):
             self.put(self.text_of, "")
         elif tag == "select":
             self.select = given["name"]
-        elif tag == "option" and "selected" in given:
-            self.put(self.select, given["value"])
+        elif tag == "option" and self.select and ("selected" in given or self.select not in self.fields):
+            self.fields[self.select] = [given["value"]]  # the first one, where none is selected
 
     def handle_data(self, data):
         if self.text_of:
@@ -44,6 +44,8 @@ class _Reader(HTMLParser):
             value = self.fields[self.text_of][-1].replace("\r\n", "\n").removeprefix("\n")
             self.fields[self.text_of][-1] = value.replace("\n", "\r\n")
             self.text_of = None
+        elif tag == "select":
+            self.select = None
         elif tag == "form":
             self.inside = False
 

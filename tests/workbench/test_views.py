@@ -21,7 +21,8 @@ def page_of(reply, status=200):
 
 
 def links(page):
-    return [unescape(link) for link in re.findall(r'href="([^"]+)"', page)]
+    found = [unescape(link) for link in re.findall(r'href="([^"]+)"', page)]
+    return [re.sub(r"^(/questions/\d+)\?.*", r"\1", link) for link in found]  # its place in the list is not minded
 
 
 def typed(page):

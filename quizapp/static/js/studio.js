@@ -5,7 +5,7 @@ import { whenKept, keepSoon } from "./draft.js";
 import { offerMoves } from "./ordering.js";
 import { editRows } from "./rows.js";
 
-const PARTS = ["said", "look-first", "look-question", "look-feedback", "look-last", "chosen-passages"];
+const PARTS = ["said", "look-first", "look-question", "look-feedback", "look-last", "chosen-passages", "kinds"];
 const form = document.querySelector("form[data-draft]");
 const shown = new Map();
 
