@@ -48,7 +48,8 @@ def _next_in_bank(question: Question) -> tuple[int, dict[str, Any]] | None:
 
 def next_in_bank(session: Session, question: Question) -> int | None:
     """Return the id of the question that comes next in a bank; None after the last one."""
-    later = (Question.bank_id == question.bank_id, Question.position > question.position)
+    here = (Question.bank_id == question.bank_id, Question.trashed_at.is_(None))
+    later = (*here, Question.position > question.position)
     return session.scalar(sa.select(Question.id).where(*later, seen_questions()).order_by(Question.position).limit(1))
 
 
