@@ -93,7 +93,7 @@ def decides_something(session: Session, question: Question, old: QuestionVersion
 def after_change(
     session: Session, question: Question, old: QuestionVersion, then: Callable[[], str] | None = None
 ) -> ResponseReturnValue:
-    """Lead from a saved version to what it touches, where something is to be decided, or on: usually to the question."""
+    """Lead from a saved version to what it touches, where something is to be decided, or on, mostly to the question."""
     if decides_something(session, question, old):
         return redirect(url_for("studio.show_touches", question_id=question.id, since=old.number))
     return redirect(then() if then else url_for("studio.show_question", question_id=question.id))

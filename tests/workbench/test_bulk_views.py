@@ -123,12 +123,12 @@ def test_ids_that_clash_are_asked_about(instructor, three, apply, look, fill, ma
 
 def test_what_lies_in_the_trash_is_found_only_by_name(instructor, three, apply):
     apply(q="id:a", all="1", action="trash")
-    assert f'/questions/{three["a"]}?' not in text_of(instructor.get("/questions"))
+    assert f"/questions/{three['a']}?" not in text_of(instructor.get("/questions"))
     page = text_of(instructor.get("/questions?q=is:trashed"))
-    assert f'/questions/{three["a"]}?' in page
-    assert f'/questions/{three["b"]}?' not in page
+    assert f"/questions/{three['a']}?" in page
+    assert f"/questions/{three['b']}?" not in page
     apply(q="is:trashed", all="1", action="restore")
-    assert f'/questions/{three["a"]}?' in text_of(instructor.get("/questions"))
+    assert f"/questions/{three['a']}?" in text_of(instructor.get("/questions"))
 
 
 def test_what_was_undone_in_part_names_the_rest(instructor, three, apply):

@@ -32,8 +32,8 @@ def test_a_question_is_marked_and_the_mark_taken_away(instructor, three, look, a
     mark(instructor, three["a"], action)
     assert getattr(look(three["a"]), name) is not None
     page = text_of(instructor.get("/questions?q=is:" + name.removesuffix("_at")))
-    assert f'/questions/{three["a"]}?' in page
-    assert f'/questions/{three["b"]}?' not in page
+    assert f"/questions/{three['a']}?" in page
+    assert f"/questions/{three['b']}?" not in page
     mark(instructor, three["a"], f"un{action}")
     assert getattr(look(three["a"]), name) is None
     assert "Nothing yet." in text_of(instructor.get("/questions/changes"))
