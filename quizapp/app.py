@@ -36,7 +36,8 @@ import quizapp.studio.editing_views
 import quizapp.studio.history_views
 import quizapp.studio.touching_views
 import quizapp.studio.views
-import quizapp.transfer.models
+import quizapp.transfer.conflict_views
+import quizapp.transfer.views
 import quizapp.workbench.bulk_views
 import quizapp.workbench.trash_views
 import quizapp.workbench.views
@@ -44,7 +45,7 @@ from quizapp.config import Settings, read_settings
 from quizapp.db import attach_events, db, read_only
 from quizapp.extensions import babel, csrf, limiter, login, migrate
 from quizapp.ops.paths import migrations_dir
-from quizapp.web import assets, cookies, errors, headers, ids, rendering, translation
+from quizapp.web import assets, cookies, errors, headers, ids, limits, rendering, translation
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 YEAR_SECONDS = 31_536_000
@@ -61,6 +62,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.from_mapping(flask_config(settings))
     app.extensions["quizapp.settings"] = settings
     _init_database(app)
+    limits.init_app(app)  # before anything looks at the form for its token
     _init_extensions(app)
     for part in (cookies, headers, errors, ids, rendering, assets, translation, quizapp.pictures.placing):
         part.init_app(app)
@@ -124,8 +126,8 @@ def _init_extensions(app: Flask) -> None:
 
 def _register_features(app: Flask) -> None:
     of_everybody = (quizapp.accounts, quizapp.quizzes, quizapp.review, quizapp.insights, quizapp.explore)
-    of_instructors = (quizapp.pictures, quizapp.bank, quizapp.studio, quizapp.workbench, quizapp.editorial)
-    for feature in (*of_everybody, *of_instructors, quizapp.ops):
+    of_banks = (quizapp.pictures, quizapp.bank, quizapp.studio, quizapp.workbench, quizapp.editorial, quizapp.transfer)
+    for feature in (*of_everybody, *of_banks, quizapp.ops):
         app.register_blueprint(feature.views.bp)
     quizapp.bank.picture_uses.connect()
     quizapp.editorial.picture_uses.connect()

@@ -64,21 +64,34 @@ class PartlyRead:
     problems: list[Problem] = field(default_factory=list)
     lines: Mapping[str, int] = field(default_factory=dict)
     """In which line each sound question begins, by its key."""
+    faulty: frozenset[str] = frozenset()
+    """The ids of questions that are not sound, as far as they can be read."""
 
 
-def parse_sound(text: str, path: str, known_passages: Collection[str] | None = None) -> PartlyRead:
-    """Read a bank file as parse_bank does, but keep the questions in which nothing is wrong where others are faulty."""
+def parse_sound(
+    text: str, path: str, known_passages: Collection[str] | None = None, besides: Sequence[Problem] = ()
+) -> PartlyRead:
+    """Read a bank file as parse_bank does, but keep the questions in which nothing is wrong where others are faulty.
+
+    Besides may be problems that were found otherwise.
+    """
     tree = read_tree(text)
     found: Found = []
     head, questions = (None, []) if tree.broken else _read(tree, PurePath(path).stem, known_passages, found)
-    problems = tree.all_problems(path, found)
+    problems = sorted([*tree.all_problems(path, found), *besides], key=lambda problem: problem.line)
     begins = [tree.lines[LIST, number] for number in range(len(questions))]
     faulty = {bisect(begins, problem.line) - 1 for problem in problems}
     if head is None or -1 in faulty or (questions and (LIST,) in tree.flow_lists):
         return PartlyRead(None, problems)
     sound = [None if number in faulty else question for number, question in enumerate(questions)]
     lines = {question.key: line for question, line in zip(sound, begins, strict=True) if question}
-    return PartlyRead(_draft(head, sound, text, tree), problems, lines)
+    ids = frozenset(str(entry.get("id")) for entry in _entries(tree, faulty) if isinstance(entry, Mapping))
+    return PartlyRead(_draft(head, sound, text, tree), problems, lines, ids)
+
+
+def _entries(tree: Tree, numbers: Collection[int]) -> list[object]:
+    entries = tree.value.get(LIST) if isinstance(tree.value, Mapping) else None
+    return [entries[number] for number in numbers] if isinstance(entries, list) else []
 
 
 def parse_block(block: str) -> QuestionDraft | None:

@@ -22,16 +22,29 @@ from quizapp.transfer.states import Said, stamp, unstamp
 Bases = Mapping[str, str | None]
 
 
-def synced_file(session: Session, file: Path) -> SyncedFile | None:
+Place = Path | str
+"""A file on the server; a text for what lies nowhere there, such as somebody's uploads."""
+
+
+def uploads_of(person_id: int, bank_key: str) -> str:
+    """Return the place of what somebody last uploaded of a bank."""
+    return f"upload:{person_id}/{bank_key}"
+
+
+def synced_file(session: Session, file: Place) -> SyncedFile | None:
     """Return what a file said when it was last in step with the database."""
-    return session.scalar(sa.select(SyncedFile).where(SyncedFile.path == str(file.resolve())))
+    return session.scalar(sa.select(SyncedFile).where(SyncedFile.path == _path(file)))
 
 
-def note_synced(session: Session, file: Path, said: Said, *, now: datetime) -> None:
+def _path(file: Place) -> str:
+    return file if isinstance(file, str) else str(file.resolve())
+
+
+def note_synced(session: Session, file: Place, said: Said, *, now: datetime) -> None:
     """Keep what a file and the database say alike now."""
     row = synced_file(session, file)
     if row is None:
-        session.add(SyncedFile(path=str(file.resolve()), said=dict(said), synced_at=now))
+        session.add(SyncedFile(path=_path(file), said=dict(said), synced_at=now))
     elif row.said != said:
         row.said, row.synced_at = dict(said), now
     session.flush()
@@ -46,13 +59,13 @@ def bases_of_bank(session: Session, file: Path, said: Said, bank: Bank, here: Sa
     if HEAD in unknown:
         known[HEAD] = snapshots.digest_of_kept_head(bank)
     if unknown.keys() - {HEAD}:
-        known |= _guessed(session, bank, unknown)
+        known |= guessed_bases(session, bank, unknown)
     if row is None:
         known |= _once_in_a_file(session, bank, here.keys() - said.keys())
     return known
 
 
-def _guessed(session: Session, bank: Bank, unknown: Said) -> dict[str, str | None]:
+def guessed_bases(session: Session, bank: Bank, unknown: Said) -> dict[str, str | None]:
     """Return what questions of a file that was never seen here go back to; oldest versions are looked at first."""
     statement = (
         sa.select(Question.key, Question.file_state, QuestionVersion.digest, QuestionVersion.origin)

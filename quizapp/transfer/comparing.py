@@ -62,8 +62,9 @@ class BankComparison:
 def compare_bank(session: Session, file: Path, draft: BankDraft) -> BankComparison:
     """Compare a bank's file with the bank of its key."""
     bank, said = bank_by_key(session, draft.key), snapshots.said_by_bank_file(draft)
-    if bank is None:
-        return BankComparison(None, said, {}, {})
+    if bank is None or bank.trashed_at is not None:
+        row = synced_file(session, file)
+        return BankComparison(None, said, {}, row.said if row else {})
     here = snapshots.said_by_bank(session, bank)
     return BankComparison(bank, said, here, bases_of_bank(session, file, said, bank, here))
 
@@ -72,6 +73,9 @@ def compare_files(session: Session, read: ReadFiles) -> list[FileStanding]:
     """Compare all files that were read with the database; where folders were read whole, also what no file has."""
     found = [*_sources(session, read), *_banks(session, read), *_quizzes(session, read)]
     return [one for one in found if one.parts]
+
+
+_banks_here = sa.select(Bank).where(Bank.trashed_at.is_(None)).order_by(Bank.key)
 
 
 def _sources(session: Session, read: ReadFiles) -> Iterator[FileStanding]:
@@ -92,7 +96,7 @@ def _banks(session: Session, read: ReadFiles) -> Iterator[FileStanding]:
     for file, draft in read.banks:
         yield FileStanding(BANK, draft.key, str(file), compare_bank(session, file, draft).parts)
     known = {file.stem for file in read.files}
-    for bank in session.scalars(sa.select(Bank).order_by(Bank.key)) if read.folders else ():
+    for bank in session.scalars(_banks_here) if read.folders else ():
         if bank.key not in known:
             yield _only_here(BANK, bank.key, snapshots.said_by_bank(session, bank))
 

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, contains_eager
 
 from quizapp.bank.models import Bank, Question, QuestionVersion, State, is_current
+from quizapp.bank.roles import Condition
 from quizapp.bank.states import By, change_state
 from quizapp.bank.versions import Authorship, add_version, draft_of
 from quizapp.formats.bank_yaml import parse_block, read_question
@@ -105,9 +106,9 @@ _all = (
 )
 
 
-def open_conflicts(session: Session) -> list[FileConflict]:
-    """Return all conflicts that are not settled, by bank and question; those that an edit settled are none any more."""
-    return _open(session, _all)
+def open_conflicts(session: Session, within: Condition | None = None) -> list[FileConflict]:
+    """Return the conflicts that are not settled, by bank and question; those that an edit settled are none any more."""
+    return _open(session, _all if within is None else _all.where(within))
 
 
 def _open(session: Session, statement: sa.Select[FileConflict, str]) -> list[FileConflict]:

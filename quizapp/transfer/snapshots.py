@@ -37,11 +37,11 @@ def stamp_of(draft: QuestionDraft) -> str:
 
 
 def said_by_bank(session: Session, bank: Bank) -> Said:
-    """Return what the database says of a bank."""
+    """Return what the database says of a bank, without its trash."""
     statement = (
         sa.select(Question.key, QuestionVersion.digest, Question.state)
         .join(QuestionVersion, sa.and_(QuestionVersion.question_id == Question.id, *is_current()))
-        .where(Question.bank_id == bank.id)
+        .where(Question.bank_id == bank.id, Question.trashed_at.is_(None))
         .order_by(Question.position)
     )
     rows = session.execute(statement)

@@ -107,6 +107,9 @@ def _instructor_states(page: Page, site: str) -> Iterator[str]:
         "/actors?actor=Armenia",
         "/coverage",
         "/coverage?bank=dates",
+        "/banks/upload",
+        "/banks/upload?bank=dates",
+        "/conflicts",
     ):
         page.goto(site + path)
         yield path

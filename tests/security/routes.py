@@ -108,6 +108,15 @@ ROWS = {
     "GET accounts.show_person": admins(),
     "POST accounts.change_person": admins(),
     "POST accounts.reset_password": admins(),
+    "GET transfer.download_bank": instructors(),
+    "GET transfer.upload_bank": instructors(),
+    "POST transfer.upload_bank": instructors(422),
+    "GET transfer.show_upload": instructors(),
+    "POST transfer.apply_upload": instructors(302),
+    "POST transfer.drop_upload": instructors(302),
+    "GET transfer.list_conflicts": instructors(),
+    "GET transfer.show_conflict": instructors(),
+    "POST transfer.settle_conflict": instructors(302).sending(side="browser", seen="1"),
     "GET bank.list_banks": instructors(),
     "GET editorial.report_question": owners(302),
     "POST editorial.report_question": owners(302).sending(reason="key"),
@@ -164,7 +173,7 @@ ROWS = {
     "POST studio.create_question": instructors(302).sending(key="made-by-test", **_TYPED),
 }
 
-PERSONAL = ("attempt_id", "search_id", "operation_id")
+PERSONAL = ("attempt_id", "search_id", "operation_id", "upload_id")
 """Ids of things that belong to one person: with anybody else's the answer is 404."""
 
 SHARED = (
@@ -181,11 +190,13 @@ SHARED = (
     "name",
     "regrade_id",
     "relearn_id",
+    "conflict_id",
 )
 """Ids of things that belong to nobody: with an unknown one the answer is 404, for whoever may ask at all."""
 
 
 NEEDED = {
+    "GET transfer.download_bank": "viewer",
     "GET bank.list_members": "viewer",
     "POST bank.add_member": "owner",
     "POST bank.change_member": "owner",
@@ -254,6 +265,8 @@ def address(app, route, world, who, **other):
         "search_id": world.search_id,
         "name": world.picture_name,
         "operation_id": world.operation_id,
+        "upload_id": world.upload_id,
+        "conflict_id": world.conflict_id,
         "kind": "short_answer",
         "filename": "css/app.css",
     } | other

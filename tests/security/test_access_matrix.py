@@ -67,6 +67,17 @@ def test_a_bulk_operation_of_somebody_else_cannot_be_taken_back(app, act, stored
     assert f"changes/{other}/" not in act("instructor").get("/questions/changes").text
 
 
+def test_a_file_that_somebody_else_uploaded_is_not_there_and_stays_as_it_is(app, act, stored, routes, world):
+    before = stored()
+    for verb in ("apply", "drop"):
+        foreign = routes.address(
+            app, f"POST transfer.{verb}_upload", world, "instructor", upload_id=world.other_upload_id
+        )
+        assert act("instructor").post(foreign).status_code == 404
+    assert act("instructor").get(f"/uploads/{world.other_upload_id}").status_code == 404
+    assert stored() == before
+
+
 def test_an_id_of_nothing_is_answered_like_one_of_somebody_else(app, act, stored, routes, world, route):
     for who in VISITORS:
         before = stored()
@@ -124,6 +135,8 @@ def test_an_id_that_no_database_could_hold_is_not_there(app, act, routes, world,
         "number",
         "search_id",
         "operation_id",
+        "upload_id",
+        "conflict_id",
     }:
         small = routes.address(app, route, world, "instructor", **{name: 777})
         row = routes.ROWS[route]

@@ -17,10 +17,12 @@ from quizapp.accounts.visitor import visitor_of
 from quizapp.bank.loading import load_bank, load_sources
 from quizapp.bank.models import Bank, Card, Question
 from quizapp.bank.roles import BankMember
+from quizapp.bank.versions import draft_of
 from quizapp.clock import utcnow
 from quizapp.editorial.comments import Remark, add_comment
 from quizapp.editorial.models import Reason
 from quizapp.editorial.reports import Complaint, report_question
+from quizapp.formats.bank_text import write_question
 from quizapp.memory.models import Relearn
 from quizapp.pictures.encoding import encode
 from quizapp.pictures.services import Bringing, keep_picture
@@ -29,6 +31,10 @@ from quizapp.quizzes.models import Feedback, Regrade, Slot
 from quizapp.quizzes.queries import slot_of_learner
 from quizapp.quizzes.selection import Selection
 from quizapp.quizzes.services import Practice, start_attempt
+from quizapp.transfer.models import FileConflict
+from quizapp.transfer.plans import Plan
+from quizapp.transfer.uploaded import Uploaded
+from quizapp.transfer.uploads import Sender, keep_upload
 from quizapp.workbench.bulk import note_operation
 from quizapp.workbench.changes import Action, Change
 from quizapp.workbench.searches import save_search
@@ -72,6 +78,11 @@ class World:
     report_id: int
     """A report of the other student; comment_id is a comment of the instructor. Both are about the open bank."""
     comment_id: int
+    upload_id: int
+    """A file that the instructor sent; other_upload_id is another instructor's."""
+    other_upload_id: int
+    conflict_id: int
+    """A conflict of a question of the open bank."""
     password: str = PASSWORD
 
 
@@ -98,6 +109,7 @@ def fill(session, store, bank, source, quiz):
     ]
     card_id = session.scalars(sa.select(Card.id).where(Card.question_id == question.id)).one()
     records, owned_records = _records(session, question, now), _records(session, owned, now)
+    uploads = [_upload(session, who, bank.key, now) for who in (people["instructor"], colleague)]
     return World(
         tokens={name: visitor_of(person).get_id() for name, person in people.items()},
         attempts=attempts,
@@ -121,6 +133,9 @@ def fill(session, store, bank, source, quiz):
         owned_question_id=owned.id,
         report_id=_report(session, people["other"], now),
         comment_id=add_comment(session, question, Remark(people["instructor"].id, "A word."), now=now).id,
+        upload_id=uploads[0].id,
+        other_upload_id=uploads[1].id,
+        conflict_id=_conflict(session, question, now),
     )
 
 
@@ -158,6 +173,24 @@ def _records(session, question, now):
     session.add_all(records)
     session.flush()
     return records
+
+
+def _upload(session, person, key, now):
+    """Keep a file that holds no question for somebody."""
+    sent = Uploaded(key, f"bank: {key}\ntitle: T\nquestions: []\n", None)
+    return keep_upload(session, Sender(person.id, f"{key}.yaml"), sent, Plan(False, (), (), (), 0), now=now)
+
+
+def _conflict(session, question, now):
+    """Put a question in conflict with a file that says it with another topic."""
+    draft = replace(draft_of(question.key, question.current), topic="beetles")
+    block = write_question(draft)
+    row = FileConflict(
+        question_id=question.id, path="wrenlock-path", name="f.yaml", block=block, stamp="s", found_at=now
+    )
+    session.add(row)
+    session.flush()
+    return row.id
 
 
 def _account(session, name, role, now):

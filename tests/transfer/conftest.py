@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from sqlalchemy import event
+from sqlalchemy.orm import Session
 
 from quizapp.accounts.models import Person, Role
 from quizapp.accounts.visitor import visitor_of
@@ -85,6 +86,15 @@ def change():
         file.write_bytes(text.replace(old, new, 1).encode())
 
     return edit
+
+
+@pytest.fixture
+def session(app):
+    """A session outside of any application context, so that requests beside it have contexts of their own."""
+    with app.app_context():
+        engine = db.engine
+    with Session(engine, expire_on_commit=False) as session:
+        yield session
 
 
 @pytest.fixture

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from quizapp.bank.models import Source
+from quizapp.bank.models import Question, Source
+from quizapp.clock import utcnow
 from quizapp.quizzes.models import ReadyQuiz
 
 
@@ -67,6 +68,19 @@ def test_what_no_file_of_whole_folders_has_is_only_in_the_database(folder, load,
     assert ("sources", "book") in stands(empty)
     assert stands(folder / "sample.yaml") == {}
     assert stands(folder, empty) == {}
+
+
+def test_what_was_thrown_away_here_is_only_in_the_file(folder, load, stands, bank, session):
+    load(folder)
+    session.execute(sa.update(Question).where(Question.key == "one").values(trashed_at=utcnow()))
+    session.commit()
+    assert stands(folder) == {("sample", "one"): "only-in-file"}
+    assert load(folder).in_trash == ["one"]
+    bank().trashed_at = utcnow()
+    session.commit()
+    assert set(stands(folder).values()) == {"only-in-file"}
+    assert load(folder).in_trash == ["one", "two", "three"]
+    assert ("sample", "two") in stands(folder)
 
 
 def test_a_faulty_file_is_not_compared(folder, load, stands, change):

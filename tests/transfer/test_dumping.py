@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 import sqlalchemy as sa
 
-from quizapp.bank.models import Origin, Source
+from quizapp.bank.models import Origin, Question, Source
 from quizapp.bank.versions import Authorship, create_question
 from quizapp.clock import utcnow
 from quizapp.quizzes.ready import ready_quiz_by_key
@@ -105,6 +105,15 @@ def test_what_was_removed_from_the_file_does_not_come_back_by_itself(folder, loa
     assert dump() == ["three"]
     assert "three" not in (folder / "sample.yaml").read_text("utf-8")
     assert stands(folder) == {("sample", "three"): "only-in-database"}
+
+
+def test_what_was_thrown_away_here_leaves_the_file(folder, load, dump, stands, session):
+    load(folder)
+    session.execute(sa.update(Question).where(Question.key == "one").values(trashed_at=utcnow()))
+    session.commit()
+    assert dump() == []
+    assert "id: one" not in (folder / "sample.yaml").read_text("utf-8")
+    assert stands(folder) == {}
 
 
 def test_a_faulty_file_is_not_touched(folder, load, session, bank, change):

@@ -1,0 +1,45 @@
+"""Which uploads and conflicts a visitor may see: their own uploads, and conflicts of banks in which they may write."""
+
+from __future__ import annotations
+
+from flask import abort
+from flask_babel import gettext as _
+
+from quizapp.accounts.access import known_visitor
+from quizapp.bank.access import may, open_bank, require_role
+from quizapp.bank.queries import bank_by_key
+from quizapp.bank.roles import BankRole
+from quizapp.db import db
+from quizapp.transfer.conflicts import conflict_by_id
+from quizapp.transfer.models import BankUpload, FileConflict
+from quizapp.transfer.uploads import upload_by_id
+
+
+def open_upload(upload_id: int) -> BankUpload:
+    """Return a file that this instructor sent and that waits for them, or 404; 403 if they may not write any more."""
+    upload = upload_by_id(db.session(), known_visitor().id, upload_id)
+    if upload is None:
+        abort(404)
+    if bank_by_key(db.session(), upload.bank_key) is not None:
+        open_bank(upload.bank_key, needs=BankRole.EDITOR)
+    return upload
+
+
+def open_conflict(conflict_id: int) -> FileConflict:
+    """Return a conflict that is not settled, of a bank in which the visitor may write; or 404."""
+    conflict = conflict_by_id(db.session(), conflict_id)
+    if conflict is None:
+        abort(404)
+    require_role(conflict.question.bank_id, needs=BankRole.EDITOR)
+    return conflict
+
+
+def refusal_to_write(bank_key: str) -> str:
+    """Return why the visitor may not upload a bank of this key; "" where they may."""
+    bank = bank_by_key(db.session(), bank_key)
+    if bank is None:
+        return ""
+    if may(bank.id, BankRole.EDITOR):
+        said = _("The bank “%(key)s” lies in the trash: bring it back first, or give yours another name.", key=bank_key)
+        return str(said) if bank.trashed_at is not None else ""
+    return str(_("A bank “%(key)s” is here, and you may not change it: give yours another name.", key=bank_key))

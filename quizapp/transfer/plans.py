@@ -1,0 +1,183 @@
+"""What applying an uploaded bank file would do, question by question. Nothing here changes anything."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from quizapp.bank.models import Bank, Question, QuestionVersion, StateChange
+from quizapp.bank.queries import bank_by_key, passages
+from quizapp.formats.bank_yaml import PartlyRead
+from quizapp.formats.base import BankDraft
+from quizapp.transfer import snapshots
+from quizapp.transfer.ancestors import Bases, guessed_bases, synced_file, uploads_of
+from quizapp.transfer.snapshots import HEAD
+from quizapp.transfer.states import Said, State, stamp, state_of
+from quizapp.transfer.uploaded import Uploaded
+
+NEW, CHANGED, SAME, KEPT, CONFLICT, IN_TRASH = "new", "changed", "same", "kept", "conflict", "in-trash"
+HEAD_FIELDS = ("title", "language", "description", "reading_grade")
+FATES = {
+    State.ONLY_FILE: NEW,
+    State.FILE: CHANGED,
+    State.SAME: SAME,
+    State.BROWSER: KEPT,
+    State.CONFLICT: CONFLICT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What would become of one question of the file."""
+
+    key: str
+    fate: str
+    line: int
+    title: str
+    here: str | None
+    """What the bank says of it now, as a stamp: where that changes, the report is another one."""
+    base: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class HeadChange:
+    """A field above the questions that would change."""
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What is wrong in a line."""
+
+    line: int
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The report on an uploaded file."""
+
+    is_new: bool
+    """Whether the bank is not here yet."""
+    head: tuple[HeadChange, ...]
+    entries: tuple[Entry, ...]
+    refused: tuple[Refused, ...]
+    untouched: int
+    """How many questions of the bank the file does not have: they stay."""
+
+    def of(self, fate: str) -> list[Entry]:
+        """Return the questions of one fate."""
+        return [entry for entry in self.entries if entry.fate == fate]
+
+    @property
+    def does_something(self) -> bool:
+        """Say whether applying it would write anything."""
+        return bool(self.head) or any(entry.fate in {NEW, CHANGED, CONFLICT} for entry in self.entries)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as stored."""
+        return asdict(self)
+
+    @property
+    def digest(self) -> str:
+        """Return what tells it from every other report, in hex."""
+        text = json.dumps(self.as_json(), sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def plan_of_json(stored: Mapping[str, Any]) -> Plan:
+    """Return a stored report as a value again."""
+    entries = tuple(Entry(**one) for one in stored["entries"])
+    refused = tuple(Refused(**one) for one in stored["refused"])
+    head = tuple(HeadChange(**one) for one in stored["head"])
+    return Plan(stored["is_new"], head, entries, refused, stored["untouched"])
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A file that was looked through: the report, and its sound questions; None where nothing of it can be used."""
+
+    plan: Plan
+    draft: BankDraft | None
+
+
+def look_through(session: Session, uploaded: Uploaded, has_picture: Callable[[str], bool]) -> PartlyRead:
+    """Read an uploaded file, which takes its time: best done while others may write."""
+    return uploaded.read({reference for reference, _about in passages(session)}, has_picture)
+
+
+def make_plan(session: Session, uploaded: Uploaded, read: PartlyRead, person_id: int) -> Looked:
+    """Compare what was read of an uploaded file with the bank of its key."""
+    refused = tuple(Refused(one.line + uploaded.offset, str(one.message)) for one in read.problems)
+    bank = bank_by_key(session, uploaded.key)
+    if read.draft is None:
+        return Looked(Plan(bank is None, (), (), refused, 0), None)
+    said = snapshots.said_by_bank_file(read.draft)
+    here = snapshots.said_by_bank(session, bank) if bank else {}
+    trash = _in_trash(session, bank) if bank else frozenset()
+    bases = _bases(session, bank, said, uploaded, person_id) if bank else {}
+    entries = tuple(
+        Entry(
+            draft.key,
+            IN_TRASH
+            if draft.key in trash
+            else FATES[state_of(bases.get(draft.key), said[draft.key], here.get(draft.key))],
+            read.lines[draft.key] + uploaded.offset,
+            draft.content.title[:200],
+            here.get(draft.key),
+            bases.get(draft.key),
+        )
+        for draft in read.draft.questions
+    )
+    untouched = len(here.keys() - said.keys() - read.faulty)
+    return Looked(Plan(bank is None, _head_changes(bank, read.draft), entries, refused, untouched), read.draft)
+
+
+def _in_trash(session: Session, bank: Bank) -> frozenset[str]:
+    statement = sa.select(Question.key).where(Question.bank_id == bank.id, Question.trashed_at.is_not(None))
+    return frozenset(session.scalars(statement))
+
+
+def _head_changes(bank: Bank | None, draft: BankDraft) -> tuple[HeadChange, ...]:
+    pairs = [(name, getattr(bank, name), getattr(draft, name)) for name in HEAD_FIELDS] if bank else []
+    return tuple(
+        HeadChange(name, str(before or ""), str(after or "")) for name, before, after in pairs if before != after
+    )
+
+
+def _bases(session: Session, bank: Bank, said: Said, uploaded: Uploaded, person_id: int) -> Bases:
+    """Return what each question said when the file was downloaded, or when the same person last sent this bank."""
+    if uploaded.since is not None:
+        return _at(session, bank, uploaded.since)
+    row = synced_file(session, uploads_of(person_id, bank.key))
+    questions = {key: stamped for key, stamped in said.items() if key != HEAD}
+    return dict(guessed_bases(session, bank, questions)) | (row.said if row else {})
+
+
+def _at(session: Session, bank: Bank, moment: datetime) -> dict[str, str | None]:
+    """Return what each question said at a moment."""
+    statement = (
+        sa.select(Question.key, Question.id, Question.state, QuestionVersion.digest)
+        .join(QuestionVersion, QuestionVersion.question_id == Question.id)
+        .where(Question.bank_id == bank.id, QuestionVersion.created_at <= moment)
+        .order_by(QuestionVersion.number)
+    )
+    later = (
+        sa.select(StateChange.question_id, StateChange.before)
+        .join(Question, Question.id == StateChange.question_id)
+        .where(Question.bank_id == bank.id, StateChange.at > moment)
+        .order_by(StateChange.id.desc())
+    )
+    states = dict(session.execute(later).all())
+    rows = session.execute(statement)
+    return {key: stamp(digest, states.get(number, state)) for key, number, state, digest in rows}

@@ -1,0 +1,113 @@
+"""Pages that banks leave and come in by, as YAML files: a download, an upload with its report, and its confirmation."""
+
+from __future__ import annotations
+
+from contextlib import closing
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from quizapp.accounts.access import instructor_required, known_visitor
+from quizapp.bank.access import open_bank
+from quizapp.bank.loading import dump_bank
+from quizapp.clock import utcnow
+from quizapp.db import db, reading
+from quizapp.pictures.placing import own_store
+from quizapp.transfer import access, uploads
+from quizapp.transfer.plans import CONFLICT, look_through, make_plan, plan_of_json
+from quizapp.transfer.uploaded import LARGEST, RefusedError, open_upload_file, stamped
+from quizapp.web.limits import receives
+from quizapp.web.rendering import say
+
+bp = Blueprint("transfer", __name__)
+
+LARGEST_REQUEST = 4 * LARGEST
+"""Bytes: a file that is too large is still received, so that its page can say so."""
+SHOWN = 100
+"""Rows of one list of a report."""
+
+
+@bp.get("/banks/<key>/file")
+@instructor_required
+def download_bank(key: str) -> ResponseReturnValue:
+    """Send a bank as its YAML file, with a line on top that says when."""
+    text = stamped(dump_bank(db.session(), open_bank(key)), utcnow())
+    headers = {"Content-Disposition": f'attachment; filename="{key}.yaml"'}
+    return Response(text, headers=headers, content_type="application/yaml; charset=utf-8")
+
+
+@bp.route("/banks/upload", methods=["GET", "POST"])
+@receives(LARGEST_REQUEST)
+@instructor_required
+def upload_bank() -> ResponseReturnValue:
+    """Take a bank's YAML file, and lead to the report on it; nothing of the bank is written."""
+    if request.method != "POST":
+        return _upload_page()
+    name, data = _sent_file()
+    try:
+        uploaded = open_upload_file(data, request.form.get("bank", ""))
+    except RefusedError as error:
+        return _upload_page(say(error.message)), 422
+    if refusal := access.refusal_to_write(uploaded.key):
+        return _upload_page(refusal), 422
+    sender = uploads.Sender(known_visitor().id, name or f"{uploaded.key}.yaml")
+    with reading(db.session()):
+        read = look_through(db.session(), uploaded, own_store().has)
+    looked = make_plan(db.session(), uploaded, read, sender.person_id)
+    upload = uploads.keep_upload(db.session(), sender, uploaded, looked.plan, now=utcnow())
+    db.session.commit()
+    return redirect(url_for(".show_upload", upload_id=upload.id))
+
+
+def _sent_file() -> tuple[str, bytes]:
+    """Return the name and the bytes of what was sent; both empty where nothing was."""
+    sent = request.files.get("file")
+    if sent is None:
+        return "", b""
+    with closing(sent):
+        return sent.filename or "", sent.read()
+
+
+def _upload_page(problem: str = "") -> str:
+    return render_template("transfer/upload_bank.html", problem=problem, bank=request.values.get("bank", ""))
+
+
+@bp.get("/uploads/<int:upload_id>")
+@instructor_required
+def show_upload(upload_id: int) -> ResponseReturnValue:
+    """Show what applying an uploaded file would do."""
+    upload = access.open_upload(upload_id)
+    return render_template("transfer/show_upload.html", upload=upload, plan=plan_of_json(upload.plan), most=SHOWN)
+
+
+@bp.post("/uploads/<int:upload_id>/apply")
+@instructor_required
+def apply_upload(upload_id: int) -> ResponseReturnValue:
+    """Write exactly what the report said; where the bank has changed since, report again."""
+    upload = access.open_upload(upload_id)
+    uploaded = uploads.file_of(upload)
+    with reading(db.session()):
+        read = look_through(db.session(), uploaded, own_store().has)
+    looked = make_plan(db.session(), uploaded, read, known_visitor().id)
+    if looked.plan.digest != request.form.get("seen"):
+        upload.plan = looked.plan.as_json()
+        db.session.commit()
+        flash(_("The bank has changed since this report was made: look at the new one, then confirm again."))
+        return redirect(url_for(".show_upload", upload_id=upload_id))
+    bank = uploads.apply_upload(db.session(), upload, looked, now=utcnow())
+    db.session.commit()
+    flash(_("The file is in the bank “%(title)s”.", title=bank.title))
+    if looked.plan.of(CONFLICT):
+        return redirect(url_for(".list_conflicts"))
+    return redirect(url_for("workbench.list_questions", bank=bank.key))
+
+
+@bp.post("/uploads/<int:upload_id>/drop")
+@instructor_required
+def drop_upload(upload_id: int) -> ResponseReturnValue:
+    """Forget an uploaded file; the bank stays as it is."""
+    db.session.delete(access.open_upload(upload_id))
+    db.session.commit()
+    flash(_("The file was put aside. Nothing was changed."))
+    return redirect(url_for(".upload_bank"))

@@ -1,0 +1,181 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+import sqlalchemy as sa
+
+from quizapp.bank.models import Bank, QuestionVersion
+from quizapp.bank.roles import BankMember
+from quizapp.clock import utcnow
+from quizapp.db import db
+from quizapp.transfer.models import BankUpload
+
+
+@pytest.fixture
+def loaded(folder, load, session):
+    load(folder)
+    session.rollback()
+    return folder
+
+
+def send(client, text, bank=""):
+    """Send a file as a browser does; the test client's own way leaves a temporary file open."""
+    data = text if isinstance(text, bytes) else text.encode()
+    file = b'--mark\r\nContent-Disposition: form-data; name="file"; filename="sample (1).yaml"\r\n\r\n' + data
+    field = f'\r\n--mark\r\nContent-Disposition: form-data; name="bank"\r\n\r\n{bank}\r\n--mark--\r\n'
+    return client.post("/banks/upload", data=file + field.encode(), content_type="multipart/form-data; boundary=mark")
+
+
+def seen_in(page):
+    return re.search(r'name="seen" value="(\w+)"', page.text)[1]
+
+
+def versions(session):
+    count = session.scalar(sa.select(sa.func.count()).select_from(QuestionVersion))
+    session.rollback()
+    return count
+
+
+def test_a_bank_is_downloaded_as_the_file_that_it_is(loaded, instructor):
+    reply = instructor.get("/banks/sample/file")
+    assert reply.headers["Content-Disposition"] == 'attachment; filename="sample.yaml"'
+    assert reply.content_type == "application/yaml; charset=utf-8"
+    first, _newline, rest = reply.text.partition("\n")
+    assert first.startswith("# quizapp: downloaded 20")
+    assert rest == (loaded / "sample.yaml").read_text("utf-8")
+
+
+def test_an_upload_is_reported_first_and_written_when_it_is_confirmed(loaded, instructor, session, bank_text, says):
+    before = versions(session)
+    reply = send(instructor, bank_text("one", "two", "four").replace("the one mill", "the first mill"))
+    assert reply.status_code == 302
+    page = instructor.get(reply.location)
+    assert re.findall(r"<strong>(\d+)</strong> ([a-z ]+)", page.text) == [
+        ("1", "new"),
+        ("1", "changed"),
+        ("1", "the same"),
+        ("0", "newer here"),
+        ("0", "in conflict"),
+        ("0", "problems"),
+    ]
+    assert "1 question of the bank is not in the file: it stays." in page.text
+    assert versions(session) == before
+    done = instructor.post(f"{reply.location}/apply", data={"seen": seen_in(page)}, follow_redirects=True)
+    assert "The file is in the bank “A sample”." in done.text
+    assert versions(session) == before + 2
+    assert "first" in says("one").content.stem
+    assert instructor.get(reply.location).status_code == 404
+
+
+def test_where_the_bank_changed_meanwhile_it_is_reported_again(loaded, instructor, session, bank_text, edit_here, says):
+    reply = send(instructor, bank_text("one").replace("the one mill", "the first mill"))
+    seen = seen_in(instructor.get(reply.location))
+    edit_here("one", topic="dykes")
+    again = instructor.post(f"{reply.location}/apply", data={"seen": seen}, follow_redirects=True)
+    assert "The bank has changed since this report was made" in again.text
+    assert "<strong>1</strong> in conflict" in again.text
+    assert says("one").topic == "dykes"
+    old = instructor.post(f"{reply.location}/apply", data={"seen": seen}, follow_redirects=True)
+    assert "The bank has changed since this report was made" in old.text
+    done = instructor.post(f"{reply.location}/apply", data={"seen": seen_in(again)}, follow_redirects=True)
+    assert "Conflicts with files" in done.text
+    assert says("one").topic == "dykes"
+
+
+def test_two_people_may_upload_at_once_and_the_second_gets_a_new_report(loaded, instructor, browse, bank_text, says):
+    other = browse("Mr Other")
+    mine = send(instructor, bank_text("one").replace("the one mill", "the first mill")).location
+    theirs = send(other, bank_text("one").replace("the one mill", "the oldest mill")).location
+    assert other.get(mine).status_code == 404
+    seen = [seen_in(client.get(path)) for client, path in ((instructor, mine), (other, theirs))]
+    instructor.post(f"{mine}/apply", data={"seen": seen[0]})
+    again = other.post(f"{theirs}/apply", data={"seen": seen[1]}, follow_redirects=True)
+    assert "<strong>1</strong> in conflict" in again.text
+    assert "first" in says("one").content.stem
+
+
+def test_refused_lines_are_listed_and_the_rest_can_be_taken(loaded, instructor, session, bank_text):
+    before = versions(session)
+    location = send(instructor, bank_text("four", "five").replace("difficulty: 1", "difficulty: 9", 1)).location
+    page = instructor.get(location)
+    assert "<strong>Line 13</strong>: “9” is no difficulty" in page.text
+    instructor.post(f"{location}/apply", data={"seen": seen_in(page)})
+    assert versions(session) == before + 1
+
+
+def test_a_file_of_which_nothing_can_be_used_has_nothing_to_confirm(loaded, instructor):
+    page = instructor.get(send(instructor, "bank: sample\n\ttitle: x\n").location)
+    assert "Nothing of this file can be used" in page.text
+    assert "Write this into the bank" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"", "No file was chosen"),
+        (b"# " + b"x" * 5_000_000, "This file has 4.8 MiB"),
+        ("bank: müll".encode("utf-16"), "This file is not UTF-8 text"),
+        (b"bank: x\0", "This file holds the character NUL"),
+        (b"hello", "This is not a bank"),
+        (b"bank: other\n", "This is the file of the bank “other”"),
+    ],
+)
+def test_what_cannot_be_used_gets_one_sentence_and_changes_nothing(loaded, instructor, session, data, sentence):
+    reply = send(instructor, data, "sample")
+    assert reply.status_code == 422
+    assert f'role="alert" class="problem" tabindex="-1" data-focus>\n        <p>{sentence}' in reply.text
+    assert session.scalar(sa.select(sa.func.count()).select_from(BankUpload)) == 0
+
+
+def test_a_form_without_a_file_asks_for_one(loaded, instructor):
+    assert "No file was chosen" in instructor.post("/banks/upload").text
+    assert "Upload the file of “sample”" in instructor.get("/banks/upload?bank=sample").text
+
+
+def test_more_than_can_be_received_is_an_error_page(loaded, instructor):
+    reply = send(instructor, b"x" * (17 * 1024 * 1024))
+    assert reply.status_code == 413
+    assert "a smaller file" in reply.text
+
+
+def test_a_file_can_be_put_aside(loaded, instructor, session, bank_text):
+    location = send(instructor, bank_text("four")).location
+    page = instructor.post(f"{location}/drop", follow_redirects=True)
+    assert "Nothing was changed." in page.text
+    assert session.scalar(sa.select(sa.func.count()).select_from(BankUpload)) == 0
+
+
+def test_a_bank_in_the_trash_is_brought_back_first(loaded, instructor, session, bank_text):
+    session.execute(sa.update(Bank).values(trashed_at=utcnow()))
+    session.commit()
+    reply = send(instructor, bank_text("one"))
+    assert (reply.status_code, "lies in the trash: bring it back first" in reply.text) == (422, True)
+    assert instructor.get("/banks/sample/file").status_code == 404
+
+
+def test_a_viewer_may_download_and_not_upload(loaded, app, instructor, browse, bank_text, session):
+    viewer = browse("A viewer")
+    own(session, {"Ms Grigoryan": "owner", "A viewer": "viewer"})
+    assert viewer.get("/banks/sample/file").status_code == 200
+    reply = send(viewer, bank_text("one"))
+    assert (reply.status_code, "you may not change it" in reply.text) == (422, True)
+    stranger = browse("A stranger")
+    assert stranger.get("/banks/sample/file").status_code == 404
+
+
+def test_whoever_lost_the_role_meanwhile_cannot_confirm(loaded, instructor, browse, bank_text, session):
+    other = browse("Mr Other")
+    location = send(other, bank_text("four")).location
+    seen = seen_in(other.get(location))
+    own(session, {"Ms Grigoryan": "owner", "Mr Other": "viewer"})
+    assert other.post(f"{location}/apply", data={"seen": seen}).status_code == 403
+    assert versions(session) == 3
+
+
+def own(session, roles):
+    """Give roles on the bank by names."""
+    people = dict(session.execute(db.text("SELECT name, id FROM people")).all())
+    bank_id = session.scalar(sa.select(Bank.id))
+    session.add_all(BankMember(bank_id=bank_id, person_id=people[name], role=role) for name, role in roles.items())
+    session.commit()

@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from quizapp.formats.question_fields import fields_of
+from quizapp.kinds import registry
+from quizapp.transfer import wording
+from quizapp.transfer.conflicts import said_by
+
+
+def test_every_field_of_every_kind_has_a_label(app):
+    fields = {name for kind in registry.KINDS.values() for name in kind.model_fields}
+    with app.test_request_context():
+        assert fields - set(wording.field_labels()) == set()
+        assert set(wording.part_labels()) == {"feedback", "right", "items"}
+
+
+def test_every_field_of_a_question_has_a_label(folder, load, says):
+    load(folder)
+    draft = says("one")
+    assert set(said_by(draft)) - set(wording.LABELS) == set()
+    assert set(fields_of(draft)) < set(said_by(draft))
+
+
+def test_yes_and_no_are_put_into_words(app):
+    with app.test_request_context():
+        assert wording.worded({"a": True, "b": False, "c": "x"}) == {"a": "yes", "b": "no", "c": "x"}
