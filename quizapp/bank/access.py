@@ -10,7 +10,7 @@ from flask import abort, g, request
 from quizapp.accounts.access import known_visitor, visitor
 from quizapp.bank import queries, sharing
 from quizapp.bank.models import Bank, Question
-from quizapp.bank.roles import BankRole, Condition, in_banks_of, role_on_bank
+from quizapp.bank.roles import ROLE_ON_OPEN_BANKS, BankRole, Condition, in_banks_of, role_on_bank
 from quizapp.db import db
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -69,6 +69,18 @@ def bank_to_write(key: str | None) -> str:
     """Return a bank's key if the visitor may write questions there; "" otherwise."""
     bank = queries.bank_by_key(db.session(), key) if key else None
     return bank.key if bank is not None and may(bank.id, BankRole.EDITOR) else ""
+
+
+def needed_to_delete(bank: Bank) -> BankRole:
+    """Return the role that it takes to throw a whole bank away: its owners' alone, where it has any."""
+    is_owned = bank.id in sharing.owned_banks(db.session())
+    return BankRole.OWNER if is_owned else ROLE_ON_OPEN_BANKS
+
+
+def may_delete(key: str) -> bool:
+    """Say whether the visitor may throw a bank away."""
+    bank = queries.bank_by_key(db.session(), key)
+    return bank is not None and may(bank.id, needed_to_delete(bank))
 
 
 def seen_questions(needs: BankRole = BankRole.VIEWER) -> Condition:

@@ -15,6 +15,7 @@ from quizapp.db import db
 
 bp = Blueprint("bank", __name__)
 bp.add_app_template_global(access.may, "may")
+bp.add_app_template_global(access.may_delete, "may_delete")
 bp.add_app_template_global(role_names, "role_names")
 
 

@@ -136,7 +136,7 @@ def reports_page(session: Session, wanted: ReportsWanted) -> ReportsPage:
         .join(QuestionVersion, QuestionVersion.id == Report.version_id)
         .join(Question, Question.id == Report.question_id)
         .join(Bank, Bank.id == Question.bank_id)
-        .where(state, wanted.within)
+        .where(state, wanted.within, is_there())
         .order_by(*_orders(wanted.order, same))
         .limit(PAGE_SIZE)
         .offset((wanted.page - 1) * PAGE_SIZE)
@@ -155,7 +155,12 @@ def _orders(order: ReportOrder, same: sa.ColumnElement[int]) -> tuple[sa.ColumnE
 def count_reports(session: Session, *conditions: Condition) -> int:
     """Return how many reports meet some conditions."""
     statement = sa.select(sa.func.count()).select_from(Report).join(Question, Question.id == Report.question_id)
-    return session.scalar(statement.where(*conditions)) or 0
+    return session.scalar(statement.where(is_there(), *conditions)) or 0
+
+
+def is_there() -> Condition:
+    """Return the condition that a reported question can still be looked at: the trash was not emptied of it."""
+    return Question.removed_at.is_(None)
 
 
 def is_open_report() -> Condition:

@@ -43,7 +43,8 @@ class WaitingPage:
 
 def waits() -> Condition:
     """Return the condition that a question waits for review, as the index of those that are not ready wants it."""
-    return sa.and_(Question.state != sa.literal_column(f"'{State.READY}'"), Question.state == State.REVIEW)
+    is_rare = Question.state != sa.literal_column(f"'{State.READY}'")
+    return sa.and_(is_rare, Question.state == State.REVIEW, Question.trashed_at.is_(None))
 
 
 def count_waiting(session: Session, within: Condition) -> int:

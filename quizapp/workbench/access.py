@@ -6,7 +6,7 @@ from flask import abort
 
 from quizapp.accounts.access import known_visitor
 from quizapp.bank import queries
-from quizapp.bank.access import may, open_question, require_role
+from quizapp.bank.access import may, needed_to_delete, open_question, require_role
 from quizapp.bank.models import Bank
 from quizapp.bank.roles import BankRole
 from quizapp.db import db
@@ -37,9 +37,9 @@ def open_operation(operation_id: int) -> BulkOperation:
 
 
 def open_bank_anywhere(key: str) -> Bank:
-    """Return a bank that the visitor may change, be it in the trash, or 404."""
+    """Return a bank that the visitor may throw away, be it in the trash, or 404; 403 where others own it."""
     bank = queries.bank_by_key(db.session(), key)
     if bank is None:
         abort(404)
-    require_role(bank.id)
+    require_role(bank.id, needs=needed_to_delete(bank))
     return bank

@@ -86,3 +86,17 @@ def test_questions_are_written_where_the_role_allows_it(asking):
     for role, key in (("viewer", ""), ("editor", "sample")):
         assert asking(role, lambda: access.bank_to_write("sample")) == key
     assert asking("editor", lambda: access.bank_to_write(None)) == ""
+
+
+def test_an_owned_bank_is_thrown_away_by_its_owners_alone(asking):
+    allowed = {role for role in BankRole if asking(role, lambda: access.may_delete("sample"))}
+    assert allowed == {BankRole.OWNER}
+    assert not asking("owner", lambda: access.may_delete("nope"))
+
+
+def test_an_open_bank_is_thrown_away_by_whoever_edits_it(app, load_one, make_person):
+    person_id = make_person(Role.INSTRUCTOR)
+    with app.test_request_context("/somewhere"):
+        login_user(visitor_of(db.session.get_one(Person, person_id)))
+        assert access.may_delete("sample")
+        db.session.rollback()

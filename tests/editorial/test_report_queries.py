@@ -45,6 +45,12 @@ def test_only_what_somebody_may_see_is_found(told):
     assert report_queries.count_reports(told, report_queries.is_open_report(), within) == 1
 
 
+def test_a_report_of_what_is_gone_for_good_is_not_listed(told, now):
+    told.execute(sa.update(Question).where(Question.key == "brokered").values(trashed_at=now, removed_at=now))
+    page = reports_page(told, ReportsWanted(sa.true()))
+    assert (len(page.rows), page.total) == (2, 2)
+
+
 def test_closed_reports_stand_apart(told, people, now):
     report = told.scalars(sa.select(Report).order_by(Report.id)).first()
     answer_report(told, report, Answer(Verdict.WRONG, "No.", people["owner"]), now=now)

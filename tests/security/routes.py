@@ -204,7 +204,7 @@ NEEDED = {
     "POST editorial.change_question_state": "reviewer",
     "POST editorial.add_comment": "reviewer",
     "POST workbench.mark_question": "editor",
-    "POST workbench.trash_bank": "editor",
+    "POST workbench.trash_bank": "owner",
     "GET studio.show_question": "viewer",
     "GET studio.show_version": "viewer",
     "POST studio.restore_version": "editor",

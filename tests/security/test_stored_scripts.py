@@ -244,3 +244,32 @@ def test_forms_of_accounts_run_nothing(hostile, watch):
         looking.page.locator("main form button").click()
         looking.look()
         assert name in looking.page.title()
+
+
+def test_reports_comments_and_members_run_nothing(app, act, hostile, watch, world):
+    student, teacher, admin = act("student"), act("instructor"), act("admin")
+    attempt = student.start("at_once", banks="hostile", kinds="date")
+    student.post(f"{attempt}/questions/1", {"answer-year": "1900"})
+    student.post(f"{attempt}/questions/1/report", {"reason": "other", "text": hostile.LONG[:900]})
+    student.post(f"{attempt}/finish")
+    looking = watch("instructor")
+    for path in ("/reports", f"/reports/{world.report_id + 1}"):
+        looking.look(path)
+    teacher.post(f"/reports/{world.report_id + 1}", {"verdict": "wrong", "text": hostile.LONG[:900]})
+    with app.app_context():
+        number = db.session.scalar(sa.select(Question.id).where(Question.key == "hostile-date"))
+    teacher.post(f"/questions/{number}/comments", {"text": hostile.LONG})
+    teacher.post(f"/questions/{number}/state", {"state": "review", "remark": hostile.SHORT})
+    admin.post("/banks/hostile/people", {"name": "owner", "role": "owner"})
+    for path in (f"/questions/{number}", "/questions/waiting", "/reports?state=closed"):
+        watch("admin").look(path)
+    for path in (
+        "/banks/hostile/people",
+        "/people",
+        f"/people?name={quote(hostile.SHORT)}",
+        f"/people/{world.person_id}",
+    ):
+        watch("admin").look(path)
+    for path in ("/reports/mine", attempt, f"{attempt}/questions/1/report"):
+        watch("student").look(path)
+    assert looking.shown == 2
