@@ -6,7 +6,11 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
+
+import sqlalchemy as sa
+from flask.testing import FlaskClient
 
 from bench.data import browser_of, make_app
 from bench.generated import generated_bank
@@ -15,6 +19,7 @@ from quizapp.accounts.models import Role
 from quizapp.accounts.services import Credentials, create_account
 from quizapp.bank.finding import PAGE_SIZE
 from quizapp.bank.loading import load_bank
+from quizapp.bank.models import Question, QuestionFacility
 from quizapp.clock import utcnow
 from quizapp.db import db
 
@@ -35,6 +40,10 @@ PAGES: dict[str, dict[str, str | int]] = {
     "a passage": {"q": "source:book#p1 -topic:war"},
     "an actor": {"q": "actor:bado"},
     "unused": {"q": "is:unused"},
+    "how easy it was": {"q": "facility:<0.3"},
+    "either of two": {"q": "(topic:war level:3) OR kind:matching -actor:bado"},
+    "flagged or archived": {"q": "is:flagged,archived"},
+    "hardest first, deep page": {"sort": "facility", "page": LAST},
     "last changed first, deep page": {"sort": "edited", "page": LAST},
     "by level, deep page": {"sort": "level", "page": LAST},
 }
@@ -43,20 +52,37 @@ PAGES: dict[str, dict[str, str | int]] = {
 Asking = Callable[[str, dict[str, str | int]], Figures]
 
 
-def make_bank(folder: Path, count: int) -> Asking:
-    """Make an application with so many questions; return what asks it for a page as an instructor, timed in ms.
-
-    Its time at work is the processor's, which a busy machine changes less.
-    """
+def make_client(folder: Path, count: int) -> FlaskClient:
+    """Make an application with so many questions, answered, flagged and archived; return an instructor's browser."""
     app = make_app(folder)
+    app.config["WTF_CSRF_ENABLED"] = False
     with app.app_context():
         load_bank(db.session(), generated_bank(count), now=utcnow())
+        _mark(utcnow())
         person = create_account(db.session(), Credentials("Ms Bench", "no password"), Role.INSTRUCTOR, now=utcnow())
         db.session.commit()
         db.session.refresh(person)
         db.session.expunge(person)
     client = app.test_client()
     client.set_cookie("quizapp", browser_of(app, person).cookie, domain="localhost")
+    return client
+
+
+def _mark(now: datetime) -> None:
+    """Say of every question how easy it was, of every hundredth that it is flagged, of others that it is archived."""
+    ids = db.session.scalars(sa.select(Question.id)).all()
+    shares = [{"question_id": one, "answered": one % 40, "share": one % 101 / 100} for one in ids]
+    db.session.execute(sa.insert(QuestionFacility), shares)
+    for place, name in enumerate(("flagged_at", "archived_at")):
+        db.session.execute(sa.update(Question).where(Question.id % 100 == place).values({name: now}))
+
+
+def make_bank(folder: Path, count: int) -> Asking:
+    """Return what asks an application with so many questions for a page as an instructor, timed in ms.
+
+    Its time at work is the processor's, which a busy machine changes less.
+    """
+    client = make_client(folder, count)
 
     def ask(path: str, fields: dict[str, str | int]) -> Figures:
         shown = fields | ({"page": count // PAGE_SIZE} if fields.get("page") == LAST else {})

@@ -17,7 +17,7 @@ from quizapp.ops.serve import serve
 from quizapp.pictures.cli import picture_group
 from quizapp.transfer.cli import bank_group
 from quizapp.transfer.conflict_commands import resolve, show_conflicts
-from quizapp.workbench.cli import empty_trash
+from quizapp.workbench.cli import count_answers, empty_trash
 
 
 def make_app() -> Flask:
@@ -56,6 +56,7 @@ def main(context: click.Context) -> None:
 
 
 bank_group.add_command(empty_trash)
+bank_group.add_command(count_answers)
 main.add_command(bank_group)
 main.add_command(picture_group)
 bank_group.add_command(resolve)

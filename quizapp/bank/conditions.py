@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from quizapp.bank.models import Bank, Origin, Question, QuestionFacet, QuestionVersion, State
+from quizapp.bank.models import Bank, Origin, Question, QuestionFacet, QuestionFacility, QuestionVersion, State
 from quizapp.bank.search import citing, folded
 from quizapp.bank.signals import marks_wanted, uses_wanted
 from quizapp.bank.text_index import containing
 from quizapp.formats.base import STATES
 from quizapp.search.fields import Vocabulary, is_named
-from quizapp.search.query import Choice, Comparison, Query, Words
+from quizapp.search.query import Choice, Comparison, Either, Query, Term, Words
 
 Condition = sa.ColumnElement[bool]
 DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
@@ -29,13 +31,17 @@ _COLUMNS: Mapping[str, sa.ColumnElement[str]] = {
     "topic": sa.func.coalesce(QuestionVersion.topic, ""),
     "standing": QuestionVersion.standing.expression,
 }
-_COMPARING: Mapping[str, Callable[[sa.ColumnElement[int], int], Condition]] = {
+_COMPARING: Mapping[str, Callable[[sa.ColumnElement[Any], float], Condition]] = {
     "=": operator.eq,
     "<": operator.lt,
     "<=": operator.le,
     ">": operator.gt,
     ">=": operator.ge,
 }
+
+
+FEWEST_ANSWERED = 5
+"""With fewer first answers a share says nothing, and no comparison holds."""
 
 
 def conditions_of(
@@ -45,25 +51,40 @@ def conditions_of(
 
     `within` is what somebody may see: a query never looks beyond it.
     """
-    words = [term for term in query.terms if isinstance(term, Words)]
-    found = containing(session, [term for term in words if not term.is_negated]) if words else []
-    found += [~sa.and_(*containing(session, [term])) for term in words if term.is_negated]
-    found += [within]
-    for term in query.terms:
-        if isinstance(term, Comparison):
-            condition = _compared(term, now)
-        elif isinstance(term, Choice):
-            condition = sa.or_(*(_chosen(session, term, value, vocabulary) for value in term.values))
-        else:
-            continue
-        found.append(~condition if term.is_negated else condition)
+    return [within, *_of_terms(_Reading(session, vocabulary, now), query.terms)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What terms are read with."""
+
+    session: Session
+    vocabulary: Vocabulary
+    now: datetime
+
+
+def _of_terms(reading: _Reading, terms: Sequence[Term]) -> list[Condition]:
+    words = [term for term in terms if isinstance(term, Words)]
+    found = containing(reading.session, [term for term in words if not term.is_negated]) if words else []
+    found += [~sa.and_(*containing(reading.session, [term])) for term in words if term.is_negated]
+    for term in terms:
+        if not isinstance(term, Words):
+            condition = _of_term(reading, term)
+            found.append(~condition if term.is_negated else condition)
     return found
+
+
+def _of_term(reading: _Reading, term: Choice | Comparison | Either) -> Condition:
+    if isinstance(term, Either):
+        return sa.or_(*(sa.and_(sa.true(), *_of_terms(reading, branch)) for branch in term.branches))
+    if isinstance(term, Comparison):
+        return _compared(term, reading.now)
+    return sa.or_(*(_chosen(reading.session, term, value, reading.vocabulary) for value in term.values))
 
 
 def is_listed(query: Query) -> Condition:
     """Return the condition of what a list may hold at all: what lies in the trash only where the query names it."""
-    chosen = [term for term in query.terms if isinstance(term, Choice) and not term.is_negated]
-    if any(term.field == "is" and "trashed" in term.values for term in chosen):
+    if any(one.field == "is" and "trashed" in one.values and not one.is_negated for one in query.choices()):
         return Question.removed_at.is_(None)
     return Question.trashed_at.is_(None)
 
@@ -71,6 +92,10 @@ def is_listed(query: Query) -> Condition:
 def _compared(term: Comparison, now: datetime) -> Condition:
     if term.field == "edited":
         return _edited(term, now)
+    if term.field == "facility":
+        share = _COMPARING[term.sign](QuestionFacility.share.expression, float(term.value))
+        enough = QuestionFacility.answered >= FEWEST_ANSWERED
+        return Question.id.in_(sa.select(QuestionFacility.question_id).where(enough, share))
     return _COMPARING[term.sign](QuestionVersion.level.expression, int(term.value))
 
 

@@ -11,8 +11,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from quizapp.bank.conditions import Condition, conditions_of, is_listed
-from quizapp.bank.models import Bank, Question, QuestionVersion, is_current
+from quizapp.bank.conditions import FEWEST_ANSWERED, Condition, conditions_of, is_listed
+from quizapp.bank.models import Bank, Question, QuestionFacility, QuestionVersion, is_current
 from quizapp.bank.text_index import ranked
 from quizapp.search.fields import Vocabulary
 from quizapp.search.query import Query, Words
@@ -29,6 +29,8 @@ class Order(StrEnum):
     EDITED = "edited"
     LEVEL = "level"
     ID = "id"
+    FACILITY = "facility"
+    USE = "use"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,9 @@ class QuestionRow:
     edited_at: datetime
     is_missing: bool
     state: str
+    answered: int | None
+    """By how many learners at their first meeting; None where nobody counted."""
+    share: float | None
     is_flagged: bool
     is_archived: bool
     is_trashed: bool
@@ -85,10 +90,16 @@ _in_bank: tuple[sa.ColumnElement[Any], ...] = (
     Question.position.expression,
     Question.id.expression,
 )
+_counted_of = QuestionFacility.question_id == Question.id
+_share = sa.select(QuestionFacility.share).where(_counted_of, QuestionFacility.answered >= FEWEST_ANSWERED)
+_answered = sa.select(QuestionFacility.answered).where(_counted_of)
+_BEYOND_ALL = 2.0
 _orders: dict[Order, tuple[sa.ColumnElement[Any], ...]] = {
     Order.BANK: _in_bank,
     Order.LEVEL: (QuestionVersion.level.expression, *_in_bank),
     Order.ID: (Question.key.expression, *_in_bank),
+    Order.FACILITY: (sa.func.coalesce(_share.scalar_subquery(), _BEYOND_ALL), *_in_bank),
+    Order.USE: (-sa.func.coalesce(_answered.scalar_subquery(), 0), *_in_bank),
 }
 
 
@@ -139,6 +150,8 @@ def _rows_of(page: sa.Subquery, falls: Sequence[bool]) -> sa.Select[*tuple[Any, 
             QuestionVersion.created_at,
             Question.missing_since.is_not(None),
             Question.state,
+            QuestionFacility.answered,
+            QuestionFacility.share,
             Question.flagged_at.is_not(None),
             Question.archived_at.is_not(None),
             Question.trashed_at.is_not(None),
@@ -147,5 +160,6 @@ def _rows_of(page: sa.Subquery, falls: Sequence[bool]) -> sa.Select[*tuple[Any, 
         .join(Question, Question.id == page.c.id)
         .join(QuestionVersion, QuestionVersion.id == page.c.version_id)
         .join(Bank, Bank.id == Question.bank_id)
+        .outerjoin(QuestionFacility, QuestionFacility.question_id == Question.id)
         .order_by(*(key.desc() if falling else key for key, falling in zip(keys, falls, strict=True)))
     )

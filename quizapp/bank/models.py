@@ -254,6 +254,29 @@ class Card(Base):
     question: Mapped[Question] = relationship()
 
 
+class QuestionFacility(Base):
+    """How easy a question was for those who met it for the first time; counted now and then, never while answering."""
+
+    __tablename__ = "question_facilities"
+
+    question_id: Mapped[int] = mapped_column(sa.ForeignKey("questions.id", ondelete="CASCADE"), primary_key=True)
+    answered: Mapped[int]
+    """By how many learners."""
+    share: Mapped[float]
+    """Of the points to be had, from 0 to 1."""
+
+
+class FacilityCount(Base):
+    """How far facilities are counted: a single row."""
+
+    __tablename__ = "facility_counts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    response_id: Mapped[int]
+    """The newest response that was looked at."""
+    counted_at: Mapped[datetime]
+
+
 def is_current() -> tuple[sa.ColumnElement[bool], ...]:
     """Return the condition that joins a question with its current version."""
     return (Question.current_number == QuestionVersion.number,)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from quizapp.accounts.models import Person
 from quizapp.bank.models import (
     Bank,
+    FacilityCount,
     Passage,
     Question,
     QuestionFacet,
@@ -149,6 +150,11 @@ def versions_of_question(session: Session, question: Question) -> list[VersionRo
         .order_by(QuestionVersion.number.desc())
     )
     return [VersionRow(version, author) for version, author in session.execute(statement)]
+
+
+def counted_at(session: Session) -> datetime | None:
+    """Return when facilities were counted the last time."""
+    return session.scalar(sa.select(FacilityCount.counted_at))
 
 
 def source_titles(session: Session) -> dict[str, str]:

@@ -21,6 +21,7 @@ from quizapp.config import Settings
 from quizapp.db import db
 from quizapp.ops.paths import migrations_dir, questions_dir
 from quizapp.pictures.placing import own_store
+from quizapp.quizzes.facilities import count_facilities
 from quizapp.transfer.loading import load_read_files
 from quizapp.workbench.trash import empty_trash
 
@@ -47,10 +48,11 @@ def load_shipped_banks(app: Flask) -> list[LoadReport]:
     return reports
 
 
-def empty_old_trash(app: Flask) -> None:
-    """Remove what has lain in the trash for as long as it is kept."""
+def tidy_banks(app: Flask) -> None:
+    """Remove what has lain in the trash for as long as it is kept, and count the answers since the last time."""
     with app.app_context():
         empty_trash(db.session(), now=utcnow())
+        count_facilities(db.session(), now=utcnow())
         db.session.commit()
 
 

@@ -11,8 +11,8 @@ from quizapp.search.fields import FIELDS, MARK_HELP, Vocabulary, is_named, plain
 from quizapp.search.parsing import FIELD_TERM, LONGEST, clean
 from quizapp.search.query import quoted
 
-MOST = 12
-_LAST_TERM = re.compile(rf'-?(?:{FIELD_TERM}|(?P<word>[^\s":]*))\Z')
+MOST = 14
+_LAST_TERM = re.compile(rf'-?(?:{FIELD_TERM}|(?P<word>[^\s":()]*))\Z')
 _LAST_VALUE = re.compile(r'(?:.*,)?(?P<typed>"[^"]*|[^",]*)\Z', re.DOTALL)
 
 
@@ -43,12 +43,12 @@ def complete(text: str, cursor: int, vocabulary: Vocabulary) -> list[Completion]
 
 
 def _term_start(text: str) -> int:
-    """Return where the last term begins: after the last space that stands outside of quotation marks."""
+    """Return where the last term begins: after the last space or parenthesis that stands outside of quotation marks."""
     start, is_quoted = 0, False
     for place, letter in enumerate(text):
         if letter == '"':
             is_quoted = not is_quoted
-        elif letter == " " and not is_quoted:
+        elif letter in " ()" and not is_quoted:
             start = place + 1
     return start
 
@@ -63,7 +63,8 @@ def _values(name: str, typed: str, cursor: int, vocabulary: Vocabulary) -> Itera
     wanted = plain(typed.lstrip('"').strip())
     for value in _fitting(name, wanted, values_of(name, vocabulary) or ()):
         hint = MARK_HELP.get(value, "") if name in {"is", "state"} else ""
-        yield Completion(quoted(value.replace('"', " ")), cursor - len(typed), cursor, hint)
+        shown = value if FIELDS[name].is_compared else quoted(value.replace('"', " "))
+        yield Completion(shown, cursor - len(typed), cursor, hint)
 
 
 def _fitting(name: str, wanted: str, known: Iterable[str]) -> Iterable[str]:

@@ -44,6 +44,9 @@ FIELDS: Mapping[str, Field] = {
         Field("actor", N_("whom it is about"), "pashinyan"),
         Field("id", N_("its id, or the beginning of it"), "csto-*"),
         Field("edited", N_("when it was last changed"), "7d", ("1d", "7d", "30d"), is_compared=True),
+        Field(
+            "facility", N_("the share of points of those who met it first"), "<0.4", ("<0.4", ">0.9"), is_compared=True
+        ),
         Field("state", N_("how far it has come"), "review", STATES),
         Field("is", N_("what is true of it"), "draft", MARKS),
     )

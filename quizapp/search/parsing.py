@@ -8,14 +8,17 @@ from collections.abc import Mapping
 
 from quizapp.kinds.messages import N_, Message
 from quizapp.search.fields import FIELDS, Vocabulary
+from quizapp.search.grouping import OR, grouped
 from quizapp.search.query import Finding, Query, Term, Words
 from quizapp.search.values import Given, read_values
 
 LONGEST = 500
 MOST_TERMS = 30
-FIELD_TERM = r'(?P<field>[A-Za-z]+):(?P<value>(?:"[^"]*(?:"|\Z)|[^\s"])*)'
+FIELD_TERM = r'(?P<field>[A-Za-z]+):(?P<value>(?:"[^"]*(?:"|\Z)|[^\s"()])*)'
 _TERM = re.compile(
-    rf"""(?P<minus>-?)(?:{FIELD_TERM}|"(?P<phrase>[^"]*)(?P<end>"\*?|\Z)|(?P<word>[^\s"]+)|)""", re.VERBOSE
+    r"(?P<close>\))|"
+    rf"""(?P<minus>-?)(?:(?P<open>\()|{FIELD_TERM}|"(?P<phrase>[^"]*)(?P<end>"\*?|\Z)|(?P<word>[^\s"()]+)|)""",
+    re.VERBOSE,
 )
 Found = tuple[Term | None, list[Finding]]
 
@@ -23,21 +26,26 @@ Found = tuple[Term | None, list[Finding]]
 def parse(text: str, vocabulary: Vocabulary | None = None) -> Query:
     """Return the query of a text; with a vocabulary, values that no question has are findings."""
     cleaned = clean(text)
-    terms: list[Term] = []
     findings: list[Finding] = []
     if len(cleaned) > LONGEST:
         message = Message(N_("Only the first %(number)d characters are searched for."), {"number": LONGEST})
         findings.append(Finding(message, LONGEST, len(cleaned)))
-    for match in _matches(cleaned[:LONGEST]):
-        if len(terms) == MOST_TERMS:
-            message = Message(N_("Only the first %(number)d conditions are looked at."), {"number": MOST_TERMS})
-            findings.append(Finding(message, match.start(), len(cleaned)))
-            break
-        term, wrong = _read(match, vocabulary or {})
-        findings += wrong
-        if term is not None:
-            terms.append(term)
-    return Query(tuple(terms), tuple(findings))
+    tokens, left = _first(_matches(cleaned[:LONGEST]))
+    if left is not None:
+        message = Message(N_("Only the first %(number)d conditions are looked at."), {"number": MOST_TERMS})
+        findings.append(Finding(message, left.start(), len(cleaned)))
+    terms, wrong = grouped(tokens, lambda match: _read(match, vocabulary or {}))
+    return Query(tuple(terms), (*findings, *wrong))
+
+
+def _first(tokens: list[re.Match[str]]) -> tuple[list[re.Match[str]], re.Match[str] | None]:
+    """Return the tokens that are looked at, and the first that is not."""
+    count = 0
+    for place, token in enumerate(tokens):
+        count += not (token["open"] or token["close"] or token["word"] in OR)
+        if count > MOST_TERMS:
+            return tokens[:place], token
+    return tokens, None
 
 
 def clean(text: str) -> str:

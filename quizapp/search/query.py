@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -55,7 +56,20 @@ class Comparison:
         return f"{'-' * self.is_negated}{self.field}:{self.sign.removeprefix('=')}{self.value}"
 
 
-Term = Words | Choice | Comparison
+@dataclass(frozen=True, slots=True)
+class Either:
+    """Branches of which one must hold; within a branch, all terms. A single branch is there to be negated."""
+
+    branches: tuple[tuple[Term, ...], ...]
+    is_negated: bool = False
+
+    def __str__(self) -> str:
+        """Return it as it is typed."""
+        said = " OR ".join(" ".join(map(str, branch)) for branch in self.branches)
+        return f"{'-' * self.is_negated}({said})"
+
+
+Term = Words | Choice | Comparison | Either
 
 
 class Finding(NamedTuple):
@@ -82,6 +96,19 @@ class Query:
     def __str__(self) -> str:
         """Return text that parses to the same query."""
         return " ".join(map(str, self.terms))
+
+    def all_terms(self) -> Iterator[Term]:
+        """Yield every term that stands in it, however deep."""
+        waiting: list[Term] = list(self.terms)
+        while waiting:
+            term = waiting.pop()
+            yield term
+            if isinstance(term, Either):
+                waiting += [inner for branch in term.branches for inner in branch]
+
+    def choices(self) -> Iterator[Choice]:
+        """Yield every choice that stands in it, however deep."""
+        yield from (term for term in self.all_terms() if isinstance(term, Choice))
 
     def only_value(self, name: str) -> str | None:
         """Return the one value that a field must have, where there is one."""

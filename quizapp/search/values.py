@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import cast
 
 from quizapp.kinds.messages import N_, Message
@@ -16,6 +17,7 @@ from quizapp.search.query import Choice, Comparison, Finding, Sign, quoted
 _PART = re.compile(r'"(?P<quoted>[^"]*)"?|(?P<bare>[^",]+)|(?P<comma>,)')
 _COMPARED = re.compile(r"(?P<sign>[<>]=?|=)(?P<value>.*)")
 _AGE = re.compile(r"0*[1-9][0-9]{0,3}[dwmy]", re.ASCII)
+_SHARE = re.compile(r"(?P<number>[0-9]{1,3}(?:\.[0-9]{1,4})?|\.[0-9]{1,4})(?P<percent>%?)", re.ASCII)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 FIRST_YEAR, LAST_YEAR = 1900, 2999
 MOST_BEGUN = 100
@@ -52,6 +54,8 @@ def read_values(given: Given, vocabulary: Vocabulary) -> Outcome:
         return None, [Finding(message, *given.place)]
     if given.name == "edited":
         return _moment(given)
+    if given.name == "facility":
+        return _share(given)
     if FIELDS[given.name].is_compared and (compared := _COMPARED.fullmatch(given.text)):
         return _compared(given, cast("Sign", compared["sign"]), compared["value"])
     return _chosen(given, vocabulary)
@@ -68,6 +72,29 @@ def _moment(given: Given) -> Outcome:
         return Comparison("edited", cast("Sign", sign), value, given.is_negated), []
     message = N_("“%(value)s” is no day: write edited:2026-11-01, edited:>2026-11-01 or, for the last week, edited:7d.")
     return None, [Finding(Message(message, {"value": value[:40]}), *given.value_place)]
+
+
+def _share(given: Given) -> Outcome:
+    """Return a share from 0 to 1, written so or in percent; without a sign it would hold for hardly any question."""
+    compared = _COMPARED.fullmatch(given.text)
+    share = share_of(compared["value"] if compared else given.text)
+    if compared and share is not None:
+        return Comparison("facility", cast("Sign", compared["sign"]), share, given.is_negated), []
+    said = {"value": given.text[:40]}
+    if share is not None:
+        message = Message(N_("Say more or less: facility:<%(value)s or facility:>%(value)s."), said)
+        return None, [Finding(message, *given.value_place, suggestion=f"<{share}")]
+    message = Message(N_("“%(value)s” is no share of the points: write facility:<0.4 or facility:<40%%."), said)
+    return None, [Finding(message, *given.value_place)]
+
+
+def share_of(text: str) -> str | None:
+    """Return a share from 0 to 1 as it is usually written; None for what is none."""
+    match = _SHARE.fullmatch(text)
+    if match is None:
+        return None
+    share = Decimal(match["number"]) / (100 if match["percent"] else 1)
+    return f"{share.normalize():f}" if share <= 1 else None
 
 
 def is_day(text: str) -> bool:

@@ -15,15 +15,17 @@ from werkzeug.datastructures import MultiDict
 
 from quizapp.accounts.access import known_visitor
 from quizapp.bank.access import bank_to_write, seen_banks, seen_questions
+from quizapp.bank.conditions import FEWEST_ANSWERED
 from quizapp.bank.finding import MOST_COUNTED, PAGE_SIZE, Found, Order, Wanted, find_questions
+from quizapp.bank.queries import counted_at
 from quizapp.bank.vocabulary import known_values
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.formats.base import LEVELS
 from quizapp.kinds.registry import KINDS
-from quizapp.search.fields import FIELDS, Vocabulary
+from quizapp.search.fields import FIELDS, MARK_HELP, Vocabulary
 from quizapp.search.parsing import LONGEST, parse
-from quizapp.search.query import Choice, Query, Words
+from quizapp.search.query import Choice, Comparison, Query, Words
 from quizapp.workbench.journal import operation_by_id
 from quizapp.workbench.models import BulkOperation
 from quizapp.workbench.searches import searches_of_person
@@ -33,12 +35,15 @@ from quizapp.workbench.wording import named
 LAST_PAGE = 10_000
 LONGEST_NUMBER = 9
 NOTHING = Selection()
+EXAMPLE = "(topic:csto OR actor:pashinyan) -is:unused"
 ORDERS = {
     Order.BANK: _l("as in the bank"),
     Order.RELEVANCE: _l("best match first"),
     Order.EDITED: _l("last changed first"),
     Order.LEVEL: _l("by level"),
     Order.ID: _l("by id"),
+    Order.FACILITY: _l("hardest first"),
+    Order.USE: _l("most answered first"),
 }
 _OLD_FIELDS = {"bank": "bank", "kind": "kind", "topic": "topic", "passage": "source"}
 """What addresses named before there was a language, and what it is called there."""
@@ -128,7 +133,16 @@ def results() -> dict[str, Any]:
         "beyond": asked.chosen.beyond(ids),
         "chosen_count": asked.chosen.count(found.total),
         "written": written,
+        "shares_since": counted_at(db.session()) if shows_shares(asked.wanted) else None,
+        "shows_shares": shows_shares(asked.wanted),
+        "fewest": FEWEST_ANSWERED,
     }
+
+
+def shows_shares(wanted: Wanted) -> bool:
+    """Say whether somebody wants to know how many points were reached."""
+    is_asked = any(isinstance(term, Comparison) and term.field == "facility" for term in wanted.query.all_terms())
+    return is_asked or wanted.order in {Order.FACILITY, Order.USE}
 
 
 def page() -> dict[str, Any]:
@@ -138,6 +152,8 @@ def page() -> dict[str, Any]:
         "orders": ORDERS,
         "kinds": KINDS,
         "fields": FIELDS.values(),
+        "marks": MARK_HELP,
+        "example": EXAMPLE,
         "bank_key": bank_to_write(shown["asked"].wanted.query.only_value("bank")),
         "searches": searches_of_person(db.session(), known_visitor().id),
         "done": _operation_done(),

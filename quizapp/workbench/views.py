@@ -11,6 +11,7 @@ from quizapp.bank.access import seen_banks
 from quizapp.bank.vocabulary import known_values
 from quizapp.clock import utcnow
 from quizapp.db import db
+from quizapp.quizzes.facilities import count_facilities
 from quizapp.search.completing import complete
 from quizapp.search.parsing import LONGEST, clean
 from quizapp.workbench import access, search_pages, searches
@@ -45,6 +46,17 @@ def complete_search() -> ResponseReturnValue:
         {"text": one.text, "start": one.start, "end": one.end, "help": one.help and _(one.help)} for one in found
     ]
     return jsonify(offered)
+
+
+@bp.post("/questions/facility")
+@instructor_required
+def count_answers() -> ResponseReturnValue:
+    """Count how many points were reached at the questions that were answered since the last time."""
+    count_facilities(db.session(), now=utcnow())
+    db.session.commit()
+    flash(_("The answers are counted as of now."))
+    asked = search_pages.asked_for(request.form)[0]
+    return redirect(asked.at(asked.wanted.page))
 
 
 @bp.post("/questions/searches")

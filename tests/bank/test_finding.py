@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from quizapp.bank.finding import MOST_COUNTED, PAGE_SIZE, Found, Order, Wanted, find_questions
-from quizapp.bank.models import Origin, Question, QuestionVersion
+from quizapp.bank.models import Origin, Question, QuestionFacility, QuestionVersion
 from quizapp.bank.versions import Authorship, add_version, create_question, restore_version
 from quizapp.bank.vocabulary import known_values
 from quizapp.clock import utcnow
@@ -223,3 +223,22 @@ def test_a_search_takes_three_statements_at_any_size(load, make_bank, make_draft
             find(text)
         counts.add(len(ran))
     assert counts == {3}
+
+
+def test_how_easy_a_question_was_can_be_asked_for_once_enough_have_answered(session, load, make_bank, make_draft):
+    load(make_bank(*(make_draft(key=key) for key in "abcd")))
+    ids = dict(session.execute(sa.select(Question.key, Question.id)).all())
+    for key, answered, share in (("a", 9, 0.7), ("b", 30, 0.3), ("c", 4, 0.1)):
+        session.add(QuestionFacility(question_id=ids[key], answered=answered, share=share))
+    session.flush()
+
+    def found(text="", order=Order.BANK):
+        wanted = Wanted(parse(text), sa.true(), order)
+        return [row.key for row in find_questions(session, wanted, {}, now=utcnow()).rows]
+
+    assert found("facility:<0.5") == ["b"]
+    assert found("facility:>=30%") == ["a", "b"]
+    assert found("-facility:<0.5") == ["a", "c", "d"]
+    assert found("facility:<0.5 OR id:d") == ["b", "d"]
+    assert found(order=Order.FACILITY) == ["b", "a", "c", "d"]
+    assert found(order=Order.USE) == ["b", "a", "c", "d"]

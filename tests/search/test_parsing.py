@@ -10,7 +10,7 @@ from quizapp.search.query import Choice, Comparison, Words
 VOCABULARY = {"topic": ("csto", "rift", "rifle"), "bank": ("dates",), "actor": ("Nikol Pashinyan", "Élan")}
 VOCABULARY |= {"source": ("ally-2023", "ally-2023#p1", "ally-2023#p2")}
 NAMES = ["level", "topic", "csto", "edited", "7d", "2", "is", "new", "actor", "id"]
-PIECES = st.sampled_from(["-", '"', ":", ",", "*", " ", ">", "<", "=", "é", *NAMES])
+PIECES = st.sampled_from(["-", "(", ")", " OR ", " | ", '"', ":", ",", "*", " ", ">", "<", "=", "é", *NAMES])
 TEXTS = st.one_of(st.text(), st.lists(PIECES, max_size=25).map("".join))
 
 
@@ -25,6 +25,9 @@ def said(text, vocabulary=VOCABULARY):
 @example("topic:ri")
 @example('id:"=a"')
 @example("edited:=7d")
+@example("(a OR b")
+@example("-(a) OR (OR)")
+@example("((a OR b) OR c) d")
 def test_whatever_is_typed_is_a_query_that_can_be_written_back(text):
     for vocabulary in (None, VOCABULARY):
         query = parse(text, vocabulary)

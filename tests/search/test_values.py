@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from quizapp.search.query import Choice
-from quizapp.search.values import MOST_BEGUN, Given, is_day, read_values
+from quizapp.search.parsing import parse
+from quizapp.search.query import Choice, Comparison
+from quizapp.search.values import MOST_BEGUN, Given, is_day, read_values, share_of
 
 
 @pytest.mark.parametrize(
@@ -28,3 +29,24 @@ def test_a_beginning_stands_for_no_more_values_than_a_database_compares():
     term, findings = read_values(Given("topic", "war", (0, 9), is_open=True), known)
     assert len(term.values) == MOST_BEGUN
     assert findings == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("0.4", "0.4"), ("40%", "0.4"), ("100%", "1"), ("1", "1"), (".25", "0.25"), ("0", "0"), ("0.400", "0.4")],
+)
+def test_a_share_is_written_in_one_way(text, value):
+    assert share_of(text) == value
+
+
+@pytest.mark.parametrize("text", ["", "x", "1.1", "101%", "-1", "0.4.2", "40 %", "٤", "<0.4"])
+def test_what_is_no_share_is_none(text):
+    assert share_of(text) is None
+
+
+def test_a_facility_is_compared_and_a_bare_one_is_asked_about():
+    assert parse("facility:<40%").terms == (Comparison("facility", "<", "0.4"),)
+    bare = parse("facility:0.4").findings[0]
+    assert (str(bare.message), bare.suggestion) == ("Say more or less: facility:<0.4 or facility:>0.4.", "<0.4")
+    wrong = parse("facility:<easy").findings[0]
+    assert str(wrong.message).endswith("write facility:<0.4 or facility:<40%.")

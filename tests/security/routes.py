@@ -141,6 +141,7 @@ ROWS = {
     "GET workbench.complete_search": instructors(),
     "POST workbench.save_search": instructors(302).sending(name="Kept by test", q="kind:matching"),
     "POST workbench.delete_search": instructors(302),
+    "POST workbench.count_answers": instructors(302),
     "GET workbench.choose_change": instructors(),
     "POST workbench.change_questions": instructors(302).sending(all="1", action="flag", expected="1"),
     "GET workbench.list_changes": instructors(),

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from quizapp.accounts.models import Role
 from quizapp.bank.finding import PAGE_SIZE
 from quizapp.bank.loading import load_bank
+from quizapp.bank.models import QuestionFacility
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.workbench.models import SavedSearch
@@ -120,7 +121,7 @@ def test_what_may_come_next_is_offered(instructor, all_kinds):
     assert offered("to") == [{"text": "topic:", "start": 0, "end": 2, "help": "the topic"}]
     assert offered("a topic:r war", at=9) == [{"text": "rift", "start": 8, "end": 9, "help": ""}]
     assert [one["text"] for one in offered("actor:pashin")] == ['"Nikol Pashinyan"']
-    assert offered("x", at="nowhere") == offered("zzz") == offered("bank:", at=-5)[12:] == []
+    assert offered("x", at="nowhere") == offered("zzz") == offered("bank:", at=-5)[14:] == []
 
 
 def test_a_search_is_kept_opened_and_forgotten(app, instructor, all_kinds):
@@ -162,3 +163,20 @@ def test_a_student_may_not_search(client, make_person, sign_in, load_one):
     for address in ("/questions", "/questions/results", "/questions/complete"):
         page_of(client.get(address), 403)
     page_of(client.post("/questions/searches", data={"name": "n", "q": "q"}), 403)
+
+
+def test_how_easy_questions_were_is_shown_where_it_is_asked_for_and_counted_by_a_button(app, instructor, load_one):
+    assert "first answer" not in page_of(instructor.get("/questions"))
+    page = page_of(instructor.get("/questions?sort=facility"))
+    assert "not answered yet" in page
+    assert "The answers were not counted yet." in page
+    reply = instructor.post("/questions/facility", data={"sort": "facility"})
+    assert reply.location == "/questions?sort=facility"
+    assert "counted " in page_of(instructor.get(reply.location))
+    for answered, said in ((3, "3 first answers: too few to tell"), (8, "45 % of the points, 8 first answers")):
+        with app.app_context():
+            db.session.merge(QuestionFacility(question_id=load_one, answered=answered, share=0.45))
+            db.session.commit()
+        assert said in page_of(instructor.get("/questions?sort=use"))
+    assert f"/questions/{load_one}" in links(page_of(instructor.get("/questions?q=facility:<0.5")))
+    assert instructor.get("/questions/facility").status_code == 405
