@@ -87,7 +87,7 @@ def student_pictures(browser: Browser, site: str, size: ViewportSize, scheme: st
     page.goto(f"{site}/review/")
     page.get_by_role("button", name="Begin").click()
     for rating in ("Good", "Easy", "Again"):
-        page.locator("a[data-key=' ']").click()
+        page.locator("a[data-key=Space]").click()
         if rating == "Easy":
             keep(page, f"flashcard-{tail}")
         page.get_by_role("button", name=rating).click()

@@ -30,6 +30,8 @@ import quizapp.pictures.views
 import quizapp.quizzes.carry_over
 import quizapp.quizzes.uses
 import quizapp.quizzes.views
+import quizapp.review.carry_over
+import quizapp.review.mark_views
 import quizapp.review.views
 import quizapp.studio.draft_views
 import quizapp.studio.editing_views
@@ -133,6 +135,7 @@ def _register_features(app: Flask) -> None:
     quizapp.editorial.picture_uses.connect()
     quizapp.memory.carry_over.connect()
     quizapp.quizzes.carry_over.connect()
+    quizapp.review.carry_over.connect()
     quizapp.memory.uses.connect()
     quizapp.quizzes.uses.connect()
     quizapp.editorial.carry_over.connect()

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from flask import request
 
+from quizapp.review.marks import FLAGS, Deed, Step
 from quizapp.scheduling.state import Rating
+from quizapp.web.events import submitted_event_id
 
 LONGEST_MS = 3_600_000
 _RATINGS = {str(rating.value): rating for rating in Rating}
@@ -29,3 +31,13 @@ def submitted_rating() -> SubmittedRating | None:
     told = request.form.get("duration_ms", "")
     known = told.isascii() and told.isdigit() and len(told) <= len(str(LONGEST_MS)) and int(told) <= LONGEST_MS
     return SubmittedRating(rating, int(told) if known else None)
+
+
+def submitted_step(card_id: int) -> Step | None:
+    """Return what this request wants to be done with a card, or None where it says nothing that can be done."""
+    deed, _dash, number = request.form.get("deed", "").partition("-")
+    if deed not in set(Deed) - {Deed.RATE}:
+        return None
+    flag = int(number) if number in map(str, FLAGS) else 0
+    note = request.form.get("note", "").replace("\0", "").replace("\r\n", "\n").strip()
+    return Step(Deed(deed), card_id, submitted_event_id(), flag, note)

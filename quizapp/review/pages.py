@@ -2,23 +2,105 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
-from flask import current_app
+from flask import current_app, g
+from flask_babel import gettext as _
 
 from quizapp.accounts.access import visitor
 from quizapp.db import db
 from quizapp.memory.access import learner_of, rules_of_app
-from quizapp.review import queries
-from quizapp.scheduling.queue import Queue
+from quizapp.review import habits, queries
+from quizapp.review.habits import Habit
+from quizapp.review.keys import USUAL
+from quizapp.review.marks import Deed, Mark, mark_of
+from quizapp.scheduling.queue import Order, Queue
+from quizapp.web.markdown import plain_text
 
 NEW_FOR_VISITORS = 20
 
 
-def queue_of_visitor(*, now: datetime) -> Queue:
+def queue_of_visitor(order: Order | None = None, *, now: datetime) -> Queue:
     """Return today's queue of whoever is asking; a first visitor's holds new cards alone."""
     person = visitor()
     if person is None:
         day = rules_of_app(current_app).day(now)
         return queries.first_queue(db.session(), new_per_day=NEW_FOR_VISITORS, day=day, now=now)
-    return queries.queue_of_day(db.session(), person, learner_of(person), now=now)
+    order = order or _habit_of(person.id).order
+    return queries.queue_of_day(db.session(), person, learner_of(person), order, now=now)
+
+
+def tools_of(card_id: int) -> dict[str, Any]:
+    """Return what goes with a card's page: what its learner put on it, and their keys."""
+    person = visitor()
+    if person is None:
+        return {"mark": Mark(), "keys": dict(USUAL), "flags": flag_names()}
+    habit = _habit_of(person.id)
+    return {"mark": mark_of(db.session(), person.id, card_id), "keys": dict(habit.keys), "flags": flag_names()}
+
+
+def _habit_of(person_id: int) -> Habit:
+    """Return how a learner likes to review, looked up once a request."""
+    kept: dict[int, Habit] = g.setdefault("habits", {})
+    if person_id not in kept:
+        kept[person_id] = habits.habit_of(db.session(), person_id)
+    return kept[person_id]
+
+
+def flag_names() -> dict[int, str]:
+    """Return the flags by number, with the names of their colours."""
+    return {1: _("red"), 2: _("orange"), 3: _("green"), 4: _("blue")}
+
+
+def said_of(deed: Deed, *, undone: bool = False) -> str:
+    """Say what was done with a card, or taken back."""
+    done: dict[Deed, tuple[str, str]] = {
+        Deed.FLAG: (_("The flag is changed."), _("Taken back: the flag is as before.")),
+        Deed.BURY: (_("Buried: the card comes back tomorrow."), _("Taken back: the card is not buried any more.")),
+        Deed.SUSPEND: (_("Suspended: the card is not asked any more."), _("Taken back: the card is asked again.")),
+        Deed.UNSUSPEND: (_("The card is asked again."), _("Taken back: the card is out of the way again.")),
+        Deed.NOTE: (_("Your note is saved."), _("Taken back: the note is as before.")),
+        Deed.RATE: ("", _("Taken back: rate this card again.")),
+    }
+    return done[deed][undone]
+
+
+def deed_names() -> dict[str, str]:
+    """Return what keys do, in words."""
+    names = flag_names()
+    said = {
+        "show": _("Show the answer"),
+        "again": _("Again"),
+        "hard": _("Hard"),
+        "good": _("Good"),
+        "easy": _("Easy"),
+        "undo": _("Take the last step back"),
+        "undo_too": _("The same, by another key"),
+        "bury": _("Bury until tomorrow"),
+        "suspend": _("Suspend"),
+        "note": _("Write a note"),
+    }
+    return said | {f"flag_{number}": _("Flag: %(colour)s", colour=name) for number, name in names.items()}
+
+
+def habit_form(habit: Habit, faults: Mapping[str, str]) -> dict[str, Any]:
+    """Return what the page of habits shows."""
+    shown = {"chosen": habit.keys, "order": habit.order, "faults": faults}
+    return shown | {"deeds": deed_names(), "orders": order_names()}
+
+
+def order_names() -> dict[Order, str]:
+    """Return the orders, in words."""
+    return {
+        Order.MIXED: _("Topics mixed, the most nearly forgotten first"),
+        Order.DUE: _("The longest overdue first"),
+        Order.CHANCE: _("By chance"),
+        Order.TOPIC: _("Topic after topic"),
+    }
+
+
+def hint_of(back: str) -> str:
+    """Return the first letter of each word of a back, and dots for the others."""
+    return " ".join(word[0] + "·" * (len(word) - 1) for word in plain_text(back).split())

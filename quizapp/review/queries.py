@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
@@ -14,15 +15,19 @@ from quizapp.memory.models import MemoryState
 from quizapp.memory.queries import cards_done_on_day
 from quizapp.memory.rows import STATE_COLUMNS, memory_of
 from quizapp.memory.services import Learner
+from quizapp.review.models import CardMark
+from quizapp.scheduling.leeches import THRESHOLD
 from quizapp.scheduling.memory import retrievability
-from quizapp.scheduling.queue import Limits, Now, Queue, QueueCard, build_queue
+from quizapp.scheduling.queue import Limits, Now, Order, Queue, QueueCard, build_queue
 from quizapp.scheduling.state import Phase
 
 NEW_CANDIDATES = 10
 """How many new cards are looked at for each that may be begun: siblings and topics need a choice."""
 
 
-def queue_of_day(session: Session, visitor: Visitor, learner: Learner, *, now: datetime) -> Queue:
+def queue_of_day(
+    session: Session, visitor: Visitor, learner: Learner, order: Order = Order.MIXED, *, now: datetime
+) -> Queue:
     """Return what a learner has to review now, by today's limits and what was done already."""
     today = learner.rules.day(now)
     done = cards_done_on_day(session, learner.id, today)
@@ -33,14 +38,14 @@ def queue_of_day(session: Session, visitor: Visitor, learner: Learner, *, now: d
         reviews_done=sum(not card.was_new for card in done),
         questions_done=frozenset(card.question_id for card in done),
     )
-    cards = _due_cards(session, learner, today) + _new_cards(session, learner.id, limits.new_left)
-    return build_queue(cards, limits, Now(now, today, seed=today * 1_000_003 + learner.id))
+    cards = _due_cards(session, learner, today) + _new_cards(session, learner.id, limits.new_left, today)
+    return build_queue(cards, limits, Now(now, today, today * 1_000_003 + learner.id, order))
 
 
 def first_queue(session: Session, *, new_per_day: int, day: int, now: datetime) -> Queue:
     """Return the queue of somebody who has not done anything yet."""
     limits = Limits(new_per_day=new_per_day, reviews_per_day=0)
-    return build_queue(_new_cards(session, 0, limits.new_left), limits, Now(now, day, seed=day))
+    return build_queue(_new_cards(session, 0, limits.new_left, day), limits, Now(now, day, seed=day))
 
 
 def _due_cards(session: Session, learner: Learner, today: int) -> list[QueueCard]:
@@ -50,7 +55,7 @@ def _due_cards(session: Session, learner: Learner, today: int) -> list[QueueCard
         .join(Question, Question.id == Card.question_id)
         .join(QuestionVersion, sa.and_(QuestionVersion.question_id == Question.id, *is_current()))
         .where(MemoryState.learner_id == learner.id, MemoryState.due_day <= today, Card.retired_at.is_(None))
-        .where(*may_be_asked())
+        .where(*may_be_asked(), ~_out_of_the_way(learner.id, today))
     )
     cards = []
     for card_id, question_id, topic, *values in session.execute(statement):
@@ -61,7 +66,13 @@ def _due_cards(session: Session, learner: Learner, today: int) -> list[QueueCard
     return cards
 
 
-def _new_cards(session: Session, learner_id: int, wanted: int) -> list[QueueCard]:
+def _out_of_the_way(learner_id: int, today: int) -> sa.Exists:
+    """Return the condition of a card that its learner suspended, or buried for today."""
+    hidden = sa.or_(CardMark.suspended_at.is_not(None), CardMark.buried_day == today)
+    return sa.exists().where(CardMark.learner_id == learner_id, CardMark.card_id == Card.id, hidden)
+
+
+def _new_cards(session: Session, learner_id: int, wanted: int, today: int) -> list[QueueCard]:
     if wanted < 1:
         return []
     seen = sa.exists().where(MemoryState.learner_id == learner_id, MemoryState.card_id == Card.id)
@@ -69,11 +80,60 @@ def _new_cards(session: Session, learner_id: int, wanted: int) -> list[QueueCard
         sa.select(Card.id, Card.question_id, QuestionVersion.topic)
         .join(Question, Question.id == Card.question_id)
         .join(QuestionVersion, sa.and_(QuestionVersion.question_id == Question.id, *is_current()))
-        .where(~seen, Card.retired_at.is_(None), *may_be_asked())
+        .where(~seen, Card.retired_at.is_(None), *may_be_asked(), ~_out_of_the_way(learner_id, today))
         .order_by(Question.position, Question.bank_id, Card.position)
         .limit(wanted * NEW_CANDIDATES)
     )
     return [QueueCard(*row, Phase.NEW) for row in session.execute(statement)]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedCard:
+    """A card that a learner has put something on, or that is hard for them."""
+
+    card_id: int
+    title: str
+    topic: str
+    flag: int
+    suspended_at: datetime | None
+    buried_day: int | None
+    note: str
+    lapses: int
+
+    @property
+    def is_hard(self) -> bool:
+        """Say whether it was forgotten so often that it is a leech."""
+        return self.lapses >= THRESHOLD
+
+
+def marked_cards(session: Session, learner_id: int, limit: int = 200) -> list[MarkedCard]:
+    """Return the given cards with a mark, and the leeches: the newest marks first."""
+    mine = (CardMark.learner_id == learner_id, CardMark.card_id == Card.id)
+    remembered = (MemoryState.learner_id == learner_id, MemoryState.card_id == Card.id)
+    marked = sa.or_(
+        CardMark.flag > 0, CardMark.suspended_at.is_not(None), CardMark.buried_day.is_not(None), CardMark.note != ""
+    )
+    none = sa.literal(0)
+    statement = (
+        sa.select(
+            Card.id,
+            QuestionVersion.title,
+            QuestionVersion.topic,
+            sa.func.coalesce(CardMark.flag, none),
+            CardMark.suspended_at,
+            CardMark.buried_day,
+            sa.func.coalesce(CardMark.note, ""),
+            sa.func.coalesce(MemoryState.lapses, none),
+        )
+        .join(Question, Question.id == Card.question_id)
+        .join(QuestionVersion, sa.and_(QuestionVersion.question_id == Question.id, *is_current()))
+        .outerjoin(CardMark, sa.and_(*mine))
+        .outerjoin(MemoryState, sa.and_(*remembered))
+        .where(Card.retired_at.is_(None), *may_be_asked(), sa.or_(marked, MemoryState.lapses >= THRESHOLD))
+        .order_by(QuestionVersion.topic, Card.id)
+        .limit(limit)
+    )
+    return [MarkedCard(*row) for row in session.execute(statement)]
 
 
 _CARDS = cast("sa.Table", Card.__table__)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -10,14 +10,18 @@ from quizapp.accounts.access import known_visitor, practising_visitor, visitor
 from quizapp.bank.queries import source_titles
 from quizapp.clock import utcnow
 from quizapp.db import db, looking_first
+from quizapp.kinds.flashcard import LONGEST_RECALL
 from quizapp.memory import queries as memory_queries
 from quizapp.memory import services as memory
 from quizapp.memory.access import learner_of
 from quizapp.memory.services import Event, NothingToUndoError
-from quizapp.review import access
+from quizapp.review import access, marks
 from quizapp.review.forms import submitted_rating
-from quizapp.review.pages import queue_of_visitor
+from quizapp.review.pages import queue_of_visitor, said_of, tools_of
+from quizapp.review.summary import summary_of_day
+from quizapp.scheduling.leeches import is_leech
 from quizapp.scheduling.memory import preview
+from quizapp.scheduling.state import Rating
 from quizapp.web.events import submitted_event_id
 
 bp = Blueprint("review", __name__, url_prefix="/review")
@@ -26,9 +30,14 @@ bp = Blueprint("review", __name__, url_prefix="/review")
 @bp.get("/")
 def show_next() -> ResponseReturnValue:
     """Show the front of the next card, or what today came to."""
-    queue = queue_of_visitor(now=utcnow())
-    card = access.open_card(queue.cards[0].card_id) if queue.cards else None
-    return render_template("review/show_next.html", queue=queue, card=card)
+    now = utcnow()
+    queue = queue_of_visitor(now=now)
+    if not queue.cards:
+        person = visitor()
+        summary = summary_of_day(db.session(), learner_of(person), now=now) if person else None
+        return render_template("review/show_done.html", queue=queue, summary=summary, **tools_of(0))
+    card = access.open_card(queue.cards[0].card_id)
+    return render_template("review/show_next.html", queue=queue, card=card, **tools_of(card.id))
 
 
 @bp.get("/cards/<int:card_id>")
@@ -44,6 +53,7 @@ def show_answer(card_id: int) -> ResponseReturnValue:
     choices = preview(state, at=moment, card_id=card_id, rules=learner.rules)
     queue = queue_of_visitor(now=now)
     shown = {"card": card, "choices": choices, "queue": queue, "source_titles": source_titles(db.session())}
+    shown |= {"typed": request.args.get("typed", "")[:LONGEST_RECALL].strip(), **tools_of(card_id)}
     return render_template("review/show_answer.html", was_seen=state is not None, **shown)
 
 
@@ -67,20 +77,22 @@ def rate_card(card_id: int) -> ResponseReturnValue:
     now = utcnow()
     event = Event(submitted_event_id(), now, sent.duration_ms)
     learner = learner_of(person or practising_visitor())
-    memory.record_review(db.session(), learner, card_id, sent.rating, event, now=now)
+    after = memory.record_review(db.session(), learner, card_id, sent.rating, event, now=now)
+    forgotten = after is not None and sent.rating is Rating.AGAIN and is_leech(after.lapses)
+    is_hard = forgotten and marks.offers_help(db.session(), learner, card_id)
     db.session.commit()
-    return redirect(url_for(".show_next"))
+    return redirect(url_for(".help_with_card", card_id=card_id) if is_hard else url_for(".show_next"))
 
 
 @bp.post("/undo")
 def undo_rating() -> ResponseReturnValue:
-    """Take the last rating of today back, and show that card again."""
+    """Take the last step of today back, a rating or what else was done with a card, and show that card again."""
     learner = learner_of(known_visitor())
     try:
-        card_id = memory.undo_last_review(db.session(), learner, submitted_event_id(), now=utcnow())
+        undone = marks.undo_last_step(db.session(), learner, submitted_event_id(), now=utcnow())
     except NothingToUndoError:
-        flash(_("There is no rating of today to take back."))
+        flash(_("There is nothing of today to take back."))
         return redirect(url_for(".show_next"))
     db.session.commit()
-    flash(_("Taken back: rate this card again."))
-    return redirect(url_for(".show_answer", card_id=card_id))
+    flash(said_of(undone.deed, undone=True))
+    return redirect(url_for(".show_answer", card_id=undone.card_id))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from itertools import zip_longest
+from typing import Any
 
 from quizapp.scheduling.fuzz import mixed
 from quizapp.scheduling.state import Phase
@@ -63,6 +65,23 @@ class Queue:
     learning_later_at: datetime | None
 
 
+class Order(StrEnum):
+    """In what order today's reviews and new cards come; cards in their steps always come first."""
+
+    MIXED = "mixed"
+    """Topics in turn, the most nearly forgotten first: interleaved practice is remembered longer than blocked."""
+    DUE = "due"
+    """The longest overdue first."""
+    CHANCE = "chance"
+    TOPIC = "topic"
+    """Topic after topic."""
+
+    @classmethod
+    def of(cls, name: str) -> Order:
+        """Return the order of a name, mixed where there is none of that name."""
+        return cls(name) if name in set(cls) else cls.MIXED
+
+
 @dataclass(frozen=True, slots=True)
 class Now:
     """The moment for which a queue is made, its learner-day, and the seed of what is left to chance that day."""
@@ -70,6 +89,7 @@ class Now:
     at: datetime
     day: int
     seed: int = 0
+    order: Order = Order.MIXED
 
 
 def build_queue(cards: Iterable[QueueCard], limits: Limits, now: Now) -> Queue:
@@ -85,7 +105,7 @@ def build_queue(cards: Iterable[QueueCard], limits: Limits, now: Now) -> Queue:
     reviews = _take(_reviews(groups[Phase.REVIEW], now), limits.reviews_left, taken)
     new = _take(_new(groups[Phase.NEW], now.seed), limits.new_left, taken)
     return Queue(
-        cards=(*due, *_mixed_by_topic(_spread(reviews, new))),
+        cards=(*due, *_ordered(_spread(reviews, new), now)),
         learning=len(due),
         review=len(reviews),
         new=len(new),
@@ -149,6 +169,18 @@ def _spread(reviews: Sequence[QueueCard], new: Sequence[QueueCard]) -> list[Queu
     places = [((place + 0.5) / len(reviews), 0, card) for place, card in enumerate(reviews)]
     places += [((place + 0.5) / len(new), 1, card) for place, card in enumerate(new)]
     return [card for *_place, card in sorted(places, key=lambda place: place[:2])]
+
+
+def _ordered(cards: list[QueueCard], now: Now) -> list[QueueCard]:
+    """Put the day's cards in the order that the learner chose."""
+    if now.order is Order.MIXED:
+        return _mixed_by_topic(cards)
+    keys: dict[Order, Callable[[QueueCard], tuple[Any, ...]]] = {
+        Order.DUE: lambda card: (card.due_day is None, card.due_day or 0),
+        Order.CHANCE: lambda card: (mixed(card.card_id ^ now.seed),),
+        Order.TOPIC: lambda card: (card.topic,),
+    }
+    return sorted(cards, key=keys[now.order])
 
 
 def _mixed_by_topic(cards: list[QueueCard]) -> list[QueueCard]:

@@ -58,14 +58,14 @@ def _card_states(page: Page, site: str) -> Iterator[str]:
     """Yield the name of each state of a flashcard, until it was rated and tells its story."""
     page.goto(f"{site}/review/")
     page.get_by_role("button", name="Begin").click()
-    page.locator("a[data-key=' ']").wait_for()
+    page.locator("a[data-key=Space]").wait_for()
     yield "the front of a card"
-    page.locator("a[data-key=' ']").click()
+    page.locator("a[data-key=Space]").click()
     page.locator("form.ratings").wait_for()
     yield "the back of a card"
     story = page.url.replace("/review/", "/progress/")
     page.locator("form.ratings .rating-3").click()
-    page.locator("a[data-key=' ']").wait_for()
+    page.locator("a[data-key=Space]").wait_for()
     page.goto(story)
     page.locator("summary").click()
     yield "why a card is due"
@@ -260,6 +260,6 @@ def test_everything_works_without_javascript(open_page, site, student_states):
     names = list(student_states(page))
     assert "a result" in names
     page.goto(f"{site}/review/")
-    page.locator("a[data-key=' ']").click()
+    page.locator("a[data-key=Space]").click()
     page.get_by_role("button", name="Good").click()
     expect(page).to_have_url(f"{site}/review/")

@@ -51,7 +51,7 @@ def test_a_flashcard_is_shown_rated_and_taken_back_by_single_keys(open_page, sit
     page = open_page()
     page.goto(f"{site}/review/")
     page.keyboard.press("Space")
-    expect(page.locator("a[data-key=' ']")).to_be_visible()
+    expect(page.locator("a[data-key=Space]")).to_be_visible()
     page.keyboard.press("Space")
     expect(page.locator(".flashcard .back")).to_be_focused()
     waits = [text.strip() for text in page.locator(".ratings small").all_inner_texts()]

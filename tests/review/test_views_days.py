@@ -107,7 +107,7 @@ def test_undo_does_not_reach_over_the_end_of_the_day(student, clock, cards_of):
     rate(student, cards_of("premier")[0], 3, "event-0001")
     clock.move_to(EVENING + timedelta(hours=8))
     reply = student.post("/review/undo", data={"event_id": "event-undo"}, follow_redirects=True)
-    assert "There is no rating of today to take back." in reply.text
+    assert "There is nothing of today to take back." in reply.text
 
 
 def test_a_card_in_its_steps_is_announced_and_comes_back(student, clock):

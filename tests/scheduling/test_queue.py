@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.scheduling.queue import Limits, Now, QueueCard, build_queue
+from quizapp.scheduling.queue import Limits, Now, Order, QueueCard, build_queue
 from quizapp.scheduling.state import Phase
 
 NOW = Now(at=datetime(2026, 1, 5, 9, 30, tzinfo=UTC), day=20_458, seed=7)
@@ -173,3 +174,14 @@ def test_in_any_queue_a_question_has_one_card_besides_those_being_learnt(cards, 
     questions = [card.question_id for card in shown if card.phase is not Phase.LEARNING]
     assert len(set(questions)) == len(questions)
     assert not set(questions) & {card.question_id for card in cards if card.phase is Phase.LEARNING}
+
+
+def test_a_learner_may_choose_another_order_and_gets_the_same_cards():
+    cards = [due(number, number / 10, "abc"[number % 3], days_late=number) for number in range(1, 10)]
+    queues = {order: build_queue(cards, MANY, replace(NOW, order=order)).cards for order in Order}
+    assert len({frozenset(ordered) for ordered in queues.values()}) == 1
+    assert [card.due_day for card in queues[Order.DUE]] == sorted(card.due_day for card in cards)
+    assert [card.topic for card in queues[Order.TOPIC]] == sorted(card.topic for card in cards)
+    assert all(one.topic != two.topic for one, two in pairwise(queues[Order.MIXED]))
+    assert queues[Order.CHANCE] == build_queue(cards, MANY, replace(NOW, order=Order.CHANCE)).cards
+    assert Order.of("nonsense") is Order.MIXED

@@ -30,16 +30,19 @@ window.addEventListener("pageshow", (event) => {
   }
 });
 
-// Single keys: only where nothing is being typed, never with a modifier, and off where the learner switched them off.
+// Keys: only where nothing is being typed, and off where the learner switched them off. A page names them in data-key,
+// several with spaces between, a modifier before its key ("Ctrl+z"), the space bar as "Space".
 function isTyping(target) {
   return target.closest("input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]") !== null;
 }
 
 if (document.body.dataset.shortcuts !== "off") {
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isTyping(event.target)) return;
+    if (event.repeat || isTyping(event.target)) return;
     if (event.key === " " && event.target.closest("button, summary, input")) return;
-    const wanted = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+    const modifier = event.ctrlKey || event.metaKey ? "Ctrl+" : event.altKey ? "Alt+" : "";
+    const pressed = modifier + (event.key === " " ? "Space" : event.key);
+    const wanted = document.querySelector(`[data-key~="${CSS.escape(pressed)}"]`);
     if (!wanted) return;
     event.preventDefault();
     wanted.click();

@@ -1,0 +1,79 @@
+"""Queries for what a day of reviews came to: cards, recall, stability gained, minutes, and what is due next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from quizapp.memory import queries as memory_queries
+from quizapp.memory.models import MemoryState, ReviewEvent, is_review
+from quizapp.memory.services import Learner
+from quizapp.scheduling.evidence import replay
+from quizapp.scheduling.state import Evidence, Memory, Rating
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a learner-day came to."""
+
+    cards: int
+    new: int
+    asked_again: int
+    """Cards that were no new ones: recall is counted by their first rating of the day."""
+    recalled: int
+    gained: float
+    """Days of stability that today's cards have more than this morning."""
+    minutes: float
+    next_at: datetime | None
+    """When the next card comes back."""
+
+
+def summary_of_day(session: Session, learner: Learner, *, now: datetime) -> Summary | None:
+    """Return what today came to so far; None where nothing was rated yet."""
+    today = learner.rules.day(now)
+    rows = session.execute(_ratings(learner.id, today)).all()
+    if not rows:
+        return None
+    first: dict[int, tuple[int, bool]] = {}
+    for card_id, rating, was_new, _duration in rows:
+        first.setdefault(card_id, (rating, was_new))
+    again = [rating for rating, was_new in first.values() if not was_new]
+    return Summary(
+        cards=len(first),
+        new=len(first) - len(again),
+        asked_again=len(again),
+        recalled=sum(rating > Rating.AGAIN for rating in again),
+        gained=_gained(session, learner, today, list(first)),
+        minutes=sum(duration or 0 for *_rest, duration in rows) / 60_000,
+        next_at=session.scalar(sa.select(sa.func.min(MemoryState.due_at)).where(MemoryState.learner_id == learner.id)),
+    )
+
+
+def _ratings(learner_id: int, day: int) -> sa.Select[int, int, bool, int | None]:
+    return (
+        sa.select(ReviewEvent.card_id, ReviewEvent.rating, ReviewEvent.was_new, ReviewEvent.duration_ms)
+        .where(ReviewEvent.learner_id == learner_id, ReviewEvent.day == day, is_review())
+        .where(*memory_queries.not_undone())
+        .order_by(ReviewEvent.at, ReviewEvent.id)
+    )
+
+
+def _gained(session: Session, learner: Learner, today: int, cards: list[int]) -> float:
+    """Return how much the stability of cards grew since the learner-day began: their logs are replayed up to then."""
+    among = (ReviewEvent.learner_id == learner.id, ReviewEvent.card_id.in_(cards))
+    begun = learner.rules.start(today)
+    before: Mapping[int, Memory | None] = {
+        card_id: replay(_until(evidence, begun), card_id=card_id, rules=learner.rules)
+        for _learner, card_id, evidence in memory_queries.evidence_by_learner_and_card(session, *among)
+    }
+    after = memory_queries.memories_by_cards(session, learner.id, cards)
+    was = sum(memory.stability for memory in before.values() if memory)
+    return sum(memory.stability for memory in after.values()) - was
+
+
+def _until(evidence: list[Evidence], moment: datetime) -> list[Evidence]:
+    return [event for event in evidence if event.at < moment]

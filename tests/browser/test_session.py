@@ -1,0 +1,117 @@
+"""A learner's session by keyboard alone: flags, notes, burying, suspending, typing, taking back, the end; with axe."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def check(page: Page) -> None:
+    """See that a page is clean to axe, and fits a phone."""
+    found = Axe().run(page, options=RULES)
+    assert found.violations_count == 0, found.generate_report()
+    page.set_viewport_size({"width": 320, "height": 700})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.set_viewport_size({"width": 1280, "height": 800})
+
+
+def begin(page: Page, site: str) -> None:
+    page.goto(f"{site}/review/")
+    page.get_by_role("button", name="Begin").click()
+    page.get_by_role("link", name="Show the answer").wait_for()
+
+
+def front(page: Page) -> str:
+    return page.locator(".front").inner_text()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_session_goes_by_keys_as_in_anki(open_page, site, scheme):
+    page = open_page(bypass_csp=True, color_scheme=scheme)
+    begin(page, site)
+    first = front(page)
+    page.keyboard.press("Control+2")
+    expect(page.locator(".flag")).to_contain_text("orange")
+    check(page)
+    page.keyboard.press("-")
+    expect(page.locator("main")).not_to_contain_text(first)
+    second = front(page)
+    page.keyboard.press("@")
+    expect(page.get_by_text("Suspended: the card is not asked any more.")).to_be_visible()
+    third = front(page)
+    page.keyboard.press("Space")
+    page.locator(".ratings").wait_for()
+    page.keyboard.press("e")
+    page.get_by_label("Your note").fill("A rhyme")
+    check(page)
+    page.get_by_role("button", name="Save the note").press("Enter")
+    expect(page.locator(".note")).to_contain_text("A rhyme")
+    check(page)
+    page.keyboard.press("3")
+    page.get_by_role("link", name="Show the answer").wait_for()
+    for shown in (third, third, second, first, first):
+        page.keyboard.press("Control+z")
+        expect(page.locator(".front")).to_have_text(re.compile(re.escape(shown[:30])))
+    page.keyboard.press("u")
+    expect(page.get_by_text("There is nothing of today to take back.")).to_be_visible()
+
+
+def test_keys_are_remapped_and_switched_off(open_page, site):
+    page = open_page(bypass_csp=True)
+    begin(page, site)
+    page.goto(f"{site}/review/habits")
+    check(page)
+    page.get_by_label("Show the answer").fill("k")
+    page.get_by_role("button", name="Save", exact=True).press("Enter")
+    page.goto(f"{site}/review/")
+    page.keyboard.press("k")
+    page.locator(".ratings").wait_for()
+    page.goto(f"{site}/settings")
+    page.get_by_label("Single-key shortcuts").uncheck()
+    page.get_by_role("button", name="Save").click()
+    page.goto(f"{site}/review/")
+    page.keyboard.press("k")
+    expect(page.locator(".ratings")).to_have_count(0)
+
+
+def test_a_session_goes_without_scripts_and_ends_with_what_changed(open_page, site):
+    page = open_page(java_script_enabled=False)
+    begin(page, site)
+    page.goto(f"{site}/settings")
+    page.get_by_label("New cards a day").fill("2")
+    page.get_by_role("button", name="Save").click()
+    page.goto(f"{site}/review/")
+    page.get_by_text("Flag, bury, suspend, note").click()
+    page.get_by_role("button", name="Bury until tomorrow").click()
+    for _ in range(2):
+        page.get_by_role("link", name="Show the answer").click()
+        page.get_by_role("button", name=re.compile("Easy")).click()
+    expect(page.get_by_role("heading", name="What today changed")).to_be_visible()
+    expect(page.locator("main")).to_contain_text("2 cards, 2 of them new")
+    page.get_by_role("link", name="My marked and hard cards").click()
+    page.get_by_role("button", name="Ask it again").click()
+    expect(page.get_by_text("The card is asked again.")).to_be_visible()
+
+
+def test_the_list_and_the_end_are_clean(open_page, site):
+    page = open_page(bypass_csp=True)
+    begin(page, site)
+    page.keyboard.press("Control+1")
+    page.locator(".flag").wait_for()
+    page.goto(f"{site}/settings")
+    page.get_by_label("New cards a day").fill("1")
+    page.get_by_role("button", name="Save").click()
+    page.goto(f"{site}/review/")
+    page.keyboard.press("Space")
+    page.locator(".ratings").wait_for()
+    page.keyboard.press("4")
+    page.get_by_role("heading", name="What today changed").wait_for()
+    check(page)
+    page.goto(f"{site}/review/marked")
+    check(page)

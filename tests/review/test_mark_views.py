@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from quizapp.clock import utcnow
+from quizapp.db import db
+from quizapp.memory.access import rules_of_app
+from quizapp.memory.services import Event, Learner, record_review
+from quizapp.scheduling.state import Rating
+
+
+@pytest.fixture
+def student(browse):
+    return browse()
+
+
+@pytest.fixture
+def do(student):
+    def do(card, deed, event_id, on="front", **more):
+        return student.post(f"/review/cards/{card}/marks", data={"deed": deed, "event_id": event_id, "on": on} | more)
+
+    return do
+
+
+def text_of(reply):
+    return " ".join(re.sub(r"<[^>]+>", " ", reply.text).split())
+
+
+def test_a_flag_is_shown_by_its_name_and_taken_away_by_the_same_button(student, do, cards_of):
+    (card,) = cards_of("premier")
+    assert do(card, "flag-2", "event-0001", "answer").location == f"/review/cards/{card}"
+    page = student.get(f"/review/cards/{card}")
+    assert "Flag: orange" in text_of(page)
+    assert 'value="flag-0" data-key="Ctrl+2"' in page.text
+    do(card, "flag-0", "event-0002", "answer")
+    assert "Flag: orange" not in text_of(student.get(f"/review/cards/{card}"))
+
+
+def test_a_note_stands_below_the_answer_and_not_before_it(student, do, cards_of, stored):
+    (card,) = cards_of("premier")
+    assert "A note of your own" in student.get(f"/review/cards/{card}/note").text
+    do(card, "note", "event-0001", "answer", note="  <b>Think</b> of \0 Nikol.  ")
+    assert "&lt;b&gt;Think&lt;/b&gt; of  Nikol." in student.get(f"/review/cards/{card}").text
+    assert "Think" not in student.get("/review/").text
+    assert "Think" in student.get(f"/review/cards/{card}/note").text
+    assert [note for _card, note in stored("card_marks", "card_id", "note")] == ["<b>Think</b> of  Nikol."]
+
+
+def test_buried_and_suspended_cards_are_listed_and_asked_again_by_a_button(student, do, cards_of):
+    one, two = cards_of("premier")[0], cards_of("brokered")[0]
+    assert "comes back tomorrow" in student.get(do(one, "bury", "event-0001").location).text
+    do(two, "suspend", "event-0002")
+    said = text_of(student.get("/review/marked"))
+    assert "buried until tomorrow" in said
+    assert "suspended" in said
+    assert do(two, "unsuspend", "event-0003", "list").location == "/review/marked"
+    assert "suspended" not in text_of(student.get("/review/marked")).replace("suspended, buried", "")
+
+
+def test_all_steps_are_taken_back_one_by_one(student, do, cards_of, stored):
+    (card,) = cards_of("premier")
+    do(card, "flag-1", "event-0001")
+    do(card, "suspend", "event-0002")
+    said = [
+        student.post("/review/undo", data={"event_id": f"undo-000{number}"}, follow_redirects=True).text
+        for number in range(3)
+    ]
+    assert "the card is asked again" in said[0]
+    assert "the flag is as before" in said[1]
+    assert "nothing of today" in said[2]
+    assert stored("card_marks") == []
+
+
+@pytest.mark.parametrize("deed", ["", "rate", "explode", "flag-9"])
+def test_what_cannot_be_done_is_not_done(do, cards_of, stored, deed):
+    assert do(cards_of("premier")[0], deed, "event-0001").status_code == 302
+    assert [flag for _card, flag in stored("card_marks", "card_id", "flag")] in ([], [0])
+
+
+def test_somebody_else_s_marks_are_not_seen(do, cards_of, browse):
+    (card,) = cards_of("premier")
+    do(card, "note", "event-0001", note="mine alone")
+    assert "mine alone" not in browse().get(f"/review/cards/{card}").text
+    assert "mine alone" not in browse().get("/review/marked").text
+
+
+def test_a_card_forgotten_eight_times_is_helped_with_once(app, make_person, browse, cards_of):
+    (card,), person = cards_of("premier"), make_person()
+    with app.app_context():
+        learner, at = Learner(person, rules_of_app(app)), utcnow() - timedelta(days=9_000)
+        for number, rating in enumerate((4, *(1, 4) * 7)):
+            at += timedelta(days=500)
+            event = Event(f"event-{number:04}", at)
+            record_review(db.session(), learner, card, Rating(rating), event, now=at)
+        db.session.commit()
+    student = browse(person)
+    helped = student.post(f"/review/cards/{card}", data={"rating": "1", "event_id": "event-8888"})
+    assert helped.location == f"/review/cards/{card}/help"
+    said = text_of(student.get(helped.location))
+    assert "You forgot it 8 times" in said
+    assert "N···· P········" in said
+    assert "forgotten 8 times" in text_of(student.get("/review/marked"))
+    again = student.post(f"/review/cards/{card}", data={"rating": "1", "event_id": "event-9999"})
+    assert again.location == "/review/"
+
+
+def test_keys_are_chosen_and_shown_where_they_work(student, cards_of):
+    page = student.get("/review/habits").text
+    assert 'name="undo" value="u"' in page
+    assert "interleaving" in page
+    reply = student.post("/review/habits", data={"undo": "z", "bury": "", "order": "topic"})
+    assert reply.location == "/review/habits"
+    shown = student.get("/review/").text
+    assert 'data-key="z Ctrl+z"' in shown
+    assert 'value="topic" checked' in student.get("/review/habits").text
+    refused = student.post("/review/habits", data={"undo": "e"})
+    assert refused.status_code == 422
+    assert "This key is used twice." in refused.text
+    student.post("/review/habits", data={"reset": "1"})
+    assert 'data-key="u Ctrl+z"' in student.get("/review/").text
+
+
+def test_what_was_typed_is_compared_with_the_back(student, cards_of):
+    card = cards_of("csto")[0]
+    page = student.get(f"/review/cards/{card}?typed=Collective+Security+Pact").text
+    assert "<del>Pact</del>" in page
+    assert "<ins>Treaty Organization</ins>" in page
+    assert "You wrote" not in student.get(f"/review/cards/{card}").text
+
+
+def test_a_day_ends_with_what_it_changed(student, cards_of):
+    student.post("/settings", data={"new_per_day": "1", "reviews_per_day": "9", "shortcuts": "y"})
+    shown = re.search(r"/review/cards/(\d+)", student.get("/review/").text)[1]
+    student.post(f"/review/cards/{shown}", data={"rating": "4", "event_id": "event-0001", "duration_ms": "60000"})
+    said = text_of(student.get("/review/"))
+    assert "What today changed" in said
+    assert "1 card, 1 of them new" in said
+    assert "days of stability gained" in said
+    assert "1 minute" in said

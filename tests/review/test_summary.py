@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from quizapp.accounts.services import create_guest
+from quizapp.memory import queries, services
+from quizapp.memory.services import Event, Learner
+from quizapp.review.summary import summary_of_day
+from quizapp.scheduling.state import Rating, Rules
+
+NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def learner(session, small_bank):
+    return Learner(create_guest(session, now=NOW).id, Rules(ZoneInfo("UTC")))
+
+
+@pytest.fixture
+def rate(session, learner):
+    def rate(card, rating, at, event_id, duration=None):
+        services.record_review(session, learner, card, Rating(rating), Event(event_id, at, duration), now=at)
+
+    return rate
+
+
+def test_a_day_without_a_rating_has_nothing_to_tell(session, learner):
+    assert summary_of_day(session, learner, now=NOW) is None
+
+
+def test_a_day_is_told_by_cards_recall_stability_minutes_and_what_comes_next(session, learner, rate, statements):
+    for card in (1, 2):
+        rate(card, 4, NOW, f"early-000{card}")
+    before = sum(memory.stability for memory in queries.memories_by_cards(session, learner.id, [1, 2]).values())
+    today = NOW + 8 * DAY
+    rate(1, 3, today, "event-0001", 60_000)
+    rate(2, 1, today, "event-0002", 30_000)
+    rate(2, 3, today + timedelta(minutes=10), "event-0003", 30_000)
+    rate(3, 3, today, "event-0004")
+    with statements() as sent:
+        summary = summary_of_day(session, learner, now=today + timedelta(hours=1))
+    assert (summary.cards, summary.new, summary.asked_again, summary.recalled) == (3, 1, 2, 1)
+    assert summary.minutes == 2
+    memories = queries.memories_by_cards(session, learner.id, [1, 2, 3])
+    assert summary.gained == pytest.approx(sum(memory.stability for memory in memories.values()) - before)
+    assert summary.next_at == min(memory.due_at for memory in memories.values())
+    assert len(sent) == 4
+
+
+def test_what_was_taken_back_does_not_count(session, learner, rate):
+    rate(1, 3, NOW, "event-0001")
+    services.undo_last_review(session, learner, "undo-0001", now=NOW)
+    assert summary_of_day(session, learner, now=NOW) is None
