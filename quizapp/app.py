@@ -38,6 +38,7 @@ import quizapp.studio.editing_views
 import quizapp.studio.history_views
 import quizapp.studio.touching_views
 import quizapp.studio.views
+import quizapp.transfer.anki_views
 import quizapp.transfer.conflict_views
 import quizapp.transfer.views
 import quizapp.workbench.bulk_views

@@ -15,6 +15,7 @@ from quizapp.db import db
 from quizapp.memory.cli import review_group
 from quizapp.ops.serve import serve
 from quizapp.pictures.cli import picture_group
+from quizapp.transfer.anki_cli import anki_group
 from quizapp.transfer.cli import bank_group
 from quizapp.transfer.conflict_commands import resolve, show_conflicts
 from quizapp.workbench.cli import count_answers, empty_trash
@@ -57,6 +58,7 @@ def main(context: click.Context) -> None:
 
 bank_group.add_command(empty_trash)
 bank_group.add_command(count_answers)
+main.add_command(anki_group)
 main.add_command(bank_group)
 main.add_command(picture_group)
 bank_group.add_command(resolve)

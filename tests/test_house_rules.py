@@ -37,7 +37,7 @@ ALLOWED_IMPORTS = {
     "scheduling": {"pydantic", "fsrs", "quizapp.scheduling"},
     "quality": {"rapidfuzz", "quizapp.quality", "quizapp.kinds", "quizapp.formats.base"},
     "search": {"quizapp.search", "quizapp.kinds", "quizapp.formats.base", "quizapp.formats.fields"},
-    "formats": {"pydantic", "pydantic_core", "ruamel.yaml", "quizapp.formats", "quizapp.kinds"},
+    "formats": {"pydantic", "pydantic_core", "ruamel.yaml", "zstandard", "quizapp.formats", "quizapp.kinds"},
 }
 
 READS_TIME = {

@@ -110,6 +110,7 @@ def _instructor_states(page: Page, site: str) -> Iterator[str]:
         "/banks/upload",
         "/banks/upload?bank=dates",
         "/conflicts",
+        "/anki",
     ):
         page.goto(site + path)
         yield path

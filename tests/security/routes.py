@@ -114,6 +114,9 @@ ROWS = {
     "GET accounts.show_person": admins(),
     "POST accounts.change_person": admins(),
     "POST accounts.reset_password": admins(),
+    "GET transfer.show_anki": account_holders(),
+    "GET transfer.download_package": account_holders(),
+    "POST transfer.upload_package": Row(SIGN_IN, SIGN_IN, 403, 404),  # no bank is named
     "GET transfer.download_bank": instructors(),
     "GET transfer.upload_bank": instructors(),
     "POST transfer.upload_bank": instructors(422),

@@ -1,0 +1,86 @@
+"""What is in a collection of Anki: notes with their fields, cards with their state, and the log. Values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+
+class CardType(IntEnum):
+    """Where a card is on its way."""
+
+    NEW = 0
+    LEARNING = 1
+    REVIEW = 2
+    RELEARNING = 3
+
+
+@dataclass(frozen=True, slots=True)
+class AnkiReview:
+    """A rating of a card."""
+
+    at_ms: int
+    """Since 1970, in UTC."""
+    ease: int
+    """1 again to 4 easy; 0 where it was no rating."""
+    kind: int
+    """0 learning, 1 review, 2 relearning; above, no ordinary review."""
+    interval: int = 0
+    """Days; negative: seconds."""
+    last_interval: int = 0
+    took_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AnkiCard:
+    """A card of a note: which one, its state and its log."""
+
+    ord: int
+    type: CardType = CardType.NEW
+    due: int = 0
+    """New: its place; review: days after the collection's first day; else seconds since 1970."""
+    interval: int = 0
+    reps: int = 0
+    lapses: int = 0
+    left: int = 0
+    """Steps that are left."""
+    stability: float | None = None
+    difficulty: float | None = None
+    log: tuple[AnkiReview, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NoteType:
+    """The fields that notes of a kind have, and the cards that they give."""
+
+    name: str
+    fields: tuple[str, ...]
+    templates: tuple[tuple[str, str, str], ...]
+    """(name, front, back) of each card."""
+    is_cloze: bool = False
+    css: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnkiNote:
+    """A note with its cards."""
+
+    guid: str
+    type: NoteType
+    fields: tuple[str, ...]
+    """HTML."""
+    tags: tuple[str, ...] = ()
+    deck: str = "Default"
+    cards: tuple[AnkiCard, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """A collection: its first day, and its notes."""
+
+    created: int
+    """Seconds since 1970: the beginning of its first day."""
+    notes: tuple[AnkiNote, ...] = field(default_factory=tuple)
+    rollover_hour: int = 4
+    minutes_west: int = 0
+    """Of UTC, where it was made."""

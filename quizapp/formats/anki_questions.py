@@ -1,0 +1,107 @@
+"""Notes of Anki as questions: basic ones as flashcards, typed ones as short answers, cloze as cloze. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from quizapp.formats.anki_html import markdown_of
+from quizapp.formats.anki_notes import AnkiNote
+from quizapp.formats.bank_yaml import read_question
+from quizapp.formats.base import QuestionDraft
+from quizapp.formats.yaml_tree import Found
+from quizapp.kinds.messages import N_, Message
+
+SOURCE = "anki-package"
+PASSAGE = "p1"
+OWN_TYPE = "quizapp"
+"""The note type of what was exported from here; its last field names the card."""
+LONGEST_KEY = 16
+BOTH_WAYS = 2
+
+_CLOZE = re.compile(r"\{\{c(\d+)::(.*?)(?:::(.*?))?\}\}", re.DOTALL)
+_SLUG = re.compile(r"[^a-z0-9]+")
+_OWN_WAY = N_("Its type “%(type)s” makes cards in its own way; only basic, reversed, typed and cloze notes fit.")
+_NO_FACES = N_("It has no front or no back in words.")
+_NO_GAP = N_("It has no gap such as {{c1::word}}, or gaps within gaps.")
+_UNFIT = N_("It does not make a sound question: %(said)s")
+
+Made = tuple[dict[str, object], tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class FromAnki:
+    """What became of a note."""
+
+    key: str
+    draft: QuestionDraft | None
+    ords: tuple[int, ...] = ()
+    """For each card of the question, which card of the note it is."""
+    refusal: Message | None = None
+
+
+def key_of(guid: str) -> str:
+    """Return the id of the question that a note becomes: the same each time."""
+    return f"anki-{hashlib.sha256(guid.encode()).hexdigest()[:LONGEST_KEY]}"
+
+
+def question_of(note: AnkiNote, pictures: Mapping[str, str]) -> FromAnki:
+    """Return a note as a question, or why it is none."""
+    key = key_of(note.guid)
+    said = [markdown_of(one, pictures) for one in (*note.fields, "", "")]
+    made = _made(note, said)
+    if isinstance(made, Message):
+        return FromAnki(key, None, refusal=made)
+    content, ords = made
+    raw = {
+        "id": key,
+        "topic": _slug(note.deck.rpartition("::")[2]) or "anki",
+        "facets": ["claim"],
+        "difficulty": "1",
+        "standing": "reported",
+        "sources": [f"{SOURCE}#{PASSAGE}"],
+        "explanation": _explanation(note, said),
+    }
+    found: Found = []
+    draft = read_question(raw | content, (), None, found)
+    if draft is None:
+        return FromAnki(key, None, refusal=Message(_UNFIT, {"said": str(found[0][1]) if found else ""}))
+    return FromAnki(key, draft, ords)
+
+
+def _made(note: AnkiNote, said: list[str]) -> Made | Message:
+    if len(note.type.templates) > BOTH_WAYS or any("image-occlusion" in one for one in note.fields):
+        return Message(_OWN_WAY, {"type": note.type.name[:60]})
+    return _cloze(said[0]) if note.type.is_cloze else _faces(note, said[0], said[1])
+
+
+def _faces(note: AnkiNote, front: str, back: str) -> Made | Message:
+    templates = note.type.templates
+    if not front or not back:
+        return Message(_NO_FACES)
+    if len(templates) == 1 and "{{type:" in templates[0][1]:
+        return {"kind": "short_answer", "stem": front, "answers": [back.replace("*", "")]}, (0,)
+    content: dict[str, object] = {"kind": "flashcard", "front": front, "back": back}
+    if {card.ord for card in note.cards} == {0, 1}:
+        return content | {"reverse": "true"}, (0, 1)
+    return content, (0,)
+
+
+def _cloze(text: str) -> Made | Message:
+    gaps = [(int(number), answer) for number, answer, _hint in _CLOZE.findall(text)]
+    if not gaps or "{{" in _CLOZE.sub("", text) or any("{{" in answer for _number, answer in gaps):
+        return Message(_NO_GAP)
+    written = _CLOZE.sub(lambda gap: "{{" + re.sub(r"[|~]", "/", gap[2]).strip("* ") + "}}", text)
+    return {"kind": "cloze", "text": written}, tuple(number - 1 for number, _answer in gaps)
+
+
+def _explanation(note: AnkiNote, said: list[str]) -> str:
+    """Return what the note says besides front and back; where there is nothing, where it comes from."""
+    extra = "\n\n".join(text for text in said[1 if note.type.is_cloze else 2 :] if text)
+    return extra[:4000] or f"From the Anki deck {note.deck.replace('::', ', ')}."
+
+
+def _slug(text: str) -> str:
+    return _SLUG.sub("-", text.lower()).strip("-")[:60].strip("-")

@@ -1,0 +1,98 @@
+"""quizapp anki export and import: decks of Anki, with what somebody remembers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from quizapp.accounts.queries import person_by_sign_in_name
+from quizapp.bank.queries import bank_by_key
+from quizapp.clock import utcnow
+from quizapp.db import db
+from quizapp.formats.anki_container import PackageError
+from quizapp.memory.access import rules_of_app
+from quizapp.memory.services import Learner
+from quizapp.pictures.placing import own_store
+from quizapp.transfer.anki_export import Wanted, export_package
+from quizapp.transfer.anki_import import ImportReport, import_package, open_package
+
+MakeApp = Callable[[], Flask]
+LARGEST = 512 * 1024 * 1024
+FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.group("anki")
+def anki_group() -> None:
+    """Exchange decks with Anki."""
+
+
+@anki_group.command("export")
+@click.argument("file", type=FILE)
+@click.option("--person", "name", required=True, help="Whose memory goes along: the name to sign in with.")
+@click.option("--bank", "banks", multiple=True, help="Only this bank; may be given several times.")
+@click.option("--legacy", is_flag=True, help="In the form that versions of Anki before 2.1.50 read.")
+@click.pass_obj
+def export(make_app: MakeApp, file: Path, name: str, banks: tuple[str, ...], legacy: bool) -> None:
+    """Write banks as an Anki package, with one person's reviews and due days."""
+    app = make_app()
+    with app.app_context():
+        session = db.session()
+        if unknown := next((key for key in banks if bank_by_key(session, key) is None), None):
+            raise click.ClickException(f"There is no bank “{unknown}”.")
+        wanted = Wanted(_learner(session, app, name), banks)
+        file.write_bytes(export_package(session, own_store(), wanted, now=utcnow(), legacy=legacy))
+    click.echo(str(file))
+
+
+@anki_group.command("import")
+@click.argument("file", type=FILE)
+@click.option("--bank", "key", required=True, help="The bank that the notes go to.")
+@click.option("--person", "name", default="", help="Whose reviews these are; without it, only notes are taken.")
+@click.pass_obj
+def import_(make_app: MakeApp, file: Path, key: str, name: str) -> None:
+    """Take an Anki package into a bank; a second time it updates. A package that is not sound changes nothing."""
+    app = make_app()
+    try:
+        if file.stat().st_size > LARGEST:
+            raise click.ClickException("This package is larger than 512 MiB: export fewer decks.")
+        package = open_package(file.read_bytes())
+    except PackageError as error:
+        raise click.ClickException(str(error)) from None
+    except OSError as error:
+        raise click.ClickException(f"{file} cannot be read: {error.strerror}.") from None
+    with app.app_context():
+        session = db.session()
+        bank = bank_by_key(session, key)
+        if bank is None or bank.trashed_at is not None:
+            raise click.ClickException(f"There is no bank “{key}”: make it first.")
+        learner = _learner(session, app, name) if name else None
+        report = import_package(session, own_store(), package, bank, learner, now=utcnow())
+        session.commit()
+    _say(report)
+
+
+def _learner(session: Session, app: Flask, name: str) -> Learner:
+    person = person_by_sign_in_name(session, name)
+    if person is None:
+        raise click.ClickException(f"Nobody signs in as “{name}”.")
+    return Learner(person.id, rules_of_app(app))
+
+
+def _say(report: ImportReport) -> None:
+    counts = {
+        "new": len(report.new),
+        "changed": len(report.changed),
+        "same": len(report.same),
+        "edited here and kept": len(report.kept),
+        "refused": len(report.refused),
+        "cards of this installation": report.own,
+        "pictures": report.pictures,
+        "reviews": report.reviews,
+    }
+    click.echo(", ".join(f"{count} {what}" for what, count in counts.items() if count) or "nothing to do")
+    for said, why in report.refused:
+        click.echo(f"refused: “{said}”: {why}", err=True)

@@ -1,0 +1,153 @@
+"""Services that take an Anki package in: its notes become questions of a bank. Reviews stand in anki_reviews."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from quizapp.bank.bulk import create_questions
+from quizapp.bank.models import Bank, Origin, Passage, Question, Source
+from quizapp.bank.versions import Authorship, add_version
+from quizapp.formats.anki_container import Container, open_container
+from quizapp.formats.anki_html import media_in
+from quizapp.formats.anki_notes import AnkiNote, Collection
+from quizapp.formats.anki_questions import OWN_TYPE, PASSAGE, SOURCE, FromAnki, question_of
+from quizapp.formats.anki_reading import read_collection
+from quizapp.formats.base import QuestionDraft
+from quizapp.memory.services import Learner
+from quizapp.pictures.encoding import PictureError, encode
+from quizapp.pictures.services import Bringing, keep_picture
+from quizapp.pictures.store import Store
+from quizapp.transfer.ancestors import note_synced, synced_file
+from quizapp.transfer.anki_reviews import foreign_logs, own_logs, take_reviews
+from quizapp.transfer.snapshots import said_by_bank, stamp_of
+from quizapp.transfer.states import State, state_of
+
+LONGEST_TITLE = 120
+FROM_ANKI = Authorship(Origin.BROWSER, note="From an Anki package")
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A package that was read whole."""
+
+    container: Container
+    collection: Collection
+
+    @property
+    def foreign(self) -> list[AnkiNote]:
+        """The notes that were not exported from here."""
+        return [note for note in self.collection.notes if note.type.name != OWN_TYPE]
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What taking in a package did."""
+
+    new: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    same: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    """Edited here since the last import, or thrown away: so it stays."""
+    refused: list[tuple[str, str]] = field(default_factory=list)
+    """(what the note says, why it is no question)."""
+    own: int = 0
+    """Cards that were exported from here: of these, only reviews count."""
+    pictures: int = 0
+    reviews: int = 0
+
+
+def open_package(data: bytes) -> Package:
+    """Return a package, read whole.
+
+    Raises:
+        PackageError: it is damaged, hostile, or of an unknown version.
+    """
+    container = open_container(data)
+    return Package(container, read_collection(container.collection))
+
+
+def import_package(  # noqa: PLR0913 - what, into what, for whom, when
+    session: Session, store: Store, package: Package, bank: Bank, learner: Learner | None, *, now: datetime
+) -> ImportReport:
+    """Bring a package's notes into a bank, and a learner's reviews into the log; the same twice changes nothing."""
+    report = ImportReport()
+    pictures = _keep_pictures(session, store, package, now=now)
+    report.pictures = len(pictures)
+    found = [question_of(note, pictures) for note in package.foreign]
+    _write(session, bank, found, report, now=now)
+    for note, one in zip(package.foreign, found, strict=True):
+        if one.refusal is not None:
+            report.refused.append((note.fields[0][:LONGEST_TITLE], str(one.refusal)))
+    own = own_logs(session, package.collection)
+    report.own = len(own)
+    if learner is not None:
+        logs = own | foreign_logs(session, bank, package.foreign, found)
+        report.reviews = take_reviews(session, learner, logs, now=now)
+    return report
+
+
+def _keep_pictures(session: Session, store: Store, package: Package, *, now: datetime) -> dict[str, str]:
+    """Keep the pictures that notes show; return their names here by those in the package."""
+    kept = {}
+    shown = dict.fromkeys(name for note in package.foreign for one in note.fields for name in media_in(one))
+    for name in shown:
+        if (data := package.container.media.get(name)) is None:
+            continue
+        try:
+            encoded = encode(data)
+        except PictureError:
+            continue
+        kept[name] = keep_picture(session, store, encoded, Bringing(), now=now).name
+    return kept
+
+
+def _write(session: Session, bank: Bank, found: Sequence[FromAnki], report: ImportReport, *, now: datetime) -> None:
+    """Add new questions and new versions; what was edited here since the last import stays."""
+    drafts = {one.key: one.draft for one in found if one.draft is not None}
+    here, place = said_by_bank(session, bank), f"anki:{bank.key}"
+    row = synced_file(session, place)
+    said: dict[str, str] = dict(row.said) if row else {}
+    gone = _in_trash(session, bank)
+    fates = {key: state_of(said.get(key), stamp_of(draft), here.get(key)) for key, draft in drafts.items()}
+    report.new = [key for key, state in fates.items() if state is State.ONLY_FILE and key not in gone]
+    report.changed = [key for key, state in fates.items() if state is State.FILE]
+    report.same = [key for key, state in fates.items() if state is State.SAME]
+    report.kept = [key for key in fates if key not in {*report.new, *report.changed, *report.same}]
+    _create(session, bank, [drafts[key] for key in report.new], now=now)
+    _change(session, bank, {key: drafts[key] for key in report.changed}, now=now)
+    kept = set(report.kept)
+    agreed = {key: stamp_of(draft) for key, draft in drafts.items() if key not in kept}
+    note_synced(session, place, said | agreed, now=now)
+
+
+def _in_trash(session: Session, bank: Bank) -> set[str]:
+    thrown_away = (Question.bank_id == bank.id, Question.trashed_at.is_not(None))
+    return set(session.scalars(sa.select(Question.key).where(*thrown_away)))
+
+
+def _create(session: Session, bank: Bank, new: Sequence[QuestionDraft], *, now: datetime) -> None:
+    if new:
+        _describe_source(session)
+        last = session.scalar(sa.select(sa.func.max(Question.position)).where(Question.bank_id == bank.id)) or 0
+        deque(create_questions(session, bank, list(enumerate(new, start=last + 1)), FROM_ANKI, now=now), maxlen=0)
+
+
+def _change(session: Session, bank: Bank, changed: Mapping[str, QuestionDraft], *, now: datetime) -> None:
+    for question in session.scalars(sa.select(Question).where(Question.bank_id == bank.id)) if changed else ():
+        if draft := changed.get(question.key):
+            add_version(session, question, draft, FROM_ANKI, now=now)
+
+
+def _describe_source(session: Session) -> None:
+    if session.scalar(sa.select(Source.id).where(Source.key == SOURCE)) is None:
+        last = session.scalar(sa.select(sa.func.max(Source.position))) or 0
+        source = Source(key=SOURCE, title="An Anki package", position=last + 1)
+        source.passages = [Passage(key=PASSAGE, about="A deck of cards that somebody made", position=1)]
+        session.add(source)
+        session.flush()

@@ -1,0 +1,80 @@
+"""Pages that decks of Anki leave and come in by."""
+
+from __future__ import annotations
+
+from contextlib import closing
+
+from flask import Response, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import FileStorage
+
+from quizapp.accounts.access import account_required, instructor_required, known_visitor
+from quizapp.bank.access import open_bank, seen_banks
+from quizapp.bank.queries import bank_rows, banks_to_practise
+from quizapp.bank.roles import BankRole
+from quizapp.clock import utcnow
+from quizapp.db import db, reading
+from quizapp.formats.anki_container import PackageError
+from quizapp.memory.access import learner_of
+from quizapp.pictures.placing import own_store
+from quizapp.transfer.anki_export import Wanted, export_package
+from quizapp.transfer.anki_import import ImportReport, import_package, open_package
+from quizapp.transfer.views import bp
+from quizapp.web.limits import receives
+from quizapp.web.rendering import say
+
+LARGEST_REQUEST = 64 * 1024 * 1024
+"""Bytes of a package that a page takes; the command takes more."""
+
+
+@bp.get("/anki")
+@account_required
+def show_anki() -> ResponseReturnValue:
+    """Offer an export, and to instructors an import."""
+    return _page()
+
+
+def _bytes(sent: FileStorage | None) -> bytes:
+    if sent is None:
+        return b""
+    with closing(sent):
+        return bytes(sent.read())
+
+
+def _page(report: ImportReport | None = None, problem: str = "") -> str:
+    person, session = known_visitor(), db.session()
+    editable = bank_rows(session, seen_banks(BankRole.EDITOR)) if person.is_instructor else []
+    chosen = request.values.get("bank", "")
+    shown = {"banks": banks_to_practise(session), "editable": editable, "chosen": chosen}
+    return render_template("transfer/show_anki.html", report=report, problem=problem, **shown)
+
+
+@bp.get("/anki/package")
+@account_required
+def download_package() -> ResponseReturnValue:
+    """Send an Anki package: to students the cards that they have met, to instructors all of the banks chosen."""
+    person = known_visitor()
+    wanted = Wanted(learner_of(person), request.args.getlist("banks"), only_met=not person.is_instructor)
+    legacy = "legacy" in request.args
+    data = export_package(db.session(), own_store(), wanted, now=utcnow(), legacy=legacy)
+    headers = {"Content-Disposition": 'attachment; filename="quizapp.apkg"'}
+    return Response(data, headers=headers, content_type="application/octet-stream")
+
+
+@bp.post("/anki/import")
+@receives(LARGEST_REQUEST)
+@instructor_required
+def upload_package() -> ResponseReturnValue:
+    """Take a package into a bank, and say what became of it; one that is not sound changes nothing."""
+    bank_key, sent = request.form.get("bank", ""), request.files.get("file")
+    open_bank(bank_key, needs=BankRole.EDITOR)
+    with reading(db.session()):
+        try:
+            package = open_package(_bytes(sent))
+        except PackageError as error:
+            return _page(problem=say(error.message)), 422
+    bank = open_bank(bank_key, needs=BankRole.EDITOR)
+    learner = learner_of(known_visitor()) if "reviews" in request.form else None
+    report = import_package(db.session(), own_store(), package, bank, learner, now=utcnow())
+    db.session.commit()
+    return _page(report)

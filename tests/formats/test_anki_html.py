@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+import pytest
+
+from quizapp.formats.anki_html import markdown_of, media_in
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        ("plain", "plain"),
+        ("<b>bold</b> and <i>thin</i>", "**bold** and *thin*"),
+        ("one<br>two<div>three</div>", "one\ntwo\nthree"),
+        ("a &amp; b &lt;c&gt;&nbsp;d", "a & b <c> d"),
+        ("<script>alert(1)</script>word<style>x</style>", "word"),
+        ("[sound:a.mp3]word [anki:tts lang=en]", "word"),
+        ("<ul><li>a</li><li>b</li></ul>", "a\n\nb"),
+        ("<span style='color:red'>red</span>", "red"),
+        ("<img src=x.png onerror=alert(1)>", ""),
+        ("<b>not closed", "**not closed"),
+    ],
+)
+def test_html_becomes_markdown(html, markdown):
+    assert markdown_of(html) == markdown
+
+
+def test_a_picture_that_is_kept_is_shown_with_words():
+    kept = {"map.png": "0" * 32}
+    assert markdown_of('<img src="map.png" alt="A [map]">', kept) == f"![A  map](picture:{'0' * 32})".replace("  ", " ")
+    assert markdown_of("<img src=map.png>", kept) == f"![picture](picture:{'0' * 32})"
+
+
+def test_media_are_found():
+    assert media_in("<img src='a.png'> <img class=x src=b.jpg>") == ["a.png", "b.jpg"]

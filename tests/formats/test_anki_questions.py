@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import pytest
+
+from quizapp.formats.anki_notes import AnkiCard, AnkiNote, NoteType
+from quizapp.formats.anki_questions import key_of, question_of
+
+BASIC = NoteType("Basic", ("Front", "Back"), (("Card 1", "{{Front}}", "{{Back}}"),))
+BOTH = NoteType("Both", ("Front", "Back"), (("1", "{{Front}}", "{{Back}}"), ("2", "{{Back}}", "{{Front}}")))
+TYPED = NoteType("Typed", ("Front", "Back"), (("1", "{{Front}} {{type:Back}}", "{{Back}}"),))
+CLOZE = NoteType("Cloze", ("Text", "Extra"), (("1", "{{cloze:Text}}", "{{cloze:Text}}"),), is_cloze=True)
+MANY = NoteType("Many", ("a", "b"), (("1", "", ""), ("2", "", ""), ("3", "", "")))
+
+
+def made(kind, *fields, cards=1, deck="Deutsch::Verben und mehr"):
+    note = AnkiNote("guid", kind, fields, (), deck, tuple(AnkiCard(place) for place in range(cards)))
+    return question_of(note, {})
+
+
+def test_a_basic_note_is_a_flashcard():
+    found = made(BASIC, "<b>one</b>", "eins")
+    content = found.draft.content
+    assert (found.draft.kind, content.front, content.back, content.reverse) == ("flashcard", "**one**", "eins", False)
+    assert (found.draft.topic, found.draft.explanation) == (
+        "verben-und-mehr",
+        "From the Anki deck Deutsch, Verben und mehr.",
+    )
+    assert found.ords == (0,)
+
+
+def test_a_reversed_note_asks_both_ways_if_it_has_both_cards():
+    assert (made(BOTH, "one", "eins", cards=2).draft.content.reverse, made(BOTH, "one", "eins", cards=2).ords) == (
+        True,
+        (0, 1),
+    )
+    assert made(BOTH, "one", "eins").draft.content.reverse is False
+
+
+def test_a_typed_note_is_a_short_answer():
+    content = made(TYPED, "Name it", "wren").draft.content
+    assert (content.stem, content.answers) == ("Name it", ("wren",))
+
+
+def test_a_cloze_note_keeps_its_gaps_and_each_knows_its_card():
+    found = made(CLOZE, "{{c1::Anna}} met {{c2::Bert::who}} in {{c1::May|June}}", "They met.")
+    assert found.draft.content.text == "{{Anna}} met {{Bert}} in {{May/June}}"
+    assert (found.ords, found.draft.explanation) == ((0, 1, 0), "They met.")
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "why"),
+    [
+        (BASIC, ("one", ""), "It has no front or no back"),
+        (BASIC, ("", "x"), "It has no front or no back"),
+        (BASIC, ("<img src=a.png>", "x"), "It has no front or no back"),
+        (CLOZE, ("no gap", ""), "It has no gap"),
+        (CLOZE, ("{{c1::a {{c2::b}} c}}", ""), "It has no gap"),
+        (MANY, ("a", "b"), "Its type “Many” makes cards in its own way"),
+        (BASIC, ("x" * 5_000, "b"), "It does not make a sound question: "),
+    ],
+)
+def test_what_cannot_be_a_question_is_told_why(kind, fields, why):
+    found = made(kind, *fields)
+    assert found.draft is None
+    assert str(found.refusal).startswith(why)
+
+
+def test_a_note_has_the_same_id_each_time():
+    assert made(BASIC, "a", "b").key == key_of("guid") == made(BASIC, "c", "d").key

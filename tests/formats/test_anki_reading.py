@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+
+from quizapp.formats import anki_reading
+from quizapp.formats.anki_container import PackageError
+from quizapp.formats.anki_notes import AnkiCard, AnkiNote, Collection, NoteType
+from quizapp.formats.anki_reading import read_collection
+from quizapp.formats.anki_writing import write_collection
+
+TYPE = NoteType("Plain", ("Front", "Back"), (("Card 1", "{{Front}}", "{{Back}}"),))
+GOOD = write_collection(Collection(0, (AnkiNote("g", TYPE, ("a", "b"), cards=(AnkiCard(0),)),)), now=1)
+BROKEN = "The collection in this package is damaged"
+
+
+def refusal(data):
+    with pytest.raises(PackageError) as refused:
+        read_collection(data)
+    return str(refused.value)
+
+
+def changed(*statements):
+    connection = sqlite3.connect(":memory:")
+    connection.deserialize(GOOD)
+    for statement in statements:
+        connection.execute(statement)
+    connection.commit()
+    data = connection.serialize()
+    connection.close()
+    return data
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"hello", GOOD[:3_000], b"SQLite format 3\0" + b"\xff" * 9_000, GOOD[:4_096] + b"\xff" * (len(GOOD) - 4_096)],
+)
+def test_a_broken_database_is_said_to_be_damaged(data):
+    assert refusal(data).startswith(BROKEN)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DROP TABLE notes",
+        "DELETE FROM col",
+        "UPDATE col SET models = '{'",
+        "UPDATE col SET models = '[]'",
+        "UPDATE col SET models = '{}'",
+        "UPDATE cards SET type = 99",
+        "UPDATE cards SET data = '{'",
+        "UPDATE col SET decks = '{\"1\": 3}'",
+    ],
+)
+def test_a_collection_that_makes_no_sense_is_said_to_be_damaged(statement):
+    assert refusal(changed(statement)).startswith(BROKEN)
+
+
+def test_a_view_in_place_of_a_table_is_not_looked_into():
+    trap = "CREATE VIEW notes AS WITH RECURSIVE n(x) AS (VALUES(1) UNION ALL SELECT x + 1 FROM n) SELECT * FROM n"
+    assert refusal(changed("DROP TABLE notes", trap)).startswith(BROKEN)
+
+
+@pytest.mark.parametrize("version", [1, 12, 19, 99])
+def test_an_unknown_schema_is_said(version):
+    said = refusal(changed(f"UPDATE col SET ver = {version}"))  # noqa: S608 - our own number
+    assert said.startswith(f"The collection in this package has the unknown version {version}")
+
+
+def test_too_many_notes_are_refused(monkeypatch):
+    monkeypatch.setattr(anki_reading, "MOST_NOTES", 0)
+    assert refusal(GOOD).startswith("This package holds 1 notes and may hold 0")
+
+
+def test_a_database_in_wal_mode_is_read():
+    assert len(read_collection(GOOD[:18] + b"\2\2" + GOOD[20:]).notes) == 1

@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import io
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+import sqlalchemy as sa
+from PIL import Image
+
+from quizapp.bank.models import Question, Source
+from quizapp.clock import utcnow
+from quizapp.formats.anki_container import Container
+from quizapp.formats.anki_notes import AnkiCard, AnkiNote, AnkiReview, CardType, Collection, NoteType
+from quizapp.memory.rows import STATE
+from quizapp.memory.services import Learner
+from quizapp.pictures.store import Store
+from quizapp.scheduling.state import Rules
+from quizapp.transfer.anki_import import Package, import_package
+
+NEW = (AnkiCard(0),)
+BASIC = NoteType("Basic", ("Front", "Back"), (("Card 1", "{{Front}}", "{{Back}}"),))
+CLOZE = NoteType("Cloze", ("Text", "Extra"), (("1", "", ""),), is_cloze=True)
+
+
+@pytest.fixture
+def learner(make_person):
+    return Learner(make_person(), Rules(ZoneInfo("UTC")))
+
+
+@pytest.fixture
+def take_in(learner, folder, load, bank, session, tmp_path):
+    """Return a function that imports notes into the bank, and returns the report."""
+    load(folder)
+
+    def take(*notes, media=None, for_learner=True):
+        package = Package(Container(b"", media or {}), Collection(0, notes))
+        who = learner if for_learner else None
+        report = import_package(session, Store(tmp_path / "kept"), package, bank(), who, now=utcnow())
+        session.commit()
+        return report
+
+    return take
+
+
+def note(guid="g", *fields, kind=BASIC, cards=NEW):
+    return AnkiNote(guid, kind, fields or ("one", "eins"), (), "Deutsch", cards)
+
+
+def question(session, key):
+    return session.scalars(sa.select(Question).where(Question.key == key)).one()
+
+
+def test_notes_become_questions_with_a_source_and_a_remark(take_in, session):
+    report = take_in(note("a"), note("b", "two", "zwei"))
+    assert (len(report.new), report.reviews) == (2, 0)
+    current = question(session, report.new[0]).current
+    assert (current.kind, current.title, current.topic, current.note) == (
+        "flashcard",
+        "one",
+        "deutsch",
+        "From an Anki package",
+    )
+    assert session.scalars(sa.select(Source).where(Source.key == "anki-package")).one().passages
+
+
+def test_a_second_import_updates_and_does_not_double(take_in, session):
+    (key,) = take_in(note("a")).new
+    assert take_in(note("a")).same == [key]
+    assert take_in(note("a", "one", "ein, eins")).changed == [key]
+    assert question(session, key).current.content["back"] == "ein, eins"
+
+
+def test_what_was_edited_here_is_kept(take_in, says, edit_here):
+    (key,) = take_in(note("a")).new
+    edit_here(key, topic="numbers")
+    assert take_in(note("a")).kept == [key]
+    assert take_in(note("a", "one", "other")).kept == [key]
+    assert says(key).topic == "numbers"
+
+
+def test_what_was_thrown_away_stays_away(take_in, session):
+    (key,) = take_in(note("a")).new
+    question(session, key).trashed_at = utcnow()
+    session.commit()
+    assert take_in(note("a")).kept == [key]
+
+
+def test_what_cannot_be_taken_is_told(take_in):
+    report = take_in(note("a", "one", ""), note("b"))
+    assert report.refused == [("one", "It has no front or no back in words.")]
+    assert len(report.new) == 1
+
+
+def test_reviews_of_each_gap_go_to_its_card(take_in, session, learner):
+    now = utcnow()
+    moments = [int((now - timedelta(days=days)).timestamp() * 1000) for days in (9, 8)]
+    cards = tuple(
+        AnkiCard(place, CardType.REVIEW, log=(AnkiReview(moment, 3, 0),)) for place, moment in enumerate(moments)
+    )
+    gaps = note("a", "{{c2::Bert}} met {{c1::Anna}}", "", kind=CLOZE, cards=cards)
+    assert take_in(gaps).reviews == 2
+    assert take_in(gaps).reviews == 0
+    found = session.execute(
+        sa.select(STATE.c.last_at).where(STATE.c.learner_id == learner.id).order_by(STATE.c.card_id)
+    )
+    assert [round((now - at).total_seconds() / 86_400) for (at,) in found] == [8, 9]
+
+
+def test_without_a_person_only_notes_are_taken(take_in, session):
+    log = (AnkiReview(1_700_000_000_000, 3, 0),)
+    report = take_in(note("a", cards=(AnkiCard(0, log=log),)), for_learner=False)
+    assert (len(report.new), report.reviews) == (1, 0)
+
+
+def test_pictures_are_kept_and_shown_and_what_is_no_picture_is_left_out(take_in, session):
+    file = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(file, "PNG")
+    shown = note("a", "<img src='a.png' alt='A map'> <img src='b.png'> where?", "here")
+    report = take_in(shown, media={"a.png": file.getvalue(), "b.png": b"nothing"})
+    assert report.pictures == 1
+    assert question(session, report.new[0]).current.content["front"].startswith("![A map](picture:")
+    assert take_in(shown, media={"a.png": file.getvalue(), "b.png": b"nothing"}).same == report.new

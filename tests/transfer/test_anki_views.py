@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import pytest
+
+from quizapp.accounts.models import Role
+from quizapp.formats.anki_container import Container, write_container
+from quizapp.formats.anki_notes import AnkiCard, AnkiNote, Collection, NoteType
+from quizapp.formats.anki_writing import write_collection
+from quizapp.transfer.anki_import import open_package
+
+BASIC = NoteType("Basic", ("Front", "Back"), (("Card 1", "{{Front}}", "{{Back}}"),))
+
+
+@pytest.fixture
+def loaded(folder, load, session):
+    load(folder)
+    session.rollback()
+
+
+def send(client, data, bank="sample", **fields):
+    """Send a package as a browser does."""
+    body = b'--mark\r\nContent-Disposition: form-data; name="file"; filename="a.apkg"\r\n\r\n' + data
+    for name, value in (fields | {"bank": bank}).items():
+        body += f'\r\n--mark\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}'.encode()
+    return client.post(
+        "/anki/import", data=body + b"\r\n--mark--\r\n", content_type="multipart/form-data; boundary=mark"
+    )
+
+
+def package(*fields):
+    note = AnkiNote("guid", BASIC, fields, cards=(AnkiCard(0),))
+    data = write_collection(Collection(1_600_000_000, (note,)), now=1_700_000_000)
+    return write_container(Container(data), legacy=False)
+
+
+def test_an_instructor_gets_all_cards_of_the_banks_chosen(loaded, instructor):
+    reply = instructor.get("/anki/package?banks=sample&legacy=1")
+    assert reply.headers["Content-Disposition"] == 'attachment; filename="quizapp.apkg"'
+    assert len(open_package(reply.data).collection.notes) == 3
+    assert open_package(instructor.get("/anki/package?banks=none").data).collection.notes == ()
+
+
+def test_a_student_gets_only_what_they_have_met(loaded, browse):
+    student = browse("Ani", Role.STUDENT)
+    assert open_package(student.get("/anki/package").data).collection.notes == ()
+    page = student.get("/anki").text
+    assert ("The cards that you have met" in page, "From Anki" in page) == (True, False)
+    assert send(student, package("one", "eins")).status_code == 403
+
+
+def test_a_package_is_taken_in_and_told_of(loaded, instructor):
+    page = send(instructor, package("one", "eins"), reviews="1").text
+    assert "<strong>1</strong> new" in page
+    assert "<strong>1</strong> the same" in send(instructor, package("one", "eins")).text
+    assert "It has no front or no back in words." in send(instructor, package("<b>one</b>", "")).text
+
+
+@pytest.mark.parametrize("data", [b"", b"hello", package("one", "eins")[:900]])
+def test_what_is_no_package_gets_a_sentence(loaded, instructor, data):
+    reply = send(instructor, data)
+    assert (reply.status_code, "This is no Anki package" in reply.text) == (422, True)
+    assert instructor.post("/anki/import", data={"bank": "sample"}).status_code == 422
+
+
+def test_a_bank_that_is_not_there_is_404(loaded, instructor):
+    assert send(instructor, package("one", "eins"), bank="none").status_code == 404
