@@ -7,7 +7,7 @@ from collections.abc import Callable
 import click
 from flask import Flask
 
-from quizapp.accounts import queries, services
+from quizapp.accounts import people, queries, services
 from quizapp.accounts.models import Role
 from quizapp.accounts.passwords import LEAST_LENGTH, hash_password
 from quizapp.accounts.services import Credentials, NameTakenError
@@ -21,7 +21,7 @@ PASSWORD = click.option(
 
 @click.group("user")
 def user_group() -> None:
-    """Make accounts and set passwords."""
+    """Make accounts and admins, and set passwords."""
 
 
 @user_group.command("add")
@@ -57,6 +57,20 @@ def set_password(make_app: Callable[[], Flask], name: str, password: str) -> Non
         services.change_password(db.session(), person, new_hash)
         db.session.commit()
     click.echo(f"{name} has a new password; all other sessions are signed out.")
+
+
+@user_group.command("make-admin")
+@click.argument("name")
+@click.pass_obj
+def make_admin(make_app: Callable[[], Flask], name: str) -> None:
+    """Make somebody an admin who has an account: an instructor who looks after the whole site and its people."""
+    with make_app().app_context():
+        person = queries.person_by_sign_in_name(db.session(), name)
+        if person is None:
+            raise click.ClickException(f"Nobody signs in as “{name}”.")
+        people.appoint_admin(db.session(), person)
+        db.session.commit()
+    click.echo(f"{name} is an admin now.")
 
 
 def _hashed(password: str) -> str:

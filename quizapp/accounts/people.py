@@ -104,6 +104,12 @@ def change_person(session: Session, person: Person, deed: Deed, by_id: int, *, n
     _note(session, person, deed, by_id, now)
 
 
+def appoint_admin(session: Session, person: Person) -> None:
+    """Make somebody an admin on the word of whoever runs the server; one who was deactivated may sign in again."""
+    person.role, person.is_admin, person.deactivated_at = Role.INSTRUCTOR, True, None
+    session.flush()
+
+
 def reset_password(session: Session, person: Person, password_hash: str, by_id: int, *, now: datetime) -> None:
     """Set a password for somebody who has forgotten theirs, and end all their sessions.
 

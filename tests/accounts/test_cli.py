@@ -57,3 +57,12 @@ def test_an_admin_made_by_command_looks_after_people(client, runner):
     assert result.output == "Ani can sign in now, as admin.\n"
     client.post("/sign-in", data=SIGN_IN)
     assert client.get("/people").status_code == 200
+
+
+def test_somebody_is_made_an_admin_by_command(client, runner, stored):
+    runner("user", "add", "Ani", "--password", PASSWORD)
+    assert runner("user", "make-admin", "ani").output == "ani is an admin now.\n"
+    assert stored("people", "name", "role", "is_admin") == [("Ani", "instructor", True)]
+    client.post("/sign-in", data=SIGN_IN)
+    assert client.get("/people").status_code == 200
+    assert "Nobody signs in as “Boris”." in runner("user", "make-admin", "Boris").output

@@ -89,3 +89,9 @@ def test_a_new_password_can_be_read_out_and_is_never_the_same():
     made = {people.new_password() for _ in range(20)}
     assert len(made) == 20
     assert all(len(one) == 19 and one.replace("-", "").isalpha() for one in made)
+
+
+def test_whoever_runs_the_server_appoints_an_admin(session, ben):
+    ben.deactivated_at = NOW
+    people.appoint_admin(session, ben)
+    assert (ben.role, ben.is_admin, ben.deactivated_at) == ("instructor", True, None)
