@@ -119,6 +119,11 @@ def threads_about(question_id: int) -> Threads:
     return comment_queries.threads_of_question(db.session(), question_id, known_visitor().id, now=utcnow())
 
 
+def reports_about(question_id: int) -> Sequence[Report]:
+    """Return the reports of a question that wait: for its own page."""
+    return report_queries.open_reports_of_question(db.session(), question_id)
+
+
 def state_changes(question_id: int) -> list[StateRow]:
     """Return who changed the state of a question, the newest first."""
     return states_of_question(db.session(), question_id)
@@ -138,6 +143,7 @@ STATE_MEANINGS = {
 TEMPLATE_GLOBALS = {
     "waiting_questions": waiting_questions,
     "threads_about": threads_about,
+    "reports_about": reports_about,
     "state_changes": state_changes,
     "marks_at": marks_at,
     "state_names": STATE_NAMES,

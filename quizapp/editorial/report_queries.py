@@ -46,6 +46,12 @@ def report_of_slot(session: Session, slot_id: int) -> Report | None:
     return session.scalar(sa.select(Report).where(Report.slot_id == slot_id))
 
 
+def open_reports_of_question(session: Session, question_id: int) -> Sequence[Report]:
+    """Return the reports of a question that wait for an answer, the oldest first."""
+    waiting = sa.and_(Report.question_id == question_id, is_open_report())
+    return session.scalars(sa.select(Report).where(waiting).order_by(Report.id)).all()
+
+
 def _own(session: Session, *conditions: Condition) -> list[OwnReport]:
     statement = (
         sa.select(Report, Slot.position, Slot.attempt_id, QuestionVersion.title, QuestionVersion.number, Person.name)

@@ -75,6 +75,8 @@ def test_what_was_asked_is_told_with_how_many_others(told):
     report = report_queries.report_by_id(told, 2)
     asked = report_queries.asked_slot(told, report)
     assert (asked.version_id, asked.number, asked.others) == (report.version_id, 1, 1)
+    waiting = report_queries.open_reports_of_question(told, report.question_id)
+    assert [one.id for one in waiting] == [2, 3]
 
 
 def test_a_page_takes_as_many_statements_as_an_empty_one(told, statements):

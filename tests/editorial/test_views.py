@@ -75,3 +75,12 @@ def test_a_question_says_how_many_reports_wait(act, reported):
     assert "1 report<" in act("viewer").get("/questions?q=is:flagged").text
     assert "Reports of students: <strong>1</strong>" in act("viewer").get("/banks").text
     assert "<strong>0</strong>" in act("stranger").get("/banks").text
+
+
+def test_the_page_of_a_question_leads_to_its_reports(act, reported, question_id):
+    reported()
+    page = act("viewer").get(f"/questions/{question_id()}").text
+    assert "1 report waits" in page
+    assert "/reports/1" in page
+    act("reviewer").post("/reports/1", data=ANSWER)
+    assert "/reports/1" not in act("viewer").get(f"/questions/{question_id()}").text
