@@ -30,6 +30,7 @@ import quizapp.pictures.views
 import quizapp.quizzes.carry_over
 import quizapp.quizzes.uses
 import quizapp.quizzes.views
+import quizapp.review.backlog_views
 import quizapp.review.carry_over
 import quizapp.review.mark_views
 import quizapp.review.views

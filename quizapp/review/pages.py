@@ -10,16 +10,23 @@ from flask import current_app, g
 from flask_babel import gettext as _
 
 from quizapp.accounts.access import visitor
+from quizapp.accounts.visitor import Visitor
 from quizapp.db import db
 from quizapp.memory.access import learner_of, rules_of_app
+from quizapp.memory.postponing import loads_of_days, overdue_cards
+from quizapp.memory.queries import memories_by_cards
+from quizapp.memory.services import Learner
 from quizapp.review import habits, queries
 from quizapp.review.habits import Habit
 from quizapp.review.keys import USUAL
 from quizapp.review.marks import Deed, Mark, mark_of
+from quizapp.scheduling.backlog import Spread, spread_backlog
 from quizapp.scheduling.queue import Order, Queue
 from quizapp.web.markdown import plain_text
 
 NEW_FOR_VISITORS = 20
+USUAL_PER_DAY = 50
+"""Reviews a day that a plan begins with."""
 
 
 def queue_of_visitor(order: Order | None = None, *, now: datetime) -> Queue:
@@ -89,6 +96,22 @@ def habit_form(habit: Habit, faults: Mapping[str, str]) -> dict[str, Any]:
     """Return what the page of habits shows."""
     shown = {"chosen": habit.keys, "order": habit.order, "faults": faults}
     return shown | {"deeds": deed_names(), "orders": order_names()}
+
+
+def wanted_per_day(sent: Mapping[str, str], person: Visitor) -> int:
+    """Return how many cards a day somebody wants, or their own limit of reviews where they do not say."""
+    said = sent.get("per_day", "")
+    known = said.isascii() and said.isdigit() and 0 < len(said) <= len("9999")
+    return max(int(said), 1) if known else max(min(person.reviews_per_day, USUAL_PER_DAY), 1)
+
+
+def backlog_plan(learner: Learner, per_day: int, *, now: datetime) -> Spread:
+    """Return how what is overdue would be spread over the days."""
+    session, today = db.session(), learner.rules.day(now)
+    cards = overdue_cards(session, learner, queries.hidden_cards(learner.id, today), now=now)
+    overdue = memories_by_cards(session, learner.id, cards) if cards else {}
+    loads = loads_of_days(session, learner, now=now)
+    return spread_backlog(overdue, loads, per_day, today, learner.rules.parameters)
 
 
 def order_names() -> dict[Order, str]:

@@ -72,6 +72,13 @@ def _out_of_the_way(learner_id: int, today: int) -> sa.Exists:
     return sa.exists().where(CardMark.learner_id == learner_id, CardMark.card_id == Card.id, hidden)
 
 
+def hidden_cards(learner_id: int, today: int) -> sa.Select[int]:
+    """Select the cards, by id, that a learner suspended or buried for today, and those that nobody is asked now."""
+    given = sa.select(Card.id).join(Question, Question.id == Card.question_id)
+    shown = given.where(Card.retired_at.is_(None), *may_be_asked(), ~_out_of_the_way(learner_id, today))
+    return sa.select(Card.id).where(Card.id.not_in(shown))
+
+
 def _new_cards(session: Session, learner_id: int, wanted: int, today: int) -> list[QueueCard]:
     if wanted < 1:
         return []

@@ -1,0 +1,110 @@
+"""Services of a backlog: moving overdue cards to later days, by events of the log, and taking that back as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from quizapp.memory import queries
+from quizapp.memory.models import MemoryState, ReviewEvent
+from quizapp.memory.services import LOG, Event, Learner, event_values, keep_states
+from quizapp.scheduling.evidence import replay
+from quizapp.scheduling.relearning import postpone
+from quizapp.scheduling.state import Phase, Source
+
+DAYS_SEEN = 60
+
+
+def overdue_cards(session: Session, learner: Learner, hidden: sa.Select[int], *, now: datetime) -> list[int]:
+    """Return the cards that a learner has in review and that are due, without those that are hidden."""
+    statement = sa.select(MemoryState.card_id).where(
+        MemoryState.learner_id == learner.id,
+        MemoryState.phase == Phase.REVIEW,
+        MemoryState.due_day <= learner.rules.day(now),
+        MemoryState.last_at <= now,
+        MemoryState.card_id.not_in(hidden),
+    )
+    return list(session.scalars(statement.order_by(MemoryState.card_id)))
+
+
+def loads_of_days(session: Session, learner: Learner, *, now: datetime) -> dict[int, int]:
+    """Return how many cards of a learner become due in how many days."""
+    today = learner.rules.day(now)
+    statement = (
+        sa.select(MemoryState.due_day, sa.func.count())
+        .where(MemoryState.learner_id == learner.id, MemoryState.due_day.between(today + 1, today + DAYS_SEEN))
+        .group_by(MemoryState.due_day)
+    )
+    return {day - today: count for day, count in session.execute(statement)}
+
+
+def postpone_cards(session: Session, learner: Learner, days: Mapping[int, int], event_id: str, *, now: datetime) -> int:
+    """Move cards by so many days (card id → days; 0 stays), once for each event id, and return how many moved."""
+    moving = {card_id: by for card_id, by in days.items() if by > 0}
+    memories = queries.memories_by_cards(session, learner.id, list(moving))
+    known = set(_known_events(session, learner, event_id, moving))
+    moving = {
+        card_id: by for card_id, by in moving.items() if card_id in memories and f"{event_id}:{card_id}" not in known
+    }
+    if not moving:
+        return 0
+    rows = [
+        event_values(learner, card_id, Source.POSTPONE, None, Event(f"{event_id}:{card_id}", now), at=now, now=now)
+        | {"rating": 0, "days": by}
+        for card_id, by in moving.items()
+    ]
+    session.connection().execute(sa.insert(LOG), rows)
+    after = {
+        (learner.id, card_id): postpone(memories[card_id], by, at=now, rules=learner.rules)
+        for card_id, by in moving.items()
+    }
+    keep_states(session, learner.rules, after)
+    return len(moving)
+
+
+def _known_events(session: Session, learner: Learner, event_id: str, cards: Collection[int]) -> list[str]:
+    ids = [f"{event_id}:{card_id}" for card_id in cards]
+    statement = sa.select(ReviewEvent.event_id).where(
+        ReviewEvent.learner_id == learner.id, ReviewEvent.event_id.in_(ids)
+    )
+    return list(session.scalars(statement))
+
+
+def postponed_today(session: Session, learner: Learner, *, now: datetime) -> list[int]:
+    """Return the events, by id, that moved cards today and were not taken back."""
+    statement = sa.select(ReviewEvent.id).where(
+        ReviewEvent.learner_id == learner.id,
+        ReviewEvent.source == Source.POSTPONE,
+        ReviewEvent.day == learner.rules.day(now),
+        *queries.not_undone(),
+    )
+    return list(session.scalars(statement))
+
+
+def undo_postponing(session: Session, learner: Learner, event_id: str, *, now: datetime) -> int:
+    """Take back what moved cards today, and return how many; what was recalled since stays."""
+    ids = postponed_today(session, learner, now=now)
+    if not ids or queries.event_is_known(session, learner.id, f"{event_id}:{ids[0]}"):
+        return 0
+    moved = session.execute(sa.select(ReviewEvent.id, ReviewEvent.card_id).where(ReviewEvent.id.in_(ids))).all()
+    rows = [
+        event_values(learner, card_id, Source.POSTPONE, None, Event(f"{event_id}:{log_id}", now), at=now, now=now)
+        | {"source": queries.UNDO, "rating": 0, "undoes_id": log_id}
+        for log_id, card_id in moved
+    ]
+    session.connection().execute(sa.insert(LOG), rows)
+    _replay(session, learner, [card_id for _log_id, card_id in moved])
+    return len(moved)
+
+
+def _replay(session: Session, learner: Learner, cards: Collection[int]) -> None:
+    """Bring the states of cards in line with the log, all by two statements."""
+    among = (ReviewEvent.learner_id == learner.id, ReviewEvent.card_id.in_(cards))
+    replayed = {
+        (learner_id, card_id): replay(evidence, card_id=card_id, rules=learner.rules)
+        for learner_id, card_id, evidence in queries.evidence_by_learner_and_card(session, *among)
+    }
+    keep_states(session, learner.rules, {key: memory for key, memory in replayed.items() if memory is not None})

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from quizapp.clock import utcnow
+from quizapp.db import db
+from quizapp.memory.access import rules_of_app
+from quizapp.memory.rebuild import rebuild_memories
+from quizapp.memory.services import Event, Learner, record_review
+from quizapp.review.marks import Deed, Step, mark_card
+from quizapp.scheduling.state import Rating
+
+
+@pytest.fixture
+def away(app, small_bank, make_person, browse):
+    """Return the browser of somebody who has eight cards overdue, one of them suspended."""
+    person, then = make_person(), utcnow() - timedelta(days=60)
+    with app.app_context():
+        learner = Learner(person, rules_of_app(app))
+        for card in range(1, 9):
+            record_review(db.session(), learner, card, Rating.EASY, Event(f"event-{card:04}", then), now=then)
+        mark_card(db.session(), learner, Step(Deed.SUSPEND, 8, "event-suspend"), now=utcnow())
+        db.session.commit()
+    return browse(person)
+
+
+def text_of(reply):
+    return " ".join(re.sub(r"<[^>]+>", " ", reply.text).split())
+
+
+def test_a_plan_is_shown_before_it_is_taken(away, stored):
+    before = stored("memory_states")
+    said = text_of(away.get("/review/backlog?per_day=3"))
+    assert "7 cards are due." in said
+    assert "today 3 tomorrow 3 in 2 days 1" in said
+    assert stored("memory_states") == before
+    assert "per_day" in away.get("/review/backlog?per_day=x").text
+
+
+def test_a_plan_is_taken_and_taken_back(app, away, stored):
+    before = stored("memory_states")
+    reply = away.post("/review/backlog", data={"per_day": "3", "event_id": "event-plan"}, follow_redirects=True)
+    assert "4 cards wait for their days." in reply.text
+    assert "3 cards are due." in text_of(away.get("/review/backlog?per_day=3"))
+    assert "4 cards were moved today." in text_of(away.get("/review/backlog"))
+    with app.app_context():
+        assert rebuild_memories(db.session(), rules_of_app(app))[1] == []
+        db.session.rollback()
+    away.post("/review/backlog/undo", data={"event_id": "event-undo"})
+    assert stored("memory_states") == before
+
+
+def test_nothing_may_be_overdue(browse, small_bank):
+    assert "Nothing is overdue." in browse().get("/review/backlog").text
+
+
+def test_the_statements_do_not_grow_with_what_is_overdue(away, statements):
+    with statements() as sent:
+        away.post("/review/backlog", data={"per_day": "1", "event_id": "event-plan"})
+    assert len(sent) <= 9
+    with statements() as sent:
+        away.post("/review/backlog/undo", data={"event_id": "event-undo"})
+    assert len(sent) <= 9
