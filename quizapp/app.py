@@ -33,6 +33,7 @@ import quizapp.quizzes.views
 import quizapp.review.backlog_views
 import quizapp.review.carry_over
 import quizapp.review.mark_views
+import quizapp.review.study_views
 import quizapp.review.views
 import quizapp.studio.draft_views
 import quizapp.studio.editing_views

@@ -20,6 +20,7 @@ from quizapp.review import habits, queries
 from quizapp.review.habits import Habit
 from quizapp.review.keys import USUAL
 from quizapp.review.marks import Deed, Mark, mark_of
+from quizapp.review.studying import Which
 from quizapp.scheduling.backlog import Spread, spread_backlog
 from quizapp.scheduling.queue import Order, Queue
 from quizapp.web.markdown import plain_text
@@ -96,6 +97,16 @@ def habit_form(habit: Habit, faults: Mapping[str, str]) -> dict[str, Any]:
     """Return what the page of habits shows."""
     shown = {"chosen": habit.keys, "order": habit.order, "faults": faults}
     return shown | {"deeds": deed_names(), "orders": order_names()}
+
+
+def which_names() -> dict[Which, str]:
+    """Return which cards can be gone through, in words."""
+    return {
+        Which.MET: _("All that I have met"),
+        Which.DUE: _("Those that are due"),
+        Which.NEW: _("Those that I have not met yet"),
+        Which.HARD: _("Those that are hard for me"),
+    }
 
 
 def wanted_per_day(sent: Mapping[str, str], person: Visitor) -> int:
