@@ -23,7 +23,9 @@ from quizapp.studio.question_form import QuestionForm
 from quizapp.web.events import new_event_id
 
 LONGEST_SHEET = 12
-NEVER_KEPT = {"csrf_token", "save", "do"}
+TAKE = "take"
+"""The name of the field which says that what is sent takes the place of a draft kept elsewhere."""
+NEVER_KEPT = {"csrf_token", "save", "do", "seen_draft"}
 
 
 def desk_of(question_id: int) -> Desk:
@@ -83,9 +85,50 @@ def on_the_desk(desk: Desk) -> tuple[Desk, QuestionForm]:
     return desk, form_of(desk, sent_of(kept))
 
 
+class DraftElsewhereError(Exception):
+    """Another tab or device kept a draft at this desk that whoever types here has not seen."""
+
+    def __init__(self, kept: UnsavedDraft) -> None:
+        super().__init__("a draft that was not seen")
+        self.kept = kept
+
+
+def refuse_unseen(desk: Desk, sent: MultiDict[str, str]) -> None:
+    """Refuse what would take the place of a draft that whoever sent it has not seen.
+
+    Raises:
+        DraftElsewhereError: there is one, and the sender has not said that theirs takes its place.
+    """
+    kept = drafts.draft_at(db.session(), desk)
+    if kept is None or TAKE in sent or sent.get("seen_draft", seen_of(kept)) == seen_of(kept):
+        return
+    forms = form_of(desk, sent), form_of(desk.of_kind(kept.kind), sent_of(kept))
+    if len({(form.kind, form.key.data or "", form.note.data or "", str(form.raw())) for form in forms}) > 1:
+        raise DraftElsewhereError(kept)
+
+
+def seen_of(kept: UnsavedDraft) -> str:
+    """Return what a form says that goes on from a draft."""
+    return kept.updated_at.isoformat()
+
+
+def drop_seen(desk: Desk, sent: MultiDict[str, str]) -> None:
+    """Throw away the draft that a form goes on from; one of another tab stays."""
+    try:
+        refuse_unseen(desk, sent)
+    except DraftElsewhereError:
+        return
+    drafts.drop_draft(db.session(), desk)
+
+
 def keep(desk: Desk, sent: MultiDict[str, str]) -> datetime | None:
-    """Keep what was sent as a draft and say when; where it says nothing of its own, there is nothing to keep."""
+    """Keep what was sent as a draft and say when; where it says nothing of its own, there is nothing to keep.
+
+    Raises:
+        DraftElsewhereError: another one is there.
+    """
     form, now = form_of(desk, sent), utcnow()
+    refuse_unseen(desk, sent)
     if not _says_something(form, desk):
         drafts.drop_draft(db.session(), desk)
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -62,7 +62,10 @@ def try_new_question(key: str, kind: str) -> ResponseReturnValue:
 
 
 def _keep_and_look(desk: Desk) -> ResponseReturnValue:
-    kept_at = desks.keep(desk, request.form)
+    try:
+        kept_at = desks.keep(desk, request.form)
+    except desks.DraftElsewhereError as error:
+        return render_template("studio/_draft_elsewhere.html", kept=error.kept), 409
     db.session.commit()
     return pages.live(desk, desks.form_of(desk, request.form), kept_at)
 

@@ -42,7 +42,7 @@ def edit_question(question_id: int) -> ResponseReturnValue:
     draft = None if edit.is_fresh else edit.form.read_draft(edit.chosen)
     if draft is None or "save" not in request.form:
         return _keep_and_show(sent, Reply(edit, draft, sent.done))
-    drafts.drop_draft(db.session(), desk)
+    desks.drop_seen(desk, request.form)
     former = question.current
     if draft.digest() == former.digest:
         flash(_("Nothing was changed."))
@@ -96,11 +96,19 @@ def _open_editor(desk: Desk) -> ResponseReturnValue:
         return pages.offer(kept, desk, desks.base_of(desk, str(kept.base_number)).raw())
     sent = desks.sent_of(kept)
     form = desks.form_of(desk, sent)
-    return pages.editor(desk, Reply(meeting.begin_edit(form, sent, desk.question) if desk.question else Edit(form)))
+    edit = meeting.begin_edit(form, sent, desk.question) if desk.question else Edit(form)
+    edit.form.seen_draft.data = desks.seen_of(kept)
+    return pages.editor(desk, Reply(edit))
 
 
 def _keep_and_show(sent: Sent, reply: Reply) -> ResponseReturnValue:
-    desks.keep(sent.desk, sent.fields)
+    form = reply.edit.form
+    try:
+        kept_at = desks.keep(sent.desk, sent.fields)
+        form.seen_draft.data = kept_at.isoformat() if kept_at else ""
+    except desks.DraftElsewhereError as error:
+        form.seen_draft.data = desks.seen_of(error.kept)
+        form.form_errors.append(pages.said_of_elsewhere(error.kept))
     db.session.commit()
     return pages.editor(sent.desk, reply)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from quizapp.bank import queries
 from quizapp.bank.access import seen_banks
@@ -32,6 +33,7 @@ from quizapp.studio.meeting import Edit
 from quizapp.studio.other_kinds import offers
 from quizapp.studio.question_form import QuestionForm
 from quizapp.studio.trying import Trial
+from quizapp.web.rendering import show_moment
 
 MARKDOWN_EXAMPLES = (
     "Who was **not** there?",
@@ -120,12 +122,24 @@ def tried(desk: Desk, form: QuestionForm, sent: Fields) -> ResponseReturnValue:
     return editor(desk, Reply(Edit(form), sight.shown, trial=trial))
 
 
+def said_of_elsewhere(kept: UnsavedDraft) -> str:
+    """Return the sentence about a draft of another tab for whoever has no scripts."""
+    moment = show_moment(kept.updated_at)
+    sentence = _(
+        "Another tab or device kept a draft of this, %(moment)s. What stands here is not kept yet: "
+        "send it once more to put it in the other one’s place.",
+        moment=moment,
+    )
+    return str(sentence)
+
+
 def _look(desk: Desk, form: QuestionForm, sight: Sight, trial: Trial | None = None) -> dict[str, Any]:
     """Return what shows how a form looks."""
     shown: dict[str, Any] = {"sight": sight, "bank": desk.bank, "trial": trial or Trial({}), "form": form}
     shown["offers"] = offers(form)
     shown |= {f"{verb}_address": desks.address(verb, desk) for verb in ("save", "try")}
     shown["edit_address"] = desks.address("edit", desk, **nexts.trail())
+    shown["go_on_address"] = desks.address("edit", desk, draft="go-on", **nexts.trail())
     shown["sources"] = sources = described_sources(db.session())
     about = {f"{one.key}#{passage.key}": passage.about for one in sources for passage in one.passages}
     shown["passages"] = [(one, about.get(one)) for one in listed(form.sources.data)]
@@ -152,5 +166,5 @@ def offer(kept: UnsavedDraft, desk: Desk, base: dict[str, Any]) -> ResponseRetur
         "newer": desk.question if desk.question and desk.question.current_number != kept.base_number else None,
     }
     addresses = {"away": desks.address("drop", desk), "on": desks.address("edit", desk, draft="go-on", **nexts.trail())}
-    addresses = {"away": desks.address("drop", desk), "on": desks.address("edit", desk, draft="go-on", **nexts.trail())}
+    addresses["save_address"] = desks.address("save", desk)
     return render_template("studio/resume_draft.html", kept=kept, desk=desk, **addresses, **shown)

@@ -91,6 +91,8 @@ class QuestionForm(BaseForm):
     base_number = HiddenField()
     other_kinds = HiddenField()
     """What is kept of the kinds that the question was of since the edit began, see other_kinds.py."""
+    seen_draft = HiddenField()
+    """When the draft was kept that this form goes on from, as isoformat(); "" where it goes on from none."""
     merged_from = HiddenField()
     """The version that an edit began from before it was merged with a newer one, which base_number names since."""
 

@@ -47,6 +47,8 @@ def what_was_sent(desk: Desk) -> Sent:
     else:
         done = commands.obey(form, wish)
     fields = commands.fields_of_form(form)
+    if "seen_draft" not in request.form:
+        del fields["seen_draft"]
     fields.update({name: value for name, value in request.form.items() if name.startswith(meeting.CHOICE)})
     return Sent(desk, form, fields, done)
 

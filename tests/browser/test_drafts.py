@@ -30,7 +30,7 @@ def open_editor(page: Page, url: str, *, scripts: bool = True) -> str:
     page.get_by_role("button", name="Preview").wait_for()
     if scripts:
         page.wait_for_load_state("load")
-    return page.url
+    return page.url.partition("?")[0]
 
 
 def test_what_is_typed_before_the_scripts_are_there_is_kept_when_they_come(live_server, page):

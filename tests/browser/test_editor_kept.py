@@ -1,0 +1,121 @@
+"""Nothing typed is lost: without a network, over a reload, with the sign-in gone, in two tabs, after a huge paste."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+PASSWORD = "a long enough password"
+
+
+@pytest.fixture
+def editor(site, open_page, sign_in_at):
+    """Open the editor of the first single choice question."""
+    page = sign_in_at(open_page())
+    page.goto(f"{site}/questions?kind=single_choice")
+    page.locator("tbody th a").first.click()
+    page.get_by_role("link", name="Edit", exact=True).click()
+    page.locator("form.editor").wait_for()
+    page.wait_for_load_state("load")
+    return page
+
+
+def explanation(page: Page):
+    return page.get_by_label("Explanation", exact=True)
+
+
+def copies(page: Page) -> int:
+    return page.evaluate("Object.keys(localStorage).length")
+
+
+def test_what_is_typed_without_a_network_survives_a_closed_page_and_is_sent_later(browser_problems_allowed, editor):
+    context, address = editor.context, editor.url
+    context.set_offline(True)
+    explanation(editor).fill("Typed on a train.")
+    expect(editor.locator("#draft-state")).to_contain_text("no connection, will try again")
+    editor.get_by_role("button", name="Save as a new version").click()
+    expect(editor.locator("#draft-state")).to_contain_text("it stays in this browser")
+    expect(explanation(editor)).to_have_value("Typed on a train.")
+    editor.close()
+    context.set_offline(False)
+    page = context.new_page()
+    page.goto(address)
+    page.wait_for_url(re.compile("draft=go-on"))
+    expect(explanation(page)).to_have_value("Typed on a train.")
+    assert copies(page) == 0
+    page.get_by_role("button", name="Save as a new version").click()
+    page.get_by_text("Saved as a new version.").wait_for()
+    expect(page.locator("main")).to_contain_text("Typed on a train.")
+
+
+def test_what_waits_here_never_takes_the_place_of_a_newer_draft_unasked(browser_problems_allowed, editor):
+    context, address = editor.context, editor.url
+    context.set_offline(True)
+    explanation(editor).fill("Typed on a train.")
+    expect(editor.locator("#draft-state")).to_contain_text("no connection")
+    waiting = editor.evaluate("JSON.stringify({...localStorage})")
+    editor.close()
+    context.set_offline(False)
+    page = context.new_page()
+    page.goto(f"{address.partition('/questions')[0]}/banks")
+    page.evaluate("localStorage.clear()")
+    page.goto(address)
+    page.wait_for_load_state("load")
+    explanation(page).fill("Typed at home.")
+    expect(page.locator("#draft-state")).to_contain_text("Draft saved")
+    page.evaluate("kept => Object.assign(localStorage, JSON.parse(kept))", waiting)
+    page.goto(address)
+    expect(page.locator(".copy")).to_contain_text("This browser holds something else")
+    expect(page.locator("main")).to_contain_text("Typed at home.")
+    page.get_by_role("button", name="Go on with that").click()
+    expect(explanation(page)).to_have_value("Typed on a train.")
+
+
+def test_a_sign_in_that_ends_in_the_middle_of_an_edit_loses_no_letter(site, browser_problems_allowed, editor):
+    page = editor
+    page.context.clear_cookies()
+    explanation(page).fill("Typed after the session ended.")
+    expect(page.locator("#draft-state")).to_contain_text("You are signed out.")
+    page.get_by_role("button", name="Save as a new version").click()
+    expect(page.locator("form.editor")).to_be_visible()
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Sign in again (in a new tab)").click()
+    other = opened.value
+    other.get_by_label("Name").fill("Ms Petrosyan")
+    other.get_by_label("Password").fill(PASSWORD)
+    other.locator("main form button").click()
+    other.get_by_role("button", name="Sign out").wait_for()
+    other.close()
+    expect(page.locator("#draft-state")).to_contain_text("Draft saved", timeout=15_000)
+    page.get_by_role("button", name="Save as a new version").click()
+    page.get_by_text("Saved as a new version.").wait_for()
+    expect(page.locator("main")).to_contain_text("Typed after the session ended.")
+
+
+def test_two_tabs_at_one_question_ask_before_one_takes_the_other_s_place(browser_problems_allowed, editor):
+    first = editor
+    second = first.context.new_page()
+    second.goto(first.url)
+    second.wait_for_load_state("load")
+    explanation(first).fill("From the first tab.")
+    expect(first.locator("#draft-state")).to_contain_text("Draft saved")
+    explanation(second).fill("From the second tab.")
+    expect(second.locator("#draft-state")).to_contain_text("Another tab or device kept a draft")
+    expect(explanation(second)).to_have_value("From the second tab.")
+    second.get_by_role("button", name="Keep what stands here instead").click()
+    expect(second.locator("#draft-state")).to_contain_text("Draft saved")
+    explanation(first).fill("More from the first tab.")
+    expect(first.locator("#draft-state")).to_contain_text("Another tab or device kept a draft")
+
+
+def test_a_huge_paste_is_kept_and_said_to_be_too_long(editor):
+    page = editor
+    explanation(page).fill("Ten letters " * 9_000)
+    expect(page.locator("#edit-explanation-remarks")).to_contain_text("shorten it to 4000 characters")
+    expect(page.locator("#draft-state")).to_contain_text("Draft saved")
+    page.reload()
+    page.get_by_role("link", name="Go on with it").click()
+    assert len(explanation(page).input_value()) > 100_000
