@@ -21,6 +21,7 @@ from quizapp.scheduling.leeches import THRESHOLD
 from quizapp.scheduling.state import Rating
 
 MOST = 500
+LONGEST_WORDS = 100
 
 
 class Which(StrEnum):
@@ -40,12 +41,15 @@ class Wish:
     bank: str = ""
     topic: str = ""
     flag: int = 0
+    words: str = ""
+    """Words of the question, all of them."""
     since: int = 0
     """When they began, in seconds since 1970: what was crammed from then on is done."""
 
     def as_query(self) -> dict[str, Any]:
         """Return it as an address holds it."""
         said = {"which": self.which.value, "bank": self.bank, "topic": self.topic, "flag": self.flag}
+        said |= {"words": self.words}
         return {name: value for name, value in said.items() if value} | {"since": self.since}
 
 
@@ -58,6 +62,7 @@ def wish_of(sent: Mapping[str, str], now: datetime) -> Wish:
         sent.get("bank", ""),
         sent.get("topic", ""),
         flag,
+        " ".join(sent.get("words", "").replace("\0", "").split())[:LONGEST_WORDS],
         since or int(now.timestamp()),
     )
 
@@ -114,6 +119,7 @@ def _wanted(learner: Learner, wish: Wish, now: datetime) -> sa.Select[int]:
         conditions.append(QuestionVersion.topic == wish.topic)
     if wish.flag:
         conditions.append(CardMark.flag == wish.flag)
+    conditions += [QuestionVersion.title.icontains(word, autoescape=True) for word in wish.words.split()]
     return statement.where(*conditions).order_by(Card.id).limit(MOST)
 
 

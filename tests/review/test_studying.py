@@ -40,6 +40,9 @@ def test_cards_are_chosen_by_what_is_known_of_them(session, learner, left):
     assert left(topic="about-premier", which=Which.NEW) | left(topic="about-premier") < every
     assert left(bank="small") == {1, 2, 3, 4}
     assert left(bank="none") == set()
+    prime = left(which=Which.NEW, words="MINISTER prime") | left(words="MINISTER prime")
+    assert prime == left(which=Which.NEW, topic="about-premier") | left(topic="about-premier")
+    assert left(which=Which.NEW, words="100%_") == set()
     mark_card(session, learner, Step(Deed.FLAG, 3, "flag-0001", flag=2), now=NOW)
     mark_card(session, learner, Step(Deed.SUSPEND, 1, "suspend-0001"), now=NOW)
     assert left(flag=2) == {3}
@@ -61,7 +64,7 @@ def test_each_card_comes_until_it_was_known_once_and_what_was_forgotten_comes_la
 
 
 def test_a_wish_goes_through_an_address():
-    wish = Wish(Which.DUE, "small", "about-premier", 3, SINCE)
+    wish = Wish(Which.DUE, "small", "about-premier", 3, "prime 100%", SINCE)
     assert wish_of({name: str(value) for name, value in wish.as_query().items()}, NOW) == wish
     assert wish_of({}, NOW) == Wish(since=SINCE)
     assert wish_of({"which": "evil", "flag": "9", "since": "²"}, NOW) == Wish(since=SINCE)
