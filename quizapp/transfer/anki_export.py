@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection as Several
 from dataclasses import dataclass
 from datetime import datetime
+from html import escape
 from typing import Any
 
 import sqlalchemy as sa
@@ -43,6 +44,9 @@ TYPES = {
     Phase.RELEARNING: CardType.RELEARNING,
 }
 KINDS = {Phase.NEW: 0, Phase.LEARNING: 0, Phase.REVIEW: 1, Phase.RELEARNING: 2}
+
+_PLAIN = re.compile(r"[^\W\d_][\w ,;:?'’“”()./%–—\xa0-]*")
+"""A text that no rule of Markdown applies to: it begins with a letter and holds no sign but these."""
 
 Logged = tuple[Evidence, int]
 """A piece of evidence, and how long it took in milliseconds."""
@@ -172,7 +176,9 @@ def guid_of(name: str) -> str:
 
 
 def _html(text: str) -> str:
-    """Return Markdown as HTML, pictures by the names of their files."""
+    """Return Markdown as HTML, pictures by the names of their files; plain words need no reader of Markdown."""
+    if _PLAIN.fullmatch(text):
+        return escape(text, quote=False)
     html = re.sub(r"picture:([0-9a-f]{32})", rf"\1{SUFFIX}", str(render_block(text))).strip()
     whole = re.fullmatch(r"<p>(.*)</p>", html, re.DOTALL)
     return (whole[1] if whole and "<p>" not in whole[1] else html).replace("\x1f", " ")

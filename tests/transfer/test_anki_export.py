@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from html import unescape
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,7 +15,9 @@ from quizapp.memory.services import Event, Learner, record_review
 from quizapp.pictures.store import Store
 from quizapp.scheduling.state import Rating, Rules
 from quizapp.transfer.anki_export import DAYS_BEFORE, Wanted, collection_of, export_package, guid_of
+from quizapp.transfer.anki_export import _html as as_html
 from quizapp.transfer.anki_import import open_package
+from quizapp.web.markdown import render_block
 
 RULES = Rules(ZoneInfo("Asia/Yerevan"))
 
@@ -98,3 +101,27 @@ def test_statements_stay_the_same_for_any_number_of_cards(session, learner, fold
             collection_of(session, Wanted(learner), now=utcnow())
         counted.append(len(ran))
     assert counted[0] == counted[1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "plain words",
+        "It's 3–4 % (or so): “yes”, said he?",
+        "two_of_them_here",
+        "a / b",
+        "Über-all",
+        "ends with a space ",
+        "x - y",
+    ],
+)
+def test_plain_words_become_the_html_that_markdown_makes_of_them(text):
+    rendered = str(render_block(text)).strip().removeprefix("<p>").removesuffix("</p>")
+    assert unescape(as_html(text).strip()) == unescape(rendered)
+
+
+@pytest.mark.parametrize(
+    "text", ["**bold**", "- item", "1. one", "a < b & c", "# head", "one\n\ntwo", "`code`", "[a](b)"]
+)
+def test_other_texts_are_rendered(text):
+    assert as_html(text) != text
