@@ -44,7 +44,7 @@ def keep_upload(session: Session, sender: Sender, uploaded: Uploaded, plan: Plan
     upload = BankUpload(
         person_id=sender.person_id,
         bank_key=uploaded.key,
-        name=sender.name[-LONGEST_NAME:],
+        name=sender.name.replace("\0", "")[-LONGEST_NAME:],
         text=uploaded.text,
         since=uploaded.since,
         plan=plan.as_json(),

@@ -15,7 +15,8 @@ from quizapp.clock import utcnow
 from quizapp.db import db, reading
 from quizapp.pictures.placing import own_store
 from quizapp.transfer import access, uploads
-from quizapp.transfer.plans import CONFLICT, look_through, make_plan, plan_of_json
+from quizapp.transfer.models import BankUpload
+from quizapp.transfer.plans import CONFLICT, Plan, look_through, make_plan, plan_of_json
 from quizapp.transfer.uploaded import LARGEST, RefusedError, open_upload_file, stamped
 from quizapp.web.limits import receives
 from quizapp.web.rendering import say
@@ -85,22 +86,27 @@ def show_upload(upload_id: int) -> ResponseReturnValue:
 @instructor_required
 def apply_upload(upload_id: int) -> ResponseReturnValue:
     """Write exactly what the report said; where the bank has changed since, report again."""
-    upload = access.open_upload(upload_id)
-    uploaded = uploads.file_of(upload)
+    uploaded = uploads.file_of(access.open_upload(upload_id))
     with reading(db.session()):
         read = look_through(db.session(), uploaded, own_store().has)
+    upload = access.open_upload(upload_id)  # it may have been confirmed in another tab meanwhile
     looked = make_plan(db.session(), uploaded, read, known_visitor().id)
-    if looked.plan.digest != request.form.get("seen"):
-        upload.plan = looked.plan.as_json()
-        db.session.commit()
-        flash(_("The bank has changed since this report was made: look at the new one, then confirm again."))
-        return redirect(url_for(".show_upload", upload_id=upload_id))
+    if looked.plan.digest != request.form.get("seen") or not looked.plan.does_something:
+        return _report_again(upload, looked.plan)
     bank = uploads.apply_upload(db.session(), upload, looked, now=utcnow())
     db.session.commit()
     flash(_("The file is in the bank “%(title)s”.", title=bank.title))
     if looked.plan.of(CONFLICT):
         return redirect(url_for(".list_conflicts"))
     return redirect(url_for("workbench.list_questions", bank=bank.key))
+
+
+def _report_again(upload: BankUpload, plan: Plan) -> ResponseReturnValue:
+    if plan != plan_of_json(upload.plan):
+        upload.plan = plan.as_json()
+        flash(_("The bank has changed since this report was made: look at the new one, then confirm again."))
+    db.session.commit()
+    return redirect(url_for(".show_upload", upload_id=upload.id))
 
 
 @bp.post("/uploads/<int:upload_id>/drop")

@@ -10,6 +10,7 @@ from quizapp.bank.roles import BankMember
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.transfer.models import BankUpload
+from quizapp.transfer.plans import plan_of_json
 
 
 @pytest.fixture
@@ -77,7 +78,7 @@ def test_where_the_bank_changed_meanwhile_it_is_reported_again(loaded, instructo
     assert "<strong>1</strong> in conflict" in again.text
     assert says("one").topic == "dykes"
     old = instructor.post(f"{reply.location}/apply", data={"seen": seen}, follow_redirects=True)
-    assert "The bank has changed since this report was made" in old.text
+    assert "<strong>1</strong> in conflict" in old.text
     done = instructor.post(f"{reply.location}/apply", data={"seen": seen_in(again)}, follow_redirects=True)
     assert "Conflicts with files" in done.text
     assert says("one").topic == "dykes"
@@ -108,6 +109,25 @@ def test_a_file_of_which_nothing_can_be_used_has_nothing_to_confirm(loaded, inst
     page = instructor.get(send(instructor, "bank: sample\n\ttitle: x\n").location)
     assert "Nothing of this file can be used" in page.text
     assert "Write this into the bank" not in page.text
+
+
+@pytest.mark.parametrize("text", ["bank: sample\n\ttitle: x\n", None])
+def test_a_forged_confirmation_of_nothing_writes_nothing(loaded, instructor, session, bank_text, text):
+    before = versions(session)
+    location = send(instructor, text or bank_text("one")).location
+    plan = plan_of_json(session.scalars(sa.select(BankUpload.plan)).one())
+    session.rollback()
+    reply = instructor.post(f"{location}/apply", data={"seen": plan.digest})
+    assert (reply.status_code, reply.location) == (302, location)
+    assert versions(session) == before
+
+
+def test_a_confirmation_sent_twice_counts_once(loaded, instructor, session, bank_text):
+    before = versions(session)
+    location = send(instructor, bank_text("four")).location
+    seen = seen_in(instructor.get(location))
+    assert [instructor.post(f"{location}/apply", data={"seen": seen}).status_code for _ in range(2)] == [302, 404]
+    assert versions(session) == before + 1
 
 
 @pytest.mark.parametrize(

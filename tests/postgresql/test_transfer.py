@@ -1,0 +1,75 @@
+"""Files and the browser on PostgreSQL: loads, conflicts, uploads, and packages of Anki."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from quizapp.accounts.models import Role
+from quizapp.bank.files import read_files
+from quizapp.clock import utcnow
+from quizapp.db import db
+from quizapp.transfer.anki_import import open_package
+from quizapp.transfer.comparing import compare_files
+from quizapp.transfer.loading import load_read_files
+
+pytestmark = [pytest.mark.slow, pytest.mark.postgresql]
+
+QUESTIONS = Path(__file__).parents[2] / "questions"
+KEY = "region-decade"
+
+
+@pytest.fixture
+def instructor(with_banks_loaded, make_person, browse):
+    return browse(make_person(role=Role.INSTRUCTOR))
+
+
+def send(client, address, data, **fields):
+    """Send a file as a browser does."""
+    body = b'--mark\r\nContent-Disposition: form-data; name="file"; filename="a\0b.yaml"\r\n\r\n' + data
+    for name, value in fields.items():
+        body += f'\r\n--mark\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}'.encode()
+    return client.post(address, data=body + b"\r\n--mark--\r\n", content_type="multipart/form-data; boundary=mark")
+
+
+def seen_in(page):
+    return re.search(r'name="seen" value="(\w+)"', page.text)[1]
+
+
+def test_what_was_loaded_is_the_same_and_loads_again_to_the_same(app, with_banks_loaded, stored):
+    before = stored("synced_files", "said")
+    with app.app_context():
+        read = read_files([QUESTIONS])
+        assert [one.differing for one in compare_files(db.session(), read) if one.differing] == []
+        assert all(not report.conflicts for report in load_read_files(db.session(), read, now=utcnow()))
+        db.session.commit()
+    assert stored("synced_files", "said") == before
+    assert len(before) > 5
+
+
+def test_an_upload_is_written_and_its_conflict_settled(instructor, stored):
+    text = instructor.get("/banks/dates/file").text
+    begin = text.index(f"id: {KEY}")
+    edited = [text[:begin] + text[begin:].replace("topic: ", f"topic: {word}-", 1) for word in ("one", "two")]
+    for number, data in enumerate(edited):
+        location = send(instructor, "/banks/upload", data.encode()).location
+        page = instructor.get(location)
+        assert f"<strong>{number}</strong> in conflict" in page.text
+        assert instructor.post(f"{location}/apply", data={"seen": seen_in(page)}).status_code == 302
+    ((conflict_id, name),) = stored("file_conflicts", "id", "name")
+    assert name == "ab.yaml"
+    page = instructor.get(f"/conflicts/{conflict_id}")
+    choices = {"side": "merge", "choice-topic": "file", "seen": seen_in(page)}
+    assert instructor.post(f"/conflicts/{conflict_id}", data=choices).status_code == 302
+    assert stored("file_conflicts") == []
+    assert stored("bank_uploads") == []
+    assert "topic: two-" in instructor.get("/banks/dates/file").text
+
+
+def test_a_package_goes_out_and_comes_in(instructor):
+    data = instructor.get("/anki/package?banks=dates").data
+    assert len(open_package(data).collection.notes) > 40
+    page = send(instructor, "/anki/import", data, bank="dates", reviews="1")
+    assert re.search(r"<strong>\d\d</strong> cards from here", page.text)
