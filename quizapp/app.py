@@ -11,6 +11,9 @@ from whitenoise import WhiteNoise
 
 import quizapp.accounts.people_views
 import quizapp.accounts.views
+import quizapp.authoring.source_views
+import quizapp.authoring.upstream_views
+import quizapp.authoring.views
 import quizapp.bank.picture_uses
 import quizapp.bank.sharing_views
 import quizapp.bank.views
@@ -132,7 +135,7 @@ def _init_extensions(app: Flask) -> None:
 def _register_features(app: Flask) -> None:
     of_everybody = (quizapp.accounts, quizapp.quizzes, quizapp.review, quizapp.insights, quizapp.explore)
     of_banks = (quizapp.pictures, quizapp.bank, quizapp.studio, quizapp.workbench, quizapp.editorial, quizapp.transfer)
-    for feature in (*of_everybody, *of_banks, quizapp.ops):
+    for feature in (*of_everybody, *of_banks, quizapp.authoring, quizapp.ops):
         app.register_blueprint(feature.views.bp)
     quizapp.bank.picture_uses.connect()
     quizapp.editorial.picture_uses.connect()

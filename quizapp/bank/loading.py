@@ -20,7 +20,7 @@ from quizapp.bank.models import Bank, Origin, Passage, Question, QuestionVersion
 from quizapp.bank.versions import Authorship, add_version, draft_of
 from quizapp.formats.bank_yaml import parse_head, write_bank
 from quizapp.formats.base import BankDraft, PassageDraft, QuestionDraft, SourceDraft
-from quizapp.formats.sources_yaml import parse_sources
+from quizapp.formats.sources_yaml import parse_sources, write_sources
 
 FROM_FILE = Authorship(Origin.FILE)
 ALL_DIFFER = 3
@@ -64,10 +64,10 @@ def load_sources(session: Session, drafts: Sequence[SourceDraft], besides: froze
     for position, draft in enumerate(drafts, start=1):
         if draft.key in besides:
             continue
-        source = known.get(draft.key) or Source(key=draft.key)
+        source = known.get(draft.key) or Source(key=draft.key, position=position)
         source.file_block = draft.block
         source.title, source.author, source.nature = draft.title, draft.author, draft.kind
-        source.written, source.note, source.position = draft.written, draft.note, position
+        source.written, source.note = draft.written, draft.note
         session.add(source)
         passages = {passage.key: passage for passage in source.passages}
         source.passages = [
@@ -79,7 +79,10 @@ def load_sources(session: Session, drafts: Sequence[SourceDraft], besides: froze
 
 def stored_sources(session: Session) -> tuple[SourceDraft, ...]:
     """Return all sources as their file describes them; those that say what their file said keep its text."""
-    return tuple(map(_described, session.scalars(sa.select(Source).order_by(Source.position, Source.key))))
+    kept = tuple(map(_described, session.scalars(sa.select(Source).order_by(Source.position, Source.key))))
+    # The file's first block holds what stands above all of them: in another order the blocks make no file.
+    whole = parse_sources(write_sources(kept), "")[0] == kept
+    return kept if whole else tuple(replace(draft, block="") for draft in kept)
 
 
 def _described(source: Source) -> SourceDraft:

@@ -26,7 +26,7 @@ def test_banks_are_listed_and_lead_to_their_questions(instructor, all_kinds):
 
 
 def test_no_bank_is_said_plainly(instructor):
-    assert "No bank is loaded yet." in page_of(instructor.get("/banks"))
+    assert "There is no bank yet." in page_of(instructor.get("/banks"))
 
 
 @pytest.mark.parametrize("address", ["/questions", "/banks"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -169,7 +170,7 @@ def _picture_states(page: Page, site: str) -> Iterator[str]:
     """Yield the name of each state in which a picture is added."""
     page.goto(f"{site}/questions?kind=ordering")
     page.locator("tbody a").first.click()
-    page.goto(f"{page.url}/edit")
+    page.locator("a", has_text=re.compile("^Edit$")).click()
     page.locator("[data-add-picture]").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("button", name="Put it into the text").click()

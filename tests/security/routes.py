@@ -61,6 +61,11 @@ _TYPED = {
     "base_number": "1",
 } | _SOURCES
 
+_AUTHORING = (
+    *("create_bank", "show_bank", "edit_heading", "list_topics", "copy_bank", "list_upstream", "show_upstream"),
+    *("list_sources", "create_source", "edit_source"),
+)
+
 ROWS = {
     "GET insights.show_home": everybody(),
     "GET insights.explain_card": everybody(404),  # nobody in the world has rated a card yet
@@ -107,6 +112,15 @@ ROWS = {
     "POST review.undo_backlog": owners(302),
     "GET review.show_habits": owners(),
     "POST review.keep_habits": owners(302).sending(undo="z"),
+    **{f"GET authoring.{page}": instructors() for page in _AUTHORING},
+    **{f"POST authoring.{it}": instructors(302) for it in ("take_new", "take_upstream", "keep_own", "move_source")},
+    "POST authoring.create_bank": instructors(302).sending(title="Made by test", language="en"),
+    "POST authoring.edit_heading": instructors(302).sending(title="Renamed by test", language="en"),
+    "POST authoring.rename_topic": instructors(302).sending(old="birds", new="renamed-by-test"),
+    "POST authoring.copy_bank": instructors(302).sending(title="Copied by test", language="en"),
+    "POST authoring.create_source": instructors(302).sending(title="Made by test", passages="p1: A passage"),
+    "POST authoring.edit_source": instructors(302).sending(title="Renamed by test", passages="p1\np2\np3"),
+    "POST authoring.remove_source": instructors(422),
     "GET pictures.list_pictures": instructors(),
     "GET pictures.add_picture": instructors(),
     "POST pictures.add_picture": instructors(422).sending(shows="A picture that was not sent along"),
@@ -194,25 +208,18 @@ PERSONAL = ("attempt_id", "search_id", "operation_id", "upload_id")
 """Ids of things that belong to one person: with anybody else's the answer is 404."""
 
 SHARED = (
-    "question_id",
-    "card_id",
-    "number",
-    "secret",
-    "key",
-    "source_key",
-    "quiz_key",
-    "person_id",
-    "report_id",
-    "comment_id",
-    "name",
-    "regrade_id",
-    "relearn_id",
-    "conflict_id",
+    *("question_id", "card_id", "number", "secret", "key", "source_key", "quiz_key", "person_id", "report_id"),
+    *("comment_id", "name", "regrade_id", "relearn_id", "conflict_id"),
 )
 """Ids of things that belong to nobody: with an unknown one the answer is 404, for whoever may ask at all."""
 
 
 NEEDED = {
+    **{f"GET authoring.{page}": "viewer" for page in ("show_bank", "copy_bank", "list_upstream", "show_upstream")},
+    **{f"GET authoring.{page}": "editor" for page in ("edit_heading", "list_topics")},
+    **{f"POST authoring.{deed}": "editor" for deed in ("edit_heading", "rename_topic", "take_new")},
+    **{f"POST authoring.{deed}": "editor" for deed in ("take_upstream", "keep_own")},
+    "POST authoring.copy_bank": "viewer",
     "GET transfer.download_bank": "viewer",
     "GET bank.list_members": "viewer",
     "POST bank.add_member": "owner",

@@ -14,10 +14,11 @@ from quizapp.accounts.models import Role
 from quizapp.accounts.passwords import hash_password
 from quizapp.accounts.services import Credentials
 from quizapp.accounts.visitor import visitor_of
+from quizapp.authoring.models import BankOrigin, QuestionOrigin
 from quizapp.bank.loading import load_bank, load_sources
-from quizapp.bank.models import Bank, Card, Question
+from quizapp.bank.models import Bank, Card, Origin, Question
 from quizapp.bank.roles import BankMember
-from quizapp.bank.versions import draft_of
+from quizapp.bank.versions import Authorship, add_version, draft_of
 from quizapp.clock import utcnow
 from quizapp.editorial.comments import Remark, add_comment
 from quizapp.editorial.models import Reason
@@ -102,6 +103,7 @@ def fill(session, store, bank, source, quiz):
     people["admin"].is_admin = True
     question = session.scalars(sa.select(Question).where(Question.key == "short-answer")).one()
     owned = _owned_bank(session, bank, people, now)
+    _original(session, bank, [question, owned], now)
     colleague = _account(session, COLLEAGUE, Role.INSTRUCTOR, now)
     searches = [save_search(session, who.id, "Mine", "is:new", now=now) for who in (people["instructor"], colleague)]
     operations = [
@@ -146,6 +148,19 @@ def _report(session, person, now):
     session.execute(sa.update(Slot).where(Slot.attempt_id == attempt.id).values(answers=["false"], answered_at=now))
     slot = slot_of_learner(session, person.id, attempt.id, 1)
     return report_question(session, slot, Complaint(Reason.KEY, "wrenlock-report"), now=now).id
+
+
+def _original(session, bank, copies, now):
+    """Let questions be copies of one that was changed since."""
+    one = replace(next(one for one in bank.questions if one.key == "short-answer"), state="draft")
+    load_bank(session, replace(bank, key="originals", title="Originals", questions=(one,)), now=now)
+    original = session.scalars(sa.select(Question).join(Bank).where(Bank.key == "originals")).one()
+    changed = replace(one, teacher_note="Changed since.")
+    add_version(session, original, changed, Authorship(Origin.BROWSER), now=now)
+    for copy in copies:
+        session.add(BankOrigin(bank_id=copy.bank_id, origin_id=original.bank_id))
+        session.add(QuestionOrigin(question_id=copy.id, origin_id=original.id, number=1))
+    session.flush()
 
 
 def _owned_bank(session, bank, people, now):

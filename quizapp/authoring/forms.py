@@ -1,0 +1,154 @@
+"""Forms of banks, sources and topics: checked by the same rules as files are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import StringField, TextAreaField
+from wtforms.validators import DataRequired
+
+from quizapp.authoring.topics import Renaming
+from quizapp.bank.headings import Heading, proposed_key
+from quizapp.bank.models import Bank
+from quizapp.formats.base import PassageDraft, SourceDraft
+from quizapp.formats.fields import HeadFields, validated
+from quizapp.formats.sources_yaml import SourceFields
+from quizapp.formats.yaml_tree import Found
+from quizapp.web.forms import BaseForm
+from quizapp.web.rendering import say
+
+
+class HeadingForm(BaseForm):
+    """What stands above a bank's questions."""
+
+    title = StringField(_l("Title"), description=_l("What students see."))
+    language = StringField(
+        _l("Language"),
+        default="en",
+        description=_l("Its code, such as en, hy or ru: it decides how typed answers are compared."),
+    )
+    description = TextAreaField(_l("Description"), description=_l("What the bank is about, in a sentence or two."))
+    reading_grade = StringField(
+        _l("Reading grade"),
+        description=_l(
+            "The school year, from 1 to 18, whose readers it is written for. The hints on wording look at it."
+        ),
+    )
+
+    def read_heading(self, key: str) -> Heading | None:
+        """Return the heading that was typed, or None with every problem beside its field."""
+        is_valid, found = self.validate(), Found()
+        raw: dict[str, Any] = {name: self[name].data or "" for name in ("title", "language", "description")}
+        if self.reading_grade.data:
+            raw["reading_grade"] = self.reading_grade.data
+        read = validated(HeadFields, raw | {"bank": key}, found)
+        for path, message in found:
+            name = str(path[0]).replace("bank", "key") if path else "title"
+            field = self[name] if name in self else self["title"]
+            field.errors = [*field.errors, say(message)]
+        if read is None or not is_valid:
+            return None
+        return Heading(read.title, read.language, read.description, read.reading_grade)
+
+    @classmethod
+    def of(cls, bank: Bank) -> HeadingForm:
+        """Return the form of a bank's heading as it stands."""
+        words = {name: getattr(bank, name) for name in ("title", "language", "description")}
+        return cls(formdata=None, **words, reading_grade=str(bank.reading_grade or ""))
+
+
+class NewBankForm(HeadingForm):
+    """A new bank."""
+
+    key = StringField(
+        _l("Short name"),
+        description=_l(
+            "For files and addresses: a-z, digits and hyphens. Left empty, it is made of the title. It never changes."
+        ),
+    )
+
+    def wanted_key(self) -> str:
+        """Return the key that was typed, or else the one that the title gives."""
+        return self.key.data or proposed_key(self.title.data or "")
+
+
+class SourceForm(BaseForm):
+    """A source and its passages."""
+
+    key = StringField(
+        _l("Short name"),
+        description=_l(
+            "Questions cite it by this name, such as huang-2023: a-z, digits and hyphens. It never changes."
+        ),
+    )
+    title = StringField(_l("Title"))
+    author = StringField(_l("Author"))
+    nature = StringField(_l("What it is"), description=_l("Such as news article, opinion, treaty, book."))
+    written = StringField(_l("Written"), description=_l("2023, 2023-09 or 2023-09-19."))
+    note = TextAreaField(_l("Note"), description=_l("Whatever readers of the source should know."))
+    passages = TextAreaField(
+        _l("Passages"),
+        description=_l(
+            "One a line, in their order: its short name, a colon, and what it is about, in your own words: "
+            "“p1: The ceasefire of 1994”. Move a line to move the passage."
+        ),
+        render_kw={"rows": 12},
+    )
+
+    def read_source(self, key: str) -> SourceDraft | None:
+        """Return the source that was typed, or None with every problem beside its field."""
+        is_valid, found = self.validate(), Found()
+        lines = [line for line in (self.passages.data or "").splitlines() if line.strip()]
+        rows = [_passage(line) for line in lines]
+        words = {name: self[name].data or "" for name in ("title", "author", "written", "note")}
+        raw: dict[str, Any] = {"id": key, "kind": self.nature.data or "", **words, "passages": rows}
+        read = validated(SourceFields, raw, found)
+        for path, message in found:
+            self._show(path, say(message))
+        self._show_repeated([row["id"] for row in rows])
+        if read is None or not is_valid or self.passages.errors:
+            return None
+        passages = tuple(PassageDraft(one.id, one.about) for one in read.passages)
+        return SourceDraft(read.id, read.title, read.author, read.kind, read.written, read.note, passages)
+
+    def _show(self, path: tuple[str | int, ...], sentence: str) -> None:
+        name = {"id": "key", "kind": "nature"}.get(str(path[0]), str(path[0])) if path else "title"
+        if name == "passages" and len(path) > 1:
+            sentence = _("Line %(number)d: %(sentence)s", number=int(path[1]) + 1, sentence=sentence)
+        self[name].errors = [*self[name].errors, sentence]
+
+    def _show_repeated(self, keys: list[str]) -> None:
+        for key in sorted({key for key in keys if key and keys.count(key) > 1}):
+            said = _("Two passages are called “%(key)s”: give one of them another name.", key=key[:40])
+            self.passages.errors = [*self.passages.errors, said]
+
+    @classmethod
+    def of(cls, draft: SourceDraft) -> SourceForm:
+        """Return the form of a source as it stands."""
+        lines = [f"{passage.key}: {passage.about}".rstrip() for passage in draft.passages]
+        words = {name: getattr(draft, name) for name in ("key", "title", "author", "written", "note")}
+        return cls(formdata=None, **words, nature=draft.kind, passages="\n".join(lines))
+
+
+def _passage(line: str) -> dict[str, str]:
+    """Return what a line says: a name, a colon and words; where there is no colon, the first word is the name."""
+    key, colon, about = line.partition(":")
+    if not colon:
+        key, about = [*line.split(None, 1), ""][:2]
+    return {"id": key.strip(), "about": about.strip()}
+
+
+class TopicForm(BaseForm):
+    """Another name for a topic."""
+
+    old = StringField(_l("Topic"))
+    new = StringField(_l("New name"), validators=[DataRequired(_l("Write the new name."))])
+
+    def read_renaming(self, bank: Bank) -> Renaming | None:
+        """Return what was typed, the new topic as questions have it, or None with the problem beside the field."""
+        is_valid, topic = self.validate(), proposed_key(self.new.data or "")
+        if is_valid and not topic:
+            self.new.errors = [_("A topic needs letters from a to z, or digits.")]
+        return Renaming(bank, self.old.data or "", topic) if is_valid and topic else None

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import pytest
+
+NEW = {"title": "An ally", "key": "ally-2023", "passages": "p1: The ceasefire\r\np2 Without a colon\r\n\r\np3:"}
+
+
+@pytest.fixture
+def described(instructor):
+    assert instructor.post("/edit/new-source", data=NEW).status_code == 302
+    return instructor
+
+
+def test_a_source_is_described_and_its_lines_come_back(described):
+    page = described.get("/edit/sources/ally-2023").text
+    assert "p1: The ceasefire\np2: Without a colon\np3:" in page.replace("\r\n", "\n")
+    assert "3 passages" in described.get("/edit/sources").text
+    assert "An ally" in described.get("/sources").text
+
+
+@pytest.mark.parametrize(
+    ("sent", "sentence"),
+    [
+        ({"title": ""}, "This text is empty"),
+        ({"key": "A Key"}, "is no id"),
+        ({"written": "last year"}, "is not a date"),
+        ({"passages": ""}, "at least 1"),
+        ({"passages": "p1: One\nP 2: Two"}, "Line 2: “P 2” is no id"),
+        ({"passages": "p1: One\np1: Two"}, "Two passages are called “p1”"),
+    ],
+)
+def test_a_source_that_is_not_sound_is_refused_beside_its_field(instructor, sent, sentence):
+    reply = instructor.post("/edit/new-source", data=NEW | sent)
+    assert reply.status_code == 422
+    assert sentence in reply.text
+
+
+def test_a_taken_name_is_refused(described):
+    reply = described.post("/edit/new-source", data=NEW)
+    assert reply.status_code == 422
+    assert "There is a source of this short name already" in reply.text
+
+
+def test_a_source_is_edited_and_what_is_cited_stays(described, load_one):
+    address = "/edit/sources/ally-2023"
+    reply = described.post(address, data={"title": "An ally", "passages": "p2: Kept"})
+    assert reply.status_code == 422
+    assert "Questions cite what would go: ally-2023#p1 (1 question)." in reply.text
+    assert "p2: Kept" in reply.text
+    page = described.post(address, data={"title": "Renamed", "passages": "p2\np1\np9: New"}, follow_redirects=True).text
+    assert "Renamed" in page
+    again = described.post(address, data={"title": "Renamed", "passages": "p2\np1\np9: New"}, follow_redirects=True)
+    assert "Nothing was changed." in again.text
+
+
+def test_a_cited_source_is_not_removed_and_another_one_is(described, load_one):
+    described.post("/edit/new-source", data=NEW | {"key": "other"})
+    reply = described.post("/edit/sources/ally-2023/remove")
+    assert reply.status_code == 422
+    assert "Let them cite other passages first." in reply.text
+    assert "Removed: An ally" in described.post("/edit/sources/other/remove", follow_redirects=True).text
+    assert described.get("/edit/sources/other").status_code == 404
+
+
+def test_sources_are_moved(described):
+    described.post("/edit/new-source", data=NEW | {"key": "second", "title": "The second"})
+    page = described.post("/edit/sources/second/move", data={"way": "up"}, follow_redirects=True).text
+    assert page.index(">The second<") < page.index(">An ally<")
+    page = described.post("/edit/sources/second/move", data={"way": "down"}, follow_redirects=True).text
+    assert page.index(">The second<") > page.index(">An ally<")

@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+import sqlalchemy as sa
+
+from quizapp.bank.models import Bank, Question, QuestionVersion
+from quizapp.db import db
+
+NEW = {"title": "Water & Wind", "language": "en", "description": "About both.", "reading_grade": "8"}
+
+
+def stored(app, statement):
+    with app.app_context():
+        rows = db.session.execute(statement).all()
+        db.session.rollback()
+    return rows
+
+
+def test_a_bank_is_created_from_its_title_alone(app, instructor):
+    reply = instructor.post("/new-bank", data={"title": "Water & Wind", "language": "en"})
+    assert reply.location == "/banks/water-wind"
+    page = instructor.get(reply.location).text
+    assert "The first question" in page
+    assert "/banks/water-wind/new/matching" in page
+    assert "Water &amp; Wind" in instructor.get("/banks").text
+
+
+@pytest.mark.parametrize(
+    ("sent", "sentence"),
+    [
+        ({"title": ""}, "This text is empty: write it."),
+        ({"key": "Not A Key"}, "is no id"),
+        ({"language": "English"}, "is no language"),
+        ({"reading_grade": "high"}, "is no reading grade"),
+        ({"title": "Հայաստան"}, "This text is empty: write it."),
+    ],
+)
+def test_a_heading_that_is_not_sound_is_refused_beside_its_field(app, instructor, sent, sentence):
+    reply = instructor.post("/new-bank", data=NEW | sent)
+    assert reply.status_code == 422
+    assert sentence in reply.text
+    assert "About both." in reply.text
+    assert stored(app, sa.select(Bank.key)) == []
+
+
+def test_a_taken_key_is_refused(instructor):
+    assert instructor.post("/new-bank", data=NEW).status_code == 302
+    reply = instructor.post("/new-bank", data=NEW)
+    assert reply.status_code == 422
+    assert "There is a bank “water-wind” already" in reply.text
+
+
+def test_a_heading_is_edited(app, instructor):
+    instructor.post("/new-bank", data=NEW)
+    address = "/banks/water-wind/heading"
+    assert 'value="Water &amp; Wind"' in instructor.get(address).text
+    assert instructor.post(address, data=NEW | {"title": ""}).status_code == 422
+    page = instructor.post(address, data=NEW | {"title": "Wind", "reading_grade": ""}, follow_redirects=True).text
+    assert "Saved." in page
+    assert stored(app, sa.select(Bank.title, Bank.reading_grade)) == [("Wind", None)]
+    again = instructor.post(address, data=NEW | {"title": "Wind", "reading_grade": ""}, follow_redirects=True)
+    assert "Nothing was changed." in again.text
+
+
+def test_topics_are_listed_renamed_and_merged(app, instructor, all_kinds):
+    assert 'value="rift"' in instructor.get("/banks/sample/topics").text
+    sent = {"old": "rift", "new": "The Great Rift"}
+    page = instructor.post("/banks/sample/topics", data=sent, follow_redirects=True).text
+    assert f"{len(all_kinds)} questions have another topic now." in page
+    assert set(stored(app, sa.select(QuestionVersion.topic).where(QuestionVersion.number == 2))) == {
+        ("the-great-rift",)
+    }
+    page = instructor.post("/banks/sample/topics", data={"old": "gone", "new": "x"}, follow_redirects=True).text
+    assert "Nothing was changed." in page
+
+
+@pytest.mark.parametrize("new", ["", "!!!"])
+def test_a_topic_without_letters_is_refused(instructor, load_one, new):
+    reply = instructor.post("/banks/sample/topics", data={"old": "rift", "new": new})
+    assert reply.status_code == 422
+    assert 'aria-describedby="refused"' in reply.text
+
+
+def test_a_bank_is_copied_and_another_owner_is_not_in_the_way(app, instructor, browse, load_one):
+    other = browse("Mr Other")
+    assert "my copy" in other.get("/banks/sample/copy").text
+    reply = other.post("/banks/sample/copy", data=NEW)
+    assert reply.location == "/banks/water-wind"
+    assert "a copy of" in other.get(reply.location).text
+    assert other.post("/banks/sample/copy", data=NEW).status_code == 422
+    assert instructor.get("/banks/water-wind").status_code == 404
+    assert len(stored(app, sa.select(Question.id).where(Question.key == "one"))) == 2
+
+
+def test_from_nothing_to_a_question_that_a_student_practises(app, instructor, page_forms):
+    """No shipped bank, no command: a bank, a source and a question made in the browser are practised."""
+    assert "There is no bank yet" in instructor.get("/banks").text
+    bank = instructor.post("/new-bank", data={"title": "Weather", "language": "en"}).location
+    assert "/edit/new-source" in instructor.get(bank).text
+    source = {"title": "A book of weather", "passages": "c1: Wind\r\nc2: Rain"}
+    assert instructor.post("/edit/new-source", data=source).status_code == 302
+    address = f"{bank}/new/true_false"
+    fields = page_forms.fields_of(instructor.get(address).text)
+    typed = {"key": "wind", "stem": "Wind is moving air.", "answer": "true", "explanation": "So it is."}
+    typed |= {"sources": "a-book-of-weather#c1", "topic": "wind", "facets": "claim", "save": "ready"}
+    reply = instructor.post(address, data=fields | typed)
+    assert reply.status_code == 302, reply.text
+    student = app.test_client()
+    begun = student.post("/practise", data={"size": "1", "feedback": "at_once", "event_id": "event-0001"})
+    slot = begun.location
+    assert "Wind is moving air." in student.get(slot).text
+    token = re.search(r'name="event_id" value="([^"]+)"', student.get(slot).text)[1]
+    answered = student.post(f"{slot.partition('#')[0]}", data={"answer": "true", "event_id": token})
+    assert answered.status_code == 302
+    assert "A book of weather" in student.get(slot).text
