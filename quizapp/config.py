@@ -37,6 +37,7 @@ class Settings:
     timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
     rollover_hour: int = 4
     rate_limits: bool = True
+    shipped_banks: bool = True
     max_content_length: int = 2 * MEBIBYTE
 
     @property
@@ -68,6 +69,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         timezone=_timezone(environ.get("QUIZAPP_TIMEZONE")),
         rollover_hour=_whole_number(environ, "QUIZAPP_ROLLOVER_HOUR", 4, 0, 23),
         rate_limits=_switch(environ, "QUIZAPP_RATE_LIMITS", default=True),
+        shipped_banks=_switch(environ, "QUIZAPP_SHIPPED_BANKS", default=True),
     )
 
 

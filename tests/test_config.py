@@ -53,6 +53,7 @@ def test_every_setting_is_read(tmp_path):
     assert settings.timezone.key == "Asia/Yerevan"
     assert settings.rollover_hour == 0
     assert not settings.rate_limits
+    assert not read_settings({"QUIZAPP_SHIPPED_BANKS": "no"}).shipped_banks
 
 
 def test_listening_everywhere_trusts_this_machines_own_addresses_and_no_others(tmp_path):

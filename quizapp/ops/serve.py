@@ -53,7 +53,7 @@ def prepare(settings: Settings, make_app: Callable[[], Flask], addresses: list[s
     """Migrate, load the shipped banks, and print where to go."""
     migrate_schema(settings)
     with disposed(make_app()) as app:
-        for report in load_shipped_banks(app):
+        for report in load_shipped_banks(app) if settings.shipped_banks else ():
             for key in report.conflicts:
                 click.echo(f"  Bank {report.bank}: “{key}” was edited here and in the file; yours stays.")
         tidy_banks(app)

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+import dataclasses
 import socket
 import urllib.request
 
 import pytest
+import sqlalchemy as sa
 
 from quizapp.accounts.models import Role
 from quizapp.app import create_app
+from quizapp.bank.models import Bank
+from quizapp.db import db
 from quizapp.ops.serve import PORTS_TRIED, NoFreePortError, free_port, prepare
 
 
@@ -43,6 +47,13 @@ def test_the_first_start_prints_where_to_go_and_the_link_for_the_first_instructo
     assert str(settings.data_dir) in printed
     secret = printed.split("http://localhost:8000/setup/")[1].split()[0]
     assert client.get(f"/setup/{secret}").status_code == 200
+
+
+def test_an_installation_may_begin_without_the_shipped_banks(settings, client):
+    empty = dataclasses.replace(settings, shipped_banks=False)
+    prepare(empty, lambda: create_app(empty), ["http://localhost:8000"])
+    with client.application.app_context():
+        assert db.session.scalar(sa.select(sa.func.count()).select_from(Bank)) == 0
 
 
 def test_later_starts_print_no_link(settings, capsys, make_person):
