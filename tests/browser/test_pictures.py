@@ -162,7 +162,7 @@ def test_a_student_sees_the_picture_and_nothing_moves_when_it_comes(editor, site
     dialog.get_by_role("button", name="Put it into the text").click()
     expect(dialog).to_be_hidden()
     page.get_by_role("button", name="Save as ready", exact=True).click()
-    expect(page.get_by_role("img", name="A teal field").first).to_be_visible()
+    expect(page.get_by_role("img", name="A teal field").first).to_be_visible(timeout=20_000)
     student = open_page()
     student.route("**/pictures/files/*", lambda route: (student.wait_for_timeout(200), route.continue_()))
     student.goto(f"{site}/practise")
