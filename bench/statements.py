@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy import event
 
 from bench.data import Browser, answer_requests, make_app, make_browsers, rating_requests
 from bench.table import print_row
+from quizapp.accounts.models import Person
 from quizapp.db import db
 
 FEW, MANY = 30, 400
@@ -60,6 +62,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         app = make_app(Path(folder))
         few, many = make_browsers(app, 2)
+        _allow_many(app)
         send(app, few, answer_requests(app, few, FEW) + rating_requests(app, few, 1))
         send(app, many, answer_requests(app, many, MANY) + rating_requests(app, many, MANY))
         for name, path in (("home", "/"), ("review", "/review/")):
@@ -70,6 +73,13 @@ def main() -> None:
             for who, attempt in ((few, 1), (many, 2))
         ]
         _print("question", *costs)
+
+
+def _allow_many(app: Flask) -> None:
+    """Let everybody begin so many cards a day that some are left: the end of a day is another page."""
+    with app.app_context():
+        db.session.execute(sa.update(Person).values(new_per_day=999, reviews_per_day=9_999))
+        db.session.commit()
 
 
 def _print(name: str, few: int, many: int) -> None:

@@ -180,8 +180,13 @@ def undo_relearn(session: Session, record: Relearn, rules: Rules, *, person_id: 
 
 
 def _events_of(record: Relearn) -> sa.Subquery:
-    within = LOG.c.id.between(record.first_log_id, record.last_log_id)
-    return sa.select(LOG).where(within, LOG.c.source == Source.RELEARN.value).subquery()
+    """Return a relearn's events, those too that came along from a guest's log into an account's."""
+    own = LOG.alias()
+    cards = sa.select(own.c.card_id).where(own.c.id.between(record.first_log_id, record.last_log_id))
+    having = sa.select(MemoryState.learner_id).where(MemoryState.card_id.in_(cards))
+    named = LOG.c.event_id.startswith(f"relearn/{record.first_log_id - 1}:", autoescape=True)
+    of_these = (LOG.c.learner_id.in_(having), LOG.c.card_id.in_(cards))
+    return sa.select(LOG).where(*of_these, LOG.c.source == Source.RELEARN.value, named).subquery()
 
 
 _UNDO_COLUMNS = [

@@ -46,7 +46,8 @@ def tools_of(card_id: int) -> dict[str, Any]:
     if person is None:
         return {"mark": Mark(), "keys": dict(USUAL), "flags": flag_names()}
     habit = _habit_of(person.id)
-    return {"mark": mark_of(db.session(), person.id, card_id), "keys": dict(habit.keys), "flags": flag_names()}
+    mark = mark_of(db.session(), person.id, card_id) if card_id else Mark()
+    return {"mark": mark, "keys": dict(habit.keys), "flags": flag_names()}
 
 
 def _habit_of(person_id: int) -> Habit:

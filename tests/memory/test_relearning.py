@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from quizapp.accounts.services import create_guest
 from quizapp.memory import queries, relearning, services
+from quizapp.memory.carry_over import carry_over_evidence
 from quizapp.memory.models import Relearn, ReviewEvent
 from quizapp.memory.rebuild import rebuild_memories
 from quizapp.memory.relearning import AlreadyUndoneError, Reason
@@ -68,6 +69,18 @@ def test_a_rebuild_finds_no_difference_and_undo_restores_every_row(session, klas
     assert record.undone_at == start + 2 * DAY
     with pytest.raises(AlreadyUndoneError):
         relearning.undo_relearn(session, record, klass[0].rules, person_id=None, now=start + 3 * DAY)
+
+
+def test_what_came_along_into_an_account_is_taken_back_there_too(session, klass, relearn, start):
+    record = relearn([1], start + DAY)
+    account = Learner(create_guest(session, now=start).id, klass[0].rules)
+    carry_over_evidence(session, klass[3].id, account, now=start + DAY)
+    before = queries.memory_by_card(session, klass[3].id, 1)
+    assert queries.memory_by_card(session, account.id, 1) == before
+    relearning.undo_relearn(session, record, account.rules, person_id=None, now=start + 2 * DAY)
+    after = queries.memory_by_card(session, account.id, 1)
+    assert after == queries.memory_by_card(session, klass[3].id, 1) != before
+    assert rebuild_memories(session, account.rules)[1] == []
 
 
 def test_what_was_recalled_since_stays_when_a_relearn_is_taken_back(session, klass, relearn, rows, start):
