@@ -24,12 +24,14 @@ import quizapp.editorial.report_views
 import quizapp.editorial.review_views
 import quizapp.editorial.views
 import quizapp.explore.views
+import quizapp.insights.progress_views
 import quizapp.insights.views
 import quizapp.memory.carry_over
 import quizapp.memory.uses
 import quizapp.ops.views
 import quizapp.pictures.placing
 import quizapp.pictures.views
+import quizapp.planning.views
 import quizapp.quizzes.carry_over
 import quizapp.quizzes.uses
 import quizapp.quizzes.views
@@ -137,6 +139,7 @@ def _register_features(app: Flask) -> None:
     of_banks = (quizapp.pictures, quizapp.bank, quizapp.studio, quizapp.workbench, quizapp.editorial, quizapp.transfer)
     for feature in (*of_everybody, *of_banks, quizapp.authoring, quizapp.ops):
         app.register_blueprint(feature.views.bp)
+    app.register_blueprint(quizapp.planning.views.bp)
     quizapp.bank.picture_uses.connect()
     quizapp.editorial.picture_uses.connect()
     quizapp.memory.carry_over.connect()

@@ -76,6 +76,8 @@ class ReviewEvent(Base):
     duration_ms: Mapped[int | None]
     was_new: Mapped[bool] = mapped_column(default=False)
     """Whether the card was new to this learner: counts against the limit of new cards a day."""
+    placed_day: Mapped[int | None]
+    """The due day that was shown on the button, chosen within the fuzz range; None where nothing chose."""
     days: Mapped[int | None]
     """Of a relearn or a postponement: learner-days until the card comes back."""
     undoes_id: Mapped[int | None] = mapped_column(sa.ForeignKey("review_log.id"))

@@ -15,6 +15,15 @@ from quizapp.memory.rows import STATE, STATE_COLUMNS, memory_of
 from quizapp.scheduling.state import Evidence, Memory, Rating, Source
 
 UNDO = "undo"
+_EVIDENCE = (
+    ReviewEvent.rating,
+    ReviewEvent.at,
+    ReviewEvent.source,
+    ReviewEvent.id,
+    ReviewEvent.placed_day,
+    ReviewEvent.days,
+)
+"""In the order of what _evidence takes."""
 
 _state = sa.select(*STATE_COLUMNS).where(
     STATE.c.learner_id == sa.bindparam("learner"), STATE.c.card_id == sa.bindparam("card")
@@ -37,6 +46,16 @@ def memories_by_cards(session: Session, learner_id: int, card_ids: Sequence[int]
         return {} if memory is None else {card_ids[0]: memory}
     rows = session.connection().execute(_states, {"learner": learner_id, "cards": list(card_ids)})
     return {row[0]: memory for row in rows if (memory := memory_of(row[1:])) is not None}
+
+
+def cards_due_by_day(session: Session, learner_id: int, first: int, last: int) -> dict[int, int]:
+    """Return how many of a learner's cards are due on each of some learner-days."""
+    statement = (
+        sa.select(STATE.c.due_day, sa.func.count())
+        .where(STATE.c.learner_id == learner_id, STATE.c.due_day.between(first, last))
+        .group_by(STATE.c.due_day)
+    )
+    return dict(session.connection().execute(statement).all())
 
 
 def cards_met(session: Session, learner_id: int) -> dict[int, int]:
@@ -94,11 +113,10 @@ def log_of_card(session: Session, learner_id: int, card_id: int) -> list[LoggedE
     return [LoggedEvent(_evidence(*row[:width]), *row[width:]) for row in session.execute(statement)]
 
 
-_EVIDENCE = (ReviewEvent.rating, ReviewEvent.at, ReviewEvent.source, ReviewEvent.id, ReviewEvent.days)
-
-
-def _evidence(rating: int, at: datetime, source: str, log_id: int, days: int | None) -> Evidence:
-    return Evidence(Rating(rating) if rating else None, at, Source(source), log_id, days=days or 0)
+def _evidence(  # noqa: PLR0913, PLR0917 - one row of the log
+    rating: int, at: datetime, source: str, log_id: int, placed: int | None, days: int | None
+) -> Evidence:
+    return Evidence(Rating(rating) if rating else None, at, Source(source), log_id, placed=placed, days=days or 0)
 
 
 def evidence_by_learner_and_card(
@@ -116,12 +134,12 @@ def evidence_by_learner_and_card(
     )
     key: tuple[int, int] | None = None
     events: list[Evidence] = []
-    for learner_id, card_id, rating, at, source, log_id, days in session.execute(statement):
+    for learner_id, card_id, rating, at, source, log_id, placed, days in session.execute(statement):
         if key != (learner_id, card_id):
             if key is not None:
                 yield (*key, events)
             key, events = (learner_id, card_id), []
-        events.append(_evidence(rating, at, source, log_id, days))
+        events.append(_evidence(rating, at, source, log_id, placed, days))
     if key is not None:
         yield (*key, events)
 

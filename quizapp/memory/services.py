@@ -34,6 +34,8 @@ class Event:
     event_id: str
     at: datetime
     duration_ms: int | None = None
+    placed: int | None = None
+    """The due day that the button showed, where one was chosen within the fuzz range."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def record_review(  # noqa: PLR0913 - who, what, how, which event, when
     if not add_once(session.connection(), LOG, values | {"was_new": memory is None}):
         return memory
     try:
-        after: Memory | None = review(memory, rating, at=at, card_id=card_id, rules=learner.rules)
+        after: Memory | None = review(memory, rating, at=at, card_id=card_id, rules=learner.rules, placed=event.placed)
     except OutOfOrderError:
         after = replayed_memory(session, learner, card_id)
     store_memory(session, learner, card_id, after)
@@ -134,6 +136,7 @@ def event_values(  # noqa: PLR0913 - one row of the log
         "duration_ms": event.duration_ms,
         "was_new": False,
         "days": None,
+        "placed_day": event.placed,
         "undoes_id": None,
     }
 

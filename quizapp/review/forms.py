@@ -11,6 +11,7 @@ from quizapp.scheduling.state import Rating
 from quizapp.web.events import submitted_event_id
 
 LONGEST_MS = 3_600_000
+LAST_DAY = 999_999
 _RATINGS = {str(rating.value): rating for rating in Rating}
 
 
@@ -21,6 +22,8 @@ class SubmittedRating:
     rating: Rating
     duration_ms: int | None
     """None where the browser did not tell, or told what cannot be true."""
+    placed: int | None = None
+    """The due day that the button showed; the scheduler takes it only where it lies in the fuzz range."""
 
 
 def submitted_rating() -> SubmittedRating | None:
@@ -28,9 +31,9 @@ def submitted_rating() -> SubmittedRating | None:
     rating = _RATINGS.get(request.form.get("rating", ""))
     if rating is None:
         return None
-    told = request.form.get("duration_ms", "")
-    known = told.isascii() and told.isdigit() and len(told) <= len(str(LONGEST_MS)) and int(told) <= LONGEST_MS
-    return SubmittedRating(rating, int(told) if known else None)
+    duration = _number(request.form.get("duration_ms", ""), LONGEST_MS)
+    days = request.form.get("due_days", "").split(" ", len(Rating))
+    return SubmittedRating(rating, duration, _number(days[rating - 1], LAST_DAY) if len(days) == len(Rating) else None)
 
 
 def submitted_step(card_id: int) -> Step | None:
@@ -41,3 +44,8 @@ def submitted_step(card_id: int) -> Step | None:
     flag = int(number) if number in map(str, FLAGS) else 0
     note = request.form.get("note", "").replace("\0", "").replace("\r\n", "\n").strip()
     return Step(Deed(deed), card_id, submitted_event_id(), flag, note)
+
+
+def _number(told: str, most: int) -> int | None:
+    known = told.isascii() and told.isdigit() and len(told) <= len(str(most)) and int(told) <= most
+    return int(told) if known else None

@@ -1,8 +1,8 @@
-"""What pages show of today's queue."""
+"""What pages show of today's queue, and of where each rating leads."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,12 +16,15 @@ from quizapp.memory.access import learner_of, rules_of_app
 from quizapp.memory.postponing import loads_of_days, overdue_cards
 from quizapp.memory.queries import memories_by_cards
 from quizapp.memory.services import Learner
+from quizapp.planning.queries import days_ahead
 from quizapp.review import habits, queries
 from quizapp.review.habits import Habit
 from quizapp.review.keys import USUAL
 from quizapp.review.marks import Deed, Mark, mark_of
 from quizapp.review.studying import Which
 from quizapp.scheduling.backlog import Spread, spread_backlog
+from quizapp.scheduling.memory import Choice
+from quizapp.scheduling.placing import place_choices
 from quizapp.scheduling.queue import Order, Queue
 from quizapp.web.markdown import plain_text
 
@@ -139,3 +142,9 @@ def order_names() -> dict[Order, str]:
 def hint_of(back: str) -> str:
     """Return the first letter of each word of a back, and dots for the others."""
     return " ".join(word[0] + "·" * (len(word) - 1) for word in plain_text(back).split())
+
+
+def choices_for(learner: Learner, choices: Sequence[Choice]) -> tuple[Choice, ...]:
+    """Return the choices with their due days placed where the learner's days have most room."""
+    ahead = days_ahead(db.session(), learner, choices)
+    return tuple(choices) if ahead is None else place_choices(choices, ahead, learner.rules)

@@ -17,7 +17,7 @@ from quizapp.memory.access import learner_of
 from quizapp.memory.services import Event, NothingToUndoError
 from quizapp.review import access, marks
 from quizapp.review.forms import submitted_rating
-from quizapp.review.pages import queue_of_visitor, said_of, tools_of
+from quizapp.review.pages import choices_for, queue_of_visitor, said_of, tools_of
 from quizapp.review.summary import summary_of_day
 from quizapp.scheduling.leeches import is_leech
 from quizapp.scheduling.memory import preview
@@ -50,7 +50,7 @@ def show_answer(card_id: int) -> ResponseReturnValue:
     learner = learner_of(person)
     state = memory_queries.memory_by_card(db.session(), person.id, card_id)
     moment = max(now, state.last_at) if state else now
-    choices = preview(state, at=moment, card_id=card_id, rules=learner.rules)
+    choices = choices_for(learner, preview(state, at=moment, card_id=card_id, rules=learner.rules))
     queue = queue_of_visitor(now=now)
     shown = {"card": card, "choices": choices, "queue": queue, "source_titles": source_titles(db.session())}
     shown |= {"typed": request.args.get("typed", "")[:LONGEST_RECALL].strip(), **tools_of(card_id)}
@@ -75,7 +75,7 @@ def rate_card(card_id: int) -> ResponseReturnValue:
     with looking_first(db.session()):
         person = access.open_card_to_rate(card_id)
     now = utcnow()
-    event = Event(submitted_event_id(), now, sent.duration_ms)
+    event = Event(submitted_event_id(), now, sent.duration_ms, sent.placed)
     learner = learner_of(person or practising_visitor())
     after = memory.record_review(db.session(), learner, card_id, sent.rating, event, now=now)
     forgotten = after is not None and sent.rating is Rating.AGAIN and is_leech(after.lapses)

@@ -79,6 +79,6 @@ def _chosen(before: Memory | None, event: Evidence, after: Memory, spread: Sprea
     kept = before is not None and event.source is not Source.REVIEW and event.rating is not Rating.AGAIN
     if kept and before is not None and after.due_day == before.due_day:
         return Chosen.KEPT
-    if after.due_day == event.placed:
-        return Chosen.PLACED
-    return Chosen.MODEL if spread.low == spread.high else Chosen.FUZZ
+    if spread.low == spread.high:
+        return Chosen.MODEL
+    return Chosen.PLACED if after.due_day == event.placed else Chosen.FUZZ

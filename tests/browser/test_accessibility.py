@@ -70,6 +70,9 @@ def _card_states(page: Page, site: str) -> Iterator[str]:
     page.goto(story)
     page.locator("summary").click()
     yield "why a card is due"
+    for path in ("/progress/forecast", "/settings/calendar"):
+        page.goto(site + path)
+        yield path
 
 
 def _states_after_work(page: Page, site: str) -> Iterator[str]:

@@ -44,6 +44,13 @@ def test_evidence_leaves_out_what_was_taken_back(session, learner, review):
     assert [event.rating for event in queries.evidence_of_card(session, learner.id, 1)] == [3]
 
 
+def test_cards_are_counted_by_the_day_on_which_they_are_due(session, learner, review):
+    days = [review(card, 4).due_day for card in (1, 2, 3)]
+    found = queries.cards_due_by_day(session, learner.id, min(days), max(days))
+    assert found == {day: days.count(day) for day in days}
+    assert queries.cards_due_by_day(session, learner.id, min(days) - 9, min(days) - 1) == {}
+
+
 def test_the_log_of_a_card_keeps_what_was_taken_back_and_says_so(session, learner, review):
     review(1, 3)
     review(1, 1, NOW + MINUTE)

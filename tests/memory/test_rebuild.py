@@ -30,7 +30,7 @@ def live(session, learner, seed):
     for step in range(STEPS):
         now += timedelta(minutes=chance.choice((0, 1, 8, 60, 700, 1_500, 9_000)))
         at = now - timedelta(minutes=chance.choice((0, 0, 0, 3, 500, 3_000)))
-        event = Event(f"event-{seed}-{step}", at)
+        event = Event(f"event-{seed}-{step}", at, None, learner.rules.day(now) + chance.choice((2, 3, 8, 12, 30)))
         what = chance.random()
         if what < 0.5:
             rating = Rating(chance.choice((1, 2, 3, 3, 3, 4)))

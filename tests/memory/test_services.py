@@ -8,8 +8,10 @@ import sqlalchemy as sa
 from quizapp.bank.models import Card, Question
 from quizapp.memory import crediting, queries, services
 from quizapp.memory.models import ReviewEvent
+from quizapp.memory.rebuild import rebuild_memories
 from quizapp.memory.services import Event, NothingToUndoError
 from quizapp.scheduling.memory import review as scheduled
+from quizapp.scheduling.memory import spread_of
 from quizapp.scheduling.state import Phase, Rating
 
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
@@ -30,6 +32,21 @@ def score(session, learner):
 
 def events_of(session, *columns):
     return [tuple(row) for row in session.execute(sa.select(*columns).order_by(ReviewEvent.id))]
+
+
+def test_a_day_that_was_chosen_holds_and_is_kept_in_the_log(session, learner):
+    plain = scheduled(None, Rating.EASY, at=NOW, card_id=1, rules=learner.rules)
+    spread = spread_of(None, Rating.EASY, at=NOW, card_id=1, rules=learner.rules)
+    today = learner.rules.day(NOW)
+    for card, interval in ((1, spread.low), (2, spread.high), (3, spread.high + 1)):
+        event = Event(f"event-{card}-placed", NOW, None, today + interval)
+        after = services.record_review(session, learner, card, Rating.EASY, event, now=NOW)
+        assert (after.due_day == today + interval) is (card < 3)
+    assert after.stability == plain.stability
+    assert [day for (day,) in events_of(session, ReviewEvent.placed_day)] == [
+        today + days for days in (spread.low, spread.high, spread.high + 1)
+    ]
+    assert rebuild_memories(session, learner.rules)[1] == []
 
 
 def test_a_rating_is_logged_and_moves_the_memory_as_the_scheduler_says(session, learner, review):

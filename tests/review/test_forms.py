@@ -42,3 +42,20 @@ def test_everything_else_is_no_rating(sent, text):
 )
 def test_a_time_that_cannot_be_is_not_kept(sent, text, duration):
     assert sent(rating="3", duration_ms=text).duration_ms == duration
+
+
+@pytest.mark.parametrize(
+    ("days", "placed"),
+    [
+        ("- - 20002 20010", 20002),
+        ("1 2 3 4", 3),
+        ("", None),
+        ("1 2 3", None),
+        ("1 2 3 4 5", None),
+        ("1 2 -3 4", None),
+        ("1 2 1000000 4", None),
+        ("a b c d", None),
+    ],
+)
+def test_the_day_that_the_button_showed_is_read(sent, days, placed):
+    assert sent(rating="3", due_days=days).placed == placed

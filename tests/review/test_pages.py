@@ -7,7 +7,10 @@ from flask_login import login_user
 from quizapp.accounts.models import Person
 from quizapp.accounts.visitor import visitor_of
 from quizapp.db import db
-from quizapp.review.pages import NEW_FOR_VISITORS, queue_of_visitor
+from quizapp.memory.access import learner_of
+from quizapp.planning.services import save_calendar
+from quizapp.review.pages import NEW_FOR_VISITORS, choices_for, queue_of_visitor
+from quizapp.scheduling.memory import preview
 
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
 
@@ -35,3 +38,16 @@ def test_the_queue_follows_the_limits_of_whoever_asks(app, small_bank, make_pers
         login_user(visitor_of(db.session().get_one(Person, person_id)))
         assert queue_of_visitor(now=NOW).new == 2
         db.session.rollback()
+
+
+def test_choices_are_placed_on_days_that_are_not_free(app, small_bank, make_person):
+    person_id = make_person()
+    with app.test_request_context():
+        person = visitor_of(db.session().get_one(Person, person_id))
+        learner = learner_of(person)
+        plain = preview(None, at=NOW, card_id=1, rules=learner.rules)
+        save_calendar(db.session(), person_id, [0, 0, 0, 0, 0, 0, 1], [], now=NOW)
+        easy = choices_for(learner, plain)[3]
+        db.session.rollback()
+    assert easy.memory.due_at.weekday() in {6, 0}  # Sunday's learner-day begins at four on Sunday
+    assert easy.spread.low <= easy.memory.interval_days <= easy.spread.high

@@ -69,6 +69,9 @@ _AUTHORING = (
 ROWS = {
     "GET insights.show_home": everybody(),
     "GET insights.explain_card": everybody(404),  # nobody in the world has rated a card yet
+    "GET insights.show_forecast": owners(),
+    "GET planning.show_calendar": everybody(),
+    "POST planning.save_calendar": everybody(302).sending(**{f"shares-{day}": "1" for day in range(7)}),
     "GET ops.report_health": everybody(),
     "GET static": everybody(),
     "GET accounts.sign_in": everybody(),

@@ -1,0 +1,37 @@
+"""Pages of planning: the calendar of one's days."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from quizapp.accounts.access import practising_visitor, visitor
+from quizapp.clock import utcnow
+from quizapp.db import db
+from quizapp.planning import queries, services
+from quizapp.planning.forms import WEEKDAYS, calendar_form
+
+bp = Blueprint("planning", __name__)
+
+
+@bp.get("/settings/calendar")
+def show_calendar() -> ResponseReturnValue:
+    """Show which days are easy and which are free."""
+    person = visitor()
+    form = calendar_form(queries.study_calendar(db.session(), person.id) if person else None)
+    form.add_spare_rows()
+    return render_template("planning/show_calendar.html", form=form, weekdays=WEEKDAYS)
+
+
+@bp.post("/settings/calendar")
+def save_calendar() -> ResponseReturnValue:
+    """Keep which days are easy and which are free."""
+    form = calendar_form(None)
+    if not form.validate_on_submit():
+        return render_template("planning/show_calendar.html", form=form, weekdays=WEEKDAYS), 422
+    shares = [float(share) for share in form.shares.data]
+    services.save_calendar(db.session(), practising_visitor().id, shares, form.spans(), now=utcnow())
+    db.session.commit()
+    flash(_("Your calendar is saved. Cards that you rate from now on follow it."))
+    return redirect(url_for(".show_calendar"))
