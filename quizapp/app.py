@@ -31,6 +31,7 @@ import quizapp.memory.uses
 import quizapp.ops.views
 import quizapp.pictures.placing
 import quizapp.pictures.views
+import quizapp.planning.exam_views
 import quizapp.planning.views
 import quizapp.quizzes.carry_over
 import quizapp.quizzes.uses

@@ -1,15 +1,29 @@
-"""Forms of planning: the calendar of one's days."""
+"""Forms of planning: the calendar of one's days, and tests on a date."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, FieldList, FormField, SelectChoice, SelectField
-from wtforms.validators import Optional, ValidationError
+from wtforms import (
+    BooleanField,
+    DateField,
+    FieldList,
+    FormField,
+    IntegerField,
+    SelectChoice,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+)
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
 
+from quizapp.planning.exam_queries import ExamOf
 from quizapp.planning.models import StudyCalendar
+from quizapp.planning.services import ExamTerms
 from quizapp.scheduling.placing import EVERY_DAY
 from quizapp.web.forms import BaseForm, RowForm
 
@@ -25,6 +39,7 @@ WEEKDAYS = (
 SPARE_ROWS = 2
 MOST_ROWS = 40
 LONGEST_DAYS = 400
+_MINUTES = NumberRange(1, 300, _l("From 1 to 300."))
 
 
 class HolidayForm(RowForm):
@@ -71,3 +86,61 @@ def calendar_form(calendar: StudyCalendar | None) -> CalendarForm:
         for first, last in (calendar.days_off if calendar else [])
     ]
     return CalendarForm(data={"shares": [f"{share:g}" for share in shares], "days_off": kept})
+
+
+class ExamForm(BaseForm):
+    """A test: what, when, about which banks, and how long a day somebody wants to practise for it."""
+
+    title = StringField(
+        _l("Name of the test"),
+        [InputRequired(_l("Please give the test a name.")), Length(max=80, message=_l("At most 80 characters."))],
+    )
+    held_on = DateField(_l("Date of the test"), [InputRequired(_l("Please choose the day of the test."))])
+    banks = SelectMultipleField(
+        _l("It asks about"),
+        [InputRequired(_l("Please choose at least one bank."))],
+        coerce=int,
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+    minutes = IntegerField(
+        _l("Minutes a day"),
+        [InputRequired(_l("Please say how many minutes.")), _MINUTES],
+        description=_l("For flashcards of these banks. The plan makes the most of them."),
+    )
+    for_everyone = BooleanField(
+        _l("For everybody who learns here"),
+        description=_l("Their flashcards follow the plan too; each may choose other minutes, or leave it out."),
+    )
+
+    def terms(self, *, may_set_for_everyone: bool) -> ExamTerms:
+        """Return what was filled in."""
+        everyone = bool(self.for_everyone.data) and may_set_for_everyone
+        return ExamTerms(
+            self.title.data, self.held_on.data, self.minutes.data, frozenset(self.banks.data), for_everyone=everyone
+        )
+
+    def check_day(self, today: date) -> bool:
+        """Refuse a day that is past or too far away to plan for."""
+        if 0 < (self.held_on.data - today).days <= LONGEST_DAYS:
+            return True
+        self.held_on.errors = [_("Please choose a day from tomorrow on, within a year.")]
+        return False
+
+
+class PaceForm(BaseForm):
+    """How somebody prepares for a test that was set for everyone."""
+
+    minutes = IntegerField(_l("My minutes a day"), [InputRequired(), _MINUTES])
+    leave_out = BooleanField()
+    """Sent by the button that leaves the test out."""
+
+
+def exam_form(banks: Sequence[tuple[int, str]], exam: ExamOf | None = None) -> ExamForm:
+    """Return the form of a test, filled with what is kept where nothing was sent."""
+    kept = {"minutes": 15}
+    if exam is not None:
+        kept = {name: getattr(exam, name) for name in ("title", "held_on", "minutes", "for_everyone", "banks")}
+    form = ExamForm(data=kept)
+    form.banks.choices = [SelectChoice(str(number), title) for number, title in banks]
+    return form

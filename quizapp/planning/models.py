@@ -1,8 +1,8 @@
-"""The calendar of a learner's days."""
+"""The calendar of a learner's days, and tests on a date."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -24,3 +24,40 @@ class StudyCalendar(Base):
     days_off: Mapped[list[Any]]
     """Pairs of the first and the last date of each holiday, as ISO texts."""
     updated_at: Mapped[datetime]
+
+
+class Exam(Base):
+    """A test on a date: what is asked there is planned for until then."""
+
+    __tablename__ = "exams"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    owner_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    for_everyone: Mapped[bool]
+    """True where an instructor set it for whoever learns these banks; else it is its owner's alone."""
+    title: Mapped[str]
+    held_on: Mapped[date]
+    minutes_per_day: Mapped[int]
+    created_at: Mapped[datetime]
+    removed_at: Mapped[datetime | None]
+    """When it was taken away; it can be brought back."""
+
+
+class ExamBank(Base):
+    """A bank that a test asks about."""
+
+    __tablename__ = "exam_banks"
+
+    exam_id: Mapped[int] = mapped_column(sa.ForeignKey("exams.id", ondelete="CASCADE"), primary_key=True)
+    bank_id: Mapped[int] = mapped_column(sa.ForeignKey("banks.id", ondelete="CASCADE"), primary_key=True)
+
+
+class ExamChoice(Base):
+    """What a learner made of a test that their instructor set: other minutes, or leaving it out."""
+
+    __tablename__ = "exam_choices"
+
+    exam_id: Mapped[int] = mapped_column(sa.ForeignKey("exams.id", ondelete="CASCADE"), primary_key=True)
+    learner_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id", ondelete="CASCADE"), primary_key=True)
+    minutes_per_day: Mapped[int]
+    follows: Mapped[bool]

@@ -9,10 +9,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from quizapp.accounts.visitor import Visitor
 from quizapp.memory.queries import cards_due_by_day
-from quizapp.memory.services import Learner
+from quizapp.planning.exam_queries import coming_exams
 from quizapp.planning.models import StudyCalendar
-from quizapp.scheduling.day import day_of
+from quizapp.scheduling.day import date_of, day_of
 from quizapp.scheduling.memory import Choice
 from quizapp.scheduling.placing import EVERY_DAY, Ahead, Calendar
 
@@ -34,8 +35,8 @@ def _calendar(shares: list[Any], days_off: list[Any]) -> Calendar:
     return Calendar(tuple(float(share) for share in shares), tuple(spans))
 
 
-def days_ahead(session: Session, learner: Learner, choices: Sequence[Choice]) -> Ahead | None:
-    """Return what stands in the days to which some choices may be moved; None where nothing can be moved."""
+def days_ahead(session: Session, person: Visitor, choices: Sequence[Choice], bank_id: int) -> Ahead | None:
+    """Return what stands in the days to which a card of a bank may be moved; None where it cannot be moved."""
     movable = [
         (choice.memory.last_day, choice.spread)
         for choice in choices
@@ -45,5 +46,7 @@ def days_ahead(session: Session, learner: Learner, choices: Sequence[Choice]) ->
         return None
     today = movable[0][0]
     first, last = min(spread.low for _day, spread in movable), max(spread.high for _day, spread in movable)
-    loads = cards_due_by_day(session, learner.id, today + first, today + last)
-    return Ahead(today, loads, calendar_of(session, learner.id))
+    loads = cards_due_by_day(session, person.id, today + first, today + last)
+    exams = coming_exams(session, person, date_of(today))
+    asked = tuple(exam.day for exam in exams if bank_id in exam.banks)
+    return Ahead(today, loads, calendar_of(session, person.id), asked)

@@ -144,7 +144,7 @@ def hint_of(back: str) -> str:
     return " ".join(word[0] + "·" * (len(word) - 1) for word in plain_text(back).split())
 
 
-def choices_for(learner: Learner, choices: Sequence[Choice]) -> tuple[Choice, ...]:
+def choices_for(person: Visitor, choices: Sequence[Choice], bank_id: int) -> tuple[Choice, ...]:
     """Return the choices with their due days placed where the learner's days have most room."""
-    ahead = days_ahead(db.session(), learner, choices)
-    return tuple(choices) if ahead is None else place_choices(choices, ahead, learner.rules)
+    ahead = days_ahead(db.session(), person, choices, bank_id)
+    return tuple(choices) if ahead is None else place_choices(choices, ahead, learner_of(person).rules)

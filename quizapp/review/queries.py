@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
@@ -15,6 +16,7 @@ from quizapp.memory.models import MemoryState
 from quizapp.memory.queries import cards_done_on_day
 from quizapp.memory.rows import STATE_COLUMNS, memory_of
 from quizapp.memory.services import Learner
+from quizapp.planning.plans import plan_of_day
 from quizapp.review.models import CardMark
 from quizapp.scheduling.leeches import THRESHOLD
 from quizapp.scheduling.memory import retrievability
@@ -38,8 +40,12 @@ def queue_of_day(
         reviews_done=sum(not card.was_new for card in done),
         questions_done=frozenset(card.question_id for card in done),
     )
-    cards = _due_cards(session, learner, today) + _new_cards(session, learner.id, limits.new_left, today)
-    return build_queue(cards, limits, Now(now, today, today * 1_000_003 + learner.id, order))
+    asked = ~_out_of_the_way(learner.id, today)
+    plan = plan_of_day(session, visitor, learner, asked, done=limits.questions_done, now=now)
+    cards = _due_cards(session, learner, today, plan.banks)
+    if not plan.banks:  # before a test no others are begun
+        cards += _new_cards(session, learner.id, limits.new_left, today)
+    return build_queue(cards, limits, Now(now, today, today * 1_000_003 + learner.id, order), plan.cards)
 
 
 def first_queue(session: Session, *, new_per_day: int, day: int, now: datetime) -> Queue:
@@ -48,7 +54,8 @@ def first_queue(session: Session, *, new_per_day: int, day: int, now: datetime) 
     return build_queue(_new_cards(session, 0, limits.new_left, day), limits, Now(now, day, seed=day))
 
 
-def _due_cards(session: Session, learner: Learner, today: int) -> list[QueueCard]:
+def _due_cards(session: Session, learner: Learner, today: int, planned: Collection[int]) -> list[QueueCard]:
+    """Return what is due; of banks that a test's plan decides on only what follows steps."""
     statement = (
         sa.select(MemoryState.card_id, Card.question_id, QuestionVersion.topic, *STATE_COLUMNS)
         .join(Card, Card.id == MemoryState.card_id)
@@ -57,6 +64,8 @@ def _due_cards(session: Session, learner: Learner, today: int) -> list[QueueCard
         .where(MemoryState.learner_id == learner.id, MemoryState.due_day <= today, Card.retired_at.is_(None))
         .where(*may_be_asked(), ~_out_of_the_way(learner.id, today))
     )
+    if planned:
+        statement = statement.where(sa.or_(Question.bank_id.not_in(planned), MemoryState.phase != Phase.REVIEW))
     cards = []
     for card_id, question_id, topic, *values in session.execute(statement):
         memory = memory_of(tuple(values))

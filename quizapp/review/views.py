@@ -50,8 +50,9 @@ def show_answer(card_id: int) -> ResponseReturnValue:
     learner = learner_of(person)
     state = memory_queries.memory_by_card(db.session(), person.id, card_id)
     moment = max(now, state.last_at) if state else now
-    choices = choices_for(learner, preview(state, at=moment, card_id=card_id, rules=learner.rules))
+    choices = preview(state, at=moment, card_id=card_id, rules=learner.rules)
     queue = queue_of_visitor(now=now)
+    choices = choices_for(person, choices, card.version.bank_id)
     shown = {"card": card, "choices": choices, "queue": queue, "source_titles": source_titles(db.session())}
     shown |= {"typed": request.args.get("typed", "")[:LONGEST_RECALL].strip(), **tools_of(card_id)}
     return render_template("review/show_answer.html", was_seen=state is not None, **shown)

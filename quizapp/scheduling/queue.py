@@ -63,6 +63,8 @@ class Queue:
     learning_later: int
     """Cards in their steps that become due later today."""
     learning_later_at: datetime | None
+    planned: int = 0
+    """How many of the cards are there because of a test."""
 
 
 class Order(StrEnum):
@@ -92,25 +94,27 @@ class Now:
     order: Order = Order.MIXED
 
 
-def build_queue(cards: Iterable[QueueCard], limits: Limits, now: Now) -> Queue:
+def build_queue(cards: Iterable[QueueCard], limits: Limits, now: Now, planned: Sequence[QueueCard] = ()) -> Queue:
     """Order today's cards: steps that are due, then reviews, the most nearly forgotten first, with new ones in between.
 
     New cards keep the order in which they come within their topic. The same cards in the same order, limits and seed
-    give the same queue.
+    give the same queue. What is planned for a test comes before them, in its own order and beyond the limits.
     """
     groups = _by_phase(cards)
     due, later = _learning(groups[Phase.LEARNING], now)
     taken = set(limits.questions_done)
     taken.update(card.question_id for card in (*due, *later))
+    taken.update(card.question_id for card in planned)
     reviews = _take(_reviews(groups[Phase.REVIEW], now), limits.reviews_left, taken)
     new = _take(_new(groups[Phase.NEW], now.seed), limits.new_left, taken)
     return Queue(
-        cards=(*due, *_ordered(_spread(reviews, new), now)),
+        cards=(*due, *_mixed_by_topic(list(planned)), *_ordered(_spread(reviews, new), now)),
         learning=len(due),
-        review=len(reviews),
-        new=len(new),
+        review=len(reviews) + sum(card.phase is not Phase.NEW for card in planned),
+        new=len(new) + sum(card.phase is Phase.NEW for card in planned),
         learning_later=len(later),
         learning_later_at=min((_due_at(card) for card in later), default=None),
+        planned=len(planned),
     )
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from quizapp.clock import utcnow
 from quizapp.kinds.registry import KINDS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -70,7 +72,14 @@ def _card_states(page: Page, site: str) -> Iterator[str]:
     page.goto(story)
     page.locator("summary").click()
     yield "why a card is due"
-    for path in ("/progress/forecast", "/settings/calendar"):
+    page.goto(f"{site}/tests/new")
+    page.get_by_label("Name of the test").fill("Unit 1")
+    page.get_by_label("Date of the test").fill((utcnow() + timedelta(days=21)).date().isoformat())
+    page.locator("[name=banks]").first.check()
+    page.get_by_role("button", name="Set the test").click()
+    page.locator(".outlook").wait_for()
+    yield "the forecast of a test"
+    for path in ("/progress/forecast", "/settings/calendar", "/tests", "/tests/new", "/", "/review/"):
         page.goto(site + path)
         yield path
 

@@ -34,11 +34,11 @@ def practice():
 def rate(app):
     """Record a rating of somebody's card, now or at a moment."""
 
-    def rate(person_id, card_id, rating, at=None):
+    def rate(person_id, card_id, rating, at=None, duration_ms=None):
         moment = at or utcnow()
         with app.app_context():
             learner = Learner(person_id, rules_of_app(app))
-            event = Event(_shared.new_event(), moment)
+            event = Event(_shared.new_event(), moment, duration_ms)
             record_review(db.session(), learner, card_id, Rating(rating), event, now=moment)
             db.session.commit()
 

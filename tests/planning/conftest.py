@@ -7,7 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
+from quizapp.bank.models import Card, Question
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.memory.access import rules_of_app
@@ -34,12 +36,34 @@ def practice():
 def rate(app):
     """Record a rating of somebody's card, now or at a moment."""
 
-    def rate(person_id, card_id, rating, at=None):
+    def rate(person_id, card_id, rating, at=None, duration_ms=None):
         moment = at or utcnow()
         with app.app_context():
             learner = Learner(person_id, rules_of_app(app))
-            event = Event(_shared.new_event(), moment)
+            event = Event(_shared.new_event(), moment, duration_ms)
             record_review(db.session(), learner, card_id, Rating(rating), event, now=moment)
             db.session.commit()
 
     return rate
+
+
+@pytest.fixture
+def card(session):
+    """Look up the first card of a question, in the test's own transaction."""
+
+    def card(key):
+        wanted = sa.select(Card.id).join(Question).where(Question.key == key).order_by(Card.position)
+        return session.scalars(wanted).first()
+
+    return card
+
+
+@pytest.fixture
+def record(app, session):
+    """Record a rating of somebody's card, in the test's own transaction."""
+
+    def record(person_id, card_id, rating, at, duration_ms=None):
+        event = Event(_shared.new_event(), at, duration_ms)
+        record_review(session, Learner(person_id, rules_of_app(app)), card_id, Rating(rating), event, now=at)
+
+    return record

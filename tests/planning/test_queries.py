@@ -5,6 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from quizapp.accounts.models import Person
+from quizapp.accounts.visitor import visitor_of
 from quizapp.memory.services import Learner
 from quizapp.planning import queries, services
 from quizapp.scheduling.day import day_of
@@ -40,6 +42,7 @@ def test_a_calendar_comes_back_as_it_was_saved(session, learner):
 def test_only_what_can_be_moved_needs_to_know_the_days(session, learner, rate, cards_of):
     (card,) = cards_of("premier")
     choices = preview(None, at=NOW, card_id=card, rules=RULES)
-    ahead = queries.days_ahead(session, learner, choices)
+    person = visitor_of(session.get_one(Person, learner.id))
+    ahead = queries.days_ahead(session, person, choices, 1)
     assert (ahead.today, dict(ahead.loads)) == (RULES.day(NOW), {})
-    assert queries.days_ahead(session, learner, choices[:3]) is None
+    assert queries.days_ahead(session, person, choices[:3], 1) is None

@@ -47,7 +47,7 @@ def test_choices_are_placed_on_days_that_are_not_free(app, small_bank, make_pers
         learner = learner_of(person)
         plain = preview(None, at=NOW, card_id=1, rules=learner.rules)
         save_calendar(db.session(), person_id, [0, 0, 0, 0, 0, 0, 1], [], now=NOW)
-        easy = choices_for(learner, plain)[3]
+        easy = choices_for(person, plain, 1)[3]
         db.session.rollback()
     assert easy.memory.due_at.weekday() in {6, 0}  # Sunday's learner-day begins at four on Sunday
     assert easy.spread.low <= easy.memory.interval_days <= easy.spread.high

@@ -185,3 +185,18 @@ def test_a_learner_may_choose_another_order_and_gets_the_same_cards():
     assert all(one.topic != two.topic for one, two in pairwise(queues[Order.MIXED]))
     assert queues[Order.CHANCE] == build_queue(cards, MANY, replace(NOW, order=Order.CHANCE)).cards
     assert Order.of("nonsense") is Order.MIXED
+
+
+# ---- planned for a test
+
+
+def test_what_is_planned_comes_before_the_rest_and_beyond_the_limits():
+    queue = build_queue([due(1), new(2), learning(3, -1)], Limits(0, 1), NOW, [new(7), due(8)])
+    assert ids(queue)[0] == 3
+    assert set(ids(queue)[1:3]) == {7, 8}
+    assert ids(queue)[3:] == [1]
+    assert (queue.learning, queue.review, queue.new, queue.planned) == (1, 2, 1, 2)
+
+
+def test_a_sibling_of_what_is_planned_waits():
+    assert ids(build_queue([due(1, question_id=5)], MANY, NOW, [due(2, question_id=5)])) == [2]

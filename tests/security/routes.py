@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
+
+from quizapp.clock import utcnow
 
 ANONYMOUS, GUEST, STUDENT, INSTRUCTOR = "anonymous", "guest", "student", "instructor"
 VISITORS = (ANONYMOUS, GUEST, STUDENT, INSTRUCTOR)
@@ -65,6 +68,8 @@ _AUTHORING = (
     *("create_bank", "show_bank", "edit_heading", "list_topics", "copy_bank", "list_upstream", "show_upstream"),
     *("list_sources", "create_source", "edit_source"),
 )
+_SOON = (utcnow() + timedelta(days=30)).date().isoformat()
+_EXAM = {"title": "Unit 1", "held_on": _SOON, "banks": "1", "minutes": "5"}
 
 ROWS = {
     "GET insights.show_home": everybody(),
@@ -72,6 +77,15 @@ ROWS = {
     "GET insights.show_forecast": owners(),
     "GET planning.show_calendar": everybody(),
     "POST planning.save_calendar": everybody(302).sending(**{f"shares-{day}": "1" for day in range(7)}),
+    "GET planning.list_exams": everybody(),
+    "GET planning.create_exam": everybody(),
+    "POST planning.create_exam": everybody(302).sending(**_EXAM),
+    "GET planning.show_exam": owners(),
+    "GET planning.edit_exam": owners(),
+    "POST planning.edit_exam": owners(302).sending(**_EXAM),
+    "POST planning.remove_exam": owners(302),
+    "POST planning.restore_exam": owners(302),
+    "POST planning.choose_pace": everybody(404).sending(minutes="5"),  # one's own test has no pace of its own
     "GET ops.report_health": everybody(),
     "GET static": everybody(),
     "GET accounts.sign_in": everybody(),
@@ -207,7 +221,7 @@ ROWS = {
     "POST studio.create_question": instructors(302).sending(key="made-by-test", **_TYPED),
 }
 
-PERSONAL = ("attempt_id", "search_id", "operation_id", "upload_id")
+PERSONAL = ("attempt_id", "search_id", "operation_id", "upload_id", "exam_id")
 """Ids of things that belong to one person: with anybody else's the answer is 404."""
 
 SHARED = (
@@ -294,6 +308,7 @@ def address(app, route, world, who, **other):
         "operation_id": world.operation_id,
         "upload_id": world.upload_id,
         "conflict_id": world.conflict_id,
+        "exam_id": world.exams.get(who, world.exams["other"]),
         "kind": "short_answer",
         "filename": "css/app.css",
     } | other

@@ -50,6 +50,16 @@ def test_what_belongs_to_somebody_else_is_not_there_and_stays_as_it_is(app, act,
         assert stored() == before
 
 
+def test_a_test_of_somebody_else_is_not_there_and_stays_as_it_is(app, act, stored, routes, world):
+    for route in routes.ROWS:
+        if "exam_id" in routes.arguments_of(app, route):
+            for who in VISITORS:
+                before = stored()
+                foreign = routes.address(app, route, world, who, exam_id=world.exams["other"])
+                assert _ask(act(who), route, foreign, routes.ROWS[route].fields).status_code == 404
+                assert stored() == before
+
+
 def test_a_kept_search_of_somebody_else_is_not_there_and_stays_as_it_is(app, act, stored, routes, world):
     foreign = routes.address(app, "POST workbench.delete_search", world, "instructor", search_id=world.other_search_id)
     before = stored()
@@ -137,6 +147,7 @@ def test_an_id_that_no_database_could_hold_is_not_there(app, act, routes, world,
         "operation_id",
         "upload_id",
         "conflict_id",
+        "exam_id",
     }:
         small = routes.address(app, route, world, "instructor", **{name: 777})
         row = routes.ROWS[route]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass, replace
+from datetime import date
 from random import Random
 
 import sqlalchemy as sa
@@ -27,6 +28,7 @@ from quizapp.formats.bank_text import write_question
 from quizapp.memory.models import Relearn
 from quizapp.pictures.encoding import encode
 from quizapp.pictures.services import Bringing, keep_picture
+from quizapp.planning.services import ExamTerms, set_exam
 from quizapp.quizzes.loading import load_quiz
 from quizapp.quizzes.models import Feedback, Regrade, Slot
 from quizapp.quizzes.queries import slot_of_learner
@@ -69,6 +71,8 @@ class World:
     operation_id: int
     """A bulk operation of the instructor's own, of no question; other_operation_id is another instructor's."""
     other_operation_id: int
+    exams: dict[str, int]
+    """A past test of each: it changes nobody's queue."""
     setup_secret: str
     person_id: int
     """A student whom admins look after."""
@@ -105,6 +109,8 @@ def fill(session, store, bank, source, quiz):
     owned = _owned_bank(session, bank, people, now)
     _original(session, bank, [question, owned], now)
     colleague = _account(session, COLLEAGUE, Role.INSTRUCTOR, now)
+    terms = ExamTerms("A test", date(2020, 5, 4), 10, frozenset({1}))
+    exams = {name: set_exam(session, person.id, terms, now=now).id for name, person in people.items()}
     searches = [save_search(session, who.id, "Mine", "is:new", now=now) for who in (people["instructor"], colleague)]
     operations = [
         note_operation(session, Change(Action.FLAG), [], who.id, now=now) for who in (people["instructor"], colleague)
@@ -128,6 +134,7 @@ def fill(session, store, bank, source, quiz):
         other_search_id=searches[1].id,
         operation_id=operations[0].id,
         other_operation_id=operations[1].id,
+        exams=exams,
         setup_secret=accounts.create_setup_link(session, now=now),
         person_id=people["other"].id,
         member_id=people["viewer"].id,

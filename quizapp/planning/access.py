@@ -1,0 +1,37 @@
+"""Which tests a visitor may see and change: their own, and to see those set for everyone. An id becomes one, or 404."""
+
+from __future__ import annotations
+
+from flask import abort
+
+from quizapp.accounts.access import known_visitor
+from quizapp.accounts.visitor import Visitor
+from quizapp.db import db
+from quizapp.planning import exam_queries
+from quizapp.planning.exam_queries import ExamOf
+from quizapp.planning.models import Exam
+
+
+def open_exam(exam_id: int) -> tuple[Visitor, ExamOf]:
+    """Return who asks and a test that concerns them, or 404."""
+    person = known_visitor()
+    exam = exam_queries.exam_of(db.session(), person, exam_id)
+    if exam is None:
+        abort(404)
+    return person, exam
+
+
+def own_exam(exam_id: int) -> Exam:
+    """Return a test that the visitor set themself, to be changed, or 404."""
+    exam = db.session().get(Exam, exam_id)
+    if exam is None or exam.owner_id != known_visitor().id:
+        abort(404)
+    return exam
+
+
+def exam_for_everyone(exam_id: int) -> tuple[Visitor, ExamOf]:
+    """Return who asks and a test that somebody else set for everyone, or 404."""
+    person, exam = open_exam(exam_id)
+    if exam.own:
+        abort(404)
+    return person, exam

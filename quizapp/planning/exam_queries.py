@@ -1,0 +1,182 @@
+"""Looking up tests on a date, and what planning for them needs to know. Nothing here changes anything."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from quizapp.accounts.models import Person
+from quizapp.accounts.visitor import Visitor
+from quizapp.bank.models import Bank, Card, Question, QuestionVersion, is_current, may_be_asked
+from quizapp.memory.models import MemoryState, ReviewEvent
+from quizapp.memory.queries import not_undone
+from quizapp.planning.models import Exam, ExamBank, ExamChoice
+from quizapp.scheduling.day import day_of
+from quizapp.scheduling.planner import Candidate, Costs
+from quizapp.scheduling.queue import QueueCard
+from quizapp.scheduling.state import Phase
+
+_LONGEST_MS = 60_000
+"""Of a card's time more is not counted: somebody left the room."""
+_RECENT = 400
+_BELIEF = 20
+"""How many answers of one's own weigh as much as what is assumed of everybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExamOf:
+    """A test as one learner stands to it."""
+
+    id: int
+    title: str
+    held_on: date
+    minutes: int
+    """A day, by the learner's own choice where they made one."""
+    banks: frozenset[int]
+    own: bool
+    """Whether the learner set it, and so may change it."""
+    for_everyone: bool
+    set_by: str
+    follows: bool
+    removed: bool
+
+    @property
+    def day(self) -> int:
+        """The learner-day on which it is held."""
+        return day_of(self.held_on)
+
+
+def exams_of(session: Session, visitor: Visitor) -> list[ExamOf]:
+    """Return every test that concerns a visitor, the removed ones of their own too, by date."""
+    concerns = Exam.owner_id == visitor.id
+    if not visitor.is_instructor:
+        concerns = sa.or_(concerns, sa.and_(Exam.for_everyone, Exam.removed_at.is_(None)))
+    return _exams(session, visitor, concerns)
+
+
+def coming_exams(session: Session, visitor: Visitor, today: date) -> list[ExamOf]:
+    """Return the tests that a learner prepares for now, the next one first."""
+    mine = Exam.owner_id == visitor.id
+    mine = sa.and_(mine, ~Exam.for_everyone) if visitor.is_instructor else sa.or_(mine, Exam.for_everyone)
+    found = _exams(session, visitor, sa.and_(mine, Exam.removed_at.is_(None), Exam.held_on > today))
+    return [exam for exam in found if exam.follows]
+
+
+def exam_of(session: Session, visitor: Visitor, exam_id: int) -> ExamOf | None:
+    """Return one test that concerns a visitor."""
+    return next((exam for exam in exams_of(session, visitor) if exam.id == exam_id), None)
+
+
+def _exams(session: Session, visitor: Visitor, condition: sa.ColumnElement[bool]) -> list[ExamOf]:
+    statement = (
+        sa.select(Exam, Person.name, ExamChoice.minutes_per_day, ExamChoice.follows, ExamBank.bank_id)
+        .join(Person, Person.id == Exam.owner_id)
+        .join(ExamBank, ExamBank.exam_id == Exam.id)
+        .outerjoin(ExamChoice, sa.and_(ExamChoice.exam_id == Exam.id, ExamChoice.learner_id == visitor.id))
+        .where(condition)
+        .order_by(Exam.held_on, Exam.id)
+    )
+    found: dict[int, ExamOf] = {}
+    banks: dict[int, set[int]] = {}
+    for exam, name, minutes, follows, bank_id in session.execute(statement):
+        banks.setdefault(exam.id, set()).add(bank_id)
+        found[exam.id] = ExamOf(
+            exam.id, exam.title, exam.held_on,
+            minutes=exam.minutes_per_day if minutes is None else minutes,
+            banks=frozenset(banks[exam.id]),
+            own=exam.owner_id == visitor.id,
+            for_everyone=exam.for_everyone,
+            set_by=name,
+            follows=follows is not False,
+            removed=exam.removed_at is not None,
+        )  # fmt: skip
+    return list(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class ExamCard:
+    """A card that a test may ask, as the planner and the queue see it."""
+
+    bank_id: int
+    candidate: Candidate
+    queued: QueueCard
+    in_steps: bool
+    """True while it follows steps: it comes by itself."""
+
+
+def cards_of_banks(
+    session: Session, learner_id: int, banks: Collection[int], today: int, *among: sa.ColumnElement[bool]
+) -> list[ExamCard]:
+    """Return every given card of some banks with what a learner remembers of it, in the banks' order.
+
+    Conditions on Card leave some out.
+    """
+    state = MemoryState
+    statement = (
+        sa.select(Card.id, Card.question_id, Question.bank_id, QuestionVersion.topic)
+        .add_columns(state.phase, state.stability, state.difficulty, state.last_day, state.due_day)
+        .join(Question, Question.id == Card.question_id)
+        .join(QuestionVersion, sa.and_(QuestionVersion.question_id == Question.id, *is_current()))
+        .outerjoin(state, sa.and_(state.card_id == Card.id, state.learner_id == learner_id))
+        .where(Question.bank_id.in_(banks), Card.retired_at.is_(None), *may_be_asked(), *among)
+        .order_by(Question.position, Question.bank_id, Card.position)
+    )
+    cards = []
+    for card, question, bank, topic, phase, stability, difficulty, last_day, due_day in session.execute(statement):
+        candidate = Candidate(card, question, stability, difficulty or 0.0, last_day or 0)
+        queued = QueueCard(card, question, topic, Phase(phase or Phase.NEW), due_day=due_day)
+        in_steps = phase in {Phase.LEARNING, Phase.RELEARNING} and due_day <= today
+        cards.append(ExamCard(bank, candidate, queued, in_steps))
+    return cards
+
+
+_told_ms = sa.case((ReviewEvent.duration_ms > _LONGEST_MS, _LONGEST_MS), else_=ReviewEvent.duration_ms)
+
+
+def seconds_by_bank(session: Session, learner_id: int, day: int, costs: Costs) -> dict[int, float]:
+    """Return how many seconds a learner spent on flashcards of each bank on a learner-day."""
+    assumed = 1_000 * costs.recalled
+    statement = (
+        sa.select(Question.bank_id, sa.func.sum(sa.func.coalesce(_told_ms, assumed)))
+        .join(Card, Card.id == ReviewEvent.card_id)
+        .join(Question, Question.id == Card.question_id)
+        .where(ReviewEvent.learner_id == learner_id, ReviewEvent.day == day, ReviewEvent.source == "review")
+        .group_by(Question.bank_id)
+    )
+    return {bank: float(spent) / 1_000 for bank, spent in session.execute(statement)}
+
+
+def costs_of(session: Session, learner_id: int) -> Costs:
+    """Return how long a learner takes for a card, by their last answers and, where these are few, by what is usual."""
+    last = (
+        sa.select(ReviewEvent.was_new, ReviewEvent.rating, _told_ms.label("told"))
+        .where(ReviewEvent.learner_id == learner_id, ReviewEvent.duration_ms.is_not(None))
+        .where(ReviewEvent.source == "review", *not_undone())
+        .order_by(ReviewEvent.id.desc())
+        .limit(_RECENT)
+        .subquery()
+    )
+    kind = sa.case((last.c.was_new, "new"), (last.c.rating == 1, "forgotten"), else_="recalled").label("kind")
+    grouped = sa.select(kind, sa.func.count(), sa.func.sum(last.c.told)).group_by(kind)
+    usual = Costs()
+    told = {name: (count, float(total) / 1_000) for name, count, total in session.execute(grouped)}
+
+    recalled = _believed(told.get("recalled"), usual.recalled)
+    # A new or forgotten card is asked again in its steps, each time like one that is recalled.
+    new, forgotten = (_believed(told.get(name), getattr(usual, name), recalled) for name in ("new", "forgotten"))
+    return Costs(new, recalled, forgotten)
+
+
+def _believed(told: tuple[int, float] | None, usual: float, steps: float = 0.0) -> float:
+    """Return a mean of the seconds told (how many answers, their sum) and of what is usual."""
+    count, total = told or (0, 0.0)
+    return (usual * _BELIEF + total + steps * count) / (_BELIEF + count)
+
+
+def banks_by_id(session: Session) -> Sequence[tuple[int, str]]:
+    """Return every bank as (id, title)."""
+    return [(number, title) for number, title in session.execute(sa.select(Bank.id, Bank.title).order_by(Bank.key))]

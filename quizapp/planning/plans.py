@@ -1,0 +1,122 @@
+"""Queries for today's part of the plan for a test, and what the plan promises. Nothing here changes anything."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from quizapp.accounts.visitor import Visitor
+from quizapp.memory.services import Learner
+from quizapp.planning import exam_queries
+from quizapp.planning.exam_queries import ExamOf
+from quizapp.scheduling.day import date_of
+from quizapp.scheduling.planner import Candidate, Planner
+from quizapp.scheduling.queue import QueueCard
+
+_MOST_STEPS = 10_000
+"""Cards × days of an outlook; more are estimated from a sample, so that the page stays quick."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayPlan:
+    """What is left of today's plan."""
+
+    cards: tuple[QueueCard, ...] = ()
+    """To be asked, the most worth first."""
+    banks: frozenset[int] = frozenset()
+    """The banks whose cards the plan decides on; () where no test is ahead."""
+
+
+NO_PLAN = DayPlan()
+
+
+def plan_of_day(
+    session: Session,
+    visitor: Visitor,
+    learner: Learner,
+    *among: sa.ColumnElement[bool],
+    done: frozenset[int],
+    now: datetime,
+) -> DayPlan:
+    """Return what the tests ahead ask for today, from where the memories stand now.
+
+    Conditions on Card leave cards out; `done` are the questions that were answered today.
+    """
+    today = learner.rules.day(now)
+    exams = exam_queries.coming_exams(session, visitor, date_of(today))
+    if not exams:
+        return NO_PLAN
+    banks = frozenset().union(*(exam.banks for exam in exams))
+    costs = exam_queries.costs_of(session, learner.id)
+    spent = exam_queries.seconds_by_bank(session, learner.id, today, costs)
+    cards = {
+        card.candidate.card_id: card
+        for card in exam_queries.cards_of_banks(session, learner.id, banks, today, *among)
+        if not card.in_steps
+    }
+    planned: list[QueueCard] = []
+    open_banks = set(banks)
+    for exam in exams:
+        asked = exam.banks & open_banks  # a bank belongs to the next test that asks about it
+        open_banks -= asked
+        mine = [card.candidate for card in cards.values() if card.bank_id in asked]
+        seconds = exam.minutes * 60 - sum(spent.get(bank, 0.0) for bank in asked)
+        plan = Planner(learner.rules.parameters, exam.day, costs).plan(mine, today, seconds, done)
+        planned += [cards[one.card_id].queued for one in plan]
+    return DayPlan(tuple(planned), banks)
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What one pace promises for the day of the test."""
+
+    minutes: int
+    recall: float
+    """The mean chance of recall over all cards, from 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExamForecast:
+    """Where a learner stands with a test."""
+
+    cards: int
+    met: int
+    recall_today: float
+    """Of all cards, were the test today."""
+    outlooks: tuple[Outlook, ...]
+    """Without any more practice first, then by minutes a day."""
+    days_left: int
+
+
+def forecast_exam(session: Session, learner: Learner, exam: ExamOf, *, now: datetime) -> ExamForecast:
+    """Return what a test's day promises: with nothing more, with the minutes chosen, with fewer and with more."""
+    today = learner.rules.day(now)
+    cards = exam_queries.cards_of_banks(session, learner.id, exam.banks, today)
+    costs = exam_queries.costs_of(session, learner.id)
+    candidates = [card.candidate for card in cards]
+    planner = Planner(learner.rules.parameters, exam.day, costs)
+    paces = sorted({0, max(1, exam.minutes // 2), exam.minutes, exam.minutes * 2})
+    days_left = max(exam.day - today, 0)
+    sample, share = _sampled(candidates, days_left)
+    return ExamForecast(
+        cards=len(candidates),
+        met=sum(card.stability is not None for card in candidates),
+        recall_today=_mean(Planner(learner.rules.parameters, today), candidates),
+        outlooks=tuple(Outlook(pace, planner.outlook(sample, today, pace * 60 * share)) for pace in paces),
+        days_left=days_left,
+    )
+
+
+def _mean(planner: Planner, cards: Sequence[Candidate]) -> float:
+    return sum(map(planner.recall_on_the_day, cards)) / max(len(cards), 1)
+
+
+def _sampled(cards: list[Candidate], days: int) -> tuple[list[Candidate], float]:
+    """Return cards spread evenly over all, few enough to reckon with, and their share of all."""
+    apart = max(1, -(-len(cards) * max(days, 1) // _MOST_STEPS))
+    sample = cards[::apart]
+    return sample, len(sample) / max(len(cards), 1)
