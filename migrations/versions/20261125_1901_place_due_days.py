@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261125_1901"
-down_revision = "20261125_1945"
+down_revision = "20261125_1958"
 branch_labels = None
 depends_on = None
 

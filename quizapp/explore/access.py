@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from statistics import fmean
 
 import sqlalchemy as sa
 from flask import abort
@@ -10,12 +11,14 @@ from flask import abort
 from quizapp.accounts.access import visitor
 from quizapp.bank.models import Source
 from quizapp.bank.roles import Condition, in_banks_of
+from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.explore import queries
 from quizapp.explore.actors import ActorCard
 from quizapp.explore.reader import Reader
 from quizapp.kinds.base import CardFace
-from quizapp.memory.queries import cards_met
+from quizapp.memory.access import learner_of
+from quizapp.memory.queries import cards_recalled
 from quizapp.quizzes.queries import questions_not_due
 
 
@@ -26,11 +29,17 @@ def reader_of_visitor() -> Reader:
         return Reader()
     if person.is_instructor:
         return Reader(sees_all=True)
-    met = cards_met(db.session(), person.id)
+    learner = learner_of(person)
+    today, parameters = learner.rules.day(utcnow()), learner.rules.parameters
+    met: dict[int, list[float]] = {}
+    cards = cards_recalled(db.session(), person.id, today, parameters)
+    for _card, question_id, chance in cards:
+        met.setdefault(question_id, []).append(chance)
     return Reader(
-        cards=frozenset(met),
-        met=frozenset(met.values()),
+        cards=frozenset(card for card, _question, _chance in cards),
+        met=frozenset(met),
         withheld=questions_not_due(db.session(), person.id),
+        recall={question_id: fmean(chances) for question_id, chances in met.items()},
     )
 
 

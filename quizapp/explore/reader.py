@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from statistics import fmean
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,14 @@ class Reader:
     """The questions that these cards belong to."""
     withheld: frozenset[int] = frozenset()
     """The questions of open quizzes that show feedback at the end: covered until then, met or not."""
+
+    recall: Mapping[int, float] = field(default_factory=dict, compare=False)
+    """The chance of recalling today what each of these questions asks, from 0 to 1."""
+
+    def recall_of(self, question_ids: Iterable[int]) -> float | None:
+        """Return the mean chance of recalling some questions today; None where none of them was met."""
+        chances = [self.recall[question_id] for question_id in question_ids if question_id in self.recall]
+        return fmean(chances) if chances else None
 
     def waits_for(self, question_id: int) -> bool:
         """Say whether a question has to stay covered until an open quiz ends."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil, floor, log10
+from math import floor, log10
 
 WIDTH, HEIGHT = 600, 160
 """Of the drawing, in its own units; a page stretches it."""
@@ -79,17 +79,20 @@ def top_of(greatest: float) -> float:
     return next(step * scale for step in (1, 2, 4, 6, 8, 10) if step * scale >= greatest)
 
 
-def polyline(shares: Sequence[float | None]) -> str:
-    """Return shares from 0 to 1, laid beside each other, as the points of an SVG line; gaps are bridged."""
-    slot = WIDTH / max(len(shares), 1)
-    points = [
-        f"{place * slot + slot / 2:.1f},{HEIGHT * (1 - share):.1f}"
-        for place, share in enumerate(shares)
-        if share is not None
-    ]
-    return " ".join(points)
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One point of a square plot from 0 to 1 in both directions."""
+
+    x: float
+    y: float
+    radius: float
+    title: str
 
 
-def thinned(count: int, most: int = 7) -> int:
-    """Return how many places apart labels may stand so that no more than so many stand below a chart."""
-    return max(1, ceil(count / most))
+PLOT = 200
+"""The sides of a square plot, in its own units."""
+
+
+def point(across: float, upwards: float, weight: float, title: str) -> Point:
+    """Return a point for two shares from 0 to 1; its area grows with its weight, from 0 to 1."""
+    return Point(round(PLOT * across, 1), round(PLOT * (1 - upwards), 1), round(3 + 9 * weight**0.5, 1), title)

@@ -1,23 +1,28 @@
-"""Pages of one's progress: what comes due."""
+"""Pages of one's progress: practice and memory, what comes due, how well it was predicted, and the log as a file."""
 
 from __future__ import annotations
 
-from flask import render_template
+from flask import Response, render_template
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_babel import ngettext
 
-from quizapp.accounts.access import known_visitor
+from quizapp.accounts.access import known_visitor, visitor
 from quizapp.clock import utcnow
 from quizapp.db import db
-from quizapp.insights import queries
-from quizapp.insights.charts import Value, bar_chart
-from quizapp.insights.coming import ComingDay, coming_days
+from quizapp.insights import pages, queries
+from quizapp.insights.coming import coming_days
+from quizapp.insights.exporting import csv_of, json_of
 from quizapp.insights.views import bp
 from quizapp.memory.access import learner_of
 from quizapp.planning.queries import calendar_of
 from quizapp.scheduling.forecast import HORIZON
-from quizapp.web.rendering import show_date
+
+
+@bp.get("/progress")
+def show_progress() -> ResponseReturnValue:
+    """Show what somebody practised and what they remember."""
+    person = visitor()
+    progress = pages.progress_of(learner_of(person), now=utcnow()) if person else None
+    return render_template("insights/show_progress.html", progress=progress)
 
 
 @bp.get("/progress/forecast")
@@ -27,11 +32,29 @@ def show_forecast() -> ResponseReturnValue:
     today = learner.rules.day(utcnow())
     loads = queries.due_by_day(db.session(), learner.id, today + HORIZON)
     coming = coming_days(loads, today, calendar_of(db.session(), learner.id))
-    chart = bar_chart([_bar(day) for day in coming.days])
-    return render_template("insights/show_forecast.html", coming=coming, chart=chart)
+    return render_template("insights/show_forecast.html", coming=coming, chart=pages.forecast_chart(coming))
 
 
-def _bar(day: ComingDay) -> Value:
-    cards = ngettext("%(num)d card", "%(num)d cards", day.due)
-    kind = "usual" if day.share >= 1 else "easy"
-    return Value(day.due, _("%(day)s: %(cards)s", day=show_date(day.on), cards=cards), kind)
+@bp.get("/progress/prediction")
+def show_prediction() -> ResponseReturnValue:
+    """Show how well one's own recall was predicted, beside two that know nothing of memory."""
+    answers = pages.answers_of(learner_of(known_visitor()))
+    return render_template("insights/show_prediction.html", prediction=pages.prediction_of(answers))
+
+
+@bp.get("/progress/log.csv")
+def export_log_csv() -> ResponseReturnValue:
+    """Hand out one's own log as CSV."""
+    rows = queries.log_rows(db.session(), known_visitor().id)
+    return _file(csv_of(rows), "text/csv", "quizapp-log.csv")
+
+
+@bp.get("/progress/log.json")
+def export_log_json() -> ResponseReturnValue:
+    """Hand out one's own log as JSON."""
+    rows = queries.log_rows(db.session(), known_visitor().id)
+    return _file(json_of(rows), "application/json", "quizapp-log.json")
+
+
+def _file(text: str, kind: str, name: str) -> Response:
+    return Response(text, mimetype=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from collections.abc import Collection
 
-from quizapp.bank.models import Card, Question, may_be_asked
-from quizapp.memory.models import MemoryState
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, aliased
+
+from quizapp.bank.models import Bank, Card, Question, QuestionVersion, is_current, may_be_asked
+from quizapp.insights.exporting import LogRow
+from quizapp.insights.remembered import CardMemory
+from quizapp.insights.study_days import Activity
+from quizapp.kinds import registry
+from quizapp.kinds.base import CardFace
+from quizapp.memory.models import MemoryState, ReviewEvent
+from quizapp.memory.queries import UNDO, evidence_by_learner_and_card, not_undone
+from quizapp.scheduling.state import Evidence
+
+_LONGEST_MS = 60_000
+"""Of a card's time more is not counted: somebody left the room."""
 
 
 def due_by_day(session: Session, learner_id: int, before: int) -> dict[int, int]:
@@ -20,3 +32,65 @@ def due_by_day(session: Session, learner_id: int, before: int) -> dict[int, int]
         .group_by(MemoryState.due_day)
     )
     return dict(session.execute(statement).all())
+
+
+def activity_by_day(session: Session, learner_id: int) -> dict[int, Activity]:
+    """Return what a learner did on each learner-day: answers that count, and the time that flashcards took."""
+    told = sa.case((ReviewEvent.duration_ms > _LONGEST_MS, _LONGEST_MS), else_=ReviewEvent.duration_ms)
+    statement = (
+        sa.select(ReviewEvent.day, sa.func.count(), sa.func.coalesce(sa.func.sum(told), 0))
+        .where(ReviewEvent.learner_id == learner_id, ReviewEvent.rating > 0, *not_undone())
+        .group_by(ReviewEvent.day)
+    )
+    return {day: Activity(answers, float(ms) / 60_000) for day, answers, ms in session.execute(statement)}
+
+
+def card_memories(session: Session, learner_id: int) -> list[CardMemory]:
+    """Return what a learner remembers of the given cards that they met."""
+    statement = (
+        sa.select(Card.id, Card.question_id, QuestionVersion.topic)
+        .add_columns(MemoryState.stability, MemoryState.difficulty, MemoryState.last_day)
+        .join(MemoryState, MemoryState.card_id == Card.id)
+        .join(Question, Question.id == Card.question_id)
+        .join(QuestionVersion, sa.and_(QuestionVersion.question_id == Question.id, *is_current()))
+        .where(MemoryState.learner_id == learner_id, Card.retired_at.is_(None), *may_be_asked())
+    )
+    return [CardMemory(*row) for row in session.execute(statement)]
+
+
+def faces_of_cards(session: Session, card_ids: Collection[int]) -> dict[int, CardFace]:
+    """Return the sides of some given cards by the current versions of their questions, in one statement."""
+    statement = (
+        sa.select(Card.id, Card.key, QuestionVersion.kind, QuestionVersion.content)
+        .join(Question, Question.id == Card.question_id)
+        .join(QuestionVersion, sa.and_(QuestionVersion.question_id == Question.id, *is_current()))
+        .where(Card.id.in_(card_ids))
+    )
+    return {
+        card_id: face
+        for card_id, key, kind, content in session.execute(statement)
+        for face in registry.load(kind, content).cards()
+        if face.key == key
+    }
+
+
+def evidence_by_card(session: Session, learner_id: int) -> dict[int, list[Evidence]]:
+    """Return all evidence of a learner that was not taken back, by card."""
+    found = evidence_by_learner_and_card(session, ReviewEvent.learner_id == learner_id)
+    return {card_id: events for _learner, card_id, events in found}
+
+
+def log_rows(session: Session, learner_id: int) -> list[LogRow]:
+    """Return a learner's whole log in the order in which it was kept, what was taken back too."""
+    event, undo = ReviewEvent, aliased(ReviewEvent)
+    statement = (
+        sa.select(event.event_id, event.at, event.day, Bank.key, Question.key, Card.key)
+        .add_columns(event.source, event.rating, event.score, event.duration_ms)
+        .add_columns(sa.exists().where(undo.undoes_id == event.id))
+        .join(Card, Card.id == event.card_id)
+        .join(Question, Question.id == Card.question_id)
+        .join(Bank, Bank.id == Question.bank_id)
+        .where(event.learner_id == learner_id, event.source != UNDO)
+        .order_by(event.id)
+    )
+    return [LogRow(*row) for row in session.execute(statement)]

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session, aliased
 from quizapp.bank.models import Card
 from quizapp.memory.models import ReviewEvent, is_review
 from quizapp.memory.rows import STATE, STATE_COLUMNS, memory_of
-from quizapp.scheduling.state import Evidence, Memory, Rating, Source
+from quizapp.scheduling.formulas import formulas
+from quizapp.scheduling.state import Evidence, Memory, Parameters, Rating, Source
 
 UNDO = "undo"
 _EVIDENCE = (
@@ -58,17 +59,23 @@ def cards_due_by_day(session: Session, learner_id: int, first: int, last: int) -
     return dict(session.connection().execute(statement).all())
 
 
-def cards_met(session: Session, learner_id: int) -> dict[int, int]:
-    """Return the given cards that there is evidence for, as card id → question id.
+def cards_recalled(
+    session: Session, learner_id: int, today: int, parameters: Parameters
+) -> list[tuple[int, int, float]]:
+    """Return the given cards that there is evidence for, as (card id, question id, chance of recall today).
 
     A quiz hands its evidence down when its feedback is due, so that nothing here is met before.
     """
     statement = (
-        sa.select(Card.id, Card.question_id)
+        sa.select(Card.id, Card.question_id, STATE.c.stability, STATE.c.last_day)
         .join(STATE, STATE.c.card_id == Card.id)
         .where(STATE.c.learner_id == learner_id, Card.retired_at.is_(None))
     )
-    return dict(session.execute(statement).all())
+    model = formulas(parameters.weights)
+    return [
+        (card, question, model.recall(stability, max(today - last_day, 0)))
+        for card, question, stability, last_day in session.execute(statement)
+    ]
 
 
 def not_undone() -> tuple[sa.ColumnElement[bool], ...]:

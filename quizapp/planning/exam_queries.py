@@ -161,7 +161,7 @@ def costs_of(session: Session, learner_id: int) -> Costs:
         .subquery()
     )
     kind = sa.case((last.c.was_new, "new"), (last.c.rating == 1, "forgotten"), else_="recalled").label("kind")
-    grouped = sa.select(kind, sa.func.count(), sa.func.sum(last.c.told)).group_by(kind)
+    grouped = sa.select(kind, sa.func.count(), sa.func.sum(last.c.told)).group_by(sa.literal_column("kind"))
     usual = Costs()
     told = {name: (count, float(total) / 1_000) for name, count, total in session.execute(grouped)}
 

@@ -88,6 +88,12 @@ def calendar_form(calendar: StudyCalendar | None) -> CalendarForm:
     return CalendarForm(data={"shares": [f"{share:g}" for share in shares], "days_off": kept})
 
 
+def _at_least_one(_form: BaseForm, field: SelectMultipleField) -> None:
+    """Refuse a test about nothing; InputRequired would have browsers ask for every box."""
+    if not field.data:
+        raise ValidationError(_("Please choose at least one bank."))
+
+
 class ExamForm(BaseForm):
     """A test: what, when, about which banks, and how long a day somebody wants to practise for it."""
 
@@ -98,7 +104,7 @@ class ExamForm(BaseForm):
     held_on = DateField(_l("Date of the test"), [InputRequired(_l("Please choose the day of the test."))])
     banks = SelectMultipleField(
         _l("It asks about"),
-        [InputRequired(_l("Please choose at least one bank."))],
+        [_at_least_one],
         coerce=int,
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -53,21 +53,23 @@ def plan_of_day(
     banks = frozenset().union(*(exam.banks for exam in exams))
     costs = exam_queries.costs_of(session, learner.id)
     spent = exam_queries.seconds_by_bank(session, learner.id, today, costs)
-    cards = {
-        card.candidate.card_id: card
-        for card in exam_queries.cards_of_banks(session, learner.id, banks, today, *among)
-        if not card.in_steps
-    }
+    found = exam_queries.cards_of_banks(session, learner.id, banks, today, *among)
+    cards = {card.candidate.card_id: card for card in found if not card.in_steps}
     planned: list[QueueCard] = []
-    open_banks = set(banks)
-    for exam in exams:
-        asked = exam.banks & open_banks  # a bank belongs to the next test that asks about it
-        open_banks -= asked
+    for exam, asked in _banks_of_each(exams):
         mine = [card.candidate for card in cards.values() if card.bank_id in asked]
         seconds = exam.minutes * 60 - sum(spent.get(bank, 0.0) for bank in asked)
         plan = Planner(learner.rules.parameters, exam.day, costs).plan(mine, today, seconds, done)
         planned += [cards[one.card_id].queued for one in plan]
     return DayPlan(tuple(planned), banks)
+
+
+def _banks_of_each(exams: Sequence[ExamOf]) -> Iterator[tuple[ExamOf, frozenset[int]]]:
+    """Yield tests, the next one first, with their banks: a bank belongs to the next test that asks about it."""
+    taken: frozenset[int] = frozenset()
+    for exam in exams:
+        yield exam, exam.banks - taken
+        taken |= exam.banks
 
 
 @dataclass(frozen=True, slots=True)

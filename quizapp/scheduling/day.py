@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 ROLLOVER_HOUR = 4
@@ -26,6 +27,7 @@ def day_index(moment: datetime, zone: ZoneInfo, rollover_hour: int = ROLLOVER_HO
     return local.toordinal() - _EPOCH - (local.hour < rollover_hour)
 
 
+@lru_cache(maxsize=65_536)
 def day_start(index: int, zone: ZoneInfo, rollover_hour: int = ROLLOVER_HOUR) -> datetime:
     """Return the first moment of a learner-day, in UTC.
 

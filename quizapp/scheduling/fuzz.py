@@ -17,12 +17,11 @@ _MASK = (1 << 64) - 1
 
 def fuzz_range(interval: float, minimum: int = 1, maximum: int = MAXIMUM_INTERVAL) -> tuple[int, int]:
     """Return the first and last day to which an interval of so many days may be moved, both within the bounds."""
-    minimum = min(minimum, maximum)
-    interval = min(max(interval, minimum), maximum)
+    minimum = min(maximum, minimum)
+    interval = minimum if interval < minimum else min(interval, maximum)
     delta = _delta(interval)
-    low = min(max(_rounded(interval - delta), minimum), maximum)
-    high = min(max(_rounded(interval + delta), minimum), maximum)
-    return low, high
+    low, high = floor(interval - delta + 0.5), floor(interval + delta + 0.5)
+    return max(low, minimum), min(high, maximum)
 
 
 def fuzzed(interval: float, factor: float, minimum: int = 1, maximum: int = MAXIMUM_INTERVAL) -> int:
@@ -63,7 +62,12 @@ def _delta(interval: float) -> float:
     """Return by how many days an interval may be off."""
     if interval < _SHORTEST:
         return 0.0
-    return 1.0 + sum(share * (min(interval, end) - start) for start, end, share in _SPREAD if interval > start)
+    delta = 1.0
+    for start, end, share in _SPREAD:
+        if interval <= end:
+            return delta + share * (interval - start) if interval > start else delta
+        delta += share * (end - start)
+    return delta
 
 
 def _rounded(days: float) -> int:

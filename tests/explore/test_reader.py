@@ -27,3 +27,9 @@ def test_instructors_know_everything_and_wait_for_nothing():
     assert instructor.knows(1)
     assert instructor.knows_card(10, 1)
     assert not instructor.waits_for(1)
+
+
+def test_recall_is_the_mean_over_what_was_met():
+    reader = Reader(met=frozenset({1, 2}), recall={1: 0.9, 2: 0.5})
+    assert reader.recall_of([1, 2, 3]) == 0.7
+    assert reader.recall_of([3]) is None

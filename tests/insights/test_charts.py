@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from quizapp.insights.charts import HEIGHT, WIDTH, Value, bar_chart, polyline, thinned, top_of
+from quizapp.insights.charts import HEIGHT, PLOT, WIDTH, Value, bar_chart, point, top_of
 
 
 @pytest.mark.parametrize(
@@ -24,10 +24,7 @@ def test_bars_stand_beside_each_other_on_the_ground():
     assert bar_chart([]).bars == ()
 
 
-def test_a_line_leaves_out_what_is_not_known():
-    assert polyline([1, None, 0]) == f"100.0,0.0 500.0,{HEIGHT}.0"
-    assert polyline([]) == ""
-
-
-def test_labels_are_thinned():
-    assert [thinned(count) for count in (0, 1, 7, 8, 60)] == [1, 1, 1, 2, 9]
+def test_a_point_stands_where_its_shares_say_and_grows_with_its_weight():
+    corner, middle = point(0, 1, 0, "corner"), point(0.5, 0.5, 1, "middle")
+    assert (corner.x, corner.y, corner.radius) == (0, 0, 3)
+    assert (middle.x, middle.y, middle.radius) == (PLOT / 2, PLOT / 2, 12)

@@ -46,3 +46,95 @@ def test_the_forecast_of_many_cards_asks_no_more_of_the_database(
             student.get("/progress/forecast")
         counts.append(len(sent))
     assert counts[0] == counts[1]
+
+
+# ---- progress
+
+
+def test_a_first_visitor_has_nothing_yet(client):
+    page = client.get("/progress").text
+    assert "Nothing yet" in page
+    for path in ("/progress/prediction", "/progress/log.csv", "/progress/log.json"):
+        assert client.get(path).status_code == 404
+
+
+def test_progress_shows_days_time_topics_and_what_is_nearly_forgotten(browse, make_person, rate, cards_of):
+    person_id, (card,) = make_person(), cards_of("premier")
+    rate(person_id, card, 4, utcnow() - timedelta(days=9), 30_000)
+    rate(person_id, card, 3, utcnow() - timedelta(days=1), 30_000)
+    rate(person_id, cards_of("surname")[0], 1, utcnow(), 60_000)
+    page = browse(person_id).get("/progress").text
+    assert "<strong>2</strong> days in a row" in page
+    assert "<strong>3</strong> answers" in page
+    assert "about-premier" in page
+    assert f'href="/progress/cards/{card}"' in page
+    assert "Who is the prime minister?" in page
+    assert 'class="level-1"' in page
+    assert "100 %" in page
+
+
+def test_every_chart_has_its_table(browse, make_person, rate, cards_of):
+    person_id = make_person()
+    rate(person_id, cards_of("premier")[0], 4, utcnow() - timedelta(days=9))
+    for path in ("/progress", "/progress/forecast"):
+        page = browse(person_id).get(path).text
+        assert 0 < page.count("<svg") <= page.count("<table") + 1
+        assert page.count('role="img"') == page.count("<svg") == page.count("the table below has the figures")
+
+
+def test_an_open_quiz_takes_what_it_asks_off_the_list_of_weak_cards(player, rate, cards_of, stored):
+    (person_id,) = (number for number, role in stored("people", "id", "role") if role == "student")
+    rate(person_id, cards_of("premier")[0], 3, utcnow() - timedelta(days=9))
+    assert "Who is the prime minister?" in player.client.get("/progress").text
+    attempt = player.start("at_end")
+    assert "Who is the prime minister?" not in player.client.get("/progress").text
+    player.finish(attempt)
+    assert "Who is the prime minister?" in player.client.get("/progress").text
+
+
+def test_predictions_are_judged_beside_two_that_know_nothing(browse, make_person, rate, cards_of):
+    person_id = make_person()
+    cards = [*cards_of("offices"), *cards_of("premier"), *cards_of("surname"), *cards_of("csto")]
+    for card in cards:
+        for number, ago in enumerate((60, 50, 40, 20, 9, 2)):
+            rate(person_id, card, 1 if (card + number) % 7 == 3 else 4, utcnow() - timedelta(days=ago))
+    page = browse(person_id).get("/progress/prediction").text
+    for words in ("AVG", "MOVING-AVG", "Log loss", "RMSE (bins)", "AUC", "Reliability"):
+        assert words in page
+    assert page.count("<circle") >= 1
+    few = make_person()
+    rate(few, cards[0], 4)
+    assert "too few to judge by" in browse(few).get("/progress/prediction").text
+
+
+def test_ones_own_log_is_handed_out_as_files(browse, make_person, rate, cards_of):
+    person_id, other = make_person(), make_person()
+    rate(person_id, cards_of("premier")[0], 3)
+    rate(other, cards_of("surname")[0], 3)
+    student = browse(person_id)
+    table, data = student.get("/progress/log.csv"), student.get("/progress/log.json")
+    assert table.mimetype == "text/csv"
+    assert "attachment" in table.headers["Content-Disposition"]
+    assert table.text.count("\r\n") == 2
+    assert "premier" in table.text
+    assert [event["question"] for event in data.json["events"]] == ["premier"]
+
+
+def test_pages_of_progress_send_as_many_statements_however_much_was_done(
+    browse, make_person, rate, cards_of, statements
+):
+    person_id, counts = make_person(), []
+    paths = ("/progress", "/progress/prediction", "/progress/log.csv")
+    for cards in (cards_of("premier"), [*cards_of("csto"), *cards_of("offices"), *cards_of("surname")]):
+        for card in cards:
+            for ago in (30, 12, 3):
+                rate(person_id, card, 4, utcnow() - timedelta(days=ago))
+        student, sent_by_path = browse(person_id), []
+        for path in paths:
+            student.get(path)
+            with statements() as sent:
+                assert student.get(path).status_code == 200
+            sent_by_path.append(len(sent))
+        counts.append(sent_by_path)
+    assert counts[0] == counts[1]
+    assert max(counts[0]) <= 8

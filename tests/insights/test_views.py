@@ -90,7 +90,7 @@ def test_home_sends_as_many_statements_whatever_there_is(load, practice, browse,
         with statements() as sent:
             assert player.client.get("/").status_code == 200
         counts.append(len(sent))
-    assert counts[0] == counts[1] <= 10
+    assert counts[0] == counts[1] <= 11  # one of them looks for tests ahead
 
 
 # ---- why is this card due?

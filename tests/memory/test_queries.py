@@ -76,17 +76,21 @@ def test_the_whole_log_comes_by_learner_and_card(session, learner, review):
     assert found == [(learner.id, 1, [2]), (learner.id, 2, [1, 3]), (other.id, 1, [3])]
 
 
-def test_cards_met_are_the_given_ones_that_there_is_evidence_for(session, learner, review):
+def test_cards_recalled_are_the_given_ones_that_there_is_evidence_for(session, learner, review):
     offices = cards_of_question(session, "offices")
     review(offices[0], 1)
     review(offices[1], 3)
     question = session.get_one(Card, offices[0]).question_id
-    assert queries.cards_met(session, learner.id) == {offices[0]: question, offices[1]: question}
-    assert queries.cards_met(session, create_guest(session, now=NOW).id) == {}
+    today, parameters = learner.rules.day(NOW) + 3, learner.rules.parameters
+    found = queries.cards_recalled(session, learner.id, today, parameters)
+    assert sorted(one[:2] for one in found) == [(offices[0], question), (offices[1], question)]
+    chances = {card: chance for card, _question, chance in found}
+    assert 0 < chances[offices[0]] < chances[offices[1]] < 1
+    assert queries.cards_recalled(session, create_guest(session, now=NOW).id, today, parameters) == []
     session.get_one(Card, offices[0]).retired_at = NOW
     undo(session, learner)
     session.flush()
-    assert queries.cards_met(session, learner.id) == {}
+    assert queries.cards_recalled(session, learner.id, today, parameters) == []
 
 
 def test_an_event_is_known_to_its_learner_alone(session, learner, review):

@@ -32,6 +32,12 @@ def test_a_first_visitor_may_set_a_test_and_becomes_a_guest(client, small_bank, 
     assert stored("people", "id", "role") == [(1, "guest")]
 
 
+def test_no_box_has_to_be_ticked_for_a_browser_to_send_the_form(student):
+    boxes = re.findall(r'<input[^>]*name="banks"[^>]*>', student.get("/tests/new").text)
+    assert boxes
+    assert not any("required" in box for box in boxes)
+
+
 def test_a_test_shows_its_forecast_and_bends_todays_queue(student):
     before = student.get("/review/").text
     assert "for a test" not in before

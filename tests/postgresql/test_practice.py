@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
@@ -10,6 +11,7 @@ import sqlalchemy as sa
 
 from quizapp.accounts.models import Role
 from quizapp.bank.models import Question
+from quizapp.clock import utcnow
 from quizapp.config import read_settings
 from quizapp.db import db
 from quizapp.memory.access import rules_of_app
@@ -73,6 +75,26 @@ def test_flashcards_are_rated_taken_back_and_rebuilt_from_the_log(app, player, c
         total, differing = rebuild_memories(db.session(), rules_of_app(app))
         db.session.rollback()
     assert (total, differing) == (1, [])
+
+
+def test_a_test_ahead_its_plan_and_ones_progress(player, cards_of):
+    card = cards_of("surname")[0]
+    week = {f"shares-{day}": "1" for day in range(7)}
+    assert player.client.post("/settings/calendar", data=week | {"days_off-0-first": "2026-12-24"}).status_code == 302
+    held_on = f"{utcnow() + timedelta(days=21):%Y-%m-%d}"
+    terms = {"title": "Unit 1", "held_on": held_on, "banks": "1", "minutes": "5"}
+    assert player.client.post("/tests/new", data=terms).location == "/tests/1"
+    sent = {"rating": "4", "event_id": "rating-placed", "due_days": "- - - 29999", "duration_ms": "900"}
+    assert player.client.post(f"/review/cards/{card}", data=sent).status_code == 302
+    pages = ("/tests", "/tests/1", "/tests/1/edit", "/review/", "/progress", "/progress/forecast", "/timeline")
+    for path in (
+        *pages,
+        "/progress/prediction",
+        "/progress/log.csv",
+        f"/progress/cards/{card}",
+        f"/review/cards/{card}",
+    ):
+        assert player.client.get(path).status_code == 200, path
 
 
 def test_the_same_answer_sent_by_several_at_once_is_one_answer(player, stored, meet):

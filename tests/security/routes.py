@@ -2,89 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import timedelta
+
+# Loaded by conftest before this module: tests are no packages.
+from security_rows import SIGN_IN, Row, account_holders, admins, everybody, instructors, owners, owners_of_banks
 
 from quizapp.clock import utcnow
 
-ANONYMOUS, GUEST, STUDENT, INSTRUCTOR = "anonymous", "guest", "student", "instructor"
-VISITORS = (ANONYMOUS, GUEST, STUDENT, INSTRUCTOR)
-SIGN_IN = "to sign in"
+VISITORS = ("anonymous", "guest", "student", "instructor")
 UNKNOWN_ID = 999_999
 
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What each visitor gets: a status, or SIGN_IN for the way to the sign-in page."""
-
-    anonymous: int | str
-    guest: int | str
-    student: int | str
-    instructor: int | str
-    fields: dict[str, str] = field(default_factory=dict)
-
-    def sending(self, **fields):
-        return Row(self.anonymous, self.guest, self.student, self.instructor, fields)
-
-
-def everybody(status=200):
-    return Row(status, status, status, status)
-
-
-def account_holders(status=200):
-    return Row(SIGN_IN, SIGN_IN, status, status)
-
-
-def instructors(status=200):
-    return Row(SIGN_IN, SIGN_IN, 403, status)
-
-
-def admins():
-    """Admins of the site alone; test_bank_roles sees to it that they get in."""
-    return Row(SIGN_IN, SIGN_IN, 403, 403)
-
-
-def owners_of_banks():
-    """Whoever owns a bank; the bank of most tests is open, so that instructors read and edit it, and no more."""
-    return Row(SIGN_IN, SIGN_IN, 403, 403)
-
-
-def owners(status=200):
-    """Whoever has rows here, on their own; a first visitor owns nothing."""
-    return Row(404, status, status, status)
-
-
 _SOURCES = {"sources": "a#p1", "topic": "birds", "facets": "claim", "difficulty": "1", "standing": "reported"}
-_TYPED = {
-    "stem": "Type another name.",
-    "answers-0": "wren",
-    "explanation": "So it is.",
-    "tolerance": "typos",
-    "save": "1",
-    "base_number": "1",
-} | _SOURCES
+_TYPED = {"stem": "Type another name.", "answers-0": "wren", "explanation": "So it is.", "tolerance": "typos"}
+_TYPED |= {"save": "1", "base_number": "1"} | _SOURCES
 
 _AUTHORING = (
     *("create_bank", "show_bank", "edit_heading", "list_topics", "copy_bank", "list_upstream", "show_upstream"),
     *("list_sources", "create_source", "edit_source"),
 )
-_SOON = (utcnow() + timedelta(days=30)).date().isoformat()
-_EXAM = {"title": "Unit 1", "held_on": _SOON, "banks": "1", "minutes": "5"}
 
+_EXAM = {"title": "U", "held_on": f"{utcnow() + timedelta(days=30):%Y-%m-%d}", "banks": "1", "minutes": "5"}
+_OF_EVERYBODY = ("insights.show_progress", "planning.show_calendar", "planning.list_exams", "planning.create_exam")
+_OF_ONES_OWN = ("insights.show_forecast", "insights.show_prediction", "planning.show_exam", "planning.edit_exam")
+_FILES = ("insights.export_log_csv", "insights.export_log_json")
 ROWS = {
     "GET insights.show_home": everybody(),
     "GET insights.explain_card": everybody(404),  # nobody in the world has rated a card yet
-    "GET insights.show_forecast": owners(),
-    "GET planning.show_calendar": everybody(),
+    **{f"GET {page}": owners() for page in _OF_ONES_OWN + _FILES},
+    **{f"GET {page}": everybody() for page in _OF_EVERYBODY},
     "POST planning.save_calendar": everybody(302).sending(**{f"shares-{day}": "1" for day in range(7)}),
-    "GET planning.list_exams": everybody(),
-    "GET planning.create_exam": everybody(),
     "POST planning.create_exam": everybody(302).sending(**_EXAM),
-    "GET planning.show_exam": owners(),
-    "GET planning.edit_exam": owners(),
     "POST planning.edit_exam": owners(302).sending(**_EXAM),
-    "POST planning.remove_exam": owners(302),
-    "POST planning.restore_exam": owners(302),
+    **{f"POST planning.{deed}_exam": owners(302) for deed in ("remove", "restore")},
     "POST planning.choose_pace": everybody(404).sending(minutes="5"),  # one's own test has no pace of its own
     "GET ops.report_health": everybody(),
     "GET static": everybody(),

@@ -1,0 +1,150 @@
+"""What the pages of progress are handed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from quizapp.db import db
+from quizapp.insights import queries
+from quizapp.insights.charts import BarChart, Point, Value, bar_chart, point
+from quizapp.insights.coming import Coming, ComingDay
+from quizapp.insights.remembered import (
+    CardMemory,
+    Retention,
+    TopicMemory,
+    nearly_forgotten,
+    retention_of,
+    topics_of,
+)
+from quizapp.insights.study_days import Square, Streak, StudyWeek, squares_of, streak_of, weeks_of
+from quizapp.kinds.base import CardFace
+from quizapp.memory.services import Learner
+from quizapp.quizzes.queries import questions_not_due
+from quizapp.scheduling import metrics
+from quizapp.scheduling.judging import Judged, judged
+from quizapp.scheduling.metrics import Quality, ReliabilityBin
+from quizapp.web.rendering import show_date, show_percent
+
+FEWEST_ANSWERS = 30
+"""Fewer predictions say nothing about a model."""
+
+
+@dataclass(frozen=True, slots=True)
+class WeakCard:
+    """A card that is nearly forgotten, by its front."""
+
+    card_id: int
+    face: CardFace
+    recall: float
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """All that the page of progress shows."""
+
+    streak: Streak
+    answers: int
+    minutes: float
+    squares: list[Square]
+    weeks: list[StudyWeek]
+    time_chart: BarChart
+    retention: list[Retention]
+    topics: list[TopicMemory]
+    weak: list[WeakCard]
+
+
+def progress_of(learner: Learner, *, now: datetime) -> Progress:
+    """Return what a learner practised and remembers."""
+    today, session = learner.rules.day(now), db.session()
+    activity = queries.activity_by_day(session, learner.id)
+    cards = queries.card_memories(session, learner.id)
+    weeks = weeks_of(activity, today)
+    return Progress(
+        streak=streak_of(activity.keys(), today),
+        answers=sum(day.answers for day in activity.values()),
+        minutes=sum(day.minutes for day in activity.values()),
+        squares=squares_of(activity, today),
+        weeks=weeks,
+        time_chart=bar_chart([_week_bar(week) for week in weeks]),
+        retention=retention_of(answers_of(learner), today),
+        topics=topics_of(cards, today, learner.rules.parameters),
+        weak=_weak_cards(learner, cards, today),
+    )
+
+
+def answers_of(learner: Learner) -> list[Judged]:
+    """Return everything that was predicted for a learner, in the order of time, with what came of it."""
+    evidence = queries.evidence_by_card(db.session(), learner.id)
+    answers = [one for card, events in evidence.items() for one in judged(events, card_id=card, rules=learner.rules)]
+    return sorted(answers, key=lambda one: (one.day, one.at_place))
+
+
+def _week_bar(week: StudyWeek) -> Value:
+    minutes = ngettext("%(num)d minute", "%(num)d minutes", round(week.minutes))
+    return Value(week.minutes, _("week of %(day)s: %(minutes)s", day=show_date(week.begins), minutes=minutes))
+
+
+def _weak_cards(learner: Learner, cards: list[CardMemory], today: int) -> list[WeakCard]:
+    covered = questions_not_due(db.session(), learner.id)
+    open_cards = [card for card in cards if card.question_id not in covered]
+    weakest = nearly_forgotten(open_cards, today, learner.rules.parameters)
+    faces = queries.faces_of_cards(db.session(), [card.card_id for card, _chance in weakest])
+    return [WeakCard(card.card_id, faces[card.card_id], chance) for card, chance in weakest if card.card_id in faces]
+
+
+def forecast_chart(coming: Coming) -> BarChart:
+    """Return the bars of the coming days."""
+    return bar_chart([_coming_bar(day) for day in coming.days])
+
+
+def _coming_bar(day: ComingDay) -> Value:
+    cards = ngettext("%(num)d card", "%(num)d cards", day.due)
+    kind = "usual" if day.share >= 1 else "easy"
+    return Value(day.due, _("%(day)s: %(cards)s", day=show_date(day.on), cards=cards), kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """How well recall was predicted; the qualities are None where there are too few answers."""
+
+    answers: int
+    model: Quality | None
+    average: Quality | None
+    moving: Quality | None
+    bins: list[ReliabilityBin]
+    points: list[Point]
+
+    @property
+    def beats_both(self) -> bool:
+        """Say whether the model's log loss is below that of both that know nothing of memory."""
+        rivals = [one.log_loss for one in (self.average, self.moving) if one]
+        return self.model is not None and all(self.model.log_loss < loss for loss in rivals)
+
+
+def prediction_of(answers: list[Judged]) -> Prediction:
+    """Return how well the model predicted, beside AVG and MOVING-AVG, and its reliability."""
+    bins = metrics.reliability(answers)
+    most = max((one.count for one in bins), default=1)
+    points = [point(one.predicted, one.recalled, one.count / most, _told(one)) for one in bins]
+    if len(answers) < FEWEST_ANSWERS:
+        return Prediction(len(answers), None, None, None, bins, points)
+    return Prediction(
+        len(answers),
+        metrics.quality(answers, [answer.predicted for answer in answers]),
+        metrics.quality(answers, metrics.average(answers)),
+        metrics.quality(answers, metrics.moving_average(answers)),
+        bins,
+        points,
+    )
+
+
+def _told(one: ReliabilityBin) -> str:
+    shares = {"predicted": show_percent(one.predicted), "recalled": show_percent(one.recalled)}
+    one_answer = "%(num)d answer: predicted %(predicted)s, recalled %(recalled)s"
+    return str(
+        ngettext(one_answer, "%(num)d answers: predicted %(predicted)s, recalled %(recalled)s", one.count, **shares)
+    )
