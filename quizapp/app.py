@@ -50,6 +50,8 @@ import quizapp.transfer.anki_views
 import quizapp.transfer.conflict_views
 import quizapp.transfer.views
 import quizapp.workbench.bulk_views
+import quizapp.workbench.duplicate_views
+import quizapp.workbench.duplicates
 import quizapp.workbench.trash_views
 import quizapp.workbench.views
 from quizapp.config import Settings, read_settings
@@ -150,6 +152,7 @@ def _register_features(app: Flask) -> None:
     quizapp.quizzes.uses.connect()
     quizapp.editorial.carry_over.connect()
     quizapp.editorial.marks.connect()
+    quizapp.workbench.duplicates.connect()
 
 
 def _serve_static_files(app: Flask) -> None:

@@ -162,7 +162,7 @@ def _marked(session: Session, state: str) -> Condition:
         return Question.file_digest.is_(None)
     if state == "edited":
         return sa.and_(QuestionVersion.origin == Origin.BROWSER, Question.file_digest.is_not(None))
-    if state in {"flagged", "commented"}:
+    if state in {"flagged", "commented", "duplicate"}:
         marked = [ids for _listener, selects in marks_wanted.send(session, mark=state) for ids in selects]
         here = Question.flagged_at.is_not(None) if state == "flagged" else sa.false()
         return sa.or_(here, *(Question.id.in_(ids) for ids in marked))

@@ -12,5 +12,5 @@ uses_wanted = _namespace.signal("uses-wanted")
 the ids of those that were asked."""
 
 marks_wanted = _namespace.signal("marks-wanted")
-"""Sent by a session that looks for questions with a mark: mark="flagged" or "commented"; whoever knows it returns a
-list of selects of the ids of the questions that have it."""
+"""Sent by a session that looks for questions with a mark: mark="flagged", "commented" or "duplicate"; whoever knows it
+returns a list of selects of the ids of the questions that have it."""

@@ -15,7 +15,7 @@ from quizapp.kinds.registry import KINDS
 Vocabulary = Mapping[str, Sequence[str]]
 """The values that some question has, by field; a field that is not in it may have any."""
 
-MARKS = (*STATES, "flagged", "commented", "unused", "edited", "missing", "new", "archived", "trashed")
+MARKS = (*STATES, "flagged", "commented", "duplicate", "unused", "edited", "missing", "new", "archived", "trashed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,7 @@ MARK_HELP: Mapping[str, str] = {
     "ready": N_("students get it"),
     "flagged": N_("flagged by you or a colleague, or reported by students and not answered yet"),
     "commented": N_("somebody said something that is not settled"),
+    "duplicate": N_("likely to ask the same as another one, by the last search for duplicates"),
     "unused": N_("never asked and never reviewed"),
     "edited": N_("from a file, changed in the browser"),
     "missing": N_("gone from its file"),

@@ -10,10 +10,10 @@ from quizapp.bank.access import may, needed_to_delete, open_question, require_ro
 from quizapp.bank.models import Bank
 from quizapp.bank.roles import BankRole
 from quizapp.db import db
-from quizapp.workbench import journal, searches
-from quizapp.workbench.models import BulkOperation, SavedSearch
+from quizapp.workbench import duplicate_list, journal, searches
+from quizapp.workbench.models import BulkOperation, DuplicatePair, SavedSearch
 
-__all__ = ["open_bank_anywhere", "open_operation", "open_question", "open_search"]
+__all__ = ["open_bank_anywhere", "open_operation", "open_pair", "open_question", "open_search"]
 
 
 def open_search(search_id: int) -> SavedSearch:
@@ -43,3 +43,11 @@ def open_bank_anywhere(key: str) -> Bank:
         abort(404)
     require_role(bank.id, needs=needed_to_delete(bank))
     return bank
+
+
+def open_pair(question_id: int, other_id: int) -> DuplicatePair:
+    """Return a pair of likely duplicates, or 404; that the visitor may see both is for open_question to say."""
+    pair = duplicate_list.pair_of(db.session(), question_id, other_id)
+    if pair is None:
+        abort(404)
+    return pair

@@ -35,6 +35,8 @@ class Action(StrEnum):
     UNFLAG = "unflag"
     TRASH = "trash"
     RESTORE = "restore"
+    MERGE = "merge"
+    """Of two duplicates: not to be chosen for many questions."""
 
 
 class Hindrance(StrEnum):
@@ -88,7 +90,7 @@ class Change:
 def read_change(fields: Mapping[str, str], banks: Mapping[str, int]) -> Change | None:
     """Return the change that some fields ask for; None where they make no sense."""
     name, value = fields.get("action", ""), " ".join(fields.get("value", "").split())[:LONGEST]
-    if name not in set(Action):
+    if name not in set(MARKS) | set(REWRITING):
         return None
     action = Action(name)
     if action in MARKS:

@@ -1,4 +1,4 @@
-"""The searches that instructors keep, and the journal of what they changed in bulk."""
+"""The searches that instructors keep, the journal of what they changed in bulk, and likely duplicates."""
 
 from __future__ import annotations
 
@@ -56,3 +56,19 @@ class BulkItem(Base):
     )
     before: Mapped[dict[str, Any]]
     after: Mapped[dict[str, Any]]
+
+
+class DuplicatePair(Base):
+    """Two questions that are likely to ask the same, the one with the smaller id first."""
+
+    __tablename__ = "duplicate_pairs"
+
+    first_id: Mapped[int] = mapped_column(sa.ForeignKey("questions.id", ondelete="CASCADE"), primary_key=True)
+    second_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("questions.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    likeness: Mapped[float]
+    """Of their stems, from 0 to 100."""
+    found_at: Mapped[datetime]
+    dismissed_at: Mapped[datetime | None]
+    """When somebody said that they are no duplicates."""

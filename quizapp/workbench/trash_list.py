@@ -28,11 +28,18 @@ class TrashedQuestion:
     bank: str
     trashed_at: datetime
     person: str | None
+    said: dict[str, Any] | None
+    """What the journal says of how it came there."""
 
     @property
     def until(self) -> datetime:
         """Return when it is removed for good."""
         return self.trashed_at + KEPT
+
+    @property
+    def survivor_id(self) -> int | None:
+        """Return the question that it was merged into."""
+        return (self.said or {}).get("survivor_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +62,7 @@ class TrashedBank:
 _put_there = (
     sa.select(BulkItem.question_id, sa.func.max(BulkItem.operation_id).label("operation_id"))
     .join(BulkOperation, BulkOperation.id == BulkItem.operation_id)
-    .where(BulkOperation.action == Action.TRASH.value)
+    .where(BulkOperation.action.in_((Action.TRASH.value, Action.MERGE.value)))
     .group_by(BulkItem.question_id)
 )
 
@@ -81,6 +88,7 @@ def trashed_questions(session: Session, within: Condition) -> tuple[list[Trashed
     put = _put_there.where(BulkItem.question_id.in_(sa.select(newest.c.id))).subquery()
     statement = (
         sa.select(Question.id, QuestionVersion.title, Question.key, Bank.title, Question.trashed_at, Person.name)
+        .add_columns(BulkOperation.said)
         .join(newest, newest.c.id == Question.id)
         .join(QuestionVersion, sa.and_(QuestionVersion.question_id == Question.id, *is_current()))
         .join(Bank, Bank.id == Question.bank_id)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from quizapp.bank.models import Bank, Question
 from quizapp.bank.versions import Authorship
 from quizapp.workbench.bulk import PLACE, place_questions
-from quizapp.workbench.changes import MARKS, Action
+from quizapp.workbench.changes import Action
 from quizapp.workbench.models import BulkItem, BulkOperation
 from quizapp.workbench.rewriting import batches, rewrite, standings, write_versions
 
@@ -65,10 +65,8 @@ def undo_operation(
         raise TooLateError
     items = _items(session, operation.id)
     ready = _undoable(session, operation, items, changeable)
-    if operation.action in set(MARKS):
-        _unmark(session, MARKS[Action(operation.action)][0], ready)
-    else:
-        _rewrite_back(session, ready, authorship, now=now)
+    _unmark(session, [item for item in ready if "number" not in item.after])
+    _rewrite_back(session, [item for item in ready if "number" in item.after], authorship, now=now)
     done = {item.question_id for item in ready}
     left = [str(item.now["key"]) for item in items if item.question_id not in done]
     operation.undone_at, operation.undone_by_id, operation.left = now, authorship.author_id, left
@@ -86,7 +84,7 @@ def _undoable(
     ready = [item for item in items if item.is_as_it_was_left and item.question_id in theirs]
     if operation.action == Action.MOVE:
         return _with_free_places(session, ready)
-    if operation.action == Action.TRASH and "bank_id" not in operation.said:
+    if operation.action in {Action.TRASH, Action.MERGE} and "bank_id" not in operation.said:
         gone = set(session.scalars(sa.select(Bank.id).where(Bank.trashed_at.is_not(None))))
         return [item for item in ready if item.now["bank_id"] not in gone]
     return ready
@@ -117,11 +115,12 @@ def _with_free_places(session: Session, items: Sequence[Item]) -> list[Item]:
     return [item for item in items if (item.before["bank_id"], item.before["key"]) not in taken]
 
 
-def _unmark(session: Session, name: str, items: Sequence[Item]) -> None:
-    by_value: dict[str | None, list[int]] = {}
+def _unmark(session: Session, items: Sequence[Item]) -> None:
+    by_value: dict[tuple[str, str | None], list[int]] = {}
     for item in items:
-        by_value.setdefault(item.before[name], []).append(item.question_id)
-    for value, ids in by_value.items():
+        for name, value in item.before.items():
+            by_value.setdefault((name, value), []).append(item.question_id)
+    for (name, value), ids in by_value.items():
         moment = value and datetime.fromisoformat(value)
         for batch in batches(ids):
             statement = sa.update(_QUESTIONS).where(_QUESTIONS.c.id.in_(batch)).values({name: moment})

@@ -23,6 +23,7 @@ _ACTIONS: Mapping[Action, Callable[[str], str]] = {
     Action.UNFLAG: lambda _value: _("Flag taken away"),
     Action.TRASH: lambda value: _("Moved to the trash: %(value)s", value=value) if value else _("Moved to the trash"),
     Action.RESTORE: lambda _value: _("Brought back from the trash"),
+    Action.MERGE: lambda value: _("Merged into %(value)s", value=value),
 }
 
 

@@ -116,6 +116,7 @@ def _instructor_states(page: Page, site: str) -> Iterator[str]:
         "/questions/bulk?all=1&action=move&value=dates",
         "/questions/changes",
         "/trash",
+        "/duplicates",
         "/settings/password",
         *LOOKED_THROUGH,
         "/actors?actor=Armenia",

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import pytest
+import sqlalchemy as sa
 from playwright.sync_api import Page, expect
+
+from quizapp.bank.models import Origin, Question
+from quizapp.bank.versions import Authorship, create_question, draft_of
+from quizapp.clock import utcnow
+from quizapp.db import db
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -97,3 +103,47 @@ def test_choosing_works_without_scripts(open_page, sign_in_at, site):
     boxes(page).nth(0).check()
     page.get_by_role("button", name="Change them…").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("3 questions chosen")
+
+
+def test_duplicates_are_compared_side_by_side_and_merged_by_keyboard(app, page, site):
+    with app.app_context():
+        first = db.session.scalars(sa.select(Question).order_by(Question.id)).first()
+        draft = draft_of("a-copy", first.current)
+        create_question(db.session(), first.bank, draft, Authorship(Origin.BROWSER), now=utcnow())
+        db.session.commit()
+    page.goto(f"{site}/duplicates")
+    page.get_by_role("button", name="Look for duplicates").press("Enter")
+    expect(page.locator(".flash")).to_contain_text("likely pair")
+    page.get_by_role("link", name="with a-copy").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Do these ask the same?")
+    page.get_by_role("radio").first.focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("radio").nth(1)).to_be_checked()
+    page.get_by_role("button", name="Merge").press("Enter")
+    expect(page.locator(".flash")).to_contain_text("“a-copy” stays")
+    page.goto(f"{site}/trash")
+    expect(page.get_by_role("link", name="merged into a-copy")).to_be_visible()
+    page.get_by_role("button", name="Restore").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(first.current.title)
+
+
+def test_a_question_is_thrown_away_and_restored_where_it_stands(page, site):
+    page.locator("tbody th a").first.click()
+    title = page.get_by_role("heading", level=1).inner_text()
+    page.get_by_role("button", name="Move to the trash").press("Enter")
+    expect(page.locator(".marked")).to_contain_text("Students are not asked it.")
+    page.goto(f"{site}/trash")
+    page.get_by_role("button", name=f"Restore “{title}”").press("Enter")
+    expect(page.locator(".flash")).to_have_text("Brought back from the trash")
+
+
+def test_from_a_question_one_comes_back_to_the_row_one_left(page):
+    page.get_by_role("button", name="More").click()
+    expect(page.locator("#count")).to_contain_text("51 to 100 shown")
+    link = page.locator("tbody th a").nth(7)
+    title = link.inner_text()
+    link.click()
+    page.get_by_role("link", name="Back to the list").click()
+    expect(page.locator("#count")).to_contain_text("51 to 100 shown")
+    expect(page.locator("tbody th a").nth(7)).to_be_focused()
+    expect(page.locator("tbody th a").nth(7)).to_have_text(title)

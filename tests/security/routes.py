@@ -143,6 +143,8 @@ ROWS = {
     "GET workbench.list_changes": instructors(),
     "POST workbench.undo_change": instructors(302),
     "GET workbench.list_trash": instructors(),
+    **{f"GET workbench.{name}_duplicates": instructors() for name in ("list", "compare")},
+    **{f"POST workbench.{name}_duplicates": instructors(302) for name in ("look_for", "merge", "dismiss")},
     "POST workbench.mark_question": instructors(302).sending(action="flag"),
     "POST workbench.trash_bank": instructors(302),
     "GET studio.show_question": instructors(),
@@ -174,8 +176,8 @@ PERSONAL = ("attempt_id", "search_id", "operation_id", "upload_id", "exam_id")
 """Ids of things that belong to one person: with anybody else's the answer is 404."""
 
 SHARED = (
-    *("question_id", "card_id", "number", "secret", "key", "source_key", "quiz_key", "person_id", "report_id"),
-    *("comment_id", "name", "regrade_id", "relearn_id", "conflict_id"),
+    *("question_id", "other_id", "card_id", "number", "secret", "key", "source_key", "quiz_key", "person_id"),
+    *("report_id", "comment_id", "name", "regrade_id", "relearn_id", "conflict_id"),
 )
 """Ids of things that belong to nobody: with an unknown one the answer is 404, for whoever may ask at all."""
 
@@ -195,6 +197,8 @@ NEEDED = {
     "POST editorial.add_comment": "reviewer",
     "POST workbench.mark_question": "editor",
     "POST workbench.trash_bank": "owner",
+    "GET workbench.compare_duplicates": "viewer",
+    **{f"POST workbench.{name}_duplicates": "editor" for name in ("merge", "dismiss")},
     "GET studio.show_question": "viewer",
     "GET studio.show_version": "viewer",
     "POST studio.restore_version": "editor",
@@ -241,6 +245,7 @@ def address(app, route, world, who, **other):
         "attempt_id": world.attempts.get(who, world.attempts["other"]),
         "position": 1,
         "question_id": world.question_id,
+        "other_id": world.other_question_id,
         "regrade_id": world.regrade_id,
         "relearn_id": world.relearn_id,
         "card_id": world.card_id,

@@ -40,6 +40,8 @@ from quizapp.transfer.uploaded import Uploaded
 from quizapp.transfer.uploads import Sender, keep_upload
 from quizapp.workbench.bulk import note_operation
 from quizapp.workbench.changes import Action, Change
+from quizapp.workbench.duplicates import keep_duplicates
+from quizapp.workbench.likeness import Pair
 from quizapp.workbench.searches import save_search
 
 PASSWORD = "correct horse battery"
@@ -59,6 +61,8 @@ class World:
     source_key: str
     quiz_key: str
     question_id: int
+    other_question_id: int
+    """Another one of that bank, a likely duplicate of it and of the owned one."""
     regrade_id: int
     relearn_id: int
     owned_record_ids: tuple[int, int]
@@ -115,6 +119,11 @@ def fill(session, store, bank, source, quiz):
     operations = [
         note_operation(session, Change(Action.FLAG), [], who.id, now=now) for who in (people["instructor"], colleague)
     ]
+    twin = session.scalars(
+        sa.select(Question).where(Question.key == "numeric", Question.bank_id == question.bank_id)
+    ).one()
+    pairs = [Pair(*sorted((one.id, twin.id)), 90.0) for one in (question, owned)]
+    keep_duplicates(session, pairs, now=now)
     card_id = session.scalars(sa.select(Card.id).where(Card.question_id == question.id)).one()
     records, owned_records = _records(session, question, now), _records(session, owned, now)
     uploads = [_upload(session, who, bank.key, now) for who in (people["instructor"], colleague)]
@@ -125,6 +134,7 @@ def fill(session, store, bank, source, quiz):
         source_key=source.key,
         quiz_key=quiz.key,
         question_id=question.id,
+        other_question_id=twin.id,
         picture_name=_picture(session, store, people["instructor"], now),
         regrade_id=records[0].id,
         relearn_id=records[1].id,

@@ -180,3 +180,10 @@ def test_how_easy_questions_were_is_shown_where_it_is_asked_for_and_counted_by_a
         assert said in page_of(instructor.get("/questions?sort=use"))
     assert f"/questions/{load_one}" in links(page_of(instructor.get("/questions?q=facility:<0.5")))
     assert instructor.get("/questions/facility").status_code == 405
+
+
+def test_a_question_leads_back_to_its_page_and_its_row(instructor, load_one):
+    page = page_of(instructor.get(f"/questions/{load_one}?q=war&sort=level&at=73"))
+    assert f"/questions?q=war&sort=level&page=2#title-{load_one}" in links(page)
+    assert f"/questions#title-{load_one}" in links(page_of(instructor.get(f"/questions/{load_one}?at=x")))
+    assert "Back to the list" not in page_of(instructor.get(f"/questions/{load_one}"))

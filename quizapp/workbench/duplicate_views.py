@@ -1,0 +1,77 @@
+"""Pages of likely duplicates: looking for them, comparing two side by side, merging them, letting them be."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from quizapp.accounts.access import instructor_required, known_visitor
+from quizapp.bank.access import seen_banks
+from quizapp.bank.search import texts_of
+from quizapp.clock import utcnow
+from quizapp.db import db, reading
+from quizapp.workbench import access, bulk_pages, duplicate_list, duplicates, merging
+from quizapp.workbench.views import bp
+
+
+@bp.get("/duplicates")
+@instructor_required
+def list_duplicates() -> ResponseReturnValue:
+    """List questions that are likely to ask the same."""
+    pairs, total = duplicate_list.open_pairs(db.session(), seen_banks())
+    return render_template("workbench/list_duplicates.html", pairs=pairs, total=total)
+
+
+@bp.post("/duplicates")
+@instructor_required
+def look_for_duplicates() -> ResponseReturnValue:
+    """Look for duplicates in all banks."""
+    with reading(db.session()):  # it takes seconds over tens of thousands of questions
+        likely = duplicates.look_for_duplicates(db.session())
+    count = duplicates.keep_duplicates(db.session(), likely.pairs, now=utcnow())
+    db.session.commit()
+    flash(ngettext("%(num)d likely pair was found.", "%(num)d likely pairs were found.", count))
+    if not likely.is_whole:
+        flash(_("There are so many that the search ended early: settle these, then look again."))
+    return redirect(url_for(".list_duplicates"))
+
+
+@bp.get("/duplicates/<int:question_id>/<int:other_id>")
+@instructor_required
+def compare_duplicates(question_id: int, other_id: int) -> ResponseReturnValue:
+    """Show two questions side by side."""
+    sides = [access.open_question(one) for one in (question_id, other_id)]
+    access.open_pair(question_id, other_id)
+    return render_template("workbench/compare_duplicates.html", sides=sides, texts_of=texts_of)
+
+
+@bp.post("/duplicates/<int:question_id>/<int:other_id>/merge")
+@instructor_required
+def merge_duplicates(question_id: int, other_id: int) -> ResponseReturnValue:
+    """Keep one of two questions, and put the other into the trash."""
+    sides = [access.open_question(one) for one in (question_id, other_id)]
+    access.open_pair(question_id, other_id)
+    stays = 1 if request.form.get("stays") == str(other_id) else 0
+    merge = merging.Merge(sides[stays], sides[1 - stays], "facets" in request.form, "sources" in request.form)
+    if merge.survivor.trashed_at or merge.other.trashed_at:
+        flash(_("One of them is in the trash already."))
+        return redirect(url_for(".list_duplicates"))
+    note = _("bulk: merged with %(key)s", key=merge.other.key)
+    merging.merge_questions(db.session(), merge, bulk_pages.authorship(known_visitor().id, note), now=utcnow())
+    db.session.commit()
+    flash(_("“%(kept)s” stays, “%(gone)s” is in the trash.", kept=merge.survivor.key, gone=merge.other.key))
+    return redirect(url_for(".list_duplicates"))
+
+
+@bp.post("/duplicates/<int:question_id>/<int:other_id>/dismiss")
+@instructor_required
+def dismiss_duplicates(question_id: int, other_id: int) -> ResponseReturnValue:
+    """Note that two questions are no duplicates."""
+    for one in (question_id, other_id):
+        access.open_question(one)
+    duplicates.dismiss_pair(db.session(), access.open_pair(question_id, other_id), now=utcnow())
+    db.session.commit()
+    flash(_("They are not named as duplicates any more."))
+    return redirect(url_for(".list_duplicates"))
