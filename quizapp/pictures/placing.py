@@ -11,10 +11,9 @@ from quizapp.web.pictures import EXTENSION, Placed
 
 def init_app(app: Flask) -> None:
     """Let rendered Markdown find its pictures."""
-    store = store_of(app.extensions["quizapp.settings"])
 
     def place(name: str) -> Placed | None:
-        size = store.measure(name)
+        size = own_store().measure(name)
         return Placed(url_for("pictures.send_picture", name=name), *size) if size else None
 
     app.extensions[EXTENSION] = place

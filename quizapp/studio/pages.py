@@ -41,7 +41,7 @@ MARKDOWN_EXAMPLES = (
     "- one\n- two",
     "> quoted words",
     "A new paragraph\n\nneeds an empty line.",
-    "[a page](https://example.org)",
+    "[a page](/timeline)",
 )
 
 

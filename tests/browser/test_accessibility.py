@@ -136,7 +136,7 @@ def _instructor_states(page: Page, site: str) -> Iterator[str]:
         page.locator("tbody a").first.click()
         page.locator(".previews").wait_for()
         yield f"{kind} shown"
-        address = page.url
+        address = page.url.partition("?")[0]
         page.goto(f"{address}/edit")
         yield f"{kind} in the editor"
         page.goto(f"{site}/banks/dates/new/{kind}")
