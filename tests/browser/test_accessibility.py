@@ -140,7 +140,8 @@ def _instructor_states(page: Page, site: str) -> Iterator[str]:
         page.goto(f"{address}/edit")
         yield f"{kind} in the editor"
         page.goto(f"{site}/banks/dates/new/{kind}")
-        page.locator("button[name=save]").first.click()
+        with page.expect_navigation():  # the remarks made while typing look the same
+            page.locator("button[name=save]").first.click()
         page.locator(".problem-text").first.wait_for()
         yield f"{kind} sent empty"
     page.goto(f"{address}/versions/1")

@@ -177,7 +177,8 @@ def test_previews_and_problems_of_the_editor_run_nothing(app, hostile, watch):
     looking = watch("instructor")
     for number in _ids(app, Question):
         looking.page.goto(f"{looking.site}/questions/{number}/edit")
-        looking.page.get_by_role("button", name="Preview", exact=True).click()
+        with looking.page.expect_navigation():
+            looking.page.get_by_role("button", name="Preview", exact=True).click()
         looking.look()
     for kind in hostile.QUESTIONS:
         looking.page.goto(f"{looking.site}/banks/hostile/new/{kind}")
@@ -186,7 +187,8 @@ def test_previews_and_problems_of_the_editor_run_nothing(app, hostile, watch):
         ):
             if box.is_visible() and box.is_editable():
                 box.fill(hostile.SHORT)
-        looking.page.locator("main form.editor button[name=save]").first.click()
+        with looking.page.expect_navigation():
+            looking.page.locator("main form.editor button[name=save]").first.click()
         looking.look()
         looking.look(f"/banks/hostile/new/{kind}")
     assert looking.shown == 3 * len(hostile.QUESTIONS)
