@@ -156,10 +156,15 @@ def _register_features(app: Flask) -> None:
 
 
 def _serve_static_files(app: Flask) -> None:
-    """Serve static files before Flask sees the request; their addresses carry a digest, so they are kept for a year."""
+    """Serve static files before Flask sees the request; their addresses carry a digest, so they are kept for a year.
+
+    A script that another imports is asked for without a digest: browsers ask each time whether it is still the same.
+    """
     folder = Path(str(app.static_folder))
 
-    def _headers(served: dict[str, str], _path: str, _url: str) -> None:
+    def _headers(served: dict[str, str], _path: str, url: str) -> None:
+        if url.endswith(".js"):
+            served["Cache-Control"] = "no-cache"
         served["X-Content-Type-Options"] = "nosniff"
         served["Cross-Origin-Resource-Policy"] = "same-origin"
 

@@ -11,7 +11,8 @@ def test_every_static_file_of_a_page_is_there_with_a_digest_and_kept_for_a_year(
     for address in found:
         reply = client.get(address)
         assert reply.status_code == 200, address
-        assert "max-age=31536000" in reply.headers["Cache-Control"]
+        kept = "no-cache" if ".js?" in address else "max-age=31536000"
+        assert kept in reply.headers["Cache-Control"]
         assert reply.headers["X-Content-Type-Options"] == "nosniff"
         reply.close()
 
@@ -24,3 +25,12 @@ def test_the_digest_is_of_the_bytes(app):
     digests = {address.split("?v=")[1] for address in addresses}
     assert len(digests) == 2
     assert all(re.fullmatch(r"[0-9a-f]{12}", digest) for digest in digests)
+
+
+def test_scripts_are_asked_for_anew_as_those_that_others_import_carry_no_digest(client):
+    reply = client.get("/static/js/draft.js")
+    assert reply.headers["Cache-Control"] == "no-cache"
+    reply.close()
+    again = client.get("/static/js/draft.js", headers={"If-Modified-Since": reply.headers["Last-Modified"]})
+    assert again.status_code == 304
+    again.close()
