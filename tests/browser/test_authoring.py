@@ -53,7 +53,8 @@ def write_a_question(page: Page, site: str) -> None:
         page.locator(f"[name={name}]").fill(value)
     page.locator("[name=answer][value=true]").check()
     page.locator("[name=facets][value=claim]").check()
-    page.get_by_role("button", name="Save as ready").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save as ready").click()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

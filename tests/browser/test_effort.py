@@ -109,9 +109,11 @@ def answer_as_a_student(hand: Hand) -> None:
 def duplicate(hand: Hand) -> None:
     open_first(hand)
     hand.button("Duplicate")
+    hand.page.locator("form.editor").wait_for()
     hand.page.wait_for_load_state("load")
-    hand.button("Save as a draft")
-    expect(hand.page.locator(".flash").first).to_be_visible()
+    with hand.page.expect_navigation():
+        hand.button("Save as a draft")
+    expect(hand.page.locator(".state.draft").first).to_be_visible()
 
 
 def bring_a_version_back(hand: Hand) -> None:

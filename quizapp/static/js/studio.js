@@ -90,6 +90,6 @@ if (form) {
   for (const rows of form.querySelectorAll("[data-rows]")) editRows(rows);
   for (const box of form.querySelectorAll("[data-passages]")) tickPassages(box);
   if (document.body.dataset.shortcuts !== "off") document.addEventListener("keydown", saveByKey);
-  const goOn = document.querySelector("[data-go-on]")?.dataset.goOn;
+  const goOn = document.querySelector(".flash[data-go-on]")?.dataset.goOn;
   if (goOn) document.getElementById(goOn)?.focus();
 }
