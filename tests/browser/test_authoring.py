@@ -8,6 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.browser.keys import press
+
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
@@ -64,7 +66,7 @@ def test_from_an_empty_list_to_a_student_who_practises(open_page, site, sign_in_
     page.get_by_role("link", name="Create a bank").click()
     look(page)
     page.get_by_label("Title").fill("Weather")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Weather")
     look(page)
     describe_a_source(page, site, look)

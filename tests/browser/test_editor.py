@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from quizapp.db import db
 from quizapp.kinds.registry import KINDS
 from quizapp.quizzes.models import Attempt
+from tests.browser.keys import press
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 LISTS = {
@@ -85,20 +86,20 @@ def test_rows_are_edited_by_keyboard_alone(editor):
     before = texts(page, "items")
     first = page.locator("[data-rows=items] input").first
     first.focus()
-    page.keyboard.press("Alt+ArrowDown")
+    press(page, "Alt+ArrowDown")
     assert texts(page, "items") == [before[1], before[0], *before[2:]]
     expect(page.locator("[data-rows=items] input").nth(1)).to_be_focused()
     expect(page.locator(".row-foot [role=status]")).to_contain_text("Now in place 2")
     for _row in before[1:]:
-        page.keyboard.press("Enter")
+        press(page, "Enter")
     page.keyboard.type("The newest")
     assert texts(page, "items")[-1] == "The newest"
     expect(page.locator("[data-rows=items] input").last).to_have_attribute("name", f"items-{len(before)}")
     for _button in ("up", "down", "remove"):
-        page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
+        press(page, "Tab")
+    press(page, "Enter")
     assert texts(page, "items") == [before[1], before[0], *before[2:]]
-    page.keyboard.press("Control+s")
+    press(page, "Control+s")
     page.get_by_text("Saved as a new version.").wait_for()
 
 
@@ -106,9 +107,9 @@ def test_an_answer_is_tried_by_keyboard_and_nothing_is_recorded(app, editor):
     page = editor("single_choice")
     page.get_by_label("Explanation").fill("A new reason, as typed.")
     page.locator("#look-question input[type=radio]").first.focus()
-    page.keyboard.press("Space")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
+    press(page, "Space")
+    press(page, "Tab")
+    press(page, "Enter")
     verdict = page.locator("#look-feedback .verdict")
     expect(page.locator("#look-feedback h2").first).to_have_text("After your answer")
     expect(verdict).to_be_focused()

@@ -11,6 +11,7 @@ import time_machine
 from playwright.sync_api import Browser, Page, expect
 
 from quizapp.accounts.models import Role
+from tests.browser.keys import press
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 DAY_ONE = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -88,13 +89,13 @@ def take_a_quiz(page: Page, site: str, asked, fill_in) -> None:
 def review_some_cards(page: Page, site: str) -> None:
     page.goto(f"{site}/review/")
     for key in "3413":
-        page.keyboard.press(" ")
+        press(page, " ")
         expect(page.get_by_role("button", name=re.compile("Good"))).to_be_visible()
-        page.keyboard.press(key)
+        press(page, key)
         expect(page).to_have_url(f"{site}/review/")
-    page.keyboard.press("u")
+    press(page, "u")
     expect(page.get_by_text("Taken back: rate this card again.")).to_be_visible()
-    page.keyboard.press("3")
+    press(page, "3")
     expect(page).to_have_url(f"{site}/review/")
 
 

@@ -7,13 +7,15 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.keys import press
+
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 def tab_to(page: Page, words: str) -> None:
     """Press Tab until what has the focus begins with these words, and is seen to have it."""
     for _ in range(60):
-        page.keyboard.press("Tab")
+        press(page, "Tab")
         if page.evaluate("document.activeElement.innerText || document.activeElement.value || ''").startswith(words):
             assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
             return
@@ -23,43 +25,43 @@ def tab_to(page: Page, words: str) -> None:
 def test_a_quiz_can_be_taken_with_the_keyboard_alone(open_page, site):
     page = open_page()
     page.goto(site)
-    page.keyboard.press("Tab")
+    press(page, "Tab")
     expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
     tab_to(page, "Quiz")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page).to_have_url(f"{site}/practise")
     tab_to(page, "Choose topics")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     while page.evaluate("document.activeElement.value") != "single_choice":
-        page.keyboard.press("Tab")
-    page.keyboard.press("Space")
+        press(page, "Tab")
+    press(page, "Space")
     tab_to(page, "Start the quiz")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Question 1 of")
     while page.evaluate("document.activeElement.type") != "radio":
-        page.keyboard.press("Tab")
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
+        press(page, "Tab")
+    press(page, "ArrowDown")
+    press(page, "Enter")
     expect(page.locator(".verdict")).to_be_focused()
     expect(page).to_have_title(re.compile(r"^(Right|Wrong): Question 1 of"))
     tab_to(page, "Next question")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Question 2 of")
 
 
 def test_a_flashcard_is_shown_rated_and_taken_back_by_single_keys(open_page, site):
     page = open_page()
     page.goto(f"{site}/review/")
-    page.keyboard.press("Space")
+    press(page, "Space")
     expect(page.locator("a[data-key=Space]")).to_be_visible()
-    page.keyboard.press("Space")
+    press(page, "Space")
     expect(page.locator(".flashcard .back")).to_be_focused()
     waits = [text.strip() for text in page.locator(".ratings small").all_inner_texts()]
     assert len(waits) == 4
     assert all(re.fullmatch(r"[\d.]+ (min|h|days?|months|years)", wait) for wait in waits), waits
-    page.keyboard.press("3")
+    press(page, "3")
     expect(page).to_have_url(f"{site}/review/")
-    page.keyboard.press("u")
+    press(page, "u")
     expect(page.get_by_role("status")).to_contain_text("Taken back")
 
 
@@ -71,14 +73,14 @@ def test_single_keys_do_nothing_once_they_are_switched_off(open_page, site):
     expect(page.get_by_role("status")).to_contain_text("saved")
     page.goto(f"{site}/review/")
     expect(page.locator(".keys")).to_have_count(0)
-    page.keyboard.press("Space")
+    press(page, "Space")
     page.wait_for_timeout(300)
     expect(page).to_have_url(f"{site}/review/")
     tab_to(page, "Show the answer")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page).to_have_url(re.compile("/review/cards/"))
     tab_to(page, "Good")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page).to_have_url(f"{site}/review/")
 
 

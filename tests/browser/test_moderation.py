@@ -13,6 +13,7 @@ from quizapp.accounts.models import Person, Role
 from quizapp.bank.models import Bank
 from quizapp.bank.roles import BankMember
 from quizapp.db import db
+from tests.browser.keys import press
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PASSWORD = "a long enough password"
@@ -57,15 +58,15 @@ def report(page, site, start_quiz):
     """Answer a question wrongly and report it from its feedback, by keyboard alone."""
     start_quiz(page, "numeric")
     page.locator("[name=answer]").fill("7")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     page.locator(".verdict").wait_for()
     page.get_by_role("link", name="I think this is wrong").focus()
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     page.get_by_label("My answer should count as right, too").focus()
-    page.keyboard.press("Space")
+    press(page, "Space")
     page.get_by_label("In your words").fill("Seven it was.")
     page.get_by_role("button", name="Send the report").focus()
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.get_by_role("status")).to_contain_text("Thank you")
 
 

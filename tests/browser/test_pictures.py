@@ -10,6 +10,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from tests.browser.keys import press
+
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 FIRE = """([selector, kind, base64, type, text]) => {
@@ -72,11 +74,11 @@ def test_a_picture_is_added_at_the_caret_by_keyboard_and_undone(editor):
     for _ in "Before.":
         field.press("ArrowRight")
     page.locator("[data-add-picture]").focus()
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     dialog = page.get_by_role("dialog", name="Add a picture")
-    page.keyboard.press("Tab")
+    press(page, "Tab")
     page.keyboard.type("A teal field")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(dialog.get_by_role("alert")).to_have_text("Choose a picture.")
     expect(dialog.get_by_label("Picture")).to_be_focused()
     dialog.get_by_label("Picture").set_input_files(file_of(drawing()))
@@ -86,7 +88,7 @@ def test_a_picture_is_added_at_the_caret_by_keyboard_and_undone(editor):
     expect(field).to_be_focused()
     expect(field).to_have_value(re.compile(r"^Before\.!\[A teal field\]\(picture:[0-9a-f]{32}\) After\.$"))
     expect(page.locator("[data-picture-said]")).to_have_text("The picture is in the text.")
-    page.keyboard.press("Control+z")
+    press(page, "Control+z")
     expect(field).to_have_value("Before. After.")
     assert "/edit" in page.url  # Enter in the dialog sent nothing else
 
@@ -118,7 +120,7 @@ def test_a_refused_picture_says_why_and_what_was_typed_stays(editor):
     dialog.get_by_role("button", name="Put it into the text").click()
     expect(dialog.get_by_role("alert")).to_have_text(re.compile("This is an SVG drawing"))
     expect(dialog.get_by_label("What does it show?")).to_have_value("A drawing")
-    page.keyboard.press("Escape")
+    press(page, "Escape")
     expect(dialog).to_be_hidden()
 
 

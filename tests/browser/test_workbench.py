@@ -10,6 +10,7 @@ from quizapp.bank.models import Origin, Question
 from quizapp.bank.versions import Authorship, create_question, draft_of
 from quizapp.clock import utcnow
 from quizapp.db import db
+from tests.browser.keys import press
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -49,21 +50,21 @@ def test_rows_are_chosen_by_pointer_over_pages_and_counted(page):
 
 def test_by_keyboard_alone_rows_are_chosen_changed_and_changed_back(page):
     boxes(page).nth(2).focus()
-    page.keyboard.press("Space")
-    page.keyboard.press("Shift+ArrowDown")
-    page.keyboard.press("Shift+ArrowDown")
+    press(page, "Space")
+    press(page, "Shift+ArrowDown")
+    press(page, "Shift+ArrowDown")
     expect(told(page)).to_have_text("3 questions are chosen.")
-    page.keyboard.press("Shift+ArrowUp")
+    press(page, "Shift+ArrowUp")
     expect(told(page)).to_have_text("2 questions are chosen.")
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("ArrowDown")
+    press(page, "ArrowDown")
+    press(page, "ArrowDown")
     expect(told(page)).to_have_text("2 questions are chosen.")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(told(page)).to_have_text("2 questions are chosen.")
     page.get_by_role("button", name="Change them…").press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("2 questions chosen")
     page.get_by_label("Topic", exact=True).fill("csto")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.get_by_role("heading", name="Topic: csto")).to_be_focused()
     page.get_by_role("button", name="Change 2 questions").press("Enter")
     expect(page.locator(".flash")).to_have_text("2 questions are changed.")
@@ -117,7 +118,7 @@ def test_duplicates_are_compared_side_by_side_and_merged_by_keyboard(app, page, 
     page.get_by_role("link", name="with a-copy").press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Do these ask the same?")
     page.get_by_role("radio").first.focus()
-    page.keyboard.press("ArrowDown")
+    press(page, "ArrowDown")
     expect(page.get_by_role("radio").nth(1)).to_be_checked()
     page.get_by_role("button", name="Merge").press("Enter")
     expect(page.locator(".flash")).to_contain_text("“a-copy” stays")

@@ -1,0 +1,11 @@
+"""Keys pressed as a person presses them: once the page is there with its scripts, which come after its text."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+
+def press(page: Page, key: str) -> None:
+    """Press a key, or keys together, on a page that has loaded."""
+    page.wait_for_load_state()
+    page.keyboard.press(key)
