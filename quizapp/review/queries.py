@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
@@ -14,17 +13,12 @@ from quizapp.accounts.visitor import VISITOR_COLUMNS, Claim, Visitor, claim_valu
 from quizapp.bank.models import Card, Question, QuestionVersion, is_current, may_be_asked
 from quizapp.memory.models import MemoryState
 from quizapp.memory.queries import cards_done_on_day
-from quizapp.memory.rows import STATE_COLUMNS, memory_of
 from quizapp.memory.services import Learner
 from quizapp.planning.plans import plan_of_day
+from quizapp.review.candidates import Wanted, due_cards, new_cards, out_of_the_way
 from quizapp.review.models import CardMark
 from quizapp.scheduling.leeches import THRESHOLD
-from quizapp.scheduling.memory import retrievability
-from quizapp.scheduling.queue import Limits, Now, Order, Queue, QueueCard, build_queue
-from quizapp.scheduling.state import Phase
-
-NEW_CANDIDATES = 10
-"""How many new cards are looked at for each that may be begun: siblings and topics need a choice."""
+from quizapp.scheduling.queue import Limits, Now, Order, Queue, build_queue
 
 
 def queue_of_day(
@@ -40,67 +34,26 @@ def queue_of_day(
         reviews_done=sum(not card.was_new for card in done),
         questions_done=frozenset(card.question_id for card in done),
     )
-    asked = ~_out_of_the_way(learner.id, today)
+    asked = ~out_of_the_way(learner.id, today)
     plan = plan_of_day(session, visitor, learner, asked, done=limits.questions_done, now=now)
-    cards = _due_cards(session, learner, today, plan.banks)
+    asked_by_plan = frozenset(card.question_id for card in plan.cards)
+    cards = due_cards(session, learner, Wanted(today, limits, asked_by_plan, plan.banks))
     if not plan.banks:  # before a test no others are begun
-        cards += _new_cards(session, learner.id, limits.new_left, today)
+        cards += new_cards(session, learner.id, limits.new_left, today)
     return build_queue(cards, limits, Now(now, today, today * 1_000_003 + learner.id, order), plan.cards)
 
 
 def first_queue(session: Session, *, new_per_day: int, day: int, now: datetime) -> Queue:
     """Return the queue of somebody who has not done anything yet."""
     limits = Limits(new_per_day=new_per_day, reviews_per_day=0)
-    return build_queue(_new_cards(session, 0, limits.new_left, day), limits, Now(now, day, seed=day))
-
-
-def _due_cards(session: Session, learner: Learner, today: int, planned: Collection[int]) -> list[QueueCard]:
-    """Return what is due; of banks that a test's plan decides on only what follows steps."""
-    statement = (
-        sa.select(MemoryState.card_id, Card.question_id, QuestionVersion.topic, *STATE_COLUMNS)
-        .join(Card, Card.id == MemoryState.card_id)
-        .join(Question, Question.id == Card.question_id)
-        .join(QuestionVersion, sa.and_(QuestionVersion.question_id == Question.id, *is_current()))
-        .where(MemoryState.learner_id == learner.id, MemoryState.due_day <= today, Card.retired_at.is_(None))
-        .where(*may_be_asked(), ~_out_of_the_way(learner.id, today))
-    )
-    if planned:
-        statement = statement.where(sa.or_(Question.bank_id.not_in(planned), MemoryState.phase != Phase.REVIEW))
-    cards = []
-    for card_id, question_id, topic, *values in session.execute(statement):
-        memory = memory_of(tuple(values))
-        if memory is not None:
-            recall = retrievability(memory, today, learner.rules.parameters)
-            cards.append(QueueCard(card_id, question_id, topic, memory.phase, memory.due_at, memory.due_day, recall))
-    return cards
-
-
-def _out_of_the_way(learner_id: int, today: int) -> sa.Exists:
-    """Return the condition of a card that its learner suspended, or buried for today."""
-    hidden = sa.or_(CardMark.suspended_at.is_not(None), CardMark.buried_day == today)
-    return sa.exists().where(CardMark.learner_id == learner_id, CardMark.card_id == Card.id, hidden)
+    return build_queue(new_cards(session, 0, limits.new_left, day), limits, Now(now, day, seed=day))
 
 
 def hidden_cards(learner_id: int, today: int) -> sa.Select[int]:
     """Select the cards, by id, that a learner suspended or buried for today, and those that nobody is asked now."""
     given = sa.select(Card.id).join(Question, Question.id == Card.question_id)
-    shown = given.where(Card.retired_at.is_(None), *may_be_asked(), ~_out_of_the_way(learner_id, today))
+    shown = given.where(Card.retired_at.is_(None), *may_be_asked(), ~out_of_the_way(learner_id, today))
     return sa.select(Card.id).where(Card.id.not_in(shown))
-
-
-def _new_cards(session: Session, learner_id: int, wanted: int, today: int) -> list[QueueCard]:
-    if wanted < 1:
-        return []
-    seen = sa.exists().where(MemoryState.learner_id == learner_id, MemoryState.card_id == Card.id)
-    statement = (
-        sa.select(Card.id, Card.question_id, QuestionVersion.topic)
-        .join(Question, Question.id == Card.question_id)
-        .join(QuestionVersion, sa.and_(QuestionVersion.question_id == Question.id, *is_current()))
-        .where(~seen, Card.retired_at.is_(None), *may_be_asked(), ~_out_of_the_way(learner_id, today))
-        .order_by(Question.position, Question.bank_id, Card.position)
-        .limit(wanted * NEW_CANDIDATES)
-    )
-    return [QueueCard(*row, Phase.NEW) for row in session.execute(statement)]
 
 
 @dataclass(frozen=True, slots=True)
