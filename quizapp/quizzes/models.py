@@ -164,3 +164,18 @@ class RegradeChange(Base):
     old_attempt_score: Mapped[float | None]
     """The attempt's points before and after, where it was finished."""
     new_attempt_score: Mapped[float | None]
+
+
+class KeptScores(Base):
+    """That somebody left answers to older versions of a question as they were marked, though its key had changed."""
+
+    __tablename__ = "kept_scores"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    question_id: Mapped[int] = mapped_column(sa.ForeignKey("questions.id", ondelete="CASCADE"), index=True)
+    version_id: Mapped[int] = mapped_column(sa.ForeignKey("question_versions.id", ondelete="CASCADE"))
+    """The version whose key was there then: a later change of it is asked about again."""
+    person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id"))
+    at: Mapped[datetime]
+    undone_at: Mapped[datetime | None]
+    undone_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id"))

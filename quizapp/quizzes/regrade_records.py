@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quizapp.accounts.models import Person, Role
-from quizapp.quizzes.models import Attempt, Quiz, Regrade, RegradeChange, Slot
+from quizapp.quizzes.models import Attempt, KeptScores, Quiz, Regrade, RegradeChange, Slot
 from quizapp.quizzes.regrade_plan import Change
 
 PAGE = 50
@@ -51,6 +51,26 @@ def regrades_of_question(session: Session, question_id: int, limit: int = 5) -> 
     """Return a question's newest regrades, taken back or not."""
     statement = _records.where(Regrade.question_id == question_id).order_by(Regrade.id.desc()).limit(limit)
     return [RegradeRow(*row) for row in session.execute(statement)]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRow:
+    """A record that scores stay as they are, with the name of who decided so."""
+
+    kept: KeptScores
+    by: str
+
+
+def kept_of_question(session: Session, question_id: int) -> KeptRow | None:
+    """Return the newest decision that stands to leave a question's scores as they are."""
+    statement = (
+        sa.select(KeptScores, sa.func.coalesce(Person.name, ""))
+        .outerjoin(Person, Person.id == KeptScores.person_id)
+        .where(KeptScores.question_id == question_id, KeptScores.undone_at.is_(None))
+        .order_by(KeptScores.id.desc())
+    )
+    row = session.execute(statement.limit(1)).one_or_none()
+    return None if row is None else KeptRow(*row)
 
 
 _by, _undone_by = sa.orm.aliased(Person), sa.orm.aliased(Person)

@@ -23,6 +23,10 @@ class Touched:
     """Attempts that asked it, in whatever version."""
     open: int
     learners: int
+    asked_in: int = 0
+    """Quizzes whose attempts asked it."""
+    answers: int = 0
+    """In all of them, each attempt's counted once."""
 
 
 def quizzes_touched(session: Session, question: Question) -> Touched:
@@ -37,8 +41,8 @@ def quizzes_touched(session: Session, question: Question) -> Touched:
         tuple(version.facets),
     )
     titles = [quiz.title for quiz in ready_quizzes(session) if any(rule.fits(drawable) for rule in rules_of(quiz))]
-    finished, unfinished, learners = session.execute(_attempts.where(QuestionVersion.question_id == question.id)).one()
-    return Touched(tuple(titles), finished, unfinished, learners)
+    counts = session.execute(_attempts.where(QuestionVersion.question_id == question.id)).one()
+    return Touched(tuple(titles), *counts)
 
 
 _attempts = (
@@ -46,6 +50,8 @@ _attempts = (
         sa.func.count(sa.case((Attempt.finished_at.is_not(None), Attempt.id)).distinct()),
         sa.func.count(sa.case((Attempt.finished_at.is_(None), Attempt.id)).distinct()),
         sa.func.count(Attempt.learner_id.distinct()),
+        sa.func.count(Attempt.quiz_id.distinct()),
+        sa.func.count(Slot.answered_at),
     )
     .join(Slot, Slot.attempt_id == Attempt.id)
     .join(QuestionVersion, QuestionVersion.id == Slot.version_id)

@@ -11,13 +11,13 @@ from flask_babel import gettext as _
 
 from quizapp.accounts.access import instructor_required, known_visitor
 from quizapp.bank import queries, versions
-from quizapp.bank.models import Origin, State
+from quizapp.bank.models import Origin, Question, State
 from quizapp.bank.roles import BankRole
 from quizapp.bank.versions import Authorship
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.formats.base import QuestionDraft
-from quizapp.studio import access, commands, copying, desks, drafts, meeting, nexts, pages, touching
+from quizapp.studio import access, commands, copying, desks, drafts, meeting, nexts, pages, settling, touching
 from quizapp.studio.drafts import Desk
 from quizapp.studio.kind_forms import FORMS
 from quizapp.studio.meeting import Edit
@@ -44,13 +44,21 @@ def edit_question(question_id: int) -> ResponseReturnValue:
         return _keep_and_show(sent, Reply(edit, draft, sent.done))
     desks.drop_seen(desk, request.form)
     former = question.current
+    is_settled = _save(question, draft, edit.form)
+    db.session.commit()
+    go_on = partial(nexts.address_after, question)
+    return redirect(go_on()) if is_settled else touching.after_change(db.session(), question, former, go_on)
+
+
+def _save(question: Question, draft: QuestionDraft, form: QuestionForm) -> bool:
+    """Save a version where anything changed; say whether all is decided that follows from it."""
+    former = question.current
     if draft.digest() == former.digest:
         flash(_("Nothing was changed."))
-    else:
-        versions.add_version(db.session(), question, draft, _authorship(edit.form), now=utcnow())
-        flash(_("Saved as a new version."))
-    db.session.commit()
-    return touching.after_change(db.session(), question, former, partial(nexts.address_after, question))
+        return True
+    versions.add_version(db.session(), question, draft, _authorship(form), now=utcnow())
+    flash(_("Saved as a new version."))
+    return settling.settle_as_chosen(question, former, form.note.data or "")
 
 
 @bp.route("/banks/<key>/new/<kind>", methods=["GET", "POST"])

@@ -24,7 +24,7 @@ from quizapp.kinds.base import Fields, GradingContext
 from quizapp.quality.base import BankContext, Finding, Rule
 from quizapp.quality.linting import lint_question
 from quizapp.quality.registry import RULES
-from quizapp.studio import desks, nexts, trying, wording
+from quizapp.studio import desks, nexts, settling, trying, wording
 from quizapp.studio.commands import Done
 from quizapp.studio.drafts import Desk
 from quizapp.studio.fields import listed
@@ -97,6 +97,9 @@ def editor(desk: Desk, reply: Reply) -> ResponseReturnValue:
         "done": reply.done,
         "markdown_examples": MARKDOWN_EXAMPLES,
         "parts": wording.part_labels(),
+        "usage": settling.usage_of(db.session(), desk.question) if desk.question else None,
+        "choices": settling.Choice,
+        "chosen": settling.chosen(),
         "topics": known_values(db.session(), seen_banks()).get("topic", ()),
     }
     page = render_template("studio/edit_question.html", **shown, **_look(desk, form, sight, reply.trial))
@@ -137,6 +140,7 @@ def _look(desk: Desk, form: QuestionForm, sight: Sight, trial: Trial | None = No
     """Return what shows how a form looks."""
     shown: dict[str, Any] = {"sight": sight, "bank": desk.bank, "trial": trial or Trial({}), "form": form}
     shown["offers"] = offers(form)
+    shown["is_right_changed"] = settling.is_right_changed(desk.question, sight.shown)
     shown |= {f"{verb}_address": desks.address(verb, desk) for verb in ("save", "try")}
     shown["edit_address"] = desks.address("edit", desk, **nexts.trail())
     shown["go_on_address"] = desks.address("edit", desk, draft="go-on", **nexts.trail())

@@ -12,14 +12,14 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from quizapp.bank.models import Question, QuestionVersion
-from quizapp.kinds.base import CardFace, Content, ContentError
+from quizapp.kinds.base import CardFace, Content
 from quizapp.kinds.changes import changed_backs, key_changed
-from quizapp.kinds.registry import load
 from quizapp.memory.queries import Remembered, remembered_of_question
 from quizapp.memory.relearning import RelearnPlan, cards_by_keys, plan_relearn, relearns_of_question
+from quizapp.quizzes.key_changes import stored_content
 from quizapp.quizzes.near_misses import near_misses
 from quizapp.quizzes.regrade_plan import RegradePlan, Rule, plan_regrade
-from quizapp.quizzes.regrade_records import PAGE, Difference, described, regrades_of_question
+from quizapp.quizzes.regrade_records import PAGE, Difference, described, kept_of_question, regrades_of_question
 from quizapp.quizzes.touching import Touched, quizzes_touched
 from quizapp.scheduling.state import Rules
 
@@ -83,11 +83,15 @@ def decides_something(session: Session, question: Question, old: QuestionVersion
     """Say whether a version that was just saved changes what is right of a question that is in use."""
     if old.number == question.current_number:
         return False
-    before, after = _content(old), _content(question.current)
-    changed = before is None or after is None or key_changed(before, after) or bool(changed_backs(before, after))
+    changed = changes_what_is_right(_content(old), _content(question.current))
     return changed and bool(
         quizzes_touched(session, question).learners or remembered_of_question(session, question.id).memories
     )
+
+
+def changes_what_is_right(before: Content | None, after: Content | None) -> bool:
+    """Say whether a change is one of the key, or of what a card wants; where that cannot be told, it may be."""
+    return before is None or after is None or key_changed(before, after) or bool(changed_backs(before, after))
 
 
 def after_change(
@@ -104,6 +108,7 @@ def records_of(session: Session, question: Question) -> dict[str, Any]:
     return {
         "regrades": regrades_of_question(session, question.id),
         "relearns": relearns_of_question(session, question.id),
+        "kept_scores": kept_of_question(session, question.id),
         "near_misses": near_misses(session, question),
     }
 
@@ -124,10 +129,7 @@ def backs_since(question: Question, old: QuestionVersion) -> tuple[CardFace, ...
 
 
 def _content(version: QuestionVersion) -> Content | None:
-    try:
-        return load(version.kind, version.content)
-    except ContentError:  # kept under rules that have changed since
-        return None
+    return stored_content(version.kind, version.content)
 
 
 def _offer(session: Session, question_id: int) -> RegradeOffer | None:

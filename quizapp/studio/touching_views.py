@@ -16,7 +16,7 @@ from quizapp.db import db
 from quizapp.memory import relearning
 from quizapp.memory.access import rules_of_app
 from quizapp.memory.relearning import Reason
-from quizapp.quizzes import near_misses, regrade_records, regrading
+from quizapp.quizzes import keeping, near_misses, regrade_records, regrading
 from quizapp.quizzes.near_misses import NotANearMissError
 from quizapp.quizzes.regrade_plan import Rule, plan_regrade
 from quizapp.quizzes.regrading import Decision, LaterRegradeError
@@ -91,6 +91,28 @@ def undo_regrade(question_id: int, regrade_id: int) -> ResponseReturnValue:
         flash(_("A later regrade of this question stands: take that one back first."))
     else:
         flash(_("Taken back: all scores are as before."))
+    db.session.commit()
+    return redirect(url_for(".show_question", question_id=question_id))
+
+
+@bp.post("/questions/<int:question_id>/kept")
+@instructor_required
+def keep_scores(question_id: int) -> ResponseReturnValue:
+    """Leave scores and memories as they are, though the key of a question changed."""
+    question = access.open_question(question_id)
+    keeping.keep_scores(db.session(), question, person_id=known_visitor().id, now=utcnow())
+    db.session.commit()
+    flash(_("Scores and memories stay as they are."))
+    return redirect(url_for(".show_question", question_id=question_id))
+
+
+@bp.post("/questions/<int:question_id>/kept/undo")
+@instructor_required
+def ask_again(question_id: int) -> ResponseReturnValue:
+    """Take back that scores stay as they are, so that the question is listed as undecided again."""
+    question = access.open_question(question_id)
+    if keeping.ask_again(db.session(), question.id, person_id=known_visitor().id, now=utcnow()):
+        flash(_("Taken back: it is to be decided again."))
     db.session.commit()
     return redirect(url_for(".show_question", question_id=question_id))
 

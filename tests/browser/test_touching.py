@@ -70,3 +70,31 @@ def test_a_corrected_key_is_followed_by_a_regrade_that_can_be_taken_back(site, o
     expect(page.locator("main")).to_contain_text("Taken back: all scores are as before.")
     seen.reload()
     expect(seen.locator(".verdict")).to_contain_text("Wrong")
+
+
+def test_before_saving_the_editor_says_that_the_key_changes_and_does_what_is_chosen(
+    site, open_page, sign_in_at, student
+):
+    seen, question_id, chosen = student
+    page = sign_in_at(open_page(bypass_csp=True))
+    page.goto(f"{site}/questions/{question_id}/edit")
+    page.wait_for_load_state("networkidle")
+    expect(page.locator(".save-bar")).to_contain_text("Used in 1 quiz, 1 answer of 1 student")
+    choice = page.get_by_role("group", name="If the key changes")
+    expect(choice).to_be_hidden()
+    right = page.locator("[name='answer-text']").input_value()
+    wrong = page.locator("[name^='distractors-'][name$='-text']")
+    place = next(number for number in range(wrong.count()) if wrong.nth(number).input_value() == chosen)
+    wrong.nth(place).fill(right)
+    page.locator("[name='answer-text']").fill(chosen)
+    expect(page.get_by_role("status").filter(has_text="The key changes.")).to_be_visible()
+    page.get_by_role("link", name="Choose what follows").press("Enter")
+    expect(choice).to_be_focused()
+    check(page)
+    choice.get_by_label("Show me first").focus()
+    page.keyboard.press("ArrowDown")
+    with page.expect_navigation():
+        page.keyboard.press("Control+s")
+    expect(page.locator("main")).to_contain_text("Graded again: 1 score changed.")
+    seen.reload()
+    expect(seen.locator(".verdict")).to_contain_text("Right")

@@ -11,6 +11,7 @@ from quizapp.accounts.models import Role
 from quizapp.db import db
 from quizapp.memory.access import rules_of_app
 from quizapp.memory.rebuild import rebuild_memories
+from quizapp.quizzes.key_changes import unsettled_questions
 
 pytestmark = [pytest.mark.slow, pytest.mark.postgresql]
 
@@ -46,6 +47,9 @@ def test_a_regrade_and_a_relearn_lead_back_to_the_same_rows(app, instructor, pla
     edited |= {"sources": "ally-2023#p1", "facets": "actor", "explanation": "So."}
     before = rows(app)
     assert instructor.post(f"{question}/edit", data=edited).location == f"{question}/touches?since=1"
+    with app.app_context():
+        assert [(one.key, one.since) for one in unsettled_questions(db.session())] == [("premier", 1)]
+        db.session.rollback()
     assert "1 falls" in instructor.get(f"{question}/touches?since=1").text
     regrade = instructor.post(f"{question}/regrades", data={"rule": "new_key"}).location
     assert "1 → 0" in re.sub("<[^>]+>", "", instructor.get(regrade).text)

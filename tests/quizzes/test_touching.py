@@ -19,7 +19,7 @@ def test_an_edit_touches_the_quizzes_that_can_draw_it_and_the_attempts_that_aske
     premier, csto = asked("premier"), asked("csto")
     with app.app_context():
         touched = quizzes_touched(db.session(), db.session.get_one(Question, premier))
-        assert touched == Touched(("Quiz all",), finished=2, open=1, learners=1)
+        assert touched == Touched(("Quiz all",), finished=2, open=1, learners=1, asked_in=2, answers=2)
         untouched = quizzes_touched(db.session(), db.session.get_one(Question, csto))
-        assert untouched == Touched(("Quiz all",), finished=0, open=1, learners=1)
+        assert untouched == Touched(("Quiz all",), finished=0, open=1, learners=1, asked_in=1, answers=0)
         db.session.rollback()

@@ -5,7 +5,7 @@ import { whenKept, keepSoon } from "./draft.js";
 import { offerMoves } from "./ordering.js";
 import { editRows } from "./rows.js";
 
-const PARTS = ["said", "look-first", "look-question", "look-feedback", "look-last", "chosen-passages", "kinds"];
+const PARTS = ["said", "look-first", "look-question", "look-feedback", "look-last", "chosen-passages", "kinds", "key-change"];
 const form = document.querySelector("form[data-draft]");
 const shown = new Map();
 
@@ -35,6 +35,12 @@ function putRemarks(fresh) {
     else control?.removeAttribute("aria-invalid");
     if (place.innerHTML !== (found?.innerHTML ?? "")) place.replaceChildren(...(found?.childNodes ?? []));
   }
+}
+
+/** Offer what may become of answers and memories where what is typed changes what is right, and only there. */
+function offerChoice(fresh) {
+  const choice = document.getElementById("if-key-changes");
+  choice?.toggleAttribute("data-asks", Boolean(fresh.querySelector("#key-change a")));
 }
 
 async function tryOut(event) {
@@ -83,6 +89,7 @@ if (form) {
   }
   for (const rows of document.querySelectorAll(".look [data-ordering]")) offerMoves(rows);
   whenKept((fresh) => {
+    offerChoice(fresh);
     put(fresh);
     putRemarks(fresh);
   });
