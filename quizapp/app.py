@@ -44,6 +44,7 @@ import quizapp.review.views
 import quizapp.studio.draft_views
 import quizapp.studio.editing_views
 import quizapp.studio.history_views
+import quizapp.studio.key_views
 import quizapp.studio.touching_views
 import quizapp.studio.views
 import quizapp.transfer.anki_views

@@ -18,6 +18,7 @@ from quizapp.pictures.cli import picture_group
 from quizapp.transfer.anki_cli import anki_group
 from quizapp.transfer.cli import bank_group
 from quizapp.transfer.conflict_commands import resolve, show_conflicts
+from quizapp.transfer.key_commands import show_keys
 from quizapp.workbench.cli import count_answers, empty_trash
 
 
@@ -63,6 +64,7 @@ main.add_command(bank_group)
 main.add_command(picture_group)
 bank_group.add_command(resolve)
 bank_group.add_command(show_conflicts)
+bank_group.add_command(show_keys)
 main.add_command(review_group)
 main.add_command(serve)
 main.add_command(user_group)

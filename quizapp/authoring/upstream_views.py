@@ -11,12 +11,13 @@ from quizapp.accounts.access import instructor_required, known_visitor
 from quizapp.authoring import access, copies, upstream
 from quizapp.authoring.upstream import Upstream
 from quizapp.authoring.views import bp
-from quizapp.bank.models import Origin
+from quizapp.bank.models import Origin, Question
 from quizapp.bank.versions import Authorship
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.formats.differences import change_of
 from quizapp.formats.question_fields import lines_of
+from quizapp.quizzes.key_changes import unsettled_questions
 from quizapp.studio import wording
 
 CHOICE = "choice-"
@@ -61,8 +62,14 @@ def take_upstream(key: str, question_id: int) -> ResponseReturnValue:
     by = Authorship(Origin.BROWSER, known_visitor().id, note)
     copies.take_over(db.session(), one, draft, by, now=utcnow())
     db.session.commit()
-    flash(_("Taken over: %(title)s", title=one.question.current.title))
+    _say_taken(question_id, one.question.current.title)
     return redirect(url_for(".list_upstream", key=key))
+
+
+def _say_taken(question_id: int, title: str) -> None:
+    flash(_("Taken over: %(title)s", title=title))
+    if unsettled_questions(db.session(), Question.id == question_id):
+        flash(_("Its key is another one now, and it was answered by the old one: see “Changed keys” among the banks."))
 
 
 @bp.post("/banks/<key>/upstream/<int:question_id>/keep")

@@ -6,7 +6,7 @@ those count as marked by that version's key, whatever a rule made of single ones
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -66,6 +66,39 @@ def unsettled_questions(session: Session, *among: sa.ColumnElement[bool]) -> lis
     return sorted(found.values(), key=lambda one: (one.changed_at, one.question_id), reverse=True)
 
 
+def unsettled_in_bank(session: Session, bank_key: str, keys: Collection[str]) -> list[Unsettled]:
+    """Return those of some of a bank's questions that were answered by another key than theirs."""
+    if not keys:
+        return []
+    return [one for one in unsettled_questions(session, Bank.key == bank_key) if one.key in keys]
+
+
+def answers_of(session: Session, question_ids: Collection[int]) -> dict[int, int]:
+    """Return how many answers attempts hold to each of some questions, in whatever version."""
+    statement = (
+        sa.select(_old.question_id, sa.func.count(Slot.answered_at))
+        .join(Slot, Slot.version_id == _old.id)
+        .where(_old.question_id.in_(question_ids))
+        .group_by(_old.question_id)
+    )
+    return dict(session.execute(statement).all())
+
+
+def answered_otherwise(session: Session, bank_id: int, said: Mapping[str, Content]) -> frozenset[str]:
+    """Return which of a bank's questions were answered, and have another key than what is said of them, by id."""
+    answered = sa.exists().where(
+        Slot.version_id == _old.id, _old.question_id == Question.id, Slot.answered_at.is_not(None)
+    )
+    statement = (
+        sa.select(Question.key, _current.kind, _current.content)
+        .join(_current, sa.and_(_current.question_id == Question.id, _current.number == Question.current_number))
+        .where(Question.bank_id == bank_id, answered)
+    )
+    rows = session.execute(statement).all() if said else ()
+    contents = {key: stored_content(kind, content) for key, kind, content in rows if key in said}
+    return frozenset(key for key, now in contents.items() if now is None or key_changed(now, said[key]))
+
+
 def _answered_versions(among: Iterable[sa.ColumnElement[bool]]) -> sa.Select[Any]:
     """Select the older versions that were answered, each with the content whose key counts for it, oldest first."""
     decided = _decided_number()
@@ -80,7 +113,13 @@ def _answered_versions(among: Iterable[sa.ColumnElement[bool]]) -> sa.Select[Any
         .join(Bank, Bank.id == Question.bank_id)
         .join(_current, sa.and_(_current.question_id == Question.id, _current.number == Question.current_number))
         .join(_counting, sa.and_(_counting.question_id == Question.id, _counting.number == counts))
-        .where(_old.number < Question.current_number, Question.trashed_at.is_(None), answered, *among)
+        .where(
+            Question.current_number > 1,
+            _old.number < Question.current_number,
+            Question.trashed_at.is_(None),
+            answered,
+            *among,
+        )
         .where(_counting.number < Question.current_number)
         .order_by(Question.id, _old.number)
     )

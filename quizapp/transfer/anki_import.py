@@ -23,6 +23,7 @@ from quizapp.memory.services import Learner
 from quizapp.pictures.encoding import PictureError, encode
 from quizapp.pictures.services import Bringing, keep_picture
 from quizapp.pictures.store import Store
+from quizapp.quizzes.key_changes import unsettled_in_bank
 from quizapp.transfer.ancestors import note_synced, synced_file
 from quizapp.transfer.anki_reviews import foreign_logs, own_logs, take_reviews
 from quizapp.transfer.snapshots import said_by_bank, stamp_of
@@ -60,6 +61,8 @@ class ImportReport:
     """Cards that were exported from here: of these, only reviews count."""
     pictures: int = 0
     reviews: int = 0
+    other_keys: int = 0
+    """Of those changed, how many were answered by another key than theirs now."""
 
 
 def open_package(data: bytes) -> Package:
@@ -81,6 +84,7 @@ def import_package(  # noqa: PLR0913 - what, into what, for whom, when
     report.pictures = len(pictures)
     found = [question_of(note, pictures) for note in package.foreign]
     _write(session, bank, found, report, now=now)
+    report.other_keys = len(unsettled_in_bank(session, bank.key, report.changed))
     for note, one in zip(package.foreign, found, strict=True):
         if one.refusal is not None:
             report.refused.append((note.fields[0][:LONGEST_TITLE], str(one.refusal)))

@@ -25,6 +25,7 @@ from quizapp.quizzes.ready import all_ready_quizzes
 from quizapp.transfer import status
 from quizapp.transfer.comparing import SOURCES, compare_files
 from quizapp.transfer.dumping import Dumped, dump_bank_file, dump_quiz_file, dump_sources_file
+from quizapp.transfer.key_commands import say_changed_keys
 from quizapp.transfer.loading import SIDES, Taken, load_bank_file, load_quiz_files, load_sources_file
 from quizapp.transfer.snapshots import HEAD
 
@@ -102,6 +103,7 @@ def _load_bank(file: Path, draft: BankDraft, taken: Taken) -> None:
         db.session.commit()
     click.echo(f"{file}: {summary(report)}")
     _say_conflicts(file, draft.key, report.conflicts)
+    say_changed_keys(db.session(), file, report)
     for key in report.missing:
         click.echo(f"{file}: missing: “{key}” is no longer in the file; it is kept.", err=True)
     say_weaknesses(file, draft)

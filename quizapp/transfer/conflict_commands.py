@@ -8,13 +8,15 @@ import click
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from quizapp.bank.models import Origin
+from quizapp.bank.models import Origin, Question
 from quizapp.bank.versions import Authorship
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.formats.base import QuestionDraft
 from quizapp.formats.question_fields import lines_of, value_of
+from quizapp.quizzes.key_changes import unsettled_questions
 from quizapp.transfer.conflicts import Sides, UnsettledError, decide, open_conflicts, said_by, settle, sides_of
+from quizapp.transfer.key_commands import page_of
 from quizapp.transfer.models import FileConflict
 
 MakeApp = Callable[[], Flask]
@@ -62,6 +64,8 @@ def _settle(session: Session, conflict: FileConflict, side: str) -> bool:
     origin = Origin.FILE if side == "file" else Origin.BROWSER
     settle(session, conflict, draft, Authorship(origin, note=f"Conflict settled: {side}"), now=utcnow())
     click.echo(f"{name}: settled ({side}).")
+    for one in unsettled_questions(session, Question.id == conflict.question_id):
+        click.echo(f"{name}: its key changed after it was answered: decide on {page_of(one)}", err=True)
     return True
 
 

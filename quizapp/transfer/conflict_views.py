@@ -8,12 +8,13 @@ from flask_babel import gettext as _
 
 from quizapp.accounts.access import instructor_required, known_visitor
 from quizapp.bank.access import seen_questions
-from quizapp.bank.models import Origin
+from quizapp.bank.models import Origin, Question
 from quizapp.bank.roles import BankRole
 from quizapp.bank.versions import Authorship
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.formats.base import QuestionDraft
+from quizapp.quizzes.key_changes import unsettled_questions
 from quizapp.transfer import access, conflicts
 from quizapp.transfer.conflicts import UnsettledError
 from quizapp.transfer.pages import CHOICE, conflict_page
@@ -52,7 +53,13 @@ def settle_conflict(conflict_id: int) -> ResponseReturnValue:
     conflicts.settle(db.session(), conflict, draft, authorship, now=utcnow())
     db.session.commit()
     flash(_("Settled: “%(key)s”.", key=conflict.question.key))
-    return redirect(url_for(".list_conflicts"))
+    return redirect(_where_to_decide(conflict.question_id) or url_for(".list_conflicts"))
+
+
+def _where_to_decide(question_id: int) -> str | None:
+    """Return the page that asks what becomes of answers given by a key that was changed; None where none was."""
+    found = unsettled_questions(db.session(), Question.id == question_id)
+    return url_for("studio.show_touches", question_id=question_id, since=found[0].since) if found else None
 
 
 def _decided(sides: conflicts.Sides, side: str) -> QuestionDraft:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ from quizapp.bank.models import Bank, Question, QuestionVersion, StateChange
 from quizapp.bank.queries import bank_by_key, passages
 from quizapp.formats.bank_yaml import PartlyRead
 from quizapp.formats.base import BankDraft
+from quizapp.quizzes.key_changes import answered_otherwise
 from quizapp.transfer import snapshots
 from quizapp.transfer.ancestors import Bases, guessed_bases, synced_file, uploads_of
 from quizapp.transfer.snapshots import HEAD
@@ -44,6 +45,8 @@ class Entry:
     here: str | None
     """What the bank says of it now, as a stamp: where that changes, the report is another one."""
     base: str | None
+    asks: bool = False
+    """Whether it gets another key, and was answered by the one of now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +142,19 @@ def make_plan(session: Session, uploaded: Uploaded, read: PartlyRead, person_id:
         )
         for draft in read.draft.questions
     )
+    if bank:
+        entries = _asking(session, bank, read.draft, entries)
     untouched = len(here.keys() - said.keys() - read.faulty)
     return Looked(Plan(bank is None, _head_changes(bank, read.draft), entries, refused, untouched), read.draft)
+
+
+def _asking(session: Session, bank: Bank, draft: BankDraft, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Return entries that say where the key changes of what was answered."""
+    changed = {entry.key for entry in entries if entry.fate == CHANGED}
+    asking = answered_otherwise(
+        session, bank.id, {one.key: one.content for one in draft.questions if one.key in changed}
+    )
+    return tuple(replace(entry, asks=entry.key in asking) for entry in entries)
 
 
 def _in_trash(session: Session, bank: Bank) -> frozenset[str]:

@@ -7,6 +7,7 @@ from contextlib import closing
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from quizapp.accounts.access import instructor_required, known_visitor
 from quizapp.bank.access import open_bank
@@ -96,9 +97,22 @@ def apply_upload(upload_id: int) -> ResponseReturnValue:
     bank = uploads.apply_upload(db.session(), upload, looked, now=utcnow())
     db.session.commit()
     flash(_("The file is in the bank “%(title)s”.", title=bank.title))
-    if looked.plan.of(CONFLICT):
-        return redirect(url_for(".list_conflicts"))
-    return redirect(url_for("workbench.list_questions", bank=bank.key))
+    return redirect(_next_page(looked.plan, bank.key))
+
+
+def _next_page(plan: Plan, bank_key: str) -> str:
+    """Return where an applied file leaves something to decide; without that, its bank."""
+    asking = sum(entry.asks for entry in plan.entries)
+    if asking:
+        said = ngettext(
+            "%(num)d question of the file has another key now, and was answered by the old one: see “Changed keys”.",
+            "%(num)d questions of the file have another key now, and were answered by the old one: see “Changed keys”.",
+            asking,
+        )
+        flash(said)
+    if plan.of(CONFLICT):
+        return url_for(".list_conflicts")
+    return url_for("studio.list_changed_keys") if asking else url_for("workbench.list_questions", bank=bank_key)
 
 
 def _report_again(upload: BankUpload, plan: Plan) -> ResponseReturnValue:

@@ -9,6 +9,7 @@ from quizapp.bank.models import Bank, Origin, Question
 from quizapp.bank.versions import Authorship, add_version, create_question, draft_of
 from quizapp.clock import utcnow
 from quizapp.db import db
+from quizapp.quizzes.models import Attempt, Quiz, Slot
 
 
 @pytest.fixture
@@ -96,3 +97,21 @@ def test_new_questions_are_copied(app, copied, make_draft):
 def test_what_is_no_copy_is_not_there(copied, load_one):
     assert copied.get("/banks/sample/upstream").status_code == 404
     assert copied.get(f"/banks/mine/upstream/{load_one}").status_code == 404
+
+
+def test_another_key_that_is_taken_over_after_answers_is_not_silent(app, copied, change, make_person):
+    mine, now, student = change("mine", teacher_note="My own note."), utcnow(), make_person()
+    with app.app_context():
+        quiz = Quiz(fingerprint="one", title="One", selection={}, feedback="at_once", created_at=now)
+        db.session.add(quiz)
+        db.session.flush()
+        attempt = Attempt(event_id="event-1", quiz_id=quiz.id, learner_id=student, size=1, started_at=now)
+        db.session.add(attempt)
+        db.session.flush()
+        asked = {"attempt_id": attempt.id, "position": 1, "version_id": db.session.get_one(Question, mine).current.id}
+        db.session.add(Slot(**asked, arrangement=[], answers=["true"], score=1.0, answered_at=now))
+        content = draft_of("one", db.session.get_one(Question, mine).current).content
+        db.session.commit()
+    change("sample", content=content.model_copy(update={"answer": not content.answer}))
+    page = copied.post(f"/banks/mine/upstream/{mine}/take", data={"seen": "2"}, follow_redirects=True).text
+    assert "Its key is another one now, and it was answered by the old one" in page

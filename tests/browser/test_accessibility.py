@@ -115,6 +115,7 @@ def _instructor_states(page: Page, site: str) -> Iterator[str]:
         "/questions/bulk?all=1",
         "/questions/bulk?all=1&action=move&value=dates",
         "/questions/changes",
+        "/questions/keys",
         "/trash",
         "/duplicates",
         "/settings/password",

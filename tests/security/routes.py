@@ -160,6 +160,7 @@ ROWS = {
     "POST studio.try_question": instructors().sending(answer="wren"),
     "POST studio.try_new_question": instructors().sending(answer="wren"),
     "GET studio.show_touches": instructors(),
+    "GET studio.list_changed_keys": instructors(),
     "POST studio.regrade_question": instructors(302).sending(rule="no_loss", reason="why"),
     "GET studio.show_regrade": instructors(),
     "POST studio.undo_regrade": instructors(302),

@@ -19,6 +19,7 @@ from quizapp.bank.models import Bank, Origin, Question
 from quizapp.bank.versions import Authorship, add_version, draft_of
 from quizapp.clock import utcnow
 from quizapp.db import db
+from quizapp.quizzes.models import Attempt, Quiz, Slot
 from quizapp.transfer.comparing import compare_files
 from quizapp.transfer.loading import load_bank_file, load_read_files
 
@@ -201,3 +202,25 @@ def statements(app):
             event.remove(engine, "before_cursor_execute", note)
 
     return counting
+
+
+@pytest.fixture
+def answered(session, make_person):
+    """Return a function that has a student answer a question as it stands, with its first option."""
+
+    def answer(key):
+        now, student = utcnow(), make_person()
+        question = session.scalars(sa.select(Question).where(Question.key == key)).one()
+        quiz = Quiz(fingerprint=f"{key} {student}", title="A quiz", selection={}, feedback="at_once", created_at=now)
+        session.add(quiz)
+        session.flush()
+        opened = {"event_id": "event-begun", "quiz_id": quiz.id, "learner_id": student, "size": 1}
+        attempt = Attempt(**opened, score=1.0, started_at=now, finished_at=now)
+        session.add(attempt)
+        session.flush()
+        asked = {"attempt_id": attempt.id, "position": 1, "version_id": question.current.id, "arrangement": [[0, 1, 2]]}
+        session.add(Slot(**asked, answers=["0"], score=1.0, answered_at=now))
+        session.commit()
+        return attempt.id
+
+    return answer

@@ -199,3 +199,21 @@ def own(session, roles):
     bank_id = session.scalar(sa.select(Bank.id))
     session.add_all(BankMember(bank_id=bank_id, person_id=people[name], role=role) for name, role in roles.items())
     session.commit()
+
+
+def test_a_file_that_changes_the_key_of_what_was_answered_says_so_before_and_leads_there(
+    loaded, instructor, bank_text, answered
+):
+    answered("one")
+    text = bank_text("one", "two").replace(
+        "answer: Anna\n    distractors: [Bert", "answer: Bert\n    distractors: [Anna"
+    )
+    reply = send(instructor, text)
+    page = instructor.get(reply.location)
+    assert page.text.count("Another key, and answered by the one of now.") == 1
+    assert "1 changed question gets another key" in page.text
+    done = instructor.post(f"{reply.location}/apply", data={"seen": seen_in(page)})
+    assert done.location == "/questions/keys"
+    listed = instructor.get(done.location).text
+    assert "1 question of the file has another key now" in listed
+    assert "sample:one" in listed
