@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from bench import answers, banks, exam, growth, packages, pages, queue, regrades, search, statements, workbench
+from bench import answers, banks, exam, growth, packages, pages, queue, rebuild, regrades, search, statements, workbench
 
 
 def main() -> None:
@@ -13,7 +13,20 @@ def main() -> None:
     commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False)
     python = ".".join(map(str, sys.version_info[:3]))
     print(f"Commit {commit.stdout.strip() or 'unknown'}, Python {python}; medians [least–most] of alternating rounds\n")
-    for bench in (answers, pages, growth, statements, banks, search, workbench, regrades, queue, packages, exam):
+    for bench in (
+        answers,
+        pages,
+        growth,
+        statements,
+        banks,
+        search,
+        workbench,
+        regrades,
+        queue,
+        rebuild,
+        packages,
+        exam,
+    ):
         bench.main()
 
 

@@ -1,8 +1,9 @@
-"""Statements that are made ready once and run as they stand: for the hottest writes alone, where each part counts."""
+"""Statements that are made ready once and run as they stand: for the hottest alone, where each part counts."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,7 +34,7 @@ class _Compiled:
 
 
 class Prepared:
-    """A Core statement that changes rows, compiled once for each dialect and not looked up at every execution.
+    """A Core statement that is compiled once for each dialect and not looked up at every execution.
 
     That is a third of what such a statement costs. All that it has no value for must be given, by name.
     """
@@ -55,6 +56,13 @@ class Prepared:
             return self.execute(connection, rows[0])
         compiled = self._for(connection.dialect)
         return connection.exec_driver_sql(compiled.sql, [compiled.parameters(values) for values in rows])
+
+    def rows(self, connection: Connection, values: Values) -> list[tuple[Any, ...]]:
+        """Run it once and return all that it finds, as the driver has it: plain tuples, half as dear as rows."""
+        compiled = self._for(connection.dialect)
+        with closing(connection.connection.cursor()) as cursor:
+            cursor.execute(compiled.sql, compiled.parameters(values))
+            return list(cursor.fetchall())
 
     def _for(self, dialect: Dialect) -> _Compiled:
         compiled = self._compiled.get(dialect.name)

@@ -59,9 +59,21 @@ class Formulas:
             after = self._forgotten(stability, difficulty, self.recall(stability, elapsed))
         else:
             after = self._recalled(stability, difficulty, self.recall(stability, elapsed), rating)
-        return min(max(after, _LEAST_STABILITY), MAXIMUM_INTERVAL), self._harder(difficulty, rating)
+        return min(max(after, _LEAST_STABILITY), MAXIMUM_INTERVAL), self.harder(difficulty, rating)
 
-    def _harder(self, difficulty: float, rating: int) -> float:
+    def stabilities(self, stability: float, difficulty: float, elapsed: int, first: int, last: int) -> list[float]:
+        """Return stability after each of some ratings; what they have in common is worked out once."""
+        if elapsed < 1 or first == AGAIN:
+            return [self.next(stability, difficulty, elapsed, rating)[0] for rating in range(first, last + 1)]
+        growth, after = self._growth(stability, difficulty, self.recall(stability, elapsed)), []
+        for rating in range(first, last + 1):
+            hard, easy = self._by_rating[rating]
+            grown = stability * (1 + growth * hard * easy)
+            after.append(MAXIMUM_INTERVAL if grown > MAXIMUM_INTERVAL else max(grown, _LEAST_STABILITY))
+        return after
+
+    def harder(self, difficulty: float, rating: int) -> float:
+        """Return difficulty after a rating: of a card that was hard to recall it grows."""
         w = self._w
         damped = difficulty + (10.0 - difficulty) * -(w[6] * (rating - 3)) / 9.0
         harder: float = w[7] * self._easy_start + (1 - w[7]) * damped
@@ -83,18 +95,18 @@ class Formulas:
         return min(long_term, stability / self._again_short)
 
     def _recalled(self, stability: float, difficulty: float, recall: float, rating: int) -> float:
-        w = self._w
         hard, easy = self._by_rating[rating]
+        return stability * (1 + self._growth(stability, difficulty, recall) * hard * easy)
+
+    def _growth(self, stability: float, difficulty: float, recall: float) -> float:
+        w = self._w
         growth: float = (
-            1
-            + self._gain
+            self._gain
             * (11 - difficulty)
             * (stability ** -w[9])
             * ((_E ** ((1 - recall) * w[10])) - 1)
-            * hard
-            * easy
         )  # fmt: skip
-        return stability * growth
+        return growth
 
 
 @lru_cache(maxsize=256)

@@ -9,19 +9,25 @@ from quizapp.scheduling.state import MAXIMUM_INTERVAL
 _SHORTEST = 2.5
 """Days: shorter intervals are left alone."""
 
-_SPREAD = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.1), (20.0, inf, 0.05))
-"""From, to (days), and the share of the days in between by which an interval may be off, beside one day for all."""
+_FIRST = (2.5, 7.0, 0.15, 1.0)
+_SECOND = (7.0, 20.0, 0.1, 1.0 + 0.15 * (7.0 - 2.5))
+_THIRD = (20.0, inf, 0.05, _SECOND[3] + 0.1 * (20.0 - 7.0))
+"""From, to (days), the share of the days in between by which an interval may be off, and by how many at the start."""
 
 _MASK = (1 << 64) - 1
 
 
 def fuzz_range(interval: float, minimum: int = 1, maximum: int = MAXIMUM_INTERVAL) -> tuple[int, int]:
     """Return the first and last day to which an interval of so many days may be moved, both within the bounds."""
-    minimum = min(maximum, minimum)
-    interval = minimum if interval < minimum else min(interval, maximum)
+    if minimum > maximum:
+        minimum = maximum
+    if interval < minimum:
+        interval = minimum
+    elif interval > maximum:
+        interval = maximum
     delta = _delta(interval)
     low, high = floor(interval - delta + 0.5), floor(interval + delta + 0.5)
-    return max(low, minimum), min(high, maximum)
+    return low if low > minimum else minimum, high if high < maximum else maximum
 
 
 def fuzzed(interval: float, factor: float, minimum: int = 1, maximum: int = MAXIMUM_INTERVAL) -> int:
@@ -42,12 +48,20 @@ def least_interval(wanted: float, last: int) -> int:
 
 def plain(interval: float, minimum: int = 1, maximum: int = MAXIMUM_INTERVAL) -> int:
     """Return an interval as whole days within the bounds, without fuzz; the maximum outweighs the minimum."""
-    return min(max(_rounded(interval), minimum), maximum)
+    days = floor(interval + 0.5)  # halves go up; Python's round takes them to the even neighbour
+    if days < minimum:
+        days = minimum
+    return days if days < maximum else maximum
 
 
 def fuzz_factor(card_id: int, reps: int) -> float:
     """Return a number in [0, 1) that depends on the card and its count of reviews alone, on every machine the same."""
-    return (mixed(mixed(card_id) ^ reps) >> 11) / (1 << 53)
+    return factor_of(mixed(card_id), reps)
+
+
+def factor_of(mixed_id: int, reps: int) -> float:
+    """Return the same number from a card's scattered id, which is the same for all of its reviews."""
+    return (mixed(mixed_id ^ reps) >> 11) / (1 << 53)
 
 
 def mixed(number: int) -> int:
@@ -62,14 +76,5 @@ def _delta(interval: float) -> float:
     """Return by how many days an interval may be off."""
     if interval < _SHORTEST:
         return 0.0
-    delta = 1.0
-    for start, end, share in _SPREAD:
-        if interval <= end:
-            return delta + share * (interval - start) if interval > start else delta
-        delta += share * (end - start)
-    return delta
-
-
-def _rounded(days: float) -> int:
-    """Round halves up; Python's round takes them to the even neighbour."""
-    return floor(days + 0.5)
+    start, _end, share, delta = _FIRST if interval <= _FIRST[1] else _SECOND if interval <= _SECOND[1] else _THIRD
+    return delta + share * (interval - start)

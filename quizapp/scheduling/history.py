@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from quizapp.scheduling.evidence import in_order, take
-from quizapp.scheduling.memory import Spread, retrievability, spread_of
+from quizapp.scheduling.intervals import Spread
+from quizapp.scheduling.memory import retrievability, spread_of
 from quizapp.scheduling.state import Evidence, Memory, Phase, Rating, Rules, Source
 
 

@@ -10,23 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from math import floor
 
 import fsrs
 
 from quizapp.scheduling.formulas import Formulas, formulas
-from quizapp.scheduling.fuzz import fuzz_factor, fuzz_range, least_interval, plain
+from quizapp.scheduling.fuzz import fuzz_factor
+from quizapp.scheduling.intervals import Scale, Spread, lowest_below, spread_days
 from quizapp.scheduling.state import Memory, OutOfOrderError, Parameters, Phase, Rating, Rules
 from quizapp.scheduling.steps import NextStep, next_step
-
-
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """The interval that the model wants, and the least and most to which it may be moved; all in days."""
-
-    wanted: float
-    low: int
-    high: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,24 +80,32 @@ def preview(memory: Memory | None, *, at: datetime, card_id: int, rules: Rules) 
 
 def retrievability(memory: Memory, at_day: int, parameters: Parameters) -> float:
     """Return the chance of recall on a learner-day, from 0 to 1; days before the last review count as its own."""
-    model = _model(parameters.weights, parameters.desired_retention).formulas
-    return model.recall(memory.stability, max(at_day - memory.last_day, 0))
+    return model_of(parameters).formulas.recall(memory.stability, max(at_day - memory.last_day, 0))
 
 
 @dataclass(frozen=True, slots=True)
-class _Model:
-    """The formulas, and the days of interval for each day of stability at the desired retention."""
+class Model:
+    """The formulas of some parameters, and what turns stability into days."""
 
     formulas: Formulas
-    interval_per_stability: float
+    scale: Scale
 
 
 @lru_cache(maxsize=256)
-def _model(weights: tuple[float, ...], desired_retention: float) -> _Model:
+def _model(weights: tuple[float, ...], desired_retention: float, maximum_interval: int) -> Model:
     """Build the model once for each set of weights; fsrs checks their number and bounds (ValueError)."""
     fsrs.Scheduler(weights)
     model = formulas(weights)
-    return _Model(model, model.days_per_stability(desired_retention))
+    return Model(model, Scale(model.days_per_stability(desired_retention), maximum_interval))
+
+
+def model_of(parameters: Parameters) -> Model:
+    """Return what computes memories by some parameters.
+
+    Raises:
+        ValueError: the weights are none that the model takes.
+    """
+    return _model(parameters.weights, parameters.desired_retention, parameters.maximum_interval)
 
 
 class _Sitting:
@@ -123,7 +122,7 @@ class _Sitting:
         today = rules.day(at)
         # Never before the last one's day: the learner may have moved west.
         self.day = today if memory is None or today > memory.last_day else memory.last_day
-        self.model = _model(parameters.weights, parameters.desired_retention)
+        self.model = model_of(parameters)
         self.factor = fuzz_factor(card_id, memory.reps if memory else 0) if parameters.fuzz else None
         self.states: dict[Rating, tuple[float, float]] = {}
 
@@ -134,29 +133,22 @@ class _Sitting:
 
     def in_days(self, rating: Rating, placed: int | None = None) -> Memory:
         """Return the memory after a rating, with an interval in days."""
-        spread = self.spread(rating)
-        if placed is not None and spread.low <= placed - self.day <= spread.high:
+        _wanted, low, high, interval = self._spread(rating)
+        if placed is not None and low <= placed - self.day <= high:
             interval = placed - self.day
-        else:
-            interval = self._drawn(spread)
         due_day = self.day + interval
         return self._after(rating, Phase.REVIEW, 0, (self.rules.start(due_day), due_day, interval))
 
     def spread(self, rating: Rating) -> Spread:
-        """Return days until the card is due: a better button always leads further, unless the maximum stops it."""
-        maximum = self.rules.parameters.maximum_interval
-        wanted = self._state(rating)[0] * self.model.interval_per_stability
-        minimum = self._minimum(rating, wanted)
-        if self.factor is None:
-            days = plain(wanted, minimum, maximum)
-            return Spread(wanted, days, days)
-        # Anki fuzzes a review's interval as it is, and the first one after the steps as a whole number of days.
-        basis = wanted if self.phase is Phase.REVIEW else plain(wanted)
-        return Spread(wanted, *fuzz_range(basis, minimum, maximum))
+        """Return the interval that a rating leads to, and how far it may be moved."""
+        return Spread(*self._spread(rating)[:3])
 
-    def _drawn(self, spread: Spread) -> int:
-        """Return the day of the fuzz range that the card's factor chooses; each has an equal share of the factors."""
-        return spread.low + floor((self.factor or 0.0) * (spread.high - spread.low + 1))
+    def _spread(self, rating: Rating) -> tuple[float, int, int, int]:
+        in_review = self.phase is Phase.REVIEW
+        lowest = lowest_below(rating, in_review=in_review)
+        stabilities = [self._state(Rating(one))[0] for one in range(lowest, rating + 1)]
+        last = self.memory.interval_days if in_review and self.memory else None
+        return spread_days(stabilities, lowest, self.model.scale, self.factor, last)
 
     def _in_steps(self, rating: Rating, move: NextStep) -> Memory:
         relearning = self.phase in {Phase.REVIEW, Phase.RELEARNING}
@@ -194,12 +186,3 @@ class _Sitting:
                 state = model.next(before.stability, before.difficulty, self.day - before.last_day, rating)
             self.states[rating] = state
         return state
-
-    def _minimum(self, rating: Rating, wanted: float) -> int:
-        """Return the least interval: one day more than the button below gives, as in Anki."""
-        in_review = self.phase is Phase.REVIEW
-        above = rating is Rating.EASY or (in_review and rating is Rating.GOOD)
-        least = self._drawn(self.spread(Rating(rating - 1))) + 1 if above else 1
-        if in_review and self.memory and rating is not Rating.AGAIN:
-            return max(least, least_interval(wanted, self.memory.interval_days))
-        return least

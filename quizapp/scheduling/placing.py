@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from quizapp.scheduling.memory import Choice, Spread
+from quizapp.scheduling.intervals import Spread
+from quizapp.scheduling.memory import Choice
 from quizapp.scheduling.state import Rules
 
 _THURSDAY = 3

@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.scheduling.evidence import replay
-from quizapp.scheduling.memory import Spread, preview, review
+from quizapp.scheduling.intervals import Spread
+from quizapp.scheduling.memory import preview, review
 from quizapp.scheduling.placing import Ahead, Calendar, both, choose_day, place_choices
 from quizapp.scheduling.state import Evidence, Phase, Rating, Rules
 

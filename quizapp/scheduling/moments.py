@@ -1,0 +1,52 @@
+"""Moments as texts, in UTC and as SQLite keeps them ("2026-03-02 10:00:00.000000"): their order is that of time.
+
+A log has millions of them, and most need not be understood: the hour says the learner-day.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from quizapp.scheduling.state import Rules
+
+HOUR = len("2026-03-02 10")
+"""How much of a text names the hour."""
+_ALMOST_AN_HOUR = timedelta(hours=1, microseconds=-1)
+
+
+def moment_of(text: str) -> datetime:
+    """Return the moment of a text."""
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def text_of(moment: datetime) -> str:
+    """Return a moment as a text."""
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+
+
+class DaysOfHours(dict[str, int | None]):
+    """The learner-day of each hour, made when it is asked for; None where a day ends within it."""
+
+    def __init__(self, rules: Rules) -> None:
+        super().__init__()
+        self.rules = rules
+
+    def __missing__(self, hour: str) -> int | None:
+        """Work it out from the first and the last moment of the hour."""
+        begun = moment_of(f"{hour}:00:00")
+        first, last = self.rules.day(begun), self.rules.day(begun + _ALMOST_AN_HOUR)
+        self[hour] = day = first if first == last else None
+        return day
+
+
+class StartsOfDays(dict[int, str]):
+    """The first moment of each learner-day."""
+
+    def __init__(self, rules: Rules) -> None:
+        super().__init__()
+        self.rules = rules
+
+    def __missing__(self, day: int) -> str:
+        """Ask the rules."""
+        self[day] = start = text_of(self.rules.start(day))
+        return start
