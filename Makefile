@@ -59,8 +59,10 @@ gate-schema:
 	  && $(BIN)/flask --app wsgi db upgrade 2>/dev/null && $(BIN)/flask --app wsgi db check
 
 gate-tests:
-	$(BIN)/python -m pytest -q -n 2 --dist worksteal -m "not slow and not browser and not anki and not postgresql" \
-	  --hypothesis-profile=quick --cov --cov-report=term:skip-covered
+	@report=$$(mktemp) && trap 'rm -f "$$report"' EXIT \
+	  && $(BIN)/python -W ignore -m slipcover --branch --source quizapp --json --out "$$report" \
+	    -m pytest -q -n 2 --dist worksteal -m "not slow and not browser and not anki and not postgresql" --hypothesis-profile=quick \
+	  && $(BIN)/python tests/coverage_report.py "$$report"
 
 .PHONY: bench
 bench: .venv/dev.stamp ## Measure against bare routes, ratios within one run
