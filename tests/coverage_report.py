@@ -15,17 +15,19 @@ def missing(lines: list[int], branches: list[list[int]]) -> str:
     return ", ".join([*map(str, lines), *named])
 
 
-def main(path: str) -> str | None:
-    """Print the report of one run; return what is wrong with it."""
-    report = json.loads(Path(path).read_text("utf-8"))
-    for name, found in sorted(report["files"].items()):
-        left = missing(found["missing_lines"], found["missing_branches"])
-        if left:
-            print(f"{found['summary']['percent_covered']:4.0f} %  {name}  {left}")
-    reached = report["summary"]["percent_covered"]
-    print(f"{reached:6.2f} % of lines and branches reached; {LEAST} % is the least.")
-    return "Too little is tested." if reached < LEAST else None
+def lines_of(report: dict) -> list[str]:
+    """Return a line for each module of which something is left, and the whole at the end."""
+    left = {name: missing(found["missing_lines"], found["missing_branches"]) for name, found in report["files"].items()}
+    share = {name: found["summary"]["percent_covered"] for name, found in report["files"].items()}
+    listed = [f"{share[name]:4.0f} %  {name}  {what}" for name, what in sorted(left.items()) if what]
+    return [*listed, f"{reached(report):.2f} % of lines and branches reached; {LEAST} % is the least."]
+
+
+def reached(report: dict) -> float:
+    return report["summary"]["percent_covered"]
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    report = json.loads(Path(sys.argv[1]).read_text("utf-8"))
+    sys.stdout.write("\n".join([*lines_of(report), ""]))
+    sys.exit("Too little is tested." if reached(report) < LEAST else 0)

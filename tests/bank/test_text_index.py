@@ -71,6 +71,7 @@ def test_the_index_stays_true_to_what_is_deleted_and_changed(session, two, keys)
     session.execute(sa.text("INSERT INTO question_search (question_search) VALUES ('integrity-check')"))
 
 
+@pytest.mark.slow
 def test_questions_from_before_the_index_are_in_it(app, session, two, keys):
     downgrade(revision="20261124_0130")
     assert not session.scalar(sa.text("SELECT count(*) FROM sqlite_master WHERE name LIKE 'question_search%'"))

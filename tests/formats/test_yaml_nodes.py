@@ -62,6 +62,7 @@ def test_what_stands_below_a_bad_name_is_passed_over():
     assert read_tree("[a]: {b: [1, 2]}\nc: 3\n").value == {"c": "3"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("depth", [DEEPEST + 1, 20_000])
 def test_deep_nesting_is_a_problem_and_no_crash(depth):
     expected = [(2, "This is nested too deeply: no field here needs so many levels.")]

@@ -78,6 +78,7 @@ def test_open_attempts_and_latest_results_are_ones_own(player, browse):
     assert "/attempts/" not in browse().get("/").text
 
 
+@pytest.mark.slow
 def test_home_sends_as_many_statements_whatever_there_is(load, practice, browse, app, statements):
     player, counts = practice.Player(app, browse()), []
     for number, (questions, attempts) in enumerate(((10, 1), (150, 12))):

@@ -56,6 +56,7 @@ def test_an_installation_may_begin_without_the_shipped_banks(settings, client):
         assert db.session.scalar(sa.select(sa.func.count()).select_from(Bank)) == 0
 
 
+@pytest.mark.slow
 def test_later_starts_print_no_link(settings, capsys, make_person):
     make_person(Role.INSTRUCTOR)
     prepare(settings, lambda: create_app(settings), ["http://localhost:8000"])

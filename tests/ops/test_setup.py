@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import dataclasses
 
+import pytest
 import sqlalchemy as sa
 
 from quizapp.accounts.models import Role
@@ -12,6 +13,7 @@ from quizapp.ops.setup import disposed, first_instructor_secret, load_shipped_ba
 from quizapp.quizzes.models import ReadyQuiz
 
 
+@pytest.mark.slow
 def test_a_new_installation_gets_a_folder_and_every_table(settings, tmp_path):
     folder = tmp_path / "new" / "deeper"
     url = settings.database_url.set(database=str(folder / "quiz.sqlite3"))
@@ -23,6 +25,7 @@ def test_a_new_installation_gets_a_folder_and_every_table(settings, tmp_path):
         assert made == {*db.metadata.tables, "alembic_version"}
 
 
+@pytest.mark.slow
 def test_the_shipped_banks_are_loaded_and_a_second_time_nothing_changes(app, session):
     first = load_shipped_banks(app)
     assert {report.bank for report in first} >= {"actors", "causes", "dates"}

@@ -125,6 +125,7 @@ def test_a_test_for_everybody_is_followed_at_ones_own_pace_or_left_out(student, 
     assert "from 1 to 300" in student.post("/tests/1/pace", data={"minutes": "x"}, follow_redirects=True).text
 
 
+@pytest.mark.slow
 def test_pages_send_as_many_statements_whatever_the_banks_hold(student, load, practice, statements):
     student.post("/tests/new", data=terms())
     counts = []

@@ -98,6 +98,7 @@ def test_findings_come_in_the_files_order_and_those_of_the_bank_last(choice, que
     ]
 
 
+@pytest.mark.slow
 def test_ten_times_the_questions_take_nowhere_near_a_hundred_times_as_long(choice, bank_of):
     def took(count):
         drafts = [

@@ -20,6 +20,7 @@ def fields(instructor, single, fields_at):
 HUGE = "“Ten letters.” " * 7_000
 
 
+@pytest.mark.slow
 def test_a_paste_of_100_kb_is_refused_in_a_sentence_and_kept(instructor, single, fields, fields_at, stored):
     assert len(HUGE.encode()) > 100_000
     typed = fields | {"stem": [HUGE], "explanation": [HUGE]}
@@ -64,6 +65,7 @@ def test_right_to_left_text_is_shown_in_its_direction(instructor, single, fields
     assert now_is(1).content.stem == hebrew
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("of_kind", ["single_choice", "multiple_choice"])
 def test_500_options_are_refused_in_a_sentence_and_kept(instructor, all_kinds, fields_at, stored, of_kind):
     address = f"/questions/{all_kinds[of_kind]}"
@@ -82,6 +84,7 @@ def seen_in(page):
     return page.partition('data-seen="')[2].partition('"')[0]
 
 
+@pytest.mark.slow
 def test_two_tabs_never_overwrite_each_other_s_draft(instructor, single, fields, fields_at):
     first = fields | {"seen_draft": [""], "stem": ["From the first tab"]}
     second = fields | {"seen_draft": [""], "stem": ["From the second tab"]}

@@ -49,6 +49,7 @@ def test_saving_removes_the_draft(instructor, single, fields_at, stored):
     assert stored(UnsavedDraft) == 0, "a draft that arrives late says nothing that is not in the bank"
 
 
+@pytest.mark.slow
 def test_what_says_nothing_of_its_own_is_no_draft(instructor, all_kinds, fields_at, stored):
     for number in all_kinds.values():
         address = f"/questions/{number}"

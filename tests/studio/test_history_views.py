@@ -100,6 +100,7 @@ def test_the_history_leads_to_changes_and_to_who_wrote_it(instructor, history):
     assert f"{history}/compare?to=1" not in page
 
 
+@pytest.mark.slow
 def test_every_kind_has_pages_of_its_history(instructor, all_kinds):
     for number in all_kinds.values():
         assert "Nothing is different." in page_of(instructor.get(f"/questions/{number}/compare"))

@@ -136,6 +136,7 @@ def test_a_quiz_without_its_file_is_kept_and_said_to_be_missing(runner, question
     ).read_bytes()
 
 
+@pytest.mark.slow
 def test_status_exits_1_as_long_as_something_differs(runner, folder, edit_here, change):
     before = runner("bank", "status", folder)
     assert before.exit_code == 1
@@ -161,6 +162,7 @@ def test_status_of_a_faulty_file_says_why_and_exits_1(runner, folder, change):
     assert "sample.yaml:13: “9” is no difficulty" in result.stderr
 
 
+@pytest.mark.slow
 def test_a_conflict_says_how_it_is_settled_and_that_settles_it(runner, folder, edit_here, change, says):
     runner("bank", "load", folder)
     edit_here("one", topic="dykes")
@@ -180,6 +182,7 @@ def test_only_what_the_files_have_can_be_taken(runner, folder):
     assert "“sample:none” is in none of these files" in result.stderr
 
 
+@pytest.mark.slow
 def test_a_dump_leaves_what_the_file_changed_says_so_and_exits_1(runner, folder, change):
     runner("bank", "load", folder)
     change(folder / "sample.yaml", "the one mill", "the first mill")

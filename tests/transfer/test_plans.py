@@ -30,6 +30,7 @@ def fates(plan):
     return {entry.key: entry.fate for entry in plan.entries}
 
 
+@pytest.mark.slow
 def test_a_bank_that_is_not_here_is_all_new(folder, load, plan, bank_text):
     load(folder)
     found = plan(bank_text("one", "two").replace("bank: sample", "bank: other"))
