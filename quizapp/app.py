@@ -24,10 +24,13 @@ import quizapp.editorial.report_views
 import quizapp.editorial.review_views
 import quizapp.editorial.views
 import quizapp.explore.views
+import quizapp.insights.everyone_views
 import quizapp.insights.progress_views
 import quizapp.insights.views
 import quizapp.memory.carry_over
 import quizapp.memory.uses
+import quizapp.memory.views
+import quizapp.memory.weights
 import quizapp.ops.views
 import quizapp.pictures.placing
 import quizapp.pictures.views
@@ -144,12 +147,14 @@ def _register_features(app: Flask) -> None:
     for feature in (*of_everybody, *of_banks, quizapp.authoring, quizapp.ops):
         app.register_blueprint(feature.views.bp)
     app.register_blueprint(quizapp.planning.views.bp)
+    app.register_blueprint(quizapp.memory.views.bp)
     quizapp.bank.picture_uses.connect()
     quizapp.editorial.picture_uses.connect()
     quizapp.memory.carry_over.connect()
     quizapp.quizzes.carry_over.connect()
     quizapp.review.carry_over.connect()
     quizapp.memory.uses.connect()
+    quizapp.memory.weights.connect()
     quizapp.quizzes.uses.connect()
     quizapp.editorial.carry_over.connect()
     quizapp.editorial.marks.connect()

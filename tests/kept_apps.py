@@ -13,6 +13,7 @@ from quizapp.app import create_app, flask_config
 from quizapp.config import Settings
 from quizapp.db import attach_events, db
 from quizapp.extensions import limiter
+from quizapp.memory import background
 
 _FIRST_ENGINES: dict[str, Engine] = {}
 
@@ -42,6 +43,7 @@ class KeptApps:
 
     def give_back(self, app: Flask) -> None:
         """Close its database, and keep it if its pages are those that it was made with."""
+        background.wait(app)
         with app.app_context():
             db.session.remove()
             db.engine.dispose()

@@ -43,6 +43,8 @@ class Person(Base):
     """Whether they look after the whole site: an instructor who may do everything, and who manages people."""
     deactivated_at: Mapped[datetime | None]
     """Since when they cannot sign in; what they did is kept."""
+    weights_id: Mapped[int | None]
+    """The fit (memory_fits.id) whose weights their memories follow; None where these are the model's own."""
 
 
 class PersonChange(Base):

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.accounts.models import OneTimeLink, Person, Role
 from quizapp.accounts.queries import folded_name, open_link_by_secret, person_by_sign_in_name, secret_hash
+from quizapp.accounts.signals import person_made
 
 SETUP_LINK_LIFE = timedelta(days=7)
 
@@ -33,6 +34,7 @@ class Credentials:
 def create_guest(session: Session, *, now: datetime) -> Person:
     """Make somebody who practises without an account."""
     guest = Person(role=Role.GUEST, name="", session_stamp=_new_stamp(), created_at=now)
+    person_made.send(guest, session=session)
     session.add(guest)
     session.flush()
     return guest
@@ -46,6 +48,7 @@ def create_account(session: Session, credentials: Credentials, role: Role, *, no
     """
     person = Person(role=role, name="", session_stamp=_new_stamp(), created_at=now)
     _name(session, person, credentials)
+    person_made.send(person, session=session)
     session.add(person)
     session.flush()
     return person

@@ -23,6 +23,8 @@ class Visitor:
     new_per_day: int
     reviews_per_day: int
     is_admin: bool = False
+    weights_id: int | None = None
+    """The fitted weights that their memories follow; None for the model's own."""
 
     is_active = True
     is_anonymous = False

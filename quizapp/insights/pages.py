@@ -24,13 +24,11 @@ from quizapp.insights.study_days import Square, Streak, StudyWeek, squares_of, s
 from quizapp.kinds.base import CardFace
 from quizapp.memory.services import Learner
 from quizapp.quizzes.queries import questions_not_due
-from quizapp.scheduling import metrics
-from quizapp.scheduling.judging import Judged, judged
-from quizapp.scheduling.metrics import Quality, ReliabilityBin
+from quizapp.scheduling.judging import Judged
+from quizapp.scheduling.metrics import ReliabilityBin
+from quizapp.scheduling.summing import Summary
+from quizapp.scheduling.trial import judged_in_order
 from quizapp.web.rendering import show_date, show_percent
-
-FEWEST_ANSWERS = 30
-"""Fewer predictions say nothing about a model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +76,7 @@ def progress_of(learner: Learner, *, now: datetime) -> Progress:
 
 def answers_of(learner: Learner) -> list[Judged]:
     """Return everything that was predicted for a learner, in the order of time, with what came of it."""
-    evidence = queries.evidence_by_card(db.session(), learner.id)
-    answers = [one for card, events in evidence.items() for one in judged(events, card_id=card, rules=learner.rules)]
-    return sorted(answers, key=lambda one: (one.day, one.at_place))
+    return judged_in_order(queries.evidence_by_card(db.session(), learner.id), learner.rules)
 
 
 def _week_bar(week: StudyWeek) -> Value:
@@ -109,36 +105,17 @@ def _coming_bar(day: ComingDay) -> Value:
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """How well recall was predicted; the qualities are None where there are too few answers."""
+    """How well recall was predicted, with the points of its reliability plot."""
 
-    answers: int
-    model: Quality | None
-    average: Quality | None
-    moving: Quality | None
-    bins: list[ReliabilityBin]
+    summary: Summary
     points: list[Point]
 
-    @property
-    def beats_both(self) -> bool:
-        """Say whether the model's log loss is below that of both that know nothing of memory."""
-        rivals = [one.log_loss for one in (self.average, self.moving) if one]
-        return self.model is not None and all(self.model.log_loss < loss for loss in rivals)
 
-
-def prediction_of(answers: list[Judged]) -> Prediction:
+def prediction_of(summary: Summary) -> Prediction:
     """Return how well the model predicted, beside AVG and MOVING-AVG, and its reliability."""
-    bins = metrics.reliability(answers)
-    most = max((one.count for one in bins), default=1)
-    points = [point(one.predicted, one.recalled, one.count / most, _told(one)) for one in bins]
-    if len(answers) < FEWEST_ANSWERS:
-        return Prediction(len(answers), None, None, None, bins, points)
+    most = max((one.count for one in summary.bins), default=1)
     return Prediction(
-        len(answers),
-        metrics.quality(answers, [answer.predicted for answer in answers]),
-        metrics.quality(answers, metrics.average(answers)),
-        metrics.quality(answers, metrics.moving_average(answers)),
-        bins,
-        points,
+        summary, [point(one.predicted, one.recalled, one.count / most, _told(one)) for one in summary.bins]
     )
 
 

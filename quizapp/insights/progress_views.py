@@ -15,6 +15,7 @@ from quizapp.insights.views import bp
 from quizapp.memory.access import learner_of
 from quizapp.planning.queries import calendar_of
 from quizapp.scheduling.forecast import HORIZON
+from quizapp.scheduling.summing import summarise
 
 
 @bp.get("/progress")
@@ -38,8 +39,9 @@ def show_forecast() -> ResponseReturnValue:
 @bp.get("/progress/prediction")
 def show_prediction() -> ResponseReturnValue:
     """Show how well one's own recall was predicted, beside two that know nothing of memory."""
-    answers = pages.answers_of(learner_of(known_visitor()))
-    return render_template("insights/show_prediction.html", prediction=pages.prediction_of(answers))
+    learner = learner_of(known_visitor())
+    prediction = pages.prediction_of(summarise({learner.id: pages.answers_of(learner)}))
+    return render_template("insights/show_prediction.html", prediction=prediction, learner=learner)
 
 
 @bp.get("/progress/log.csv")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import functools
 
-from flask import Flask, current_app
+from flask import Flask, abort, current_app
 
 from quizapp.accounts.visitor import Visitor
 from quizapp.config import Settings
+from quizapp.db import db
+from quizapp.memory.models import MemoryFit
 from quizapp.memory.services import Learner
+from quizapp.memory.weights import rules_following
 from quizapp.scheduling.state import Rules
 
 
@@ -23,5 +26,16 @@ def _rules(settings: Settings) -> Rules:
 
 
 def learner_of(visitor: Visitor) -> Learner:
-    """Return a visitor as the one whose memory is asked for."""
-    return Learner(visitor.id, rules_of_app(current_app))
+    """Return a visitor as the one whose memory is asked for, with the weights that it follows."""
+    rules = rules_of_app(current_app)
+    if visitor.weights_id is not None:
+        rules = rules_following(db.session(), rules, visitor.weights_id)
+    return Learner(visitor.id, rules, visitor.weights_id)
+
+
+def open_fit(fit_id: int) -> MemoryFit:
+    """Return a fit for everyone, or 404; those of single learners are nobody else's to see."""
+    fit = db.session().get(MemoryFit, fit_id)
+    if fit is None or fit.learner_id is not None:
+        abort(404)
+    return fit

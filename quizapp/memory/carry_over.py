@@ -12,7 +12,7 @@ from quizapp.accounts.signals import guest_signed_in
 from quizapp.memory import queries
 from quizapp.memory.access import rules_of_app
 from quizapp.memory.models import ReviewEvent
-from quizapp.memory.services import Learner, store_memory
+from quizapp.memory.services import Learner, learner_by_id, store_memory
 from quizapp.scheduling.evidence import replay
 
 
@@ -22,7 +22,7 @@ def connect() -> None:
 
 
 def _carry_over(guest_id: int, *, session: Session, person_id: int, now: datetime) -> None:
-    carry_over_evidence(session, guest_id, Learner(person_id, rules_of_app(current_app)), now=now)
+    carry_over_evidence(session, guest_id, learner_by_id(session, person_id, rules_of_app(current_app)), now=now)
 
 
 def carry_over_evidence(session: Session, guest_id: int, learner: Learner, *, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""quizapp review …: looking after memories."""
+"""quizapp review …: looking after memories, and fitting the model's weights to them."""
 
 from __future__ import annotations
 
@@ -7,10 +7,21 @@ from collections.abc import Callable
 
 import click
 from flask import Flask
+from sqlalchemy.orm import Session
 
+from quizapp.accounts.queries import person_by_sign_in_name
+from quizapp.clock import utcnow
 from quizapp.db import db
+from quizapp.memory import fits
 from quizapp.memory.access import rules_of_app
+from quizapp.memory.fit_words import HOW_TO_GET_IT, sentence_of
+from quizapp.memory.fitting_job import Wish, make_fits, settle_everybody
+from quizapp.memory.models import MemoryFit
 from quizapp.memory.rebuild import rebuild_memories
+from quizapp.memory.weights import fit_in_force
+from quizapp.scheduling.fitting import optimiser_is_there
+from quizapp.scheduling.held_out import FEWEST_HELD_OUT
+from quizapp.scheduling.trial import FEWEST_REVIEWS
 
 
 @click.group("review")
@@ -30,3 +41,59 @@ def rebuild(make_app: Callable[[], Flask]) -> None:
         click.echo(f"learner {learner_id}, card {card_id}: differed from the log, rebuilt")
     click.echo(f"{total} memories recomputed, {len(differing)} differed.")
     sys.exit(1 if differing else 0)
+
+
+@review_group.command("fit")
+@click.option("--learners/--no-learners", default=True, help="Fit weights of learners with enough reviews, too.")
+@click.option("--even-if-few", is_flag=True, help=f"Try with fewer than {FEWEST_REVIEWS} reviews.")
+@click.pass_obj
+def fit(make_app: Callable[[], Flask], *, learners: bool, even_if_few: bool) -> None:
+    """Fit the model's weights to the answers of everyone; adopt them only if they predict held-out answers better."""
+    if not optimiser_is_there():
+        raise click.ClickException(HOW_TO_GET_IT)
+    wish = Wish(None, learners, FEWEST_HELD_OUT if even_if_few else FEWEST_REVIEWS)
+    app = make_app()
+    with app.app_context():
+        session = db.session()
+        try:
+            fit_id = fits.begin_fit(session, by_id=None, now=utcnow()).id
+        except fits.FitRunningError:
+            raise click.ClickException("Another fit is being made: wait until it is done.") from None
+        session.commit()
+        make_fits(session, rules_of_app(app), fit_id, wish, utcnow)
+        _say(session, fit_id)
+
+
+def _say(session: Session, fit_id: int) -> None:
+    click.echo(sentence_of(session.get_one(MemoryFit, fit_id)))
+    own = fits.learners_with_own(session)
+    if own:
+        click.echo(f"Learners with weights of their own: {own}.")
+
+
+@review_group.command("unfit")
+@click.option("--learner", "name", help="Take back the own weights of the learner who signs in by this name.")
+@click.option("--learners", is_flag=True, help="Take back the own weights of all learners.")
+@click.pass_obj
+def unfit(make_app: Callable[[], Flask], *, name: str | None, learners: bool) -> None:
+    """Take the weights in force back: those before them are in force again, and memories follow them."""
+    app = make_app()
+    with app.app_context():
+        session, now = db.session(), utcnow()
+        if learners:
+            fits.revert_own_fits(session, by_id=None, now=now)
+        else:
+            fits.revert_fit(session, _in_force(session, name), by_id=None, now=now)
+        session.commit()
+        count = settle_everybody(session, rules_of_app(app))
+    click.echo(f"Taken back: the memories of {count} {'learner' if count == 1 else 'learners'} were replayed.")
+
+
+def _in_force(session: Session, name: str | None) -> MemoryFit:
+    person = person_by_sign_in_name(session, name) if name else None
+    if name and person is None:
+        raise click.ClickException(f"Nobody signs in as “{name}”.")
+    found = fit_in_force(session, person.id if person else None)
+    if found is None:
+        raise click.ClickException("The weights in force are the model's own: there is nothing to take back.")
+    return found

@@ -1,7 +1,7 @@
 """Services that record what quiz answers say about memories. What they will make of one can be worked out beforehand.
 
 Answering is among the hottest requests, and only one writes at a time: so the memories are read and the model is
-asked before the write gate. Should a memory have changed meanwhile, the log decides, as always.
+asked before the write gate. Should a memory have changed meanwhile, or the weights, the log decides, as always.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from quizapp.memory.services import (
     Event,
     Learner,
     event_values,
+    learner_now,
     replayed_memory,
     rows_of_memories,
     store_memory,
@@ -77,6 +78,8 @@ def record_foreseen(session: Session, learner: Learner, foreseen: Foreseen, even
     rows = [_event_row(learner, card_id, foreseen, event, now) for card_id in foreseen.scores]
     _add_events.execute_many(session.connection(), rows)
     replayed = foreseen.late if _store_foreseen(session, learner, foreseen) else foreseen.scores
+    if replayed:
+        learner = learner_now(session, learner)
     for card_id in replayed:
         store_memory(session, learner, card_id, replayed_memory(session, learner, card_id))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -11,6 +12,7 @@ from quizapp.db import Base
 
 _IS_REVIEW = sa.text("source = 'review'")
 _IS_UNDO = sa.text("undoes_id IS NOT NULL")
+_IS_RUNNING = sa.text("outcome = 'running'")
 """Which rows an index holds: it costs nothing for the others."""
 
 
@@ -102,6 +104,53 @@ class Relearn(Base):
     last_log_id: Mapped[int]
     undone_at: Mapped[datetime | None]
     undone_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id"))
+
+
+class MemoryFit(Base):
+    """An attempt to fit the model's weights to answers: over whom, what it came to, and why it was adopted or not.
+
+    Adopted and not reverted, the newest of a learner's own is in force for them, else the newest for everyone. Never
+    removed; its weights never change.
+    """
+
+    __tablename__ = "memory_fits"
+    __table_args__ = (
+        sa.Index("uq_memory_fits_running", "outcome", unique=True, sqlite_where=_IS_RUNNING,
+                 postgresql_where=_IS_RUNNING),
+        sa.CheckConstraint(
+            "outcome IN ('running', 'adopted', 'not_better', 'too_few', 'failed')", name="outcome_known"
+        ),
+    )  # fmt: skip
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    begun_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+    by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id", ondelete="SET NULL"))
+    """Who asked for it; None for the command line."""
+    learner_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    """Whose own weights these are; None for everyone's."""
+    outcome: Mapped[str]
+    """One of quizapp.memory.fits.Outcome."""
+    learners: Mapped[int] = mapped_column(default=0)
+    reviews: Mapped[int] = mapped_column(default=0)
+    """Answers in the log that it was made over."""
+    weights_before: Mapped[list[Any] | None]
+    weights: Mapped[list[Any] | None]
+    held_out: Mapped[dict[str, Any] | None]
+    """Figures on the answers that were held back, as quizapp.scheduling.held_out tells them."""
+    reverted_at: Mapped[datetime | None]
+    reverted_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id", ondelete="SET NULL"))
+
+
+class PredictionSummary(Base):
+    """How well everyone's recall was predicted, as it was worked out at some moment."""
+
+    __tablename__ = "prediction_summaries"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    figures: Mapped[dict[str, Any]]
+    """A quizapp.scheduling.summing.Summary as JSON."""
 
 
 def is_review() -> sa.ColumnElement[bool]:

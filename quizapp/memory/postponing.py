@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.memory import queries
 from quizapp.memory.models import MemoryState, ReviewEvent
-from quizapp.memory.services import LOG, Event, Learner, event_values, keep_states
+from quizapp.memory.services import LOG, Event, Learner, event_values, keep_states, store_memories
 from quizapp.scheduling.evidence import replay
 from quizapp.scheduling.relearning import postpone
 from quizapp.scheduling.state import Phase, Source
@@ -61,7 +61,7 @@ def postpone_cards(session: Session, learner: Learner, days: Mapping[int, int], 
         (learner.id, card_id): postpone(memories[card_id], by, at=now, rules=learner.rules)
         for card_id, by in moving.items()
     }
-    keep_states(session, learner.rules, after)
+    keep_states(session, {learner.id: learner.rules}, after)
     return len(moving)
 
 
@@ -104,7 +104,7 @@ def _replay(session: Session, learner: Learner, cards: Collection[int]) -> None:
     """Bring the states of cards in line with the log, all by two statements."""
     among = (ReviewEvent.learner_id == learner.id, ReviewEvent.card_id.in_(cards))
     replayed = {
-        (learner_id, card_id): replay(evidence, card_id=card_id, rules=learner.rules)
-        for learner_id, card_id, evidence in queries.evidence_by_learner_and_card(session, *among)
+        card_id: replay(evidence, card_id=card_id, rules=learner.rules)
+        for _learner, card_id, evidence in queries.evidence_by_learner_and_card(session, *among)
     }
-    keep_states(session, learner.rules, {key: memory for key, memory in replayed.items() if memory is not None})
+    store_memories(session, learner, {card: memory for card, memory in replayed.items() if memory is not None})

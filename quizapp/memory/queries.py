@@ -9,6 +9,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
+from quizapp.accounts.visitor import PEOPLE
 from quizapp.bank.models import Card
 from quizapp.memory.models import ReviewEvent, is_review
 from quizapp.memory.rows import STATE, STATE_COLUMNS, memory_of
@@ -29,6 +30,11 @@ _EVIDENCE = (
 _state = sa.select(*STATE_COLUMNS).where(
     STATE.c.learner_id == sa.bindparam("learner"), STATE.c.card_id == sa.bindparam("card")
 )
+_state_and_weights = (
+    sa.select(PEOPLE.c.weights_id, *STATE_COLUMNS)
+    .outerjoin_from(PEOPLE, STATE, sa.and_(STATE.c.learner_id == PEOPLE.c.id, STATE.c.card_id == sa.bindparam("card")))
+    .where(PEOPLE.c.id == sa.bindparam("learner"))
+)
 _states = sa.select(STATE.c.card_id, *STATE_COLUMNS).where(
     STATE.c.learner_id == sa.bindparam("learner"), STATE.c.card_id.in_(sa.bindparam("cards", expanding=True))
 )
@@ -38,6 +44,12 @@ def memory_by_card(session: Session, learner_id: int, card_id: int) -> Memory | 
     """Return what a learner remembers of a card; None for a card never seen."""
     row = session.connection().execute(_state, {"learner": learner_id, "card": card_id}).one_or_none()
     return None if row is None else memory_of(row)
+
+
+def memory_to_rate(session: Session, learner_id: int, card_id: int) -> tuple[Memory | None, int | None]:
+    """Return what a learner remembers of a card and which fit's weights they follow, by one statement."""
+    row = session.connection().execute(_state_and_weights, {"learner": learner_id, "card": card_id}).one()
+    return memory_of(row[1:]), row[0]
 
 
 def memories_by_cards(session: Session, learner_id: int, card_ids: Sequence[int]) -> dict[int, Memory]:

@@ -15,26 +15,29 @@ from sqlalchemy.orm import Session
 from quizapp.memory.queries import UNDO
 from quizapp.memory.rows import STATE, STATE_COLUMNS
 from quizapp.memory.services import LOG, Learner, store_memories, store_memory
+from quizapp.memory.weights import rules_of_learners
 from quizapp.scheduling.replaying import Replayer, State, memory_of_state
 from quizapp.scheduling.state import Rules, Source
 from quizapp.statements import Prepared
 
 
 def rebuild_memories(session: Session, rules: Rules) -> tuple[int, list[tuple[int, int]]]:
-    """Recompute every state from the log and store those that differ.
+    """Recompute every state from the log, by the weights that each learner follows, and store those that differ.
 
     Returns:
         How many states the log gives, and the (learner id, card id) of those that were stored otherwise, or not at all.
     """
-    connection, replayer = session.connection(), Replayer(rules)
+    connection, mine = session.connection(), rules_of_learners(session, rules, None)
+    replayers = {followed: Replayer(followed) for followed in set(mine.values())}
     undone, total, differing = _undone(connection), 0, []
     for learner_id in _learners(connection):
+        replayer = replayers[mine[learner_id]]
         events, stored = _events_by_card(connection, learner_id, undone), _stored(connection, learner_id)
         states = {card_id: replayer.replay(card_id, of_card) for card_id, of_card in events.items()}
         changed = {card_id: state for card_id, state in states.items() if stored.pop(card_id, None) != state}
         total += len(states)
         differing += [(learner_id, card_id) for card_id in (*changed, *stored)]
-        _store(session, Learner(learner_id, rules), changed, stored)
+        _store(session, Learner(learner_id, mine[learner_id]), changed, stored)
     return total, differing
 
 

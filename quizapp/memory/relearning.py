@@ -22,6 +22,7 @@ from quizapp.memory import queries
 from quizapp.memory.models import MemoryState, Relearn, ReviewEvent
 from quizapp.memory.rows import STATE, STATE_COLUMNS, memory_of
 from quizapp.memory.services import LOG, keep_states
+from quizapp.memory.weights import rules_of_learners
 from quizapp.scheduling.evidence import replay
 from quizapp.scheduling.relearning import SPREAD, relearn, spread_days
 from quizapp.scheduling.state import Memory, Phase, Rules, Source
@@ -121,7 +122,7 @@ def relearn_cards(
     rows = [_event(one, f"relearn/{last}:{one.card_id}", rules, now) for one in plan.returns]
     connection.execute(sa.insert(LOG), rows)
     after = {(one.learner_id, one.card_id): relearn(one.memory, one.days, at=now, rules=rules) for one in plan.returns}
-    keep_states(session, rules, after)
+    keep_states(session, rules_of_learners(session, rules, {learner_id for learner_id, _card in after}), after)
     record = Relearn(
         question_id=reason.question_id,
         version_id=reason.version_id,
@@ -170,11 +171,13 @@ def undo_relearn(session: Session, record: Relearn, rules: Rules, *, person_id: 
     moved = sa.select(sa.literal(1)).where(
         mine.c.learner_id == ReviewEvent.learner_id, mine.c.card_id == ReviewEvent.card_id
     )
-    found = queries.evidence_by_learner_and_card(session, moved.exists())
+    found = list(queries.evidence_by_learner_and_card(session, moved.exists()))
+    rules_by_learner = rules_of_learners(session, rules, {learner_id for learner_id, _card, _evidence in found})
     memories = {
-        (learner_id, card_id): replay(evidence, card_id=card_id, rules=rules) for learner_id, card_id, evidence in found
+        (learner_id, card_id): replay(evidence, card_id=card_id, rules=rules_by_learner[learner_id])
+        for learner_id, card_id, evidence in found
     }
-    keep_states(session, rules, {key: memory for key, memory in memories.items() if memory is not None})
+    keep_states(session, rules_by_learner, {key: memory for key, memory in memories.items() if memory is not None})
     record.undone_at, record.undone_by_id = now, person_id
     session.flush()
 

@@ -11,10 +11,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import ClauseElement
 
+from quizapp.accounts.visitor import PEOPLE
 from quizapp.db import INSERTS, add_once
 from quizapp.memory import queries
 from quizapp.memory.models import ReviewEvent
 from quizapp.memory.rows import STATE, values_of
+from quizapp.memory.weights import own_rules, rules_following, weights_followed
 from quizapp.scheduling.evidence import replay
 from quizapp.scheduling.memory import review
 from quizapp.scheduling.state import Memory, OutOfOrderError, Rating, Rules, Source
@@ -44,13 +46,33 @@ class Learner:
 
     id: int
     rules: Rules
+    weights_id: int | None = None
+    """The fit whose weights these rules hold; None for the model's own."""
+
+
+def learner_by_id(session: Session, learner_id: int, rules: Rules) -> Learner:
+    """Return somebody with the weights that they follow now, by one statement."""
+    followed = weights_followed(session, learner_id)
+    return Learner(learner_id, rules_following(session, rules, followed), followed)
+
+
+def learner_now(session: Session, learner: Learner) -> Learner:
+    """Return a learner with the weights of this transaction: others may have been adopted since they were read."""
+    followed = weights_followed(session, learner.id)
+    return learner if followed == learner.weights_id else _following(session, learner, followed)
+
+
+def _following(session: Session, learner: Learner, followed: int | None) -> Learner:
+    return Learner(learner.id, rules_following(session, own_rules(learner.rules), followed), followed)
 
 
 def record_review(  # noqa: PLR0913 - who, what, how, which event, when
     session: Session, learner: Learner, card_id: int, rating: Rating, event: Event, *, now: datetime
 ) -> Memory | None:
     """Record the rating of a flashcard, once for each event id, and return the memory after it."""
-    memory = queries.memory_by_card(session, learner.id, card_id)
+    memory, followed = queries.memory_to_rate(session, learner.id, card_id)
+    if followed != learner.weights_id:
+        learner = _following(session, learner, followed)
     at = min(event.at, now)
     values = event_values(learner, card_id, Source.REVIEW, rating, event, at=at, now=now)
     if not add_once(session.connection(), LOG, values | {"was_new": memory is None}):
@@ -90,27 +112,24 @@ def store_memory(session: Session, learner: Learner, card_id: int, memory: Memor
 
 def store_memories(session: Session, learner: Learner, memories: Mapping[int, Memory]) -> None:
     """Keep memories, by card id, as the states of a learner's cards."""
-    keep_states(session, learner.rules, {(learner.id, card_id): memory for card_id, memory in memories.items()})
+    keep_states(session, {learner.id: learner.rules}, {(learner.id, card): one for card, one in memories.items()})
 
 
-def keep_states(session: Session, rules: Rules, memories: Mapping[tuple[int, int], Memory]) -> None:
-    """Keep memories of many learners, by (learner id, card id), in one statement."""
+def keep_states(session: Session, rules: Mapping[int, Rules], memories: Mapping[tuple[int, int], Memory]) -> None:
+    """Keep memories of many learners, by (learner id, card id), in one statement; rules are by learner id."""
     if memories:
-        version = rules.parameters.version
         rows = [
-            values_of(memory) | {"parameters": version, "learner_id": learner_id, "card_id": card_id}
+            values_of(memory)
+            | {"parameters": rules[learner_id].parameters.version, "learner_id": learner_id, "card_id": card_id}
             for (learner_id, card_id), memory in memories.items()
         ]
         _store.execute_many(session.connection(), rows)
 
 
 def rows_of_memories(learner: Learner, memories: Mapping[int, Memory]) -> dict[int, dict[str, object]]:
-    """Return memories as rows of memory_states, by card id."""
-    version = learner.rules.parameters.version
-    return {
-        card_id: values_of(memory) | {"parameters": version, "learner_id": learner.id, "card_id": card_id}
-        for card_id, memory in memories.items()
-    }
+    """Return memories as rows of memory_states, by card id, with the weights that they rest on."""
+    mine = {"parameters": learner.rules.parameters.version, "learner_id": learner.id, "weights_id": learner.weights_id}
+    return {card_id: values_of(memory) | mine | {"card_id": card_id} for card_id, memory in memories.items()}
 
 
 def replayed_memory(session: Session, learner: Learner, card_id: int) -> Memory | None:
@@ -142,17 +161,27 @@ def event_values(  # noqa: PLR0913 - one row of the log
 
 
 def storing(condition: sa.ColumnElement[bool] | None = None) -> Prepared:
-    """Return the statement that stores states; on a condition about the stored one, where there is one."""
+    """Return the statement that stores states; on a condition about the stored one, where there is one.
+
+    With a condition it stores nothing either where the learner follows other weights (weights_id) by now.
+    """
 
     def make(dialect: str) -> ClauseElement:
         statement = INSERTS[dialect](STATE)
+        if condition is not None:
+            statement = statement.from_select(_COLUMNS, _values_if_followed)
         changed = {name: statement.excluded[name] for name in _COLUMNS if name not in _KEY}
         upsert: ClauseElement = statement.on_conflict_do_update(index_elements=_KEY, set_=changed, where=condition)
         return upsert
 
-    return Prepared(make, _COLUMNS)
+    return Prepared(make, _COLUMNS if condition is None else ())
 
 
 _COLUMNS = [column.name for column in STATE.c]
 _KEY = ["learner_id", "card_id"]
+_given = {name: sa.bindparam(name, type_=STATE.c[name].type) for name in _COLUMNS}
+_values_if_followed = sa.select(*_given.values()).where(
+    PEOPLE.c.id == _given["learner_id"],
+    PEOPLE.c.weights_id.is_not_distinct_from(sa.bindparam("weights_id", type_=PEOPLE.c.weights_id.type)),
+)
 _store = storing()

@@ -15,7 +15,7 @@ from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.formats.anki_container import PackageError
 from quizapp.memory.access import rules_of_app
-from quizapp.memory.services import Learner
+from quizapp.memory.services import Learner, learner_by_id
 from quizapp.pictures.placing import own_store
 from quizapp.transfer.anki_export import Wanted, export_package
 from quizapp.transfer.anki_import import ImportReport, import_package, open_package
@@ -79,7 +79,7 @@ def _learner(session: Session, app: Flask, name: str) -> Learner:
     person = person_by_sign_in_name(session, name)
     if person is None:
         raise click.ClickException(f"Nobody signs in as “{name}”.")
-    return Learner(person.id, rules_of_app(app))
+    return learner_by_id(session, person.id, rules_of_app(app))
 
 
 def _say(report: ImportReport) -> None:

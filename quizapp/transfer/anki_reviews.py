@@ -14,7 +14,7 @@ from quizapp.formats.anki_notes import AnkiNote, AnkiReview, Collection
 from quizapp.formats.anki_questions import OWN_TYPE, FromAnki
 from quizapp.memory.models import ReviewEvent
 from quizapp.memory.queries import evidence_by_learner_and_card
-from quizapp.memory.services import Learner, store_memories
+from quizapp.memory.services import Learner, learner_now, store_memories
 from quizapp.scheduling.evidence import replay
 from quizapp.scheduling.state import Evidence, Rating, Source
 
@@ -61,6 +61,7 @@ def foreign_logs(session: Session, bank: Bank, notes: Iterable[AnkiNote], found:
 
 def take_reviews(session: Session, learner: Learner, logs: Mapping[int, Iterable[AnkiReview]], *, now: datetime) -> int:
     """Add reviews that are not in the log yet, bring the memories of their cards up to date, and count them."""
+    learner = learner_now(session, learner)  # the package was read outside of this transaction
     known = _known(session, learner)
     rows, states = [], {}
     for number, log in logs.items():

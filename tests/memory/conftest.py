@@ -67,3 +67,14 @@ def rows(session):
 def start():
     """Return the moment at which histories begin."""
     return START
+
+
+_GENERATED = importlib.util.spec_from_file_location("quizapp_generated", Path(__file__).parents[1] / "generated.py")
+generated_class = importlib.util.module_from_spec(_GENERATED)
+_GENERATED.loader.exec_module(generated_class)
+studied = generated_class.studied
+
+
+@pytest.fixture(scope="session")
+def generated():
+    return generated_class

@@ -30,6 +30,11 @@ ROWS = {
     "GET insights.explain_card": everybody(404),  # nobody in the world has rated a card yet
     **{f"GET {page}": owners() for page in _OF_ONES_OWN + _FILES},
     **{f"GET {page}": everybody() for page in _OF_EVERYBODY},
+    "GET insights.show_everyone": instructors(),
+    "POST memory.begin_fit": instructors(302),
+    "POST memory.revert_fit": instructors(302),
+    "POST memory.revert_own_fits": instructors(302),
+    "POST memory.judge_predictions": instructors(302),
     "POST planning.save_calendar": everybody(302).sending(**{f"shares-{day}": "1" for day in range(7)}),
     "POST planning.create_exam": everybody(302).sending(**_EXAM),
     "POST planning.edit_exam": owners(302).sending(**_EXAM),
@@ -162,7 +167,6 @@ ROWS = {
     "GET studio.show_touches": instructors(),
     "GET studio.list_changed_keys": instructors(),
     "POST studio.regrade_question": instructors(302).sending(rule="no_loss", reason="why"),
-    "GET studio.preview_regrade": instructors(),
     "GET studio.show_regrade": instructors(),
     "POST studio.undo_regrade": instructors(302),
     "POST studio.keep_scores": instructors(302),
@@ -181,8 +185,7 @@ PERSONAL = ("attempt_id", "search_id", "operation_id", "upload_id", "exam_id")
 
 SHARED = (
     *("question_id", "other_id", "card_id", "number", "secret", "key", "source_key", "quiz_key", "person_id"),
-    *("report_id", "comment_id", "name", "regrade_id", "relearn_id", "conflict_id"),
-    "rule",
+    *("report_id", "comment_id", "name", "regrade_id", "relearn_id", "conflict_id", "fit_id"),
 )
 """Ids of things that belong to nobody: with an unknown one the answer is 404, for whoever may ask at all."""
 
@@ -215,7 +218,6 @@ NEEDED = {
     "POST studio.drop_new_draft": "editor",
     "GET studio.show_touches": "editor",
     "POST studio.regrade_question": "editor",
-    "GET studio.preview_regrade": "editor",
     "GET studio.show_regrade": "editor",
     "POST studio.undo_regrade": "editor",
     "POST studio.keep_scores": "editor",
@@ -255,7 +257,6 @@ def address(app, route, world, who, **other):
         "question_id": world.question_id,
         "other_id": world.other_question_id,
         "regrade_id": world.regrade_id,
-        "rule": "full_marks",
         "relearn_id": world.relearn_id,
         "card_id": world.card_id,
         "number": 1,
@@ -271,6 +272,7 @@ def address(app, route, world, who, **other):
         "operation_id": world.operation_id,
         "upload_id": world.upload_id,
         "conflict_id": world.conflict_id,
+        "fit_id": world.fit_id,
         "exam_id": world.exams.get(who, world.exams["other"]),
         "kind": "short_answer",
         "filename": "css/app.css",

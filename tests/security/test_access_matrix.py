@@ -148,6 +148,7 @@ def test_an_id_that_no_database_could_hold_is_not_there(app, act, routes, world,
         "upload_id",
         "conflict_id",
         "exam_id",
+        "fit_id",
         "other_id",
     }:
         small = routes.address(app, route, world, "instructor", **{name: 777})

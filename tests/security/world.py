@@ -25,6 +25,7 @@ from quizapp.editorial.comments import Remark, add_comment
 from quizapp.editorial.models import Reason
 from quizapp.editorial.reports import Complaint, report_question
 from quizapp.formats.bank_text import write_question
+from quizapp.memory.fits import begin_fit, fail_fit
 from quizapp.memory.models import Relearn
 from quizapp.pictures.encoding import encode
 from quizapp.pictures.services import Bringing, keep_picture
@@ -92,6 +93,8 @@ class World:
     other_upload_id: int
     conflict_id: int
     """A conflict of a question of the open bank."""
+    fit_id: int
+    """A fit for everyone that broke off."""
     password: str = PASSWORD
 
 
@@ -155,7 +158,14 @@ def fill(session, store, bank, source, quiz):
         upload_id=uploads[0].id,
         other_upload_id=uploads[1].id,
         conflict_id=_conflict(session, question, now),
+        fit_id=_fit(session, now),
     )
+
+
+def _fit(session, now):
+    fit = begin_fit(session, by_id=None, now=now)
+    fail_fit(session, fit, now=now)
+    return fit.id
 
 
 def _report(session, person, now):

@@ -1,0 +1,36 @@
+"""Work that takes longer than a page may: done in a thread of this process, with a session of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Thread
+
+from flask import Flask
+
+from quizapp.db import db
+
+_THREADS = "quizapp.background"
+
+
+def start(app: Flask, work: Callable[[], object]) -> None:
+    """Begin some work and return at once; what goes wrong in it stands in the log of the server."""
+    thread = Thread(target=_run, args=(app, work), name="quizapp-background", daemon=True)
+    running = [one for one in app.extensions.get(_THREADS, ()) if one.is_alive()]
+    app.extensions[_THREADS] = [*running, thread]
+    thread.start()
+
+
+def wait(app: Flask) -> None:
+    """Wait until all that was begun here is done."""
+    for thread in app.extensions.get(_THREADS, ()):
+        thread.join()
+
+
+def _run(app: Flask, work: Callable[[], object]) -> None:
+    with app.app_context():
+        try:
+            work()
+        except Exception:
+            app.logger.exception("Work in the background broke off.")
+        finally:
+            db.session.remove()

@@ -1,0 +1,84 @@
+"""Which weights a learner's memories follow. Those of a fit never change, so a process looks them up once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from weakref import WeakKeyDictionary
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.orm import Session
+
+from quizapp.accounts.models import Person
+from quizapp.accounts.signals import person_made
+from quizapp.accounts.visitor import PEOPLE
+from quizapp.memory.models import MemoryFit
+from quizapp.scheduling.state import Parameters, Rules
+
+ADOPTED = "adopted"
+_kept: WeakKeyDictionary[Engine | Connection, dict[int, tuple[float, ...]]] = WeakKeyDictionary()
+
+
+def connect() -> None:
+    """Let whoever is new begin with the weights that everyone follows."""
+    person_made.connect(_begin)
+
+
+def _begin(person: Person, *, session: Session) -> None:
+    fit = fit_in_force(session, None)
+    person.weights_id = fit.id if fit else None
+
+
+def weights_of_fit(session: Session, fit_id: int) -> tuple[float, ...]:
+    """Return the weights of an adopted fit; the second time without touching the database."""
+    kept = _kept.setdefault(session.get_bind(), {})
+    if fit_id not in kept:
+        found = session.connection().execute(sa.select(MemoryFit.weights).where(MemoryFit.id == fit_id)).scalar_one()
+        kept[fit_id] = tuple(float(weight) for weight in found)
+    return kept[fit_id]
+
+
+def rules_following(session: Session, rules: Rules, weights_id: int | None) -> Rules:
+    """Return rules with the weights of a fit; without one they stay as they are."""
+    if weights_id is None:
+        return rules
+    weights = weights_of_fit(session, weights_id)
+    return replace(rules, parameters=replace(rules.parameters, weights=weights, version=f"fsrs-6-fit-{weights_id}"))
+
+
+def own_rules(rules: Rules) -> Rules:
+    """Return rules with the weights that the model comes with."""
+    own = Parameters()
+    return replace(rules, parameters=replace(rules.parameters, weights=own.weights, version=own.version))
+
+
+def weights_followed(session: Session, learner_id: int) -> int | None:
+    """Return which fit a learner's memories follow, as this transaction sees it."""
+    followed: int | None = session.connection().execute(_followed, {"learner": learner_id}).scalar()
+    return followed
+
+
+_followed = sa.select(PEOPLE.c.weights_id).where(PEOPLE.c.id == sa.bindparam("learner"))
+
+
+def rules_of_learners(session: Session, rules: Rules, learner_ids: Collection[int] | None) -> dict[int, Rules]:
+    """Return the rules of some learners, of all for None, by one statement and one for each fit not met before."""
+    statement = sa.select(PEOPLE.c.id, PEOPLE.c.weights_id)
+    if learner_ids is not None:
+        statement = statement.where(PEOPLE.c.id.in_(learner_ids))
+    followed = session.connection().execute(statement).all()
+    fits = {weights_id: rules_following(session, rules, weights_id) for weights_id in {row[1] for row in followed}}
+    return {learner_id: fits[weights_id] for learner_id, weights_id in followed}
+
+
+def fit_in_force(session: Session, learner_id: int | None) -> MemoryFit | None:
+    """Return the newest adopted fit that was not reverted: a learner's own, or for None everyone's."""
+    statement = (
+        sa.select(MemoryFit)
+        .where(MemoryFit.outcome == ADOPTED, MemoryFit.reverted_at.is_(None))
+        .where(MemoryFit.learner_id.is_not_distinct_from(learner_id))
+        .order_by(MemoryFit.id.desc())
+        .limit(1)
+    )
+    return session.scalar(statement)
