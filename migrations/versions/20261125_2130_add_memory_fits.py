@@ -7,7 +7,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "20261125_2130"
-down_revision = "20261125_2104"
+down_revision = "20261125_2126"
 branch_labels = None
 depends_on = None
 

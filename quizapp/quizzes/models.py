@@ -74,7 +74,9 @@ class Attempt(Base):
     quiz_id: Mapped[int] = mapped_column(sa.ForeignKey("quizzes.id"), index=True)
     learner_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id"))
     size: Mapped[int]
-    """How many questions were drawn: the points to be had."""
+    """How many questions were drawn."""
+    dropped: Mapped[int] = mapped_column(default=0, server_default="0")
+    """How many of them count no more."""
     score: Mapped[float | None]
     """Points; None until it is finished."""
     started_at: Mapped[datetime]
@@ -83,9 +85,14 @@ class Attempt(Base):
     quiz: Mapped[Quiz] = relationship()
 
     @property
+    def worth(self) -> int:
+        """The points to be had: one for each question that counts."""
+        return self.size - self.dropped
+
+    @property
     def share(self) -> float:
         """The share of its points that was reached, from 0 to 1."""
-        return (self.score or 0.0) / self.size
+        return (self.score or 0.0) / self.worth if self.worth else 0.0
 
 
 class Slot(Base):
@@ -108,6 +115,8 @@ class Slot(Base):
     answered_at: Mapped[datetime | None]
     revealed_at: Mapped[datetime | None]
     """When a self-rated question's back was shown: from then on nothing typed changes."""
+    dropped: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    """Whether it counts no more, as somebody decided afterwards; its score is kept."""
 
 
 class Response(Base):
@@ -137,7 +146,7 @@ class Regrade(Base):
     version_id: Mapped[int] = mapped_column(sa.ForeignKey("question_versions.id"))
     """The version whose key they were graded by."""
     rule: Mapped[str]
-    """new_key, or no_loss: whichever key gives more."""
+    """new_key, or no_loss: whichever key gives more; full_marks for everybody, or drop: it counts no more."""
     reason: Mapped[str]
     """Shown to the students whose answers were graded again."""
     person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id"))

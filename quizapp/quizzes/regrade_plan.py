@@ -24,6 +24,14 @@ class Rule(StrEnum):
     NO_LOSS = "no_loss"
     """The old or the new one, whichever gives more: no score falls."""
     NEW_KEY = "new_key"
+    FULL_MARKS = "full_marks"
+    """Neither: everybody who was asked gets the full mark."""
+    DROP = "drop"
+    """Neither: it counts no more."""
+
+
+FOR_ALL = frozenset({Rule.FULL_MARKS, Rule.DROP})
+"""The rules that treat everybody alike, whatever they answered (regrade_for_all)."""
 
 
 class Change(NamedTuple):
@@ -56,6 +64,8 @@ class RegradePlan:
     changes: tuple[Change, ...]
     untold: int
     """Answers that cannot be said in the new version's terms: they keep their score."""
+    left_open: int = 0
+    """Places in open attempts that it leaves as they are."""
 
     @property
     def answers(self) -> int:
@@ -86,7 +96,7 @@ def plan_regrade(session: Session, question_id: int, rule: Rule) -> RegradePlan:
         untold += marked is None
         if marked is not None:
             changes.append(_change(slot, *marked))
-    return RegradePlan(key.version_id, rule, _with_points(session, question_id, changes), untold)
+    return RegradePlan(key.version_id, rule, with_points(session, question_id, changes), untold)
 
 
 _current_id = sa.select(QuestionVersion.id).join(
@@ -113,6 +123,7 @@ def _slots_asked(session: Session, question_id: int, version_id: int) -> Sequenc
             QuestionVersion.question_id == question_id,
             sa.func.coalesce(Slot.key_version_id, Slot.version_id) != version_id,
             sa.or_(Slot.answered_at.is_not(None), Attempt.finished_at.is_(None)),
+            ~Slot.dropped,
         )
         .order_by(Slot.id)
     )
@@ -157,7 +168,7 @@ def _change(slot: sa.Row[Any], key: int | None, score: float | None) -> Change:
     )
 
 
-def _with_points(session: Session, question_id: int, changes: list[Change]) -> tuple[Change, ...]:
+def with_points(session: Session, question_id: int, changes: list[Change]) -> tuple[Change, ...]:
     """Return changes with the points of their finished attempts before and after."""
     scores = scores_of_attempts(session, question_id)
     after = {change.slot_id: change.new_score for change in changes}
@@ -172,11 +183,11 @@ def _with_points(session: Session, question_id: int, changes: list[Change]) -> t
 
 
 def scores_of_attempts(session: Session, question_id: int) -> dict[int, dict[int, float | None]]:
-    """Return the scores in each finished attempt that asked a question: attempt id → slot id → score, in order."""
+    """Return the scores that count in each finished attempt that asked a question: attempt → slot → score, in order."""
     statement = (
         sa.select(Slot.attempt_id, Slot.id, Slot.score)
         .join(Attempt, Attempt.id == Slot.attempt_id)
-        .where(Attempt.id.in_(asking_attempts(question_id)), Attempt.finished_at.is_not(None))
+        .where(Attempt.id.in_(asking_attempts(question_id)), Attempt.finished_at.is_not(None), ~Slot.dropped)
         .order_by(Slot.attempt_id, Slot.position)
     )
     scores: dict[int, dict[int, float | None]] = {}

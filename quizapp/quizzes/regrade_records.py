@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.accounts.models import Person, Role
 from quizapp.quizzes.models import Attempt, KeptScores, Quiz, Regrade, RegradeChange, Slot
-from quizapp.quizzes.regrade_plan import Change
+from quizapp.quizzes.regrade_plan import FOR_ALL, Change
 
 PAGE = 50
 
@@ -26,10 +26,12 @@ class Difference:
     started_at: datetime
     finished: bool
     was: float
-    becomes: float
+    becomes: float | None
+    """None where it counts no more."""
     points_were: float | None
     points_become: float | None
-    size: int
+    worth: int
+    """The points to be had in the attempt as it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +88,11 @@ def differences_of_regrade(session: Session, regrade_id: int, page: int = 1) -> 
     statement = (
         _described.join(RegradeChange, RegradeChange.slot_id == Slot.id)
         .add_columns(
-            RegradeChange.old_score,
+            sa.func.coalesce(RegradeChange.old_score, 0.0),
             RegradeChange.new_score,
             RegradeChange.old_attempt_score,
             RegradeChange.new_attempt_score,
-            Attempt.size,
+            _worth,
         )
         .where(
             RegradeChange.regrade_id == regrade_id, RegradeChange.old_score.is_distinct_from(RegradeChange.new_score)
@@ -101,6 +103,7 @@ def differences_of_regrade(session: Session, regrade_id: int, page: int = 1) -> 
     return [Difference(*row) for row in rows]
 
 
+_worth = Attempt.size - Attempt.dropped
 _described = (
     sa.select(
         sa.case((Person.role == Role.GUEST, ""), else_=Person.name),
@@ -118,12 +121,12 @@ _described = (
 def described(session: Session, changes: Sequence[Change]) -> list[Difference]:
     """Return planned changes of scores as a record of them would list them, by name."""
     wanted = {change.slot_id: change for change in changes}
-    statement = _described.add_columns(Attempt.size, Slot.id).where(Slot.id.in_(wanted))
+    statement = _described.add_columns(_worth, Slot.id).where(Slot.id.in_(wanted))
     found = []
-    for name, quiz, started, finished, size, slot_id in session.execute(statement.order_by(Person.name, Attempt.id)):
+    for name, quiz, started, finished, worth, slot_id in session.execute(statement.order_by(Person.name, Attempt.id)):
         change = wanted[slot_id]
-        scores = (change.old_score or 0.0, change.new_score or 0.0, change.old_points, change.new_points)
-        found.append(Difference(name, quiz, started, finished, *scores, size))
+        scores = (change.old_score or 0.0, change.new_score, change.old_points, change.new_points)
+        found.append(Difference(name, quiz, started, finished, *scores, worth))
     return found
 
 
@@ -136,6 +139,7 @@ class RegradeNote:
     was: float | None
     becomes: float | None
     """The newest regrade's that stands."""
+    rule: str
 
     @property
     def differs(self) -> bool:
@@ -145,11 +149,13 @@ class RegradeNote:
 
 def regrade_notes(session: Session, slot_ids: Sequence[int]) -> dict[int, RegradeNote]:
     """Return what is to be told of the answers of some slots that were graded again, by slot id."""
+    told = sa.or_(Slot.answered_at <= Regrade.at, Regrade.rule.in_(FOR_ALL))
     statement = (
         sa.select(RegradeChange.slot_id, Regrade.at, Regrade.reason, RegradeChange.old_score, RegradeChange.new_score)
+        .add_columns(Regrade.rule)
         .join(Regrade, Regrade.id == RegradeChange.regrade_id)
         .join(Slot, Slot.id == RegradeChange.slot_id)
-        .where(RegradeChange.slot_id.in_(slot_ids), Regrade.undone_at.is_(None), Slot.answered_at <= Regrade.at)
+        .where(RegradeChange.slot_id.in_(slot_ids), Regrade.undone_at.is_(None), told)
         .order_by(Regrade.id)
     )
     return {row[0]: RegradeNote(*row[1:]) for row in session.execute(statement)}

@@ -16,7 +16,14 @@ from sqlalchemy.orm import Session
 
 from quizapp.quizzes.marking import grade_answers, marked_by
 from quizapp.quizzes.models import Attempt, Regrade, RegradeChange, Response, Slot
-from quizapp.quizzes.regrade_plan import Change, RegradePlan, asking_attempts, points_of, scores_of_attempts
+from quizapp.quizzes.regrade_plan import (
+    Change,
+    RegradePlan,
+    Rule,
+    asking_attempts,
+    points_of,
+    scores_of_attempts,
+)
 
 _CHANGES = cast("sa.Table", RegradeChange.__table__)
 _SLOTS = cast("sa.Table", Slot.__table__)
@@ -60,7 +67,10 @@ def regrade_answers(
     connection = session.connection()
     connection.execute(sa.insert(_CHANGES), [_row(regrade.id, change) for change in plan.changes])
     mine = _CHANGES.c.regrade_id == regrade.id
-    _write_slots(session, mine, "new")
+    if plan.rule is Rule.DROP:
+        _drop(session, mine, dropped=True)
+    else:
+        _write_slots(session, mine, "new")
     _write_attempts(session, mine)
     session.expire_all()
     return regrade
@@ -116,16 +126,33 @@ def undo_regrade(session: Session, regrade: Regrade, *, person_id: int | None, n
     if _later_one(session, regrade):
         raise LaterRegradeError
     mine = _CHANGES.c.regrade_id == regrade.id
+    if regrade.rule == Rule.DROP:
+        _drop(session, mine, dropped=False)
+    else:
+        _mark_as_before(session, regrade, mine)
+    _add_up_attempts(session, regrade.question_id)
+    regrade.undone_at, regrade.undone_by_id = now, person_id
+    session.flush()
+    session.expire_all()
+
+
+def _drop(session: Session, mine: sa.ColumnElement[bool], *, dropped: bool) -> None:
+    """Let the slots of a regrade's changes count no more, or again, and note in their attempts how many do not."""
+    connection, slots = session.connection(), sa.select(_CHANGES.c.slot_id).where(mine)
+    connection.execute(sa.update(_SLOTS).where(_SLOTS.c.id.in_(slots)).values(dropped=dropped))
+    of_attempt = (_SLOTS.c.attempt_id == _ATTEMPTS.c.id, _SLOTS.c.dropped)
+    count = sa.select(sa.func.count()).select_from(_SLOTS).where(*of_attempt).scalar_subquery()
+    attempts = sa.select(_SLOTS.c.attempt_id).where(_SLOTS.c.id.in_(slots))
+    connection.execute(sa.update(_ATTEMPTS).where(_ATTEMPTS.c.id.in_(attempts)).values(dropped=count))
+
+
+def _mark_as_before(session: Session, regrade: Regrade, mine: sa.ColumnElement[bool]) -> None:
     since = session.execute(_answered_since(regrade)).all()
     _write_slots(session, mine, "old")
     scores = [{"slot": slot_id, "new_score": _score_by(session, *marked)} for slot_id, *marked in since]
     if scores:
         rescore = sa.update(_SLOTS).where(_SLOTS.c.id == sa.bindparam("slot"))
         session.connection().execute(rescore.values(score=sa.bindparam("new_score")), scores)
-    _add_up_attempts(session, regrade.question_id)
-    regrade.undone_at, regrade.undone_by_id = now, person_id
-    session.flush()
-    session.expire_all()
 
 
 def _add_up_attempts(session: Session, question_id: int) -> None:

@@ -227,7 +227,7 @@ def finish_attempt(session: Session, learner: Learner, attempt: Attempt, *, now:
         return
     attempt.finished_at = now
     slots = queries.slots_of_attempt(session, attempt.id)
-    attempt.score = sum(slot.score or 0.0 for slot in slots)
+    attempt.score = sum(slot.score or 0.0 for slot in slots if not slot.dropped)
     if attempt.quiz.feedback == Feedback.AT_END:
         for slot in slots:
             if slot.answered_at is not None:

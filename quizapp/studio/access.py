@@ -12,6 +12,7 @@ from quizapp.bank.models import Question, QuestionVersion
 from quizapp.bank.queries import VersionRow
 from quizapp.db import db
 from quizapp.memory.models import Relearn
+from quizapp.quizzes.regrade_plan import FOR_ALL, Rule
 from quizapp.quizzes.regrade_records import RegradeRow, regrade_by_id
 from quizapp.studio.kind_forms import FORMS
 from quizapp.studio.question_form import QuestionForm
@@ -41,6 +42,13 @@ def open_regrade(question: Question, regrade_id: int) -> RegradeRow:
     if row is None or row.regrade.question_id != question.id:
         abort(404)
     return row
+
+
+def open_rule(name: str) -> Rule:
+    """Return a rule that treats everybody alike by its name, or 404."""
+    if name not in FOR_ALL:
+        abort(404)
+    return Rule(name)
 
 
 def open_relearn(question: Question, relearn_id: int) -> Relearn:

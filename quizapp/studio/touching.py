@@ -18,7 +18,8 @@ from quizapp.memory.queries import Remembered, remembered_of_question
 from quizapp.memory.relearning import RelearnPlan, cards_by_keys, plan_relearn, relearns_of_question
 from quizapp.quizzes.key_changes import stored_content
 from quizapp.quizzes.near_misses import near_misses
-from quizapp.quizzes.regrade_plan import RegradePlan, Rule, plan_regrade
+from quizapp.quizzes.regrade_for_all import plan_for_all
+from quizapp.quizzes.regrade_plan import FOR_ALL, RegradePlan, Rule, plan_regrade
 from quizapp.quizzes.regrade_records import PAGE, Difference, described, kept_of_question, regrades_of_question
 from quizapp.quizzes.touching import Touched, quizzes_touched
 from quizapp.scheduling.state import Rules
@@ -26,10 +27,10 @@ from quizapp.scheduling.state import Rules
 
 @dataclass(frozen=True, slots=True)
 class RegradeOffer:
-    """What grading again would do, by either rule."""
+    """What grading again would do."""
 
     plan: RegradePlan
-    """By the new key alone."""
+    """By the new key alone, of which the choice of the better key takes the gains; or one that treats all alike."""
     gains: int
     losses: int
     differences: tuple[Difference, ...]
@@ -134,8 +135,16 @@ def _content(version: QuestionVersion) -> Content | None:
 
 def _offer(session: Session, question_id: int) -> RegradeOffer | None:
     plan = plan_regrade(session, question_id, Rule.NEW_KEY)
-    if not plan.changes and not plan.untold:
-        return None
+    return offer_of(session, plan) if plan.changes or plan.untold else None
+
+
+def planned(session: Session, question_id: int, rule: Rule) -> RegradePlan:
+    """Return what a regrade by some rule would do."""
+    return (plan_for_all if rule in FOR_ALL else plan_regrade)(session, question_id, rule)
+
+
+def offer_of(session: Session, plan: RegradePlan) -> RegradeOffer:
+    """Return what a page tells of a plan."""
     gains = sum((change.new_score or 0.0) > (change.old_score or 0.0) for change in plan.differing)
     listed = tuple(described(session, plan.differing[:PAGE]))
     return RegradeOffer(plan, gains, len(plan.differing) - gains, listed)

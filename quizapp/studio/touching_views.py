@@ -17,8 +17,9 @@ from quizapp.memory import relearning
 from quizapp.memory.access import rules_of_app
 from quizapp.memory.relearning import Reason
 from quizapp.quizzes import keeping, near_misses, regrade_records, regrading
+from quizapp.quizzes.models import Regrade
 from quizapp.quizzes.near_misses import NotANearMissError
-from quizapp.quizzes.regrade_plan import Rule, plan_regrade
+from quizapp.quizzes.regrade_plan import FOR_ALL, Rule
 from quizapp.quizzes.regrading import Decision, LaterRegradeError
 from quizapp.studio import access, touching
 from quizapp.studio.views import bp
@@ -50,16 +51,37 @@ def _since(question: Question, number: str) -> QuestionVersion:
 def regrade_question(question_id: int) -> ResponseReturnValue:
     """Grade the answers to older versions of a question by its current key."""
     question = access.open_question(question_id)
-    rule = Rule.NEW_KEY if request.form.get("rule") == Rule.NEW_KEY else Rule.NO_LOSS
-    plan = plan_regrade(db.session(), question.id, rule)
+    plan = touching.planned(db.session(), question.id, _rule(request.form.get("rule", "")))
     decision = Decision(known_visitor().id, _reason())
     regrade = regrading.regrade_answers(db.session(), question.id, plan, decision, now=utcnow())
     db.session.commit()
     if regrade is None:
         flash(_("There was no answer to grade again."))
         return redirect(url_for(".show_question", question_id=question_id))
-    flash(ngettext("Graded again: %(num)d score changed.", "Graded again: %(num)d scores changed.", regrade.changed))
+    flash(_said_of(regrade))
     return redirect(url_for(".show_regrade", question_id=question_id, regrade_id=regrade.id))
+
+
+def _said_of(regrade: Regrade) -> str:
+    if regrade.rule in FOR_ALL:
+        return str(_("Done for everybody. It can be taken back here."))
+    return str(
+        ngettext("Graded again: %(num)d score changed.", "Graded again: %(num)d scores changed.", regrade.changed)
+    )
+
+
+def _rule(sent: str) -> Rule:
+    return Rule(sent) if sent in set(Rule) else Rule.NO_LOSS
+
+
+@bp.get("/questions/<int:question_id>/regrades/new/<rule>")
+@instructor_required
+def preview_regrade(question_id: int, rule: str) -> ResponseReturnValue:
+    """Show what full marks for everybody, or dropping a question, would change for each student."""
+    question = access.open_question(question_id, needs=BankRole.EDITOR)
+    plan = touching.planned(db.session(), question.id, access.open_rule(rule))
+    offer = touching.offer_of(db.session(), plan)
+    return render_template("studio/preview_regrade.html", question=question, offer=offer, rules=Rule)
 
 
 def _reason() -> str:

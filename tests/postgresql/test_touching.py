@@ -63,6 +63,23 @@ def test_a_regrade_and_a_relearn_lead_back_to_the_same_rows(app, instructor, pla
     assert rows(app) == before
 
 
+def test_treating_everybody_alike_leads_back_to_the_same_rows(app, instructor, player):
+    attempt = player.start()
+    player.answer(attempt, "premier", ("1",))
+    player.finish(attempt)
+    player.start()
+    question = question_of(instructor, "single_choice")
+    before = rows(app)
+    size = player.attempt(attempt).size
+    for rule, points in (("full_marks", (1.0, size)), ("drop", (0.0, size - 1))):
+        assert instructor.get(f"{question}/regrades/new/{rule}").status_code == 200
+        done = instructor.post(f"{question}/regrades", data={"rule": rule}).location
+        assert (player.attempt(attempt).score, player.attempt(attempt).worth) == points
+        assert instructor.get(done).status_code == 200
+        instructor.post(f"{done}/undo")
+        assert rows(app) == before
+
+
 def test_an_answer_that_came_close_is_accepted(instructor, player):
     attempt = player.start(topics="about-surname")
     player.answer(attempt, "surname", ("Mr Pashinyan",))

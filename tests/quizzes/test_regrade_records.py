@@ -44,7 +44,7 @@ def test_the_scores_that_differ_are_listed_by_student(app, regraded):
     _question_id, regrade_id, _by = regraded
     with app.app_context():
         (one,) = regrade_records.differences_of_regrade(db.session(), regrade_id)
-        assert (one.was, one.becomes, one.points_were, one.points_become, one.size) == (0.0, 1.0, 0.0, 1.0, 1)
+        assert (one.was, one.becomes, one.points_were, one.points_become, one.worth) == (0.0, 1.0, 0.0, 1.0, 1)
         assert one.name.startswith("student")
         assert one.finished
         assert regrade_records.differences_of_regrade(db.session(), regrade_id, page=2) == []

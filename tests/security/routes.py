@@ -167,6 +167,7 @@ ROWS = {
     "GET studio.show_touches": instructors(),
     "GET studio.list_changed_keys": instructors(),
     "POST studio.regrade_question": instructors(302).sending(rule="no_loss", reason="why"),
+    "GET studio.preview_regrade": instructors(),
     "GET studio.show_regrade": instructors(),
     "POST studio.undo_regrade": instructors(302),
     "POST studio.keep_scores": instructors(302),
@@ -186,6 +187,7 @@ PERSONAL = ("attempt_id", "search_id", "operation_id", "upload_id", "exam_id")
 SHARED = (
     *("question_id", "other_id", "card_id", "number", "secret", "key", "source_key", "quiz_key", "person_id"),
     *("report_id", "comment_id", "name", "regrade_id", "relearn_id", "conflict_id", "fit_id"),
+    "rule",
 )
 """Ids of things that belong to nobody: with an unknown one the answer is 404, for whoever may ask at all."""
 
@@ -218,6 +220,7 @@ NEEDED = {
     "POST studio.drop_new_draft": "editor",
     "GET studio.show_touches": "editor",
     "POST studio.regrade_question": "editor",
+    "GET studio.preview_regrade": "editor",
     "GET studio.show_regrade": "editor",
     "POST studio.undo_regrade": "editor",
     "POST studio.keep_scores": "editor",
@@ -257,6 +260,7 @@ def address(app, route, world, who, **other):
         "question_id": world.question_id,
         "other_id": world.other_question_id,
         "regrade_id": world.regrade_id,
+        "rule": "full_marks",
         "relearn_id": world.relearn_id,
         "card_id": world.card_id,
         "number": 1,

@@ -186,3 +186,36 @@ def test_the_page_of_touches_costs_the_same_for_one_answer_and_for_many(
         counts.append(len(ran))
         answered(("0",))
     assert counts[1] == counts[2] <= 20
+
+
+def test_full_marks_are_shown_before_given_and_taken_back(instructor, single, answered, student):
+    attempts = [answered(("1",)), answered(("0",))]
+    page = f"{single}/regrades/new/full_marks"
+    assert page in instructor.get(f"{single}/touches").text
+    said = text_of(instructor.get(page))
+    assert "In 2 finished attempts it would get the full mark, whatever was answered; 1 score rises." in said
+    assert "0 → 1" in said
+    done = instructor.post(f"{single}/regrades", data={"rule": "full_marks", "reason": "It was unclear."})
+    assert "full marks for everybody, 1 score changed." in text_of(instructor.get(done.location))
+    assert [student.attempt(attempt).score for attempt in attempts] == [1.0, 1.0]
+    instructor.post(f"{done.location}/undo")
+    assert [student.attempt(attempt).score for attempt in attempts] == [0.0, 1.0]
+
+
+def test_dropping_a_question_is_shown_before_done_and_taken_back(instructor, single, answered, student):
+    attempt = answered(("0",))
+    assert "1 → counts no more" in text_of(instructor.get(f"{single}/regrades/new/drop"))
+    done = instructor.post(f"{single}/regrades", data={"rule": "drop", "reason": "It was unclear."})
+    said = text_of(instructor.get(done.location))
+    assert "it counts no more in 1 attempt." in said
+    assert "1 → 0, and one point fewer to be had" in said
+    assert student.attempt(attempt).worth == 0
+    instructor.post(f"{done.location}/undo")
+    assert (student.attempt(attempt).worth, student.attempt(attempt).score) == (1, 1.0)
+
+
+def test_what_nobody_finished_has_nothing_to_be_treated_alike(instructor, single, student):
+    assert "No attempt that counts it has asked it" in instructor.get(f"{single}/regrades/new/drop").text
+    student.start()
+    assert "Nobody has finished an attempt" in instructor.get(f"{single}/regrades/new/full_marks").text
+    assert instructor.get(f"{single}/regrades/new/new_key").status_code == 404

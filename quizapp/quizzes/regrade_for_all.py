@@ -1,0 +1,47 @@
+"""What treating everybody alike would do: full marks, or that a question counts no more. Nothing changes here."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from quizapp.bank.models import Question, QuestionVersion, is_current
+from quizapp.quizzes.models import Attempt, Slot
+from quizapp.quizzes.regrade_plan import Change, RegradePlan, Rule, with_points
+
+FULL = 1.0
+
+
+def plan_for_all(session: Session, question_id: int, rule: Rule) -> RegradePlan:
+    """Plan one of the rules that treat everybody alike for all who were asked a question, in whatever version.
+
+    Full marks go to finished attempts: what is still open is marked when it is answered.
+    """
+    rows = session.execute(_slots.where(QuestionVersion.question_id == question_id)).all()
+    taken = [row for row in rows if rule is Rule.DROP or row.is_finished]
+    becomes = None if rule is Rule.DROP else FULL
+    changes = [
+        Change(
+            *(row.id, row.attempt_id, row.learner_id, row.key_version_id, row.key_version_id),
+            *(row.score if rule is Rule.FULL_MARKS else row.score or 0.0, becomes, row.answered, None, None),
+        )
+        for row in taken
+    ]
+    key = session.scalars(_current_id.where(Question.id == question_id)).one()
+    return RegradePlan(key, rule, with_points(session, question_id, changes), 0, len(rows) - len(taken))
+
+
+_current_id = sa.select(QuestionVersion.id).join(
+    Question, sa.and_(Question.id == QuestionVersion.question_id, *is_current())
+)
+_slots = (
+    sa.select(
+        *(Slot.id, Slot.attempt_id, Attempt.learner_id, Slot.key_version_id, Slot.score),
+        Slot.answered_at.is_not(None).label("answered"),
+        Attempt.finished_at.is_not(None).label("is_finished"),
+    )
+    .join(Attempt, Attempt.id == Slot.attempt_id)
+    .join(QuestionVersion, QuestionVersion.id == Slot.version_id)
+    .where(~Slot.dropped)
+    .order_by(Slot.id)
+)
