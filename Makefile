@@ -58,6 +58,9 @@ gate-schema:
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && export QUIZAPP_DATA="$$folder" \
 	  && $(BIN)/flask --app wsgi db upgrade 2>/dev/null && $(BIN)/flask --app wsgi db check
 
+.PHONY: gate-banks
+gate-banks: gate-schema
+
 gate-tests:
 	@report=$$(mktemp) && trap 'rm -f "$$report"' EXIT \
 	  && $(BIN)/python -W ignore -m slipcover --branch --source quizapp --json --out "$$report" \
