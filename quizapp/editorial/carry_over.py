@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from quizapp.accounts.signals import guest_signed_in
 from quizapp.editorial.models import Report
@@ -17,4 +17,8 @@ def connect() -> None:
 
 
 def _carry_reports(guest_id: int, *, session: Session, person_id: int, now: datetime) -> None:  # noqa: ARG001
-    session.execute(sa.update(Report).where(Report.learner_id == guest_id).values(learner_id=person_id))
+    own = aliased(Report)
+    twice = sa.exists().where(
+        own.learner_id == person_id, own.card_id == Report.card_id, own.version_id == Report.version_id
+    )
+    session.execute(sa.update(Report).where(Report.learner_id == guest_id, ~twice).values(learner_id=person_id))

@@ -35,18 +35,27 @@ class Verdict(StrEnum):
 
 
 class Report(Base):
-    """That a learner thinks a question is wrong, with the answer that they gave; one for each slot."""
+    """That a learner thinks a question is wrong, with the answer that they gave.
+
+    There is one for each slot, and one of a learner for each card and version.
+    """
 
     __tablename__ = "reports"
-    __table_args__ = (sa.Index(None, "verdict", "question_id"),)
+    __table_args__ = (
+        sa.Index(None, "verdict", "question_id"),
+        sa.UniqueConstraint("learner_id", "card_id", "version_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    slot_id: Mapped[int] = mapped_column(sa.ForeignKey("slots.id"), unique=True)
+    slot_id: Mapped[int | None] = mapped_column(sa.ForeignKey("slots.id"), unique=True)
+    """None where it comes from a flashcard."""
+    card_id: Mapped[int | None] = mapped_column(sa.ForeignKey("cards.id"), index=True)
+    """None where it comes from a quiz."""
     learner_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id"), index=True)
     question_id: Mapped[int] = mapped_column(sa.ForeignKey("questions.id"), index=True)
     version_id: Mapped[int] = mapped_column(sa.ForeignKey("question_versions.id"))
     answers: Mapped[list[Any]]
-    """The response as it counted when it was reported."""
+    """The response as it counted when it was reported; of a flashcard what was typed, if anything was."""
     score: Mapped[float | None]
     reason: Mapped[str]
     text: Mapped[str] = mapped_column(default="")

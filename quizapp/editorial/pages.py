@@ -13,7 +13,7 @@ from quizapp.accounts.access import known_visitor, visitor
 from quizapp.accounts.visitor import Visitor
 from quizapp.bank import queries as bank_queries
 from quizapp.bank.access import seen_questions
-from quizapp.bank.asked import asked_version
+from quizapp.bank.asked import AskedVersion, asked_version
 from quizapp.bank.models import Question, State
 from quizapp.bank.states import StateRow, states_of_question
 from quizapp.clock import utcnow
@@ -22,7 +22,7 @@ from quizapp.editorial import comment_queries, report_queries, review_queries
 from quizapp.editorial.comment_queries import Marks, Threads
 from quizapp.editorial.forms import REASONS, TOLD, VERDICTS, AnswerForm
 from quizapp.editorial.models import Reason, Report
-from quizapp.editorial.report_queries import OwnReport, ReportOrder
+from quizapp.editorial.report_queries import AskedSlot, OwnReport, ReportOrder
 from quizapp.quizzes.pages import feedback_of
 from quizapp.quizzes.queries import questions_not_due
 
@@ -68,7 +68,7 @@ def reports_here(attempt_id: int) -> Mapping[int, ShownReport]:
     if person is None:
         return {}
     found = report_queries.reports_of_attempt(db.session(), person.id, attempt_id)
-    return {shown.own.position: shown for shown in _shown(person, list(found.values()))}
+    return dict(zip(found, _shown(person, list(found.values())), strict=True))
 
 
 def _shown(person: Visitor, reports: list[OwnReport]) -> list[ShownReport]:
@@ -105,8 +105,18 @@ def report_page(report: Report) -> dict[str, Any]:
         "verdicts": VERDICTS,
         "version": version,
         "source_titles": bank_queries.source_titles(session),
-        **feedback_of(session, version, asked.arrangement, tuple(report.answers)),
+        **(_card(report, version) if report.slot_id is None else _slot(report, asked, version)),
     }
+
+
+def _slot(report: Report, asked: AskedSlot, version: AskedVersion) -> dict[str, Any]:
+    return {"card": None, **feedback_of(db.session(), version, asked.arrangement, tuple(report.answers))}
+
+
+def _card(report: Report, version: AskedVersion) -> dict[str, Any]:
+    """Return a reported flashcard's two sides as they were then, and what was typed."""
+    faces = (face for face in version.content.cards() if version.cards.get(face.key) == report.card_id)
+    return {"card": next(faces, None), "typed": "".join(report.answers)}
 
 
 def waiting_questions() -> int:

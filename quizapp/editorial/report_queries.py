@@ -24,8 +24,9 @@ class OwnReport:
     """A report as its learner sees it."""
 
     report: Report
-    position: int
-    attempt_id: int
+    position: int | None
+    """None of a flashcard, as is the attempt."""
+    attempt_id: int | None
     title: str
     number: int
     answered_by: str | None
@@ -33,7 +34,8 @@ class OwnReport:
 
 def reports_of_attempt(session: Session, learner_id: int, attempt_id: int) -> dict[int, OwnReport]:
     """Return a learner's reports about one of their attempts, by the position of the question."""
-    return {own.position: own for own in _own(session, Report.learner_id == learner_id, Slot.attempt_id == attempt_id)}
+    found = _own(session, Report.learner_id == learner_id, Slot.attempt_id == attempt_id)
+    return {own.position: own for own in found if own.position is not None}
 
 
 def reports_of_learner(session: Session, learner_id: int) -> list[OwnReport]:
@@ -46,6 +48,12 @@ def report_of_slot(session: Session, slot_id: int) -> Report | None:
     return session.scalar(sa.select(Report).where(Report.slot_id == slot_id))
 
 
+def report_of_card(session: Session, learner_id: int, card_id: int, version_id: int) -> Report | None:
+    """Return a learner's report of a card in a version."""
+    same = (Report.learner_id == learner_id, Report.card_id == card_id, Report.version_id == version_id)
+    return session.scalar(sa.select(Report).where(*same))
+
+
 def open_reports_of_question(session: Session, question_id: int) -> Sequence[Report]:
     """Return the reports of a question that wait for an answer, the oldest first."""
     waiting = sa.and_(Report.question_id == question_id, is_open_report())
@@ -55,7 +63,7 @@ def open_reports_of_question(session: Session, question_id: int) -> Sequence[Rep
 def _own(session: Session, *conditions: Condition) -> list[OwnReport]:
     statement = (
         sa.select(Report, Slot.position, Slot.attempt_id, QuestionVersion.title, QuestionVersion.number, Person.name)
-        .join(Slot, Slot.id == Report.slot_id)
+        .outerjoin(Slot, Slot.id == Report.slot_id)
         .join(QuestionVersion, QuestionVersion.id == Report.version_id)
         .outerjoin(Person, Person.id == Report.answered_by_id)
         .where(*conditions)
@@ -92,6 +100,8 @@ class ReportRow:
     question_id: int
     title: str
     bank: str
+    is_card: bool
+    """Whether it comes from a flashcard."""
     same: int
     """How many reports of this question wait, or are closed, as this one is."""
 
@@ -136,6 +146,7 @@ def reports_page(session: Session, wanted: ReportsWanted) -> ReportsPage:
             Report.question_id,
             QuestionVersion.title,
             Bank.title,
+            Report.card_id.is_not(None),
             same,
         )
         .join(Person, Person.id == Report.learner_id)
@@ -181,11 +192,12 @@ def report_by_id(session: Session, report_id: int) -> Report | None:
 
 @dataclass(frozen=True, slots=True)
 class AskedSlot:
-    """A reported slot as the learner had it."""
+    """A reported slot, or card, as the learner had it."""
 
     version_id: int
     number: int
     arrangement: tuple[tuple[int, ...], ...]
+    """Of a slot."""
     learner: str
     others: int
     """Open reports of the same question beside this one."""
@@ -199,9 +211,10 @@ def asked_slot(session: Session, report: Report) -> AskedSlot:
         .where(Report.question_id == report.question_id, Report.verdict == "", Report.id != report.id)
     )
     row = session.execute(
-        sa.select(Slot.version_id, QuestionVersion.number, Slot.arrangement, Person.name, others.scalar_subquery())
-        .join(QuestionVersion, QuestionVersion.id == Slot.version_id)
-        .join(Person, Person.id == report.learner_id)
-        .where(Slot.id == report.slot_id)
+        sa.select(Report.version_id, QuestionVersion.number, Slot.arrangement, Person.name, others.scalar_subquery())
+        .join(QuestionVersion, QuestionVersion.id == Report.version_id)
+        .join(Person, Person.id == Report.learner_id)
+        .outerjoin(Slot, Slot.id == Report.slot_id)
+        .where(Report.id == report.id)
     ).one()
-    return AskedSlot(row[0], row[1], tuple(map(tuple, row[2])), row[3], row[4])
+    return AskedSlot(row[0], row[1], tuple(map(tuple, row[2] or ())), row[3], row[4])

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, url_for
+from collections.abc import Callable
+
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from quizapp.accounts.access import visitor
-from quizapp.bank.asked import asked_version
+from quizapp.bank.asked import AskedVersion, asked_version
+from quizapp.bank.models import QuestionVersion
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.editorial import pages, report_queries, reports
 from quizapp.editorial.forms import ReportForm
-from quizapp.editorial.reports import NotDueError, ReportedError, TooManyReportsError
+from quizapp.editorial.models import Report
+from quizapp.editorial.reports import NotDueError, ReportedError, ReviewedCard, TooManyReportsError
 from quizapp.editorial.views import bp
+from quizapp.kinds.flashcard import LONGEST_RECALL
 from quizapp.quizzes.access import open_slot
 from quizapp.quizzes.queries import OpenSlot
+from quizapp.review.access import open_card
+
+LONGEST_ID = 10
 
 
 @bp.route("/attempts/<int:attempt_id>/questions/<int:position>/report", methods=["GET", "POST"])
@@ -28,14 +36,47 @@ def report_question(attempt_id: int, position: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         report = report_queries.report_of_slot(db.session(), slot.id)
         title = asked_version(db.session(), slot.version_id).content.title
-        page = render_template("editorial/report_question.html", slot=slot, form=form, report=report, title=title)
-        return page, 422 if form.errors else 200
-    return _keep(slot, form)
+        back = url_for("quizzes.show_slot", attempt_id=attempt_id, position=position)
+        return _form_page(form, report, title, back), 422 if form.errors else 200
+    _keep(lambda: reports.report_question(db.session(), slot, form.complaint(), now=utcnow()))
+    return _back(slot)
 
 
-def _keep(slot: OpenSlot, form: ReportForm) -> ResponseReturnValue:
+@bp.route("/review/cards/<int:card_id>/report", methods=["GET", "POST"])
+def report_card(card_id: int) -> ResponseReturnValue:
+    """Let a student say that a question is wrong whose flashcard they see."""
+    card, person, form = open_card(card_id), visitor(), ReportForm()
+    if person is None:
+        return redirect(url_for("review.show_next"))
+    typed = request.args.get("typed", "")[:LONGEST_RECALL].strip()
+    back = url_for("review.show_answer", card_id=card_id, typed=typed or None)
+    version_id = _version_seen(card.version)
+    if not form.validate_on_submit():
+        report = report_queries.report_of_card(db.session(), person.id, card_id, version_id)
+        front = "\n\n".join(filter(None, (card.face.context, card.face.front)))
+        return _form_page(form, report, front, back, version_id), 422 if form.errors else 200
+    seen = ReviewedCard(card_id, version_id, typed)
+    _keep(lambda: reports.report_card(db.session(), person.id, seen, form.complaint(), now=utcnow()))
+    return redirect(back)
+
+
+def _version_seen(current: AskedVersion) -> int:
+    """Return the version that the form was opened with, by id, while it is one of this question; else the current."""
+    sent = request.form.get("version", "")
+    if not (sent.isascii() and sent.isdigit() and len(sent) < LONGEST_ID):
+        return current.version_id
+    seen = db.session.get(QuestionVersion, int(sent))
+    return seen.id if seen is not None and seen.question_id == current.question_id else current.version_id
+
+
+def _form_page(form: ReportForm, report: Report | None, title: str, back: str, version_id: int | None = None) -> str:
+    shown = {"report": report, "title": title, "back": back, "version_id": version_id}
+    return render_template("editorial/report_question.html", form=form, **shown)
+
+
+def _keep(report: Callable[[], Report]) -> None:
     try:
-        reports.report_question(db.session(), slot, form.complaint(), now=utcnow())
+        report()
     except (NotDueError, ReportedError):
         flash(_("You have reported this question already; your report is read."))
     except TooManyReportsError:
@@ -43,7 +84,6 @@ def _keep(slot: OpenSlot, form: ReportForm) -> ResponseReturnValue:
     else:
         flash(_("Thank you: your report is read by whoever looks after this question. The answer will stand here."))
     db.session.commit()
-    return _back(slot)
 
 
 def _back(slot: OpenSlot) -> ResponseReturnValue:

@@ -52,25 +52,57 @@ def report_question(session: Session, slot: OpenSlot, complaint: Complaint, *, n
     """
     if not slot.shows_feedback:
         raise NotDueError
-    if session.scalar(sa.select(Report.id).where(Report.slot_id == slot.id)) is not None:
+    about = Report(slot_id=slot.id, version_id=slot.version_id, answers=list(slot.answers), score=slot.score)
+    return _keep(session, slot.learner_id, about, complaint, Report.slot_id == slot.id, now=now)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedCard:
+    """A flashcard as its learner saw it, both sides."""
+
+    card_id: int
+    version_id: int
+    typed: str = ""
+    """What they recalled in writing, if they did."""
+
+
+def report_card(
+    session: Session, learner_id: int, card: ReviewedCard, complaint: Complaint, *, now: datetime
+) -> Report:
+    """Keep that a learner thinks a question is wrong whose flashcard they saw.
+
+    Raises:
+        ReportedError: they reported this card in this version before.
+        TooManyReportsError: they have reported as much as is read in a day.
+    """
+    typed = [_storable(card.typed)] if card.typed else []
+    about = Report(card_id=card.card_id, version_id=card.version_id, answers=typed)
+    same = sa.and_(
+        Report.learner_id == learner_id, Report.card_id == card.card_id, Report.version_id == card.version_id
+    )
+    return _keep(session, learner_id, about, complaint, same, now=now)
+
+
+def _keep(  # noqa: PLR0913 - whose report of what, and which is the same
+    session: Session,
+    learner_id: int,
+    about: Report,
+    complaint: Complaint,
+    same: sa.ColumnElement[bool],
+    *,
+    now: datetime,
+) -> Report:
+    if session.scalar(sa.select(Report.id).where(same)) is not None:
         raise ReportedError
-    today = sa.and_(Report.learner_id == slot.learner_id, Report.created_at > now - DAY)
+    today = sa.and_(Report.learner_id == learner_id, Report.created_at > now - DAY)
     if (session.scalar(sa.select(sa.func.count()).select_from(Report).where(today)) or 0) >= MOST_A_DAY:
         raise TooManyReportsError
-    report = Report(
-        slot_id=slot.id,
-        learner_id=slot.learner_id,
-        question_id=asked_version(session, slot.version_id).question_id,
-        version_id=slot.version_id,
-        answers=list(slot.answers),
-        score=slot.score,
-        reason=complaint.reason,
-        text=_storable(complaint.text),
-        created_at=now,
-    )
-    session.add(report)
+    about.learner_id, about.created_at = learner_id, now
+    about.question_id = asked_version(session, about.version_id).question_id
+    about.reason, about.text = complaint.reason, _storable(complaint.text)
+    session.add(about)
     session.flush()
-    return report
+    return about
 
 
 @dataclass(frozen=True, slots=True)

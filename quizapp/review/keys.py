@@ -21,8 +21,9 @@ USUAL: Mapping[str, str] = {
     "flag_3": "Ctrl+3",
     "flag_4": "Ctrl+4",
     "note": "e",
+    "report": "w",
 }
-"""Each thing that a key does, with Anki's key."""
+"""Each thing that a key does, with Anki's key where it has one."""
 
 _KEY = re.compile(r"(?:Ctrl\+|Alt\+)?(?:\S|Space|Enter|F[1-9]|F1[0-2]|Arrow(?:Up|Down|Left|Right))")
 

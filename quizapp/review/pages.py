@@ -93,6 +93,7 @@ def deed_names() -> dict[str, str]:
         "bury": _("Bury until tomorrow"),
         "suspend": _("Suspend"),
         "note": _("Write a note"),
+        "report": _("Say that the question is wrong"),
     }
     return said | {f"flag_{number}": _("Flag: %(colour)s", colour=name) for number, name in names.items()}
 

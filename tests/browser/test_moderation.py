@@ -209,3 +209,20 @@ def test_at_320_px_nothing_scrolls_sideways_and_every_target_has_24_px(site, ope
         if faults := [f"{beyond} px too wide"] * (beyond > 0) + page.evaluate(FAULTS, TARGETS):
             found[name] = faults
     assert found == {}
+
+
+def test_a_flashcard_is_reported_by_keyboard_from_its_answer(site, enter):
+    card = enter("Edik", bypass_csp=True)  # axe brings styles along
+    card.goto(f"{site}/review/cards/3")
+    card.get_by_role("link", name="I think this is wrong").wait_for()
+    with card.expect_navigation(url=re.compile("/review/cards/3/report")):
+        press(card, "w")
+    found = Axe().run(card, options=RULES)
+    assert found.violations_count == 0, found.generate_report()
+    card.get_by_label("The question is unclear").focus()
+    press(card, "Space")
+    card.get_by_role("button", name="Send the report").focus()
+    with card.expect_navigation():
+        press(card, "Enter")
+    expect(card.get_by_role("status")).to_contain_text("Thank you")
+    expect(card.locator(".back")).to_be_visible()

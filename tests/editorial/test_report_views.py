@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+import sqlalchemy as sa
 from flask import url_for
 
+from quizapp.bank.models import Card, Question
+from quizapp.db import db
 from quizapp.editorial.models import Reason
 
 
@@ -103,3 +108,61 @@ def test_every_reason_can_be_chosen(player):
     player.answer(attempt, "surname", ("Mirzoyan",))
     page = player.client.get(report_path(player, attempt)).text
     assert all(f'value="{reason}"' in page for reason in Reason)
+
+
+@pytest.fixture
+def card(app, small_bank):
+    """The path of the answer side of a flashcard."""
+    with app.app_context():
+        statement = sa.select(Card.id).join(Question).where(Question.key == "surname")
+        return f"/review/cards/{db.session.scalars(statement).one()}"
+
+
+def test_a_flashcard_is_reported_from_its_answer_with_what_was_typed(player, card, stored):
+    shown = player.client.get(f"{card}?typed=Mirzoyan").text
+    assert f'href="{card}/report?typed=Mirzoyan"' in shown
+    form = player.client.get(f"{card}/report?typed=Mirzoyan").text
+    assert "What is the surname of the premier?" in form
+    assert "Pashinyan" not in form
+    sent = {"reason": "mine", "text": " So I was taught. "}
+    reply = player.client.post(f"{card}/report?typed=Mirzoyan", data=sent)
+    assert reply.location == f"{card}?typed=Mirzoyan"
+    ((card_id, *rest),) = stored("reports", "card_id", "slot_id", "answers", "text", "score")
+    assert rest == [None, ["Mirzoyan"], "So I was taught.", None]
+    assert card.endswith(f"/{card_id}")
+    assert "You have reported it already" in player.client.get(f"{card}/report").text
+    assert "already" in player.client.post(f"{card}/report", data=sent, follow_redirects=True).text
+    assert len(stored("reports")) == 1
+    own = player.client.get("/reports/mine").text
+    assert "A flashcard" in own
+    assert "So I was taught." in own
+
+
+def test_a_reported_flashcard_is_read_and_answered_as_it_was_seen(player, card, act, stored):
+    version = re.search(r'name="version" value="(\d+)"', player.client.get(f"{card}/report").text)[1]
+    player.client.post(f"{card}/report?typed=Mirzoyan", data={"reason": "key", "version": version})
+    listed = act("viewer").get("/reports").text
+    assert "from a flashcard" in listed
+    page = act("reviewer").get("/reports/1").text
+    assert "The answer on its back" in page
+    assert "Pashinyan" in page
+    assert "Mirzoyan" in page
+    act("reviewer").post("/reports/1", data={"verdict": "wrong", "text": "It is right."})
+    assert "It is right." in player.client.get("/reports/mine").text
+
+
+@pytest.mark.parametrize("version", ["999999", "x", "1" * 30, ""])
+def test_a_version_that_is_none_of_its_own_is_the_current_one(player, card, stored, version):
+    player.client.post(f"{card}/report", data={"reason": "key", "version": version})
+    ((current,),) = stored("reports", "version_id")
+    assert stored("question_versions", "id", "number")[current - 1][1] == 1
+
+
+def test_an_empty_report_of_a_card_is_sent_back_and_a_card_that_is_none_is_not_there(player, card, stored):
+    assert player.client.post(f"{card}/report", data={"text": "So."}).status_code == 422
+    assert player.client.get("/review/cards/999999/report").status_code == 404
+    assert stored("reports") == []
+
+
+def test_whoever_has_seen_nothing_yet_is_led_to_the_cards(app, card):
+    assert app.test_client().get(f"{card}/report").location == "/review/"

@@ -121,6 +121,8 @@ ROWS = {
     "GET bank.list_banks": instructors(),
     "GET editorial.report_question": owners(302),
     "POST editorial.report_question": owners(302).sending(reason="key"),
+    "GET editorial.report_card": Row(302, 200, 200, 200),
+    "POST editorial.report_card": everybody(302).sending(reason="key", text="So."),
     "GET editorial.list_own_reports": everybody(),
     "GET editorial.list_reports": instructors(),
     "GET editorial.show_report": instructors(),

@@ -35,6 +35,24 @@ def test_the_form_and_the_list_of_reports_show_no_key(act, canaries):
         assert "A sparrow it is." not in act(who).get("/reports/mine").text
 
 
+def test_reporting_a_flashcard_shows_its_front_alone_and_its_answer_waits_for_the_quiz_that_asks_it(
+    act, canaries, world
+):
+    student, path = act("student"), f"/review/cards/{world.card_id}/report"
+    assert canaries.leaks(student.get(path)) == set()
+    student.post(f"{path}?typed=sparrow", {"reason": "key", "text": "A sparrow it is."})
+    for who in ("other", "guest", "anonymous"):
+        assert "A sparrow it is." not in act(who).get("/reports/mine").text
+    told = {"verdict": "wrong", "text": "It is wrenlock-told."}
+    assert act("instructor").post(f"/reports/{world.report_id + 1}", told).status_code == 302
+    assert "wrenlock-told" in student.get("/reports/mine").text
+    exam = student.start("at_end", kinds="short_answer")
+    for page in ("/reports/mine", path):
+        assert canaries.leaks(student.get(page)) == set()
+    student.post(f"{exam}/finish")
+    assert "wrenlock-told" in student.get("/reports/mine").text
+
+
 def test_an_answer_to_a_report_waits_for_the_quiz_that_asks_again(act, canaries, world):
     other = act("other")
     told = {"verdict": "wrong", "text": "It is wrenlock-told."}
