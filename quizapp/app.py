@@ -9,6 +9,7 @@ from flask import Flask, has_request_context, request
 from sqlalchemy import event
 from whitenoise import WhiteNoise
 
+import quizapp.accounts.opaque
 import quizapp.accounts.people_views
 import quizapp.accounts.views
 import quizapp.authoring.source_views
@@ -41,6 +42,7 @@ import quizapp.quizzes.uses
 import quizapp.quizzes.views
 import quizapp.review.backlog_views
 import quizapp.review.carry_over
+import quizapp.review.device_views
 import quizapp.review.mark_views
 import quizapp.review.study_views
 import quizapp.review.views
@@ -62,7 +64,7 @@ from quizapp.config import Settings, read_settings
 from quizapp.db import attach_events, db, read_only
 from quizapp.extensions import babel, csrf, limiter, login, migrate
 from quizapp.ops.paths import migrations_dir
-from quizapp.web import assets, cookies, errors, headers, ids, limits, rendering, translation
+from quizapp.web import assets, compression, cookies, errors, headers, ids, limits, rendering, translation
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 YEAR_SECONDS = 31_536_000
@@ -81,7 +83,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     _init_database(app)
     limits.init_app(app)  # before anything looks at the form for its token
     _init_extensions(app)
-    for part in (cookies, headers, errors, ids, rendering, assets, translation, quizapp.pictures.placing):
+    own = (quizapp.accounts.opaque, quizapp.pictures.placing)
+    for part in (cookies, headers, errors, ids, rendering, assets, translation, *own):
         part.init_app(app)
     _register_features(app)
     _serve_static_files(app)
@@ -177,3 +180,4 @@ def _serve_static_files(app: Flask) -> None:
     files = WhiteNoise(app.wsgi_app, max_age=YEAR_SECONDS, add_headers_function=_headers, allow_all_origins=False)
     files.add_files(str(folder), prefix="static/")
     app.wsgi_app = files  # type: ignore[method-assign]
+    compression.init_app(app)

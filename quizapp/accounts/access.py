@@ -11,7 +11,7 @@ from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_user
 
-from quizapp.accounts import people, queries, services
+from quizapp.accounts import opaque, people, queries, services
 from quizapp.accounts.models import OneTimeLink, Person
 from quizapp.accounts.signals import guest_signed_in
 from quizapp.accounts.visitor import Claim, Visitor, claim_of, visitor_by_session, visitor_of
@@ -21,6 +21,8 @@ from quizapp.extensions import login
 
 P = ParamSpec("P")
 R = TypeVar("R")
+PERSON_HEADER = "X-Person"
+"""Whom a script means to speak for, by their opaque name: the page may have been opened before somebody else came."""
 
 
 @login.user_loader  # type: ignore[untyped-decorator]  # Flask-Login ships no types
@@ -62,18 +64,29 @@ def own_row(known: Visitor) -> Person:
     return db.session().get_one(Person, known.id)
 
 
-def let_in(person: Person) -> None:
-    """Begin a person's session in this browser, with a fresh cookie."""
+def refuse_others() -> None:
+    """Answer 401 to a request whose sender meant to speak for another person than this browser's session names."""
+    meant = request.headers.get(PERSON_HEADER)
+    if meant is not None and meant != opaque.own_key():
+        abort(401)
+
+
+def let_in(person: Person, former: str = "") -> None:
+    """Begin a person's session in this browser, with a fresh cookie; what waits there of a former guest is theirs."""
     cookie.clear()
     cookie.permanent = True
+    if former:
+        cookie["former"] = former
     login_user(visitor_of(person))
 
 
-def carry_over_guest(person: Person) -> None:
-    """Give a person all that they did in this browser as a guest."""
+def carry_over_guest(person: Person) -> str:
+    """Give a person all that they did in this browser as a guest, and return that guest's opaque name, or ""."""
     guest = visitor()
-    if guest is not None and guest.is_guest and guest.id != person.id:
-        guest_signed_in.send(guest.id, session=db.session(), person_id=person.id, now=utcnow())
+    if guest is None or not guest.is_guest or guest.id == person.id:
+        return ""
+    guest_signed_in.send(guest.id, session=db.session(), person_id=person.id, now=utcnow())
+    return opaque.key_of(guest.id)
 
 
 def open_person(person_id: int) -> Person:

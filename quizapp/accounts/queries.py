@@ -11,6 +11,11 @@ from sqlalchemy.orm import Session
 from quizapp.accounts.models import OneTimeLink, Person, Role
 
 
+def came_at(session: Session, person_id: int) -> datetime:
+    """Return when somebody came here first."""
+    return session.connection().execute(sa.select(Person.created_at).where(Person.id == person_id)).scalar_one()
+
+
 def folded_name(name: str) -> str:
     """Return a sign-in name as it is compared: without case and outer spaces."""
     return " ".join(name.split()).casefold()

@@ -7,8 +7,9 @@ from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import logout_user
+from flask_wtf.csrf import generate_csrf
 
-from quizapp.accounts import access, queries, services
+from quizapp.accounts import access, opaque, queries, services
 from quizapp.accounts.forms import NewAccountForm, PasswordForm, PreferencesForm, SignInForm
 from quizapp.accounts.models import Role
 from quizapp.accounts.passwords import hash_password, password_matches
@@ -46,8 +47,7 @@ def sign_in() -> ResponseReturnValue:
             _("No account has this name and password. Check both, or ask your teacher for a new password.")
         )
         return render_template("accounts/sign_in.html", form=form), 401
-    access.carry_over_guest(person)
-    access.let_in(person)
+    access.let_in(person, access.carry_over_guest(person))
     db.session.commit()
     return redirect(safe_path(request.args.get("next"), url_for("insights.show_home")))
 
@@ -73,6 +73,12 @@ def sign_up() -> ResponseReturnValue:
     db.session.commit()
     flash(_("Welcome, %(name)s. Your progress is kept in your account.", name=person.name))
     return redirect(url_for("insights.show_home"))
+
+
+@bp.get("/session")
+def show_session() -> ResponseReturnValue:
+    """Tell a script who is signed in, by an opaque name, and the token to send with what it sends."""
+    return {"person": opaque.own_key() if access.visitor() else "", "token": generate_csrf()}
 
 
 @bp.post("/sign-out")

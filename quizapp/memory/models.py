@@ -75,6 +75,8 @@ class ReviewEvent(Base):
     """The learner-day of that moment."""
     recorded_at: Mapped[datetime]
     """When the server heard of it."""
+    told_at: Mapped[datetime | None]
+    """When the learner answered by the clock of their device, where that could not be true and `at` is otherwise."""
     duration_ms: Mapped[int | None]
     was_new: Mapped[bool] = mapped_column(default=False)
     """Whether the card was new to this learner: counts against the limit of new cards a day."""

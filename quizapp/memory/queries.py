@@ -181,6 +181,12 @@ def last_review_of_day(session: Session, learner_id: int, day: int) -> ReviewEve
     return session.scalar(statement)
 
 
+def review_by_event(session: Session, learner_id: int, event_id: str) -> ReviewEvent | None:
+    """Return the flashcard rating that an event of a learner's browser brought, unless it was taken back."""
+    statement = sa.select(ReviewEvent).where(ReviewEvent.learner_id == learner_id, ReviewEvent.event_id == event_id)
+    return session.scalar(statement.where(is_review(), *not_undone()))
+
+
 @dataclass(frozen=True, slots=True)
 class DoneCard:
     """A card rated in flashcards on some day."""

@@ -38,6 +38,8 @@ class Event:
     duration_ms: int | None = None
     placed: int | None = None
     """The due day that the button showed, where one was chosen within the fuzz range."""
+    told_at: datetime | None = None
+    """What the device's clock said, where that could not be true and `at` was chosen instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +96,26 @@ def undo_last_review(session: Session, learner: Learner, event_id: str, *, now: 
     taken_back = queries.last_review_of_day(session, learner.id, learner.rules.day(now))
     if taken_back is None or queries.event_is_known(session, learner.id, event_id):
         raise NothingToUndoError
-    values = event_values(learner, taken_back.card_id, Source.REVIEW, None, Event(event_id, now), at=now, now=now)
-    session.connection().execute(
-        sa.insert(LOG), values | {"source": queries.UNDO, "rating": 0, "undoes_id": taken_back.id}
-    )
-    store_memory(session, learner, taken_back.card_id, replayed_memory(session, learner, taken_back.card_id))
-    return taken_back.card_id
+    return _take_back(session, learner, taken_back, Event(event_id, now), now=now)
+
+
+def undo_review(session: Session, learner: Learner, undoes: str, event: Event, *, now: datetime) -> int:
+    """Take back the rating that an event brought, by an event of its own, and return its card.
+
+    Raises:
+        NothingToUndoError: no such rating is there, or it was taken back already.
+    """
+    taken_back = queries.review_by_event(session, learner.id, undoes)
+    if taken_back is None or queries.event_is_known(session, learner.id, event.event_id):
+        raise NothingToUndoError
+    return _take_back(session, learner, taken_back, event, now=now)
+
+
+def _take_back(session: Session, learner: Learner, rated: ReviewEvent, event: Event, *, now: datetime) -> int:
+    values = event_values(learner, rated.card_id, Source.REVIEW, None, event, at=min(event.at, now), now=now)
+    session.connection().execute(sa.insert(LOG), values | {"source": queries.UNDO, "rating": 0, "undoes_id": rated.id})
+    store_memory(session, learner, rated.card_id, replayed_memory(session, learner, rated.card_id))
+    return rated.card_id
 
 
 def store_memory(session: Session, learner: Learner, card_id: int, memory: Memory | None) -> None:
@@ -152,6 +168,7 @@ def event_values(  # noqa: PLR0913 - one row of the log
         "at": at,
         "day": learner.rules.day(at),
         "recorded_at": now,
+        "told_at": event.told_at,
         "duration_ms": event.duration_ms,
         "was_new": False,
         "days": None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import abort
 
-from quizapp.accounts.access import claimed_session, known_visitor
+from quizapp.accounts.access import claimed_session, known_visitor, refuse_others
 from quizapp.accounts.visitor import Visitor
 from quizapp.db import db
 from quizapp.quizzes import queries
@@ -24,6 +24,7 @@ def open_slot(attempt_id: int, position: int, *, to_change: bool = False) -> Ope
 
 def open_slot_to_answer(attempt_id: int, position: int) -> tuple[OpenSlot, Visitor]:
     """Return a slot of the visitor's own attempt and the visitor, or 404; in one statement, as it is asked so often."""
+    refuse_others()
     claim = claimed_session()
     slot, person = queries.slot_of_claim(db.session(), claim, attempt_id, position) if claim else (None, None)
     if slot is None or person is None:

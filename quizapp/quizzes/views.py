@@ -121,11 +121,19 @@ def submit_answer(attempt_id: int, position: int) -> ResponseReturnValue:
         db.session.rollback()
         return submit_answer(attempt_id, position)
     except (SlotClosedError, NotRevealedError):
-        db.session.rollback()
-        flash(_("This question was answered before; that answer counts."))
-        answered = True
+        return _answered_before(slot)
     db.session.commit()
     return _after_answer(slot, answered=answered)
+
+
+def _answered_before(slot: OpenSlot) -> ResponseReturnValue:
+    """Say that an earlier answer stands, so that this one was not kept."""
+    db.session.rollback()
+    sentence = _("This question was answered before; that answer counts.")
+    if "X-Autosave" in request.headers:
+        return render_template("quizzes/_saved.html", slot=slot, problem=sentence), 409
+    flash(sentence)
+    return _after_answer(slot, answered=True)
 
 
 def _mark(learner: Learner, slot: OpenSlot, now: datetime) -> tuple[MarkedAnswer | None, str]:

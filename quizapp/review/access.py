@@ -6,12 +6,15 @@ from dataclasses import dataclass
 
 from flask import abort
 
-from quizapp.accounts.access import claimed_session
+from quizapp.accounts.access import claimed_session, refuse_others, visitor
+from quizapp.accounts.queries import came_at
 from quizapp.accounts.visitor import Visitor
 from quizapp.bank.asked import AskedVersion, asked_version
 from quizapp.db import db
 from quizapp.kinds.base import CardFace
+from quizapp.memory.access import learner_of
 from quizapp.review import queries
+from quizapp.review.receiving import Sender
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,15 @@ def open_card(card_id: int) -> OpenCard:
     if face is None:
         abort(404)
     return OpenCard(card_id, face, version)
+
+
+def open_device() -> Sender:
+    """Return who sends what their device kept; 401 if nobody is signed in, or another than the device means."""
+    refuse_others()
+    person = visitor()
+    if person is None:
+        abort(401)
+    return Sender(learner_of(person), came_at(db.session(), person.id))
 
 
 def require_card(card_id: int) -> None:

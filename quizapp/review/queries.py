@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
@@ -127,6 +128,12 @@ def visitor_who_rates(session: Session, claim: Claim, card_id: int) -> Visitor |
     values = {"card": card_id, **claim_values(claim)}
     row = session.connection().execute(_who_rates, values).one_or_none()
     return None if row is None else Visitor(*row)
+
+
+def cards_given(session: Session, card_ids: Collection[int]) -> frozenset[int]:
+    """Return those of some cards that some question gives now."""
+    statement = sa.select(_CARDS.c.id).where(_CARDS.c.id.in_(card_ids), _CARDS.c.retired_at.is_(None))
+    return frozenset(session.connection().scalars(statement))
 
 
 def card_is_given(session: Session, card_id: int) -> bool:

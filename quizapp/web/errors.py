@@ -34,6 +34,7 @@ def _words(error: HTTPException) -> tuple[str, str]:
         return _("This page was open too long"), _("Go back, load the page again, and send it once more.")
     words = {
         400: (_("The browser sent something unexpected"), _("Go back, load the page again, and try once more.")),
+        401: (_("Somebody else is signed in here now"), _("Load the page again to go on as who is signed in.")),
         403: (_("This page is for instructors"), _("Sign in with an instructor's account to see it.")),
         404: (_("There is nothing here"), _("The address may be mistyped, or what was here belongs to somebody else.")),
         405: (_("This page cannot be asked that way"), _("Go back and use the page's own buttons.")),

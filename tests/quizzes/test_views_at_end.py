@@ -169,3 +169,24 @@ def test_results_show_best_and_latest(player):
 
 def test_results_of_nobody_are_an_invitation(client, small_bank):
     assert "No quiz taken yet." in client.get("/attempts").text
+
+
+def test_a_script_is_told_that_an_answer_came_too_late(player, stored):
+    attempt = player.start("at_end")
+    player.answer(attempt, "premier", ("1",), event_id="event-kept")
+    player.finish(attempt)
+    before = stored("slots"), stored("responses")
+    late = player.answer(attempt, "premier", ("0",), headers={"X-Autosave": "1"})
+    assert (late.status_code, "that answer counts" in late.text, "<html" in late.text) == (409, True, False)
+    again = player.answer(attempt, "premier", ("1",), event_id="event-kept", headers={"X-Autosave": "1"})
+    assert again.status_code == 200
+    assert (stored("slots"), stored("responses")) == before
+
+
+def test_a_script_does_not_answer_for_somebody_else(player, browse, stored):
+    attempt = player.start("at_end")
+    other = browse().get("/session").json["person"]
+    reply = player.answer(attempt, "premier", ("1",), headers={"X-Autosave": "1", "X-Person": other})
+    assert reply.status_code == 401
+    assert "Somebody else is signed in here now" in reply.text
+    assert stored("responses") == []

@@ -47,6 +47,7 @@ ROWS = {
     "GET accounts.sign_up": everybody(),
     "POST accounts.sign_up": everybody(422).sending(name="student", password="quite long enough"),
     "POST accounts.sign_out": everybody(302),
+    "GET accounts.show_session": everybody(),
     "GET accounts.make_first_instructor": everybody(),
     "POST accounts.make_first_instructor": everybody(422).sending(name="instructor", password="quite long enough"),
     "GET accounts.show_settings": everybody(),
@@ -70,6 +71,7 @@ ROWS = {
     "POST review.begin": everybody(302),
     "POST review.rate_card": everybody(302).sending(rating="3"),
     "POST review.undo_rating": owners(302),
+    "POST review.take_events": everybody(400),  # a form is no batch; tests/review/test_device_views.py sends them
     "POST review.mark_card": everybody(302).sending(deed="flag-1", note="mine"),
     "GET review.edit_note": owners(),
     "GET review.help_with_card": owners(),

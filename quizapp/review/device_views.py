@@ -1,0 +1,47 @@
+"""What devices send that kept ratings while they had no network."""
+
+from __future__ import annotations
+
+from flask import url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from quizapp.clock import utcnow
+from quizapp.db import db, looking_first
+from quizapp.review import access, queries
+from quizapp.review.forms import sent_events
+from quizapp.review.receiving import Receipt, Refusal, receive_events
+from quizapp.review.views import bp
+
+STATUSES = {Refusal.MALFORMED: 422, Refusal.GONE: 410, Refusal.NOTHING_TO_UNDO: 409}
+
+
+@bp.post("/events")
+def take_events() -> ResponseReturnValue:
+    """Keep ratings from a device, and acknowledge or refuse each of them."""
+    events = sent_events()
+    with looking_first(db.session()):
+        sender = access.open_device()
+        given = queries.cards_given(db.session(), {event.card_id for event in events})
+    receipts = receive_events(db.session(), sender, events, given, now=utcnow())
+    db.session.commit()
+    return {"receipts": [_told(receipt) for receipt in receipts]}
+
+
+def _told(receipt: Receipt) -> dict[str, object]:
+    """Return a receipt as the device reads it."""
+    told: dict[str, object] = {"event_id": receipt.event_id}
+    if receipt.refusal is not None:
+        told |= {"refused": STATUSES[receipt.refusal], "sentence": _sentence(receipt.refusal)}
+    if receipt.hard_card is not None:
+        told["help"] = url_for(".help_with_card", card_id=receipt.hard_card)
+    return told
+
+
+def _sentence(refusal: Refusal) -> str:
+    said: dict[Refusal, str] = {
+        Refusal.MALFORMED: _("The server did not understand this rating."),
+        Refusal.GONE: _("This card is not asked any more, so its rating was not counted."),
+        Refusal.NOTHING_TO_UNDO: _("The rating that this takes back is not on the server."),
+    }
+    return said[refusal]
