@@ -49,6 +49,13 @@ if (document.body.dataset.shortcuts !== "off") {
   });
 }
 
+// What waits on this device for the network is sent from whatever page is opened next.
+try {
+  if (localStorage.getItem("quizapp.outbox")) import("./waits.js");
+} catch {
+  // A browser without a store keeps nothing.
+}
+
 // After an answer, the verdict; after a mistake, the sentence about it: where reading and the Tab key go on from.
 document.querySelector("[data-focus]")?.focus({ preventScroll: true });
 

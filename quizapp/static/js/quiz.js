@@ -1,24 +1,20 @@
-// Quizzes with feedback at the end: every change is saved at once, and the page says when it is saved.
-// Each save is an event of its own; one that failed is tried again, with the same id, until the server has it.
+// Answers to questions: each is kept on this device before it is sent, and tried again until the server has it. With
+// feedback at the end every change is saved so, and the page says when it is. What the server does not accept while the
+// page is there is sent by the form itself, so that its page says why.
 
 import { isChanged } from "./changed.js";
 import { offerMoves } from "./ordering.js";
+import { begun, forget, keep, newEventId, settled } from "./outbox.js";
+import "./waits.js";
 
-const form = document.querySelector("form[data-autosave]");
-
-function newEventId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(18));
-  return Array.from(bytes, (byte) => byte.toString(36).padStart(2, "0")).join("");
-}
-
-const RETRY_MS = 3000;
-let waiting = null;
-let timer = 0;
-let busy = false;
+const form = document.querySelector("form[data-keep]");
+const FOREVER_MS = 2 ** 31 - 1;
+const SOON_MS = 1200;
+let newest = "";
 
 function show(html) {
   const place = document.getElementById("saved");
-  const fresh = new DOMParser().parseFromString(html, "text/html").getElementById("saved");
+  const fresh = new DOMParser().parseFromString(html ?? "", "text/html").getElementById("saved");
   if (place && fresh) place.replaceChildren(...fresh.childNodes); // the same element, so that it is read out
 }
 
@@ -27,38 +23,75 @@ function say(words) {
   if (place) place.textContent = words;
 }
 
-async function send() {
-  if (busy || !waiting) return;
-  busy = true;
-  const body = waiting;
-  try {
-    const response = await fetch(form.action, { method: "POST", body, headers: { "X-Autosave": "1" } });
-    if (!response.ok && response.status !== 422) throw new Error(`not saved: ${response.status}`);
-    show(await response.text());
-    if (waiting === body) waiting = null;
-  } catch {
-    say(form.dataset.waiting);
-    timer = window.setTimeout(send, RETRY_MS);
-  } finally {
-    busy = false;
-  }
-  if (waiting && waiting !== body) send();
+/** Return what somebody chose or typed, in words, for a list of what was not accepted. */
+function inWords(submitter) {
+  const controls = [...form.elements].filter((one) => one.name?.startsWith("answer") && one.type !== "hidden" && (one.type === "text" || one.matches("select, textarea, input:not([type]), :checked")));
+  const told = controls.map((one) => (one.matches(":checked") ? one.labels[0]?.innerText : one.matches("select") ? one.selectedOptions[0]?.text : one.value));
+  return [...told, submitter?.name ? submitter.innerText : ""].filter(Boolean).join(", ").trim();
 }
 
-function save() {
-  window.clearTimeout(timer);
-  const body = new FormData(form);
-  body.set("event_id", newEventId());
-  waiting = body;
-  send();
+async function keepAnswer(event_id, submitter) {
+  const fields = new URLSearchParams(new FormData(form, submitter));
+  fields.delete("csrf_token");
+  fields.delete("event_id");
+  newest = event_id;
+  const outcome = settled(event_id, FOREVER_MS);
+  await begun;
+  const about = `${document.querySelector(".stem, .cloze")?.innerText.trim().slice(0, 120) ?? ""}`;
+  await keep({ event_id, url: form.action, body: fields.toString(), about, said: inWords(submitter) });
+  return outcome;
+}
+
+function saySoon(event_id, words) {
+  const timer = window.setTimeout(() => event_id === newest && say(words), SOON_MS);
+  return () => window.clearTimeout(timer);
+}
+
+async function save() {
+  const event_id = newEventId();
+  const saved = saySoon(event_id, form.dataset.waiting);
+  try {
+    const outcome = await keepAnswer(event_id);
+    if (outcome.fate === "refused") await forget(event_id); // what was typed stands in the form still
+    if (event_id === newest) show(outcome.html);
+  } catch {
+    say(form.dataset.waiting); // no store: the button sends the form
+  }
+  saved();
+}
+
+function goOn() {
+  if (form.dataset.next === location.pathname) location.replace(form.dataset.next);
+  else location.assign(form.dataset.next);
+}
+
+/** Send the form as a browser does without scripts. */
+function sendPlainly(submitter) {
+  delete form.dataset.keep;
+  delete form.dataset.sent;
+  form.requestSubmit(submitter);
+}
+
+async function submit(event) {
+  if (!("keep" in form.dataset) || event.defaultPrevented) return;
+  event.preventDefault();
+  const event_id = form.elements.namedItem("event_id").value;
+  const saved = saySoon(event_id, form.dataset.kept);
+  try {
+    const outcome = await keepAnswer(event_id, event.submitter);
+    if (outcome.fate !== "refused") return goOn();
+    await forget(event_id);
+  } catch {
+    // No store.
+  }
+  saved();
+  sendPlainly(event.submitter);
 }
 
 if (form) {
-  form.addEventListener("change", save);
-  form.addEventListener("submit", () => {
-    waiting = null;
-  });
-  if (isChanged(form)) save();
+  if ("autosave" in form.dataset) form.addEventListener("change", save);
+  form.addEventListener("submit", submit);
+  if ("autosave" in form.dataset && isChanged(form)) save();
 }
 
 for (const rows of document.querySelectorAll("[data-ordering]")) offerMoves(rows);

@@ -1,0 +1,85 @@
+// What the outbox holds, in words: how many wait, that all is saved, what was not accepted. Said politely as it changes.
+
+import { events, flush, forget, isAway, isElsewhere, owner, retry, whenChanged } from "./outbox.js";
+
+const place = document.getElementById("outbox");
+const list = document.createElement("details"); // not in the region that is read out: it is there to be worked with
+list.className = "refused";
+list.append(document.createElement("summary"), document.createElement("ul"));
+const GRACE_MS = 1500; // what is saved sooner is not worth a word
+const WAITED = "quizapp.waited"; // when something waited last: the page that follows says that all is saved
+const NEWS_MS = 10000;
+let timer = 0;
+let extra = () => "";
+
+/** Add a sentence about what can be done without a network. */
+export function addWhenAway(sentence) {
+  extra = sentence;
+  tell();
+}
+
+const isNews = () => Date.now() - Number(sessionStorage.getItem(WAITED)) < NEWS_MS;
+
+const counted = (one, many, count) => (count === 1 ? one : many.replace("{count}", count));
+
+function button(words, act) {
+  const made = document.createElement("button");
+  Object.assign(made, { type: "button", className: "quiet", textContent: words });
+  made.addEventListener("click", act);
+  return made;
+}
+
+function entry(event) {
+  const made = document.createElement("li");
+  const about = document.createElement("strong");
+  about.textContent = event.about ?? "";
+  const when = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" }).format(event.at);
+  made.append(about, ` ${event.said ?? ""} `);
+  const why = document.createElement("p");
+  why.textContent = `${when}: ${event.refused.sentence}`;
+  made.append(why, button(place.dataset.retry, () => retry(event.event_id)), button(place.dataset.remove, () => forget(event.event_id)));
+  return made;
+}
+
+function listRefused(refused) {
+  if (!refused.length) {
+    list.remove();
+    return;
+  }
+  if (!list.isConnected) place.parentElement.after(list);
+  list.querySelector("summary").textContent = counted(place.dataset.refusedOne, place.dataset.refusedMany, refused.length);
+  list.querySelector("ul").replaceChildren(...refused.map(entry));
+}
+
+function sentence(waiting, others) {
+  const words = [];
+  const late = waiting.some((event) => Date.now() - event.at >= GRACE_MS);
+  if (isAway()) words.push(place.dataset.offline, extra());
+  if (waiting.length && isElsewhere()) {
+    words.push(place.dataset.elsewhere.replace("{count}", waiting.length));
+  } else if (waiting.length && (late || isAway())) {
+    words.push(counted(place.dataset.one, place.dataset.many, waiting.length));
+    sessionStorage.setItem(WAITED, Date.now());
+  } else if (!waiting.length && !isAway() && (isNews() || place.textContent.startsWith("✓"))) {
+    words.push(`✓ ${place.dataset.saved}`);
+  }
+  if (others.length) words.push(counted(place.dataset.others, place.dataset.others, others.length).replace("{count}", others.length));
+  return words.filter(Boolean).join(" ");
+}
+
+async function tell() {
+  window.clearTimeout(timer);
+  const all = await events();
+  const mine = all.filter((event) => event.owner === owner);
+  const waiting = mine.filter((event) => !event.refused);
+  const words = sentence(waiting, all.filter((event) => event.owner !== owner && !event.refused));
+  if (place.textContent !== words) place.textContent = words; // what is the same is not read out again
+  place.classList.toggle("saved", words.startsWith("✓"));
+  place.dataset.waiting = String(waiting.length);
+  listRefused(mine.filter((event) => event.refused));
+  if (waiting.length) timer = window.setTimeout(tell, GRACE_MS);
+}
+
+whenChanged(() => tell().catch(() => {}));
+tell().catch(() => {});
+window.addEventListener("pageshow", (event) => event.persisted && flush());
