@@ -4,6 +4,7 @@ import dataclasses
 
 import pytest
 import sqlalchemy as sa
+from flask_migrate import check
 
 from quizapp.accounts.models import Role
 from quizapp.app import create_app
@@ -11,6 +12,11 @@ from quizapp.bank.models import Question, QuestionVersion, Source
 from quizapp.db import db
 from quizapp.ops.setup import disposed, first_instructor_secret, load_shipped_banks, migrate_schema
 from quizapp.quizzes.models import ReadyQuiz
+
+
+def test_migrations_lead_to_what_the_models_say(app):
+    with app.app_context():
+        check()  # as `flask db check` does: exits where they differ
 
 
 @pytest.mark.slow

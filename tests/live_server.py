@@ -1,0 +1,93 @@
+"""Real servers for tests to browse, stop and kill: a plugin of all tests."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+START_SECONDS = 30
+
+
+def spare_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@dataclass(frozen=True)
+class LiveServer:
+    """A real `quizapp serve` process."""
+
+    url: str
+    port: int
+    data_dir: Path
+    process: subprocess.Popen
+    printed: Path
+
+    def kill(self) -> None:
+        """Kill it and its workers as a power cut would."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+
+@pytest.fixture
+def start_server(tmp_path) -> Iterator[Callable[..., LiveServer]]:
+    """Start `quizapp serve`; may be called again on the same data directory after a kill."""
+    started: list[LiveServer] = []
+
+    def start(data_dir: Path | None = None, port: int | None = None, **environ: str) -> LiveServer:
+        folder = data_dir or tmp_path / "served"
+        port = port or spare_port()
+        printed = tmp_path / f"printed-{len(started)}.txt"
+        variables = {"QUIZAPP_DATA": str(folder), "QUIZAPP_TIMEZONE": "UTC", "QUIZAPP_RATE_LIMITS": "0"} | environ
+        with printed.open("wb") as output:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "quizapp", "serve", "--port", str(port)],
+                env=os.environ | variables,
+                cwd=ROOT,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        server = LiveServer(f"http://localhost:{port}", port, folder, process, printed)
+        started.append(server)
+        _wait_for(server)
+        return server
+
+    yield start
+    for server in started:
+        if server.process.poll() is None:
+            server.process.terminate()
+            try:
+                server.process.wait(10)
+            except subprocess.TimeoutExpired:
+                server.kill()
+
+
+def _wait_for(server: LiveServer) -> None:
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until and server.process.poll() is None:
+        try:
+            urllib.request.urlopen(f"{server.url}/healthz", timeout=2).close()
+        except (OSError, urllib.error.URLError):
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError(f"The server did not start:\n{server.printed.read_text()}")
+
+
+@pytest.fixture
+def live_server(start_server) -> LiveServer:
+    return start_server()
