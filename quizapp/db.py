@@ -278,4 +278,4 @@ def _insert_once(table: sa.Table) -> Prepared:
 
 def add_once(connection: Connection, table: sa.Table, values: Mapping[str, Any]) -> bool:
     """Insert a row, all columns but the key, unless one of its unique keys is taken; say whether it was inserted."""
-    return _insert_once(table).execute(connection, values).rowcount == 1
+    return _insert_once(table).change(connection, values) == 1

@@ -22,7 +22,7 @@ def pytest_configure(config) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Spare the garbage collector the libraries and tests, which stay, and most of its rounds: an eighth of the time."""
+    """Spare the garbage collector the libraries and tests, which stay, and most rounds: an eighth of the time."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 50, 50)

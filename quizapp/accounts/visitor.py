@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quizapp.accounts.models import Person, Role
+from quizapp.statements import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ VISITOR_COLUMNS = tuple(PEOPLE.c[name] for name in Visitor.__slots__)
 is_claimed = sa.and_(PEOPLE.c.id == sa.bindparam("claimed_id"), PEOPLE.c.session_stamp == sa.bindparam("stamp"))
 """The condition of such a statement; its values are claim_values."""
 
-_by_claim = sa.select(*VISITOR_COLUMNS).where(is_claimed)
+_by_claim = Prepared(lambda _dialect: sa.select(*VISITOR_COLUMNS).where(is_claimed))
 
 
 def claim_of(token: str) -> Claim | None:
@@ -76,7 +77,7 @@ def claim_values(claim: Claim) -> dict[str, object]:
 def visitor_by_session(session: Session, token: str) -> Visitor | None:
     """Return whose session this is, unless it was ended since."""
     claim = claim_of(token)
-    row = claim and session.connection().execute(_by_claim, claim_values(claim)).one_or_none()
+    row = claim and _by_claim.first(session.connection(), claim_values(claim))
     return Visitor(*row) if row else None
 
 

@@ -76,7 +76,7 @@ def record_foreseen(session: Session, learner: Learner, foreseen: Foreseen, even
     That the same answer is not recorded twice is the caller's to see to: it knows the answer by its own event.
     """
     rows = [_event_row(learner, card_id, foreseen, event, now) for card_id in foreseen.scores]
-    _add_events.execute_many(session.connection(), rows)
+    _add_events.change_many(session.connection(), rows)
     replayed = foreseen.late if _store_foreseen(session, learner, foreseen) else foreseen.scores
     if replayed:
         learner = learner_now(session, learner)
@@ -106,7 +106,7 @@ def _store_foreseen(session: Session, learner: Learner, foreseen: Foreseen) -> b
     rows = [
         row | _seen(foreseen.before.get(card_id)) for card_id, row in rows_of_memories(learner, foreseen.after).items()
     ]
-    return _store_if_as_seen.execute_many(session.connection(), rows).rowcount == len(rows)
+    return _store_if_as_seen.change_many(session.connection(), rows) == len(rows)
 
 
 def _seen(memory: Memory | None) -> dict[str, object]:

@@ -15,6 +15,7 @@ from quizapp.memory.models import ReviewEvent, is_review
 from quizapp.memory.rows import STATE, STATE_COLUMNS, memory_of
 from quizapp.scheduling.formulas import formulas
 from quizapp.scheduling.state import Evidence, Memory, Parameters, Rating, Source
+from quizapp.statements import Prepared
 
 UNDO = "undo"
 _EVIDENCE = (
@@ -27,13 +28,18 @@ _EVIDENCE = (
 )
 """In the order of what _evidence takes."""
 
-_state = sa.select(*STATE_COLUMNS).where(
-    STATE.c.learner_id == sa.bindparam("learner"), STATE.c.card_id == sa.bindparam("card")
+_state = Prepared(
+    lambda _dialect: sa.select(*STATE_COLUMNS).where(
+        STATE.c.learner_id == sa.bindparam("learner"), STATE.c.card_id == sa.bindparam("card")
+    )
 )
-_state_and_weights = (
-    sa.select(PEOPLE.c.weights_id, *STATE_COLUMNS)
-    .outerjoin_from(PEOPLE, STATE, sa.and_(STATE.c.learner_id == PEOPLE.c.id, STATE.c.card_id == sa.bindparam("card")))
-    .where(PEOPLE.c.id == sa.bindparam("learner"))
+_of_card = sa.and_(STATE.c.learner_id == PEOPLE.c.id, STATE.c.card_id == sa.bindparam("card"))
+_state_and_weights = Prepared(
+    lambda _dialect: (
+        sa.select(PEOPLE.c.weights_id, *STATE_COLUMNS)
+        .outerjoin_from(PEOPLE, STATE, _of_card)
+        .where(PEOPLE.c.id == sa.bindparam("learner"))
+    )
 )
 _states = sa.select(STATE.c.card_id, *STATE_COLUMNS).where(
     STATE.c.learner_id == sa.bindparam("learner"), STATE.c.card_id.in_(sa.bindparam("cards", expanding=True))
@@ -42,14 +48,14 @@ _states = sa.select(STATE.c.card_id, *STATE_COLUMNS).where(
 
 def memory_by_card(session: Session, learner_id: int, card_id: int) -> Memory | None:
     """Return what a learner remembers of a card; None for a card never seen."""
-    row = session.connection().execute(_state, {"learner": learner_id, "card": card_id}).one_or_none()
+    row = _state.first(session.connection(), {"learner": learner_id, "card": card_id})
     return None if row is None else memory_of(row)
 
 
 def memory_to_rate(session: Session, learner_id: int, card_id: int) -> tuple[Memory | None, int | None]:
     """Return what a learner remembers of a card and which fit's weights they follow, by one statement."""
-    row = session.connection().execute(_state_and_weights, {"learner": learner_id, "card": card_id}).one()
-    return memory_of(row[1:]), row[0]
+    row = _state_and_weights.first(session.connection(), {"learner": learner_id, "card": card_id})
+    return (None, None) if row is None else (memory_of(row[1:]), row[0])
 
 
 def memories_by_cards(session: Session, learner_id: int, card_ids: Sequence[int]) -> dict[int, Memory]:

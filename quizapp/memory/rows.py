@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from operator import attrgetter
 from typing import Any, cast
 
@@ -35,7 +36,7 @@ _NAMES = tuple(column.name for column in STATE_COLUMNS)
 _values = attrgetter(*_NAMES)
 
 
-def memory_of(values: sa.Row[Any] | tuple[Any, ...]) -> Memory | None:
+def memory_of(values: Sequence[Any]) -> Memory | None:
     """Return the memory of STATE_COLUMNS' values; None where an outer join found no row."""
     if values[0] is None:
         return None

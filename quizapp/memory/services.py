@@ -139,7 +139,7 @@ def keep_states(session: Session, rules: Mapping[int, Rules], memories: Mapping[
             | {"parameters": rules[learner_id].parameters.version, "learner_id": learner_id, "card_id": card_id}
             for (learner_id, card_id), memory in memories.items()
         ]
-        _store.execute_many(session.connection(), rows)
+        _store.change_many(session.connection(), rows)
 
 
 def rows_of_memories(learner: Learner, memories: Mapping[int, Memory]) -> dict[int, dict[str, object]]:

@@ -15,6 +15,7 @@ from quizapp.bank.models import Bank, Question, QuestionFacet, QuestionVersion, 
 from quizapp.bank.search import citing
 from quizapp.quizzes.models import Attempt, Feedback, Quiz, Slot
 from quizapp.quizzes.selection import Selection
+from quizapp.statements import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +82,10 @@ _slot = (
     )
 )
 _slot_to_change = _slot.with_for_update(of=_SLOTS)
-_slot_and_visitor = (
-    _slot.add_columns(*VISITOR_COLUMNS).join(PEOPLE, PEOPLE.c.id == _ATTEMPTS.c.learner_id).where(is_claimed)
+_slot_and_visitor = Prepared(
+    lambda _dialect: (
+        _slot.add_columns(*VISITOR_COLUMNS).join(PEOPLE, PEOPLE.c.id == _ATTEMPTS.c.learner_id).where(is_claimed)
+    )
 )
 _SLOT_WIDTH = len(_slot.selected_columns)
 
@@ -93,7 +96,7 @@ def slot_of_learner(
     """Return one slot of a learner's attempt; to_change keeps other transactions from it until this one ends."""
     values = {"attempt": attempt_id, "position": position, "learner": learner_id}
     row = session.connection().execute(_slot_to_change if to_change else _slot, values).one_or_none()
-    return None if row is None else OpenSlot(*_typed(tuple(row)))
+    return None if row is None else OpenSlot(*_typed(row))
 
 
 def slot_of_claim(
@@ -101,13 +104,13 @@ def slot_of_claim(
 ) -> tuple[OpenSlot, Visitor] | tuple[None, None]:
     """Return one slot of the attempt of whom a session claims to be, and who that is, by one statement."""
     values = {"attempt": attempt_id, "position": position, "learner": claim.id, **claim_values(claim)}
-    row = session.connection().execute(_slot_and_visitor, values).one_or_none()
+    row = _slot_and_visitor.first(session.connection(), values)
     if row is None:
         return None, None
-    return OpenSlot(*_typed(tuple(row[:_SLOT_WIDTH]))), Visitor(*row[_SLOT_WIDTH:])
+    return OpenSlot(*_typed(row[:_SLOT_WIDTH])), Visitor(*row[_SLOT_WIDTH:])
 
 
-def _typed(row: tuple[Any, ...]) -> tuple[Any, ...]:
+def _typed(row: Sequence[Any]) -> tuple[Any, ...]:
     arrangement, answers = row[6:8]
     return (*row[:6], tuple(map(tuple, arrangement)), tuple(answers or ()), *row[8:])
 

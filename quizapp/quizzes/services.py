@@ -267,7 +267,7 @@ def _keep_response(session: Session, slot: OpenSlot, answer: MarkedAnswer, event
         "new_score": grade.score,
         "new_answered_at": now if grade.answered else None,
     }
-    if not _answer_slot.execute(connection, counting).rowcount:
+    if not _answer_slot.change(connection, counting):
         raise SlotClosedError if _key_of(session, slot) == slot.key_version_id else KeyChangedError
     return True
 
