@@ -56,9 +56,6 @@ gate-types:
 gate-banks:
 	$(BIN)/quizapp bank check questions
 
-.PHONY: gate-banks
-gate-banks: gate-schema
-
 gate-tests:
 	SLIPCOVER_ENABLED=1 SLIPCOVER_BRANCH=1 SLIPCOVER_SOURCE=quizapp $(BIN)/python -m pytest -q -n 2 --dist worksteal \
 	  -m "not slow and not browser and not anki and not postgresql" --hypothesis-profile=quick -p no:playwright \
