@@ -5,7 +5,21 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from bench import answers, banks, exam, growth, packages, pages, queue, rebuild, regrades, search, statements, workbench
+from bench import (
+    answers,
+    banks,
+    exam,
+    fitting,
+    growth,
+    packages,
+    pages,
+    queue,
+    rebuild,
+    regrades,
+    search,
+    statements,
+    workbench,
+)
 
 
 def main() -> None:
@@ -26,6 +40,7 @@ def main() -> None:
         rebuild,
         packages,
         exam,
+        fitting,
     ):
         bench.main()
 

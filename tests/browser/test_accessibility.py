@@ -127,6 +127,7 @@ def _instructor_states(page: Page, site: str) -> Iterator[str]:
         "/banks/upload?bank=dates",
         "/conflicts",
         "/anki",
+        "/progress/everyone",
     ):
         page.goto(site + path)
         yield path
