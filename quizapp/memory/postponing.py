@@ -73,20 +73,31 @@ def _known_events(session: Session, learner: Learner, event_id: str, cards: Coll
     return list(session.scalars(statement))
 
 
-def postponed_today(session: Session, learner: Learner, *, now: datetime) -> list[int]:
-    """Return the events, by id, that moved cards today and were not taken back."""
-    statement = sa.select(ReviewEvent.id).where(
-        ReviewEvent.learner_id == learner.id,
-        ReviewEvent.source == Source.POSTPONE,
-        ReviewEvent.day == learner.rules.day(now),
-        *queries.not_undone(),
-    )
+def postponed_today(
+    session: Session, learner: Learner, *, now: datetime, taken_at: datetime | None = None
+) -> list[int]:
+    """Return the events, by id, that moved cards today and were not taken back; of one plan where a moment is given."""
+    statement = sa.select(ReviewEvent.id).where(*_moves_of_day(learner, now))
+    if taken_at is not None:
+        statement = statement.where(ReviewEvent.recorded_at == taken_at)
     return list(session.scalars(statement))
 
 
-def undo_postponing(session: Session, learner: Learner, event_id: str, *, now: datetime) -> int:
-    """Take back what moved cards today, and return how many; what was recalled since stays."""
-    ids = postponed_today(session, learner, now=now)
+def last_plan_of_day(session: Session, learner: Learner, *, now: datetime) -> datetime | None:
+    """Return when the newest plan of today that was not taken back was taken."""
+    return session.scalar(sa.select(sa.func.max(ReviewEvent.recorded_at)).where(*_moves_of_day(learner, now)))
+
+
+def _moves_of_day(learner: Learner, now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+    mine = ReviewEvent.learner_id == learner.id, ReviewEvent.day == learner.rules.day(now)
+    return *mine, ReviewEvent.source == Source.POSTPONE, *queries.not_undone()
+
+
+def undo_postponing(
+    session: Session, learner: Learner, event_id: str, *, now: datetime, taken_at: datetime | None = None
+) -> int:
+    """Take back what moved cards today, or one plan of it, and return how many; what was recalled since stays."""
+    ids = postponed_today(session, learner, now=now, taken_at=taken_at)
     if not ids or queries.event_is_known(session, learner.id, f"{event_id}:{ids[0]}"):
         return 0
     moved = session.execute(sa.select(ReviewEvent.id, ReviewEvent.card_id).where(ReviewEvent.id.in_(ids))).all()

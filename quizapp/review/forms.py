@@ -47,7 +47,7 @@ def submitted_rating() -> SubmittedRating | None:
 def submitted_step(card_id: int) -> Step | None:
     """Return what this request wants to be done with a card, or None where it says nothing that can be done."""
     deed, _dash, number = request.form.get("deed", "").partition("-")
-    if deed not in set(Deed) - {Deed.RATE}:
+    if deed not in set(Deed) - {Deed.RATE, Deed.POSTPONE}:
         return None
     flag = int(number) if number in map(str, FLAGS) else 0
     note = request.form.get("note", "").replace("\0", "").replace("\r\n", "\n").strip()

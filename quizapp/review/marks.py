@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quizapp.db import INSERTS, add_once
+from quizapp.memory import postponing
 from quizapp.memory import queries as memory_queries
 from quizapp.memory import services as memory
 from quizapp.memory.services import Learner, NothingToUndoError
@@ -38,6 +39,8 @@ class Deed(StrEnum):
     NOTE = "note"
     RATE = "rate"
     """Not kept here, but taken back here: the log has it."""
+    POSTPONE = "postpone"
+    """A plan for a backlog: as with ratings, the log has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +147,12 @@ class Undone:
     """A step that was taken back."""
 
     deed: Deed
-    card_id: int
+    card_id: int | None
+    """None for a plan, which is about many."""
 
 
 def undo_last_step(session: Session, learner: Learner, event_id: str, *, now: datetime) -> Undone:
-    """Take the newest step of today back: a rating by an event of the log, all else by what stood there before.
+    """Take the newest step of today back: ratings and plans by events of the log, the rest by what stood there before.
 
     Raises:
         NothingToUndoError: nothing was done today, or all of it was taken back.
@@ -156,6 +160,11 @@ def undo_last_step(session: Session, learner: Learner, event_id: str, *, now: da
     day = learner.rules.day(now)
     action = _last_action(session, learner.id, day)
     rating = memory_queries.last_review_of_day(session, learner.id, day)
+    plan = postponing.last_plan_of_day(session, learner, now=now)
+    others = [moment for moment in (action and action.at, rating and rating.recorded_at) if moment]
+    if plan is not None and all(plan > moment for moment in others):
+        postponing.undo_postponing(session, learner, event_id, now=now, taken_at=plan)
+        return Undone(Deed.POSTPONE, None)
     if action is None or (rating is not None and rating.recorded_at > action.at):
         return Undone(Deed.RATE, memory.undo_last_review(session, learner, event_id, now=now))
     if action.before:

@@ -75,6 +75,7 @@ def said_of(deed: Deed, *, undone: bool = False) -> str:
         Deed.UNSUSPEND: (_("The card is asked again."), _("Taken back: the card is out of the way again.")),
         Deed.NOTE: (_("Your note is saved."), _("Taken back: the note is as before.")),
         Deed.RATE: ("", _("Taken back: rate this card again.")),
+        Deed.POSTPONE: ("", _("Taken back: everything is due as before.")),
     }
     return done[deed][undone]
 

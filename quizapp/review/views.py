@@ -96,4 +96,6 @@ def undo_rating() -> ResponseReturnValue:
         return redirect(url_for(".show_next"))
     db.session.commit()
     flash(said_of(undone.deed, undone=True))
+    if undone.card_id is None:
+        return redirect(url_for(".show_next"))
     return redirect(url_for(".show_answer", card_id=undone.card_id))

@@ -53,6 +53,29 @@ def test_a_plan_is_taken_and_taken_back(app, away, stored):
     assert stored("memory_states") == before
 
 
+def test_a_plan_is_a_step_that_is_taken_back_among_the_others(away, stored):
+    """As by u: the newest first, a plan as a whole, and each plan for itself."""
+
+    def undo(number):
+        return away.post("/review/undo", data={"event_id": f"event-undo-{number}"}, follow_redirects=True).text
+
+    rows = [stored("memory_states")]
+    for number, step in enumerate(("backlog", "cards/1", "backlog")):
+        sent = {"per_day": str(3 - number), "rating": "3", "event_id": f"event-step-{number}"}
+        away.post(f"/review/{step}", data=sent)
+        assert stored("memory_states") != rows[-1]
+        rows.append(stored("memory_states"))
+    assert "everything is due as before" in undo(1)
+    assert stored("memory_states") == rows[2]
+    assert "rate this card again" in undo(2)
+    assert stored("memory_states") == rows[1]
+    assert "everything is due as before" in undo(3)
+    assert stored("memory_states") == rows[0]
+    assert "Taken back: the card is asked again." in undo(4)
+    assert "There is nothing of today to take back." in undo(5)
+    assert stored("memory_states") == rows[0]
+
+
 def test_nothing_may_be_overdue(browse, small_bank):
     assert "Nothing is overdue." in browse().get("/review/backlog").text
 

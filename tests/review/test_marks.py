@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from quizapp.accounts.services import create_guest
 from quizapp.accounts.visitor import visitor_of
 from quizapp.memory import services as memory
+from quizapp.memory.postponing import postpone_cards
 from quizapp.memory.services import Event, Learner, NothingToUndoError
 from quizapp.review.marks import Deed, Mark, Step, Undone, mark_card, mark_of, offers_help, undo_last_step
 from quizapp.review.queries import queue_of_day
@@ -143,6 +144,8 @@ def test_any_number_of_steps_taken_back_restores_rows_and_counts_one_by_one(sess
         if deed is Deed.RATE:
             event = Event(f"event-{seed}-{number:04}", now)
             memory.record_review(session, learner, card, Rating(chance.randint(1, 4)), event, now=now)
+        elif deed is Deed.POSTPONE:
+            postpone_cards(session, learner, {1: 3, 2: card, 3: 0}, f"plan-{seed}-{number:04}", now=now)
         else:
             mark(deed, card, now, f"step-{seed}-{number:04}", flag=chance.randint(0, 4), note=f"note {number}")
     for number, before in enumerate(reversed(seen)):
