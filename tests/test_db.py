@@ -259,12 +259,19 @@ def test_a_moment_survives_storage_whatever_its_zone(moment, minutes):
     assert column.process_result_value(bound.replace(tzinfo=None), dialect) == aware
     assert column.process_result_value(aware, dialect) == aware
     assert column.process_result_value(aware, dialect).tzinfo is UTC
+    text = column.bind_processor(dialect)(aware)
+    usual = sqlite.DATETIME().bind_processor(dialect)
+    assert text == usual(bound.replace(tzinfo=None))
+    assert column.result_processor(dialect, None)(text) == aware
+    assert column.result_processor(dialect, None)(text).tzinfo is UTC
 
 
 def test_no_moment_stays_no_moment():
     column, dialect = UTCDateTime(), sqlite.dialect()
     assert column.process_bind_param(None, dialect) is None
     assert column.process_result_value(None, dialect) is None
+    assert column.bind_processor(dialect)(None) is None
+    assert column.result_processor(dialect, None)(None) is None
 
 
 def test_a_moment_without_a_zone_is_refused(engine):

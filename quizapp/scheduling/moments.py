@@ -11,17 +11,18 @@ from quizapp.scheduling.state import Rules
 
 HOUR = len("2026-03-02 10")
 """How much of a text names the hour."""
+_WHOLE = len("2026-03-02 10:00:00.000000")
 _ALMOST_AN_HOUR = timedelta(hours=1, microseconds=-1)
 
 
 def moment_of(text: str) -> datetime:
     """Return the moment of a text."""
-    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+    return datetime.fromisoformat(f"{text}Z")
 
 
 def text_of(moment: datetime) -> str:
     """Return a moment as a text."""
-    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+    return moment.astimezone(UTC).isoformat(" ", "microseconds")[:_WHOLE]
 
 
 class DaysOfHours(dict[str, int | None]):
