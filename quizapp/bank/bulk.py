@@ -13,13 +13,32 @@ from sqlalchemy.orm import Session
 from quizapp.bank.models import Bank, Card, Question, QuestionFacet, QuestionVersion
 from quizapp.bank.versions import Authorship, version_values
 from quizapp.formats.base import QuestionDraft
+from quizapp.statements import Prepared
 
 BATCH = 500
+FIRST = 1
+"""The number of a question's first version."""
 PLACE = ("position", "file_digest", "file_block", "missing_since", "state", "file_state")
 """The columns of a question that a load may write, whatever its words."""
 
 _QUESTIONS, _VERSIONS, _FACETS, _CARDS = (
     cast("sa.Table", model.__table__) for model in (Question, QuestionVersion, QuestionFacet, Card)
+)
+
+
+def _adding(table: sa.Table, *without: str) -> Prepared:
+    """Return the statement that adds rows with all columns but some."""
+    names = [column.name for column in table.c if column.name not in without]
+    return Prepared(lambda _dialect: sa.insert(table).inline(), names)
+
+
+_add_questions = _adding(_QUESTIONS, "id", "archived_at", "flagged_at", "trashed_at", "removed_at")
+_add_versions, _add_facets, _add_cards = _adding(_VERSIONS, "id"), _adding(_FACETS), _adding(_CARDS, "id", "retired_at")
+# The index of words takes in a version when it becomes current: by one statement for all in a tenth of the time.
+_make_current = (
+    sa.update(_QUESTIONS)
+    .where(_QUESTIONS.c.id.in_(sa.bindparam("questions", expanding=True)))
+    .values(current_number=FIRST)
 )
 # Asked for afterwards, since SQLite tells the ids of new rows only one row at a time.
 _ids_by_key = sa.select(_QUESTIONS.c.key, _QUESTIONS.c.id).where(
@@ -44,14 +63,15 @@ def create_questions(
             _question_values(bank, position, draft, row["digest"])
             for (position, draft), row in zip(batch, rows, strict=True)
         ]
-        connection.execute(sa.insert(_QUESTIONS), questions)
+        _add_questions.change_many(connection, questions)
         keys = [draft.key for _position, draft in batch]
         found = connection.execute(_ids_by_key, {"bank": bank.id, "keys": keys})
         ids = {row.key: row.id for row in found}
         for row, key in zip(rows, keys, strict=True):
-            row |= {"question_id": ids[key], "number": 1}
-        connection.execute(sa.insert(_VERSIONS), rows)
+            row |= {"question_id": ids[key], "number": FIRST}
+        _add_versions.change_many(connection, rows)
         _add_parts(connection, [(ids[draft.key], draft) for _position, draft in batch])
+        connection.execute(_make_current, {"questions": list(ids.values())})
         yield len(batch)
 
 
@@ -60,7 +80,7 @@ def _question_values(bank: Bank, position: int, draft: QuestionDraft, digest: st
         "bank_id": bank.id,
         "key": draft.key,
         "position": position,
-        "current_number": 1,
+        "current_number": 0,
         "file_digest": digest,
         "file_block": draft.block,
         "missing_since": None,
@@ -72,12 +92,14 @@ def _question_values(bank: Bank, position: int, draft: QuestionDraft, digest: st
 def _add_parts(connection: Connection, pairs: Sequence[tuple[int, QuestionDraft]]) -> None:
     facets = [{"question_id": question, "facet": facet} for question, draft in pairs for facet in draft.facets]
     cards = [
-        {"question_id": question, "key": face.key, "position": position, "retired_at": None}
+        {"question_id": question, "key": face.key, "position": position, "former_keys": []}
         for question, draft in pairs
         for position, face in enumerate(draft.content.cards(), start=1)
     ]
-    connection.execute(sa.insert(_FACETS), facets)
-    connection.execute(sa.insert(_CARDS), cards)
+    if facets:
+        _add_facets.change_many(connection, facets)
+    if cards:
+        _add_cards.change_many(connection, cards)
 
 
 def place_questions(session: Session, places: Sequence[dict[str, Any]]) -> None:

@@ -11,15 +11,17 @@ from quizapp.kinds import registry
 
 def folded(text: str) -> str:
     """Return text without case and accents, spaces single."""
+    if text.isascii():  # nothing to take apart, and most texts are long
+        return " ".join(text.lower().split())
     spelled_out = unicodedata.normalize("NFKD", text).casefold()  # first, as signs such as ℠ hold capitals
     decomposed = unicodedata.normalize("NFKD", spelled_out)
     return " ".join("".join(letter for letter in decomposed if not unicodedata.combining(letter)).split())
 
 
-def search_text(draft: QuestionDraft) -> str:
-    """Return everything of a question that an instructor may search for, folded."""
+def search_text(draft: QuestionDraft, content: Mapping[str, object] | None = None) -> str:
+    """Return everything of a question that an instructor may search for, folded; content is its dump, if at hand."""
     words = [draft.key, draft.kind, draft.topic, *draft.facets, *draft.sources, draft.explanation, draft.teacher_note]
-    return folded("\n".join([*words, *draft.actors, draft.event, *texts_of(registry.dump(draft.content))]))
+    return folded("\n".join([*words, *draft.actors, draft.event, *texts_of(content or registry.dump(draft.content))]))
 
 
 def citing(reference: str) -> str:

@@ -76,9 +76,10 @@ def version_of(draft: QuestionDraft, authorship: Authorship, now: datetime) -> Q
 
 def version_values(draft: QuestionDraft, authorship: Authorship, now: datetime) -> dict[str, Any]:
     """Return a draft as column values; question_id and number are the caller's to add."""
+    content = registry.dump(draft.content)
     return {
         "kind": draft.kind,
-        "content": registry.dump(draft.content),
+        "content": content,
         "title": plain_text(draft.content.title),
         "topic": draft.topic,
         "level": draft.level,
@@ -91,8 +92,8 @@ def version_values(draft: QuestionDraft, authorship: Authorship, now: datetime) 
         "happened": draft.when,
         "event": draft.event,
         "allowed": dict(draft.allow),
-        "search_text": search_text(draft),
-        "digest": draft.digest(),
+        "search_text": search_text(draft, content),
+        "digest": draft.digest(content),
         "origin": authorship.origin,
         "author_id": authorship.author_id,
         "note": authorship.note,

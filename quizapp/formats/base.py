@@ -63,11 +63,14 @@ class QuestionDraft:
     block: str = field(default="", compare=False, repr=False)
     """The exact text of its item in the file; "" where there is none to keep."""
 
-    def digest(self) -> str:
-        """Return the SHA-256 of all that it says, in hex; its key, its place in the file and its state do not count."""
+    def digest(self, content: Mapping[str, object] | None = None) -> str:
+        """Return the SHA-256 of all that it says, in hex; its key, its place in the file and its state do not count.
+
+        Content is its content's dump, where that is at hand.
+        """
         said = {
             "kind": self.kind,
-            "content": registry.dump(self.content),
+            "content": content or registry.dump(self.content),
             "topic": self.topic,
             "facets": self.facets,
             "level": self.level,

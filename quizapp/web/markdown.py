@@ -28,6 +28,7 @@ _IMG = {"src", "alt"}
 _ATTRIBUTES = {"a": {"href", "title"}, "img": _IMG}
 _INLINE_TAGS = {"strong", "em", "code", "br", "s", "img"}
 _SCHEMES = {"http", "https", "picture"}
+_PLAIN = re.compile(r"[^\W\d_][\w ,;:?'’“”()./%–—-]*")
 _IMAGE = re.compile(r'<img src="picture:\w+" alt="([^"]*)">')
 
 
@@ -72,9 +73,16 @@ def render_inline_spaced(text: str) -> Markup:
     return Markup(f"{start}{render_inline(text.strip())}{end}")  # noqa: S704 - cleaned
 
 
+def is_plain(text: str) -> bool:
+    """Say whether no rule of Markdown applies to a text: it begins with a letter, is one line, and has no such sign."""
+    return _PLAIN.fullmatch(text) is not None and "_" not in text
+
+
 @functools.lru_cache(maxsize=4096)
 def plain_text(text: str) -> str:
     """Return Markdown's words alone, those of its pictures too, on one line, for titles and choices."""
+    if is_plain(text):
+        return " ".join(text.split())
     words = nh3.clean(_IMAGE.sub(r"\1", _BLOCK.render(text)), tags=set())
     return " ".join(re.sub(r"&(amp|lt|gt|quot|nbsp);", _entity, words).split())
 

@@ -44,3 +44,8 @@ def test_texts_are_taken_from_any_depth_but_for_one_name():
     value = {"a": ["b", {"c": "d", "feedback": "e"}], "f": ("g", 1, None, True), "feedback": "h"}
     assert list(texts_of(value)) == ["b", "d", "e", "g", "h"]
     assert list(texts_of(value, skipping="feedback")) == ["b", "d", "g"]
+
+
+def test_plain_ascii_is_folded_as_all_else():
+    text = "It's  A\tTEST\x1c of\x0bALL"
+    assert folded(text) == folded(f"{text} é")[:-2] == "it's a test of all"
