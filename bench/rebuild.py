@@ -48,7 +48,7 @@ def main() -> None:
 def _replay(app: Flask) -> None:
     replayer = Replayer(rules_of_app(app))
     events: list[Logged] = [
-        (0, f"{2024 + place // 12}-{1 + place % 12:02}-05 12:00:00.000000", place, rating, "review", None, None)
+        (0, f"{2024 + place // 12}-{1 + place % 12:02}-05 12:00:00.000000", place, rating, "review", None, None, None)
         for place, rating in enumerate(RATINGS[place % len(RATINGS)] for place in range(ON_ONE_CARD))
     ]
     for card_id in range(EVENTS // ON_ONE_CARD):

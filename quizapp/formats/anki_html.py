@@ -10,6 +10,8 @@ _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`"}
 _BREAKS = {"br", "div", "p", "li", "tr", "h1", "h2", "h3", "hr", "ul", "ol"}
 _DROPPED = {"script", "style", "head", "title"}
 _SOUND = re.compile(r"\[(?:sound|anki):[^\]]*\]")
+_SIGNS = re.compile(r"[<&\[\n]")
+"""Without these a field is words alone."""
 _IMAGE = re.compile(r"""<img[^>]+src=["']?([^"'>\s]+)""")
 
 
@@ -44,6 +46,8 @@ class _Writer(HTMLParser):
 
 def markdown_of(html: str, pictures: Mapping[str, str] | None = None) -> str:
     """Return a field's HTML as Markdown; pictures are the names of kept ones by the names of media."""
+    if not _SIGNS.search(html):
+        return " ".join(html.split())
     writer = _Writer(pictures or {})
     writer.feed(_SOUND.sub("", html))
     writer.close()
@@ -53,4 +57,4 @@ def markdown_of(html: str, pictures: Mapping[str, str] | None = None) -> str:
 
 def media_in(html: str) -> list[str]:
     """Return the names of the pictures that a field shows."""
-    return _IMAGE.findall(html)
+    return _IMAGE.findall(html) if "<img" in html else []

@@ -6,13 +6,16 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from quizapp.formats.anki_html import markdown_of
 from quizapp.formats.anki_notes import AnkiNote
-from quizapp.formats.bank_yaml import read_question
+from quizapp.formats.bank_yaml import draft_of_parts
 from quizapp.formats.base import QuestionDraft
+from quizapp.formats.fields import CommonFields, validated
 from quizapp.formats.yaml_tree import Found
-from quizapp.kinds.messages import N_, Message
+from quizapp.kinds import registry
+from quizapp.kinds.messages import N_, ContentProblems, Message
 
 SOURCE = "anki-package"
 PASSAGE = "p1"
@@ -54,21 +57,32 @@ def question_of(note: AnkiNote, pictures: Mapping[str, str]) -> FromAnki:
     made = _made(note, said)
     if isinstance(made, Message):
         return FromAnki(key, None, refusal=made)
-    content, ords = made
+    fields, ords = made
+    common, problem = _common(_slug(note.deck.rpartition("::")[2]) or "anki", _explanation(note, said))
+    if common is None:
+        return FromAnki(key, None, refusal=problem)
+    kind = str(fields.pop("kind"))
+    try:
+        return FromAnki(key, draft_of_parts(key, common, registry.load(kind, fields)), ords)
+    except ContentProblems as problems:
+        return FromAnki(key, None, refusal=Message(_UNFIT, {"said": str(problems.problems[0].message)}))
+
+
+@lru_cache(maxsize=256)
+def _common(topic: str, explanation: str) -> tuple[CommonFields | None, Message | None]:
+    """Return what most notes of a deck have in common, or what is wrong with it; its id is nobody's."""
     raw = {
-        "id": key,
-        "topic": _slug(note.deck.rpartition("::")[2]) or "anki",
+        "id": "anki",
+        "topic": topic,
         "facets": ["claim"],
         "difficulty": "1",
         "standing": "reported",
         "sources": [f"{SOURCE}#{PASSAGE}"],
-        "explanation": _explanation(note, said),
+        "explanation": explanation,
     }
     found: Found = []
-    draft = read_question(raw | content, (), None, found)
-    if draft is None:
-        return FromAnki(key, None, refusal=Message(_UNFIT, {"said": str(found[0][1]) if found else ""}))
-    return FromAnki(key, draft, ords)
+    common = validated(CommonFields, raw, found)
+    return common, None if common else Message(_UNFIT, {"said": str(found[0][1]) if found else ""})
 
 
 def _made(note: AnkiNote, said: list[str]) -> Made | Message:

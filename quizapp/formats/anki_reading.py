@@ -133,7 +133,7 @@ def _notes(connection: sqlite3.Connection, types: dict[int, NoteType], decks: di
 
 def _card(row: tuple[Any, ...], log: tuple[AnkiReview, ...]) -> AnkiCard:
     _id, _note, _deck, place, kind, due, interval, reps, lapses, left, data, _home, home_due = row
-    said = json.loads(data) if data and data.startswith("{") else {}
+    said = json.loads(data) if data and data != "{}" and data.startswith("{") else {}
     return AnkiCard(
         int(place),
         CardType(kind),

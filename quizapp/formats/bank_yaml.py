@@ -160,8 +160,13 @@ def read_question(
     found.extend(((*where, *path), message) for path, message in here)
     if here or common is None or content is None:
         return None
+    return draft_of_parts(common.id, common, content)
+
+
+def draft_of_parts(key: str, common: CommonFields, content: Content) -> QuestionDraft:
+    """Return a question of its parts, under a key."""
     return QuestionDraft(
-        key=common.id,
+        key=key,
         kind=content.kind,
         content=content,
         topic=common.topic,

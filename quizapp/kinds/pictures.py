@@ -26,7 +26,7 @@ def is_name(text: str) -> bool:
 
 def pictures_in(text: str) -> list[str]:
     """Return the names of the pictures that a text shows or mentions, each once, in its order."""
-    return list(dict.fromkeys(_NAMED.findall(text)))
+    return list(dict.fromkeys(_NAMED.findall(text))) if "picture:" in text else []
 
 
 def described(text: str) -> str:

@@ -16,9 +16,9 @@ from sqlalchemy.orm import Session
 from quizapp.memory import queries
 from quizapp.memory.rows import STATE
 from quizapp.memory.services import (
-    LOG,
     Event,
     Learner,
+    add_events,
     event_values,
     learner_now,
     replayed_memory,
@@ -28,11 +28,7 @@ from quizapp.memory.services import (
 )
 from quizapp.scheduling.evidence import credit, rating_for
 from quizapp.scheduling.state import Memory, OutOfOrderError, Source
-from quizapp.statements import Prepared
 
-_add_events = Prepared(
-    lambda _dialect: sa.insert(LOG).inline(), [column.name for column in LOG.c if column.name != "id"]
-)
 _NEVER = -1
 _is_as_seen = sa.and_(
     STATE.c.reps == sa.bindparam("seen_reps"),
@@ -76,7 +72,7 @@ def record_foreseen(session: Session, learner: Learner, foreseen: Foreseen, even
     That the same answer is not recorded twice is the caller's to see to: it knows the answer by its own event.
     """
     rows = [_event_row(learner, card_id, foreseen, event, now) for card_id in foreseen.scores]
-    _add_events.change_many(session.connection(), rows)
+    add_events.change_many(session.connection(), rows)
     replayed = foreseen.late if _store_foreseen(session, learner, foreseen) else foreseen.scores
     if replayed:
         learner = learner_now(session, learner)

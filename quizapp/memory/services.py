@@ -23,6 +23,10 @@ from quizapp.scheduling.state import Memory, OutOfOrderError, Rating, Rules, Sou
 from quizapp.statements import Prepared
 
 LOG = cast("sa.Table", ReviewEvent.__table__)
+add_events = Prepared(
+    lambda _dialect: sa.insert(LOG).inline(), [column.name for column in LOG.c if column.name != "id"]
+)
+"""Adds rows to the log."""
 
 
 class NothingToUndoError(Exception):

@@ -6,7 +6,7 @@ ends is worked out only if somebody asks.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
 from quizapp.scheduling.formulas import AGAIN
@@ -18,8 +18,8 @@ from quizapp.scheduling.relearning import postpone, relearn
 from quizapp.scheduling.state import Memory, Phase, Rating, Rules, Source
 from quizapp.scheduling.steps import NextStep, next_step
 
-Logged = tuple[int, str, int, int, str, int | None, int | None]
-"""One row of the log: card, when, its id, rating (0 for none), source, the day placed, days of a move."""
+Logged = tuple[int, str, int, int, str, int | None, int | None, int | None]
+"""One row of the log: card, when, its id, rating (0 for none), source, the day placed, days of a move, milliseconds."""
 
 State = tuple[str, int, float, float, int, str, str, int, int, int, int, int | None]
 """A memory's fields in their order, moments as texts."""
@@ -77,13 +77,32 @@ class Replayer:
             self._take(event)
         return None if self._phase == _NEW else self._state()
 
+    def intervals(self, card_id: int, events: Iterable[Logged]) -> Iterator[tuple[Logged, str, int]]:
+        """Yield each event, in the order of time, with the phase before it and the interval that it led to.
+
+        An interval is in days, or in seconds below 0 where a step follows.
+        """
+        self._begin(card_id)
+        for event in sorted(events):
+            phase = self._phase
+            self._take(event)
+            yield event, phase, self._interval or self._wait_below_0()
+
+    def _wait_below_0(self) -> int:
+        if self._phase == _NEW:
+            return 0
+        wait = self._wait
+        if self._due_day is not None:  # it was moved since, perhaps
+            wait = moment_of(self._settled()[1]) - moment_of(self._last_at)
+        return -max(1, int(wait.total_seconds()))
+
     def _begin(self, card_id: int) -> None:
         self._seed, self._phase = mixed(card_id), _NEW
         self._step = self._interval = self._reps = self._lapses = 0
         self._last_day, self._credited = _LONG_AGO, None
 
     def _take(self, event: Logged) -> None:
-        _card, at, log_id, rating, source, placed, days = event
+        _card, at, log_id, rating, source, placed, days, _took = event
         if source in _MOVES:
             if self._phase != _NEW:
                 before = memory_of_state(self._state())

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from quizapp.bank.bulk import create_questions
 from quizapp.bank.models import Bank, Origin, Passage, Question, Source
 from quizapp.bank.versions import Authorship, add_version
+from quizapp.collecting import without_collecting
 from quizapp.formats.anki_container import Container, open_container
 from quizapp.formats.anki_html import media_in
 from quizapp.formats.anki_notes import AnkiNote, Collection
@@ -65,6 +66,7 @@ class ImportReport:
     """Of those changed, how many were answered by another key than theirs now."""
 
 
+@without_collecting()
 def open_package(data: bytes) -> Package:
     """Return a package, read whole.
 
@@ -75,6 +77,7 @@ def open_package(data: bytes) -> Package:
     return Package(container, read_collection(container.collection))
 
 
+@without_collecting()
 def import_package(  # noqa: PLR0913 - what, into what, for whom, when
     session: Session, store: Store, package: Package, bank: Bank, learner: Learner | None, *, now: datetime
 ) -> ImportReport:
@@ -118,15 +121,17 @@ def _write(session: Session, bank: Bank, found: Sequence[FromAnki], report: Impo
     row = synced_file(session, place)
     said: dict[str, str] = dict(row.said) if row else {}
     gone = _in_trash(session, bank)
-    fates = {key: state_of(said.get(key), stamp_of(draft), here.get(key)) for key, draft in drafts.items()}
+    stamps = {key: stamp_of(draft) for key, draft in drafts.items()}
+    fates = {key: state_of(said.get(key), stamp, here.get(key)) for key, stamp in stamps.items()}
     report.new = [key for key, state in fates.items() if state is State.ONLY_FILE and key not in gone]
     report.changed = [key for key, state in fates.items() if state is State.FILE]
     report.same = [key for key, state in fates.items() if state is State.SAME]
-    report.kept = [key for key in fates if key not in {*report.new, *report.changed, *report.same}]
+    taken = {*report.new, *report.changed, *report.same}
+    report.kept = [key for key in fates if key not in taken]
     _create(session, bank, [drafts[key] for key in report.new], now=now)
     _change(session, bank, {key: drafts[key] for key in report.changed}, now=now)
     kept = set(report.kept)
-    agreed = {key: stamp_of(draft) for key, draft in drafts.items() if key not in kept}
+    agreed = {key: stamp for key, stamp in stamps.items() if key not in kept}
     note_synced(session, place, said | agreed, now=now)
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -12,17 +11,20 @@ from sqlalchemy.orm import Session
 from quizapp.bank.models import Bank, Card, Question
 from quizapp.formats.anki_notes import AnkiNote, AnkiReview, Collection
 from quizapp.formats.anki_questions import OWN_TYPE, FromAnki
-from quizapp.memory.models import ReviewEvent
-from quizapp.memory.queries import evidence_by_learner_and_card
-from quizapp.memory.services import Learner, learner_now, store_memories
-from quizapp.scheduling.evidence import replay
-from quizapp.scheduling.state import Evidence, Rating, Source
+from quizapp.memory.raw_log import events_by_card
+from quizapp.memory.services import Learner, add_events, learner_now, store_memories
+from quizapp.scheduling.moments import moment_of, text_of
+from quizapp.scheduling.replaying import Logged, Replayer, memory_of_state
+from quizapp.scheduling.state import Rating, Source
 
-LOG = cast("sa.Table", ReviewEvent.__table__)
 ORDINARY = {0, 1, 2}
 """Kinds of rows of Anki's log that are ratings in the ordinary course."""
 SAME_MOMENT = timedelta(seconds=1)
 
+LATER = 1 << 62
+"""Greater than any id of the log."""
+
+Fresh = tuple[AnkiReview, datetime]
 Logs = dict[int, tuple[AnkiReview, ...]]
 """Reviews by the id of the card here."""
 
@@ -62,39 +64,42 @@ def foreign_logs(session: Session, bank: Bank, notes: Iterable[AnkiNote], found:
 def take_reviews(session: Session, learner: Learner, logs: Mapping[int, Iterable[AnkiReview]], *, now: datetime) -> int:
     """Add reviews that are not in the log yet, bring the memories of their cards up to date, and count them."""
     learner = learner_now(session, learner)  # the package was read outside of this transaction
-    known = _known(session, learner)
-    rows, states = [], {}
+    connection, replayer = session.connection(), Replayer(learner.rules)
+    known, latest = events_by_card(connection, learner.id), now.timestamp() * 1000
+    rows: list[dict[str, object]] = []
+    memories = {}
     for number, log in logs.items():
         before = known.get(number, [])
-        fresh = [one for one in log if _counts(one, now) and not any(_is_same(one, it) for it in before)]
+        fresh = _fresh([one for one in log if _counts(one, latest)], before)
         if fresh:
-            rows += [_row(learner, number, one, now) | {"was_new": not before and one is fresh[0]} for one in fresh]
-            events = [*before, *(Evidence(Rating(one.ease), _at(one)) for one in fresh)]
-            states[number] = replay(events, card_id=number, rules=learner.rules)
+            rows += [_row(learner, number, one, at, now) for one, at in fresh]
+            rows[-len(fresh)]["was_new"] = not before
+            memories[number] = replayer.replay(number, [*before, *_logged(number, fresh)])
     if rows:
-        session.connection().execute(sa.insert(LOG), rows)
-    store_memories(session, learner, {number: memory for number, memory in states.items() if memory is not None})
+        add_events.change_many(connection, rows)
+    kept = {number: memory_of_state(state) for number, state in memories.items() if state is not None}
+    store_memories(session, learner, kept)
     return len(rows)
 
 
-def _counts(one: AnkiReview, now: datetime) -> bool:
-    return one.kind in ORDINARY and 1 <= one.ease <= max(Rating) and 0 < one.at_ms <= now.timestamp() * 1000
+def _counts(one: AnkiReview, latest: float) -> bool:
+    return one.kind in ORDINARY and 1 <= one.ease <= max(Rating) and 0 < one.at_ms <= latest
 
 
-def _is_same(one: AnkiReview, known: Evidence) -> bool:
-    return abs(_at(one) - known.at) < SAME_MOMENT
+def _fresh(log: Sequence[AnkiReview], before: Sequence[Logged]) -> list[Fresh]:
+    """Return the reviews that the log does not hold yet, with their moments."""
+    known = [moment_of(event[1]) for event in before]
+    timed = [(one, datetime.fromtimestamp(one.at_ms / 1000, UTC)) for one in log]
+    return [(one, at) for one, at in timed if not any(abs(at - it) < SAME_MOMENT for it in known)]
 
 
-def _at(one: AnkiReview) -> datetime:
-    return datetime.fromtimestamp(one.at_ms / 1000, UTC)
+def _logged(card_id: int, fresh: Sequence[Fresh]) -> Iterator[Logged]:
+    """Yield reviews as the log will hold them: after all that it holds now."""
+    for place, (one, at) in enumerate(fresh, start=LATER):
+        yield card_id, text_of(at), place, one.ease, Source.REVIEW.value, None, None, one.took_ms
 
 
-def _known(session: Session, learner: Learner) -> dict[int, list[Evidence]]:
-    of_all = evidence_by_learner_and_card(session, ReviewEvent.learner_id == learner.id)
-    return {card_id: events for _learner, card_id, events in of_all}
-
-
-def _row(learner: Learner, card_id: int, one: AnkiReview, now: datetime) -> dict[str, object]:
+def _row(learner: Learner, card_id: int, one: AnkiReview, at: datetime, now: datetime) -> dict[str, object]:
     return {
         "event_id": f"anki:{card_id}:{one.at_ms}",
         "learner_id": learner.id,
@@ -102,9 +107,13 @@ def _row(learner: Learner, card_id: int, one: AnkiReview, now: datetime) -> dict
         "source": Source.REVIEW.value,
         "rating": one.ease,
         "score": None,
-        "at": _at(one),
-        "day": learner.rules.day(_at(one)),
+        "at": at,
+        "day": learner.rules.day(at),
+        "told_at": None,
         "recorded_at": now,
         "duration_ms": one.took_ms,
+        "was_new": False,
+        "placed_day": None,
+        "days": None,
         "undoes_id": None,
     }

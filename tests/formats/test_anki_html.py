@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from quizapp.formats.anki_html import markdown_of, media_in
 
@@ -32,3 +34,8 @@ def test_a_picture_that_is_kept_is_shown_with_words():
 
 def test_media_are_found():
     assert media_in("<img src='a.png'> <img class=x src=b.jpg>") == ["a.png", "b.jpg"]
+
+
+@given(st.text(alphabet="aé ]>\t\u00a0\r\x0b*_;#", max_size=30))
+def test_words_alone_are_read_as_by_the_reader_of_html(text):
+    assert markdown_of(text) == markdown_of(f"{text}<span></span>")

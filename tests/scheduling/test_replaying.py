@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.scheduling.evidence import replay
+from quizapp.scheduling.evidence import in_order, replay, take
 from quizapp.scheduling.moments import text_of
 from quizapp.scheduling.replaying import Replayer, memory_of_state
-from quizapp.scheduling.state import Evidence, Parameters, Rating, Rules, Source
+from quizapp.scheduling.state import Evidence, Parameters, Phase, Rating, Rules, Source
 
 ZONES = ("UTC", "Asia/Yerevan", "Europe/Berlin", "America/St_Johns", "Asia/Kathmandu", "Australia/Lord_Howe")
 MOVES = (Source.RELEARN, Source.POSTPONE)
@@ -56,7 +56,7 @@ def logs(draw):
 def logged(event, card_id):
     """Return an event as the database keeps it."""
     rating = event.rating.value if event.rating else 0
-    return card_id, text_of(event.at), event.log_id, rating, event.source.value, event.placed, event.days
+    return card_id, text_of(event.at), event.log_id, rating, event.source.value, event.placed, event.days, 900
 
 
 @given(st.lists(logs(), min_size=1, max_size=3), RULES)
@@ -68,12 +68,27 @@ def test_any_log_gives_the_memory_of_the_events_one_by_one(cards, rules):
         assert memory == replay(log, card_id=card_id, rules=rules)
 
 
+@given(logs(), RULES)
+def test_each_event_tells_the_phase_before_and_the_interval_after(log, rules):
+    memory = None
+    told = list(Replayer(rules).intervals(7, [logged(event, 7) for event in log]))
+    for event, (row, phase, interval) in zip(in_order(log), told, strict=True):
+        before, memory = memory, take(memory, event, card_id=7, rules=rules)
+        assert row[2] == event.log_id
+        assert phase == (before.phase if before else Phase.NEW)
+        if memory is None:
+            assert interval == 0
+        else:
+            waits = -max(1, int((memory.due_at - memory.last_at).total_seconds()))
+            assert interval == (memory.interval_days or waits)
+
+
 def test_a_log_of_nothing_that_counts_gives_no_memory():
     replayer = Replayer(Rules(ZoneInfo("UTC")))
     assert replayer.replay(1, []) is None
-    assert replayer.replay(1, [(1, text_of(NOON), 1, 0, "relearn", None, 3)]) is None
+    assert replayer.replay(1, [(1, text_of(NOON), 1, 0, "relearn", None, 3, None)]) is None
 
 
 def test_an_answer_without_a_rating_is_refused():
     with pytest.raises(ValueError, match="answer 7"):
-        Replayer(Rules(ZoneInfo("UTC"))).replay(1, [(1, text_of(NOON), 7, 0, "quiz", None, None)])
+        Replayer(Rules(ZoneInfo("UTC"))).replay(1, [(1, text_of(NOON), 7, 0, "quiz", None, None, None)])
