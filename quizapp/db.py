@@ -1,4 +1,4 @@
-"""The database: the typed Base of all models, column types, and how transactions begin. No models here.
+"""The database: the typed Base of all models, and how transactions begin. No models here.
 
 A transaction begins either *reading* (a snapshot on a connection that cannot write) or *writing* (through the gate,
 then BEGIN IMMEDIATE). Requests with a safe method read; all else writes until it commits, and only reads from then on.
@@ -7,13 +7,12 @@ then BEGIN IMMEDIATE). Requests with a safe method read; all else writes until i
 from __future__ import annotations
 
 import functools
-import json
 import sqlite3
 import weakref
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import Enum, auto
 from pathlib import Path
 from typing import Any, cast
@@ -23,11 +22,11 @@ from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session as FlaskSession
 from sqlalchemy import event
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.engine import Connection, Dialect, Engine
+from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import DeclarativeBase, Session, SessionTransaction, registry
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
+from quizapp.column_types import Json, UTCDateTime, to_json
 from quizapp.gate import WriteGate
 from quizapp.statements import Prepared
 
@@ -47,53 +46,6 @@ PRAGMAS = (
 )
 WRITERS_LOCK = 0x7175697A  # "quiz": PostgreSQL's name for the gate
 _LOCK_WRITERS = f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})"
-Json = sa.JSON().with_variant(JSONB(), "postgresql")
-
-
-class UTCDateTime(sa.types.TypeDecorator[datetime]):
-    """An aware moment, kept in UTC; SQLite keeps its text without the zone, which is put back on the way out."""
-
-    impl = sa.DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """Turn any aware moment into UTC.
-
-        Raises:
-            ValueError: the moment is naive, so nobody knows when it was.
-        """
-        return None if value is None else _in_utc(value)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """Return the moment as aware UTC."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any] | None:
-        """Return what makes a value of the driver's kind: on SQLite at once, in a quarter of the time."""
-        return _as_text if dialect.name == "sqlite" else super().bind_processor(dialect)
-
-    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
-        """Return what makes a moment of what the driver gives: on SQLite at once, in a tenth of the time."""
-        return _from_text if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
-
-
-def _in_utc(value: datetime) -> datetime:
-    if value.tzinfo is None:
-        raise ValueError("A moment without a time zone cannot be stored.")
-    return value if value.tzinfo is UTC else value.astimezone(UTC)
-
-
-def _as_text(value: datetime | None) -> str | None:
-    return None if value is None else _in_utc(value).isoformat(" ", "microseconds")[:_TEXT]
-
-
-def _from_text(value: str | None) -> datetime | None:
-    return None if value is None else datetime.fromisoformat(f"{value}Z")
-
-
-_TEXT = len("2026-03-02 10:00:00.000000")
 
 
 class Base(DeclarativeBase):
@@ -133,14 +85,9 @@ class OneEngineSession(FlaskSession):
         return self._engine
 
 
-def _to_json(value: object) -> str:
-    """Return a value as JSON; most that are kept so are empty."""
-    return ("[]" if isinstance(value, list) else "{}") if value in ([], {}) else json.dumps(value)
-
-
 db = SQLAlchemy(
     model_class=Base,
-    engine_options={"json_serializer": _to_json},
+    engine_options={"json_serializer": to_json},
     session_options={"expire_on_commit": False, "class_": OneEngineSession},
     disable_autonaming=True,
 )

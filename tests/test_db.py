@@ -6,21 +6,17 @@ import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
-from hypothesis import given
-from hypothesis import strategies as st
-from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 from sqlalchemy.orm import Session
 
 from quizapp.accounts.models import OneTimeLink, Person, Role
 from quizapp.db import (
     NAMING,
-    UTCDateTime,
     WrittenTooEarlyError,
     add_once,
     attach_events,
@@ -246,32 +242,6 @@ def test_read_only_can_be_taken_back(engine, person_id):
     read_only(False)
     add_one(engine, person_id)
     assert count(engine) == 1
-
-
-@given(
-    moment=st.datetimes(min_value=datetime(2000, 1, 1), max_value=datetime(2100, 1, 1)),  # noqa: DTZ001 - zoned below
-    minutes=st.integers(-14 * 60, 14 * 60),
-)
-def test_a_moment_survives_storage_whatever_its_zone(moment, minutes):
-    column, dialect = UTCDateTime(), sqlite.dialect()
-    aware = moment.replace(tzinfo=timezone(timedelta(minutes=minutes)))
-    bound = column.process_bind_param(aware, dialect)
-    assert column.process_result_value(bound.replace(tzinfo=None), dialect) == aware
-    assert column.process_result_value(aware, dialect) == aware
-    assert column.process_result_value(aware, dialect).tzinfo is UTC
-    text = column.bind_processor(dialect)(aware)
-    usual = sqlite.DATETIME().bind_processor(dialect)
-    assert text == usual(bound.replace(tzinfo=None))
-    assert column.result_processor(dialect, None)(text) == aware
-    assert column.result_processor(dialect, None)(text).tzinfo is UTC
-
-
-def test_no_moment_stays_no_moment():
-    column, dialect = UTCDateTime(), sqlite.dialect()
-    assert column.process_bind_param(None, dialect) is None
-    assert column.process_result_value(None, dialect) is None
-    assert column.bind_processor(dialect)(None) is None
-    assert column.result_processor(dialect, None)(None) is None
 
 
 def test_a_moment_without_a_zone_is_refused(engine):

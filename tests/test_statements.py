@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
-from quizapp.db import Json, UTCDateTime
+from quizapp.column_types import Json, UTCDateTime
 from quizapp.statements import Prepared
 
 MOMENT = datetime(2026, 3, 2, 10, tzinfo=UTC)

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy.dialects import sqlite
+
+from quizapp.column_types import UTCDateTime, to_json
+
+
+@given(
+    moment=st.datetimes(min_value=datetime(2000, 1, 1), max_value=datetime(2100, 1, 1)),  # noqa: DTZ001 - zoned below
+    minutes=st.integers(-14 * 60, 14 * 60),
+)
+def test_a_moment_survives_storage_whatever_its_zone(moment, minutes):
+    column, dialect = UTCDateTime(), sqlite.dialect()
+    aware = moment.replace(tzinfo=timezone(timedelta(minutes=minutes)))
+    bound = column.process_bind_param(aware, dialect)
+    assert column.process_result_value(bound.replace(tzinfo=None), dialect) == aware
+    assert column.process_result_value(aware, dialect) == aware
+    assert column.process_result_value(aware, dialect).tzinfo is UTC
+    text = column.bind_processor(dialect)(aware)
+    usual = sqlite.DATETIME().bind_processor(dialect)
+    assert text == usual(bound.replace(tzinfo=None))
+    assert column.result_processor(dialect, None)(text) == aware
+    assert column.result_processor(dialect, None)(text).tzinfo is UTC
+
+
+def test_no_moment_stays_no_moment():
+    column, dialect = UTCDateTime(), sqlite.dialect()
+    assert column.process_bind_param(None, dialect) is None
+    assert column.process_result_value(None, dialect) is None
+    assert column.bind_processor(dialect)(None) is None
+    assert column.result_processor(dialect, None)(None) is None
+
+
+@pytest.mark.parametrize("value", [[], {}, None, 0, False, "", [1, {"a": []}], {"ё": "é"}])
+def test_json_is_as_usual_empty_or_not(value):
+    assert to_json(value) == json.dumps(value)
