@@ -36,9 +36,11 @@ def add(make_app: Callable[[], Flask], name: str, role: str, password: str, *, a
     credentials = Credentials(name, _hashed(password))
     with make_app().app_context():
         try:
-            services.create_account(db.session(), credentials, Role(role), now=utcnow()).is_admin = admin
+            person = services.create_account(db.session(), credentials, Role(role), now=utcnow())
         except NameTakenError:
             raise click.ClickException(f"Somebody signs in as “{name}” already.") from None
+        if admin:
+            people.appoint_admin(db.session(), person, now=utcnow())
         db.session.commit()
     click.echo(f"{name} can sign in now, as {'admin' if admin else role}.")
 
@@ -54,7 +56,7 @@ def set_password(make_app: Callable[[], Flask], name: str, password: str) -> Non
         person = queries.person_by_sign_in_name(db.session(), name)
         if person is None:
             raise click.ClickException(f"Nobody signs in as “{name}”.")
-        services.change_password(db.session(), person, new_hash)
+        people.set_password(db.session(), person, new_hash, now=utcnow())
         db.session.commit()
     click.echo(f"{name} has a new password; all other sessions are signed out.")
 
@@ -68,7 +70,7 @@ def make_admin(make_app: Callable[[], Flask], name: str) -> None:
         person = queries.person_by_sign_in_name(db.session(), name)
         if person is None:
             raise click.ClickException(f"Nobody signs in as “{name}”.")
-        people.appoint_admin(db.session(), person)
+        people.appoint_admin(db.session(), person, now=utcnow())
         db.session.commit()
     click.echo(f"{name} is an admin now.")
 

@@ -56,7 +56,8 @@ class PersonChange(Base):
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id", ondelete="CASCADE"), index=True)
     what: Mapped[str]
     """One of quizapp.accounts.people.Deed."""
-    by_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id", ondelete="CASCADE"))
+    by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id", ondelete="CASCADE"))
+    """None for a command of whoever runs the server."""
     at: Mapped[datetime]
 
 

@@ -66,20 +66,21 @@ def person_by_id(session: Session, person_id: int) -> Person | None:
 
 @dataclass(frozen=True, slots=True)
 class PersonChangeRow:
-    """What an admin did to somebody's account."""
+    """What an admin, or a command, did to somebody's account."""
 
     change: PersonChange
     person: str
-    by: str
+    by: str | None
+    """None for a command of whoever runs the server."""
 
 
 def changes_of_people(session: Session, limit: int = 20) -> list[PersonChangeRow]:
-    """Return what admins did last."""
+    """Return what admins, and commands, did last."""
     whom, who = sa.orm.aliased(Person), sa.orm.aliased(Person)
     statement = (
         sa.select(PersonChange, whom.name, who.name)
         .join(whom, whom.id == PersonChange.person_id)
-        .join(who, who.id == PersonChange.by_id)
+        .outerjoin(who, who.id == PersonChange.by_id)
         .order_by(PersonChange.id.desc())
         .limit(limit)
     )
@@ -104,10 +105,17 @@ def change_person(session: Session, person: Person, deed: Deed, by_id: int, *, n
     _note(session, person, deed, by_id, now)
 
 
-def appoint_admin(session: Session, person: Person) -> None:
+def appoint_admin(session: Session, person: Person, *, now: datetime) -> None:
     """Make somebody an admin on the word of whoever runs the server; one who was deactivated may sign in again."""
     person.role, person.is_admin, person.deactivated_at = Role.INSTRUCTOR, True, None
     session.flush()
+    _note(session, person, Deed.ADMIN, None, now)
+
+
+def set_password(session: Session, person: Person, password_hash: str, *, now: datetime) -> None:
+    """Set somebody's password on the word of whoever runs the server, and end all their sessions."""
+    services.change_password(session, person, password_hash)
+    _note(session, person, Deed.PASSWORD, None, now)
 
 
 def reset_password(session: Session, person: Person, password_hash: str, by_id: int, *, now: datetime) -> None:
@@ -128,6 +136,6 @@ def new_password() -> str:
     return "-".join("".join(pair) for pair in zip(syllables[::2], syllables[1::2], strict=True))
 
 
-def _note(session: Session, person: Person, deed: Deed, by_id: int, now: datetime) -> None:
+def _note(session: Session, person: Person, deed: Deed, by_id: int | None, now: datetime) -> None:
     session.add(PersonChange(person_id=person.id, what=deed, by_id=by_id, at=now))
     session.flush()

@@ -134,6 +134,16 @@ def give_role(  # noqa: PLR0913 - on what, to whom, which, by whom, when
     session.flush()
 
 
+def open_to_all(session: Session, bank: Bank, by_id: int, *, now: datetime) -> None:
+    """Leave a bank without an owner, so that every instructor may work on it; other roles wait for its next owner."""
+    for person_id in sorted(_owners(session, bank.id)):
+        session.delete(session.get_one(BankMember, (bank.id, person_id)))
+        before = BankRole.OWNER.value
+        change = RoleChange(bank_id=bank.id, person_id=person_id, before=before, after="", by_id=by_id, at=now)
+        session.add(change)
+    session.flush()
+
+
 def _owners(session: Session, bank_id: int) -> set[int]:
     """Return who owns a bank, keeping others from changing that until this transaction ends."""
     statement = sa.select(BankMember.person_id).where(BankMember.bank_id == bank_id, BankMember.role == BankRole.OWNER)

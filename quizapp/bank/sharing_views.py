@@ -73,6 +73,17 @@ def leave_bank(key: str) -> ResponseReturnValue:
     return _give(bank, person_id, None)
 
 
+@bp.post("/banks/<key>/people/open")
+@instructor_required
+def share_with_all(key: str) -> ResponseReturnValue:
+    """Open a bank to all instructors again."""
+    bank = access.open_bank(key, needs=BankRole.OWNER)
+    sharing.open_to_all(db.session(), bank, known_visitor().id, now=utcnow())
+    db.session.commit()
+    flash(_("Every instructor here may read and edit this bank now."))
+    return _back(bank)
+
+
 def _give(bank: Bank, person_id: int, role: BankRole | None) -> ResponseReturnValue:
     by_id = known_visitor().id
     try:

@@ -66,3 +66,13 @@ def test_somebody_is_made_an_admin_by_command(client, runner, stored):
     client.post("/sign-in", data=SIGN_IN)
     assert client.get("/people").status_code == 200
     assert "Nobody signs in as “Boris”." in runner("user", "make-admin", "Boris").output
+
+
+def test_what_commands_did_to_people_is_listed_for_admins(client, runner):
+    runner("user", "add", "Ani", "--admin", "--password", PASSWORD)
+    runner("user", "add", "Ben", "--password", PASSWORD)
+    runner("user", "make-admin", "ben")
+    runner("user", "set-password", "ben", "--password", "quite another one")
+    client.post("/sign-in", data=SIGN_IN)
+    page = client.get("/people").text
+    assert page.count("by command:") == 3

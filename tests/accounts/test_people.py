@@ -93,5 +93,7 @@ def test_a_new_password_can_be_read_out_and_is_never_the_same():
 
 def test_whoever_runs_the_server_appoints_an_admin(session, ben):
     ben.deactivated_at = NOW
-    people.appoint_admin(session, ben)
+    people.appoint_admin(session, ben, now=NOW)
     assert (ben.role, ben.is_admin, ben.deactivated_at) == ("instructor", True, None)
+    (row,) = people.changes_of_people(session)
+    assert (row.change.what, row.person, row.by, row.change.at) == (Deed.ADMIN, "Ben", None, NOW)

@@ -91,3 +91,16 @@ def test_what_a_stranger_may_not_see_stands_on_no_list_of_theirs(app, instructor
     for path in ("/timeline", "/actors", "/sources"):
         assert "Pashinyan" not in theirs.get(path).text
     assert "Pashinyan" in instructor.get("/actors").text
+
+
+def test_an_owner_opens_a_bank_to_all_again(app, instructor, owned, boris, sign_in):
+    theirs = sign_in(app.test_client(), boris)
+    sent(instructor, PEOPLE, name="Boris", role="viewer")
+    assert theirs.post(f"{PEOPLE}/open").status_code == 403
+    assert "Open it to all instructors" in instructor.get(PEOPLE).text
+    page = sent(instructor, f"{PEOPLE}/open")
+    assert "Every instructor here may read and edit this bank now." in page
+    assert "Ms Grigoryan took the role of Ms Grigoryan away." in page
+    assert "Open it to all instructors" not in page
+    assert theirs.get("/questions/1/edit").status_code == 200
+    assert instructor.post(f"{PEOPLE}/open").status_code == 403

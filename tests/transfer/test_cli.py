@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -207,3 +208,22 @@ def test_a_dump_never_writes_over_a_file_that_it_cannot_read(runner, folder, dat
     assert result.exit_code == 1
     assert (folder / "sample.yaml").read_bytes() == data
     assert result.stderr.strip()
+
+
+def test_status_tells_of_what_was_thrown_away_here_which_a_load_does_not_bring_back(runner, folder, load, session):
+    load(folder)
+    question = session.scalars(sa.select(Question).where(Question.key == "one")).one()
+    question.trashed_at = utcnow()
+    session.commit()
+    found = runner("bank", "status", folder)
+    assert found.exit_code == 1
+    assert "3 same, 1 removed in the browser" in found.stdout  # its head, and two questions
+    assert re.search(r"removed in the browser +sample:one", found.stdout)
+    files = json.loads(runner("bank", "status", "--format", "json", folder).stdout)["files"]
+    differing = [part for one in files for part in one["differing"]]
+    assert differing == [{"key": "one", "state": "only-in-file", "was_in_both": True}]
+    assert "1 in the trash" in runner("bank", "load", folder).stdout
+    assert re.search(r"removed in the browser +sample:one", runner("bank", "status", folder).stdout)
+    question.trashed_at = None
+    session.commit()
+    assert runner("bank", "status", folder).exit_code == 0
