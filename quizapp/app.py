@@ -11,6 +11,7 @@ from flask import Flask, has_request_context, request
 from sqlalchemy import event
 from whitenoise import WhiteNoise
 
+import quizapp.accounts.carrying_views
 import quizapp.accounts.opaque
 import quizapp.accounts.people_views
 import quizapp.accounts.views

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261125_2146"
-down_revision = "20261125_2133"
+down_revision = "20261125_2135"
 branch_labels = None
 depends_on = None
 

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from flask import abort, redirect, request, url_for
+from flask import abort, g, redirect, request, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_user
 
-from quizapp.accounts import opaque, people, queries, services
+from quizapp.accounts import carrying, opaque, people, queries, services
+from quizapp.accounts.carrying import SignedOutError
 from quizapp.accounts.models import OneTimeLink, Person
 from quizapp.accounts.signals import guest_signed_in
 from quizapp.accounts.visitor import Claim, Visitor, claim_of, visitor_by_session, visitor_of
@@ -74,6 +75,7 @@ def refuse_others() -> None:
 def let_in(person: Person, former: str = "") -> None:
     """Begin a person's session in this browser, with a fresh cookie; what waits there of a former guest is theirs."""
     cookie.clear()
+    g.pop("csrf_token", None)  # made for the session that ends here
     cookie.permanent = True
     if former:
         cookie["former"] = former
@@ -112,6 +114,8 @@ def instructor_required(view: Callable[P, R]) -> Callable[P, R | ResponseReturnV
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R | ResponseReturnValue:
         person = visitor()
         if person is None or person.is_guest:
+            if (carried := carrying.of_request()) is not None:
+                raise SignedOutError(carried)
             wanted = None if request.method == "POST" else request.full_path
             return redirect(url_for("accounts.sign_in", next=wanted))
         if not person.is_instructor:

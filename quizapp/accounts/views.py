@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_login import logout_user
 from flask_wtf.csrf import generate_csrf
 
-from quizapp.accounts import access, opaque, queries, services
+from quizapp.accounts import access, carrying, opaque, pages, queries, services
 from quizapp.accounts.forms import NewAccountForm, PasswordForm, PreferencesForm, SignInForm
 from quizapp.accounts.models import Role
 from quizapp.accounts.passwords import hash_password, password_matches
@@ -35,9 +35,9 @@ def _failed(response: ResponseReturnValue) -> bool:
 @limiter.limit("10 per 5 minutes", key_func=_account_and_address, methods=["POST"], deduct_when=_failed)
 def sign_in() -> ResponseReturnValue:
     """Let somebody in who has an account."""
-    form = SignInForm()
+    form, carried = SignInForm(), carrying.sent_along()
     if not form.validate_on_submit():
-        return render_template("accounts/sign_in.html", form=form)
+        return pages.sign_in_page(form, carried)
     with reading(db.session()):
         person = queries.person_by_sign_in_name(db.session(), form.name.data)
         kept = person.password_hash if person and person.deactivated_at is None else None
@@ -46,9 +46,11 @@ def sign_in() -> ResponseReturnValue:
         form.form_errors.append(
             _("No account has this name and password. Check both, or ask your teacher for a new password.")
         )
-        return render_template("accounts/sign_in.html", form=form), 401
+        return pages.sign_in_page(form, carried), 401
     access.let_in(person, access.carry_over_guest(person))
     db.session.commit()
+    if carried is not None:
+        return pages.go_on_page(carried, person.id)
     return redirect(safe_path(request.args.get("next"), url_for("insights.show_home")))
 
 

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from quizapp.accounts.access import instructor_required, known_visitor
+from quizapp.accounts.carrying import carries
 from quizapp.bank import queries, versions
 from quizapp.bank.models import Origin, Question, State
 from quizapp.bank.roles import BankRole
@@ -27,9 +28,12 @@ from quizapp.studio.sending import Sent, what_was_sent
 from quizapp.studio.views import bp
 
 GO_ON = "go-on"
+DEEDS = ("save", "do", "take")
+"""Fields of the editor's form that make it do something."""
 
 
 @bp.route("/questions/<int:question_id>/edit", methods=["GET", "POST"])
+@carries(*DEEDS)
 @instructor_required
 def edit_question(question_id: int) -> ResponseReturnValue:
     """Edit a question: look at it as a student would, and save it as a new version."""
@@ -62,6 +66,7 @@ def _save(question: Question, draft: QuestionDraft, form: QuestionForm) -> bool:
 
 
 @bp.route("/banks/<key>/new/<kind>", methods=["GET", "POST"])
+@carries(*DEEDS)
 @instructor_required
 def create_question(key: str, kind: str) -> ResponseReturnValue:
     """Write a new question of a kind."""

@@ -119,3 +119,23 @@ def test_a_huge_paste_is_kept_and_said_to_be_too_long(editor):
     page.reload()
     page.get_by_role("link", name="Go on with it").click()
     assert len(explanation(page).input_value()) > 100_000
+
+
+def test_without_scripts_too_a_sign_in_that_has_ended_loses_no_letter(site, open_page, sign_in_at):
+    page = sign_in_at(open_page(java_script_enabled=False))
+    page.goto(f"{site}/questions?kind=single_choice")
+    page.locator("tbody th a").first.click()
+    page.get_by_role("link", name="Edit", exact=True).click()
+    typed = 'Who "asks"?\n\n  And <b>why</b>: 100 % & more'
+    page.get_by_label("Note to teachers").fill(typed)
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Save as a new version").click()
+    expect(page.locator("main")).to_contain_text("Nothing of what you typed is lost")
+    page.get_by_label("Name").fill("Ms Petrosyan")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Go on where I was").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Edit a question")
+    expect(page.get_by_label("Note to teachers")).to_have_value(typed)
+    page.get_by_role("button", name="Save as a new version").click()
+    expect(page.locator("main")).to_contain_text("Saved as a new version.")
