@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -62,7 +62,7 @@ def everyone(session: Session, rules: Rules) -> Everyone:
     rows = fits.fits_for_everyone(session)
     names = _names(session, {fit.by_id for fit in rows if fit.by_id is not None})
     return Everyone(
-        prediction=prediction_of(summary) if summary and shown else None,
+        prediction=prediction_of(_without_few(summary)) if summary and shown else None,
         learners=summary.learners if summary else None,
         worked_out_at=at,
         in_force=fit_in_force(session, None),
@@ -72,6 +72,11 @@ def everyone(session: Session, rules: Rules) -> Everyone:
         tried=[_tried(fit, names) for fit in rows if fit.outcome != fits.Outcome.RUNNING],
         optimiser=optimiser_is_there(),
     )
+
+
+def _without_few(summary: Summary) -> Summary:
+    """Leave out the tenths of the scale in which so few learners were predicted that it would tell about them."""
+    return replace(summary, bins=tuple(one for one in summary.bins if one.learners >= FEWEST_LEARNERS))
 
 
 def _newest(session: Session, rules: Rules) -> tuple[Summary | None, datetime | None]:

@@ -36,6 +36,8 @@ class ReliabilityBin:
     predicted: float
     recalled: float
     count: int
+    learners: int = 1
+    """How many people's answers they were."""
 
 
 def quality(answers: Sequence[Judged], predictions: Sequence[float]) -> Quality:
@@ -90,11 +92,16 @@ def moving_average(answers: Sequence[Judged]) -> list[float]:
     return predictions
 
 
+def tenth_of(predicted: float) -> int:
+    """Return in which tenth of the scale a prediction lies, from 0."""
+    return min(int(predicted * RELIABILITY_BINS), RELIABILITY_BINS - 1)
+
+
 def reliability(answers: Sequence[Judged]) -> list[ReliabilityBin]:
     """Return what came of predictions, a tenth of the scale at a time; empty tenths are left out."""
     bins: dict[int, list[Judged]] = defaultdict(list)
     for answer in answers:
-        bins[min(int(answer.predicted * RELIABILITY_BINS), RELIABILITY_BINS - 1)].append(answer)
+        bins[tenth_of(answer.predicted)].append(answer)
     return [
         ReliabilityBin(
             sum(one.predicted for one in group) / len(group),

@@ -6,7 +6,7 @@ AVG is the mean recall of the whole group; MOVING-AVG follows each learner's own
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from quizapp.scheduling import metrics
@@ -61,5 +61,12 @@ def summarise(by_learner: Mapping[int, Sequence[Judged]]) -> Summary:
         model=metrics.quality(answers, [answer.predicted for answer in answers]) if enough else None,
         average=metrics.quality(answers, metrics.average(answers)) if enough else None,
         moving=metrics.quality(answers, moving) if enough else None,
-        bins=tuple(metrics.reliability(answers)),
+        bins=_bins(by_learner, answers),
     )
+
+
+def _bins(by_learner: Mapping[int, Sequence[Judged]], answers: Sequence[Judged]) -> tuple[ReliabilityBin, ...]:
+    met = [{metrics.tenth_of(answer.predicted) for answer in group} for group in by_learner.values()]
+    tenths = sorted(set().union(*met))  # in the order of the bins
+    bins = zip(tenths, metrics.reliability(answers), strict=True)
+    return tuple(replace(one, learners=sum(tenth in mine for mine in met)) for tenth, one in bins)

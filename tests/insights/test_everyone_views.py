@@ -58,6 +58,17 @@ def test_five_learners_are_shown_together_beside_two_that_know_nothing(instructo
     assert page.count('role="img"') == page.count("<svg") == 1
 
 
+def test_tenths_of_the_scale_with_answers_of_few_learners_are_left_out(
+    app, instructor, studied_by, rate, stored, cards_of
+):
+    studied_by(5, cards=4)
+    known = instructor.get(PAGE).text.count("<circle")
+    (alone, *_rest) = [number for number, role in stored("people", "id", "role") if role == "student"]
+    rate(alone, cards_of("surname")[0], 4, utcnow() - timedelta(days=900))
+    rate(alone, cards_of("surname")[0], 3, utcnow())  # predicted at far below all others
+    assert instructor.get(PAGE).text.count("<circle") == known >= 1
+
+
 def test_the_page_of_a_long_log_shows_what_was_worked_out_before(app, instructor, studied_by, monkeypatch):
     studied_by(5, cards=2)
     monkeypatch.setattr(everyone, "WORKED_OUT_AT_ONCE", 10)

@@ -19,6 +19,7 @@ def test_a_group_is_summed_up_beside_two_that_know_nothing():
     assert summary.beats_both
     assert summary.model.log_loss < summary.average.log_loss < summary.moving.log_loss
     assert sum(one.count for one in summary.bins) == 60
+    assert [one.learners for one in summary.bins] == [2, 2]
     assert summary_from_json(json.loads(json.dumps(summary.as_json()))) == summary
 
 
