@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from quizapp.memory.models import MemoryFit, ReviewEvent
+from quizapp.memory.models import FitLearner, MemoryFit, ReviewEvent
 from quizapp.memory.weights import ADOPTED
 from quizapp.scheduling.fitting import Weights
 from quizapp.scheduling.held_out import HeldOut, held_out_from_json
@@ -37,8 +38,15 @@ class NotInForceError(Exception):
     """The fit was never adopted, or was taken back before."""
 
 
-def begin_fit(session: Session, *, by_id: int | None, learner_id: int | None = None, now: datetime) -> MemoryFit:
-    """Record that a fit is being made: for everyone, or for one learner.
+def begin_fit(
+    session: Session,
+    *,
+    by_id: int | None,
+    learner_id: int | None = None,
+    group: Collection[int] | None = None,
+    now: datetime,
+) -> MemoryFit:
+    """Record that a fit is being made: for everyone, for one learner, or for a group of them.
 
     Raises:
         FitRunningError: only one is made at a time.
@@ -49,8 +57,11 @@ def begin_fit(session: Session, *, by_id: int | None, learner_id: int | None = N
             raise FitRunningError
         running.outcome = Outcome.FAILED
         session.flush()
-    fit = MemoryFit(begun_at=now, by_id=by_id, learner_id=learner_id, outcome=Outcome.RUNNING)
+    of_group = group is not None
+    fit = MemoryFit(begun_at=now, by_id=by_id, learner_id=learner_id, outcome=Outcome.RUNNING, of_group=of_group)
     session.add(fit)
+    session.flush()
+    session.add_all(FitLearner(fit_id=fit.id, learner_id=one) for one in sorted(set(group or ())))
     session.flush()
     return fit
 
@@ -114,8 +125,16 @@ def learners_with_own(session: Session) -> int:
 
 def fits_for_everyone(session: Session, limit: int = 20) -> list[MemoryFit]:
     """Return the newest fits for everyone, whatever came of them."""
-    statement = sa.select(MemoryFit).where(MemoryFit.learner_id.is_(None)).order_by(MemoryFit.id.desc()).limit(limit)
-    return list(session.scalars(statement))
+    for_all = MemoryFit.learner_id.is_(None), ~MemoryFit.of_group
+    return list(session.scalars(sa.select(MemoryFit).where(*for_all).order_by(MemoryFit.id.desc()).limit(limit)))
+
+
+def group_of_fit(session: Session, fit: MemoryFit) -> list[int] | None:
+    """Return whose logs a fit is made over; None for everyone's."""
+    if fit.learner_id is not None:
+        return [fit.learner_id]
+    members = sa.select(FitLearner.learner_id).where(FitLearner.fit_id == fit.id).order_by(FitLearner.learner_id)
+    return list(session.scalars(members)) if fit.of_group else None
 
 
 def figures_of(fit: MemoryFit) -> HeldOut | None:
@@ -123,11 +142,14 @@ def figures_of(fit: MemoryFit) -> HeldOut | None:
     return held_out_from_json(fit.held_out) if fit.held_out else None
 
 
-def learners_with_enough(session: Session, fewest: int = FEWEST_REVIEWS) -> list[int]:
-    """Return the learners whose logs may hold enough answers for weights of their own."""
+def learners_with_enough(
+    session: Session, fewest: int = FEWEST_REVIEWS, group: Collection[int] | None = None
+) -> list[int]:
+    """Return the learners of a group, or of all, whose logs may hold enough answers for weights of their own."""
+    among = () if group is None else (ReviewEvent.learner_id.in_(group),)
     statement = (
         sa.select(ReviewEvent.learner_id)
-        .where(ReviewEvent.rating > 0)
+        .where(ReviewEvent.rating > 0, *among)
         .group_by(ReviewEvent.learner_id)
         .having(sa.func.count() >= fewest)
         .order_by(ReviewEvent.learner_id)

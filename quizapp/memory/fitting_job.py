@@ -16,8 +16,8 @@ from quizapp.memory import fits, settling
 from quizapp.memory.fits import Outcome
 from quizapp.memory.models import MemoryFit
 from quizapp.memory.services import learner_by_id
-from quizapp.memory.summaries import Group, keep_summary, logs_of_group, summary_of_group
-from quizapp.memory.weights import fit_in_force, rules_following
+from quizapp.memory.summaries import keep_summary, logs_of_group, summary_of_group
+from quizapp.memory.weights import fit_in_force, fit_of_group, rules_following
 from quizapp.scheduling.state import Rules
 from quizapp.scheduling.trial import FEWEST_REVIEWS, Trial, try_fit
 
@@ -36,7 +36,7 @@ class Wish:
 
 
 def make_fits(session: Session, rules: Rules, fit_id: int, wish: Wish, clock: Clock) -> Outcome:
-    """Make the fit for everyone that was begun, then those of single learners; bring everybody over to what is adopted.
+    """Make the fit of many that was begun, then those of single learners; bring everybody over to what is adopted.
 
     Raises:
         OptimiserMissingError: SciPy is not installed.
@@ -44,15 +44,16 @@ def make_fits(session: Session, rules: Rules, fit_id: int, wish: Wish, clock: Cl
     outcome = _make_fit(session, rules, fit_id, wish, clock)
     settle_everybody(session, rules)
     if wish.each_learner:
-        _fit_learners(session, rules, wish, clock)
+        _fit_learners(session, rules, fit_id, wish, clock)
         settle_everybody(session, rules)
     judge_everybody(session, rules, clock)
     return outcome
 
 
-def _fit_learners(session: Session, rules: Rules, wish: Wish, clock: Clock) -> None:
+def _fit_learners(session: Session, rules: Rules, fit_id: int, wish: Wish, clock: Clock) -> None:
     with reading(session):
-        learners = fits.learners_with_enough(session, wish.fewest)
+        group = fits.group_of_fit(session, session.get_one(MemoryFit, fit_id))
+        learners = fits.learners_with_enough(session, wish.fewest, group)
     for learner_id in learners:
         fit = fits.begin_fit(session, by_id=wish.by_id, learner_id=learner_id, now=clock())
         session.commit()
@@ -77,12 +78,12 @@ def _make_fit(session: Session, rules: Rules, fit_id: int, wish: Wish, clock: Cl
 def _try(session: Session, rules: Rules, fit_id: int, fewest: int) -> tuple[Rules, Trial]:
     """Return the rules in force and what a trial against them comes to; no transaction is open while it is made."""
     with reading(session):
-        learner_id = session.get_one(MemoryFit, fit_id).learner_id
-        everyone = fit_in_force(session, None)
-        common = before = rules_following(session, rules, everyone.id if everyone else None)
-        group: Group = None
+        fit = session.get_one(MemoryFit, fit_id)
+        learner_id, group = fit.learner_id, fits.group_of_fit(session, fit)
+        theirs = fit_in_force(session, None) if group is None else fit_of_group(session, group)
+        common = before = rules_following(session, rules, theirs.id if theirs else None)
         if learner_id is not None:
-            group, before = [learner_id], learner_by_id(session, learner_id, rules).rules
+            before = learner_by_id(session, learner_id, rules).rules
         logs = logs_of_group(session, group)
     # A class begins from the model's own weights, a learner from those of the class.
     begin = rules.parameters.weights if learner_id is None else common.parameters.weights

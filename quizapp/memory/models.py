@@ -111,8 +111,8 @@ class Relearn(Base):
 class MemoryFit(Base):
     """An attempt to fit the model's weights to answers: over whom, what it came to, and why it was adopted or not.
 
-    Adopted and not reverted, the newest of a learner's own is in force for them, else the newest for everyone. Never
-    removed; its weights never change.
+    Adopted and not reverted, the newest of a learner's own is in force for them, else the newest of a group that they
+    are in, else the newest for everyone. Never removed; its weights never change.
     """
 
     __tablename__ = "memory_fits"
@@ -130,7 +130,9 @@ class MemoryFit(Base):
     by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id", ondelete="SET NULL"))
     """Who asked for it; None for the command line."""
     learner_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id", ondelete="CASCADE"), index=True)
-    """Whose own weights these are; None for everyone's."""
+    """Whose own weights these are; None for those of many."""
+    of_group: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    """Whether it is of the group of memory_fit_learners; else, without a learner, of everyone."""
     outcome: Mapped[str]
     """One of quizapp.memory.fits.Outcome."""
     learners: Mapped[int] = mapped_column(default=0)
@@ -142,6 +144,17 @@ class MemoryFit(Base):
     """Figures on the answers that were held back, as quizapp.scheduling.held_out tells them."""
     reverted_at: Mapped[datetime | None]
     reverted_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id", ondelete="SET NULL"))
+
+
+class FitLearner(Base):
+    """That somebody is in the group that a fit is of."""
+
+    __tablename__ = "memory_fit_learners"
+
+    fit_id: Mapped[int] = mapped_column(sa.ForeignKey("memory_fits.id", ondelete="CASCADE"), primary_key=True)
+    learner_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("people.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
 
 
 class PredictionSummary(Base):

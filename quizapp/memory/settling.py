@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.accounts.visitor import PEOPLE
 from quizapp.memory import queries
-from quizapp.memory.models import MemoryFit, MemoryState, ReviewEvent
+from quizapp.memory.models import FitLearner, MemoryFit, MemoryState, ReviewEvent
 from quizapp.memory.services import Learner, store_memories
 from quizapp.memory.weights import ADOPTED, rules_following
 from quizapp.scheduling.evidence import replay
@@ -29,8 +29,16 @@ _in_force = (MemoryFit.outcome == ADOPTED, MemoryFit.reverted_at.is_(None))
 _own = (
     sa.select(sa.func.max(MemoryFit.id)).where(MemoryFit.learner_id == PEOPLE.c.id, *_in_force)
 ).correlate(PEOPLE).scalar_subquery()  # fmt: skip
-_everyones = sa.select(sa.func.max(MemoryFit.id)).where(MemoryFit.learner_id.is_(None), *_in_force).scalar_subquery()
-WANTED = sa.func.coalesce(_own, _everyones)
+_groups = (
+    sa.select(sa.func.max(MemoryFit.id))
+    .join(FitLearner, FitLearner.fit_id == MemoryFit.id)
+    .where(FitLearner.learner_id == PEOPLE.c.id, *_in_force)
+    .correlate(PEOPLE)
+    .scalar_subquery()
+)
+_for_all = MemoryFit.learner_id.is_(None), ~MemoryFit.of_group
+_everyones = sa.select(sa.func.max(MemoryFit.id)).where(*_for_all, *_in_force).scalar_subquery()
+WANTED = sa.func.coalesce(_own, _groups, _everyones)
 """The fit that a learner is to follow; nothing for the model's own weights."""
 _astray = PEOPLE.c.weights_id.is_distinct_from(WANTED)
 _remembers = sa.exists().where(MemoryState.learner_id == PEOPLE.c.id)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from quizapp.accounts.models import Person
 from quizapp.accounts.signals import person_made
 from quizapp.accounts.visitor import PEOPLE
-from quizapp.memory.models import MemoryFit
+from quizapp.memory.models import FitLearner, MemoryFit
 from quizapp.scheduling.state import Parameters, Rules
 
 ADOPTED = "adopted"
@@ -74,11 +74,17 @@ def rules_of_learners(session: Session, rules: Rules, learner_ids: Collection[in
 
 def fit_in_force(session: Session, learner_id: int | None) -> MemoryFit | None:
     """Return the newest adopted fit that was not reverted: a learner's own, or for None everyone's."""
-    statement = (
-        sa.select(MemoryFit)
-        .where(MemoryFit.outcome == ADOPTED, MemoryFit.reverted_at.is_(None))
-        .where(MemoryFit.learner_id.is_not_distinct_from(learner_id))
-        .order_by(MemoryFit.id.desc())
-        .limit(1)
-    )
-    return session.scalar(statement)
+    whose = MemoryFit.learner_id.is_not_distinct_from(learner_id)
+    return session.scalar(_newest_in_force().where(whose, ~MemoryFit.of_group))
+
+
+def fit_of_group(session: Session, group: Collection[int]) -> MemoryFit | None:
+    """Return the newest fit in force of a group that all of some learners are in; else everyone's."""
+    members = sa.select(FitLearner.fit_id).where(FitLearner.learner_id.in_(group)).group_by(FitLearner.fit_id)
+    theirs = _newest_in_force().where(MemoryFit.id.in_(members.having(sa.func.count() == len(set(group)))))
+    return session.scalar(theirs) or fit_in_force(session, None)
+
+
+def _newest_in_force() -> sa.Select[MemoryFit]:
+    in_force = MemoryFit.outcome == ADOPTED, MemoryFit.reverted_at.is_(None)
+    return sa.select(MemoryFit).where(*in_force).order_by(MemoryFit.id.desc()).limit(1)

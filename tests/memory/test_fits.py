@@ -66,8 +66,22 @@ def test_one_fit_at_a_time_until_it_is_stale(session, small_bank, start):
     assert fits.fit_running(session) is second
 
 
+def test_a_fit_of_a_group_names_its_learners_and_is_not_everyones(session, learner, start):
+    everyones = fits.begin_fit(session, by_id=None, now=start)
+    assert fits.group_of_fit(session, everyones) is None
+    fits.fail_fit(session, everyones, now=start)
+    fit = fits.begin_fit(session, by_id=None, group={learner.id}, now=start)
+    assert fits.group_of_fit(session, fit) == [learner.id]
+    assert fits.fits_for_everyone(session) == [everyones]
+    fits.fail_fit(session, fit, now=start)
+    assert fits.group_of_fit(session, fits.begin_fit(session, by_id=None, learner_id=learner.id, now=start)) == [
+        learner.id
+    ]
+
+
 def test_learners_with_enough_answers_are_found(session, learner, review, start):
     for number in range(3):
         review(1, 3, event_id=f"event-{number:04}")
     assert fits.learners_with_enough(session, 3) == [learner.id]
     assert fits.learners_with_enough(session, 4) == []
+    assert fits.learners_with_enough(session, 3, {learner.id + 1}) == []

@@ -126,6 +126,23 @@ def test_answers_given_while_weights_are_fitted_and_adopted_are_kept_and_count(a
         assert set(logged) == set(kept)
 
 
+def test_a_group_of_learners_gets_weights_and_the_others_keep_theirs(app, studied, generated):
+    people = studied(generated.forgetful(generated.classes.ClassPlan(learners=16), seed=5))
+    group = people[:12]
+    with app.app_context():
+        session = db.session()
+        fit_id = fits.begin_fit(session, by_id=None, group=group, now=utcnow()).id
+        session.commit()
+        make_fits(session, rules_of_app(app), fit_id, CLASS_ALONE, utcnow)
+        fit = session.get_one(MemoryFit, fit_id)
+        assert (fit.outcome, fit.learners) == (Outcome.ADOPTED, 12)
+        followed = dict(session.execute(sa.select(Person.id, Person.weights_id).where(Person.id.in_(people))).all())
+        assert followed == {one: fit_id if one in group else None for one in people}
+        assert create_guest(session, now=utcnow()).weights_id is None
+        session.rollback()
+    assert differences(app) == []
+
+
 def test_learners_with_enough_answers_get_weights_of_their_own(app, studied, generated, make_fit):
     plan = generated.classes.ClassPlan(learners=2, cards=40, days=400, new_per_day=20, attendance=0.95)
     people = studied(generated.forgetful(plan, seed=5))

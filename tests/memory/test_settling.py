@@ -9,9 +9,10 @@ from quizapp.accounts.models import Person
 from quizapp.accounts.services import create_guest
 from quizapp.memory import crediting, queries, settling
 from quizapp.memory.fits import Outcome
-from quizapp.memory.models import MemoryFit
+from quizapp.memory.models import FitLearner, MemoryFit
 from quizapp.memory.rebuild import rebuild_memories
 from quizapp.memory.services import Event, Learner, learner_by_id, learner_now, record_review
+from quizapp.memory.weights import fit_in_force, fit_of_group
 from quizapp.scheduling.state import DEFAULT_WEIGHTS, Rating
 
 QUICK = tuple(round(weight * (0.5 if place < 4 else 1), 4) for place, weight in enumerate(DEFAULT_WEIGHTS))
@@ -73,6 +74,25 @@ def test_weights_of_ones_own_come_before_everyones(session, learner, review, ado
     settle(session, learner.rules)
     assert stability(session, learner) == 7.5
     assert learner_by_id(session, learner.id, learner.rules).weights_id == own.id
+
+
+def test_weights_of_a_group_come_before_everyones_and_after_ones_own(session, learner, review, adopt, start):
+    review(1, 3)
+    outside = Learner(create_guest(session, now=start).id, learner.rules)
+    record_review(session, outside, 1, Rating.GOOD, Event("outside-0001", start), now=start)
+    group = adopt(weights=[*QUICK[:2], 5.5, *QUICK[3:]])
+    group.of_group = True
+    session.add(FitLearner(fit_id=group.id, learner_id=learner.id))
+    everyones = adopt()
+    settle(session, learner.rules)
+    assert (stability(session, learner), stability(session, outside)) == (5.5, QUICK[2])
+    assert fit_in_force(session, None) is everyones
+    assert fit_of_group(session, [learner.id]) is group
+    assert fit_of_group(session, [learner.id, outside.id]) is everyones
+    adopt(learner.id, [*QUICK[:2], 7.5, *QUICK[3:]])
+    settle(session, learner.rules)
+    assert stability(session, learner) == 7.5
+    assert rebuild_memories(session, learner.rules)[1] == []
 
 
 def test_who_answered_after_the_replay_is_replayed_again(session, learner, review, adopt, start):
