@@ -13,6 +13,7 @@ from bench import (
     growth,
     packages,
     pages,
+    psychometrics,
     queue,
     rebuild,
     regrades,
@@ -41,6 +42,7 @@ def main() -> None:
         packages,
         exam,
         fitting,
+        psychometrics,
     ):
         bench.main()
 

@@ -36,6 +36,7 @@ TESTED_BY_USE = {
 ALLOWED_IMPORTS = {
     "kinds": {"pydantic", "pydantic_core", "rapidfuzz", "quizapp.kinds"},
     "scheduling": {"pydantic", "fsrs", "numpy", "scipy", "quizapp.scheduling"},
+    "psychometrics": {"quizapp.psychometrics"},
     "quality": {"rapidfuzz", "quizapp.quality", "quizapp.kinds", "quizapp.formats.base"},
     "search": {"quizapp.search", "quizapp.kinds", "quizapp.formats.base", "quizapp.formats.fields"},
     "formats": {"pydantic", "pydantic_core", "ruamel.yaml", "zstandard", "quizapp.formats", "quizapp.kinds"},
