@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -139,6 +139,18 @@ def sides_of(session: Session, conflict: FileConflict) -> Sides:
     ).first()
     before = replace(draft_of(question.key, base), state=state) if base else None
     return Sides(before, file, replace(draft_of(question.key, question.current), state=question.state))
+
+
+def drafts_here(session: Session, bank_key: str, keys: Collection[str]) -> list[QuestionDraft]:
+    """Return what some questions of a bank say now."""
+    statement = (
+        sa.select(Question, QuestionVersion)
+        .join(QuestionVersion, sa.and_(QuestionVersion.question_id == Question.id, *is_current()))
+        .join(Bank, Bank.id == Question.bank_id)
+        .where(Bank.key == bank_key, Question.key.in_(keys))
+    )
+    rows = session.execute(statement)
+    return [replace(draft_of(question.key, version), state=question.state) for question, version in rows]
 
 
 def decide(sides: Sides, choices: Mapping[str, str], key: str) -> QuestionDraft:

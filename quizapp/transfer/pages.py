@@ -1,4 +1,4 @@
-"""What the page of one conflict shows."""
+"""What the page of one conflict shows, and the report on an upload."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from flask import render_template
 from flask_babel import gettext as _
 
 from quizapp.db import db
+from quizapp.formats.bank_yaml import parse_block
 from quizapp.formats.differences import FieldChange, change_of, changes
 from quizapp.formats.question_fields import lines_of
 from quizapp.transfer import conflicts, wording
 from quizapp.transfer.conflicts import Sides, UnsettledError, said_by
-from quizapp.transfer.models import FileConflict
+from quizapp.transfer.models import BankUpload, FileConflict
+from quizapp.transfer.plans import plan_of_json
 
 CHOICE = "choice-"
 """How the names of fields begin that say whose wording of a field counts."""
@@ -64,3 +66,15 @@ def _apart(sides: Sides) -> dict[str, object]:
     """Return all differences of questions of two kinds, which cannot be merged."""
     file, browser = wording.worded(said_by(sides.file)), wording.worded(said_by(sides.browser))
     return {"clashes": (), "from_file": list(changes(browser, file)), "from_browser": []}
+
+
+def upload_page(upload: BankUpload, most: int) -> str:
+    """Return the report on an uploaded file, with what changes word by word."""
+    plan = plan_of_json(upload.plan)
+    said = {entry.key: draft for entry in plan.entries if entry.block and (draft := parse_block(entry.block))}
+    told = {
+        here.key: changes(wording.worded(said_by(here)), wording.worded(said_by(said[here.key])))
+        for here in conflicts.drafts_here(db.session(), upload.bank_key, said)
+    }
+    words = {"changes": told, "labels": wording.field_labels(), "parts": wording.part_labels()}
+    return render_template("transfer/show_upload.html", upload=upload, plan=plan, most=most, words=words)

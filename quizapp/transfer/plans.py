@@ -25,6 +25,8 @@ from quizapp.transfer.uploaded import Uploaded
 
 NEW, CHANGED, SAME, KEPT, CONFLICT, IN_TRASH = "new", "changed", "same", "kept", "conflict", "in-trash"
 HEAD_FIELDS = ("title", "language", "description", "reading_grade")
+MOST_WORD_BY_WORD = 100
+"""Changed questions whose words a report shows: each takes a millisecond to be read again."""
 FATES = {
     State.ONLY_FILE: NEW,
     State.FILE: CHANGED,
@@ -47,6 +49,8 @@ class Entry:
     base: str | None
     asks: bool = False
     """Whether it gets another key, and was answered by the one of now."""
+    block: str = ""
+    """The file's text of it, where the report shows what changes word by word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,18 +147,19 @@ def make_plan(session: Session, uploaded: Uploaded, read: PartlyRead, person_id:
         for draft in read.draft.questions
     )
     if bank:
-        entries = _asking(session, bank, read.draft, entries)
+        entries = _looked_into(session, bank, read.draft, entries)
     untouched = len(here.keys() - said.keys() - read.faulty)
     return Looked(Plan(bank is None, _head_changes(bank, read.draft), entries, refused, untouched), read.draft)
 
 
-def _asking(session: Session, bank: Bank, draft: BankDraft, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    """Return entries that say where the key changes of what was answered."""
-    changed = {entry.key for entry in entries if entry.fate == CHANGED}
+def _looked_into(session: Session, bank: Bank, draft: BankDraft, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Return entries that say where the key changes of what was answered, and hold the words of some that change."""
+    changed = dict.fromkeys(entry.key for entry in entries if entry.fate == CHANGED)
     asking = answered_otherwise(
         session, bank.id, {one.key: one.content for one in draft.questions if one.key in changed}
     )
-    return tuple(replace(entry, asks=entry.key in asking) for entry in entries)
+    blocks = {one.key: one.block for one in draft.questions if one.key in [*changed][:MOST_WORD_BY_WORD]}
+    return tuple(replace(entry, asks=entry.key in asking, block=blocks.get(entry.key, "")) for entry in entries)
 
 
 def _in_trash(session: Session, bank: Bank) -> frozenset[str]:

@@ -17,6 +17,7 @@ from quizapp.db import db, reading
 from quizapp.pictures.placing import own_store
 from quizapp.transfer import access, uploads
 from quizapp.transfer.models import BankUpload
+from quizapp.transfer.pages import upload_page
 from quizapp.transfer.plans import CONFLICT, Plan, look_through, make_plan, plan_of_json
 from quizapp.transfer.uploaded import LARGEST, RefusedError, open_upload_file, stamped
 from quizapp.web.limits import receives
@@ -79,8 +80,7 @@ def _upload_page(problem: str = "") -> str:
 @instructor_required
 def show_upload(upload_id: int) -> ResponseReturnValue:
     """Show what applying an uploaded file would do."""
-    upload = access.open_upload(upload_id)
-    return render_template("transfer/show_upload.html", upload=upload, plan=plan_of_json(upload.plan), most=SHOWN)
+    return upload_page(access.open_upload(upload_id), SHOWN)
 
 
 @bp.post("/uploads/<int:upload_id>/apply")

@@ -217,3 +217,14 @@ def test_a_file_that_changes_the_key_of_what_was_answered_says_so_before_and_lea
     listed = instructor.get(done.location).text
     assert "1 question of the file has another key now" in listed
     assert "sample:one" in listed
+
+
+def test_the_report_shows_word_by_word_what_changes(loaded, instructor, bank_text):
+    text = bank_text("one", "two").replace("Who brought the one mill?", "Who brought the first mill?")
+    text = text.replace("[Bert, {text: Carl", "[Bruno, {text: Carl")
+    page = instructor.get(send(instructor, text).location).text
+    one = page.partition("in one</span>")[2].partition("</details>")[0]
+    said = " ".join(re.sub(r"<[^>]+>", " ", one).split())
+    assert "Who brought the removed: one added: first mill?" in said
+    assert "Bruno" in said
+    assert "Topic" not in said
