@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -18,6 +18,9 @@ from quizapp.bank.sharing import give_role
 from quizapp.bank.states import By, change_state
 from quizapp.bank.versions import Authorship, add_version
 from quizapp.formats.base import BankDraft, QuestionDraft
+from quizapp.pictures.encoding import Encoded
+from quizapp.pictures.services import Bringing, keep_picture
+from quizapp.pictures.store import Store
 from quizapp.transfer.ancestors import note_synced, uploads_of
 from quizapp.transfer.conflicts import Sent, note_conflicts
 from quizapp.transfer.models import BankUpload
@@ -53,6 +56,15 @@ def keep_upload(session: Session, sender: Sender, uploaded: Uploaded, plan: Plan
     session.add(upload)
     session.flush()
     return upload
+
+
+def keep_pictures(
+    session: Session, store: Store, sender: Sender, pictures: Mapping[str, Encoded], *, now: datetime
+) -> None:
+    """Keep the pictures that came along with a file; those that it never comes to show are cleared as any unused."""
+    for name, encoded in pictures.items():
+        if not store.has(name):
+            keep_picture(session, store, encoded, Bringing(sender.person_id), now=now)
 
 
 def upload_by_id(session: Session, person_id: int, upload_id: int) -> BankUpload | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import tempfile
 from contextlib import closing
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -16,16 +17,17 @@ from quizapp.clock import utcnow
 from quizapp.db import db, reading
 from quizapp.pictures.placing import own_store
 from quizapp.transfer import access, uploads
+from quizapp.transfer.bundles import LARGEST_BUNDLE, Bundle, is_bundle, open_bundle, write_bundle
 from quizapp.transfer.models import BankUpload
 from quizapp.transfer.pages import upload_page
 from quizapp.transfer.plans import CONFLICT, Plan, look_through, make_plan, plan_of_json
-from quizapp.transfer.uploaded import LARGEST, RefusedError, open_upload_file, stamped
+from quizapp.transfer.uploaded import LARGEST, RefusedError, Uploaded, open_upload_file, stamped
 from quizapp.web.limits import receives
 from quizapp.web.rendering import say
 
 bp = Blueprint("transfer", __name__)
 
-LARGEST_REQUEST = 4 * LARGEST
+LARGEST_REQUEST = LARGEST_BUNDLE + 4 * LARGEST
 """Bytes: a file that is too large is still received, so that its page can say so."""
 SHOWN = 100
 """Rows of one list of a report."""
@@ -40,27 +42,53 @@ def download_bank(key: str) -> ResponseReturnValue:
     return Response(text, headers=headers, content_type="application/yaml; charset=utf-8")
 
 
+@bp.get("/banks/<key>/zip")
+@instructor_required
+def download_zip(key: str) -> ResponseReturnValue:
+    """Send a bank as a zip of its YAML file and the pictures that it shows."""
+    text = stamped(dump_bank(db.session(), open_bank(key)), utcnow())
+    out = tempfile.TemporaryFile()  # noqa: SIM115 - closed when it is sent
+    write_bundle(out, key, text, own_store())
+    out.seek(0)
+    return send_file(out, "application/zip", as_attachment=True, download_name=f"{key}.zip")
+
+
 @bp.route("/banks/upload", methods=["GET", "POST"])
 @receives(LARGEST_REQUEST)
 @instructor_required
 def upload_bank() -> ResponseReturnValue:
-    """Take a bank's YAML file, and lead to the report on it; nothing of the bank is written."""
+    """Take a bank's YAML file, or a zip, and lead to the report on it; nothing of the bank is written."""
     if request.method != "POST":
         return _upload_page()
     name, data = _sent_file()
     try:
-        uploaded = open_upload_file(data, request.form.get("bank", ""))
+        bundle = _unpacked(data)
+        uploaded = open_upload_file(bundle.text, request.form.get("bank", ""))
     except RefusedError as error:
         return _upload_page(say(error.message)), 422
     if refusal := access.refusal_to_write(uploaded.key):
         return _upload_page(refusal), 422
     sender = uploads.Sender(known_visitor().id, name or f"{uploaded.key}.yaml")
-    with reading(db.session()):
-        read = look_through(db.session(), uploaded, own_store().has)
-    looked = make_plan(db.session(), uploaded, read, sender.person_id)
-    upload = uploads.keep_upload(db.session(), sender, uploaded, looked.plan, now=utcnow())
+    upload = _look_at(uploaded, bundle, sender)
     db.session.commit()
     return redirect(url_for(".show_upload", upload_id=upload.id))
+
+
+def _look_at(uploaded: Uploaded, bundle: Bundle, sender: uploads.Sender) -> BankUpload:
+    session, store = db.session(), own_store()
+    with reading(session):
+        read = look_through(session, uploaded, lambda name: name in bundle.pictures or store.has(name))
+    uploads.keep_pictures(session, store, sender, bundle.pictures, now=utcnow())
+    looked = make_plan(session, uploaded, read, sender.person_id)
+    return uploads.keep_upload(session, sender, uploaded, looked.plan, now=utcnow())
+
+
+def _unpacked(data: bytes) -> Bundle:
+    """Return what was sent as a bank's file with its pictures; without a zip there are none."""
+    if not is_bundle(data):
+        return Bundle(data, {})
+    with reading(db.session()):
+        return open_bundle(data)
 
 
 def _sent_file() -> tuple[str, bytes]:

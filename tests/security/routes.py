@@ -112,6 +112,7 @@ ROWS = {
     "GET transfer.download_package": account_holders(),
     "POST transfer.upload_package": Row(SIGN_IN, SIGN_IN, 403, 404),  # no bank is named
     "GET transfer.download_bank": instructors(),
+    "GET transfer.download_zip": instructors(),
     "GET transfer.upload_bank": instructors(),
     "POST transfer.upload_bank": instructors(422),
     "GET transfer.show_upload": instructors(),
@@ -204,6 +205,7 @@ NEEDED = {
     **{f"POST authoring.{deed}": "editor" for deed in ("take_upstream", "keep_own")},
     "POST authoring.copy_bank": "viewer",
     "GET transfer.download_bank": "viewer",
+    "GET transfer.download_zip": "viewer",
     "GET bank.list_members": "viewer",
     "POST bank.add_member": "owner",
     "POST bank.change_member": "owner",

@@ -1,16 +1,22 @@
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 
 import pytest
 import sqlalchemy as sa
+from PIL import Image
 
 from quizapp.bank.models import Bank, QuestionVersion
 from quizapp.bank.roles import BankMember
 from quizapp.clock import utcnow
 from quizapp.db import db
+from quizapp.pictures.encoding import encode
+from quizapp.transfer.bundles import open_bundle
 from quizapp.transfer.models import BankUpload
 from quizapp.transfer.plans import plan_of_json
+from quizapp.transfer.views import LARGEST_REQUEST
 
 
 @pytest.fixture
@@ -154,7 +160,7 @@ def test_a_form_without_a_file_asks_for_one(loaded, instructor):
 
 
 def test_more_than_can_be_received_is_an_error_page(loaded, instructor):
-    reply = send(instructor, b"x" * (17 * 1024 * 1024))
+    reply = send(instructor, bytes(LARGEST_REQUEST))
     assert reply.status_code == 413
     assert "a smaller file" in reply.text
 
@@ -228,3 +234,35 @@ def test_the_report_shows_word_by_word_what_changes(loaded, instructor, bank_tex
     assert "Who brought the removed: one added: first mill?" in said
     assert "Bruno" in said
     assert "Topic" not in said
+
+
+def test_a_bank_goes_out_with_its_pictures_and_comes_in_again_elsewhere(app, loaded, instructor, bank_text, session):
+    out = io.BytesIO()
+    Image.new("RGB", (8, 6), "red").save(out, "PNG")
+    picture = encode(out.getvalue())
+    text = bank_text("one", "two").replace("Who brought the one mill?", f'"![A mill](picture:{picture.name}) Who?"')
+    with_picture = io.BytesIO()
+    with zipfile.ZipFile(with_picture, "w") as made:
+        made.writestr("sample.yaml", text)
+        made.writestr(f"pictures/{picture.name}.webp", picture.data)
+    assert "is not kept here" in instructor.get(send(instructor, text).location).text
+    reply = send(instructor, with_picture.getvalue())
+    page = instructor.get(reply.location)
+    assert "is not kept here" not in page.text
+    instructor.post(f"{reply.location}/apply", data={"seen": seen_in(page)})
+    assert instructor.get(f"/pictures/files/{picture.name}.webp").data == picture.data
+    sent = instructor.get("/banks/sample/zip")
+    assert sent.headers["Content-Disposition"] == "attachment; filename=sample.zip"
+    bundle = open_bundle(sent.data)
+    sent.close()
+    assert bundle.pictures == {picture.name: picture}
+    assert f"picture:{picture.name}".encode() in bundle.text
+    assert "nothing to write" in instructor.get(send(instructor, bundle.text).location).text
+
+
+def test_a_zip_that_is_refused_writes_nothing_and_says_why(loaded, instructor, session):
+    before = versions(session)
+    reply = send(instructor, b"PK\x03\x04 and no more")
+    assert reply.status_code == 422
+    assert "This zip cannot be read" in reply.text
+    assert versions(session) == before
