@@ -8,6 +8,7 @@ import sys
 from bench import (
     answers,
     banks,
+    everywhere,
     exam,
     fitting,
     growth,
@@ -35,6 +36,7 @@ def main() -> None:
         statements,
         banks,
         search,
+        everywhere,
         workbench,
         regrades,
         queue,

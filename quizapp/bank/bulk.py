@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
-from quizapp.bank.models import Bank, Card, Question, QuestionFacet, QuestionVersion
+from quizapp.bank.models import Bank, Card, Question, QuestionVersion
+from quizapp.bank.parts import add_parts
 from quizapp.bank.versions import Authorship, version_values
 from quizapp.formats.base import QuestionDraft
 from quizapp.statements import Prepared
@@ -21,9 +22,7 @@ FIRST = 1
 PLACE = ("position", "file_digest", "file_block", "missing_since", "state", "file_state")
 """The columns of a question that a load may write, whatever its words."""
 
-_QUESTIONS, _VERSIONS, _FACETS, _CARDS = (
-    cast("sa.Table", model.__table__) for model in (Question, QuestionVersion, QuestionFacet, Card)
-)
+_QUESTIONS, _VERSIONS, _CARDS = (cast("sa.Table", model.__table__) for model in (Question, QuestionVersion, Card))
 
 
 def _adding(table: sa.Table, *without: str) -> Prepared:
@@ -33,7 +32,7 @@ def _adding(table: sa.Table, *without: str) -> Prepared:
 
 
 _add_questions = _adding(_QUESTIONS, "id", "archived_at", "flagged_at", "trashed_at", "removed_at")
-_add_versions, _add_facets, _add_cards = _adding(_VERSIONS, "id"), _adding(_FACETS), _adding(_CARDS, "id", "retired_at")
+_add_versions, _add_cards = _adding(_VERSIONS, "id"), _adding(_CARDS, "id", "retired_at")
 # The index of words takes in a version when it becomes current: by one statement for all in a tenth of the time.
 _make_current = (
     sa.update(_QUESTIONS)
@@ -70,7 +69,8 @@ def create_questions(
         for row, key in zip(rows, keys, strict=True):
             row |= {"question_id": ids[key], "number": FIRST}
         _add_versions.change_many(connection, rows)
-        _add_parts(connection, [(ids[draft.key], draft) for _position, draft in batch])
+        add_parts(connection, [(row["question_id"], row) for row in rows])
+        _give_cards(connection, [(ids[draft.key], draft) for _position, draft in batch])
         connection.execute(_make_current, {"questions": list(ids.values())})
         yield len(batch)
 
@@ -89,15 +89,12 @@ def _question_values(bank: Bank, position: int, draft: QuestionDraft, digest: st
     }
 
 
-def _add_parts(connection: Connection, pairs: Sequence[tuple[int, QuestionDraft]]) -> None:
-    facets = [{"question_id": question, "facet": facet} for question, draft in pairs for facet in draft.facets]
+def _give_cards(connection: Connection, pairs: Sequence[tuple[int, QuestionDraft]]) -> None:
     cards = [
         {"question_id": question, "key": face.key, "position": position, "former_keys": []}
         for question, draft in pairs
         for position, face in enumerate(draft.content.cards(), start=1)
     ]
-    if facets:
-        _add_facets.change_many(connection, facets)
     if cards:
         _add_cards.change_many(connection, cards)
 

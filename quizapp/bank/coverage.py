@@ -5,13 +5,26 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from quizapp.kinds.registry import KINDS
 
+EVERYTHING = ""
+"""In the place of a passage: all questions, each counted once."""
+
+
+class Tally(NamedTuple):
+    """How many questions of a kind and a level cite a passage, or are there at all."""
+
+    reference: str
+    """Of the passage, such as "ally-2023#p2", or EVERYTHING."""
+    kind: str
+    level: int
+    questions: int
+
 
 class Citing(Protocol):
-    """What is counted of a question: a draft of a file, or a row of the database."""
+    """What is counted of a question in a file."""
 
     @property
     def kind(self) -> str:
@@ -60,26 +73,37 @@ class Coverage:
 
 
 def count_coverage(questions: Iterable[Citing], passages: Iterable[tuple[str, str]]) -> Coverage:
-    """Count questions by the passages that they cite; cited passages that nobody described stand last.
+    """Count questions by the passages that they cite, each once for every passage."""
+    counts = Counter(
+        (reference, question.kind, question.level)
+        for question in questions
+        for reference in (EVERYTHING, *dict.fromkeys(question.sources))
+    )
+    return gather_coverage((Tally(*tallied, count) for tallied, count in counts.items()), passages)
+
+
+def gather_coverage(tallies: Iterable[Tally], passages: Iterable[tuple[str, str]]) -> Coverage:
+    """Gather what was counted by passage; cited passages that nobody described stand last.
 
     Args:
-        questions: each counts once for every passage that it cites.
+        tallies: of every passage and of EVERYTHING, by kind and by level.
         passages: (reference, what it is about) of each described passage, in order.
 
     """
-    cited: dict[str, list[Citing]] = {}
-    every = list(questions)
-    for question in every:
-        for reference in dict.fromkeys(question.sources):
-            cited.setdefault(reference, []).append(question)
+    cited: dict[str, list[Tally]] = {EVERYTHING: []}
+    for tally in tallies:
+        cited.setdefault(tally.reference, []).append(tally)
+    total = _counts(cited.pop(EVERYTHING))
     abouts = dict(passages)
     references = [*abouts, *sorted(cited.keys() - abouts.keys())]
-    rows = tuple(PassageCounts(name, abouts.get(name, ""), _counts(cited.get(name, []))) for name in references)
-    total = _counts(every)
+    rows = tuple(PassageCounts(name, abouts.get(name, ""), _counts(cited.get(name, ()))) for name in references)
     return Coverage(rows, total, tuple(total.kinds))
 
 
-def _counts(questions: Sequence[Citing]) -> Counts:
-    kinds = Counter(question.kind for question in questions)
-    levels = Counter(question.level for question in questions)
-    return Counts(len(questions), {kind: kinds[kind] for kind in KINDS if kinds[kind]}, levels)
+def _counts(tallies: Sequence[Tally]) -> Counts:
+    kinds: Counter[str] = Counter()
+    levels: Counter[int] = Counter()
+    for tally in tallies:
+        kinds[tally.kind] += tally.questions
+        levels[tally.level] += tally.questions
+    return Counts(kinds.total(), {kind: kinds[kind] for kind in KINDS if kinds[kind]}, levels)

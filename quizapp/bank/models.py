@@ -28,6 +28,7 @@ class State(StrEnum):
 
 
 IS_NOT_READY = sa.text("state <> 'ready'")
+IS_DATED = sa.text("happened <> ''")
 
 
 class Source(Base):
@@ -143,7 +144,12 @@ class QuestionVersion(Base):
     """What a question asked from one moment on; never changed."""
 
     __tablename__ = "question_versions"
-    __table_args__ = (sa.UniqueConstraint("question_id", "number"), sa.Index(None, "topic"), sa.Index(None, "kind"))
+    __table_args__ = (
+        sa.UniqueConstraint("question_id", "number"),
+        sa.Index(None, "topic"),
+        sa.Index(None, "kind"),
+        sa.Index("ix_question_versions_happened", "happened", sqlite_where=IS_DATED, postgresql_where=IS_DATED),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     question_id: Mapped[int] = mapped_column(sa.ForeignKey("questions.id"))
@@ -285,3 +291,8 @@ def is_current() -> tuple[sa.ColumnElement[bool], ...]:
 def may_be_asked() -> tuple[sa.ColumnElement[bool], ...]:
     """Return the conditions under which a question reaches students: every query on their behalf holds to them."""
     return (Question.state == State.READY, Question.trashed_at.is_(None), Question.archived_at.is_(None))
+
+
+def is_dated() -> sa.ColumnElement[bool]:
+    """Return the condition of a version whose event has a date, in the words that its index knows."""
+    return QuestionVersion.happened != sa.literal_column("''")

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quizapp.accounts.models import Person
+from quizapp.bank.coverage import EVERYTHING, Tally
 from quizapp.bank.models import (
     Bank,
     FacilityCount,
@@ -22,6 +23,7 @@ from quizapp.bank.models import (
     is_current,
     may_be_asked,
 )
+from quizapp.bank.parts import QuestionCitation
 
 Condition = sa.ColumnElement[bool]
 
@@ -94,25 +96,21 @@ def choices(session: Session) -> Facts:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """What coverage counts of a question."""
-
-    kind: str
-    level: int
-    sources: tuple[str, ...]
-
-
-def citations(session: Session, bank: str = "", within: Condition | None = None) -> list[Citation]:
-    """Return what questions cite, but for those in the trash or archived; of one bank, or that somebody may see."""
-    statement = sa.select(QuestionVersion.kind, QuestionVersion.level, QuestionVersion.sources).join(
-        Question, sa.and_(Question.id == QuestionVersion.question_id, *is_current())
-    )
-    statement = statement.where(sa.true() if within is None else within)
+def tallies(session: Session, bank: str = "", within: Condition | None = None) -> list[Tally]:
+    """Count what questions cite, but for those in the trash or archived; of one bank, or that somebody may see."""
+    current = sa.and_(Question.id == QuestionVersion.question_id, *is_current())
+    counted = sa.select(Question.id, QuestionVersion.kind, QuestionVersion.level).join(QuestionVersion, current)
+    counted = counted.where(Question.trashed_at.is_(None), Question.archived_at.is_(None))
+    counted = counted.where(sa.true() if within is None else within)
     if bank:
-        statement = statement.join(Bank, Bank.id == Question.bank_id).where(Bank.key == bank)
-    statement = statement.where(Question.trashed_at.is_(None), Question.archived_at.is_(None))
-    return [Citation(kind, level, tuple(sources)) for kind, level, sources in session.execute(statement)]
+        counted = counted.where(Question.bank_id.in_(sa.select(Bank.id).where(Bank.key == bank)))
+    once = counted.cte()  # looked up once, used twice
+    tallied = (once.c.kind, once.c.level)
+    every = sa.select(sa.literal(EVERYTHING), *tallied, sa.func.count()).group_by(*tallied)
+    cited = sa.select(QuestionCitation.reference, *tallied, sa.func.count()).select_from(once)
+    cited = cited.join(QuestionCitation, QuestionCitation.question_id == once.c.id)
+    grouped = cited.group_by(QuestionCitation.reference, *tallied)
+    return [Tally(*row) for row in session.execute(sa.union_all(every, grouped))]
 
 
 def question_by_id(session: Session, question_id: int) -> Question | None:

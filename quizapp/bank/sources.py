@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from quizapp.bank.models import Passage, Question, QuestionVersion, Source, is_current
+from quizapp.bank.models import Passage, Source
+from quizapp.bank.parts import QuestionCitation
 from quizapp.formats.base import PassageDraft, SourceDraft
-
-_CITED = sa.cast(QuestionVersion.sources, sa.Text)
 
 
 class CitedError(ValueError):
@@ -93,23 +91,17 @@ def source_by_key(session: Session, key: str) -> Source | None:
 def source_rows(session: Session) -> list[tuple[Source, int]]:
     """Return all sources in their order, each with how many current questions cite it."""
     sources = session.scalars(sa.select(Source).order_by(Source.position, Source.id)).all()
-    cited: dict[str, int] = {}
-    for references, count in _references(session):
-        for key in {reference.partition("#")[0] for reference in references}:
-            cited[key] = cited.get(key, 0) + count
+    citing = sa.select(QuestionCitation.source, sa.func.count(QuestionCitation.question_id.distinct()))
+    cited = dict(session.execute(citing.group_by(QuestionCitation.source)).all())
     return [(source, cited.get(source.key, 0)) for source in sources]
 
 
 def cited_passages(session: Session, source: Source) -> dict[str, int]:
     """Return how many current questions cite each passage of a source, by the passage's key."""
-    cited: dict[str, int] = {}
     start = f"{source.key}#"
-    for references, count in _references(session, _CITED.contains(f'"{start}')):
-        for reference in references:
-            if reference.startswith(start):
-                key = reference.removeprefix(start)
-                cited[key] = cited.get(key, 0) + count
-    return cited
+    statement = sa.select(QuestionCitation.reference, sa.func.count()).group_by(QuestionCitation.reference)
+    counted = session.execute(statement.where(QuestionCitation.reference.startswith(start, autoescape=True)))
+    return {reference.removeprefix(start): count for reference, count in counted if reference.startswith(start)}
 
 
 def source_draft(source: Source) -> SourceDraft:
@@ -132,11 +124,3 @@ def _refuse_cited(session: Session, source: Source, keys: list[str]) -> None:
     cited = cited_passages(session, source) if keys else {}
     if lost := {f"{source.key}#{key}": cited[key] for key in keys if key in cited}:
         raise CitedError(lost)
-
-
-def _references(session: Session, *where: sa.ColumnElement[bool]) -> Iterator[tuple[list[str], int]]:
-    """Yield what current questions cite, each list with how many questions have the very same one."""
-    current = sa.and_(Question.id == QuestionVersion.question_id, *is_current())
-    statement = sa.select(_CITED, sa.func.count()).join_from(QuestionVersion, Question, current)
-    for text, count in session.execute(statement.where(Question.removed_at.is_(None), *where).group_by(_CITED)):
-        yield json.loads(text), count

@@ -9,7 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from quizapp.bank.models import Bank, Card, Origin, Question, QuestionFacet, QuestionVersion
+from quizapp.bank.models import Bank, Card, Origin, Question, QuestionVersion
+from quizapp.bank.parts import replace_parts
 from quizapp.bank.search import search_text
 from quizapp.formats.base import QuestionDraft
 from quizapp.kinds import registry
@@ -42,17 +43,16 @@ def create_question(
 def add_version(
     session: Session, question: Question, draft: QuestionDraft, authorship: Authorship, *, now: datetime
 ) -> QuestionVersion:
-    """Make a draft the current version of a question, and bring its facets and cards in line."""
+    """Make a draft the current version of a question, and bring its facets, citations, actors and cards in line."""
     newest = session.scalar(
         sa.select(sa.func.max(QuestionVersion.number)).where(QuestionVersion.question_id == question.id)
     )
     former = _current_content(session, question)
-    version = version_of(draft, authorship, now)
-    version.question_id = question.id
-    version.number = (newest or 0) + 1
+    values = version_values(draft, authorship, now)
+    version = QuestionVersion(**values, question_id=question.id, number=(newest or 0) + 1)
     session.add(version)
     question.current_number = version.number
-    _sync_facets(session, question, draft.facets)
+    replace_parts(session.connection(), [(question.id, values)])
     _sync_cards(session, question, former, draft.content, now)
     session.flush()
     session.expire(question, ["current", "versions"])
@@ -67,11 +67,6 @@ def restore_version(
         sa.select(QuestionVersion).where(QuestionVersion.question_id == question.id, QuestionVersion.number == number)
     ).one()
     return add_version(session, question, draft_of(question.key, old), authorship, now=now)
-
-
-def version_of(draft: QuestionDraft, authorship: Authorship, now: datetime) -> QuestionVersion:
-    """Return the unsaved row of a draft."""
-    return QuestionVersion(**version_values(draft, authorship, now))
 
 
 def version_values(draft: QuestionDraft, authorship: Authorship, now: datetime) -> dict[str, Any]:
@@ -119,11 +114,6 @@ def draft_of(key: str, version: QuestionVersion) -> QuestionDraft:
         event=version.event,
         allow=version.allowed,
     )
-
-
-def _sync_facets(session: Session, question: Question, facets: tuple[str, ...]) -> None:
-    session.execute(sa.delete(QuestionFacet).where(QuestionFacet.question_id == question.id))
-    session.add_all(QuestionFacet(question_id=question.id, facet=facet) for facet in facets)
 
 
 def _current_content(session: Session, question: Question) -> Content | None:

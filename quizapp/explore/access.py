@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from statistics import fmean
 
 import sqlalchemy as sa
@@ -13,10 +12,9 @@ from quizapp.bank.models import Source
 from quizapp.bank.roles import Condition, in_banks_of
 from quizapp.clock import utcnow
 from quizapp.db import db
-from quizapp.explore import queries
-from quizapp.explore.actors import ActorCard
 from quizapp.explore.reader import Reader
-from quizapp.kinds.base import CardFace
+from quizapp.explore.sight import Sight, sight_of
+from quizapp.explore.sources import source_by_key
 from quizapp.memory.access import learner_of
 from quizapp.memory.queries import cards_recalled
 from quizapp.quizzes.queries import questions_not_due
@@ -32,11 +30,9 @@ def reader_of_visitor() -> Reader:
     learner = learner_of(person)
     today, parameters = learner.rules.day(utcnow()), learner.rules.parameters
     met: dict[int, list[float]] = {}
-    cards = cards_recalled(db.session(), person.id, today, parameters)
-    for _card, question_id, chance in cards:
+    for _card, question_id, chance in cards_recalled(db.session(), person.id, today, parameters):
         met.setdefault(question_id, []).append(chance)
     return Reader(
-        cards=frozenset(card for card, _question, _chance in cards),
         met=frozenset(met),
         withheld=questions_not_due(db.session(), person.id),
         recall={question_id: fmean(chances) for question_id, chances in met.items()},
@@ -49,17 +45,15 @@ def questions_in_sight() -> Condition:
     return in_banks_of(person) if person is not None and person.is_instructor else sa.true()
 
 
-def faces_for(reader: Reader, cards: Sequence[ActorCard]) -> dict[tuple[int, str], CardFace]:
-    """Return the sides that a reader may need: an instructor's of these cards, a student's of all that they met."""
-    if reader.sees_all:
-        return queries.faces_of_questions(db.session(), {card.question_id for card in cards})
+def sight_of_visitor(reader: Reader) -> Sight:
+    """Return what the visitor may hear of and see, as conditions of statements."""
     person = visitor()
-    return queries.faces_met(db.session(), person.id) if person else {}
+    return sight_of(reader, person.id if person else None, questions_in_sight())
 
 
 def open_source(key: str) -> Source:
     """Return a described source, or 404."""
-    source = queries.source_by_key(db.session(), key)
+    source = source_by_key(db.session(), key)
     if source is None:
         abort(404)
     return source

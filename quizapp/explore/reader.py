@@ -13,10 +13,8 @@ class Reader:
 
     sees_all: bool = False
     """True for instructors."""
-    cards: frozenset[int] = frozenset()
-    """The cards that there is evidence for."""
     met: frozenset[int] = frozenset()
-    """The questions that these cards belong to."""
+    """The questions that there is evidence for, of some card that they still give."""
     withheld: frozenset[int] = frozenset()
     """The questions of open quizzes that show feedback at the end: covered until then, met or not."""
 
@@ -35,7 +33,3 @@ class Reader:
     def knows(self, question_id: int) -> bool:
         """Say whether a question may be shown with its answer."""
         return self.sees_all or (question_id in self.met and question_id not in self.withheld)
-
-    def knows_card(self, card_id: int, question_id: int) -> bool:
-        """Say whether a card may be shown with both sides."""
-        return self.sees_all or (card_id in self.cards and question_id not in self.withheld)

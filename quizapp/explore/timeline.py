@@ -47,6 +47,9 @@ class Entry:
         return self.when[:4]
 
 
+COVERED = Entry()
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """Entries that stand under one heading; "" for covered ones that no heading may date."""
@@ -57,12 +60,8 @@ class Period:
 
 def entries_for(facts: Iterable[Fact], reader: Reader) -> list[Entry]:
     """Return the entries of all events in the order of time, each as its reader may see it."""
-    placed = []
-    for about in _events(facts):
-        entry = _entry(about, reader)
-        when = entry.when or max((fact.when for fact in about), key=edtf.precision)
-        placed.append(((_place(when), about[0].event or about[0].title), entry))
-    return [entry for _place_and_name, entry in sorted(placed, key=lambda pair: pair[0])]
+    events = sorted(_events(facts), key=lambda about: _place_of(about, reader))
+    return [_entry(about, reader) for about in events]
 
 
 def entries_about(entries: Iterable[Entry], actor: str) -> list[Entry]:
@@ -75,16 +74,20 @@ def actors_of(entries: Iterable[Entry]) -> list[str]:
     return sorted({name for entry in entries for name in entry.actors}, key=str.casefold)
 
 
-def periods(entries: Sequence[Entry]) -> list[Period]:
-    """Gather entries under years and decades.
+def headings(entries: Sequence[Entry]) -> list[str]:
+    """Return the year or decade that each entry stands under; "" where no heading may date a covered one.
 
     A covered entry stands under a heading only where those before and after it do: its place tells as much already.
     """
     before = _last_seen(entries)
     after = _last_seen(entries[::-1])[::-1]
     around = zip(entries, before, after, strict=True)
-    named = [(entry.period or (one if one == other else ""), entry) for entry, one, other in around]
-    groups = groupby(named, key=lambda pair: pair[0])
+    return [entry.period or (one if one == other else "") for entry, one, other in around]
+
+
+def periods(entries: Sequence[Entry], names: Sequence[str]) -> list[Period]:
+    """Gather entries that follow one another under their headings."""
+    groups = groupby(zip(names, entries, strict=True), key=lambda pair: pair[0])
     return [Period(name, tuple(entry for _name, entry in group)) for name, group in groups]
 
 
@@ -111,11 +114,18 @@ def _events(facts: Iterable[Fact]) -> list[list[Fact]]:
     return events
 
 
+def _known(about: Sequence[Fact], reader: Reader) -> list[Fact]:
+    """Return what tells a reader of an event; nothing while an open quiz asks about it."""
+    if not reader.sees_all and any(reader.waits_for(fact.question_id) for fact in about):
+        return []
+    return [fact for fact in about if reader.knows(fact.question_id)]
+
+
 def _entry(about: Sequence[Fact], reader: Reader) -> Entry:
     """Return an event with what the questions tell that its reader has met, and nothing that only others tell."""
-    known = [fact for fact in about if reader.knows(fact.question_id)]
-    if not known or any(reader.waits_for(fact.question_id) for fact in about):
-        return Entry()
+    known = _known(about, reader)
+    if not known:
+        return COVERED
     first = known[0]
     return Entry(
         when=first.when,
@@ -124,6 +134,13 @@ def _entry(about: Sequence[Fact], reader: Reader) -> Entry:
         actors=tuple(dict.fromkeys(name for fact in known for name in fact.actors)),
         questions=tuple((fact.question_id, fact.title) for fact in known),
     )
+
+
+def _place_of(about: Sequence[Fact], reader: Reader) -> tuple[tuple[int, ...], str]:
+    """Return what sorts events: what their entries show of the time, or all that is known of a covered one."""
+    known = _known(about, reader)
+    when = known[0].when if known else max((fact.when for fact in about), key=edtf.precision)
+    return _place(when), about[0].event or about[0].title
 
 
 def _place(when: str) -> tuple[int, ...]:

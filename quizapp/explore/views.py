@@ -8,12 +8,11 @@ from flask.typing import ResponseReturnValue
 from quizapp.accounts.access import instructor_required
 from quizapp.bank import queries as bank_queries
 from quizapp.bank.access import seen_banks, seen_questions
-from quizapp.bank.coverage import count_coverage
+from quizapp.bank.coverage import gather_coverage
 from quizapp.db import db
-from quizapp.explore import access, queries
-from quizapp.explore.actors import actors_met, cards_by_actor, names_to_meet
-from quizapp.explore.sources import OnPassage, questions_by_passage, questions_by_source
-from quizapp.explore.timeline import actors_of, entries_about, entries_for, periods
+from quizapp.explore import access, pages, queries
+from quizapp.explore.sources import OnPassage, described_sources, questions_by_passage, questions_by_source
+from quizapp.explore.timeline import entries_for
 from quizapp.formats.base import LEVELS
 
 bp = Blueprint("explore", __name__)
@@ -24,23 +23,14 @@ def show_timeline() -> ResponseReturnValue:
     """Show what happened when, as far as the reader has met it."""
     reader = access.reader_of_visitor()
     entries = entries_for(queries.dated_facts(db.session(), access.questions_in_sight()), reader)
-    actor = request.args.get("actor", "")
-    return render_template(
-        "explore/show_timeline.html",
-        reader=reader,
-        actor=actor,
-        names=actors_of(entries),
-        periods=periods(entries_about(entries, actor) if actor else entries),
-        total=len(entries),
-        uncovered=sum(not entry.covered for entry in entries),
-    )
+    return render_template("explore/show_timeline.html", reader=reader, **pages.timeline(entries))
 
 
 @bp.get("/sources")
 def list_sources() -> ResponseReturnValue:
     """List the sources that questions rest on."""
-    counts = questions_by_source(queries.citing_questions(db.session(), access.questions_in_sight()))
-    return render_template("explore/list_sources.html", sources=queries.described_sources(db.session()), counts=counts)
+    counts = questions_by_source(db.session(), access.questions_in_sight())
+    return render_template("explore/list_sources.html", sources=described_sources(db.session()), counts=counts)
 
 
 @bp.get("/sources/<source_key>")
@@ -48,7 +38,7 @@ def show_source(source_key: str) -> ResponseReturnValue:
     """Show a source passage by passage, with the questions on each."""
     source = access.open_source(source_key)
     reader = access.reader_of_visitor()
-    found = questions_by_passage(queries.citing_questions(db.session(), access.questions_in_sight()), reader)
+    found = questions_by_passage(db.session(), source.key, access.sight_of_visitor(reader))
     passages = [(passage, found.get(f"{source.key}#{passage.key}", OnPassage())) for passage in source.passages]
     return render_template("explore/show_source.html", source=source, passages=passages, reader=reader)
 
@@ -56,15 +46,14 @@ def show_source(source_key: str) -> ResponseReturnValue:
 @bp.get("/actors")
 def list_actors() -> ResponseReturnValue:
     """Show people, states and organisations with the cards about them that the reader has met."""
-    reader, name = access.reader_of_visitor(), request.args.get("actor", "")
-    cards = queries.actor_cards(db.session(), access.questions_in_sight())
-    if reader.sees_all and not (own := [card for card in cards if name in card.actors]):
-        return render_template("explore/count_actors.html", reader=reader, counts=cards_by_actor(cards))
-    about = own if reader.sees_all else cards  # to students a name that they have not met is like no name
-    actors = actors_met(about, access.faces_for(reader, about), reader)
-    one = [actor for actor in actors if actor.name == name]
-    shown = {"actors": one, "alone": True} if one else {"actors": actors, "alone": False}
-    return render_template("explore/list_actors.html", reader=reader, to_meet=names_to_meet(cards, actors), **shown)
+    reader, name = access.reader_of_visitor(), pages.name_asked_for()
+    session, sight = db.session(), access.sight_of_visitor(reader)
+    # To students a name that they have not met is like no name.
+    if name and (alone := pages.actor_alone(session, name, sight)):
+        return render_template("explore/list_actors.html", reader=reader, name=name, **alone)
+    if reader.sees_all:
+        return render_template("explore/count_actors.html", reader=reader, **pages.actors_to_count(session, sight))
+    return render_template("explore/list_actors.html", reader=reader, **pages.actors_met(session, sight))
 
 
 @bp.get("/coverage")
@@ -72,7 +61,8 @@ def list_actors() -> ResponseReturnValue:
 def show_coverage() -> ResponseReturnValue:
     """Show how many questions rest on each passage, by kind and by level."""
     session, bank = db.session(), request.args.get("bank", "")
-    coverage = count_coverage(bank_queries.citations(session, bank, seen_questions()), bank_queries.passages(session))
+    tallies = bank_queries.tallies(session, bank.replace("\0", ""), seen_questions())
+    coverage = gather_coverage(tallies, bank_queries.passages(session))
     return render_template(
         "explore/show_coverage.html",
         coverage=coverage,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 Parts = tuple[int, ...]
 """(year,), (year, month) or (year, month, day)."""
@@ -31,6 +32,7 @@ def parse(text: str) -> Parts | None:
     return parts if parts and exists(parts) else None
 
 
+@lru_cache(maxsize=16_384)  # a timeline sorts thousands of them, in each of its pages
 def period(text: str) -> Parts | None:
     """Return where a period begins, as precise as it is known: that of a date, or a decade such as 192X (level 1).
 

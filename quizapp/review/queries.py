@@ -76,6 +76,13 @@ class MarkedCard:
         return self.lapses >= THRESHOLD
 
 
+def _marked_or_hard(learner_id: int) -> sa.CompoundSelect[int]:
+    """Return the cards that may be listed, so that not every card of every bank is looked at."""
+    hard = (MemoryState.learner_id == learner_id, MemoryState.lapses >= THRESHOLD)
+    marked = sa.select(CardMark.card_id).where(CardMark.learner_id == learner_id)
+    return marked.union(sa.select(MemoryState.card_id).where(*hard))
+
+
 def marked_cards(session: Session, learner_id: int, limit: int = 200) -> list[MarkedCard]:
     """Return the given cards with a mark, and the leeches: the newest marks first."""
     mine = (CardMark.learner_id == learner_id, CardMark.card_id == Card.id)
@@ -99,7 +106,8 @@ def marked_cards(session: Session, learner_id: int, limit: int = 200) -> list[Ma
         .join(QuestionVersion, sa.and_(QuestionVersion.question_id == Question.id, *is_current()))
         .outerjoin(CardMark, sa.and_(*mine))
         .outerjoin(MemoryState, sa.and_(*remembered))
-        .where(Card.retired_at.is_(None), *may_be_asked(), sa.or_(marked, MemoryState.lapses >= THRESHOLD))
+        .where(Card.id.in_(_marked_or_hard(learner_id)), Card.retired_at.is_(None), *may_be_asked())
+        .where(sa.or_(marked, MemoryState.lapses >= THRESHOLD))
         .order_by(QuestionVersion.topic, Card.id)
         .limit(limit)
     )

@@ -17,7 +17,7 @@ from quizapp.bank.models import Bank, UnsavedDraft
 from quizapp.bank.names import known_names
 from quizapp.bank.vocabulary import known_values
 from quizapp.db import db
-from quizapp.explore.queries import described_sources
+from quizapp.explore.sources import described_sources
 from quizapp.formats.base import QuestionDraft
 from quizapp.formats.differences import changes
 from quizapp.kinds.base import Fields, GradingContext

@@ -10,15 +10,14 @@ from typing import Any, TypeVar, cast
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from quizapp.bank.models import Question, QuestionFacet, QuestionVersion
+from quizapp.bank.models import Question, QuestionVersion
+from quizapp.bank.parts import replace_parts
 from quizapp.bank.search import search_text
 from quizapp.bank.versions import Authorship, draft_of
 
 BATCH = 500
 Item = TypeVar("Item")
-_QUESTIONS, _VERSIONS, _FACETS = (
-    cast("sa.Table", model.__table__) for model in (Question, QuestionVersion, QuestionFacet)
-)
+_QUESTIONS, _VERSIONS = (cast("sa.Table", model.__table__) for model in (Question, QuestionVersion))
 _OWN = ("id", "question_id", "number", "search_text", "digest", "origin", "author_id", "note", "created_at")
 """Columns that a new version does not take over from an older one."""
 _TAKEN_OVER = tuple(column for column in _VERSIONS.c if column.name not in _OWN)
@@ -120,15 +119,13 @@ def unchanged_since(session: Session, standing: Iterable[Standing]) -> list[Stan
 
 
 def write_versions(session: Session, rewrites: Sequence[Rewrite]) -> None:
-    """Write new versions, make them current, and bring the questions' facets in line. Their cards stay."""
+    """Write new versions, make them current, and bring what is kept of the questions in line. Their cards stay."""
     connection = session.connection()
     for batch in batches(rewrites):
         connection.execute(sa.insert(_VERSIONS), [one.row for one in batch])
         numbers = [{"question": one.standing.id, "new_number": one.row["number"]} for one in batch]
         connection.execute(_make_current, numbers)
-        connection.execute(sa.delete(_FACETS).where(_FACETS.c.question_id.in_([one.standing.id for one in batch])))
-        facets = [{"question_id": one.standing.id, "facet": facet} for one in batch for facet in one.row["facets"]]
-        connection.execute(sa.insert(_FACETS), facets)
+        replace_parts(connection, [(one.standing.id, one.row) for one in batch])
 
 
 def batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:

@@ -13,7 +13,8 @@ from typing import cast
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from quizapp.bank.models import Bank, Card, Question, QuestionFacet, QuestionVersion, UnsavedDraft
+from quizapp.bank.models import Bank, Card, Question, QuestionVersion, UnsavedDraft
+from quizapp.bank.parts import PARTS, remove_parts
 from quizapp.db import Base
 from quizapp.workbench.bulk import mark_questions, note_operation
 from quizapp.workbench.changes import Action, Change
@@ -21,10 +22,10 @@ from quizapp.workbench.models import BulkOperation
 from quizapp.workbench.rewriting import batches
 from quizapp.workbench.undoing import KEPT
 
-_QUESTIONS, _VERSIONS, _CARDS, _FACETS, _DRAFTS = (
-    cast("sa.Table", model.__table__) for model in (Question, QuestionVersion, Card, QuestionFacet, UnsavedDraft)
+_QUESTIONS, _VERSIONS, _CARDS, _DRAFTS = (
+    cast("sa.Table", model.__table__) for model in (Question, QuestionVersion, Card, UnsavedDraft)
 )
-_GOES_ALONG = {_VERSIONS.name, _CARDS.name, _FACETS.name, _DRAFTS.name}
+_GOES_ALONG = {table.name for table in (_VERSIONS, _CARDS, _DRAFTS, *PARTS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +103,15 @@ def _hide(session: Session, ids: Sequence[int], now: datetime) -> None:
     unasked = (_VERSIONS.c.question_id.in_(ids), _VERSIONS.c.id.not_in(asked), _VERSIONS.c.number != current)
     connection.execute(sa.delete(_VERSIONS).where(*unasked))
     connection.execute(sa.delete(_CARDS).where(_CARDS.c.question_id.in_(ids), _CARDS.c.id.not_in(remembered)))
-    for table in (_FACETS, _DRAFTS):
-        connection.execute(sa.delete(table).where(table.c.question_id.in_(ids)))
+    remove_parts(connection, ids)
+    connection.execute(sa.delete(_DRAFTS).where(_DRAFTS.c.question_id.in_(ids)))
     connection.execute(sa.update(_QUESTIONS).where(_QUESTIONS.c.id.in_(ids)).values(removed_at=now))
 
 
 def _delete(session: Session, ids: Sequence[int]) -> None:
     connection = session.connection()
-    for table in (_FACETS, _DRAFTS, _CARDS, _VERSIONS):
+    remove_parts(connection, ids)
+    for table in (_DRAFTS, _CARDS, _VERSIONS):
         connection.execute(sa.delete(table).where(table.c.question_id.in_(ids)))
     connection.execute(sa.delete(_QUESTIONS).where(_QUESTIONS.c.id.in_(ids)))
 

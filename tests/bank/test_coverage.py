@@ -1,7 +1,15 @@
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from quizapp.bank.coverage import Counts, count_coverage
-from quizapp.bank.queries import Citation
+
+
+class Citation(NamedTuple):
+    kind: str
+    level: int
+    sources: tuple[str, ...]
+
 
 PASSAGES = [("a#p2", "second"), ("a#p1", "first"), ("a#p3", "never")]
 

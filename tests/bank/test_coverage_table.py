@@ -1,13 +1,20 @@
 from __future__ import annotations
 
 import json
+from typing import NamedTuple
 
 import pytest
 
 from quizapp.bank.coverage import count_coverage
 from quizapp.bank.coverage_table import abbreviation, as_json, as_text
-from quizapp.bank.queries import Citation
 from quizapp.kinds.registry import KINDS
+
+
+class Citation(NamedTuple):
+    kind: str
+    level: int
+    sources: tuple[str, ...]
+
 
 ABOUT = "Something that takes a good many words to be said at all"
 COVERAGE = count_coverage(

@@ -4,9 +4,9 @@ import pytest
 import sqlalchemy as sa
 
 from quizapp.bank import queries
+from quizapp.bank.coverage import EVERYTHING
 from quizapp.bank.loading import dump_bank, load_sources
 from quizapp.bank.models import Bank, Origin, Question
-from quizapp.bank.queries import Citation
 from quizapp.bank.versions import Authorship, add_version
 from quizapp.clock import utcnow
 from quizapp.formats.base import PassageDraft, SourceDraft
@@ -34,12 +34,16 @@ def test_what_is_counted_of_questions_is_that_of_current_versions(session, three
     question = session.scalars(sa.select(Question).where(Question.key == "one")).one()
     add_version(session, question, make_draft(level=3, sources=("a#p1",)), Authorship(Origin.BROWSER), now=utcnow())
     session.flush()
-    assert sorted(queries.citations(session, "sample"), key=lambda row: row.kind) == [
-        Citation("date", 2, ("ally-2023#p1", "ally-2023#p2")),
-        Citation("true_false", 3, ("a#p1",)),
+    assert sorted(queries.tallies(session, "sample")) == [
+        (EVERYTHING, "date", 2, 1),
+        (EVERYTHING, "true_false", 3, 1),
+        ("a#p1", "true_false", 3, 1),
+        ("ally-2023#p1", "date", 2, 1),
+        ("ally-2023#p2", "date", 2, 1),
     ]
-    assert len(queries.citations(session)) == 3
-    assert queries.citations(session, "nope") == []
+    assert sum(row.questions for row in queries.tallies(session) if row.reference == EVERYTHING) == 3
+    assert queries.tallies(session, "nope") == []
+    assert queries.tallies(session, "sample", sa.false()) == []
 
 
 def test_banks_are_listed_by_title_with_their_counts(session, three):
@@ -98,6 +102,6 @@ def test_what_lies_in_the_trash_is_in_no_list_and_in_no_file(session, load, make
     a.trashed_at = b.archived_at = queries.bank_by_key(session, "gone").trashed_at = utcnow()
     session.flush()
     assert [(row.key, row.questions) for row in queries.bank_rows(session)] == [("sample", 2)]
-    assert len(queries.citations(session, "sample")) == 1
+    assert [row.questions for row in queries.tallies(session, "sample") if row.reference == EVERYTHING] == [1]
     text = dump_bank(session, c.bank)
     assert ("id: a\n" in text, "id: b\n" in text, "id: c\n" in text) == (False, True, True)

@@ -1,46 +1,83 @@
 from __future__ import annotations
 
-from quizapp.explore.actors import Actor, ActorCard, Shown, actors_met, cards_by_actor, names_to_meet
-from quizapp.explore.reader import Reader
-from quizapp.kinds.base import CardFace
+from dataclasses import replace
 
-FACES = {(question, "main"): CardFace("main", f"front {question}", f"back {question}") for question in (1, 2, 3)}
-CARDS = [
-    ActorCard(10, "main", 1, ("Zoe", "adam")),
-    ActorCard(20, "main", 2, ("adam",)),
-    ActorCard(30, "main", 3, ("Unknown",)),
-]
+import pytest
+import sqlalchemy as sa
 
+from quizapp.bank.models import Card, Origin, Question
+from quizapp.bank.versions import Authorship, add_version, draft_of
+from quizapp.clock import utcnow
+from quizapp.explore import actors
+from quizapp.explore.actors import Span
+from quizapp.explore.sight import Sight
 
-def shown(question):
-    return Shown(question, FACES[question, "main"])
-
-
-def test_cards_stand_under_each_name_that_they_are_about():
-    assert actors_met(CARDS, FACES, Reader(sees_all=True)) == [
-        Actor("adam", (shown(1), shown(2)), 0),
-        Actor("Unknown", (shown(3),), 0),
-        Actor("Zoe", (shown(1),), 0),
-    ]
+EVERYTHING = Sight(sa.true(), sa.true(), sa.true())
+ALL = Span(0, 50)
 
 
-def test_a_student_gets_the_cards_met_and_the_others_as_a_number():
-    reader = Reader(cards=frozenset({10}), met=frozenset({1}))
-    met = actors_met(CARDS, FACES, reader)
-    assert met == [Actor("adam", (shown(1),), 1), Actor("Zoe", (shown(1),), 0)]
-    assert names_to_meet(CARDS, met) == 1
+@pytest.fixture
+def people(session, load, draft):
+    """Three questions: Zoe and adam, adam alone with two cards, somebody unknown. Return them by key."""
+    pairs = [{"left": "a", "right": "first"}, {"left": "b", "right": "second"}]
+    load(
+        [
+            draft("one", "short_answer", {"stem": "one?", "answers": ["1"]}, actors=("Zoe", "adam")),
+            draft("two", "matching", {"stem": "two?", "pairs": pairs}, actors=("adam",)),
+            draft("three", "short_answer", {"stem": "three?", "answers": ["3"]}, actors=("Unknown",)),
+        ]
+    )
+    return {question.key: question for question in session.scalars(sa.select(Question))}
 
 
-def test_cards_of_an_open_quiz_are_not_shown():
-    reader = Reader(cards=frozenset({10, 30}), met=frozenset({1, 3}), withheld=frozenset({1}))
-    assert [actor.name for actor in actors_met(CARDS, FACES, reader)] == ["Unknown"]
+def met(*keys):
+    """Return the sight of somebody who met every card of some questions."""
+    return Sight(sa.true(), Question.key.in_(keys), Question.key.in_(keys))
 
 
-def test_a_card_that_its_question_does_not_give_is_none_to_show():
-    assert actors_met(CARDS, {}, Reader(sees_all=True)) == []
-    assert names_to_meet(CARDS, []) == 3
+def told(found):
+    return {actor.name: ([card.face.back for card in actor.cards], actor.known, actor.more) for actor in found}
 
 
-def test_every_actor_has_its_number_of_cards():
-    cards = [ActorCard(1, "main", 1, ("b", "A")), ActorCard(2, "main", 2, ("b",))]
-    assert cards_by_actor(cards) == [("A", 1), ("b", 2)]
+def test_cards_stand_under_each_name_that_they_are_about(session, people):
+    found = actors.actors_named(session, ["Zoe", "adam"], EVERYTHING, ALL)
+    assert told(found) == {"Zoe": (["1"], 1, 0), "adam": (["1", "first", "second"], 3, 0)}
+    assert [card.question_id for card in found[1].cards] == [people["one"].id, people["two"].id, people["two"].id]
+
+
+def test_a_student_gets_the_cards_met_and_the_others_as_a_number(session, people):
+    assert actors.names_met(session, met("one")) == ["adam", "Zoe"]
+    assert told(actors.actors_named(session, ["adam", "Zoe"], met("one"), ALL)) == {
+        "adam": (["1"], 1, 2),
+        "Zoe": (["1"], 1, 0),
+    }
+    assert actors.number_of_actors(session, sa.true()) == 3
+
+
+def test_a_span_of_the_cards_of_each_is_read(session, people):
+    found = actors.actors_named(session, ["Zoe", "adam"], EVERYTHING, Span(1, 1))
+    assert told(found) == {"Zoe": ([], 1, 0), "adam": (["first"], 3, 0)}
+    assert actors.number_of_cards(session, "adam", EVERYTHING) == 3
+    assert actors.number_of_cards(session, "adam", met("one")) == 1
+
+
+def test_a_card_that_its_question_no_longer_gives_is_none(session, people):
+    session.scalars(sa.select(Card).where(Card.question_id == people["three"].id)).one().retired_at = utcnow()
+    session.flush()
+    assert actors.names_met(session, EVERYTHING) == ["adam", "Zoe"]
+    assert actors.actors_named(session, ["Unknown"], EVERYTHING, ALL) == []
+    assert actors.cards_by_actor(session, sa.true()) == [("adam", 3), ("Zoe", 1)]
+
+
+def test_what_may_not_be_asked_or_spoken_of_is_about_nobody(session, people):
+    assert actors.cards_by_actor(session, Question.key != "two") == [("adam", 1), ("Unknown", 1), ("Zoe", 1)]
+    people["one"].archived_at = utcnow()
+    session.flush()
+    assert actors.cards_by_actor(session, sa.true()) == [("adam", 2), ("Unknown", 1)]
+    assert actors.names_met(session, met("one")) == []
+
+
+def test_only_current_versions_are_looked_at(session, people):
+    edited = replace(draft_of("one", people["one"].current), actors=("Eve",))
+    add_version(session, people["one"], edited, Authorship(Origin.BROWSER), now=utcnow())
+    assert actors.cards_by_actor(session, sa.true()) == [("adam", 2), ("Eve", 1), ("Unknown", 1)]

@@ -2,12 +2,11 @@ from __future__ import annotations
 
 from quizapp.explore.reader import Reader
 
-STUDENT = Reader(cards=frozenset({10, 20}), met=frozenset({1, 2}), withheld=frozenset({2, 3}))
+STUDENT = Reader(met=frozenset({1, 2}), withheld=frozenset({2, 3}))
 
 
 def test_a_first_visitor_knows_nothing():
     assert not Reader().knows(1)
-    assert not Reader().knows_card(10, 1)
     assert not Reader().waits_for(1)
 
 
@@ -16,16 +15,9 @@ def test_a_student_knows_what_was_met_but_for_what_an_open_quiz_asks():
     assert [STUDENT.waits_for(question) for question in (1, 2, 3, 4)] == [False, True, True, False]
 
 
-def test_cards_are_known_one_by_one():
-    assert STUDENT.knows_card(10, 1)
-    assert not STUDENT.knows_card(11, 1)
-    assert not STUDENT.knows_card(20, 2)
-
-
 def test_instructors_know_everything_and_wait_for_nothing():
     instructor = Reader(sees_all=True, withheld=frozenset({1}))
     assert instructor.knows(1)
-    assert instructor.knows_card(10, 1)
     assert not instructor.waits_for(1)
 
 

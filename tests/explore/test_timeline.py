@@ -3,7 +3,7 @@ from __future__ import annotations
 import itertools
 
 from quizapp.explore.reader import Reader
-from quizapp.explore.timeline import Entry, Fact, actors_of, entries_about, entries_for, periods
+from quizapp.explore.timeline import Entry, Fact, actors_of, entries_about, entries_for, headings, periods
 
 EVERYBODY = Reader(sees_all=True)
 _numbers = itertools.count(1)
@@ -94,7 +94,8 @@ def test_an_actor_is_looked_for_among_what_is_uncovered():
 
 
 def under(facts, reader=EVERYBODY):
-    found = periods(entries_for(facts, reader))
+    entries = entries_for(facts, reader)
+    found = periods(entries, headings(entries))
     return [(period.name, [entry.text for entry in period.entries]) for period in found]
 
 

@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from quizapp.explore import pages, sources
+
 PAGES = ("/timeline", "/timeline?actor=Old+Tom", "/sources", "/sources/chronicle", "/actors", "/coverage")
 
 
@@ -219,3 +221,44 @@ def test_every_page_sends_as_many_statements_whatever_there_is(request, statemen
             counts[-1].append(len(sent))
     assert counts[0] == counts[1]
     assert max(counts[0]) <= 8
+
+
+def test_long_lists_come_a_part_at_a_time_and_keep_what_was_asked_for(instructor, load, draft, monkeypatch):
+    load(many(draft, 9), key="many")
+    for name, size in {"ENTRIES": 4, "COUNTED_NAMES": 5, "CARDS": 1}.items():
+        monkeypatch.setattr(pages, name, size)
+    first = main_of(instructor, "/timeline")
+    assert re.findall(r"Event \d\.", first) == ["Event 0.", "Event 1.", "Event 2.", "Event 3."]
+    assert 'rel="next" href="/timeline?page=2"' in first
+    assert 'rel="prev"' not in first
+    assert "Event 8." in main_of(instructor, "/timeline?page=3")
+    assert main_of(instructor, "/timeline?page=99") == main_of(instructor, "/timeline?page=4")
+    assert "Event 8." in main_of(instructor, "/timeline?year=1008"), "the page on which a year begins"
+    assert 'href="/timeline?page=2&amp;actor=Actor+0"' not in main_of(instructor, "/timeline?actor=Actor+0")
+    assert "Page 2 of 3" in main_of(instructor, "/actors?page=2")
+    alone = main_of(instructor, "/actors?actor=Actor+0&page=2")
+    assert actors(alone) == {"Actor 0": "2 cards"}
+    assert "Fact 7?" in alone
+    assert "Fact 0?" not in alone
+    assert 'href="/actors?page=1&amp;actor=Actor+0"' in alone
+
+
+def test_a_student_goes_on_to_the_other_cards_of_an_actor(student, meet, monkeypatch):
+    meet("mill")
+    meet("who-is-who")
+    monkeypatch.setattr(pages, "CARDS_OF_EACH", 1)
+    page = main_of(student.client, "/actors")
+    assert actors(page)["Jane Miller"] == "3 cards"
+    assert 'href="/actors?actor=Jane+Miller">All 3 cards about Jane Miller' in page
+    assert page.count("All 3 cards") == 1
+    assert "Miller Jane" in page
+    assert "wheel" not in page
+
+
+def test_a_passage_shows_its_first_stems_and_the_way_to_the_others(instructor, student, meet, monkeypatch):
+    monkeypatch.setattr(sources, "MOST_STEMS", 1)
+    page = main_of(instructor, "/sources/chronicle")
+    assert 'href="/questions?passage=chronicle%23p2">All 3 questions on it</a>' in page
+    meet("flood")
+    meet("flood-day")
+    assert "and 1 more" in passages(main_of(student.client, "/sources/chronicle"))["p2"]

@@ -1,0 +1,117 @@
+"""(m) Every other page over 50,000 questions: an instructor's, and those of a student who met a thousand cards."""
+
+from __future__ import annotations
+
+import statistics
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import sqlalchemy as sa
+from flask.testing import FlaskClient
+from sqlalchemy import event
+
+from bench.data import browser_of
+from bench.search import LIMIT_MS, MANY, ROUNDS, make_client
+from bench.table import print_row, spread, verdict
+from bench.workbench import timed
+from quizapp.accounts.services import create_guest
+from quizapp.bank.loading import load_sources
+from quizapp.bank.models import Bank, Card, Question
+from quizapp.clock import utcnow
+from quizapp.db import db
+from quizapp.formats.base import PassageDraft, SourceDraft
+from quizapp.memory.access import rules_of_app
+from quizapp.memory.services import Event, Learner, record_review
+from quizapp.scheduling.state import Rating
+
+EACH = 80
+"""The student met one of so many cards."""
+INSTRUCTORS = (
+    *(
+        "/",
+        "/banks",
+        "/banks/generated",
+        "/banks/generated/topics",
+        "/banks/generated/heading",
+        "/banks/generated/copy",
+    ),
+    *("/banks/generated/people", "/edit/sources", "/edit/sources/book", "/banks/generated/new/matching"),
+    *("/questions/{id}", "/questions/{id}/edit", "/questions/{id}/touches", "/questions/{id}/versions/1"),
+    *("/questions/waiting", "/reports", "/duplicates", "/conflicts", "/banks/upload", "/pictures", "/anki"),
+    *("/coverage", "/coverage?bank=generated", "/timeline", "/timeline?page=30", "/sources", "/sources/book"),
+    *("/actors", "/actors?actor=Badoba", "/practise"),
+)
+STUDENTS = (
+    *("/", "/practise", "/timeline", "/timeline?page=30", "/sources", "/sources/book", "/actors", "/attempts"),
+    *("/review/", "/review/study", "/review/marked", "/review/backlog", "/tests", "/tests/new"),
+    *("/progress", "/progress/forecast", "/progress/prediction"),
+)
+
+
+def main() -> None:
+    """Print the slowest pages of each, and the others together."""
+    with tempfile.TemporaryDirectory() as folder:
+        client = make_client(Path(folder), MANY)
+        with client.application.app_context():
+            middle = sa.select(Question.id).join(Bank).where(Bank.key == "generated").offset(MANY // 2)
+            question_id = db.session.scalars(middle.limit(1)).one()
+            _describe_book()
+        _print_pages("an instructor's", client, [path.format(id=question_id) for path in INSTRUCTORS])
+        _print_pages("a student's", _student_of(client), STUDENTS)
+
+
+def _describe_book() -> None:
+    passages = tuple(PassageDraft(f"p{number}", "What it is about") for number in range(1, 9))
+    load_sources(db.session(), [SourceDraft("book", "A book", "", "", "", "", passages)], frozenset())
+    db.session.commit()
+
+
+def _student_of(client: FlaskClient) -> FlaskClient:
+    """Return the browser of a guest who rated every so manieth card."""
+    app = client.application
+    with app.app_context():
+        guest = create_guest(db.session(), now=utcnow())
+        cards = db.session.scalars(sa.select(Card.id).where(Card.id % EACH == 0)).all()
+        learner = Learner(guest.id, rules_of_app(app))
+        for number, card_id in enumerate(cards):
+            rated = Event(f"bench-{number}", utcnow())
+            record_review(db.session(), learner, card_id, Rating.GOOD, rated, now=utcnow())
+        db.session.commit()
+        browser = browser_of(app, guest)
+    student = app.test_client()
+    student.set_cookie("quizapp", browser.cookie, domain="localhost")
+    return student
+
+
+def _print_pages(whose: str, client: FlaskClient, paths: tuple[str, ...] | list[str]) -> None:
+    found = sorted(_measured(client, paths), key=lambda row: -statistics.median(row[1]))
+    for path, times, statements in found[:5]:
+        print_row(
+            f"(m) {whose} {path}",
+            f"ms {spread(times)} {verdict(statistics.median(times), LIMIT_MS, at_least=False)}",
+            f"statements {statements}",
+        )
+    rest = [statistics.median(times) for _path, times, _statements in found[5:]]
+    print_row(f"(m) {whose} {len(rest)} other pages", f"ms {spread(rest)}")
+
+
+def _measured(client: FlaskClient, paths: tuple[str, ...] | list[str]) -> Iterator[tuple[str, list[float], int]]:
+    with client.application.app_context():
+        engine = db.engine
+    sent: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        sent.append(statement)
+
+    for path in paths:
+        client.get(path)
+        event.listen(engine, "before_cursor_execute", note)
+        client.get(path)
+        event.remove(engine, "before_cursor_execute", note)
+        yield path, [timed(lambda: client.get(path)) for _round in range(ROUNDS)], len(sent)  # noqa: B023
+        sent.clear()
+
+
+if __name__ == "__main__":
+    main()
