@@ -15,7 +15,7 @@ from quizapp.kinds import registry
 from quizapp.kinds.base import CardFace
 from quizapp.memory.models import MemoryState, ReviewEvent
 from quizapp.memory.queries import UNDO, evidence_by_learner_and_card, not_undone
-from quizapp.scheduling.state import Evidence
+from quizapp.scheduling.state import MERGED, Evidence
 
 _LONGEST_MS = 60_000
 """Of a card's time more is not counted: somebody left the room."""
@@ -40,6 +40,7 @@ def activity_by_day(session: Session, learner_id: int) -> dict[int, Activity]:
     statement = (
         sa.select(ReviewEvent.day, sa.func.count(), sa.func.coalesce(sa.func.sum(told), 0))
         .where(ReviewEvent.learner_id == learner_id, ReviewEvent.rating > 0, *not_undone())
+        .where(ReviewEvent.source.not_in(MERGED))
         .group_by(ReviewEvent.day)
     )
     return {day: Activity(answers, float(ms) / 60_000) for day, answers, ms in session.execute(statement)}

@@ -62,3 +62,26 @@ def renamed_cards(old: Content, new: Content) -> dict[str, str]:
 
 def _is_same_card(old: CardFace, new: CardFace) -> bool:
     return same_wording(old.front, new.front) and same_wording(old.back, new.back)
+
+
+def corresponding_cards(gone: Content, kept: Content) -> dict[str, str]:
+    """Return which cards of two questions ask the same, as key → key, where somebody says that the questions do.
+
+    Of questions that give one card each, it is enough that both want the same.
+    """
+    theirs, mine = gone.cards(), kept.cards()
+    if len(theirs) == len(mine) == 1:
+        same = _wants_the_same(theirs[0].back, mine[0].back) or _wants_the_same(mine[0].back, theirs[0].back)
+        return {theirs[0].key: mine[0].key} if same else {}
+    found: dict[str, str] = {}
+    for face in theirs:
+        free = (one for one in mine if one.key not in found.values())
+        same_face = next((one for one in free if _asks_the_same(face, one)), None)
+        if same_face is not None:
+            found[face.key] = same_face.key
+    return found
+
+
+def _asks_the_same(face: CardFace, other: CardFace) -> bool:
+    is_same_front = face.key == other.key or same_wording(face.front, other.front)
+    return is_same_front and _wants_the_same(face.back, other.back)

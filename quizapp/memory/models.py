@@ -55,7 +55,8 @@ class ReviewEvent(Base):
         sa.Index("uq_review_log_undoes_id", "undoes_id", unique=True, sqlite_where=_IS_UNDO, postgresql_where=_IS_UNDO),
         sa.CheckConstraint("rating BETWEEN 0 AND 4", name="rating_known"),
         sa.CheckConstraint(
-            "source IN ('review', 'quiz', 'live', 'undo', 'relearn', 'postpone', 'cram')", name="source_known"
+            "source IN ('review', 'quiz', 'live', 'undo', 'relearn', 'postpone', 'cram', 'merged', 'merged-quiz')",
+            name="source_known",
         ),
     )
 

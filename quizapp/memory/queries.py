@@ -14,7 +14,7 @@ from quizapp.bank.models import Card
 from quizapp.memory.models import ReviewEvent, is_review
 from quizapp.memory.rows import STATE, STATE_COLUMNS, memory_of
 from quizapp.scheduling.formulas import formulas
-from quizapp.scheduling.state import Evidence, Memory, Parameters, Rating, Source
+from quizapp.scheduling.state import MERGED, Evidence, Memory, Parameters, Rating, Source
 from quizapp.statements import Prepared
 
 UNDO = "undo"
@@ -191,6 +191,13 @@ def review_by_event(session: Session, learner_id: int, event_id: str) -> ReviewE
     """Return the flashcard rating that an event of a learner's browser brought, unless it was taken back."""
     statement = sa.select(ReviewEvent).where(ReviewEvent.learner_id == learner_id, ReviewEvent.event_id == event_id)
     return session.scalar(statement.where(is_review(), *not_undone()))
+
+
+def repetitions_of(session: Session, event: ReviewEvent) -> Sequence[ReviewEvent]:
+    """Return what was repeated of an event for other cards, as its question was merged into theirs."""
+    mine = (ReviewEvent.learner_id == event.learner_id, ReviewEvent.source.in_(MERGED))
+    statement = sa.select(ReviewEvent).where(*mine, ReviewEvent.at == event.at, *not_undone())
+    return session.scalars(statement).all()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quizapp.bank.models import Card
-from quizapp.memory import queries
-from quizapp.memory.models import MemoryState, Relearn, ReviewEvent
+from quizapp.memory.models import MemoryState, Relearn
 from quizapp.memory.rows import STATE, STATE_COLUMNS, memory_of
 from quizapp.memory.services import LOG, keep_states
+from quizapp.memory.taking_back import take_back_events
 from quizapp.memory.weights import rules_of_learners
-from quizapp.scheduling.evidence import replay
 from quizapp.scheduling.relearning import SPREAD, relearn, spread_days
 from quizapp.scheduling.state import Memory, Phase, Rules, Source
 
@@ -166,59 +165,19 @@ def undo_relearn(session: Session, record: Relearn, rules: Rules, *, person_id: 
     """
     if record.undone_at is not None:
         raise AlreadyUndoneError
-    mine = _events_of(record)
-    session.connection().execute(sa.insert(LOG).from_select(_UNDO_COLUMNS, _undoing(mine, rules.day(now), now)))
-    moved = sa.select(sa.literal(1)).where(
-        mine.c.learner_id == ReviewEvent.learner_id, mine.c.card_id == ReviewEvent.card_id
-    )
-    found = list(queries.evidence_by_learner_and_card(session, moved.exists()))
-    rules_by_learner = rules_of_learners(session, rules, {learner_id for learner_id, _card, _evidence in found})
-    memories = {
-        (learner_id, card_id): replay(evidence, card_id=card_id, rules=rules_by_learner[learner_id])
-        for learner_id, card_id, evidence in found
-    }
-    keep_states(session, rules_by_learner, {key: memory for key, memory in memories.items() if memory is not None})
+    take_back_events(session, _events_of(record), rules, now=now)
     record.undone_at, record.undone_by_id = now, person_id
     session.flush()
 
 
-def _events_of(record: Relearn) -> sa.Subquery:
+def _events_of(record: Relearn) -> sa.Select[*tuple[Any, ...]]:
     """Return a relearn's events, those too that came along from a guest's log into an account's."""
     own = LOG.alias()
     cards = sa.select(own.c.card_id).where(own.c.id.between(record.first_log_id, record.last_log_id))
     having = sa.select(MemoryState.learner_id).where(MemoryState.card_id.in_(cards))
     named = LOG.c.event_id.startswith(f"relearn/{record.first_log_id - 1}:", autoescape=True)
     of_these = (LOG.c.learner_id.in_(having), LOG.c.card_id.in_(cards))
-    return sa.select(LOG).where(*of_these, LOG.c.source == Source.RELEARN.value, named).subquery()
-
-
-_UNDO_COLUMNS = [
-    "event_id",
-    "learner_id",
-    "card_id",
-    "source",
-    "rating",
-    "at",
-    "day",
-    "recorded_at",
-    "was_new",
-    "undoes_id",
-]
-
-
-def _undoing(mine: sa.Subquery, day: int, now: datetime) -> sa.Select[Any]:
-    return sa.select(
-        mine.c.event_id + "/undo",
-        mine.c.learner_id,
-        mine.c.card_id,
-        sa.literal(queries.UNDO),
-        sa.literal(0),
-        sa.literal(now, type_=LOG.c.at.type),
-        sa.literal(day),
-        sa.literal(now, type_=LOG.c.at.type),
-        sa.literal(False),
-        mine.c.id,
-    )
+    return sa.select(LOG).where(*of_these, LOG.c.source == Source.RELEARN.value, named)
 
 
 def relearns_of_question(session: Session, question_id: int, limit: int = 5) -> list[Relearn]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
 
@@ -116,9 +116,13 @@ def undo_review(session: Session, learner: Learner, undoes: str, event: Event, *
 
 
 def _take_back(session: Session, learner: Learner, rated: ReviewEvent, event: Event, *, now: datetime) -> int:
-    values = event_values(learner, rated.card_id, Source.REVIEW, None, event, at=min(event.at, now), now=now)
-    session.connection().execute(sa.insert(LOG), values | {"source": queries.UNDO, "rating": 0, "undoes_id": rated.id})
-    store_memory(session, learner, rated.card_id, replayed_memory(session, learner, rated.card_id))
+    """Take a rating back, and what was repeated of it for other cards."""
+    for one in (rated, *queries.repetitions_of(session, rated)):
+        mine = event if one is rated else replace(event, event_id=f"{event.event_id}/{one.id}")
+        values = event_values(learner, one.card_id, Source.REVIEW, None, mine, at=min(event.at, now), now=now)
+        undoing = values | {"source": queries.UNDO, "rating": 0, "undoes_id": one.id}
+        session.connection().execute(sa.insert(LOG), undoing)
+        store_memory(session, learner, one.card_id, replayed_memory(session, learner, one.card_id))
     return rated.card_id
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from quizapp.scheduling.memory import graduate, review
 from quizapp.scheduling.relearning import postpone, relearn
-from quizapp.scheduling.state import Evidence, Memory, OutOfOrderError, Rating, Rules, Source
+from quizapp.scheduling.state import RATED, Evidence, Memory, OutOfOrderError, Rating, Rules, Source
 
 _HALF = 0.5
 
@@ -63,7 +63,7 @@ def take(memory: Memory | None, event: Evidence, *, card_id: int, rules: Rules) 
         return _MOVES[event.source](memory, event.days, at=event.at, rules=rules) if memory else None
     if event.rating is None:
         raise ValueError(f"An event of {event.source} has no rating.")
-    if event.source is Source.REVIEW:
+    if event.source in RATED:
         return review(memory, event.rating, at=event.at, card_id=card_id, rules=rules, placed=event.placed)
     return credit(memory, event.rating, at=event.at, card_id=card_id, rules=rules)
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from quizapp.scheduling.evidence import in_order, take
 from quizapp.scheduling.intervals import Spread
 from quizapp.scheduling.memory import retrievability, spread_of
-from quizapp.scheduling.state import Evidence, Memory, Phase, Rating, Rules, Source
+from quizapp.scheduling.state import RATED, Evidence, Memory, Phase, Rating, Rules
 
 
 class Chosen(StrEnum):
@@ -77,7 +77,7 @@ def _chosen(before: Memory | None, event: Evidence, after: Memory, spread: Sprea
         return Chosen.MOVED if event.rating is None else Chosen.STEP
     if not spread.low <= after.interval_days <= spread.high:
         return Chosen.KEPT
-    kept = before is not None and event.source is not Source.REVIEW and event.rating is not Rating.AGAIN
+    kept = before is not None and event.source not in RATED and event.rating is not Rating.AGAIN
     if kept and before is not None and after.due_day == before.due_day:
         return Chosen.KEPT
     if spread.low == spread.high:

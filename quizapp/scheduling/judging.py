@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from quizapp.scheduling.evidence import in_order, take
 from quizapp.scheduling.memory import retrievability
-from quizapp.scheduling.state import Evidence, Memory, Phase, Rating, Rules
+from quizapp.scheduling.state import MERGED, Evidence, Memory, Phase, Rating, Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def judged(events: Iterable[Evidence], *, card_id: int, rules: Rules) -> Iterato
     memory: Memory | None = None
     for event in in_order(events):
         after = take(memory, event, card_id=card_id, rules=rules)
-        answered = event.rating is not None and after is not memory
+        answered = event.rating is not None and event.source not in MERGED and after is not memory
         if memory is not None and after is not None and answered and memory.phase is Phase.REVIEW:
             elapsed = after.last_day - memory.last_day
             if elapsed > 0:

@@ -15,7 +15,7 @@ from quizapp.scheduling.intervals import lowest_below, spread_days
 from quizapp.scheduling.memory import model_of
 from quizapp.scheduling.moments import HOUR, DaysOfHours, StartsOfDays, moment_of, text_of
 from quizapp.scheduling.relearning import postpone, relearn
-from quizapp.scheduling.state import Memory, Phase, Rating, Rules, Source
+from quizapp.scheduling.state import RATED, Memory, Phase, Rating, Rules, Source
 from quizapp.scheduling.steps import NextStep, next_step
 
 Logged = tuple[int, str, int, int, str, int | None, int | None, int | None]
@@ -25,7 +25,7 @@ State = tuple[str, int, float, float, int, str, str, int, int, int, int, int | N
 """A memory's fields in their order, moments as texts."""
 
 _MOVES = {Source.RELEARN.value: relearn, Source.POSTPONE.value: postpone}
-_REVIEW = Source.REVIEW.value
+_RATED = frozenset(source.value for source in RATED)
 _NEW, _LEARNING, _IN_REVIEW, _RELEARNING = (phase.value for phase in Phase)
 _LONG_AGO = -1_000_000
 
@@ -113,7 +113,7 @@ class Replayer:
         day = self._days[at[:HOUR]]
         if day is None:
             day = self._rules.day(moment_of(at))
-        if source == _REVIEW:
+        if source in _RATED:
             self._rate(at, day, rating, placed)
         else:
             self._credit(at, day, rating)

@@ -49,6 +49,17 @@ class Source(StrEnum):
     """Nothing was recalled: the learner moved an overdue card to a later day."""
     CRAM = "cram"
     """Practice outside of the schedule: kept in the log, and no evidence."""
+    MERGED = "merged"
+    """A review of a duplicate's card, whose question was merged into this card's: the same evidence, counted here."""
+    MERGED_QUIZ = "merged-quiz"
+    """The same of a quiz or live answer."""
+
+
+RATED = frozenset({Source.REVIEW, Source.MERGED})
+"""Whose evidence is a rating on a card's back; all other answers are credits."""
+
+MERGED = frozenset({Source.MERGED, Source.MERGED_QUIZ})
+"""Evidence that was given at another card, and repeated for this one."""
 
 
 @dataclass(frozen=True, slots=True)

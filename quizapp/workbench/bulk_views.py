@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -12,6 +12,7 @@ from quizapp.bank.access import seen_questions
 from quizapp.bank.roles import BankRole
 from quizapp.clock import utcnow
 from quizapp.db import db, reading
+from quizapp.memory.access import rules_of_app
 from quizapp.workbench import access, bulk, bulk_pages, journal, undoing, wording
 from quizapp.workbench.chosen import MOST_CHANGED, changing
 from quizapp.workbench.views import bp
@@ -65,7 +66,8 @@ def undo_change(operation_id: int) -> ResponseReturnValue:
     authorship = bulk_pages.authorship(known_visitor().id, wording.note_of_undoing(operation))
     try:
         changeable = seen_questions(BankRole.EDITOR)
-        count, left = undoing.undo_operation(db.session(), operation, changeable, authorship, now=utcnow())
+        rules = rules_of_app(current_app)
+        count, left = undoing.undo_operation(db.session(), operation, changeable, authorship, rules, now=utcnow())
     except undoing.TooLateError:
         flash(_("This can no longer be taken back."))
         return redirect(url_for(".list_changes"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -12,6 +12,7 @@ from quizapp.bank.access import seen_banks
 from quizapp.bank.search import texts_of
 from quizapp.clock import utcnow
 from quizapp.db import db, reading
+from quizapp.memory.access import rules_of_app
 from quizapp.workbench import access, bulk_pages, duplicate_list, duplicates, merging
 from quizapp.workbench.views import bp
 
@@ -44,7 +45,8 @@ def compare_duplicates(question_id: int, other_id: int) -> ResponseReturnValue:
     """Show two questions side by side."""
     sides = [access.open_question(one) for one in (question_id, other_id)]
     access.open_pair(question_id, other_id)
-    return render_template("workbench/compare_duplicates.html", sides=sides, texts_of=texts_of)
+    alike = len(merging.corresponding(db.session(), *sides))
+    return render_template("workbench/compare_duplicates.html", sides=sides, texts_of=texts_of, alike=alike)
 
 
 @bp.post("/duplicates/<int:question_id>/<int:other_id>/merge")
@@ -59,10 +61,23 @@ def merge_duplicates(question_id: int, other_id: int) -> ResponseReturnValue:
         flash(_("One of them is in the trash already."))
         return redirect(url_for(".list_duplicates"))
     note = _("bulk: merged with %(key)s", key=merge.other.key)
-    merging.merge_questions(db.session(), merge, bulk_pages.authorship(known_visitor().id, note), now=utcnow())
+    author, rules = bulk_pages.authorship(known_visitor().id, note), rules_of_app(current_app)
+    done = merging.merge_questions(db.session(), merge, author, rules, now=utcnow())
     db.session.commit()
-    flash(_("“%(kept)s” stays, “%(gone)s” is in the trash.", kept=merge.survivor.key, gone=merge.other.key))
+    _say_merged(merge, done.said["memories"])
     return redirect(url_for(".list_duplicates"))
+
+
+def _say_merged(merge: merging.Merge, memories: int) -> None:
+    flash(_("“%(kept)s” stays, “%(gone)s” is in the trash.", kept=merge.survivor.key, gone=merge.other.key))
+    if memories:
+        flash(
+            ngettext(
+                "%(num)d memory of its cards counts for the one that stays.",
+                "%(num)d memories of its cards count for the one that stays.",
+                memories,
+            )
+        )
 
 
 @bp.post("/duplicates/<int:question_id>/<int:other_id>/dismiss")

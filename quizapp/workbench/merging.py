@@ -6,10 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from quizapp.bank.models import Question
+from quizapp.bank.models import Card, Question
 from quizapp.bank.versions import Authorship
+from quizapp.kinds import registry
+from quizapp.kinds.changes import corresponding_cards
+from quizapp.memory.merging import repeat_evidence, take_back_repeated
+from quizapp.scheduling.state import Rules
 from quizapp.workbench.bulk import mark_questions, note_operation
 from quizapp.workbench.changes import Action, Change
 from quizapp.workbench.models import BulkOperation
@@ -26,10 +31,12 @@ class Merge:
     takes_sources: bool
 
 
-def merge_questions(session: Session, merge: Merge, authorship: Authorship, *, now: datetime) -> BulkOperation:
+def merge_questions(
+    session: Session, merge: Merge, authorship: Authorship, rules: Rules, *, now: datetime
+) -> BulkOperation:
     """Keep one question, in a new version where it takes something over, and put the other into the trash.
 
-    What learners remember of the other's cards stays with these: the log says what was asked, and is never rewritten.
+    What was answered at the other's cards counts for those cards of the survivor that ask the same.
     """
     items = []
     taken = _taken(merge)
@@ -40,8 +47,26 @@ def merge_questions(session: Session, merge: Merge, authorship: Authorship, *, n
         before, after = {"number": standing.question["current_number"]}, {"number": made.row["number"]}
         items.append({"question_id": merge.survivor.id, "before": before, "after": after})
     items += mark_questions(session, Action.TRASH, [merge.other.id], now=now)
-    change = Change(Action.MERGE, merge.survivor.key, more={"survivor_id": merge.survivor.id})
+    cards = corresponding(session, merge.other, merge.survivor)
+    repeated = repeat_evidence(session, cards, rules, now=now)
+    said = {"evidence": repeated.name, "cards": sorted(cards.values()), "memories": repeated.memories}
+    change = Change(Action.MERGE, merge.survivor.key, more={"survivor_id": merge.survivor.id, **said})
     return note_operation(session, change, items, authorship.author_id, now=now)
+
+
+def corresponding(session: Session, other: Question, survivor: Question) -> dict[int, int]:
+    """Return which given card of one question asks the same as which of another: card id → card id."""
+    contents = [registry.load(one.current.kind, one.current.content) for one in (other, survivor)]
+    given = sa.select(Card.key, Card.id).where(Card.retired_at.is_(None))
+    theirs, mine = (dict(session.execute(given.where(Card.question_id == one.id)).all()) for one in (other, survivor))
+    pairs = corresponding_cards(*contents).items()
+    return {theirs[key]: mine[same] for key, same in pairs if key in theirs and same in mine}
+
+
+def take_back_memories(session: Session, operation: BulkOperation, rules: Rules, *, now: datetime) -> None:
+    """Let what was answered at a merged question's cards count for these alone again."""
+    if "evidence" in operation.said:
+        take_back_repeated(session, operation.said["evidence"], operation.said["cards"], rules, now=now)
 
 
 def _taken(merge: Merge) -> dict[str, Any]:

@@ -12,8 +12,10 @@ from sqlalchemy.orm import Session
 
 from quizapp.bank.models import Bank, Question
 from quizapp.bank.versions import Authorship
+from quizapp.scheduling.state import Rules
 from quizapp.workbench.bulk import PLACE, place_questions
 from quizapp.workbench.changes import Action
+from quizapp.workbench.merging import take_back_memories
 from quizapp.workbench.models import BulkItem, BulkOperation
 from quizapp.workbench.rewriting import batches, rewrite, standings, write_versions
 
@@ -48,11 +50,12 @@ class Item:
         return value.isoformat() if isinstance(value, datetime) else value
 
 
-def undo_operation(
+def undo_operation(  # noqa: PLR0913 - what, where one may, who, by which calendar, when
     session: Session,
     operation: BulkOperation,
     changeable: sa.ColumnElement[bool],
     authorship: Authorship,
+    rules: Rules,
     *,
     now: datetime,
 ) -> tuple[int, list[str]]:
@@ -68,6 +71,8 @@ def undo_operation(
     _unmark(session, [item for item in ready if "number" not in item.after])
     _rewrite_back(session, [item for item in ready if "number" in item.after], authorship, now=now)
     done = {item.question_id for item in ready}
+    if done - {operation.said.get("survivor_id")}:  # the one that went to the trash is back
+        take_back_memories(session, operation, rules, now=now)
     left = [str(item.now["key"]) for item in items if item.question_id not in done]
     operation.undone_at, operation.undone_by_id, operation.left = now, authorship.author_id, left
     _restore_bank(session, operation)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from quizapp.kinds.changes import carried_answers, changed_backs, key_changed, renamed_cards
+from quizapp.kinds.changes import carried_answers, changed_backs, corresponding_cards, key_changed, renamed_cards
 from quizapp.kinds.registry import KINDS, load
 
 CHOICE = {"stem": "Who?", "answer": "Pashinyan", "distractors": ["Mirzoyan", "Kuleba"]}
@@ -142,3 +142,36 @@ def test_a_gap_that_comes_in_before_leaves_the_others_their_cards():
 def test_a_gap_with_another_answer_is_another_card():
     old, new = both("cloze", GAPS, {"text": "A {{robin}} and a {{lark ~ wren}}."})
     assert renamed_cards(old, new) == {}
+
+
+def flashcard(front, back, **more):
+    return load("flashcard", {"front": front, "back": back, **more})
+
+
+def matching(stem, *pairs):
+    return load("matching", {"stem": stem, "pairs": [{"left": left, "right": right} for left, right in pairs]})
+
+
+def backs(gone, kept):
+    """Return the backs of the cards that ask the same, of the one that goes and the one that stays."""
+    ones, others = ({face.key: face.back for face in content.cards()} for content in (gone, kept))
+    return {(ones[key], others[same]) for key, same in corresponding_cards(gone, kept).items()}
+
+
+def test_single_cards_of_two_questions_ask_the_same_where_they_want_the_same():
+    begin, end = (
+        load("date", {"stem": "When did it begin?", "answer": "1994-05"}),
+        load("date", {"stem": "When?", "answer": "1996"}),
+    )
+    assert len(corresponding_cards(begin, load("date", {"stem": "Its beginning?", "answer": "1994-05"}))) == 1
+    assert corresponding_cards(begin, end) == {}
+    assert backs(flashcard("A", "The river"), flashcard("B", "the river")) == {("The river", "the river")}
+
+
+def test_of_several_cards_those_that_ask_the_same_belong_together():
+    gone = matching("Match them.", ("Tom", "ferry"), ("Jane", "wheel"))
+    kept = matching("Who had what?", ("Jane", "wheel"), ("Tom", "bridge"), ("Ann", "ferry"))
+    assert backs(gone, kept) == {("wheel", "wheel")}
+    both = flashcard("Erebuni", "Yerevan", reverse=True)
+    assert backs(both, both) == {("Yerevan", "Yerevan"), ("Erebuni", "Erebuni")}
+    assert backs(flashcard("Erebuni", "Yerevan"), both) == {("Yerevan", "Yerevan")}

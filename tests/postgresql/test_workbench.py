@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 import sqlalchemy as sa
 
+from quizapp.accounts.services import create_guest
 from quizapp.bank.finding import Order, Wanted, find_questions
-from quizapp.bank.models import Bank, Origin, Question, QuestionFacility
-from quizapp.bank.versions import Authorship
+from quizapp.bank.models import Bank, Card, Origin, Question, QuestionFacility, QuestionVersion
+from quizapp.bank.versions import Authorship, add_version, draft_of
 from quizapp.clock import utcnow
 from quizapp.db import db
+from quizapp.memory.queries import memory_by_card
+from quizapp.memory.rebuild import rebuild_memories
+from quizapp.memory.services import Event, Learner, record_review
 from quizapp.quizzes.facilities import count_facilities
+from quizapp.scheduling.state import Rating, Rules
 from quizapp.search.parsing import parse
 from quizapp.workbench.bulk import plan_change, write_change
 from quizapp.workbench.changes import Action, Change
 from quizapp.workbench.chosen import Chosen, changing, outlook
+from quizapp.workbench.merging import Merge, merge_questions
 from quizapp.workbench.selection import Selection
 from quizapp.workbench.trash import empty_trash, trash_bank
 from quizapp.workbench.trash_list import trashed_banks, trashed_questions
@@ -24,6 +32,7 @@ from quizapp.workbench.undoing import undo_operation
 
 pytestmark = [pytest.mark.slow, pytest.mark.postgresql]
 AUTHOR, EVERYTHING = Authorship(Origin.BROWSER, None, "bulk"), sa.true()
+RULES = Rules(ZoneInfo("UTC"))
 
 
 @pytest.fixture
@@ -63,7 +72,7 @@ def test_what_is_changed_in_bulk_is_found_so_and_taken_back(session, change):
         before = count(session, found)
         operation = change(text, wanted)
         assert count(session, found) == before + operation.changed
-        assert undo_operation(session, operation, EVERYTHING, AUTHOR, now=utcnow()) == (operation.changed, [])
+        assert undo_operation(session, operation, EVERYTHING, AUTHOR, RULES, now=utcnow()) == (operation.changed, [])
         assert count(session, found) == before
 
 
@@ -93,3 +102,22 @@ def test_either_and_facilities(session):
         rows = find_questions(session, Wanted(parse(""), EVERYTHING, order), {}, now=utcnow()).rows
         assert {rows[0].id, rows[1].id} == {first, second}
     assert count_facilities(session, now=utcnow()) == 0
+
+
+def test_what_was_answered_at_a_duplicate_counts_for_the_one_that_stays_and_is_taken_back(session):
+    kept, gone = session.scalars(
+        sa.select(Question).join(Question.current).where(QuestionVersion.kind == "flashcard").limit(2)
+    )
+    edited = replace(draft_of(gone.key, gone.current), content=draft_of(kept.key, kept.current).content)
+    add_version(session, gone, edited, AUTHOR, now=utcnow())
+    card = sa.select(Card.id).where(Card.retired_at.is_(None)).order_by(Card.position)
+    mine, theirs = (session.scalars(card.where(Card.question_id == one.id)).first() for one in (kept, gone))
+    learner = Learner(create_guest(session, now=utcnow()).id, RULES)
+    record_review(session, learner, theirs, Rating.GOOD, Event("one", utcnow()), now=utcnow())
+    merge = Merge(kept, gone, takes_facets=False, takes_sources=False)
+    operation = merge_questions(session, merge, AUTHOR, RULES, now=utcnow())
+    assert memory_by_card(session, learner.id, mine).reps == 1
+    assert rebuild_memories(session, RULES)[1] == []
+    assert undo_operation(session, operation, EVERYTHING, AUTHOR, RULES, now=utcnow()) == (1, [])
+    assert memory_by_card(session, learner.id, mine) is None
+    assert rebuild_memories(session, RULES)[1] == []

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from quizapp.scheduling.evidence import in_order, replay, take
 from quizapp.scheduling.moments import text_of
 from quizapp.scheduling.replaying import Replayer, memory_of_state
-from quizapp.scheduling.state import Evidence, Parameters, Phase, Rating, Rules, Source
+from quizapp.scheduling.state import MERGED, Evidence, Parameters, Phase, Rating, Rules, Source
 
 ZONES = ("UTC", "Asia/Yerevan", "Europe/Berlin", "America/St_Johns", "Asia/Kathmandu", "Australia/Lord_Howe")
 MOVES = (Source.RELEARN, Source.POSTPONE)
@@ -46,7 +46,9 @@ def logs(draw):
     for log_id in range(1, draw(st.integers(1, 14))):
         at += draw(WAITS)
         when = at - draw(st.sampled_from((timedelta(0), timedelta(0), timedelta(0), timedelta(days=2))))
-        source = draw(st.sampled_from((Source.REVIEW, Source.REVIEW, Source.QUIZ, Source.LIVE, *MOVES)))
+        source = draw(
+            st.sampled_from((Source.REVIEW, Source.REVIEW, Source.QUIZ, Source.LIVE, *MOVES, *sorted(MERGED)))
+        )
         rating = None if source in MOVES else draw(st.sampled_from(Rating))
         placed = draw(st.none() | st.integers(0, 40).map(lambda days, when=when: when.toordinal() - 719_163 + days))
         log.append(Evidence(rating, when, source, log_id, placed, draw(st.integers(0, 9)) if source in MOVES else 0))

@@ -18,7 +18,8 @@ def test_ratings_are_numbered_as_they_are_stored_and_sent():
 
 def test_phases_and_sources_are_words():
     assert [str(phase) for phase in Phase] == ["new", "learning", "review", "relearning"]
-    assert [str(source) for source in Source] == ["review", "quiz", "live", "relearn", "postpone", "cram"]
+    answers, others = ["review", "quiz", "live"], ["relearn", "postpone", "cram", "merged", "merged-quiz"]
+    assert [str(source) for source in Source] == [*answers, *others]
 
 
 def test_the_default_weights_are_the_21_that_fsrs_6_was_published_with():

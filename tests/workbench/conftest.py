@@ -7,6 +7,7 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
+from zoneinfo import ZoneInfo
 
 import pytest
 import sqlalchemy as sa
@@ -16,6 +17,7 @@ from quizapp.bank.models import Origin, Question
 from quizapp.bank.versions import Authorship
 from quizapp.clock import utcnow
 from quizapp.db import db
+from quizapp.scheduling.state import Rules
 from quizapp.workbench.bulk import plan_change, write_change
 from quizapp.workbench.changes import Action, Change
 from quizapp.workbench.undoing import undo_operation
@@ -76,7 +78,8 @@ def undo(session, instructor_id):
 
     def undo(operation, days=0):
         authorship = Authorship(Origin.BROWSER, instructor_id, "bulk: undone")
-        outcome = undo_operation(session, operation, sa.true(), authorship, now=utcnow() + timedelta(days=days))
+        now = utcnow() + timedelta(days=days)
+        outcome = undo_operation(session, operation, sa.true(), authorship, Rules(ZoneInfo("UTC")), now=now)
         session.commit()
         return outcome
 

@@ -1,13 +1,24 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
 import pytest
 import sqlalchemy as sa
 
-from quizapp.bank.models import Origin
-from quizapp.bank.versions import Authorship
+from quizapp.accounts.services import create_guest
+from quizapp.bank.models import Card, Origin
+from quizapp.bank.versions import Authorship, add_version, draft_of
 from quizapp.clock import utcnow
-from quizapp.workbench.merging import Merge, merge_questions
+from quizapp.kinds import registry
+from quizapp.memory.queries import memory_by_card
+from quizapp.memory.rebuild import rebuild_memories
+from quizapp.memory.services import Event, Learner, record_review
+from quizapp.scheduling.state import Rating, Rules
+from quizapp.workbench.merging import Merge, corresponding, merge_questions
 from quizapp.workbench.trash_list import trashed_questions
+
+RULES = Rules(ZoneInfo("UTC"))
 
 
 @pytest.fixture
@@ -17,7 +28,7 @@ def merge(session, question, instructor_id):
     def merge(survivor, other, *, facets=True, sources=True):
         author = Authorship(Origin.BROWSER, instructor_id, "bulk: merged")
         wanted = Merge(question(survivor), question(other), facets, sources)
-        operation = merge_questions(session, wanted, author, now=utcnow())
+        operation = merge_questions(session, wanted, author, RULES, now=utcnow())
         session.commit()
         return operation
 
@@ -58,3 +69,57 @@ def test_what_was_edited_since_stays_and_the_other_comes_back(three, change, mer
     assert undo(operation) == (1, ["a"])
     assert question(three["b"]).trashed_at is None
     assert question(three["a"]).current.facets == ["event", "claim", "place"]
+
+
+@pytest.fixture
+def card_of(session):
+    """Return a function that gives the id of a question's first card."""
+
+    def card_of(question_id):
+        return session.scalars(sa.select(Card.id).where(Card.question_id == question_id)).first()
+
+    return card_of
+
+
+@pytest.fixture
+def learner(session):
+    return Learner(create_guest(session, now=utcnow()).id, RULES)
+
+
+def test_what_was_answered_at_the_other_counts_for_the_one_that_stays(session, three, merge, undo, card_of, learner):
+    mine, theirs = card_of(three["a"]), card_of(three["b"])
+    before = record_review(session, learner, theirs, Rating.EASY, Event("event", utcnow()), now=utcnow())
+    operation = merge(three["a"], three["b"])
+    assert operation.said["memories"] == 1
+    after = memory_by_card(session, learner.id, mine)
+    assert (after.stability, after.last_at, after.reps) == (before.stability, before.last_at, 1)
+    assert memory_by_card(session, learner.id, theirs) == before
+    undo(operation)
+    assert memory_by_card(session, learner.id, mine) is None
+    assert rebuild_memories(session, RULES)[1] == []
+
+
+def test_what_counts_goes_on_counting_where_the_other_stays_in_the_trash(
+    session, three, merge, undo, card_of, learner, question, change
+):
+    record_review(session, learner, card_of(three["b"]), Rating.EASY, Event("event", utcnow()), now=utcnow())
+    change("add_facet", [three["b"]], "place")
+    operation = merge(three["a"], three["b"])
+    question(three["b"]).trashed_at = utcnow()  # thrown away once more since
+    session.flush()
+    assert undo(operation) == (1, ["b"])
+    assert memory_by_card(session, learner.id, card_of(three["a"])).reps == 1
+    assert rebuild_memories(session, RULES)[1] == []
+
+
+def test_cards_that_ask_something_else_keep_their_memories_to_themselves(
+    session, three, merge, card_of, learner, question
+):
+    other = replace(
+        draft_of("b", question(three["b"]).current),
+        kind="flashcard",
+        content=registry.load("flashcard", {"front": "x", "back": "y"}),
+    )
+    add_version(session, question(three["b"]), other, Authorship(Origin.BROWSER), now=utcnow())
+    assert corresponding(session, question(three["b"]), question(three["a"])) == {}
+    assert merge(three["a"], three["b"]).said["memories"] == 0

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261125_2110"
-down_revision = "20261125_2130"
+revision = "20261125_2149"
+down_revision = "20261125_2210"
 branch_labels = None
 depends_on = None
 
