@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import Float
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import ClauseElement, Select
@@ -107,7 +108,12 @@ class Prepared:
 
 def _results(statement: ClauseElement, dialect: Dialect) -> tuple[tuple[int, Processor], ...]:
     columns = statement.selected_columns if isinstance(statement, Select) else ()
-    made = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
+    made = [
+        None
+        if isinstance(column.type, Float)  # drivers give floats, and psycopg's type asks for its number here
+        else column.type.dialect_impl(dialect).result_processor(dialect, None)
+        for column in columns
+    ]
     return tuple((place, process) for place, process in enumerate(made) if process)
 
 
