@@ -41,6 +41,7 @@ import quizapp.pictures.views
 import quizapp.planning.exam_views
 import quizapp.planning.views
 import quizapp.quizzes.carry_over
+import quizapp.quizzes.undue
 import quizapp.quizzes.uses
 import quizapp.quizzes.views
 import quizapp.review.backlog_views
@@ -167,6 +168,7 @@ def _register_features(app: Flask) -> None:
     quizapp.memory.uses.connect()
     quizapp.memory.weights.connect()
     quizapp.quizzes.uses.connect()
+    quizapp.quizzes.undue.connect()
     quizapp.editorial.carry_over.connect()
     quizapp.editorial.marks.connect()
     quizapp.workbench.duplicates.connect()

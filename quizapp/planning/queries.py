@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.accounts.visitor import Visitor
 from quizapp.memory.queries import cards_due_by_day
-from quizapp.planning.exam_queries import coming_exams
+from quizapp.planning.exam_queries import ExamOf, coming_exams
 from quizapp.planning.models import StudyCalendar
 from quizapp.scheduling.day import date_of, day_of
 from quizapp.scheduling.memory import Choice
@@ -35,8 +36,27 @@ def _calendar(shares: list[Any], days_off: list[Any]) -> Calendar:
     return Calendar(tuple(float(share) for share in shares), tuple(spans))
 
 
-def days_ahead(session: Session, person: Visitor, choices: Sequence[Choice], bank_id: int) -> Ahead | None:
-    """Return what stands in the days to which a card of a bank may be moved; None where it cannot be moved."""
+@dataclass(frozen=True, slots=True)
+class ComingDays:
+    """What stands in a learner's coming days, for cards of whatever banks."""
+
+    today: int
+    loads: dict[int, int]
+    calendar: Calendar
+    exams: Sequence[ExamOf]
+
+    def ahead(self, bank_id: int) -> Ahead:
+        """Return it as the cards of a bank see it."""
+        asked = tuple(exam.day for exam in self.exams if bank_id in exam.banks)
+        return Ahead(self.today, self.loads, self.calendar, asked)
+
+    def take(self, day: int) -> None:
+        """Count one card more on a day."""
+        self.loads[day] = self.loads.get(day, 0) + 1
+
+
+def coming_days(session: Session, person: Visitor, choices: Iterable[Choice]) -> ComingDays | None:
+    """Return what stands in the days to which some choices may be moved; None where none can be moved."""
     movable = [
         (choice.memory.last_day, choice.spread)
         for choice in choices
@@ -47,6 +67,10 @@ def days_ahead(session: Session, person: Visitor, choices: Sequence[Choice], ban
     today = movable[0][0]
     first, last = min(spread.low for _day, spread in movable), max(spread.high for _day, spread in movable)
     loads = cards_due_by_day(session, person.id, today + first, today + last)
-    exams = coming_exams(session, person, date_of(today))
-    asked = tuple(exam.day for exam in exams if bank_id in exam.banks)
-    return Ahead(today, loads, calendar_of(session, person.id), asked)
+    return ComingDays(today, loads, calendar_of(session, person.id), coming_exams(session, person, date_of(today)))
+
+
+def days_ahead(session: Session, person: Visitor, choices: Sequence[Choice], bank_id: int) -> Ahead | None:
+    """Return what stands in the days to which a card of a bank may be moved; None where it cannot be moved."""
+    coming = coming_days(session, person, choices)
+    return None if coming is None else coming.ahead(bank_id)

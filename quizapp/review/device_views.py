@@ -1,17 +1,20 @@
-"""What devices send that kept ratings while they had no network."""
+"""What devices send that kept ratings while they had no network, and what they fetch to study without one."""
 
 from __future__ import annotations
 
-from flask import url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from quizapp.accounts.access import known_visitor
 from quizapp.clock import utcnow
 from quizapp.db import db, looking_first
 from quizapp.review import access, queries
-from quizapp.review.forms import sent_events
+from quizapp.review.ahead import cards_ahead
+from quizapp.review.forms import cards_at_hand, sent_events
 from quizapp.review.receiving import Receipt, Refusal, receive_events
 from quizapp.review.views import bp
+from quizapp.web.compression import packed
 
 STATUSES = {Refusal.MALFORMED: 422, Refusal.GONE: 410, Refusal.NOTHING_TO_UNDO: 409}
 
@@ -25,7 +28,16 @@ def take_events() -> ResponseReturnValue:
         given = queries.cards_given(db.session(), {event.card_id for event in events})
     receipts = receive_events(db.session(), sender, events, given, now=utcnow())
     db.session.commit()
-    return {"receipts": [_told(receipt) for receipt in receipts]}
+    told: dict[str, object] = {"receipts": [_told(receipt) for receipt in receipts]}
+    if (have := cards_at_hand()) is not None:
+        told["ahead"] = cards_ahead(known_visitor(), have, now=utcnow())
+    return packed(told)
+
+
+@bp.get("/ahead")
+def fetch_ahead() -> ResponseReturnValue:
+    """Hand out what comes today, with both sides of the cards, to a device that asks for it."""
+    return packed(cards_ahead(known_visitor(), request.args.get("have", "").split(","), now=utcnow()))
 
 
 def _told(receipt: Receipt) -> dict[str, object]:

@@ -69,6 +69,12 @@ def sent_events() -> list[SentEvent]:
     return [_sent_event(one, sent_ms) for one in events]
 
 
+def cards_at_hand() -> list[str] | None:
+    """Return the cards that a device says it has as they are now, or None where it does not want to hear of any."""
+    have = request.get_json().get("have")
+    return have.split(",") if isinstance(have, str) else None
+
+
 def _sent_event(one: dict[str, Any], sent_ms: int) -> SentEvent:
     told = Told(at if (at := _whole(one.get("at"), _MOST_MS)) is not None else sent_ms, sent_ms)
     card, rating, undoes = _whole(one.get("card"), LARGEST_ID), one.get("rating"), one.get("undoes")

@@ -5,6 +5,7 @@ Every step keeps what stood on the card before it, so that taking it back restor
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -69,6 +70,13 @@ def mark_of(session: Session, learner_id: int, card_id: int) -> Mark:
     """Return what a learner has put on a card."""
     row = session.connection().execute(_one_mark, {"learner": learner_id, "card": card_id}).one_or_none()
     return Mark(*row) if row else Mark()
+
+
+def marks_of(session: Session, learner_id: int, card_ids: Collection[int]) -> dict[int, Mark]:
+    """Return what a learner has put on some cards, by card id; those without a mark are left out."""
+    statement = sa.select(_MARKS.c.card_id, *(_MARKS.c[name] for name in _VALUES))
+    mine = statement.where(_MARKS.c.learner_id == learner_id, _MARKS.c.card_id.in_(card_ids))
+    return {row[0]: Mark(*row[1:]) for row in session.connection().execute(mine)}
 
 
 _VALUES = tuple(Mark.__slots__)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.accounts.visitor import VISITOR_COLUMNS, Claim, Visitor, claim_values, is_claimed
 from quizapp.bank.models import Card, Question, QuestionVersion, is_current, may_be_asked
+from quizapp.bank.signals import secrets_wanted
 from quizapp.memory.models import MemoryState
 from quizapp.memory.queries import cards_done_on_day
 from quizapp.memory.services import Learner
@@ -136,6 +137,24 @@ def visitor_who_rates(session: Session, claim: Claim, card_id: int) -> Visitor |
     values = {"card": card_id, **claim_values(claim)}
     row = session.connection().execute(_who_rates, values).one_or_none()
     return None if row is None else Visitor(*row)
+
+
+def versions_of_cards(session: Session, card_ids: Collection[int]) -> dict[int, tuple[int, str]]:
+    """Return the current version and the key of each of some cards that may be asked, by card id."""
+    statement = (
+        sa.select(Card.id, QuestionVersion.id, Card.key)
+        .join(Question, Question.id == Card.question_id)
+        .join(QuestionVersion, sa.and_(QuestionVersion.question_id == Question.id, *is_current()))
+        .where(Card.id.in_(card_ids), Card.retired_at.is_(None), *may_be_asked())
+    )
+    return {card_id: (version_id, key) for card_id, version_id, key in session.execute(statement)}
+
+
+def questions_not_due(session: Session, learner_id: int) -> frozenset[int]:
+    """Return the questions, by id, whose answer is not due to a learner: something that is open asks them."""
+    told = secrets_wanted.send(session, learner_id=learner_id)
+    selects = [select for _who, some in told for select in some]
+    return frozenset(session.scalars(sa.union(*selects))) if selects else frozenset()
 
 
 def cards_given(session: Session, card_ids: Collection[int]) -> frozenset[int]:

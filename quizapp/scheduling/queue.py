@@ -65,6 +65,8 @@ class Queue:
     learning_later_at: datetime | None
     planned: int = 0
     """How many of the cards are there because of a test."""
+    later: tuple[QueueCard, ...] = ()
+    """Those in their steps that become due later today, the next one first."""
 
 
 class Order(StrEnum):
@@ -115,6 +117,7 @@ def build_queue(cards: Iterable[QueueCard], limits: Limits, now: Now, planned: S
         learning_later=len(later),
         learning_later_at=min((_due_at(card) for card in later), default=None),
         planned=len(planned),
+        later=tuple(later),
     )
 
 

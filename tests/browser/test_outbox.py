@@ -33,7 +33,12 @@ def said(page: Page):
 
 
 def nothing_waits(page: Page) -> None:
-    expect(said(page)).to_have_attribute("data-waiting", "0")
+    """Wait until the device has nothing left to send; the next card or page is there by then."""
+    for _ in range(150):
+        if page.evaluate(EVENTS) == []:
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(page.evaluate(EVENTS))
 
 
 def begin_review(page: Page, url: str) -> None:
@@ -115,6 +120,7 @@ def test_an_answer_whose_acknowledgement_was_lost_counts_once(live_server, page)
     page.route("**/review/events", lose)
     rate(page)
     page.get_by_role("link", name="Show the answer").wait_for()
+    nothing_waits(page)
     assert len(lost) == 2
     assert len(ratings(live_server)) == 1
 
@@ -161,6 +167,7 @@ def test_somebody_else_does_not_send_what_waits(start_server, page):
     show_answer(page)
     rate(page, "Again")
     page.get_by_role("link", name="Show the answer").wait_for()
+    expect(said(page)).to_have_attribute("data-waiting", "0")
     assert [rating for _card, rating in ratings(server)] == [1]
     page.get_by_role("button", name="Sign out").click()
     page.goto(f"{server.url}/sign-in")
@@ -229,10 +236,18 @@ def test_what_the_server_refuses_stays_readable_until_it_is_removed(live_server,
     assert ratings(live_server) == []
 
 
-def test_a_session_that_was_ended_is_renewed_without_a_word(live_server, page):
-    begin_review(page, live_server.url)
-    show_answer(page)
-    page.evaluate("document.querySelectorAll('[name=csrf_token]').forEach((field) => (field.value = 'old'))")
-    rate(page)
-    page.get_by_role("link", name="Show the answer").wait_for()
+def test_a_token_of_an_earlier_session_is_renewed_without_a_word(live_server, context: BrowserContext):
+    old, page = context.new_page(), context.new_page()
+    make_account(old, live_server.url, "Anahit")
+    old.goto(f"{live_server.url}/review/")
+    show_answer(old)
+    page.goto(f"{live_server.url}/sign-in")
+    page.get_by_label("Name").fill("Anahit")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("heading", level=1).wait_for()
+    with old.expect_response(lambda answer: answer.url.endswith("/review/events") and answer.status == 400):
+        rate(old)
+    old.get_by_role("link", name="Show the answer").wait_for()
+    nothing_waits(old)
     assert len(ratings(live_server)) == 1

@@ -64,3 +64,18 @@ def test_instructors_are_told_everything(act, canaries):
     assert any("wrenlock-sa-key" in instructor.get(html.unescape(path)).text for path in names)
     for word in ("wrenlock-event-date.", "1847"):
         assert word in instructor.get("/timeline").text
+
+
+@pytest.mark.parametrize("feedback", ["at_once", "at_end"])
+def test_cards_handed_out_ahead_hold_no_answer_that_an_open_quiz_asks_for(act, canaries, feedback):
+    student = act("student")
+    attempt = student.start(feedback)
+    ahead = student.get("/review/ahead")
+    assert canaries.leaks(ahead) == set()
+    assert len(ahead.json["cards"]) > 5
+    student.post(f"{attempt}/finish")
+    assert "wrenlock-why-" in student.get("/review/ahead").text
+
+
+def test_cards_handed_out_ahead_hold_nothing_that_is_for_teachers_alone(act, canaries):
+    assert canaries.NOTE not in act("student").get("/review/ahead").text

@@ -49,6 +49,19 @@ if (document.body.dataset.shortcuts !== "off") {
   });
 }
 
+// Cards that were fetched for somebody are let go as soon as somebody else is here, or nobody: whoever signs out leaves none.
+// What waits to be sent stays until they are back.
+try {
+  const { person = "", apart } = document.body.dataset; // a page that came from this device is nobody's
+  const last = localStorage.getItem("quizapp.person") ?? "";
+  if (person !== last && apart === undefined) {
+    localStorage.setItem("quizapp.person", person);
+    if (last) import("./store.js").then((store) => store.forgetCards(person)).catch(() => {});
+  }
+} catch {
+  // A browser without a store keeps nothing.
+}
+
 // What waits on this device for the network is sent from whatever page is opened next.
 try {
   if (localStorage.getItem("quizapp.outbox")) import("./waits.js");

@@ -10,6 +10,7 @@ const SEND_MS = 15000;
 const LONGEST_PAUSE_MS = 15000;
 const MOST_AT_ONCE = 50;
 const SMALL = 30000; // bytes that a browser sends even while the page is left
+const HEARD_MS = 30000;
 const RENEW = [400, 401, 403];
 
 /** Whose page this is; "" where nobody is signed in. */
@@ -17,6 +18,7 @@ export const owner = document.body.dataset.person ?? (document.body.dataset.apar
 
 let session = document.body.dataset.person ? { person: owner, token: document.querySelector("input[name=csrf_token]")?.value } : null;
 let away = false; // whether the last try found no server
+let heardAt = Date.now(); // when the server answered last: this page came from it
 let pauses = 0;
 let timer = 0;
 let running = null;
@@ -44,6 +46,23 @@ export function goAlong(fields, answered) {
 
 /** Whether somebody else is signed in by now than whose page this is, or nobody. */
 export const isElsewhere = () => session !== null && session.person !== owner;
+
+/** Return the token of this page's session. */
+export const tokenOf = () => session?.token ?? "";
+
+/** Whether the server answered a moment ago and has all that was done here, so that a page of its own can be asked for. */
+export const isCurrent = () => !isAway() && !localStorage.getItem(SIGN) && Date.now() - heardAt < HEARD_MS;
+
+/** Say whether the server answers now. */
+export async function reachable() {
+  try {
+    await renew();
+    reached(true);
+  } catch {
+    reached(false);
+  }
+  return !away;
+}
 
 export const isAway = () => away || navigator.onLine === false;
 
@@ -205,7 +224,10 @@ async function sendAll() {
 function reached(there) {
   const was = away;
   away = !there;
-  if (there) pauses = 0;
+  if (there) {
+    pauses = 0;
+    heardAt = Date.now();
+  }
   if (was !== away) changed(false);
 }
 

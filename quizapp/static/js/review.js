@@ -1,57 +1,205 @@
-// Flashcards: how long the learner thought goes with the rating, which is kept on this device before it is sent.
+// Flashcards in the page: the answer and the next card are shown at once, from what was fetched ahead; each rating is
+// kept on this device and sent behind the scenes. Where nothing was fetched, or the browser has no store, the links and
+// buttons lead to pages as they do without scripts.
 
-import { begun, forget, keep, newEventId, settled } from "./outbox.js";
-import "./waits.js";
+import { cardOf, counts, have, isRated, nextCard, noteRating, openDeck, ready, take, toolsOf, unrate } from "./ahead.js";
+import { begun, events, flush, forget, goAlong, isAway, isCurrent, keep, newEventId, owner, reachable, settled, tokenOf, whenChanged } from "./outbox.js";
+import { forgetCards } from "./store.js";
+import { addWhenAway, announce } from "./waits.js";
 
-const shownAt = performance.now();
-const key = "quizapp.card-shown";
+const place = document.getElementById("card");
+const tools = document.getElementById("tools");
+const KEY = "quizapp.card-shown";
+const HOUR_S = 3600;
 const FOREVER_MS = 2 ** 31 - 1;
-
-const field = document.querySelector("form.ratings input[name=duration_ms]");
+const AGAIN_MS = 600000;
+const done = []; // what was rated on this page, the newest last, to be taken back
+const shown = { id: Number(place?.dataset.card), side: place?.dataset.side };
+let frontAt = Number(sessionStorage.getItem(KEY)) || Date.now();
 
 function thought() {
-  const since = Number(sessionStorage.getItem(key) ?? Number.NaN);
-  const elapsed = Number.isFinite(since) ? Date.now() - since : performance.now() - shownAt;
-  sessionStorage.removeItem(key);
-  return Math.round(Math.max(elapsed, 0));
+  sessionStorage.removeItem(KEY);
+  return Math.round(Math.min(Math.max(Date.now() - frontAt, 0), HOUR_S * 1000));
 }
 
-/** Keep a rating, and go on once the server has it. */
-async function rate(form, button) {
-  const rating = Number(button.value);
-  const days = form.elements.namedItem("due_days").value.split(" ");
-  const event_id = newEventId();
-  const outcome = settled(event_id, FOREVER_MS);
-  await begun;
-  await keep({
-    event_id,
-    card: Number(form.dataset.keep),
-    rating,
-    duration_ms: Number(field.value),
-    placed: /^\d+$/.test(days[rating - 1]) ? Number(days[rating - 1]) : undefined,
-    about: document.querySelector(".front")?.innerText.trim().slice(0, 120),
-    said: button.querySelector("span").firstChild.textContent.trim(),
-  });
-  const { fate, help, sentence } = await outcome;
-  if (fate === "refused") {
-    await forget(event_id);
-    form.textContent = sentence;
-  } else {
-    location.assign(help ?? form.dataset.next);
+function put(html, side) {
+  place.innerHTML = html;
+  for (const field of document.querySelectorAll("#card [name=csrf_token], #tools [name=csrf_token]")) field.value = tokenOf();
+  for (const field of tools.querySelectorAll("[name=event_id]")) field.value = newEventId();
+  const on = tools.querySelector("[name=on]");
+  if (on) on.value = side;
+  document.title = place.dataset[side === "front" ? "frontTitle" : "answerTitle"];
+  window.scrollTo({ top: 0 });
+  place.querySelector("[data-focus]")?.focus({ preventScroll: true });
+}
+
+function putCounts() {
+  for (const [phase, count] of Object.entries(counts() ?? {})) {
+    const figure = document.querySelector(`[data-count=${phase}] strong`);
+    if (figure) figure.textContent = count;
   }
 }
 
-if (field) {
-  field.form.addEventListener("submit", (event) => {
-    field.value = String(thought());
-    if (!("keep" in field.form.dataset) || event.defaultPrevented || !event.submitter) return;
+function show(id, side, typed = "") {
+  const card = cardOf(id);
+  Object.assign(shown, { id, side });
+  tools.innerHTML = toolsOf(id);
+  put(side === "front" ? card.front : card.back, side);
+  putCounts();
+  if (side === "front") {
+    frontAt = Date.now();
+    sessionStorage.setItem(KEY, String(frontAt));
+    history.replaceState(null, "", place.dataset.next);
+    return;
+  }
+  if (isRated(id)) for (const wait of place.querySelectorAll(".ratings small")) wait.remove(); // nobody knows them here
+  if (typed) place.querySelector(".back").insertAdjacentElement("afterend", Object.assign(document.createElement("p"), { textContent: `${place.dataset.typed} ${typed}` }));
+  history.replaceState(null, "", place.querySelector("form.ratings").action);
+}
+
+function showEnd() {
+  const { next } = ready();
+  const words = [place.dataset.end];
+  if (Number.isFinite(next)) words.push(place.dataset.back.replace("{time}", new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: "short" }).format(next)));
+  Object.assign(shown, { id: 0, side: "end" });
+  tools.replaceChildren();
+  const article = Object.assign(document.createElement("article"), { className: "flashcard" });
+  article.append(...words.map((text, index) => Object.assign(document.createElement("p"), { textContent: text, className: index ? "" : "front" })));
+  place.replaceChildren(article);
+}
+
+/** Show what comes next: the next card, or, where none is left here, the page that the server has for that. */
+async function goOn(outcome) {
+  const next = nextCard(isAway());
+  if (next) {
+    show(next, "front");
+    return;
+  }
+  if (!isAway()) await Promise.race([outcome, new Promise((resolve) => window.setTimeout(resolve, 3000))]);
+  if (!isAway() && owner === document.body.dataset.person) location.assign(place.dataset.next);
+  else showEnd();
+}
+
+async function rate(form, button) {
+  const rating = Number(button.value);
+  const placed = form.elements.namedItem("due_days").value.split(" ")[rating - 1];
+  const wait = cardOf(shown.id)?.waits[rating - 1] ?? HOUR_S;
+  const event = {
+    event_id: newEventId(),
+    card: Number(form.dataset.keep),
+    rating,
+    duration_ms: thought(),
+    placed: /^\d+$/.test(placed) ? Number(placed) : undefined,
+    about: place.querySelector(".front").innerText.trim().slice(0, 120),
+    said: button.querySelector("span").firstChild.textContent.trim(),
+    due: wait < HOUR_S ? Date.now() + wait * 1000 : null,
+  };
+  const outcome = settled(event.event_id, FOREVER_MS);
+  await begun;
+  await keep(event);
+  noteRating(event);
+  done.push(event);
+  await goOn(outcome);
+}
+
+function sendPlainly(form, submitter) {
+  form.dataset.plainly = "yes";
+  delete form.dataset.sent;
+  form.requestSubmit(submitter);
+}
+
+/** Take the last step back: by the server, or without a network what was rated here last. */
+async function takeBack(form, submitter) {
+  await flush();
+  if (!isAway()) return sendPlainly(form, submitter);
+  delete form.dataset.sent;
+  const last = done.pop() ?? (await events()).findLast((event) => event.owner === owner && event.card && !event.refused);
+  if (!last || !cardOf(last.card)?.back) return announce(place.dataset.needsNetwork);
+  await keep({ event_id: newEventId(), undoes: last.event_id, about: last.about, said: place.dataset.takenBack });
+  unrate(last.event_id);
+  show(last.card, "answer");
+  announce(place.dataset.takenBack);
+}
+
+/** Send a form by a page of its own, if there is a network; without one this page must not be lost. */
+async function sendIfReachable(form, submitter) {
+  if (await reachable()) return sendPlainly(form, submitter);
+  delete form.dataset.sent;
+  const typed = form.elements.namedItem("typed");
+  if (typed && cardOf(shown.id)?.back) show(shown.id, "answer", typed.value.trim());
+  else announce(place.dataset.needsNetwork);
+}
+
+function submitted(event) {
+  const form = event.target;
+  if (event.defaultPrevented || form.dataset.plainly || !form.closest(".reading")) return;
+  if (!form.dataset.keep && isCurrent()) return; // the form is sent as it is
+  event.preventDefault();
+  if (form.dataset.sending) return;
+  form.dataset.sending = "yes";
+  const act = form.dataset.keep ? rate : form.classList.contains("undo") ? takeBack : sendIfReachable;
+  act(form, event.submitter)
+    .catch(() => sendPlainly(form, event.submitter)) // no store: as a browser does without scripts
+    .finally(() => delete form.dataset.sending);
+}
+
+function clicked(event) {
+  const link = event.target.closest?.("a");
+  if (!link?.closest(".reading") || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if ("show" in link.dataset && cardOf(shown.id)?.back) {
     event.preventDefault();
-    rate(field.form, event.submitter).catch(() => {
-      delete field.form.dataset.keep;
-      delete field.form.dataset.sent;
-      field.form.requestSubmit(event.submitter); // no store: as a browser does without scripts
-    });
+    show(shown.id, "answer");
+  } else if (isAway()) {
+    event.preventDefault();
+    announce(place.dataset.needsNetwork);
+  }
+}
+
+function answered({ ahead, receipts }) {
+  for (const { event_id, help } of receipts) {
+    if (!help) continue;
+    announce(place.dataset.hard, help, place.dataset.help);
+    forget(event_id);
+  }
+  if (ahead) take(ahead).then(arrived);
+}
+
+function arrived() {
+  putCounts();
+  if (shown.side === "end" || (shown.side === "front" && isRated(shown.id))) {
+    const next = nextCard(isAway());
+    if (next) show(next, "front");
+  }
+}
+
+async function fetchAhead() {
+  const response = await fetch(`${place.dataset.ahead}?${new URLSearchParams({ have: have() })}`);
+  if (response.ok) await take(await response.json());
+  arrived();
+}
+
+async function begin() {
+  await forgetCards(owner);
+  await begun;
+  await openDeck();
+  arrived();
+  addWhenAway(() => {
+    const { count } = ready();
+    return count === 1 ? place.dataset.readyOne : place.dataset.readyMany.replace("{count}", count);
   });
+  goAlong(() => ({ have: have() }), answered);
+  await fetchAhead();
+}
+
+if (place && owner) {
+  if (shown.side === "front") sessionStorage.setItem(KEY, String(frontAt = Date.now()));
+  document.addEventListener("submit", submitted);
+  document.addEventListener("click", clicked);
+  begin().catch(() => {}); // without a store or a network: pages as without scripts, or what is here already
+  whenChanged(() => shown.side === "end" && !isAway() && location.assign(place.dataset.next));
+  window.setInterval(() => isAway() || document.hidden || fetchAhead().catch(() => {}), AGAIN_MS);
 } else {
-  sessionStorage.setItem(key, String(Date.now()));
+  const field = document.querySelector("form.ratings input[name=duration_ms]"); // cards of one's choice
+  if (field) field.form.addEventListener("submit", () => (field.value = String(thought())));
+  else sessionStorage.setItem(KEY, String(Date.now()));
 }

@@ -20,6 +20,14 @@ export function addWhenAway(sentence) {
 
 const isNews = () => Date.now() - Number(sessionStorage.getItem(WAITED)) < NEWS_MS;
 
+/** Say a sentence where flashed ones stand, with a link if there is one; the one said before goes. */
+export function announce(words, address, link) {
+  const made = Object.assign(document.createElement("p"), { className: "flash", textContent: words });
+  if (address) made.append(" ", Object.assign(document.createElement("a"), { href: address, textContent: link }));
+  for (const old of place.parentElement.querySelectorAll(".flash")) old.remove();
+  place.before(made);
+}
+
 const counted = (one, many, count) => (count === 1 ? one : many.replace("{count}", count));
 
 function button(words, act) {

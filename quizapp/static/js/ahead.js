@@ -1,0 +1,91 @@
+// Cards fetched ahead for a person: today's order, both sides of each card, and which were rated here meanwhile. What the
+// server says comes first; without a network this device goes on by itself.
+
+import { events, owner } from "./outbox.js";
+import { within } from "./store.js";
+
+const cards = new Map(); // id → the card as the server gave it: its tag, its sides, the wait behind each button
+const rated = new Map(); // id → the event that rated it, and when it comes back here, while the server has not answered
+let deck = null;
+
+/** Read what is kept here, and what was rated here and waits. */
+export async function openDeck() {
+  const mine = IDBKeyRange.bound([owner], [owner, []]);
+  deck = (await within(["decks"], "readonly", (transaction) => transaction.objectStore("decks").get(owner))) ?? null;
+  for (const card of await within(["cards"], "readonly", (transaction) => transaction.objectStore("cards").getAll(mine))) cards.set(card.id, card);
+  for (const event of await events()) {
+    if (event.owner === owner && event.card && !event.refused) noteRating(event);
+    else if (event.undoes) unrate(event.undoes);
+  }
+}
+
+/** Remember that a card was rated here: it comes back when its step ends, if that is soon. */
+export function noteRating({ event_id, card, due }) {
+  rated.set(card, { event_id, due: due ?? Number.POSITIVE_INFINITY });
+}
+
+/** Forget a rating that was taken back, and return its card. */
+export function unrate(event_id) {
+  const [id] = [...rated].find(([, how]) => how.event_id === event_id) ?? [];
+  rated.delete(id);
+  return id;
+}
+
+/** Return which cards are here as the server has them, so that it need not send them again. */
+export const have = () => [...cards.values()].filter((card) => !rated.has(card.id)).map((card) => `${card.id}.${card.tag}`).join(",");
+
+/** Take what the server says: its order counts from now on, and cards that are not in it are let go. */
+export async function take(ahead) {
+  if (ahead.person !== owner) return;
+  const waiting = new Set((await events()).map((event) => event.event_id));
+  for (const [id, how] of rated) if (!waiting.has(how.event_id)) rated.delete(id);
+  const now = Date.now();
+  const order = ahead.order.map(({ wait, ...entry }) => ({ ...entry, due: wait ? now + wait * 1000 : 0 }));
+  deck = { owner, order, counts: ahead.counts, tools: ahead.tools };
+  const kept = new Set(order.map((entry) => entry.id));
+  const gone = [...cards.keys()].filter((id) => !kept.has(id) && !rated.has(id));
+  for (const id of gone) cards.delete(id);
+  for (const card of ahead.cards) cards.set(card.id, { ...card, owner });
+  await within(["decks", "cards"], "readwrite", (transaction) => {
+    transaction.objectStore("decks").put(deck);
+    for (const id of gone) transaction.objectStore("cards").delete([owner, id]);
+    for (const card of ahead.cards) transaction.objectStore("cards").put({ ...card, owner });
+  });
+}
+
+export const cardOf = (id) => cards.get(id);
+export const isRated = (id) => rated.has(id);
+export const toolsOf = (id) => (cards.get(id)?.tools ?? deck?.tools ?? "").replaceAll("/cards/0/", `/cards/${id}/`);
+
+function waitingHere(now) {
+  const back = [...rated].filter(([id, how]) => how.due <= now && cards.get(id)?.back);
+  return back.sort((one, other) => one[1].due - other[1].due).map(([id]) => id);
+}
+
+function ordered(now) {
+  const ready = (deck?.order ?? []).filter((entry) => !rated.has(entry.id) && entry.due <= now && cards.has(entry.id));
+  return ready.sort((one, other) => other.due - one.due || 0).map((entry) => entry.id);
+}
+
+/** Return the card that comes next; without a network only one whose answer is here. Undefined where there is none. */
+export function nextCard(away, but) {
+  const now = Date.now();
+  return [...waitingHere(now), ...ordered(now)].find((id) => id !== but && (cards.get(id).back || !away));
+}
+
+/** Return how many cards can be studied without a network now, and when the next one comes back, in milliseconds. */
+export function ready() {
+  const now = Date.now();
+  const later = [...[...rated.values()].map((how) => how.due), ...(deck?.order ?? []).filter((entry) => !rated.has(entry.id)).map((entry) => entry.due)];
+  const count = [...waitingHere(now), ...ordered(now).filter((id) => cards.get(id).back)].length;
+  return { count, next: Math.min(...later.filter((due) => due > now), Number.POSITIVE_INFINITY) };
+}
+
+/** Return what is left of today, by phase. */
+export function counts() {
+  if (!deck) return null;
+  const left = { ...deck.counts };
+  for (const entry of deck.order) if (rated.has(entry.id) && left[entry.phase] > 0) left[entry.phase] -= 1;
+  left.learning += waitingHere(Date.now()).length;
+  return left;
+}

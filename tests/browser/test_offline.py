@@ -1,0 +1,225 @@
+"""Studying without a network on a page that is open: both sides of the cards are there, ratings keep their own time."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import sqlalchemy as sa
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page, expect
+
+from quizapp.db import db
+from quizapp.memory.access import rules_of_app
+from quizapp.memory.models import ReviewEvent
+from quizapp.memory.rebuild import rebuild_memories
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+PASSWORD = "a long enough password"
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.fixture
+def browser_context_args(browser_context_args):
+    """Let axe be put into pages."""
+    return browser_context_args | {"bypass_csp": True}
+
+
+@pytest.fixture
+def log(app):
+    """Read the log, and see that memories follow from it."""
+
+    def log(*names):
+        with app.app_context():
+            columns = [getattr(ReviewEvent, name) for name in names]
+            found = [tuple(row) for row in db.session.execute(sa.select(*columns).order_by(ReviewEvent.id))]
+            differing = rebuild_memories(db.session(), rules_of_app(app))[1]
+            db.session.rollback()
+        assert differing == []
+        return found
+
+    return log
+
+
+def outbox(page: Page):
+    return page.locator("#outbox")
+
+
+def open_cards(page: Page, site: str) -> None:
+    """Open the flashcards and wait until cards were fetched ahead."""
+    with page.expect_response(re.compile("/review/ahead")):
+        page.goto(f"{site}/review/")
+    page.get_by_role("link", name="Show the answer").wait_for()
+    page.wait_for_load_state()
+
+
+def begin(page: Page, site: str) -> None:
+    page.goto(f"{site}/review/")
+    page.get_by_role("button", name="Begin").click()
+    page.get_by_role("link", name="Show the answer").wait_for()
+    open_cards(page, site)
+
+
+def study(page: Page, *keys: str) -> list[str]:
+    """Show and rate cards by their keys, and return what stood on their fronts."""
+    fronts = []
+    for key in keys:
+        page.locator("[data-show]").wait_for()
+        fronts.append(page.locator(".front").inner_text())
+        page.keyboard.press("Space")
+        page.locator("form.ratings").wait_for()
+        page.keyboard.press(key)
+        page.locator("form.ratings").wait_for(state="detached")
+    return fronts
+
+
+def is_sent(page: Page) -> None:
+    expect(outbox(page)).to_have_attribute("data-waiting", "0")
+    expect(outbox(page)).to_contain_text("All saved")
+
+
+def is_clean(page: Page) -> None:
+    found = Axe().run(page, options=RULES)
+    assert found.violations_count == 0, found.generate_report()
+    page.set_viewport_size({"width": 320, "height": 700})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.set_viewport_size({"width": 1280, "height": 800})
+
+
+def test_cards_are_studied_without_a_network_and_sent_afterwards(site, page, context: BrowserContext, log):
+    begin(page, site)
+    context.set_offline(True)
+    expect(outbox(page)).to_have_text(re.compile(r"No network\. \d+ cards are ready\."))
+    fronts = study(page, "3", "4", "2", "4", "3")
+    assert len(set(fronts)) == 5
+    expect(outbox(page)).to_contain_text("5 waiting")
+    expect(page).to_have_url(f"{site}/review/")
+    is_clean(page)
+    page.keyboard.press("u")
+    expect(page.get_by_text("Taken back: rate this card again.")).to_be_visible()
+    expect(page.locator(".front")).to_have_text(fronts[-1])
+    page.keyboard.press("1")
+    page.locator("[data-show]").wait_for()
+    page.get_by_text("Flag, bury, suspend, note").click()
+    page.get_by_role("button", name="Suspend").click()
+    expect(page.get_by_text("This needs the network.")).to_be_visible()
+    context.set_offline(False)
+    is_sent(page)
+    assert [rating for (rating,) in log("rating")] == [3, 4, 2, 4, 3, 0, 1]
+    moments = [at for at, source in log("at", "source") if source == "review"]
+    assert moments == sorted(moments)
+    assert len(set(moments)) == 6
+
+
+def test_what_was_typed_is_shown_beside_the_answer_without_a_network(site, page, context: BrowserContext):
+    begin(page, site)
+    for _ in range(20):
+        if page.locator(".typing").count():
+            break
+        study(page, "4")
+    context.set_offline(True)
+    typing = page.locator(".typing")
+    if typing.get_attribute("open") is None:
+        typing.locator("summary").click()
+    page.get_by_label("What do you recall?").fill("my guess")
+    page.get_by_role("button", name="Compare").click()
+    expect(page.get_by_text("You typed: my guess")).to_be_visible()
+    expect(page.locator(".back")).to_be_visible()
+
+
+def test_a_card_that_waits_is_not_asked_again_after_a_reload(site, page, log):
+    begin(page, site)
+    page.route("**/review/events", lambda route: route.abort())
+    (first,) = study(page, "4")
+    expect(outbox(page)).to_contain_text("1 waiting")
+    page.reload()
+    expect(page.locator(".front")).not_to_have_text(first)
+    page.unroute("**/review/events")
+    study(page, "3")
+    is_sent(page)
+    assert log("rating") == [(4,), (3,)]
+
+
+def test_when_all_cards_are_done_the_page_says_so_and_goes_on_by_itself(site, page, context: BrowserContext, log):
+    page.goto(f"{site}/settings")
+    page.get_by_label("New cards a day").fill("3")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_text("Your settings are saved.").wait_for()
+    open_cards(page, site)
+    context.set_offline(True)
+    study(page, "4", "4", "3")
+    expect(page.locator(".flashcard")).to_contain_text("All cards that are on this device are done.")
+    expect(page.locator(".flashcard")).to_contain_text("The next one comes back at")
+    is_clean(page)
+    context.set_offline(False)
+    expect(page.get_by_role("heading", name="What today changed")).to_be_visible()
+    assert len(log("id")) == 3
+
+
+def test_two_devices_without_a_network_rate_the_same_card(site, browser, log):
+    phone, laptop = browser.new_context(), browser.new_context()
+    pages = []
+    for number, device in enumerate((phone, laptop)):
+        page = device.new_page()
+        page.goto(f"{site}/{'sign-in' if number else 'sign-up'}")
+        page.get_by_label("Name").fill("Anahit")
+        page.get_by_label("Password").fill(PASSWORD)
+        page.locator("main form button").click()
+        page.get_by_role("button", name="Sign out").wait_for()
+        open_cards(page, site)
+        device.set_offline(True)
+        pages.append(page)
+    on_phone = study(pages[0], "3", "3")
+    on_laptop = study(pages[1], "1", "4")
+    assert on_phone == on_laptop
+    laptop.set_offline(False)
+    is_sent(pages[1])
+    phone.set_offline(False)
+    is_sent(pages[0])
+    assert [rating for (rating,) in log("rating")] == [1, 4, 3, 3]
+    by_time = sorted(log("at", "rating"))
+    assert [rating for _at, rating in by_time] == [3, 3, 1, 4]
+    phone.close()
+    laptop.close()
+
+
+def test_cards_of_one_person_are_not_there_for_the_next(site, page):
+    begin(page, site)
+    owners = """() => new Promise((done) => {
+      const asked = indexedDB.open("quizapp");
+      asked.onsuccess = () => {
+        const found = asked.result.transaction("decks").objectStore("decks").getAllKeys();
+        found.onsuccess = () => { asked.result.close(); done(found.result); };
+      };
+    })"""
+    assert page.evaluate(owners) == [page.locator("body").get_attribute("data-person")]
+    page.goto(f"{site}/sign-up")
+    page.get_by_label("Name").fill("Anahit")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.locator("main form button").click()
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_text("You are signed out.").wait_for()
+    for _ in range(50):
+        if page.evaluate(owners) == []:
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(page.evaluate(owners))
+
+
+def test_what_was_refused_is_shown_with_its_reason(site, page):
+    begin(page, site)
+
+    def refuse(route):
+        (event,) = route.request.post_data_json["events"]
+        receipt = {"event_id": event["event_id"], "refused": 410, "sentence": "This card is not asked any more."}
+        route.fulfill(json={"receipts": [receipt]})
+
+    page.route("**/review/events", refuse)
+    (front,) = study(page, "3")
+    page.get_by_text("1 was not accepted").click()
+    expect(page.locator(".refused")).to_contain_text(front[:40])
+    expect(page.locator(".refused")).to_contain_text("This card is not asked any more.")
+    is_clean(page)
+    page.unroute("**/review/events")
+    page.get_by_role("button", name="Send again").click()
+    expect(page.locator(".refused")).to_have_count(0)
