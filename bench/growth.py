@@ -1,89 +1,97 @@
-"""(c) Rating a card with 1,000 and with 1,000,000 rows in the review log: the cost may not grow by more than 1.5×."""
+"""(c) Rating a card with a small and a large review log, and with few and many cards: it may cost 1.5× at most."""
 
 from __future__ import annotations
 
 import statistics
 import tempfile
 import time
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
+from random import Random
 
 import sqlalchemy as sa
 from flask import Flask
 
 from bench.data import make_app, make_browsers
+from bench.sized import add_deck, add_memories, add_reviews, filling
 from bench.table import print_row, spread, verdict
 from quizapp.bank.models import Card
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.memory.access import rules_of_app
-from quizapp.memory.models import ReviewEvent
 from quizapp.memory.services import Event, Learner, record_review
 from quizapp.scheduling.state import Rating
 
-SMALL, LARGE = 1_000, 1_000_000
-LEARNERS = 500
-ROUNDS = 5
+FEW_ROWS, MANY_ROWS = 1_000, 5_000_000
+FEW_CARDS, MANY_CARDS = 10, 100_000
+LEARNERS, DAYS, BOUND = 500, 700, 1.5
+ROUNDS = 7
 RATINGS = 300
-BATCH = 20_000
 
 
-def grow(app: Flask, rows: int, first: int = 0) -> None:
-    """Add rows to the log, spread over LEARNERS and all cards, until it has so many."""
+def with_rows(app: Flask, rows: int) -> Learner:
+    """Fill the log with reviews of LEARNERS; return the first of them."""
+    made = make_browsers(app, LEARNERS)
     with app.app_context():
-        cards, now = list(db.session.scalars(sa.select(Card.id))), utcnow()
-        day = rules_of_app(app).day(now) - 1
-        for start in range(first, rows, BATCH):
-            db.session.execute(
-                sa.insert(ReviewEvent),
-                [
-                    {
-                        "event_id": f"grown-{number}",
-                        "learner_id": 1 + number % LEARNERS,
-                        "card_id": cards[number // LEARNERS % len(cards)],
-                        "source": "review",
-                        "rating": 3,
-                        "at": now,
-                        "day": day - number // LEARNERS,
-                        "recorded_at": now,
-                        "was_new": False,
-                    }
-                    for number in range(start, min(start + BATCH, rows))
-                ],
-            )
-            db.session.commit()
+        cards = db.session.scalar(sa.select(sa.func.count(Card.id))) or 0
+    with filling(app) as connection:
+        add_reviews(connection, rows, range(made[0].person_id, made[-1].person_id + 1), cards, DAYS)
+    return Learner(made[0].person_id, rules_of_app(app))
 
 
-def rate(app: Flask, label: str) -> float:
-    """Rate cards of new learners through the service and return the median milliseconds of a rating with its commit."""
-    took = []
+def with_cards(app: Flask, cards: int) -> Learner:
+    """Add a deck of so many cards and return a learner who has met them all."""
+    (browser,) = make_browsers(app, 1)
+    rules = rules_of_app(app)
+    with filling(app) as connection:
+        add_deck(connection, cards)
+        add_memories(connection, browser.person_id, cards, rules.day(utcnow()))
+    return Learner(browser.person_id, rules)
+
+
+def rate(app: Flask, learner: Learner, cards: Sequence[int], label: str) -> float:
+    """Rate cards through the service and return the median milliseconds of a rating with its commit."""
+    took, chance = [], Random(label)
     with app.app_context():
-        cards = list(db.session.scalars(sa.select(Card.id)))
-        db.session.rollback()
-        learner = Learner(1, rules_of_app(app))
         for number in range(RATINGS):
+            card = chance.choice(cards)
             start = time.perf_counter()
             event = Event(f"{label}-{number}", utcnow())
-            record_review(db.session(), learner, cards[number % len(cards)], Rating.GOOD, event, now=utcnow())
+            record_review(db.session(), learner, card, Rating.GOOD, event, now=utcnow())
             db.session.commit()
             took.append(1000 * (time.perf_counter() - start))
     return statistics.median(took)
 
 
-def main() -> None:
-    """Print one row."""
-    with tempfile.TemporaryDirectory() as small_folder, tempfile.TemporaryDirectory() as large_folder:
-        small, large = make_app(Path(small_folder)), make_app(Path(large_folder))
-        for app, rows in ((small, SMALL), (large, LARGE)):
-            make_browsers(app, LEARNERS)
-            grow(app, rows)
-        pairs = [(rate(small, f"small-{n}"), rate(large, f"large-{n}")) for n in range(ROUNDS + 1)][1:]
-    ratios = [b / a for a, b in pairs]
+def compare(what: str, few: int, many: int, fill: Callable[[Flask, int], Learner], newest: bool) -> None:
+    """Print a row that compares ratings with little and with much of something."""
+    with ExitStack() as folders:
+        contestants, made = [], 0.0
+        for count in (few, many):
+            app = make_app(Path(folders.enter_context(tempfile.TemporaryDirectory())))
+            begun = time.perf_counter()
+            learner = fill(app, count)
+            made = time.perf_counter() - begun
+            with app.app_context():
+                cards = list(db.session.scalars(sa.select(Card.id).order_by(Card.id.desc())))
+            contestants.append((app, learner, cards[:count] if newest else cards))
+        pairs = [
+            tuple(rate(*contestant, f"rated-{number}") for contestant in contestants) for number in range(ROUNDS + 1)
+        ][1:]
+    ratios = [large / small for small, large in pairs]
     print_row(
-        f"(c) a rating, {LARGE:,} against {SMALL:,} log rows",
-        f"small ms {spread([a for a, _ in pairs], 2)}",
-        f"large ms {spread([b for _, b in pairs], 2)}",
-        f"ratio {spread(ratios, 2)} {verdict(statistics.median(ratios), 1.5, at_least=False)}",
+        f"(c) a rating, {many:,} {what} against {few:,}",
+        f"small ms {spread([small for small, _ in pairs], 2)}",
+        f"large ms {spread([large for _, large in pairs], 2)}",
+        f"ratio {spread(ratios, 2)} {verdict(statistics.median(ratios), BOUND, at_least=False)}, made in {made:.0f} s",
     )
+
+
+def main() -> None:
+    """Print two rows."""
+    compare("log rows", FEW_ROWS, MANY_ROWS, with_rows, newest=False)
+    compare("cards", FEW_CARDS, MANY_CARDS, with_cards, newest=True)
 
 
 if __name__ == "__main__":

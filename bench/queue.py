@@ -10,7 +10,7 @@ from pathlib import Path
 from flask import Flask
 
 from bench.data import make_app, make_browsers
-from bench.sized import add_deck, add_memories
+from bench.sized import add_deck, add_memories, filling
 from bench.table import print_row, spread, verdict
 from quizapp.accounts.models import Person
 from quizapp.accounts.visitor import visitor_of
@@ -29,12 +29,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         app = make_app(Path(folder))
         browsers = make_browsers(app, len(DECKS))
-        with app.app_context():
-            rules, now = rules_of_app(app), utcnow()
-            add_deck(db.session.connection(), CARDS)
+        today = rules_of_app(app).day(utcnow())
+        with filling(app) as connection:
+            add_deck(connection, CARDS)
             for browser, met in zip(browsers, DECKS.values(), strict=True):
-                add_memories(db.session.connection(), browser.person_id, met, rules.day(now))
-            db.session.commit()
+                add_memories(connection, browser.person_id, met, today)
         for browser, deck in zip(browsers, DECKS, strict=True):
             took = _timed(app, browser.person_id)
             median = statistics.median(took)

@@ -11,7 +11,7 @@ from pathlib import Path
 from flask import Flask
 
 from bench.data import make_app, make_browsers
-from bench.sized import add_reviews
+from bench.sized import add_reviews, filling
 from bench.table import print_row, spread, verdict
 from quizapp.db import db
 from quizapp.memory.access import rules_of_app
@@ -28,8 +28,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         app = make_app(Path(folder))
         make_browsers(app, LEARNERS)
+        with filling(app) as connection:
+            add_reviews(connection, EVENTS, range(1, LEARNERS + 1), CARDS, DAYS)
         with app.app_context():
-            add_reviews(db.session.connection(), range(EVENTS), range(1, LEARNERS + 1), CARDS, DAYS)
             rebuild_memories(db.session(), rules_of_app(app))
             db.session.commit()
             rows = {
