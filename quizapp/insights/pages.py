@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -22,12 +23,13 @@ from quizapp.insights.remembered import (
 )
 from quizapp.insights.study_days import Square, Streak, StudyWeek, squares_of, streak_of, weeks_of
 from quizapp.kinds.base import CardFace
+from quizapp.memory.raw_log import events_by_card
 from quizapp.memory.services import Learner
 from quizapp.quizzes.queries import questions_not_due
 from quizapp.scheduling.judging import Judged
 from quizapp.scheduling.metrics import ReliabilityBin
+from quizapp.scheduling.replaying import Replayer
 from quizapp.scheduling.summing import Summary
-from quizapp.scheduling.trial import judged_in_order
 from quizapp.web.rendering import show_date, show_percent
 
 
@@ -76,7 +78,10 @@ def progress_of(learner: Learner, *, now: datetime) -> Progress:
 
 def answers_of(learner: Learner) -> list[Judged]:
     """Return everything that was predicted for a learner, in the order of time, with what came of it."""
-    return judged_in_order(queries.evidence_by_card(db.session(), learner.id), learner.rules)
+    replayer = Replayer(learner.rules)
+    logs = events_by_card(db.session().connection(), learner.id)
+    answers = [one for card_id, events in logs.items() for one in replayer.judged(card_id, events)]
+    return sorted(answers, key=attrgetter("day", "at_place"))
 
 
 def _week_bar(week: StudyWeek) -> Value:

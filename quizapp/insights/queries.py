@@ -14,8 +14,8 @@ from quizapp.insights.study_days import Activity
 from quizapp.kinds import registry
 from quizapp.kinds.base import CardFace
 from quizapp.memory.models import MemoryState, ReviewEvent
-from quizapp.memory.queries import UNDO, evidence_by_learner_and_card, not_undone
-from quizapp.scheduling.state import MERGED, Evidence
+from quizapp.memory.queries import UNDO, not_undone
+from quizapp.scheduling.state import MERGED
 
 _LONGEST_MS = 60_000
 """Of a card's time more is not counted: somebody left the room."""
@@ -73,12 +73,6 @@ def faces_of_cards(session: Session, card_ids: Collection[int]) -> dict[int, Car
         for face in registry.load(kind, content).cards()
         if face.key == key
     }
-
-
-def evidence_by_card(session: Session, learner_id: int) -> dict[int, list[Evidence]]:
-    """Return all evidence of a learner that was not taken back, by card."""
-    found = evidence_by_learner_and_card(session, ReviewEvent.learner_id == learner_id)
-    return {card_id: events for _learner, card_id, events in found}
 
 
 def log_rows(session: Session, learner_id: int) -> list[LogRow]:

@@ -12,10 +12,11 @@ from datetime import timedelta
 from quizapp.scheduling.formulas import AGAIN
 from quizapp.scheduling.fuzz import factor_of, mixed
 from quizapp.scheduling.intervals import lowest_below, spread_days
+from quizapp.scheduling.judging import Judged
 from quizapp.scheduling.memory import model_of
 from quizapp.scheduling.moments import HOUR, DaysOfHours, StartsOfDays, moment_of, text_of
 from quizapp.scheduling.relearning import postpone, relearn
-from quizapp.scheduling.state import RATED, Memory, Phase, Rating, Rules, Source
+from quizapp.scheduling.state import MERGED, RATED, Memory, Phase, Rating, Rules, Source
 from quizapp.scheduling.steps import NextStep, next_step
 
 Logged = tuple[int, str, int, int, str, int | None, int | None, int | None]
@@ -25,7 +26,7 @@ State = tuple[str, int, float, float, int, str, str, int, int, int, int, int | N
 """A memory's fields in their order, moments as texts."""
 
 _MOVES = {Source.RELEARN.value: relearn, Source.POSTPONE.value: postpone}
-_RATED = frozenset(source.value for source in RATED)
+_RATED, _MERGED = (frozenset(source.value for source in sources) for sources in (RATED, MERGED))
 _NEW, _LEARNING, _IN_REVIEW, _RELEARNING = (phase.value for phase in Phase)
 _LONG_AGO = -1_000_000
 
@@ -88,16 +89,28 @@ class Replayer:
             self._take(event)
             yield event, phase, self._interval or self._wait_below_0()
 
+    def judged(self, card_id: int, events: Iterable[Logged]) -> Iterator[Judged]:
+        """Yield every answer that a forecast was made for, as judging.py does from values."""
+        self._begin(card_id)
+        for event in sorted(events):
+            phase, stability, last_day = self._phase, self._stability, self._last_day
+            reps, lapses = self._reps, self._lapses
+            self._take(event)
+            elapsed = self._last_day - last_day
+            if phase == _IN_REVIEW and self._reps > reps and elapsed > 0 and event[4] not in _MERGED:
+                predicted = self._model.recall(stability, elapsed)
+                yield Judged(self._last_day, event[2], predicted, event[3] != AGAIN, elapsed, reps, lapses)
+
     def _wait_below_0(self) -> int:
         if self._phase == _NEW:
             return 0
-        wait = self._wait
-        if self._due_day is not None:  # it was moved since, perhaps
-            wait = moment_of(self._settled()[1]) - moment_of(self._last_at)
-        return -max(1, int(wait.total_seconds()))
+        if self._due_day is None:
+            return -max(1, int(self._wait.total_seconds()))
+        moved = moment_of(self._settled()[1]) - moment_of(self._last_at)
+        return -max(1, int(moved.total_seconds()))
 
     def _begin(self, card_id: int) -> None:
-        self._seed, self._phase = mixed(card_id), _NEW
+        self._seed, self._phase, self._stability = mixed(card_id), _NEW, 0.0
         self._step = self._interval = self._reps = self._lapses = 0
         self._last_day, self._credited = _LONG_AGO, None
 

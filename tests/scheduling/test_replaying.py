@@ -6,10 +6,11 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from quizapp.scheduling.evidence import in_order, replay, take
+from quizapp.scheduling.judging import judged
 from quizapp.scheduling.moments import text_of
 from quizapp.scheduling.replaying import Replayer, memory_of_state
 from quizapp.scheduling.state import MERGED, Evidence, Parameters, Phase, Rating, Rules, Source
@@ -71,6 +72,7 @@ def test_any_log_gives_the_memory_of_the_events_one_by_one(cards, rules):
 
 
 @given(logs(), RULES)
+@example([Evidence(Rating.EASY, NOON), Evidence(None, NOON, Source.RELEARN, 1)], Rules(ZoneInfo("UTC")))
 def test_each_event_tells_the_phase_before_and_the_interval_after(log, rules):
     memory = None
     told = list(Replayer(rules).intervals(7, [logged(event, 7) for event in log]))
@@ -83,6 +85,12 @@ def test_each_event_tells_the_phase_before_and_the_interval_after(log, rules):
         else:
             waits = -max(1, int((memory.due_at - memory.last_at).total_seconds()))
             assert interval == (memory.interval_days or waits)
+
+
+@given(logs(), RULES)
+def test_answers_are_judged_as_event_by_event(log, rules):
+    found = list(Replayer(rules).judged(7, [logged(event, 7) for event in log]))
+    assert found == list(judged(log, card_id=7, rules=rules))
 
 
 def test_a_log_of_nothing_that_counts_gives_no_memory():
