@@ -19,8 +19,8 @@ from quizapp.scheduling.state import Evidence, Rules
 from quizapp.scheduling.summing import Summary, summarise, summary_from_json
 from quizapp.scheduling.trial import judged_in_order
 
-MOST_EVENTS = 200_000
-"""Of the log: in a larger one learners are drawn, seeded, until they have so many."""
+MOST_EVENTS, MOST_LEARNERS = 200_000, 10_000
+"""Of the log: in a larger one learners are drawn, seeded, until they have so many, or are so many."""
 SEED = 4_001
 
 Group = Collection[int] | None
@@ -50,7 +50,7 @@ def drawn_learners(session: Session, group: Group, most: int) -> Group:
     drawn: list[int] = []
     events = 0
     for learner_id, count in counted:
-        if drawn and events + count > most:
+        if drawn and (events + count > most or len(drawn) == MOST_LEARNERS):
             continue
         drawn.append(learner_id)
         events += count
