@@ -58,6 +58,7 @@ import quizapp.studio.touching_views
 import quizapp.studio.views
 import quizapp.transfer.anki_views
 import quizapp.transfer.conflict_views
+import quizapp.transfer.part_views
 import quizapp.transfer.views
 import quizapp.workbench.bulk_views
 import quizapp.workbench.duplicate_views

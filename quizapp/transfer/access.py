@@ -11,7 +11,8 @@ from quizapp.bank.queries import bank_by_key
 from quizapp.bank.roles import BankRole
 from quizapp.db import db
 from quizapp.transfer.conflicts import conflict_by_id
-from quizapp.transfer.models import BankUpload, FileConflict
+from quizapp.transfer.models import BankUpload, FileConflict, PartConflict
+from quizapp.transfer.part_conflicts import part_conflict_by_id
 from quizapp.transfer.uploads import upload_by_id
 
 
@@ -31,6 +32,16 @@ def open_conflict(conflict_id: int) -> FileConflict:
     if conflict is None:
         abort(404)
     require_role(conflict.question.bank_id, needs=BankRole.EDITOR)
+    return conflict
+
+
+def open_part_conflict(part_id: int) -> PartConflict:
+    """Return a conflict about a source, or about the head of a bank in which the visitor may write; or 404."""
+    conflict = part_conflict_by_id(db.session(), part_id)
+    if conflict is None:
+        abort(404)
+    if conflict.bank_id is not None:
+        require_role(conflict.bank_id, needs=BankRole.EDITOR)
     return conflict
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import IO
+from typing import Any
 
 from quizapp.kinds.messages import N_
 from quizapp.kinds.pictures import is_name, pictures_in
@@ -131,10 +131,36 @@ def _read(zipped: zipfile.ZipFile, name: str, most: int) -> bytes:
     return data
 
 
-def write_bundle(out: IO[bytes], key: str, text: str, store: Store) -> None:
-    """Write a bank's file and the pictures that it shows as a zip."""
+class _Outbox(io.RawIOBase):
+    """Takes what a zip writes until it is handed on, so that never more than one picture is held."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._parts: list[bytes] = []
+
+    def writable(self) -> bool:
+        """Say that it can be written to; it cannot be read, nor gone back in."""
+        return True
+
+    def write(self, data: Any, /) -> int:  # noqa: ANN401 - any buffer of bytes
+        """Take some bytes."""
+        self._parts.append(bytes(data))
+        return len(data)
+
+    def handed_on(self) -> bytes:
+        """Return what was written since the last time."""
+        parts, self._parts = self._parts, []
+        return b"".join(parts)
+
+
+def bundle_of(key: str, text: str, store: Store) -> Iterator[bytes]:
+    """Yield a bank's file and the pictures that it shows as a zip, part by part."""
+    out = _Outbox()
     with zipfile.ZipFile(out, "w") as zipped:
         zipped.writestr(f"{key}.yaml", text.encode(), zipfile.ZIP_DEFLATED)
+        yield out.handed_on()
         for name in pictures_in(text):
             if store.has(name):  # pixels are packed already
                 zipped.writestr(f"{FOLDER}/{name}{SUFFIX}", store.read(name), zipfile.ZIP_STORED)
+                yield out.handed_on()
+    yield out.handed_on()

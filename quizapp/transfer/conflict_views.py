@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from quizapp.accounts.access import instructor_required, known_visitor
-from quizapp.bank.access import seen_questions
+from quizapp.bank.access import seen_banks, seen_questions
 from quizapp.bank.models import Origin, Question
 from quizapp.bank.roles import BankRole
 from quizapp.bank.versions import Authorship
@@ -18,6 +18,7 @@ from quizapp.quizzes.key_changes import unsettled_questions
 from quizapp.transfer import access, conflicts
 from quizapp.transfer.conflicts import UnsettledError
 from quizapp.transfer.pages import CHOICE, conflict_page
+from quizapp.transfer.part_conflicts import open_part_conflicts
 from quizapp.transfer.views import bp
 
 MERGE = "merge"
@@ -28,7 +29,8 @@ MERGE = "merge"
 def list_conflicts() -> ResponseReturnValue:
     """List what files and the browser both changed."""
     found = conflicts.open_conflicts(db.session(), seen_questions(BankRole.EDITOR))
-    return render_template("transfer/list_conflicts.html", conflicts=found)
+    parts = open_part_conflicts(db.session(), seen_banks(BankRole.EDITOR))
+    return render_template("transfer/list_conflicts.html", conflicts=found, parts=parts)
 
 
 @bp.get("/conflicts/<int:conflict_id>")

@@ -16,6 +16,7 @@ from quizapp.transfer import snapshots
 from quizapp.transfer.ancestors import bases_of_sources, note_synced
 from quizapp.transfer.comparing import SOURCES, BankComparison, compare_bank
 from quizapp.transfer.conflicts import Sent, note_conflicts
+from quizapp.transfer.part_conflicts import note_head_conflict, note_source_conflicts
 from quizapp.transfer.snapshots import HEAD, quiz_digest
 from quizapp.transfer.states import State, standings, state_of, unstamp
 
@@ -46,6 +47,8 @@ def load_bank_file(  # noqa: PLR0913 - what, from where, who decides, when
         note_conflicts(
             session, found.bank, Sent(file), draft, {key: bases.get(key) for key in report.conflicts}, now=now
         )
+        in_conflict = draft if head is State.CONFLICT else None
+        note_head_conflict(session, found.bank, file, in_conflict, bases.get(HEAD), now=now)
     if head is State.CONFLICT:
         report.conflicts.append(HEAD)
     open_ones = {key: base for key in report.conflicts if (base := bases.get(key)) is not None}
@@ -79,6 +82,7 @@ def load_sources_file(
     kept = frozenset(key for key in said if states[key] in {State.BROWSER, State.CONFLICT})
     load_sources(session, drafts, kept)
     conflicts = [key for key in said if states[key] is State.CONFLICT]
+    note_source_conflicts(session, file, [draft for draft in drafts if draft.key in conflicts], bases, now=now)
     agreed = {key: digest for key, digest in said.items() if key not in conflicts}
     note_synced(session, file, agreed | {key: base for key in conflicts if (base := bases.get(key))}, now=now)
     return conflicts

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from quizapp.accounts.models import Person
-from quizapp.bank.models import Question
+from quizapp.bank.models import Bank, Question, Source
 from quizapp.db import Base
 
 UPLOADED = ""
@@ -53,6 +53,30 @@ class FileConflict(Base):
 
     question: Mapped[Question] = relationship()
     person: Mapped[Person | None] = relationship()
+
+
+class PartConflict(Base):
+    """A bank's head, or a source, that a file says otherwise than the browser, where both changed it."""
+
+    __tablename__ = "part_conflicts"
+    __table_args__ = (sa.UniqueConstraint("bank_id", "path"), sa.UniqueConstraint("source_id", "path"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    bank_id: Mapped[int | None] = mapped_column(sa.ForeignKey("banks.id", ondelete="CASCADE"))
+    """None for a source, which no bank owns."""
+    source_id: Mapped[int | None] = mapped_column(sa.ForeignKey("sources.id", ondelete="CASCADE"))
+    path: Mapped[str]
+    """Of the file, resolved."""
+    said: Mapped[dict[str, Any]]
+    """What the file says, by field."""
+    digest: Mapped[str]
+    """Of what the file says."""
+    base: Mapped[dict[str, Any] | None]
+    """What both began with; None where it is not known."""
+    found_at: Mapped[datetime]
+
+    bank: Mapped[Bank | None] = relationship()
+    source: Mapped[Source | None] = relationship()
 
 
 class BankUpload(Base):

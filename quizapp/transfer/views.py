@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import tempfile
 from contextlib import closing
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -17,7 +16,7 @@ from quizapp.clock import utcnow
 from quizapp.db import db, reading
 from quizapp.pictures.placing import own_store
 from quizapp.transfer import access, uploads
-from quizapp.transfer.bundles import LARGEST_BUNDLE, Bundle, is_bundle, open_bundle, write_bundle
+from quizapp.transfer.bundles import LARGEST_BUNDLE, Bundle, bundle_of, is_bundle, open_bundle
 from quizapp.transfer.models import BankUpload
 from quizapp.transfer.pages import upload_page
 from quizapp.transfer.plans import CONFLICT, Plan, look_through, make_plan, plan_of_json
@@ -47,10 +46,8 @@ def download_bank(key: str) -> ResponseReturnValue:
 def download_zip(key: str) -> ResponseReturnValue:
     """Send a bank as a zip of its YAML file and the pictures that it shows."""
     text = stamped(dump_bank(db.session(), open_bank(key)), utcnow())
-    out = tempfile.TemporaryFile()  # noqa: SIM115 - closed when it is sent
-    write_bundle(out, key, text, own_store())
-    out.seek(0)
-    return send_file(out, "application/zip", as_attachment=True, download_name=f"{key}.zip")
+    headers = {"Content-Disposition": f'attachment; filename="{key}.zip"'}
+    return Response(bundle_of(key, text, own_store()), headers=headers, content_type="application/zip")
 
 
 @bp.route("/banks/upload", methods=["GET", "POST"])

@@ -47,6 +47,21 @@ def field_labels() -> dict[str, str]:
     return {name: str(_(label)) for name, label in LABELS.items()}
 
 
+def head_and_source_labels() -> dict[str, str]:
+    """Return the label of each field of a bank's head, and of a source."""
+    return {
+        "title": _("Title"),
+        "language": _("Language"),
+        "description": _("Description"),
+        "reading_grade": _("Reading grade"),
+        "author": _("Author"),
+        "kind": _("Kind of source"),
+        "written": _("When it was written"),
+        "note": _("Note"),
+        "passages": _("Passages"),
+    }
+
+
 def part_labels() -> dict[str, str]:
     """Return the names of those parts of an element that are not its main text."""
     return {"feedback": _("Feedback"), "right": _("Right"), "items": _("Its items")}

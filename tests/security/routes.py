@@ -122,6 +122,8 @@ ROWS = {
     "GET transfer.list_conflicts": instructors(),
     "GET transfer.show_conflict": instructors(),
     "POST transfer.settle_conflict": instructors(302).sending(side="browser", seen="1"),
+    "GET transfer.show_part_conflict": instructors(),
+    "POST transfer.settle_part_conflict": instructors(409).sending(side="browser", seen="old"),
     "GET bank.list_banks": instructors(),
     "GET editorial.report_question": owners(302),
     "POST editorial.report_question": owners(302).sending(reason="key"),
@@ -194,7 +196,7 @@ PERSONAL = ("attempt_id", "search_id", "operation_id", "upload_id", "exam_id")
 SHARED = (
     *("question_id", "other_id", "card_id", "number", "secret", "key", "source_key", "quiz_key", "person_id"),
     *("report_id", "comment_id", "name", "regrade_id", "relearn_id", "conflict_id", "fit_id"),
-    "rule",
+    *("rule", "part_id"),
 )
 """Ids of things that belong to nobody: with an unknown one the answer is 404, for whoever may ask at all."""
 
@@ -285,6 +287,7 @@ def address(app, route, world, who, **other):
         "operation_id": world.operation_id,
         "upload_id": world.upload_id,
         "conflict_id": world.conflict_id,
+        "part_id": world.part_id,
         "fit_id": world.fit_id,
         "exam_id": world.exams.get(who, world.exams["other"]),
         "kind": "short_answer",

@@ -35,7 +35,7 @@ from quizapp.quizzes.models import Feedback, Regrade, Slot
 from quizapp.quizzes.queries import slot_of_learner
 from quizapp.quizzes.selection import Selection
 from quizapp.quizzes.services import Practice, start_attempt
-from quizapp.transfer.models import FileConflict
+from quizapp.transfer.models import FileConflict, PartConflict
 from quizapp.transfer.plans import Plan
 from quizapp.transfer.uploaded import Uploaded
 from quizapp.transfer.uploads import Sender, keep_upload
@@ -92,7 +92,8 @@ class World:
     """A file that the instructor sent; other_upload_id is another instructor's."""
     other_upload_id: int
     conflict_id: int
-    """A conflict of a question of the open bank."""
+    """A conflict of a question of the open bank; part_id is one of its head."""
+    part_id: int
     fit_id: int
     """A fit for everyone that broke off."""
     password: str = PASSWORD
@@ -158,6 +159,7 @@ def fill(session, store, bank, source, quiz):
         upload_id=uploads[0].id,
         other_upload_id=uploads[1].id,
         conflict_id=_conflict(session, question, now),
+        part_id=_part_conflict(session, question.bank, now),
         fit_id=_fit(session, now),
     )
 
@@ -230,6 +232,15 @@ def _conflict(session, question, now):
     row = FileConflict(
         question_id=question.id, path="wrenlock-path", name="f.yaml", block=block, stamp="s", found_at=now
     )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def _part_conflict(session, bank, now):
+    """Put the head of a bank in conflict with a file of another title."""
+    said = {"title": "T", "language": "en", "description": "", "reading_grade": None}
+    row = PartConflict(bank_id=bank.id, path="wrenlock-path", said=said, digest="d", found_at=now)
     session.add(row)
     session.flush()
     return row.id

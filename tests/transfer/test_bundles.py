@@ -10,7 +10,7 @@ from PIL import Image
 from quizapp.pictures.encoding import encode
 from quizapp.pictures.store import Store
 from quizapp.transfer import bundles
-from quizapp.transfer.bundles import is_bundle, open_bundle, write_bundle
+from quizapp.transfer.bundles import bundle_of, is_bundle, open_bundle
 from quizapp.transfer.uploaded import LARGEST, RefusedError
 
 
@@ -57,11 +57,11 @@ def test_a_zip_holds_the_file_and_the_pictures_that_it_shows(picture, folder):
 def test_what_is_written_can_be_opened_again(picture, tmp_path):
     store = Store(tmp_path)
     store.write(picture.name, picture.data)
-    out = io.BytesIO()
     text = f"bank: a\n# picture:{picture.name} and picture:{'0' * 32}, which is not here\n"
-    write_bundle(out, "a", text, store)
-    assert is_bundle(out.getvalue())
-    assert open_bundle(out.getvalue()) == bundles.Bundle(text.encode(), {picture.name: picture})
+    parts = list(bundle_of("a", text, store))
+    assert len(parts) == 3
+    assert is_bundle(b"".join(parts))
+    assert open_bundle(b"".join(parts)) == bundles.Bundle(text.encode(), {picture.name: picture})
 
 
 def test_a_yaml_file_is_no_zip():

@@ -252,7 +252,7 @@ def test_a_bank_goes_out_with_its_pictures_and_comes_in_again_elsewhere(app, loa
     instructor.post(f"{reply.location}/apply", data={"seen": seen_in(page)})
     assert instructor.get(f"/pictures/files/{picture.name}.webp").data == picture.data
     sent = instructor.get("/banks/sample/zip")
-    assert sent.headers["Content-Disposition"] == "attachment; filename=sample.zip"
+    assert sent.headers["Content-Disposition"] == 'attachment; filename="sample.zip"'
     bundle = open_bundle(sent.data)
     sent.close()
     assert bundle.pictures == {picture.name: picture}

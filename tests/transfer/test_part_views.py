@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+import sqlalchemy as sa
+
+from quizapp.accounts.models import Role
+from quizapp.bank.headings import Heading, change_heading
+from quizapp.bank.models import Source
+from quizapp.bank.roles import BankMember
+from quizapp.transfer.part_conflicts import open_part_conflicts
+
+
+@pytest.fixture
+def conflicts(folder, load, change, session, bank):
+    """The addresses of a conflict about a head (title here, title and description in the file), and about a source."""
+    load(folder)
+    change_heading(session, bank(), Heading("Ours", "en", "Mills.", None))
+    session.scalars(sa.select(Source)).one().title = "Our book"
+    session.commit()
+    change(folder / "sample.yaml", "title: A sample\ndescription: Mills.", "title: Theirs\ndescription: More mills.")
+    change(folder / "sources.yaml", "The book of mills", "The great book of mills")
+    change(folder / "sources.yaml", ", {id: p2, about: Dykes}", "")
+    load(folder)
+    found = [f"/conflicts/parts/{one.id}" for one in open_part_conflicts(session)]
+    session.rollback()
+    return found
+
+
+def words(text):
+    return " ".join(re.sub(r"<[^>]+>", " ", text.partition("<main")[2]).split())
+
+
+def seen_in(page):
+    return {"seen": re.search(r'name="seen" value="(\w+)"', page.text)[1]}
+
+
+def test_heads_and_sources_are_listed_among_the_conflicts(instructor, conflicts):
+    listed = instructor.get("/conflicts").text
+    assert all(address in listed for address in conflicts)
+    assert "About the bank “Ours”" in listed
+    assert "The source “Our book”" in listed
+
+
+def test_what_one_side_alone_changed_is_chosen_already(instructor, conflicts):
+    page = instructor.get(conflicts[0]).text
+    assert "Before A sample" in words(page)
+    assert re.search(r'name="choice-description" value="file" required checked', page)
+    assert not re.search(r'name="choice-title" value="\w+" required checked', page)
+
+
+@pytest.mark.parametrize(
+    ("fields", "result"),
+    [
+        ({"side": "merge", "choice-title": "browser", "choice-description": "file"}, ("Ours", "More mills.")),
+        ({"side": "file"}, ("Theirs", "More mills.")),
+        ({"side": "browser"}, ("Ours", "Mills.")),
+    ],
+)
+def test_a_head_is_settled_as_chosen(instructor, conflicts, bank, session, fields, result):
+    done = instructor.post(conflicts[0], data=seen_in(instructor.get(conflicts[0])) | fields)
+    assert done.location == "/conflicts"
+    assert (bank().title, bank().description) == result
+    session.rollback()
+    assert instructor.get(conflicts[0]).status_code == 404
+
+
+def test_a_choice_is_needed_for_what_both_changed_and_an_old_page_decides_nothing(instructor, conflicts, bank, session):
+    seen = seen_in(instructor.get(conflicts[0]))
+    missing = instructor.post(conflicts[0], data=seen | {"side": "merge", "choice-description": "file"})
+    assert (missing.status_code, "Choose a side for every field" in missing.text) == (422, True)
+    change_heading(session, bank(), Heading("Ours, again", "en", "Mills.", None))
+    session.commit()
+    late = instructor.post(conflicts[0], data=seen | {"side": "file"})
+    assert (late.status_code, "edited it meanwhile" in late.text) == (409, True)
+    assert bank().title == "Ours, again"
+
+
+def test_a_passage_that_is_cited_does_not_go_with_the_file_s_side(instructor, conflicts, session, edit_here):
+    edit_here("one", sources=("book#p2",))
+    done = instructor.post(conflicts[1], data=seen_in(instructor.get(conflicts[1])) | {"side": "file"})
+    assert (done.status_code, "Questions cite these passages, so they stay: book#p2" in done.text) == (422, True)
+    kept = instructor.post(conflicts[1], data=seen_in(instructor.get(conflicts[1])) | {"side": "browser"})
+    assert kept.location == "/conflicts"
+    assert session.scalars(sa.select(Source)).one().title == "Our book"
+
+
+def test_who_may_not_write_in_a_bank_sees_nothing_of_its_head(
+    instructor, conflicts, bank, session, make_person, browse
+):
+    owner = make_person(Role.INSTRUCTOR, "Owner")
+    session.add(BankMember(bank_id=bank().id, person_id=owner, role="owner"))
+    session.commit()
+    assert instructor.get(conflicts[0]).status_code == 404
+    assert conflicts[0] not in instructor.get("/conflicts").text
+    assert instructor.get(conflicts[1]).status_code == 200
