@@ -57,3 +57,6 @@ def test_answers_follow_adopted_weights_and_go_back_with_them(app, player, brows
     background.wait(app)
     assert versions(app) == {"fsrs-6-default"}
     assert differences(app) == []
+    instructor.post("/progress/everyone/fits")
+    background.wait(app)
+    assert "Not adopted: too few reviews" in instructor.get("/progress/everyone").text
