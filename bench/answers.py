@@ -43,7 +43,7 @@ def main() -> None:
         answers = [answer_requests(app, browser, count) for browser in browsers]
         ratings = [rating_requests(app, browser, count) for browser in browsers]
         bare = [bare_requests(number, count * 2) for number in range(CONNECTIONS)]
-        with serving("quizapp.app:create_app", data) as ours, serving("bench.bare:create_app", data) as theirs:
+        with serving("quizapp.app:create_served_app", data) as ours, serving("bench.bare:create_app", data) as theirs:
             for what, requests in (("submit an answer", answers), ("rate a card", ratings)):
                 contestants = (_rounds(ours, requests, 302), _rounds(theirs, bare, 200))
                 mine, other = alternate(contestants, ROUNDS)

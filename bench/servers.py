@@ -29,7 +29,7 @@ def spare_port() -> int:
 
 @contextlib.contextmanager
 def serving(target: str, data_dir: Path) -> Iterator[int]:
-    """Serve an application factory such as "quizapp.app:create_app" and yield its port."""
+    """Serve an application factory such as "quizapp.app:create_served_app" and yield its port."""
     port = spare_port()
     environ = os.environ | {"QUIZAPP_DATA": str(data_dir), "QUIZAPP_RATE_LIMITS": "0", "QUIZAPP_TIMEZONE": "UTC"}
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "--host", "127.0.0.1"]

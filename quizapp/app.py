@@ -65,6 +65,7 @@ import quizapp.workbench.duplicate_views
 import quizapp.workbench.duplicates
 import quizapp.workbench.trash_views
 import quizapp.workbench.views
+from quizapp.collecting import spare_what_is_there
 from quizapp.config import Settings, read_settings
 from quizapp.db import attach_events, db, read_only
 from quizapp.extensions import babel, csrf, limiter, login, migrate
@@ -94,6 +95,13 @@ def create_app(settings: Settings | None = None) -> Flask:
         part.init_app(app)
     _register_features(app)
     _serve_static_files(app)
+    return app
+
+
+def create_served_app() -> Flask:
+    """Return the application of a process that serves it until it ends, so that all of it stays."""
+    app = create_app()
+    spare_what_is_there()
     return app
 
 

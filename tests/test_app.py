@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import dataclasses
+import gc
 
 import pytest
 import sqlalchemy as sa
 
 from quizapp.accounts.models import Person
-from quizapp.app import create_app
+from quizapp.app import create_app, create_served_app
 from quizapp.config import SettingsError
 from quizapp.db import db
 
@@ -18,6 +19,13 @@ def test_settings_come_from_the_environment(monkeypatch, settings):
     monkeypatch.setenv("QUIZAPP_ROLLOVER_HOUR", "25")
     with pytest.raises(SettingsError):
         create_app()
+
+
+def test_what_a_server_serves_is_not_looked_through_for_garbage(monkeypatch, settings):
+    monkeypatch.setenv("QUIZAPP_DATA", str(settings.data_dir))
+    before = gc.get_freeze_count()
+    assert create_served_app().test_client().get("/healthz").status_code == 200
+    assert gc.get_freeze_count() > before
 
 
 @pytest.mark.parametrize("https", [False, True])

@@ -84,7 +84,7 @@ def serve(make_app: Callable[[], Flask], host: str | None, port: int | None) -> 
     os.environ["QUIZAPP_HOST"] = host  # the workers read their settings anew, and must trust this name
     prepare(settings, make_app, [f"http://{name}:{port}" for name in shown_hosts(host)])
     Granian(
-        "quizapp.app:create_app",
+        "quizapp.app:create_served_app",
         factory=True,
         address=host,
         port=port,
