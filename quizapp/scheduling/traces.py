@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from quizapp.scheduling.evidence import in_order, take
-from quizapp.scheduling.state import Evidence, Memory, Phase, Rules, Source
+from quizapp.scheduling.state import MERGED, Evidence, Memory, Phase, Rules, Source
 
 RELEARNT = 0
 """In place of a rating: the card's back changed, which halves its stability."""
@@ -50,5 +50,6 @@ def _step(before: Memory | None, event: Evidence, after: Memory) -> Step | None:
         weakened = event.source is Source.RELEARN and before is not None and before.phase is Phase.REVIEW
         return Step(RELEARNT, 0, predicted=False, day=after.last_day, place=event.log_id) if weakened else None
     elapsed = after.last_day - before.last_day if before else 0
-    predicted = before is not None and before.phase is Phase.REVIEW and elapsed > 0
+    asked = before is not None and before.phase is Phase.REVIEW and elapsed > 0
+    predicted = asked and event.source not in MERGED
     return Step(event.rating.value, elapsed, predicted, after.last_day, event.log_id)

@@ -31,6 +31,12 @@ def test_answers_that_do_not_count_and_moves_leave_no_step():
     assert told([*evidence(0), quiz, moved]) == [(4, 0, False)]
 
 
+def test_evidence_that_was_repeated_from_a_duplicate_was_not_predicted_here():
+    repeated = Evidence(Rating.GOOD, START + timedelta(days=9), Source.MERGED, log_id=8)
+    assert told([*evidence(0), repeated])[1:] == [(3, 9, False)]
+    assert list(judged([*evidence(0), repeated], card_id=1, rules=RULES)) == []
+
+
 def test_a_relearn_weakens_a_card_in_review_alone():
     relearnt = Evidence(None, START + timedelta(days=1), Source.RELEARN, log_id=8, days=3)
     assert told([*evidence(0), relearnt])[1:] == [(RELEARNT, 0, False)]
