@@ -5,6 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade
 export PYTHONWARNINGS :=
+unexport PYTHONDONTWRITEBYTECODE # a process that compiles everything anew takes three times as long to start
 
 .PHONY: help
 help: ## Print this list
