@@ -193,6 +193,8 @@ def _serve_static_files(app: Flask) -> None:
     def _headers(served: dict[str, str], _path: str, url: str) -> None:
         if url.endswith(".js"):
             served["Cache-Control"] = "no-cache"
+        if url.endswith("/service-worker.js"):
+            served["Service-Worker-Allowed"] = "/"  # it opens every page, and lies in a folder
         served["X-Content-Type-Options"] = "nosniff"
         served["Cross-Origin-Resource-Policy"] = "same-origin"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -12,6 +12,7 @@ from quizapp.db import db, looking_first
 from quizapp.review import access, queries
 from quizapp.review.ahead import cards_ahead
 from quizapp.review.forms import cards_at_hand, sent_events
+from quizapp.review.keys import USUAL
 from quizapp.review.receiving import Receipt, Refusal, receive_events
 from quizapp.review.views import bp
 from quizapp.web.compression import packed
@@ -38,6 +39,12 @@ def take_events() -> ResponseReturnValue:
 def fetch_ahead() -> ResponseReturnValue:
     """Hand out what comes today, with both sides of the cards, to a device that asks for it."""
     return packed(cards_ahead(known_visitor(), request.args.get("have", "").split(","), now=utcnow()))
+
+
+@bp.get("/offline")
+def show_offline() -> ResponseReturnValue:
+    """Show the page that opens without a network; it is the same for everybody, and finds its cards on the device."""
+    return render_template("review/show_offline.html", keys=USUAL, apart=True)
 
 
 def _told(receipt: Receipt) -> dict[str, object]:

@@ -20,7 +20,7 @@ from quizapp.db import db
 from quizapp.quizzes.models import Slot
 
 PASSWORD = "a long enough password"
-REFUSED_ON_PURPOSE = re.compile(r"status of (401|404|409|422)")
+REFUSED_ON_PURPOSE = re.compile(r"status of (401|404|409|422)|Service Worker registration blocked")
 LISTED = {"ordering", "matching", "categorize", "cloze"}
 
 
@@ -81,6 +81,12 @@ def fill_in() -> Callable[[Page, str, tuple[str, ...]], None]:
 
 
 @pytest.fixture
+def browser_context_args(browser_context_args):
+    """Keep service workers out where a test does not ask for one: requests pass it by that a test wants to see."""
+    return browser_context_args | {"service_workers": "block"}
+
+
+@pytest.fixture
 def open_page(browser: Browser, site) -> Iterator:
     """Open pages that note what they log and what they ask for; at the end, none logged an error or left this host."""
     problems: list[str] = []
@@ -107,7 +113,7 @@ def open_page(browser: Browser, site) -> Iterator:
         return page
 
     def opened(**options) -> Page:
-        context = browser.new_context(**options)
+        context = browser.new_context(**{"service_workers": "block"} | options)
         contexts.append(context)
         return watch(context.new_page())
 
@@ -120,7 +126,11 @@ def open_page(browser: Browser, site) -> Iterator:
 @pytest.fixture
 def browser_problems_allowed(monkeypatch) -> None:
     """Allow what a browser logs of requests that fail on purpose; ask for it before the pages."""
-    monkeypatch.setattr(sys.modules[__name__], "REFUSED_ON_PURPOSE", re.compile(r"status of \d+|ERR_"))
+    monkeypatch.setattr(
+        sys.modules[__name__],
+        "REFUSED_ON_PURPOSE",
+        re.compile(r"status of \d+|ERR_|Service Worker registration blocked"),
+    )
 
 
 @pytest.fixture

@@ -70,6 +70,7 @@ def _card_states(page: Page, site: str) -> Iterator[str]:
     story = page.url.replace("/review/", "/progress/")
     page.locator("form.ratings .rating-3").click()
     page.locator("a[data-key=Space]").wait_for()
+    expect(page.locator("#outbox[data-state=waiting]")).to_have_count(0)
     page.goto(story)
     page.locator("summary").click()
     yield "why a card is due"

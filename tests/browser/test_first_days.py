@@ -30,7 +30,7 @@ def clock():
 @pytest.fixture
 def recorded(browser: Browser, request):
     """A browser context that keeps a trace with pictures: `playwright show-trace` plays it."""
-    context = browser.new_context()
+    context = browser.new_context(service_workers="block")
     context.tracing.start(screenshots=True, snapshots=True)
     yield context
     context.tracing.stop(path=TRACES / f"{request.node.originalname}.zip")

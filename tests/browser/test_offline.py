@@ -22,7 +22,7 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "be
 @pytest.fixture
 def browser_context_args(browser_context_args):
     """Let axe be put into pages."""
-    return browser_context_args | {"bypass_csp": True}
+    return browser_context_args | {"bypass_csp": True, "service_workers": "block"}
 
 
 @pytest.fixture
@@ -157,7 +157,7 @@ def test_when_all_cards_are_done_the_page_says_so_and_goes_on_by_itself(site, pa
 
 
 def test_two_devices_without_a_network_rate_the_same_card(site, browser, log):
-    phone, laptop = browser.new_context(), browser.new_context()
+    phone, laptop = (browser.new_context(service_workers="block") for _ in range(2))
     pages = []
     for number, device in enumerate((phone, laptop)):
         page = device.new_page()

@@ -72,3 +72,20 @@ def test_cards_are_crammed_and_habits_kept(app, student):
     student.post("/review/habits", data={"undo": "z", "order": "chance"})
     assert 'data-key="z Ctrl+z"' in student.get("/review/").text
     assert rows(app) == before
+
+
+def test_a_device_sends_what_it_kept_and_fetches_what_comes(app, student):
+    now, minute = round(utcnow().timestamp() * 1000), 60_000
+    late = [{"event_id": f"phone-{n:04}", "card": 1, "rating": 3, "at": now - n * minute} for n in (90, 30)]
+    events = [*late, {"event_id": "phone-undo", "undoes": "phone-0030", "at": now}]
+    events.append({"event_id": "phone-gone", "card": 999, "rating": 3, "at": now})
+    told = student.post("/review/events", json={"sent_at": now, "events": events, "have": ""}).json
+    assert [receipt.get("refused") for receipt in told["receipts"]] == [None, None, None, 410]
+    assert len(told["ahead"]["cards"]) > 5
+    other = {"event_id": "laptop-0001", "card": 1, "rating": 1, "at": now - 60 * minute}
+    student.post("/review/events", json={"sent_at": now, "events": [other, late[0]]})
+    student.post("/practise", data={"size": "3", "feedback": "at_end", "event_id": "quiz-0001"})
+    assert None in {card["back"] for card in student.get("/review/ahead").json["cards"]}
+    with app.app_context():
+        assert rebuild_memories(db.session(), rules_of_app(app))[1] == []
+        db.session.rollback()

@@ -72,6 +72,7 @@ ROWS = {
     "POST review.rate_card": everybody(302).sending(rating="3"),
     "POST review.undo_rating": owners(302),
     "GET review.fetch_ahead": owners(),
+    "GET review.show_offline": everybody(),
     "POST review.take_events": everybody(400),  # a form is no batch; tests/review/test_device_views.py sends them
     "POST review.mark_card": everybody(302).sending(deed="flag-1", note="mine"),
     "GET review.edit_note": owners(),

@@ -14,10 +14,11 @@ const HEARD_MS = 30000;
 const RENEW = [400, 401, 403];
 
 /** Whose page this is; "" where nobody is signed in. */
-export const owner = document.body.dataset.person ?? (document.body.dataset.apart && localStorage.getItem("quizapp.person")) ?? "";
+export const owner = document.body.dataset.person ?? ("apart" in document.body.dataset ? localStorage.getItem("quizapp.person") : null) ?? "";
 
 let session = document.body.dataset.person ? { person: owner, token: document.querySelector("input[name=csrf_token]")?.value } : null;
-let away = false; // whether the last try found no server
+const apart = "apart" in document.body.dataset; // a page that came from this device, as there was no network
+let away = apart; // whether the last try found no server
 let heardAt = Date.now(); // when the server answered last: this page came from it
 let pauses = 0;
 let timer = 0;
@@ -76,6 +77,7 @@ export const events = () => within(["events"], "readonly", (transaction) => tran
 
 /** Keep an event before it is sent. An answer takes the place of one to the same question that is not sent yet. */
 export async function keep(event) {
+  place.dataset.state = "waiting";
   await within(["events"], "readwrite", (transaction) => {
     const store = transaction.objectStore("events");
     if (!event.url) return store.add({ ...event, owner, at: Date.now() });
@@ -249,6 +251,7 @@ async function run() {
   }
   const left = await events();
   if (!left.length) localStorage.removeItem(SIGN);
+  if (!left.some((event) => event.owner === owner && !event.refused)) place.dataset.state = "saved";
   changed();
 }
 

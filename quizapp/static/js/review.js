@@ -13,6 +13,8 @@ const KEY = "quizapp.card-shown";
 const HOUR_S = 3600;
 const FOREVER_MS = 2 ** 31 - 1;
 const AGAIN_MS = 600000;
+const LOOK_MS = 15000;
+const apart = "apart" in document.body.dataset; // this page came from the device
 const done = []; // what was rated on this page, the newest last, to be taken back
 const shown = { id: Number(place?.dataset.card), side: place?.dataset.side };
 let frontAt = Number(sessionStorage.getItem(KEY)) || Date.now();
@@ -76,7 +78,7 @@ async function goOn(outcome) {
     return;
   }
   if (!isAway()) await Promise.race([outcome, new Promise((resolve) => window.setTimeout(resolve, 3000))]);
-  if (!isAway() && owner === document.body.dataset.person) location.assign(place.dataset.next);
+  if (!isAway() && !apart) location.assign(place.dataset.next);
   else showEnd();
 }
 
@@ -178,7 +180,26 @@ async function fetchAhead() {
   arrived();
 }
 
+/** Let a browser that may do so open the flashcards without a network, too. */
+function workWithoutNetwork() {
+  const { worker, scope } = place.dataset;
+  if (window.isSecureContext) navigator.serviceWorker?.register(worker, { scope }).catch(() => {});
+}
+
+/** Leave the page that came from this device for what the server has, as soon as it answers. */
+function leaveWhenBack() {
+  const look = async () => {
+    if (document.hidden || !(await reachable())) return;
+    await flush();
+    location.replace(location.href);
+  };
+  window.addEventListener("online", look);
+  window.setInterval(look, LOOK_MS);
+}
+
 async function begin() {
+  if (apart) leaveWhenBack();
+  else workWithoutNetwork();
   await forgetCards(owner);
   await begun;
   await openDeck();
@@ -188,7 +209,8 @@ async function begin() {
     return count === 1 ? place.dataset.readyOne : place.dataset.readyMany.replace("{count}", count);
   });
   goAlong(() => ({ have: have() }), answered);
-  await fetchAhead();
+  if (!apart) await fetchAhead();
+  else if (shown.side === "end") showEnd();
 }
 
 if (place && owner) {
@@ -196,8 +218,11 @@ if (place && owner) {
   document.addEventListener("submit", submitted);
   document.addEventListener("click", clicked);
   begin().catch(() => {}); // without a store or a network: pages as without scripts, or what is here already
-  whenChanged(() => shown.side === "end" && !isAway() && location.assign(place.dataset.next));
+  whenChanged(() => !apart && shown.side === "end" && !isAway() && location.assign(place.dataset.next));
   window.setInterval(() => isAway() || document.hidden || fetchAhead().catch(() => {}), AGAIN_MS);
+} else if (apart) {
+  document.getElementById("nobody").hidden = false;
+  leaveWhenBack();
 } else {
   const field = document.querySelector("form.ratings input[name=duration_ms]"); // cards of one's choice
   if (field) field.form.addEventListener("submit", () => (field.value = String(thought())));
