@@ -77,6 +77,7 @@ async function goOn(outcome) {
     show(next, "front");
     return;
   }
+  place.querySelector("form.ratings")?.remove(); // it is rated, and no second time while the next page comes
   if (!isAway()) await Promise.race([outcome, new Promise((resolve) => window.setTimeout(resolve, 3000))]);
   if (!isAway() && !apart) location.assign(place.dataset.next);
   else showEnd();
