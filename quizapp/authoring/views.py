@@ -18,7 +18,6 @@ from quizapp.bank.versions import Authorship
 from quizapp.clock import utcnow
 from quizapp.db import db, reading
 from quizapp.kinds.registry import KINDS
-from quizapp.workbench.bulk import write_change
 
 bp = Blueprint("authoring", __name__)
 
@@ -81,6 +80,23 @@ def list_topics(key: str) -> ResponseReturnValue:
     return _topics_page(bank, topics.topics_of(db.session(), bank))
 
 
+@bp.get("/banks/<key>/topics/rename")
+@instructor_required
+def preview_renaming(key: str) -> ResponseReturnValue:
+    """Show what another name of a topic would change."""
+    bank, form = access.open_bank(key, needs=BankRole.EDITOR), TopicForm(request.args, meta={"csrf": False})
+    renaming = form.read_renaming(bank)
+    known = topics.topics_of(db.session(), bank)
+    if renaming is None:
+        return _topics_page(bank, known, refused=form.old.data, problem=form.new.errors[0]), 422
+    return render_template(
+        "authoring/preview_renaming.html",
+        renaming=renaming,
+        known=dict(known),
+        references=topics.references_of(db.session(), renaming, known_visitor().id),
+    )
+
+
 @bp.post("/banks/<key>/topics")
 @instructor_required
 def rename_topic(key: str) -> ResponseReturnValue:
@@ -93,7 +109,7 @@ def rename_topic(key: str) -> ResponseReturnValue:
             return _topics_page(bank, known, refused=form.old.data, problem=form.new.errors[0]), 422
         note = _("Topic “%(old)s” renamed to “%(new)s”", old=renaming.old, new=renaming.new)
         plan = topics.plan_renaming(db.session(), renaming, Authorship(Origin.BROWSER, me, note), now=utcnow())
-    count = write_change(db.session(), plan, me, now=utcnow()).changed if plan else 0
+    count = topics.write_renaming(db.session(), plan, me, now=utcnow()) if plan else 0
     db.session.commit()
     said = ngettext("%(num)d question has another topic now.", "%(num)d questions have another topic now.", count)
     flash(said if count else _("Nothing was changed."))

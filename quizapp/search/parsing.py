@@ -30,7 +30,7 @@ def parse(text: str, vocabulary: Vocabulary | None = None) -> Query:
     if len(cleaned) > LONGEST:
         message = Message(N_("Only the first %(number)d characters are searched for."), {"number": LONGEST})
         findings.append(Finding(message, LONGEST, len(cleaned)))
-    tokens, left = _first(_matches(cleaned[:LONGEST]))
+    tokens, left = _first(tokens_of(cleaned[:LONGEST]))
     if left is not None:
         message = Message(N_("Only the first %(number)d conditions are looked at."), {"number": MOST_TERMS})
         findings.append(Finding(message, left.start(), len(cleaned)))
@@ -53,7 +53,8 @@ def clean(text: str) -> str:
     return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
-def _matches(text: str) -> list[re.Match[str]]:
+def tokens_of(text: str) -> list[re.Match[str]]:
+    """Return what a text consists of: parentheses, terms of fields, phrases, words."""
     found = []
     place = 0
     while place < len(text):

@@ -14,7 +14,7 @@ from quizapp.kinds.messages import N_, Message
 from quizapp.search.fields import FIELDS, Vocabulary, is_named, plain, values_of
 from quizapp.search.query import Choice, Comparison, Finding, Sign, quoted
 
-_PART = re.compile(r'"(?P<quoted>[^"]*)"?|(?P<bare>[^",]+)|(?P<comma>,)')
+PART = re.compile(r'"(?P<quoted>[^"]*)"?|(?P<bare>[^",]+)|(?P<comma>,)')
 _COMPARED = re.compile(r"(?P<sign>[<>]=?|=)(?P<value>.*)")
 _AGE = re.compile(r"0*[1-9][0-9]{0,3}[dwmy]", re.ASCII)
 _SHARE = re.compile(r"(?P<number>[0-9]{1,3}(?:\.[0-9]{1,4})?|\.[0-9]{1,4})(?P<percent>%?)", re.ASCII)
@@ -48,7 +48,7 @@ Outcome = tuple[Choice | Comparison | None, list[Finding]]
 
 def read_values(given: Given, vocabulary: Vocabulary) -> Outcome:
     """Return the term of a field, or None where nothing of it can be used, and what is wrong with it."""
-    if not given.text.strip('," '):
+    if not given.text.strip('," ') or (given.is_open and _is_begun(given)):
         example = f"{given.name}:{FIELDS[given.name].example}"
         message = Message(N_("“%(field)s:” waits for a value, such as %(example)s."), _said(given, example=example))
         return None, [Finding(message, *given.place)]
@@ -59,6 +59,19 @@ def read_values(given: Given, vocabulary: Vocabulary) -> Outcome:
     if FIELDS[given.name].is_compared and (compared := _COMPARED.fullmatch(given.text)):
         return _compared(given, cast("Sign", compared["sign"]), compared["value"])
     return _chosen(given, vocabulary)
+
+
+_BEGUN = {
+    "edited": re.compile(r"[<>]?=?([0-9]{1,4}|[0-9]{4}-[0-9]{0,2}|[0-9]{4}-[0-9]{2}-[0-9]?)?", re.ASCII),
+    "facility": re.compile(r"[<>]?=?([0-9]{0,3}\.)?|=", re.ASCII),
+    "level": re.compile(r"[<>]=?|=", re.ASCII),
+}
+
+
+def _is_begun(given: Given) -> bool:
+    """Say whether more has to be typed before a comparison can be one: that is no mistake yet."""
+    begun = _BEGUN.get(given.name)
+    return begun is not None and begun.fullmatch(given.text) is not None
 
 
 def _said(given: Given, **more: str) -> dict[str, object]:
@@ -127,7 +140,7 @@ def _chosen(given: Given, vocabulary: Vocabulary) -> Outcome:
 def _parts(given: Given) -> Iterable[tuple[str, Place]]:
     """Yield the values of a list, each with its place."""
     begin = given.value_place[0]
-    for part in _PART.finditer(given.text):
+    for part in PART.finditer(given.text):
         value = " ".join((part["quoted"] or part["bare"] or "").split())
         if value:
             yield value, (begin + part.start(), begin + part.end())
@@ -140,17 +153,21 @@ def _any(given: Given, value: str, *, is_last: bool) -> list[str]:
 
 
 def _meant(given: Given, value: str, known: Sequence[str], *, is_last: bool) -> list[str]:
-    """Return the known values that are meant: one, or all that begin like it where it is still being typed."""
+    """Return the known values that are meant: one, or all that begin like it where it is still being typed.
+
+    Amid a query, where somebody may go on typing or not, a beginning stands for the only value that begins so.
+    """
     if given.name == "actor":  # as typed: names go by their words
         return [value] if any(is_named(value, name) for name in known) else []
     wanted = _key(given, value)
     same = [one for one in known if _key(given, one) == wanted]
-    if same or not (is_last and given.is_open):
+    if same:
         return same[:1]
     begun = [one for one in known if _key(given, one).startswith(wanted)]
     if given.name == "source" and "#" not in wanted:  # an article stands for its passages
         begun = [one for one in begun if "#" not in one]
-    return begun[:MOST_BEGUN]
+    is_typing = is_last and given.is_open
+    return begun[:MOST_BEGUN] if is_typing or len(begun) == 1 else []
 
 
 def _key(given: Given, value: str) -> str:

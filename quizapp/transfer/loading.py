@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -11,10 +12,12 @@ from sqlalchemy.orm import Session
 from quizapp.bank.files import ReadFiles
 from quizapp.bank.loading import Known, LoadReport, load_bank, load_sources
 from quizapp.formats.base import BankDraft, SourceDraft
+from quizapp.formats.quiz_rules import QuizDraft
 from quizapp.quizzes.loading import Note, load_quizzes
+from quizapp.quizzes.ready import ready_quiz_by_key
 from quizapp.transfer import snapshots
 from quizapp.transfer.ancestors import bases_of_sources, note_synced
-from quizapp.transfer.comparing import SOURCES, BankComparison, compare_bank
+from quizapp.transfer.comparing import SOURCES, BankComparison, compare_bank, compare_quiz
 from quizapp.transfer.conflicts import Sent, note_conflicts
 from quizapp.transfer.part_conflicts import note_head_conflict, note_source_conflicts
 from quizapp.transfer.snapshots import HEAD, quiz_digest
@@ -99,7 +102,18 @@ def load_read_files(session: Session, read: ReadFiles, *, now: datetime) -> list
 
 def load_quiz_files(session: Session, read: ReadFiles, *, now: datetime) -> list[Note]:
     """Bring ready-made quizzes in line with their files, and say what was done."""
-    notes = load_quizzes(read, session=session, now=now)
-    for file, draft in read.quizzes:
+    kept = {file for file, draft in read.quizzes if _is_changed_here(session, file, draft)}
+    taken = replace(read, quizzes=[(file, draft) for file, draft in read.quizzes if file not in kept])
+    notes = load_quizzes(taken, session=session, now=now)
+    for file, draft in taken.quizzes:
         note_synced(session, file, {HEAD: quiz_digest(draft)}, now=now)
-    return notes
+    return [
+        *notes,
+        *(Note(f"{file}: quiz kept: it was changed here since, and its file was not.") for file in sorted(kept)),
+    ]
+
+
+def _is_changed_here(session: Session, file: Path, draft: QuizDraft) -> bool:
+    """Say whether a quiz was changed here, as a topic was renamed, while its file stayed as it was."""
+    parts = compare_quiz(session, file, draft, ready_quiz_by_key(session, draft.key))
+    return any(part.state is State.BROWSER for part in parts)

@@ -17,6 +17,7 @@ from quizapp.workbench.bulk import PLACE, place_questions
 from quizapp.workbench.changes import Action
 from quizapp.workbench.merging import take_back_memories
 from quizapp.workbench.models import BulkItem, BulkOperation
+from quizapp.workbench.renaming import restore_references
 from quizapp.workbench.rewriting import batches, rewrite, standings, write_versions
 
 KEPT = timedelta(days=30)
@@ -74,6 +75,7 @@ def undo_operation(  # noqa: PLR0913 - what, where one may, who, by which calend
     if done - {operation.said.get("survivor_id")}:  # the one that went to the trash is back
         take_back_memories(session, operation, rules, now=now)
     left = [str(item.now["key"]) for item in items if item.question_id not in done]
+    restore_references(session, operation.said)
     operation.undone_at, operation.undone_by_id, operation.left = now, authorship.author_id, left
     _restore_bank(session, operation)
     session.flush()

@@ -3,13 +3,12 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
-from quizapp.authoring.topics import Renaming, plan_renaming, topics_of
+from quizapp.authoring.topics import Renaming, plan_renaming, topics_of, write_renaming
 from quizapp.bank.loading import dump_bank
 from quizapp.bank.models import Card, Origin, Question, QuestionVersion
 from quizapp.bank.queries import bank_by_key
 from quizapp.bank.versions import Authorship
 from quizapp.clock import utcnow
-from quizapp.workbench.bulk import write_change
 
 BY = Authorship(Origin.BROWSER, None, "Topic renamed")
 
@@ -18,7 +17,7 @@ BY = Authorship(Origin.BROWSER, None, "Topic renamed")
 def rename(session):
     def renaming(bank, old, new):
         plan = plan_renaming(session, Renaming(bank, old, new), BY, now=utcnow())
-        return write_change(session, plan, None, now=utcnow()).changed if plan else 0
+        return write_renaming(session, plan, None, now=utcnow()) if plan else 0
 
     return renaming
 

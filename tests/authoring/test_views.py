@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from quizapp.bank.models import Bank, Question, QuestionVersion
 from quizapp.db import db
+from quizapp.workbench.models import SavedSearch
 
 NEW = {"title": "Water & Wind", "language": "en", "description": "About both.", "reading_grade": "8"}
 
@@ -78,9 +79,28 @@ def test_topics_are_listed_renamed_and_merged(app, instructor, all_kinds):
 
 @pytest.mark.parametrize("new", ["", "!!!"])
 def test_a_topic_without_letters_is_refused(instructor, load_one, new):
-    reply = instructor.post("/banks/sample/topics", data={"old": "rift", "new": new})
-    assert reply.status_code == 422
-    assert 'aria-describedby="refused"' in reply.text
+    sent = {"old": "rift", "new": new}
+    replies = [instructor.post("/banks/sample/topics", data=sent)]
+    replies.append(instructor.get("/banks/sample/topics/rename", query_string=sent))
+    for reply in replies:
+        assert reply.status_code == 422
+        assert 'aria-describedby="refused"' in reply.text
+
+
+def test_a_renaming_is_looked_at_first_and_taken_back_with_the_searches_that_followed(app, instructor, all_kinds):
+    instructor.post("/questions/searches", data={"name": "Of the rift", "q": "topic:rift level:1"})
+    sent = {"old": "rift", "new": "Break"}
+    page = instructor.get("/banks/sample/topics/rename", query_string=sent).text
+    assert f"{len(all_kinds)} questions get a new version each" in page
+    assert "1 saved search follows" in page
+    assert "<code>topic:break level:1</code>" in page
+    instructor.post("/banks/sample/topics", data={"old": "rift", "new": "break"})
+    assert stored(app, sa.select(SavedSearch.query)) == [("topic:break level:1",)]
+    undo = re.findall(r"/questions/changes/\d+/undo", instructor.get("/questions/changes").text)[0]
+    instructor.post(undo)
+    assert stored(app, sa.select(SavedSearch.query)) == [("topic:rift level:1",)]
+    page = instructor.get("/banks/sample/topics/rename", query_string={"old": "gone", "new": "x"}).text
+    assert "Nothing would be changed." in page
 
 
 def test_a_bank_is_copied_and_another_owner_is_not_in_the_way(app, instructor, browse, load_one):

@@ -74,6 +74,9 @@ def test_from_an_empty_list_to_a_student_who_practises(open_page, site, sign_in_
     page.goto(f"{site}/banks/weather/topics")
     look(page)
     page.get_by_label("New name").fill("Moving air")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Rename").click()
+    look(page)
     page.get_by_role("button", name="Rename").click()
     page.get_by_text("1 question has another topic now.").wait_for()
     page.goto(f"{site}/banks/weather/heading")

@@ -50,3 +50,21 @@ def test_a_facility_is_compared_and_a_bare_one_is_asked_about():
     assert (str(bare.message), bare.suggestion) == ("Say more or less: facility:<0.4 or facility:>0.4.", "<0.4")
     wrong = parse("facility:<easy").findings[0]
     assert str(wrong.message).endswith("write facility:<0.4 or facility:<40%.")
+
+
+@pytest.mark.parametrize(
+    "begun", ["facility:<", "facility:<0.", "edited:2026-1", "edited:>2026", "edited:7", "level:>", "level:>="]
+)
+def test_a_comparison_that_is_still_being_typed_is_no_mistake_yet(begun):
+    (finding,) = parse(begun).findings
+    assert "waits for a value" in finding.message.text
+    assert finding.suggestion == ""
+    assert "waits" not in parse(f"{begun} war").findings[0].message.text, "there nobody is typing any more"
+
+
+def test_amid_a_query_a_beginning_stands_for_the_only_value_that_begins_so():
+    known = {"topic": ("war", "war-aims", "treaty")}
+    assert str(parse("topic:treat kind:mat level:2", known)) == "topic:treaty kind:matching level:2"
+    query = parse("topic:wa level:2", known)
+    assert str(query) == "level:2"
+    assert query.findings[0].suggestion == "war"

@@ -88,6 +88,7 @@ ROWS = {
     "GET review.show_habits": owners(),
     "POST review.keep_habits": owners(302).sending(undo="z"),
     **{f"GET authoring.{page}": instructors() for page in _AUTHORING},
+    "GET authoring.preview_renaming": instructors(422),  # no topic is named
     **{f"POST authoring.{it}": instructors(302) for it in ("take_new", "take_upstream", "keep_own", "move_source")},
     "POST authoring.create_bank": instructors(302).sending(title="Made by test", language="en"),
     "POST authoring.edit_heading": instructors(302).sending(title="Renamed by test", language="en"),
@@ -204,7 +205,7 @@ SHARED = (
 
 NEEDED = {
     **{f"GET authoring.{page}": "viewer" for page in ("show_bank", "copy_bank", "list_upstream", "show_upstream")},
-    **{f"GET authoring.{page}": "editor" for page in ("edit_heading", "list_topics")},
+    **{f"GET authoring.{page}": "editor" for page in ("edit_heading", "list_topics", "preview_renaming")},
     **{f"POST authoring.{deed}": "editor" for deed in ("edit_heading", "rename_topic", "take_new")},
     **{f"POST authoring.{deed}": "editor" for deed in ("take_upstream", "keep_own")},
     "POST authoring.copy_bank": "viewer",

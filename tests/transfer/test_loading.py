@@ -4,10 +4,14 @@ import sqlalchemy as sa
 
 from quizapp.bank.files import read_files
 from quizapp.bank.models import Question, Source, State
+from quizapp.bank.queries import bank_by_key
 from quizapp.bank.states import By, change_state
 from quizapp.clock import utcnow
+from quizapp.quizzes.ready import ready_quiz_by_key
+from quizapp.transfer.dumping import dump_quiz_file
 from quizapp.transfer.loading import load_sources_file
 from quizapp.transfer.models import FileConflict
+from quizapp.workbench.renaming import references_to, write_references
 
 
 def kept_conflicts(session):
@@ -106,3 +110,22 @@ def test_what_is_gone_from_its_file_is_said_each_time_and_what_was_never_in_it_i
     text = (folder / "sample.yaml").read_text("utf-8")
     (folder / "sample.yaml").write_text(text[: text.index("  - id: three")], "utf-8")
     assert [load(folder).missing for _ in range(2)] == [["three"], ["three"]]
+
+
+def test_a_quiz_whose_topic_was_renamed_here_stays_until_its_file_changes(folder, load, session):
+    file = folder / "quizzes" / "round.yaml"
+    before = file.read_text("utf-8").replace("{count: 2}", "{count: 2, topic: mills}")
+    file.write_text(before, "utf-8")
+    load(folder)
+    bank = bank_by_key(session, "sample")
+    write_references(session, references_to(session, (bank.id, bank.key), "mills", "dykes", None))
+    session.commit()
+    load(folder)
+    quiz = ready_quiz_by_key(session, "round")
+    assert quiz.rules == [{"count": 2, "topic": "dykes"}]
+    assert dump_quiz_file(session, quiz, file, before, now=utcnow()).text == before.replace("mills", "dykes")
+    session.rollback()
+    file.write_text(before.replace("count: 2", "count: 1"), "utf-8")
+    load(folder)
+    session.expire_all()
+    assert ready_quiz_by_key(session, "round").rules == [{"count": 1, "topic": "mills"}], "the file says otherwise now"

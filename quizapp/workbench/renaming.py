@@ -1,0 +1,132 @@
+"""What names a topic besides questions: ready-made quizzes and saved searches. They follow it when it is renamed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from quizapp.bank.models import Question, QuestionVersion, is_current
+from quizapp.formats.quiz_rewriting import with_topic_renamed
+from quizapp.formats.quiz_rules import DrawRule
+from quizapp.quizzes.models import ReadyQuiz
+from quizapp.quizzes.ready import all_ready_quizzes, rules_of
+from quizapp.search.parsing import parse
+from quizapp.search.renaming import with_value_renamed
+from quizapp.workbench.models import SavedSearch
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A quiz or a search that names the topic, with what is stored of it before and after."""
+
+    id: int
+    name: str
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+    is_own: bool = True
+    """Whether it is everybody's, or of the person who asks."""
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """What a renaming changes besides questions."""
+
+    quizzes: tuple[Reference, ...] = ()
+    searches: tuple[Reference, ...] = ()
+    kept: tuple[str, ...] = ()
+    """Titles of quizzes that go on naming the old topic."""
+
+    def said(self) -> dict[str, Any]:
+        """Return what the journal keeps, to take it back."""
+        return {
+            name: [{"id": one.id, "before": dict(one.before), "after": dict(one.after)} for one in ones]
+            for name, ones in (("quizzes", self.quizzes), ("searches", self.searches))
+            if ones
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """A topic of a bank that gets another name."""
+
+    bank: str
+    """The bank's key."""
+    old: str
+    new: str
+    is_elsewhere: bool
+    """Whether another bank has questions of the old topic."""
+
+    def concerns(self, rule: DrawRule) -> bool:
+        """Say whether a rule of a quiz follows; it names one topic, so one that means other banks, too, does not."""
+        return rule.bank == self.bank or (not rule.bank and not self.is_elsewhere)
+
+
+def references_to(session: Session, bank: tuple[int, str], old: str, new: str, person_id: int | None) -> References:
+    """Return the quizzes and searches that name a topic of a bank (its id and key), as they become.
+
+    Those that mean any bank follow where no other bank has the topic; else a search names both topics, and a quiz
+    stays as it is.
+    """
+    renamed = Renamed(bank[1], old, new, session.execute(sa.select(_has_topic(old, bank[0]))).scalar_one())
+    quizzes, kept = [], []
+    for quiz in all_ready_quizzes(session):
+        meant = [rule for rule in rules_of(quiz) if rule.topic == old and rule.bank in {"", renamed.bank}]
+        made = _quiz(quiz, renamed) if meant else None
+        quizzes += [made] if made else []
+        kept += [quiz.title] if meant and not (made and all(map(renamed.concerns, meant))) else []
+    searches = session.scalars(sa.select(SavedSearch).order_by(SavedSearch.name)).all()
+    follows = (_search(one, renamed, is_own=one.person_id == person_id) for one in searches)
+    return References(tuple(quizzes), tuple(one for one in follows if one), tuple(kept))
+
+
+def _has_topic(topic: str, besides: int) -> sa.Exists:
+    current = sa.and_(QuestionVersion.question_id == Question.id, *is_current())
+    here = (QuestionVersion.topic == topic, Question.bank_id != besides, Question.trashed_at.is_(None))
+    return sa.exists(sa.select(sa.literal(1)).select_from(Question).join(QuestionVersion, current).where(*here))
+
+
+def _quiz(quiz: ReadyQuiz, renamed: Renamed) -> Reference | None:
+    draft = with_topic_renamed(quiz.file_text, f"{quiz.key}.yaml", renamed.old, renamed.new, renamed.concerns)
+    if draft is None:
+        return None
+    before = {"rules": quiz.rules, "file_text": quiz.file_text}
+    after = {"rules": [rule.as_json() for rule in draft.rules], "file_text": draft.text}
+    return Reference(quiz.id, quiz.title, before, after) if after != before else None
+
+
+def _search(search: SavedSearch, renamed: Renamed, *, is_own: bool) -> Reference | None:
+    bank = parse(search.query).only_value("bank")
+    if bank not in {None, renamed.bank}:
+        return None
+    keeps_old = renamed.is_elsewhere and bank is None
+    query = with_value_renamed(search.query, "topic", renamed.old, renamed.new, keeps_old=keeps_old)
+    if query == search.query:
+        return None
+    return Reference(search.id, search.name, {"query": search.query}, {"query": query}, is_own)
+
+
+_MODELS: Mapping[str, type[ReadyQuiz | SavedSearch]] = {"quizzes": ReadyQuiz, "searches": SavedSearch}
+
+
+def write_references(session: Session, references: References) -> None:
+    """Let quizzes and searches follow."""
+    _exchange(session, references.said(), "before", "after")
+
+
+def restore_references(session: Session, said: Mapping[str, Any]) -> None:
+    """Give quizzes and searches back what they named before, where nobody has changed them since."""
+    _exchange(session, said, "after", "before")
+
+
+def _exchange(session: Session, said: Mapping[str, Any], here: str, wanted: str) -> None:
+    for name, model in _MODELS.items():
+        for one in said.get(name, ()):
+            row: Any = session.get(model, one["id"])
+            if row is not None and all(getattr(row, column) == value for column, value in one[here].items()):
+                for column, value in one[wanted].items():
+                    setattr(row, column, value)
+    session.flush()

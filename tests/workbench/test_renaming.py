@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import pytest
+import sqlalchemy as sa
+
+from quizapp.bank.models import Bank
+from quizapp.clock import utcnow
+from quizapp.formats.quiz_yaml import parse_quiz
+from quizapp.quizzes.loading import load_quiz
+from quizapp.quizzes.ready import ready_quiz_by_key, rules_of
+from quizapp.workbench.models import SavedSearch
+from quizapp.workbench.renaming import references_to, restore_references, write_references
+from quizapp.workbench.searches import save_search
+
+QUIZ = """\
+quiz: mixed
+title: Mixed
+minutes: 5
+feedback: at_end
+draw:
+  - {count: 1, bank: sample, topic: rift}   # kept
+  - {count: 1, topic: rift}
+"""
+
+
+@pytest.fixture
+def third(fill, make_bank, make_draft):
+    """Load another bank with the topic."""
+    fill(make_bank(make_draft(topic="rift"), key="third"))
+
+
+@pytest.fixture
+def quiz(three, instructor_id, session):
+    """Load a quiz that draws a topic from one bank, and from any."""
+    draft, _problems = parse_quiz(QUIZ, "mixed.yaml")
+    load_quiz(session, draft, "/nowhere", now=utcnow())
+    session.commit()
+    return ready_quiz_by_key(session, "mixed")
+
+
+@pytest.fixture
+def rename(session, instructor_id):
+    """Return a function that says what follows when the topic of a bank is renamed."""
+
+    def rename(key="sample", old="rift", new="break"):
+        bank = session.scalars(sa.select(Bank).where(Bank.key == key)).one()
+        return references_to(session, (bank.id, key), old, new, instructor_id)
+
+    return rename
+
+
+def topics(quiz):
+    return [rule.topic for rule in rules_of(quiz)]
+
+
+def test_a_quiz_follows_in_its_rules_and_in_its_file_and_is_taken_back(session, three, quiz, rename):
+    found = rename()
+    assert ([one.name for one in found.quizzes], found.kept) == (["Mixed"], ())
+    write_references(session, found)
+    assert topics(quiz) == ["break", "break"]
+    assert quiz.file_text == QUIZ.replace("rift", "break")
+    restore_references(session, found.said())
+    assert (topics(quiz), quiz.file_text) == (["rift", "rift"], QUIZ)
+
+
+def test_a_rule_for_any_bank_stays_where_another_bank_has_the_topic(session, third, quiz, rename):
+    found = rename()
+    assert found.kept == ("Mixed",)
+    write_references(session, found)
+    assert topics(quiz) == ["break", "rift"]
+
+
+def test_a_quiz_that_draws_the_topic_from_another_bank_stays(session, three, quiz, rename):
+    found = rename("other", "rift")
+    assert (found.quizzes, found.kept) == ((), ("Mixed",)), "only its rule for any bank could be meant"
+
+
+@pytest.fixture
+def kept(session, three, instructor_id):
+    """Keep some searches; return their texts by name."""
+    texts = {"a": "topic:rift level:2", "b": "bank:other topic:rift", "c": "bank:sample -topic:rift", "d": "rift"}
+    for name, text in texts.items():
+        save_search(session, instructor_id, name, text, now=utcnow())
+    return texts
+
+
+def test_searches_follow_in_what_they_mean(session, kept, rename):
+    found = rename()
+    queries = {one.name: one.after["query"] for one in found.searches}
+    assert queries == {"a": "topic:break level:2", "c": "bank:sample -topic:break"}
+    assert all(one.is_own for one in found.searches)
+    write_references(session, found)
+    assert dict(session.execute(sa.select(SavedSearch.name, SavedSearch.query)).all()) == kept | queries
+
+
+def test_a_search_of_any_bank_names_both_where_another_bank_has_the_topic(third, kept, rename):
+    queries = {one.name: one.after["query"] for one in rename().searches}
+    assert queries == {"a": "topic:rift,break level:2", "c": "bank:sample -topic:break"}
+
+
+def test_what_was_changed_since_is_not_taken_back(session, three, instructor_id, rename):
+    search = save_search(session, instructor_id, "a", "topic:rift", now=utcnow())
+    found = rename()
+    write_references(session, found)
+    search.query = "topic:other"
+    session.flush()
+    restore_references(session, found.said())
+    assert search.query == "topic:other"
