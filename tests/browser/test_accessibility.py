@@ -117,6 +117,7 @@ def _instructor_states(page: Page, site: str) -> Iterator[str]:
         "/questions/bulk?all=1&action=move&value=dates",
         "/questions/changes",
         "/questions/keys",
+        "/questions/1/regrades/new/drop",
         "/trash",
         "/duplicates",
         "/settings/password",

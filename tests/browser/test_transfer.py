@@ -7,10 +7,13 @@ import sqlalchemy as sa
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from quizapp.bank.models import Origin, Question
+from quizapp.bank.files import read_files
+from quizapp.bank.loading import dump_bank
+from quizapp.bank.models import Bank, Origin, Question
 from quizapp.bank.versions import Authorship, add_version, draft_of
 from quizapp.clock import utcnow
 from quizapp.db import db
+from quizapp.transfer.loading import load_bank_file
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -104,3 +107,34 @@ def test_a_file_that_is_too_large_gets_a_sentence_and_no_broken_connection(live_
     page.get_by_label("YAML file").set_input_files(large)
     page.get_by_role("button", name="Look through it").click()
     expect(page.get_by_role("alert")).to_contain_text("This file has 4.8 MiB and may have 4")
+
+
+@pytest.fixture
+def head_in_conflict(app, site, tmp_path):
+    """Have the title of a bank changed here, and otherwise in its file, which is loaded then."""
+    file = tmp_path / "dates.yaml"
+    with app.app_context():
+        session = db.session()
+        bank = session.scalars(sa.select(Bank).where(Bank.key == "dates")).one()
+        file.write_text(dump_bank(session, bank), "utf-8")
+        for words in ("When it happened", "When it really happened"):
+            file.write_text(file.read_text("utf-8").replace("title: When it happened", f"title: {words}", 1), "utf-8")
+            ((_path, draft),) = read_files([file]).banks
+            load_bank_file(session, file, draft, {}, now=utcnow())
+            bank.title = "When all of it happened"
+            session.commit()
+
+
+def test_a_head_that_both_changed_is_settled_by_keyboard(head_in_conflict, site, open_page, sign_in_at):
+    page = sign_in_at(open_page(bypass_csp=True, viewport={"width": 320, "height": 640}))
+    page.goto(f"{site}/conflicts")
+    assert violations(page) == []
+    page.get_by_role("link", name="About the bank “When all of it happened”").press("Enter")
+    page.get_by_role("heading", name="Conflict: about the bank").wait_for()
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    page.get_by_role("group", name="Title").get_by_label("The file's").press("Space")
+    page.get_by_role("button", name="Save as chosen").press("Enter")
+    expect(page.get_by_role("main")).to_contain_text("There is none")
+    page.goto(f"{site}/banks")
+    expect(page.get_by_role("main")).to_contain_text("When it really happened")

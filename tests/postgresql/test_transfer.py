@@ -68,6 +68,26 @@ def test_an_upload_is_written_and_its_conflict_settled(instructor, stored):
     assert "topic: two-" in instructor.get("/banks/dates/file").text
 
 
+def test_a_head_in_conflict_is_kept_and_settled(app, instructor, stored, tmp_path):
+    file = tmp_path / "dates.yaml"
+    text = instructor.get("/banks/dates/file").text.partition("\n")[2]
+    for title in ("When it happened", "Theirs"):
+        file.write_text(text.replace("title: When it happened", f"title: {title}", 1), "utf-8")
+        with app.app_context():
+            load_read_files(db.session(), read_files([file]), now=utcnow())
+            db.session.commit()
+        heading = {"title": "Ours", "language": "en", "description": "Dates."}
+        assert title == "Theirs" or instructor.post("/banks/dates/heading", data=heading).status_code == 302
+    ((conflict_id, base),) = stored("part_conflicts", "id", "base")
+    assert base["title"] == "When it happened"
+    address = f"/conflicts/parts/{conflict_id}"
+    assert "About the bank “Ours”" in instructor.get("/conflicts").text
+    page = instructor.get(address)
+    assert instructor.post(address, data={"side": "file", "seen": seen_in(page)}).status_code == 302
+    assert stored("part_conflicts") == []
+    assert "title: Theirs" in instructor.get("/banks/dates/file").text
+
+
 def test_a_package_goes_out_and_comes_in(instructor):
     data = instructor.get("/anki/package?banks=dates").data
     assert len(open_package(data).collection.notes) > 40
