@@ -103,9 +103,21 @@ class ExamCard:
 
     bank_id: int
     candidate: Candidate
-    queued: QueueCard
+    topic: str
+    phase: str | None
+    """None for a card never met."""
+    due_day: int | None
     in_steps: bool
     """True while it follows steps: it comes by itself."""
+
+    @property
+    def queued(self) -> QueueCard:
+        """The card as the queue sees it: made for the few that are planned."""
+        one, phase = self.candidate, Phase(self.phase or Phase.NEW)
+        return QueueCard(one.card_id, one.group, self.topic, phase, due_day=self.due_day)
+
+
+_IN_STEPS = {Phase.LEARNING.value, Phase.RELEARNING.value}
 
 
 def cards_of_banks(
@@ -126,11 +138,11 @@ def cards_of_banks(
         .order_by(Question.position, Question.bank_id, Card.position)
     )
     cards = []
-    for card, question, bank, topic, phase, stability, difficulty, last_day, due_day in session.execute(statement):
+    rows = session.connection().execute(statement).all()  # not by the ORM, which takes as long again
+    for card, question, bank, topic, phase, stability, difficulty, last_day, due_day in rows:
         candidate = Candidate(card, question, stability, difficulty or 0.0, last_day or 0)
-        queued = QueueCard(card, question, topic, Phase(phase or Phase.NEW), due_day=due_day)
-        in_steps = phase in {Phase.LEARNING, Phase.RELEARNING} and due_day <= today
-        cards.append(ExamCard(bank, candidate, queued, in_steps))
+        in_steps = phase in _IN_STEPS and due_day <= today
+        cards.append(ExamCard(bank, candidate, topic, phase, due_day, in_steps))
     return cards
 
 

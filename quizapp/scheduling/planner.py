@@ -57,7 +57,7 @@ class Planned:
 class Planner:
     """Plans the days until one test."""
 
-    __slots__ = ("_costs", "_firsts", "_model", "exam_day")
+    __slots__ = ("_costs", "_firsts", "_gains", "_model", "exam_day")
 
     APART = 7
     """Until so many days before the test, cards of one question are not asked on the same day."""
@@ -66,6 +66,7 @@ class Planner:
         self._model = formulas(parameters.weights)
         self._costs, self.exam_day = costs, exam_day
         self._firsts = _first_states(self._model)
+        self._gains: dict[int, float] = {}
 
     def recall_on_the_day(self, card: Candidate) -> float:
         """Return the chance of recall on the day of the test if nothing more is done; 0 for a new card."""
@@ -77,8 +78,7 @@ class Planner:
         """Return what asking a card today brings; nothing where it was asked today already."""
         left = self.exam_day - today
         if card.stability is None:
-            gain = sum(chance * self._model.recall(stability, left) for chance, stability, _ in self._firsts)
-            return Planned(card.card_id, gain, self._costs.new)
+            return Planned(card.card_id, self._gain_of_new(left), self._costs.new)
         elapsed = today - card.last_day
         if elapsed < 1:
             return Planned(card.card_id, 0.0, self._costs.recalled)
@@ -89,6 +89,14 @@ class Planner:
         after = recall * model.recall(good, left) + (1 - recall) * model.recall(again, left)
         seconds = recall * costs.recalled + (1 - recall) * costs.forgotten
         return Planned(card.card_id, after - model.recall(card.stability, elapsed + left), seconds)
+
+    def _gain_of_new(self, left: int) -> float:
+        """Return what a new card brings so many days before the test, the same for all of them."""
+        gain = self._gains.get(left)
+        if gain is None:
+            gain = sum(chance * self._model.recall(stability, left) for chance, stability, _ in self._firsts)
+            self._gains[left] = gain
+        return gain
 
     def plan(
         self, cards: Iterable[Candidate], today: int, seconds: float, done: frozenset[int] = frozenset()
