@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from sqlalchemy.orm import Session
 
+from quizapp.collecting import without_collecting
 from quizapp.memory.raw_log import events_by_card, learners_with_memories, states_by_card
 from quizapp.memory.services import Learner, store_memories, store_memory
 from quizapp.memory.weights import rules_of_learners
@@ -17,6 +18,7 @@ from quizapp.scheduling.replaying import Replayer, State, memory_of_state
 from quizapp.scheduling.state import Rules
 
 
+@without_collecting()
 def rebuild_memories(session: Session, rules: Rules) -> tuple[int, list[tuple[int, int]]]:
     """Recompute every state from the log, by the weights that each learner follows, and store those that differ.
 
