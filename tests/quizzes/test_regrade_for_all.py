@@ -106,6 +106,7 @@ def test_what_is_dropped_counts_neither_in_points_nor_in_points_to_be_had(player
     size = found[0].size
     assert [(one.score, one.worth) for one in found] == [(0.0, size - 1), (1.0, size - 1), (0.0, 0)]
     assert found[2].share == 0.0
+    assert "No question of it counts any more" in player.client.get(f"/attempts/{alone}").text
     undo()
     assert rows() == before
 
