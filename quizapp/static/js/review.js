@@ -218,6 +218,7 @@ if (place && owner) {
   if (shown.side === "front") sessionStorage.setItem(KEY, String(frontAt = Date.now()));
   document.addEventListener("submit", submitted);
   document.addEventListener("click", clicked);
+  place.dataset.alive = "yes";
   begin().catch(() => {}); // without a store or a network: pages as without scripts, or what is here already
   whenChanged(() => !apart && shown.side === "end" && !isAway() && location.assign(place.dataset.next));
   window.setInterval(() => isAway() || document.hidden || fetchAhead().catch(() => {}), AGAIN_MS);

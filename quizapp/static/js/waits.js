@@ -33,7 +33,10 @@ const counted = (one, many, count) => (count === 1 ? one : many.replace("{count}
 function button(words, act) {
   const made = document.createElement("button");
   Object.assign(made, { type: "button", className: "quiet", textContent: words });
-  made.addEventListener("click", act);
+  made.addEventListener("click", () => {
+    list.querySelector("summary").focus(); // this button goes
+    act();
+  });
   return made;
 }
 
@@ -51,6 +54,7 @@ function entry(event) {
 
 function listRefused(refused) {
   if (!refused.length) {
+    if (list.contains(document.activeElement)) document.getElementById("main").focus();
     list.remove();
     return;
   }
