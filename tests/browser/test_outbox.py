@@ -137,6 +137,18 @@ def test_an_answer_with_feedback_at_once_waits_and_its_feedback_follows(live_ser
     assert rows(live_server, "SELECT count(*) FROM responses") == [(1,)]
 
 
+def test_what_a_strangers_page_answers_is_no_acknowledgement(live_server, page):
+    start_quiz(page, live_server.url, at_end=True)
+    hotel = "<!doctype html><title>Hotel</title><p>Please accept our terms.</p>"
+    page.route("**/questions/1", lambda route: route.fulfill(status=200, content_type="text/html", body=hotel))
+    page.locator("input[name=answer]").nth(1).check()
+    expect(page.locator("#saved")).to_contain_text("Not saved yet")
+    assert rows(live_server, "SELECT count(*) FROM responses") == [(0,)]
+    page.unroute("**/questions/1")
+    expect(page.locator("#saved")).to_contain_text("Saved", timeout=20_000)
+    assert rows(live_server, "SELECT count(*) FROM responses") == [(1,)]
+
+
 def test_of_several_changes_that_wait_the_last_one_counts(live_server, page, context: BrowserContext):
     start_quiz(page, live_server.url, at_end=True)
     context.set_offline(True)

@@ -11,6 +11,7 @@ const LONGEST_PAUSE_MS = 15000;
 const MOST_AT_ONCE = 50;
 const SMALL = 30000; // bytes that a browser sends even while the page is left
 const HEARD_MS = 30000;
+const OURS = /id="saved"|quizapp<\/title>/;
 const RENEW = [400, 401, 403];
 
 /** Whose page this is; "" where nobody is signed in. */
@@ -178,9 +179,10 @@ async function sendAnswer(event) {
     "Content-Type": "application/x-www-form-urlencoded",
     "X-Autosave": "1",
   });
-  if (response.ok) await accept(event.event_id, { html: await response.text() });
+  const html = await response.text();
+  if (!OURS.test(html)) throw new Error("somebody else answered"); // the page of a hotel's network, say
+  if (response.ok) await accept(event.event_id, { html });
   else if ([404, 409, 410, 413, 422].includes(response.status)) {
-    const html = await response.text();
     const said = new DOMParser().parseFromString(html, "text/html").querySelector("#saved, h1")?.textContent.trim();
     await refuse(event.event_id, response.status, said, { html });
     return null;
