@@ -15,6 +15,7 @@ import quizapp.accounts.carrying_views
 import quizapp.accounts.opaque
 import quizapp.accounts.people_views
 import quizapp.accounts.views
+import quizapp.analysis.views
 import quizapp.authoring.source_views
 import quizapp.authoring.upstream_views
 import quizapp.authoring.views
@@ -165,7 +166,7 @@ def _init_extensions(app: Flask) -> None:
 def _register_features(app: Flask) -> None:
     of_everybody = (quizapp.accounts, quizapp.quizzes, quizapp.review, quizapp.insights, quizapp.explore)
     of_banks = (quizapp.pictures, quizapp.bank, quizapp.studio, quizapp.workbench, quizapp.editorial, quizapp.transfer)
-    for feature in (*of_everybody, *of_banks, quizapp.authoring, quizapp.ops):
+    for feature in (*of_everybody, *of_banks, quizapp.analysis, quizapp.authoring, quizapp.ops):
         app.register_blueprint(feature.views.bp)
     app.register_blueprint(quizapp.planning.views.bp)
     app.register_blueprint(quizapp.memory.views.bp)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+from quizapp.formats.spreadsheet import neutral
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,5 +49,6 @@ def json_of(rows: Iterable[LogRow]) -> str:
 def _cell(value: object) -> str:
     if value is None:
         return ""
-    text = value.isoformat() if isinstance(value, datetime) else str(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA_STARTS) else text
+    if isinstance(value, str):
+        return neutral(value)
+    return value.isoformat() if isinstance(value, datetime) else str(value)

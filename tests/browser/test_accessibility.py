@@ -125,6 +125,8 @@ def _instructor_states(page: Page, site: str) -> Iterator[str]:
         "/actors?actor=Armenia",
         "/coverage",
         "/coverage?bank=dates",
+        "/statistics",
+        "/statistics/banks/dates",
         "/banks/upload",
         "/banks/upload?bank=dates",
         "/conflicts",

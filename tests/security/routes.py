@@ -25,6 +25,8 @@ _EXAM = {"title": "U", "held_on": f"{utcnow() + timedelta(days=30):%Y-%m-%d}", "
 _OF_EVERYBODY = ("insights.show_progress", "planning.show_calendar", "planning.list_exams", "planning.create_exam")
 _OF_ONES_OWN = ("insights.show_forecast", "insights.show_prediction", "planning.show_exam", "planning.edit_exam")
 _FILES = ("insights.export_log_csv", "insights.export_log_json")
+_WORKBENCH = ("list_questions", "list_results", "complete_search", "choose_change", "list_changes", "list_trash")
+_STATISTICS = ("list_statistics", "show_quiz", "export_quiz", "show_bank", "export_bank", "show_question")
 ROWS = {
     "GET insights.show_home": everybody(),
     "GET insights.explain_card": everybody(404),  # nobody in the world has rated a card yet
@@ -107,6 +109,7 @@ ROWS = {
     "GET explore.show_source": everybody(),
     "GET explore.list_actors": everybody(),
     "GET explore.show_coverage": instructors(),
+    **{f"GET analysis.{page}": instructors() for page in _STATISTICS},
     "GET accounts.list_people": admins(),
     "GET accounts.show_person": admins(),
     "POST accounts.change_person": admins(),
@@ -148,17 +151,12 @@ ROWS = {
     "POST bank.change_member": owners_of_banks().sending(role="reviewer"),
     "POST bank.share_with_all": owners_of_banks(),
     "POST bank.leave_bank": instructors(404),
-    "GET workbench.list_questions": instructors(),
-    "GET workbench.list_results": instructors(),
-    "GET workbench.complete_search": instructors(),
+    **{f"GET workbench.{page}": instructors() for page in _WORKBENCH},
     "POST workbench.save_search": instructors(302).sending(name="Kept by test", q="kind:matching"),
     "POST workbench.delete_search": instructors(302),
     "POST workbench.count_answers": instructors(302),
-    "GET workbench.choose_change": instructors(),
     "POST workbench.change_questions": instructors(302).sending(all="1", action="flag", expected="1"),
-    "GET workbench.list_changes": instructors(),
     "POST workbench.undo_change": instructors(302),
-    "GET workbench.list_trash": instructors(),
     **{f"GET workbench.{name}_duplicates": instructors() for name in ("list", "compare")},
     **{f"POST workbench.{name}_duplicates": instructors(302) for name in ("look_for", "merge", "dismiss")},
     "POST workbench.mark_question": instructors(302).sending(action="flag"),
@@ -209,8 +207,8 @@ NEEDED = {
     **{f"POST authoring.{deed}": "editor" for deed in ("edit_heading", "rename_topic", "take_new")},
     **{f"POST authoring.{deed}": "editor" for deed in ("take_upstream", "keep_own")},
     "POST authoring.copy_bank": "viewer",
-    "GET transfer.download_bank": "viewer",
-    "GET transfer.download_zip": "viewer",
+    **{f"GET transfer.download_{what}": "viewer" for what in ("bank", "zip")},
+    **{f"GET analysis.{page}": "viewer" for page in _STATISTICS[3:]},
     "GET bank.list_members": "viewer",
     "POST bank.add_member": "owner",
     "POST bank.change_member": "owner",

@@ -1,0 +1,84 @@
+"""What the pages of item analysis are handed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import request, url_for
+
+from quizapp.analysis import access, queries, words
+from quizapp.analysis.keeping import kept_report
+from quizapp.analysis.queries import Answered
+from quizapp.analysis.report import QuestionReport, Report, question_report
+from quizapp.analysis.sittings import Counted, first_answers, first_attempts
+from quizapp.analysis.sorting import COLUMNS, order_of, sort_items
+from quizapp.bank.models import Bank, Question
+from quizapp.db import db
+from quizapp.psychometrics.resampling import FEWEST, FEWEST_TO_COMPARE
+from quizapp.quizzes.models import ReadyQuiz
+
+WEIGHTS = ("intended", "effective")
+"""Columns that only a quiz has."""
+
+
+def counted() -> Counted:
+    """Return which attempts the address asks for: first ones, unless it says otherwise."""
+    return Counted.ALL if request.args.get("attempts") == Counted.ALL else Counted.FIRST
+
+
+def report_of_quiz(quiz: ReadyQuiz) -> Report:
+    """Return the figures of a ready-made quiz, as far as the visitor may see them."""
+    rows = queries.answers_to_quiz(db.session(), quiz.key)
+    chosen = first_attempts(rows) if counted() == Counted.FIRST else rows
+    return kept_report(chosen, access.versions_seen(chosen), is_quiz=True)
+
+
+def report_of_bank(bank: Bank) -> Report:
+    """Return the figures of a bank's questions."""
+    rows = _chosen(queries.answers_to_bank(db.session(), bank.id))
+    return kept_report(rows, access.versions_seen(rows), is_quiz=False)
+
+
+def report_of_question(question: Question) -> QuestionReport:
+    """Return the figures of a question, whole and version by version."""
+    rows = _chosen(queries.answers_to_question(db.session(), question.id))
+    return question_report(rows, queries.versions_of(db.session(), [question.id], Question.id == question.id))
+
+
+def _chosen(rows: list[Answered]) -> list[Answered]:
+    return first_answers(rows) if counted() == Counted.FIRST else rows
+
+
+def report_page(report: Report, *, is_quiz: bool) -> dict[str, Any]:
+    """Return what a report's page shows: its questions in the order asked for, and the columns."""
+    order = order_of(request.args.get("sort", ""), request.args.get("down", ""))
+    columns = {name: one for name, one in COLUMNS.items() if is_quiz or name not in WEIGHTS}
+    return {
+        "report": report,
+        "items": sort_items(report.items, order),
+        "order": order,
+        "columns": columns,
+        "edited": access.banks_edited(),
+        "pressing": sum(row.is_told and row.findings[0].is_pressing for row in report.items),
+        **rules(),
+    }
+
+
+def _address(**changes: str | None) -> str:
+    """Return the address of this page, sorted otherwise."""
+    kept = {"attempts": request.args.get("attempts")} | dict(request.view_args or {})
+    return url_for(str(request.endpoint), **kept | changes)
+
+
+def rules() -> dict[str, Any]:
+    """Return what every page of item analysis says the figures by."""
+    return {
+        "counted": counted(),
+        "address": _address,
+        "sentence": words.sentence,
+        "option_text": words.option_text,
+        "short": words.SHORT,
+        "fewest": FEWEST,
+        "fewest_to_compare": FEWEST_TO_COMPARE,
+        "most": queries.MOST_ANSWERS,
+    }

@@ -1,0 +1,141 @@
+"""Queries for what is analysed: answers in finished attempts, and the questions and versions that they are about.
+
+A statement takes a condition on attempts, so that a group of learners, a class say, can be looked at alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from quizapp.accounts.models import Person, Role
+from quizapp.bank.models import Bank, Question, QuestionVersion, is_current
+from quizapp.quizzes.models import Attempt, Quiz, Slot
+
+Condition = sa.ColumnElement[bool]
+MOST_ANSWERS = 200_000
+"""Of more, a page looks at the newest."""
+
+_ready_key = Quiz.selection["ready"].as_string()
+"""The key of the ready-made quiz; None for what a student put together, and may have left at any question."""
+_is_answer = sa.or_(Slot.answered_at.is_not(None), _ready_key.is_not(None))
+
+
+class Answered(NamedTuple):
+    """One place in a finished attempt."""
+
+    attempt_id: int
+    learner_id: int
+    points: float
+    """Of the whole attempt."""
+    worth: int
+    question_id: int
+    version_id: int
+    score: float
+    answers: Sequence[str]
+
+
+def answers_to_quiz(session: Session, key: str, among: Condition | None = None) -> list[Answered]:
+    """Return all places of finished attempts at a ready-made quiz, whatever its rules were then; blanks score 0."""
+    return _answers(session, _ready_key == key, among)
+
+
+def answers_to_bank(session: Session, bank_id: int, among: Condition | None = None) -> list[Answered]:
+    """Return the answers to a bank's questions in finished attempts; blanks count where a ready-made quiz asked."""
+    return _answers(session, sa.and_(Question.bank_id == bank_id, _is_answer), among)
+
+
+def answers_to_question(session: Session, question_id: int, among: Condition | None = None) -> list[Answered]:
+    """Return the answers to one question in finished attempts; blanks count where a ready-made quiz asked."""
+    return _answers(session, sa.and_(Question.id == question_id, _is_answer), among)
+
+
+def _answers(session: Session, wanted: Condition, among: Condition | None) -> list[Answered]:
+    """Return places of students' finished attempts, the first attempt first; those that count no more are left out."""
+    statement = (
+        sa.select(
+            Attempt.id,
+            Attempt.learner_id,
+            sa.func.coalesce(Attempt.score, 0.0),
+            Attempt.size - Attempt.dropped,
+            QuestionVersion.question_id,
+            Slot.version_id,
+            sa.func.coalesce(Slot.score, 0.0),
+            Slot.answers,
+        )
+        .join(Slot, Slot.attempt_id == Attempt.id)
+        .join(QuestionVersion, QuestionVersion.id == Slot.version_id)
+        .join(Question, Question.id == QuestionVersion.question_id)
+        .join(Quiz, Quiz.id == Attempt.quiz_id)
+        .join(Person, Person.id == Attempt.learner_id)
+        .where(Attempt.finished_at.is_not(None), Slot.dropped.is_(False), Person.role != Role.INSTRUCTOR, wanted)
+        .order_by(Attempt.started_at.desc(), Attempt.id.desc(), Slot.position.desc())
+        .limit(MOST_ANSWERS)
+    )
+    if among is not None:
+        statement = statement.where(among)
+    rows = [Answered._make((*row[:7], tuple(row[7] or ()))) for row in session.execute(statement)]
+    if len(rows) == MOST_ANSWERS:  # of the last attempt some may be missing
+        rows = [row for row in rows if row.attempt_id != rows[-1].attempt_id]
+    return rows[::-1]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionOf:
+    """A version of a question that is analysed."""
+
+    id: int
+    question_id: int
+    number: int
+    kind: str
+    content: Mapping[str, Any]
+    title: str
+    is_current: bool
+    created_at: datetime
+    key: str
+    """The question's."""
+    bank_id: int
+    bank_key: str
+    bank: str
+
+
+def versions_of(session: Session, question_ids: Iterable[int], within: Condition) -> list[VersionOf]:
+    """Return all versions of some questions, as far as somebody may see them, in the order of the banks."""
+    statement = (
+        sa.select(
+            QuestionVersion.id,
+            Question.id,
+            QuestionVersion.number,
+            QuestionVersion.kind,
+            QuestionVersion.content,
+            QuestionVersion.title,
+            sa.and_(*is_current()),
+            QuestionVersion.created_at,
+            Question.key,
+            Bank.id,
+            Bank.key,
+            Bank.title,
+        )
+        .join(Question, Question.id == QuestionVersion.question_id)
+        .join(Bank, Bank.id == Question.bank_id)
+        .where(Question.id.in_(set(question_ids)), Question.removed_at.is_(None), within)
+        .order_by(Bank.title, Question.position, QuestionVersion.number)
+    )
+    return [VersionOf(*row) for row in session.execute(statement)]
+
+
+def students_by_quiz(session: Session) -> dict[str, int]:
+    """Return how many students finished each ready-made quiz, by its key."""
+    statement = (
+        sa.select(_ready_key, sa.func.count(Attempt.learner_id.distinct()))
+        .join(Attempt, Attempt.quiz_id == Quiz.id)
+        .join(Person, Person.id == Attempt.learner_id)
+        .where(Attempt.finished_at.is_not(None), Person.role != Role.INSTRUCTOR, _ready_key.is_not(None))
+        .group_by(_ready_key)
+    )
+    return dict(session.execute(statement).all())

@@ -1,0 +1,146 @@
+"""Reports: the figures of a quiz or a bank, question by question, and those of one question, version by version."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from quizapp.analysis.guessing import guess_score
+from quizapp.analysis.options import Chosen, table_of
+from quizapp.analysis.queries import Answered, VersionOf
+from quizapp.analysis.sittings import question_of, sheet_by, version_of
+from quizapp.kinds.base import Content
+from quizapp.psychometrics.findings import Finding, find
+from quizapp.psychometrics.items import ItemStatistics, analyse_items
+from quizapp.psychometrics.quiz import QuizStatistics, analyse_quiz
+from quizapp.psychometrics.resampling import FEWEST
+from quizapp.psychometrics.sheet import Sheet
+from quizapp.quizzes.key_changes import stored_content
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """What the report says of one question."""
+
+    version: VersionOf
+    """The current one."""
+    place: int
+    """From 1, in the order of the banks."""
+    item: ItemStatistics
+    guess: float | None
+    chosen: Chosen | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def is_told(self) -> bool:
+        """Say whether so many students answered it that nobody can be told from its figures."""
+        return self.item.students >= FEWEST
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The figures of a quiz, or of a bank's questions."""
+
+    students: int
+    quiz: QuizStatistics | None
+    items: tuple[ItemRow, ...]
+    unseen: int
+    """Questions in banks that the reader may not see."""
+
+    @property
+    def is_told(self) -> bool:
+        """Say whether there are so many students that nobody can be told from the figures."""
+        return self.students >= FEWEST
+
+
+def report_of(rows: Sequence[Answered], versions: Sequence[VersionOf], *, is_quiz: bool) -> Report:
+    """Return the figures of rows of answers about the questions that some versions are of."""
+    sheet, items, contents = sheet_by(rows, question_of), _items(rows), _contents(versions)
+    students = len({row.learner_id for row in rows})
+    if students < FEWEST:
+        return Report(students, None, (), 0)
+    statistics = analyse_items(sheet)
+    shown = [one for one in versions if one.is_current and one.question_id in statistics]
+    return Report(
+        students=students,
+        quiz=analyse_quiz(sheet) if is_quiz else None,
+        items=tuple(
+            _row(
+                one,
+                place,
+                statistics[one.question_id],
+                table_of(items[one.question_id], contents, contents[one.id], in_shares=sheet.worth is None),
+                contents[one.id],
+            )
+            for place, one in enumerate(shown, start=1)
+        ),
+        unseen=len(items.keys() - {one.question_id for one in versions}),
+    )
+
+
+def _row(
+    version: VersionOf, place: int, item: ItemStatistics, chosen: Chosen | None, content: Content | None
+) -> ItemRow:
+    guess = None if content is None else guess_score(content)
+    found = find(item, guess, chosen.table if chosen else None)
+    return ItemRow(version, place, item, guess, chosen, tuple(found))
+
+
+def _items(rows: Sequence[Answered]) -> dict[int, list[Answered]]:
+    by_question: dict[int, list[Answered]] = {}
+    for row in rows:
+        by_question.setdefault(row.question_id, []).append(row)
+    return by_question
+
+
+def _contents(versions: Sequence[VersionOf]) -> dict[int, Content | None]:
+    return {one.id: stored_content(one.kind, one.content) for one in versions}
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """What the answers to one version say."""
+
+    version: VersionOf
+    answers: int
+    item: ItemStatistics | None
+    """None where fewer than five students answered it."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionReport:
+    """The figures of one question."""
+
+    current: VersionOf
+    students: int
+    row: ItemRow | None
+    """None where fewer than five students answered it."""
+    trend: tuple[VersionRow, ...]
+    """Its versions, the newest first."""
+
+
+def question_report(rows: Sequence[Answered], versions: Sequence[VersionOf]) -> QuestionReport:
+    """Return the figures of one question's answers, whole and version by version."""
+    report = report_of(rows, versions, is_quiz=False)
+    return QuestionReport(
+        current=next(one for one in versions if one.is_current),
+        students=report.students,
+        row=report.items[0] if report.items and report.items[0].is_told else None,
+        trend=tuple(_trend(rows, versions)),
+    )
+
+
+def _trend(rows: Sequence[Answered], versions: Sequence[VersionOf]) -> list[VersionRow]:
+    sheet = sheet_by(rows, version_of)
+    statistics = analyse_items(sheet)
+    counts = _counts(sheet)
+    return [_version_row(one, statistics.get(one.id), counts) for one in reversed(versions)]
+
+
+def _counts(sheet: Sheet) -> dict[int, int]:
+    return {key: len(column.marks) for key, column in sheet.columns.items()}
+
+
+def _version_row(version: VersionOf, item: ItemStatistics | None, counts: Mapping[int, int]) -> VersionRow:
+    told = item if item is not None and item.students >= FEWEST else None
+    return VersionRow(version, counts.get(version.id, 0), told)

@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+
+def main_of(client, path):
+    reply = client.get(path)
+    assert reply.status_code == 200
+    return re.sub(r"\s+", " ", reply.text.split("<main", 1)[1].split("</main>")[0])
+
+
+def told(page):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", page))
+
+
+def titles(page):
+    return re.findall(r'rowheader"><a href="/statistics/questions/\d+" dir="auto">([^<]*)</a>', page)
+
+
+def test_quizzes_and_banks_are_listed(sit, instructor):
+    sit(6)
+    page = main_of(instructor, "/statistics")
+    assert "/statistics/quizzes/test" in page
+    assert "finished by 6 students" in page
+    assert "/statistics/banks/small" in page
+
+
+def test_a_quiz_is_told_whole_and_question_by_question(sit, instructor, ids):
+    sit(30)
+    page = main_of(instructor, "/statistics/quizzes/test")
+    words = told(page)
+    assert "By 30 students." in words
+    assert "1 question should be looked at." in words
+    assert "Most of your best students chose “Ararat Mirzoyan”" in words
+    assert "Internal consistency" in words
+    assert f'href="/questions/{ids["premier"]}/edit"' in page, "one click from a bad question to its editor"
+    assert titles(page)[0] == "Who is the prime minister?"
+
+
+def test_questions_are_sorted_by_a_column_without_scripts(sit, instructor):
+    sit(30)
+    up = main_of(instructor, "/statistics/quizzes/test?sort=facility")
+    down = main_of(instructor, "/statistics/quizzes/test?sort=facility&down=1")
+    assert titles(up) == titles(down)[::-1]
+    assert titles(down)[0] == "Russia brokered the cease-fire."
+    assert up.count('aria-sort="ascending"') == 1
+    assert down.count('aria-sort="descending"') == 1
+
+
+def test_below_five_students_no_figure_is_shown(sit, instructor, ids):
+    sit(4)
+    for path in ("/statistics/quizzes/test", "/statistics/banks/small", f"/statistics/questions/{ids['premier']}"):
+        words = told(main_of(instructor, path))
+        assert "Too few to say" in words, path
+        assert " %" not in words, path
+    assert instructor.get("/statistics/quizzes/test/questions.csv").text.count("\r\n") == 1
+
+
+def test_what_compares_students_is_too_few_to_say_of_nine(sit, instructor):
+    sit(9)
+    words = told(main_of(instructor, "/statistics/quizzes/test"))
+    assert "too few" in words
+    assert "How far its results can be trusted is too few to say." in words
+
+
+def test_first_tries_count_unless_all_are_asked_for(sit, instructor, ids):
+    sit(20)
+    sit(20, again=True)
+    path = f"/statistics/questions/{ids['premier']}"
+    assert '<td role="cell" data-label="Answers">20</td>' in main_of(instructor, path)
+    assert '<td role="cell" data-label="Answers">40</td>' in main_of(instructor, f"{path}?attempts=all")
+
+
+def test_a_question_is_told_with_its_options_and_versions(sit, instructor, ids):
+    sit(30)
+    words = told(main_of(instructor, f"/statistics/questions/{ids['premier']}"))
+    assert re.search(r"Most of your best students chose “Ararat Mirzoyan” \((\d+) of \1\): check the key\.", words)
+    assert "Nikol Pashinyan key" in words
+    assert "Version 1" in words
+
+
+def test_a_typed_question_has_no_options(sit, instructor, ids):
+    sit(30)
+    page = main_of(instructor, f"/statistics/questions/{ids['surname']}")
+    assert "Who chose what" not in page
+    assert "Discrimination" in page
+
+
+def test_a_question_that_nobody_met_has_a_page(instructor, ids, sit):
+    sit(5)
+    assert "0 students answered it so far." in told(main_of(instructor, f"/statistics/questions/{ids['wars']}"))
+
+
+@pytest.mark.parametrize("path", ["quizzes/test", "banks/small"])
+def test_figures_go_out_as_csv(sit, instructor, path):
+    sit(30)
+    reply = instructor.get(f"/statistics/{path}/questions.csv")
+    assert reply.mimetype == "text/csv"
+    assert reply.headers["Content-Disposition"].startswith("attachment")
+    assert "small,premier,Who is the prime minister?,1,single_choice,30,0.25," in reply.text
+
+
+def test_pages_take_as_many_statements_for_many_students_as_for_few(sit, instructor, statements, ids):
+    paths = ("quizzes/test", "banks/small", f"questions/{ids['premier']}")
+    sit(6)
+    few = [_count(instructor, path, statements) for path in paths]
+    sit(24, name="Another")
+    assert [_count(instructor, path, statements) for path in paths] == few
+
+
+def _count(client, path, statements):
+    with statements() as seen:
+        assert client.get(f"/statistics/{path}").status_code == 200
+    return len(seen)
+
+
+def test_links_lead_there_from_where_an_instructor_looks(sit, instructor, ids):
+    sit(6)
+    assert 'href="/statistics"' in instructor.get("/banks").text
+    assert 'href="/statistics/banks/small"' in instructor.get("/banks").text
+    assert 'href="/statistics/quizzes/test"' in instructor.get("/practise").text
+    assert f'href="/statistics/questions/{ids["premier"]}"' in instructor.get(f"/questions/{ids['premier']}").text
+
+
+def test_students_see_no_way_there(sit, browse):
+    sit(6)
+    assert "/statistics" not in browse().get("/practise").text

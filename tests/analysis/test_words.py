@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import pytest
+
+from quizapp.analysis.options import Options
+from quizapp.analysis.words import SHORT, option_text, sentence
+from quizapp.psychometrics.findings import Finding, Sign
+
+OPTIONS = Options(("Ann", "*Bob*", "Cid"), frozenset({0}))
+
+
+@pytest.fixture
+def said(app):
+    def said(*finding):
+        with app.test_request_context():
+            return sentence(Finding(*finding), OPTIONS)
+
+    return said
+
+
+def test_the_option_that_the_best_chose_is_named(said):
+    told = said(Sign.CHECK_THE_KEY, (1,), 8, 11)
+    assert told == "Most of your best students chose “Bob” (8 of 11): check the key."
+
+
+def test_unused_options_are_named_one_or_many(said):
+    assert "“Cid”: put a mistake there" in said(Sign.UNUSED, (2,))
+    assert "any of “Bob”, “Cid”: put mistakes there" in said(Sign.UNUSED, (1, 2))
+    assert "“Bob”" in said(Sign.DRAWS_THE_BEST, (1,))
+
+
+@pytest.mark.parametrize("sign", list(Sign))
+def test_each_sign_has_its_words(said, sign):
+    assert said(sign, (1,)).endswith((".", "?"))
+    assert SHORT[sign]
+
+
+def test_the_pages_own_words_are_said_in_its_language(app):
+    with app.test_request_context():
+        assert option_text(Options(("True", "False"), frozenset({0}), are_msgids=True), 1) == "False"

@@ -1,0 +1,73 @@
+"""An instructor looks at what a class has answered: figures, sorting without scripts, a question and its options."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from random import Random
+
+import pytest
+import sqlalchemy as sa
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from quizapp.accounts.models import Person, Role
+from quizapp.bank.asked import asked_version
+from quizapp.clock import utcnow
+from quizapp.db import db
+from quizapp.quizzes.models import Slot
+from quizapp.quizzes.ready import ready_quiz_by_key, start_ready_quiz
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+STUDENTS = 30
+
+
+@pytest.fixture
+def taken(app, load_banks):
+    """Let a class finish the diagnostic: the better half gives the right answers, the others leave them out."""
+    with app.app_context():
+        session, now = db.session(), utcnow()
+        quiz = ready_quiz_by_key(session, "diagnostic")
+        for number in range(STUDENTS):
+            person = Person(role=Role.STUDENT, name=f"Student {number}", session_stamp="s", created_at=now)
+            session.add(person)
+            session.flush()
+            rng = Random(number)  # noqa: S311 - which questions are drawn, no secret
+            attempt = start_ready_quiz(session, person.id, quiz, event_id=f"event-{number}", rng=rng, now=now)
+            slots = session.scalars(sa.select(Slot).where(Slot.attempt_id == attempt.id)).all()
+            for slot in slots[: 2 + number // 4]:
+                slot.answers = list(asked_version(session, slot.version_id).content.key())
+                slot.score, slot.answered_at = 1.0, now
+            attempt.score, attempt.finished_at = float(2 + number // 4), now + timedelta(minutes=9)
+        session.commit()
+
+
+def look(page):
+    results = Axe().run(page, options=RULES)
+    assert results.violations_count == 0, results.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_figures_are_read_sorted_and_followed_without_scripts(site, taken, open_page, sign_in_at):
+    page = open_page(java_script_enabled=False)
+    sign_in_at(page)
+    page.goto(f"{site}/practise")
+    page.get_by_role("link", name="Statistics: Ten-minute diagnostic").click()
+    expect(page.get_by_text(f"By {STUDENTS} students.")).to_be_visible()
+    page.get_by_role("link", name="Facility").click()
+    expect(page.locator("th[aria-sort=ascending]")).to_contain_text("Facility")
+    page.locator("tbody th a").first.click()
+    expect(page.get_by_role("heading", name="Its versions")).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
+def test_pages_with_figures_are_accessible_and_fit_a_phone(site, taken, open_page, sign_in_at, width, scheme):
+    page = open_page(viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True)
+    sign_in_at(page)
+    for path in ("/statistics", "/statistics/quizzes/diagnostic?sort=students&down=1"):
+        page.goto(site + path)
+        look(page)
+    page.locator("summary").click()
+    expect(page.get_by_text("The standard deviation of that share")).to_be_visible()
+    page.goto(site + page.locator("tbody th a").first.get_attribute("href"))
+    look(page)
