@@ -192,6 +192,7 @@ def _picture_states(page: Page, site: str) -> Iterator[str]:
     page.goto(f"{site}/questions?kind=ordering")
     page.locator("tbody a").first.click()
     page.locator("a", has_text=re.compile("^Edit$")).click()
+    page.wait_for_load_state()
     page.locator("[data-add-picture]").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("button", name="Put it into the text").click()
