@@ -16,7 +16,7 @@ def connect() -> None:
     guest_signed_in.connect(_carry_reports)
 
 
-def _carry_reports(guest_id: int, *, session: Session, person_id: int, now: datetime) -> None:  # noqa: ARG001
+def _carry_reports(guest_id: int, *, session: Session, person_id: int, now: datetime) -> None:  # noqa: ARG001 - as the signal is sent
     own = aliased(Report)
     twice = sa.exists().where(
         own.learner_id == person_id, own.card_id == Report.card_id, own.version_id == Report.version_id

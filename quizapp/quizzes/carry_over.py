@@ -16,7 +16,7 @@ def connect() -> None:
     guest_signed_in.connect(carry_over_attempts)
 
 
-def carry_over_attempts(guest_id: int, *, session: Session, person_id: int, now: datetime) -> None:  # noqa: ARG001
+def carry_over_attempts(guest_id: int, *, session: Session, person_id: int, now: datetime) -> None:  # noqa: ARG001 - as the signal is sent
     """Make a guest's attempts those of the person, those too that came of a page which the person had sent before."""
     known = sa.select(Attempt.event_id).where(Attempt.learner_id == person_id)
     twice = sa.update(Attempt).where(Attempt.learner_id == guest_id, Attempt.event_id.in_(known))

@@ -25,7 +25,7 @@ def _cleaned(value: Any) -> Any:  # noqa: ANN401 - a WTForms filter is handed wh
 class Edited:
     """Part of a form's Meta: ids of the editor's own, and no control characters in texts."""
 
-    def bind_field(self, form: Form, unbound_field: Any, options: dict[str, Any]) -> Field:  # noqa: ANN401
+    def bind_field(self, form: Form, unbound_field: Any, options: dict[str, Any]) -> Field:  # noqa: ANN401 - WTForms' own
         """Name a field's id and clean what is typed into it."""
         options.setdefault("id", f"{IDS}{options.get('prefix', '')}{options['name']}")
         bound: Field = super().bind_field(form, unbound_field, options)  # type: ignore[misc]  # of the other base
@@ -75,7 +75,7 @@ def plain_value(field: Any) -> Any:  # noqa: ANN401 - any WTForms field
     return field.data if field.data is not None else ""
 
 
-def step(field: Any, part: str | int) -> Any:  # noqa: ANN401
+def step(field: Any, part: str | int) -> Any:  # noqa: ANN401 - a field of any kind
     """Return the field one step further down a path; rows are counted as raw() does, without blank ones."""
     if isinstance(field, FieldList) and isinstance(part, int):
         filled = [entry for entry in field.entries if plain_value(entry) not in ("", {})]

@@ -15,7 +15,7 @@ def _trimmed(value: Any) -> Any:  # noqa: ANN401 - a WTForms filter is handed wh
 class _Trimming:
     """Part of a form's Meta: what is typed loses its outer spaces, and browsers' CRLF becomes one line break."""
 
-    def bind_field(self, form: Form, unbound_field: Any, options: dict[str, Any]) -> Field:  # noqa: ANN401
+    def bind_field(self, form: Form, unbound_field: Any, options: dict[str, Any]) -> Field:  # noqa: ANN401 - WTForms' own
         """Add the trimming filter to text fields."""
         kind = unbound_field.field_class
         if issubclass(kind, StringField) and not issubclass(kind, PasswordField):

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from quizapp.bank.models import Question, State
 from quizapp.bank.states import By, change_state
 from quizapp.db import db
-from quizapp.editorial.review_queries import count_waiting, waiting_page
+from quizapp.editorial.review_queries import count_waiting, waiting_page, waits
 
 
 @pytest.fixture
@@ -49,7 +49,5 @@ def test_those_that_wait_are_found_by_an_index(session):
 
 
 def _statement(session):
-    from quizapp.editorial.review_queries import waits  # noqa: PLC0415 - what is explained
-
     statement = sa.select(sa.func.count()).select_from(Question).where(waits())
     return str(statement.compile(session.bind, compile_kwargs={"literal_binds": True}))

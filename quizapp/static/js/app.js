@@ -21,6 +21,10 @@ for (const form of document.querySelectorAll("form[data-event-form]")) {
   });
 }
 
+// On a phone the places stand in one line that is drawn sideways: the one where somebody is stays in sight.
+const here = document.querySelector(".site .places [aria-current]");
+if (here) here.closest("ul").scrollLeft = here.offsetLeft - here.closest("ul").offsetLeft - 24;
+
 // A page brought back by the back button must be able to send again.
 window.addEventListener("pageshow", (event) => {
   if (!event.persisted) return;
