@@ -26,7 +26,7 @@ def words(text):
 
 
 def test_conflicts_are_listed(instructor, conflict):
-    assert f'<a href="{conflict}">A sample: one</a>' in instructor.get("/conflicts").text
+    assert f'<a href="{conflict}"><bdi>A sample</bdi>: one</a>' in instructor.get("/conflicts").text
 
 
 def test_without_conflicts_the_page_says_so(instructor):
