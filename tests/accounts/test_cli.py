@@ -35,6 +35,7 @@ def test_a_short_password_is_refused(app, runner, stored, command):
     assert stored("people") == []
 
 
+@pytest.mark.slow
 def test_a_password_set_by_command_replaces_the_old_one_and_ends_sessions(client, runner):
     runner("user", "add", "Ani", "--password", PASSWORD)
     client.post("/sign-in", data=SIGN_IN)
@@ -68,6 +69,7 @@ def test_somebody_is_made_an_admin_by_command(client, runner, stored):
     assert "Nobody signs in as “Boris”." in runner("user", "make-admin", "Boris").output
 
 
+@pytest.mark.slow
 def test_what_commands_did_to_people_is_listed_for_admins(client, runner):
     runner("user", "add", "Ani", "--admin", "--password", PASSWORD)
     runner("user", "add", "Ben", "--password", PASSWORD)

@@ -23,6 +23,7 @@ def said(read):
     return [str(problem) for problem in read.problems]
 
 
+@pytest.mark.slow
 def test_a_folder_stands_for_its_banks_and_their_sources(questions_copy):
     read = read_files([questions_copy])
     assert said(read) == []

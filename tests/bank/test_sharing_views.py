@@ -81,6 +81,7 @@ def test_who_has_no_role_has_none_to_change(instructor, owned, boris):
     assert instructor.post(f"{PEOPLE}/{boris}", data={"role": "editor"}).status_code == 404
 
 
+@pytest.mark.slow
 def test_what_a_stranger_may_not_see_stands_on_no_list_of_theirs(app, instructor, owned, boris, sign_in):
     theirs = sign_in(app.test_client(), boris)
     for path in ("/banks", "/questions", "/questions/results", "/coverage", "/questions/complete?text=topic:"):

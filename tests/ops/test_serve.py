@@ -40,6 +40,7 @@ def test_no_free_port_is_said_with_what_to_do():
             free_port("127.0.0.1", 65_535)
 
 
+@pytest.mark.slow
 def test_the_first_start_prints_where_to_go_and_the_link_for_the_first_instructor(settings, capsys, client):
     prepare(settings, lambda: create_app(settings), ["http://localhost:8000"])
     printed = capsys.readouterr().out

@@ -102,6 +102,7 @@ def test_of_an_animation_the_first_picture_is_taken(opened):
     assert plain.convert("RGB").getpixel((4, 4))[0] > 200
 
 
+@pytest.mark.slow
 def test_a_drawing_is_kept_to_the_pixel_and_a_photo_is_not(opened):
     file = io.BytesIO()
     drawing = Image.new("RGB", (64, 64), "white")

@@ -210,6 +210,7 @@ def test_a_dump_never_writes_over_a_file_that_it_cannot_read(runner, folder, dat
     assert result.stderr.strip()
 
 
+@pytest.mark.slow
 def test_status_tells_of_what_was_thrown_away_here_which_a_load_does_not_bring_back(runner, folder, load, session):
     load(folder)
     question = session.scalars(sa.select(Question).where(Question.key == "one")).one()

@@ -28,6 +28,7 @@ def test_conflicts_are_listed_and_shown_with_three_sides(runner, in_conflict):
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("side", "explanation"), [("file", "Theirs."), ("browser", "Ours.")])
 def test_a_conflict_is_settled_by_taking_a_side(runner, in_conflict, says, side, explanation):
     result = runner("bank", "resolve", side, "sample:one")

@@ -37,6 +37,7 @@ def test_a_load_says_which_keys_it_changed_after_they_were_answered(loaded, chan
     assert "quizapp bank keys" in done.stderr
 
 
+@pytest.mark.slow
 def test_keys_that_changed_are_listed_with_what_grading_again_would_do(loaded, change, runner, session):
     assert (runner("bank", "keys").exit_code, runner("bank", "keys").stdout) == (0, "")
     change(loaded / "sample.yaml", *KEY)
@@ -48,6 +49,7 @@ def test_keys_that_changed_are_listed_with_what_grading_again_would_do(loaded, c
     assert runner("bank", "keys", "sample:two").exit_code == 0
 
 
+@pytest.mark.slow
 def test_a_conflict_settled_for_the_file_says_so_too(loaded, change, edit_here, runner, session):
     edit_here("one", explanation="Ours.")
     change(loaded / "sample.yaml", *KEY)

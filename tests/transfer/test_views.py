@@ -236,6 +236,7 @@ def test_the_report_shows_word_by_word_what_changes(loaded, instructor, bank_tex
     assert "Topic" not in said
 
 
+@pytest.mark.slow
 def test_a_bank_goes_out_with_its_pictures_and_comes_in_again_elsewhere(app, loaded, instructor, bank_text, session):
     out = io.BytesIO()
     Image.new("RGB", (8, 6), "red").save(out, "PNG")
