@@ -28,7 +28,7 @@ def explanation(page: Page):
 
 
 def copies(page: Page) -> int:
-    return page.evaluate("Object.keys(localStorage).length")
+    return page.evaluate("Object.keys(localStorage).filter(name => name.startsWith('quizapp.draft ')).length")
 
 
 def test_what_is_typed_without_a_network_survives_a_closed_page_and_is_sent_later(browser_problems_allowed, editor):

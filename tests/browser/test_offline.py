@@ -223,3 +223,21 @@ def test_what_was_refused_is_shown_with_its_reason(site, page):
     page.unroute("**/review/events")
     page.get_by_role("button", name="Send again").click()
     expect(page.locator(".refused")).to_have_count(0)
+
+
+def test_an_old_word_of_the_server_does_not_bring_back_what_was_rated_since(open_page, site, log):
+    page, held = open_page(), []
+    begin(page, site)
+    page.route("**/review/ahead?*", lambda route: held.append((route, route.fetch())))
+    page.goto(f"{site}/review/")
+    page.wait_for_load_state()
+    with page.expect_response(re.compile("/review/events")):
+        (first,) = study(page, "3")
+    while not held:
+        page.wait_for_timeout(50)
+    route, response = held[0]
+    with page.expect_response(re.compile("/review/ahead")):
+        route.fulfill(response=response)
+    page.wait_for_timeout(300)  # nothing is to happen
+    assert first not in study(page, "3", "3", "3")
+    assert len({card for (card,) in log("card_id")}) == len(log("card_id")) == 4

@@ -7,41 +7,69 @@ import { within } from "./store.js";
 const cards = new Map(); // id → the card as the server gave it: its tag, its sides, the wait behind each button
 const rated = new Map(); // id → the event that rated it, and when it comes back here, while the server has not answered
 let deck = null;
+let taken = 0; // how often the server's word was taken
 
 /** Read what is kept here, and what was rated here and waits. */
 export async function openDeck() {
   const mine = IDBKeyRange.bound([owner], [owner, []]);
   deck = (await within(["decks"], "readonly", (transaction) => transaction.objectStore("decks").get(owner))) ?? null;
   for (const card of await within(["cards"], "readonly", (transaction) => transaction.objectStore("cards").getAll(mine))) cards.set(card.id, card);
+  for (const [id, how] of deck?.rated ?? []) rated.set(id, how);
   for (const event of await events()) {
-    if (event.owner === owner && event.card && !event.refused) noteRating(event);
-    else if (event.undoes) unrate(event.undoes);
+    if (event.undoes || event.refused) drop(event.undoes ?? event.event_id);
+    else if (event.owner === owner && event.card) mark(event);
   }
 }
 
-/** Remember that a card was rated here: it comes back when its step ends, if that is soon. */
-export function noteRating({ event_id, card, due }) {
+function mark({ event_id, card, due }) {
   rated.set(card, { event_id, due: due ?? Number.POSITIVE_INFINITY });
 }
 
-/** Forget a rating that was taken back, and return its card. */
-export function unrate(event_id) {
+function drop(event_id) {
   const [id] = [...rated].find(([, how]) => how.event_id === event_id) ?? [];
   rated.delete(id);
-  return id;
+}
+
+/** Keep with the deck what was rated of it: the next page may open before the server has said what is left. */
+async function keepRated() {
+  if (!deck) return;
+  deck.rated = [...rated];
+  await within(["decks"], "readwrite", (transaction) => transaction.objectStore("decks").put(deck));
+}
+
+/** Remember that a card was rated here: it comes back when its step ends, if that is soon. */
+export async function noteRating(event) {
+  mark(event);
+  await keepRated();
+}
+
+/** Forget a rating that was taken back. */
+export async function unrate(event_id) {
+  drop(event_id);
+  await keepRated();
 }
 
 /** Return which cards are here as the server has them, so that it need not send them again. */
 export const have = () => [...cards.values()].filter((card) => !rated.has(card.id)).map((card) => `${card.id}.${card.tag}`).join(",");
 
-/** Take what the server says: its order counts from now on, and cards that are not in it are let go. */
-export async function take(ahead) {
-  if (ahead.person !== owner) return;
+/** Return what the server knows of by now: which ratings, and how often its word was taken. Ask before asking it. */
+export async function known() {
+  const before = taken;
+  const ratings = [...rated.values()].map((how) => how.event_id); // each is kept before it is noted
   const waiting = new Set((await events()).map((event) => event.event_id));
-  for (const [id, how] of rated) if (!waiting.has(how.event_id)) rated.delete(id);
+  return { taken: before, ratings: new Set(ratings.filter((id) => !waiting.has(id))) };
+}
+
+/** Take what the server says: its order counts from now on, and cards that are not in it are let go.
+ * What was rated since it was asked stays rated, and what it said later goes before. */
+export async function take(ahead, asked) {
+  const { ratings, taken: before } = asked ?? (await known());
+  if (ahead.person !== owner || before !== taken) return;
+  taken += 1;
+  for (const [id, how] of rated) if (ratings.has(how.event_id)) rated.delete(id);
   const now = Date.now();
   const order = ahead.order.map(({ wait, ...entry }) => ({ ...entry, due: wait ? now + wait * 1000 : 0 }));
-  deck = { owner, order, counts: ahead.counts, tools: ahead.tools };
+  deck = { owner, order, counts: ahead.counts, tools: ahead.tools, rated: [...rated] };
   const kept = new Set(order.map((entry) => entry.id));
   const gone = [...cards.keys()].filter((id) => !kept.has(id) && !rated.has(id));
   for (const id of gone) cards.delete(id);
@@ -67,8 +95,10 @@ function ordered(now) {
   return ready.sort((one, other) => other.due - one.due || 0).map((entry) => entry.id);
 }
 
-/** Return the card that comes next; without a network only one whose answer is here. Undefined where there is none. */
+/** Return the card that comes next; without a network only one whose answer is here. Undefined where there is none,
+ * or where the server is there and has not said on this page what comes: what an earlier page kept may be rated since. */
 export function nextCard(away, but) {
+  if (!away && taken === 0) return undefined;
   const now = Date.now();
   return [...waitingHere(now), ...ordered(now)].find((id) => id !== but && (cards.get(id).back || !away));
 }

@@ -2,7 +2,7 @@
 // kept on this device and sent behind the scenes. Where nothing was fetched, or the browser has no store, the links and
 // buttons lead to pages as they do without scripts.
 
-import { cardOf, counts, have, isRated, nextCard, noteRating, openDeck, ready, take, toolsOf, unrate } from "./ahead.js";
+import { cardOf, counts, have, isRated, known, nextCard, noteRating, openDeck, ready, take, toolsOf, unrate } from "./ahead.js";
 import { begun, events, flush, forget, goAlong, isAway, isCurrent, keep, newEventId, owner, reachable, settled, tokenOf, whenChanged } from "./outbox.js";
 import { forgetCards } from "./store.js";
 import { addWhenAway, announce } from "./waits.js";
@@ -100,7 +100,7 @@ async function rate(form, button) {
   const outcome = settled(event.event_id, FOREVER_MS);
   await begun;
   await keep(event);
-  noteRating(event);
+  await noteRating(event);
   done.push(event);
   await goOn(outcome);
 }
@@ -119,7 +119,7 @@ async function takeBack(form, submitter) {
   const last = done.pop() ?? (await events()).findLast((event) => event.owner === owner && event.card && !event.refused);
   if (!last || !cardOf(last.card)?.back) return announce(place.dataset.needsNetwork);
   await keep({ event_id: newEventId(), undoes: last.event_id, about: last.about, said: place.dataset.takenBack });
-  unrate(last.event_id);
+  await unrate(last.event_id);
   show(last.card, "answer");
   announce(place.dataset.takenBack);
 }
@@ -176,8 +176,9 @@ function arrived() {
 }
 
 async function fetchAhead() {
+  const asked = await known();
   const response = await fetch(`${place.dataset.ahead}?${new URLSearchParams({ have: have() })}`);
-  if (response.ok) await take(await response.json());
+  if (response.ok) await take(await response.json(), asked);
   arrived();
 }
 
