@@ -30,7 +30,7 @@ def _run(app: Flask, work: Callable[[], object]) -> None:
     with app.app_context():
         try:
             work()
-        except Exception:
+        except Exception:  # whatever it is: nobody else hears of a thread that breaks off
             app.logger.exception("Work in the background broke off.")
         finally:
             db.session.remove()

@@ -63,7 +63,7 @@ def _fit_learners(session: Session, rules: Rules, fit_id: int, wish: Wish, clock
 def _make_fit(session: Session, rules: Rules, fit_id: int, wish: Wish, clock: Clock) -> Outcome:
     try:
         before, trial = _try(session, rules, fit_id, wish.fewest)
-    except BaseException:
+    except BaseException:  # a stop of the server, too: the fit is noted as failed, and it goes on up
         session.rollback()
         fits.fail_fit(session, session.get_one(MemoryFit, fit_id), now=clock())
         session.commit()

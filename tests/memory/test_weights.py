@@ -2,6 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from quizapp.accounts.models import Person
+from quizapp.accounts.services import create_guest
+from quizapp.db import db
 from quizapp.memory import weights
 from quizapp.memory.fits import Outcome
 from quizapp.memory.models import MemoryFit
@@ -48,9 +51,6 @@ def test_a_visitor_who_follows_a_fit_costs_no_statement_more(app, client, cards_
     counted(), counted()
     before = counted()
     with app.app_context():
-        from quizapp.accounts.models import Person  # noqa: PLC0415
-        from quizapp.db import db  # noqa: PLC0415
-
         fit = MemoryFit(
             begun_at=db.session.get_one(Person, 1).created_at, outcome=Outcome.ADOPTED, weights=list(DEFAULT_WEIGHTS)
         )
@@ -63,8 +63,6 @@ def test_a_visitor_who_follows_a_fit_costs_no_statement_more(app, client, cards_
 
 
 def test_everyones_rules_are_told_by_one_statement(session, fit, learner, start, statements):
-    from quizapp.accounts.services import create_guest  # noqa: PLC0415
-
     guests = [create_guest(session, now=start).id for _ in range(3)]
     weights.weights_of_fit(session, fit.id)
     with statements() as sent:
