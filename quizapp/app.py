@@ -22,6 +22,7 @@ import quizapp.authoring.views
 import quizapp.bank.picture_uses
 import quizapp.bank.sharing_views
 import quizapp.bank.views
+import quizapp.classroom.views
 import quizapp.editorial.carry_over
 import quizapp.editorial.marks
 import quizapp.editorial.picture_uses
@@ -169,6 +170,7 @@ def _register_features(app: Flask) -> None:
     for feature in (*of_everybody, *of_banks, quizapp.analysis, quizapp.authoring, quizapp.ops):
         app.register_blueprint(feature.views.bp)
     app.register_blueprint(quizapp.planning.views.bp)
+    app.register_blueprint(quizapp.classroom.views.bp)
     app.register_blueprint(quizapp.memory.views.bp)
     quizapp.bank.picture_uses.connect()
     quizapp.editorial.picture_uses.connect()

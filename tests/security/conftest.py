@@ -29,7 +29,6 @@ def _beside(name):
 
 canaries_module = _beside("canaries")
 hostile_module = _beside("hostile")
-rows_module = _beside("rows")
 routes_module = _beside("routes")
 acting_module = _beside("acting")
 world_module = _beside("world")

@@ -60,6 +60,17 @@ def test_a_test_of_somebody_else_is_not_there_and_stays_as_it_is(app, act, store
                 assert stored() == before
 
 
+def test_what_areas_added_for_somebody_else_is_not_there_and_stays_as_it_is(app, act, stored, routes, world):
+    for name, ids in world.personal.items():
+        for route in (route for route in routes.ROWS if name in routes.arguments_of(app, route)):
+            for who in VISITORS:
+                before = stored()
+                foreign = routes.address(app, route, world, who, **{name: ids["other"]})
+                reply = _ask(act(who), route, foreign, routes.ROWS[route].fields)
+                assert reply.status_code in {403, 404} or _is_sent_to_sign_in(reply), (route, who)
+                assert stored() == before
+
+
 def test_a_kept_search_of_somebody_else_is_not_there_and_stays_as_it_is(app, act, stored, routes, world):
     foreign = routes.address(app, "POST workbench.delete_search", world, "instructor", search_id=world.other_search_id)
     before = stored()
@@ -139,6 +150,7 @@ def test_head_is_answered_as_get_is(app, act, routes, world, route):
 def test_an_id_that_no_database_could_hold_is_not_there(app, act, routes, world, route, digits):
     for name in routes.arguments_of(app, route) & {
         "attempt_id",
+        "class_id",
         "position",
         "question_id",
         "card_id",

@@ -44,6 +44,7 @@ from quizapp.workbench.changes import Action, Change
 from quizapp.workbench.duplicates import keep_duplicates
 from quizapp.workbench.likeness import Pair
 from quizapp.workbench.searches import save_search
+from tests.security import world_of_classes
 
 PASSWORD = "correct horse battery"
 ROLES = {"student": Role.STUDENT, "other": Role.STUDENT, "instructor": Role.INSTRUCTOR}
@@ -94,6 +95,10 @@ class World:
     conflict_id: int
     """A conflict of a question of the open bank; part_id is one of its head."""
     part_id: int
+    shared: dict[str, int]
+    """Ids by their names in addresses, of what areas add in modules of their own."""
+    personal: dict[str, dict[str, int]]
+    """The same by visitor, where they belong to one; "other" is somebody else's."""
     fit_id: int
     """A fit for everyone that broke off."""
     password: str = PASSWORD
@@ -161,6 +166,8 @@ def fill(session, store, bank, source, quiz):
         conflict_id=_conflict(session, question, now),
         part_id=_part_conflict(session, question.bank, now),
         fit_id=_fit(session, now),
+        shared={},
+        personal={"class_id": world_of_classes.classes(session, people, colleague, now)},
     )
 
 

@@ -1,0 +1,111 @@
+"""Looking classes and their people up. Nothing here changes anything."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from quizapp.accounts.models import Person
+from quizapp.classroom.models import ClassTeacher, Enrolment, SchoolClass
+
+
+@dataclass(frozen=True, slots=True)
+class Student:
+    """Somebody who learns in a class, as its roster shows them."""
+
+    enrolment_id: int
+    person_id: int
+    roster_name: str
+    group_name: str
+    joined_at: datetime
+    extra_time_percent: int
+    sign_in_name: str | None
+    """None for a guest, who is only known to one browser."""
+
+
+@dataclass(frozen=True, slots=True)
+class Teacher:
+    """Somebody who teaches a class."""
+
+    person_id: int
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaughtClass:
+    """A class as its teacher's list shows it."""
+
+    school_class: SchoolClass
+    students: int
+
+
+def class_by_id(session: Session, class_id: int) -> SchoolClass | None:
+    """Return a class."""
+    return session.get(SchoolClass, class_id)
+
+
+def role_of_teacher(session: Session, class_id: int, person_id: int) -> str | None:
+    """Return what somebody is to a class as its teacher; None for everybody else."""
+    asked = sa.select(ClassTeacher.role).where(ClassTeacher.class_id == class_id, ClassTeacher.person_id == person_id)
+    return session.scalar(asked)
+
+
+def enrolment_of(session: Session, class_id: int, person_id: int) -> Enrolment | None:
+    """Return somebody's enrolment in a class, unless they left."""
+    asked = sa.select(Enrolment).where(
+        Enrolment.class_id == class_id, Enrolment.person_id == person_id, Enrolment.left_at.is_(None)
+    )
+    return session.scalar(asked)
+
+
+def students_of_class(session: Session, class_id: int) -> list[Student]:
+    """Return who learns in a class, in the order of its roster."""
+    columns = (Enrolment.roster_name, Enrolment.group_name, Enrolment.joined_at, Enrolment.extra_time_percent)
+    found = session.execute(
+        sa.select(Enrolment.id, Enrolment.person_id, *columns, Person.sign_in_name, Enrolment.sort_name)
+        .join(Person, Person.id == Enrolment.person_id)
+        .where(Enrolment.class_id == class_id, Enrolment.left_at.is_(None))
+    )
+    # Databases order letters beyond ASCII each in their own way.
+    ordered = sorted(found, key=lambda row: ((row.sort_name or row.roster_name).casefold(), row.id))
+    return [Student(*row[:-1]) for row in ordered]
+
+
+def teachers_of_class(session: Session, class_id: int) -> list[Teacher]:
+    """Return who teaches a class, owners first."""
+    found = session.execute(
+        sa.select(ClassTeacher.person_id, Person.name, ClassTeacher.role)
+        .join(Person, Person.id == ClassTeacher.person_id)
+        .where(ClassTeacher.class_id == class_id)
+        .order_by(ClassTeacher.role, ClassTeacher.since, ClassTeacher.person_id)
+    )
+    return [Teacher(*row) for row in found]
+
+
+def classes_of_teacher(session: Session, person_id: int) -> list[TaughtClass]:
+    """Return the classes that somebody teaches, archived ones last, with how many learn there."""
+    students = sa.func.count(Enrolment.id).filter(Enrolment.left_at.is_(None))
+    found = session.execute(
+        sa.select(SchoolClass, students)
+        .join(ClassTeacher, ClassTeacher.class_id == SchoolClass.id)
+        .outerjoin(Enrolment, Enrolment.class_id == SchoolClass.id)
+        .where(ClassTeacher.person_id == person_id)
+        .group_by(SchoolClass.id)
+        .order_by(SchoolClass.archived_at.is_not(None), SchoolClass.id.desc())
+    )
+    return [TaughtClass(*row) for row in found]
+
+
+def classes_of_student(session: Session, person_id: int) -> Sequence[SchoolClass]:
+    """Return the classes that somebody learns in, the one they joined first first; archived ones last."""
+    return session.scalars(
+        sa.select(SchoolClass)
+        .join(Enrolment, Enrolment.class_id == SchoolClass.id)
+        .where(Enrolment.person_id == person_id, Enrolment.left_at.is_(None))
+        .order_by(SchoolClass.archived_at.is_not(None), Enrolment.joined_at, Enrolment.id)
+    ).all()

@@ -1,0 +1,56 @@
+"""Pages of classes: the list of one's own, a teacher's page of one, a student's page of one."""
+
+from __future__ import annotations
+
+from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from quizapp.accounts.access import instructor_required, known_visitor, visitor
+from quizapp.classroom import access, queries, services
+from quizapp.classroom.forms import NewClassForm
+from quizapp.clock import utcnow
+from quizapp.db import db
+
+bp = Blueprint("classroom", __name__)
+
+
+@bp.get("/classes")
+def list_classes() -> ResponseReturnValue:
+    """List the classes that somebody teaches and those that they learn in."""
+    person = visitor()
+    taught = queries.classes_of_teacher(db.session(), person.id) if person and person.is_instructor else []
+    joined = queries.classes_of_student(db.session(), person.id) if person else []
+    return render_template("classroom/list_classes.html", taught=taught, joined=joined)
+
+
+@bp.route("/classes/new", methods=["GET", "POST"])
+@instructor_required
+def create_class() -> ResponseReturnValue:
+    """Make a class, in the installation's time zone until its settings say another."""
+    form = NewClassForm()
+    if not form.validate_on_submit():
+        return render_template("classroom/create_class.html", form=form), 422 if form.is_submitted() else 200
+    installed = current_app.extensions["quizapp.settings"]
+    settings = form.settings(str(installed.timezone), installed.rollover_hour)
+    made = services.create_class(db.session(), known_visitor().id, settings, now=utcnow())
+    db.session.commit()
+    flash(_("The class is made."))
+    return redirect(url_for(".show_class", class_id=made.id))
+
+
+@bp.get("/classes/<int:class_id>")
+@instructor_required
+def show_class(class_id: int) -> ResponseReturnValue:
+    """Show a class to its teachers: its roster and what can be done."""
+    school_class = access.open_class(class_id)
+    students = queries.students_of_class(db.session(), class_id)
+    return render_template("classroom/show_class.html", school_class=school_class, students=students)
+
+
+@bp.get("/classes/<int:class_id>/mine")
+def show_own_class(class_id: int) -> ResponseReturnValue:
+    """Show a class to somebody who learns there."""
+    school_class = access.open_own_class(class_id)
+    teachers = queries.teachers_of_class(db.session(), class_id)
+    return render_template("classroom/show_own_class.html", school_class=school_class, teachers=teachers)

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from quizapp.classroom import services
+from quizapp.classroom.models import SchoolClass
+from quizapp.clock import utcnow
+from quizapp.db import db
+
+
+def test_a_teacher_makes_a_class_and_finds_it(client, sign_in, teacher):
+    sign_in(client, teacher)
+    assert "You have no class yet" in client.get("/classes").text
+    reply = client.post("/classes/new", data={"name": " 10 b "}, follow_redirects=True)
+    assert reply.status_code == 200
+    assert "10 b" in reply.text
+    assert "10 b" in client.get("/classes").text
+
+
+def test_a_class_needs_a_name(client, sign_in, teacher):
+    sign_in(client, teacher)
+    reply = client.post("/classes/new", data={"name": "  "})
+    assert reply.status_code == 422
+    assert "Please give the class a name" in reply.text
+
+
+def test_a_student_sees_their_classes_and_who_teaches_them(app, client, sign_in, make_class, make_person):
+    student, number = make_person(), make_class()
+    sign_in(client, student)
+    assert "You are in no class yet" in client.get("/classes").text
+    with app.app_context():
+        services.enrol_student(db.session(), db.session().get_one(SchoolClass, number), student, "A", now=utcnow())
+        db.session.commit()
+    assert f"/classes/{number}/mine" in client.get("/classes").text
+    assert "Ms Hakobyan" in client.get(f"/classes/{number}/mine").text
+
+
+def test_a_first_visitor_is_in_no_class(client):
+    assert "You are in no class yet" in client.get("/classes").text

@@ -1,0 +1,28 @@
+"""What each visitor gets where people sign in, and are looked after."""
+
+from __future__ import annotations
+
+from tests.security.rows import account_holders, admins, everybody
+
+ROWS = {
+    "GET ops.report_health": everybody(),
+    "GET static": everybody(),
+    "GET accounts.sign_in": everybody(),
+    "POST accounts.sign_in": everybody(401).sending(name="nobody", password="nothing at all"),
+    "GET accounts.sign_up": everybody(),
+    "POST accounts.sign_up": everybody(422).sending(name="student", password="quite long enough"),
+    "POST accounts.sign_out": everybody(302),
+    "GET accounts.show_session": everybody(),
+    "GET accounts.make_first_instructor": everybody(),
+    "POST accounts.make_first_instructor": everybody(422).sending(name="instructor", password="quite long enough"),
+    "GET accounts.show_settings": everybody(),
+    "POST accounts.show_settings": everybody(302).sending(new_per_day="5", reviews_per_day="50"),
+    "GET accounts.change_password": account_holders(),
+    "POST accounts.change_password": account_holders(422).sending(
+        current="not this one", password="quite long enough", again="quite long enough"
+    ),
+    "GET accounts.list_people": admins(),
+    "GET accounts.show_person": admins(),
+    "POST accounts.change_person": admins(),
+    "POST accounts.reset_password": admins(),
+}
