@@ -29,6 +29,13 @@ class _Compiled:
     results: tuple[tuple[int, Processor], ...]
     """The columns, by place, that the driver does not give as their types say, each with what makes it so."""
 
+    def typed(self, row: Sequence[Any]) -> list[Any]:
+        """Return a row's values as the columns' types say."""
+        values = list(row)
+        for place, process in self.results:
+            values[place] = process(values[place])
+        return values
+
     def parameters(self, values: Values) -> Any:  # noqa: ANN401 - a tuple or a mapping, as the driver wants it
         if self.constants:
             values = {**self.constants, **values}
@@ -83,12 +90,13 @@ class Prepared:
         compiled = self._for(connection.dialect)
         with _sent(connection, compiled.sql, compiled.parameters(values)) as cursor:
             found = cursor.fetchone()
-        if found is None:
-            return None
-        row = list(found)
-        for place, process in compiled.results:
-            row[place] = process(row[place])
-        return row
+        return None if found is None else compiled.typed(found)
+
+    def all(self, connection: Connection, values: Values) -> list[list[Any]]:
+        """Run it once and return all that it finds, its values as the columns' types say."""
+        compiled = self._for(connection.dialect)
+        with _sent(connection, compiled.sql, compiled.parameters(values)) as cursor:
+            return [compiled.typed(row) for row in cursor.fetchall()]
 
     def _for(self, dialect: Dialect) -> _Compiled:
         compiled = self._compiled.get(dialect.name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from threading import Lock
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
@@ -11,32 +12,47 @@ from sqlalchemy.orm import Session
 
 from quizapp.bank.models import Question, QuestionVersion, is_current
 from quizapp.bank.search import texts_of
+from quizapp.statements import Prepared
 
 LONGEST_NAME = 40
 NAMING_FIELDS = ("answer", "answers", "distractors", "pairs")
 NAMING_KINDS = ("short_answer", "single_choice", "multiple_choice", "matching")
 _lock = Lock()
-_kept: WeakKeyDictionary[Engine | Connection, dict[int, tuple[int, tuple[str, ...]]]] = WeakKeyDictionary()
 
 
-def known_names(session: Session, bank_id: int) -> tuple[str, ...]:
-    """Return short options and answers of a bank's current questions, sorted; kept until it gets a newer version."""
-    newest = session.connection().execute(_newest_version, {"bank": bank_id}).scalar() or 0
-    with _lock:
-        kept = _kept.setdefault(session.get_bind(), {})
-        if bank_id in kept and kept[bank_id][0] == newest:
-            return kept[bank_id][1]
-    names = tuple(sorted(_names_of(session, bank_id)))
-    with _lock:
-        kept[bank_id] = (newest, names)
-    return names
+class _Known(NamedTuple):
+    """A bank's names, and what they were read from."""
+
+    newest_of_all: int
+    """The newest version of any bank then: as long as it is, none need be looked for."""
+    newest: int
+    """The newest version of this bank then."""
+    names: tuple[str, ...]
 
 
-_newest_version = (
+_kept: WeakKeyDictionary[Engine | Connection, dict[int, _Known]] = WeakKeyDictionary()
+_newest_of_all = Prepared(lambda _dialect: sa.select(sa.func.max(QuestionVersion.id)))
+_newest_of_bank = (
     sa.select(sa.func.max(QuestionVersion.id))
     .join(Question, Question.id == QuestionVersion.question_id)
     .where(Question.bank_id == sa.bindparam("bank"))
 )
+
+
+def known_names(session: Session, bank_id: int) -> tuple[str, ...]:
+    """Return short options and answers of a bank's current questions, sorted; kept until it gets a newer version."""
+    found = _newest_of_all.first(session.connection(), {})
+    newest_of_all = found[0] or 0 if found else 0
+    with _lock:
+        kept = _kept.setdefault(session.get_bind(), {})
+        known = kept.get(bank_id)
+    if known is None or known.newest_of_all != newest_of_all:
+        newest = session.scalar(_newest_of_bank, {"bank": bank_id}) or 0
+        names = known.names if known and known.newest == newest else tuple(sorted(_names_of(session, bank_id)))
+        known = _Known(newest_of_all, newest, names)
+        with _lock:
+            kept[bank_id] = known
+    return known.names
 
 
 def _names_of(session: Session, bank_id: int) -> set[str]:

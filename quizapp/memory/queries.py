@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import functools
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
@@ -41,9 +43,16 @@ _state_and_weights = Prepared(
         .where(PEOPLE.c.id == sa.bindparam("learner"))
     )
 )
-_states = sa.select(STATE.c.card_id, *STATE_COLUMNS).where(
-    STATE.c.learner_id == sa.bindparam("learner"), STATE.c.card_id.in_(sa.bindparam("cards", expanding=True))
-)
+_FEW = 16
+"""Up to how many cards a statement is kept ready for their number: a question rarely has more."""
+_states = sa.select(STATE.c.card_id, *STATE_COLUMNS).where(STATE.c.learner_id == sa.bindparam("learner"))
+_states_of_many = _states.where(STATE.c.card_id.in_(sa.bindparam("cards", expanding=True)))
+
+
+@functools.cache
+def _states_of_few(count: int) -> Prepared:
+    cards = [sa.bindparam(f"card_{place}", type_=STATE.c.card_id.type) for place in range(count)]
+    return Prepared(lambda _dialect: _states.where(STATE.c.card_id.in_(cards)))
 
 
 def memory_by_card(session: Session, learner_id: int, card_id: int) -> Memory | None:
@@ -60,10 +69,12 @@ def memory_to_rate(session: Session, learner_id: int, card_id: int) -> tuple[Mem
 
 def memories_by_cards(session: Session, learner_id: int, card_ids: Sequence[int]) -> dict[int, Memory]:
     """Return the memories that a learner has of some cards, by card id."""
-    if len(card_ids) == 1:  # nearly always, and a list of one costs more than a value
-        memory = memory_by_card(session, learner_id, card_ids[0])
-        return {} if memory is None else {card_ids[0]: memory}
-    rows = session.connection().execute(_states, {"learner": learner_id, "cards": list(card_ids)})
+    rows: Iterable[Sequence[Any]]
+    if 0 < len(card_ids) <= _FEW:
+        cards = {f"card_{place}": card_id for place, card_id in enumerate(card_ids)}
+        rows = _states_of_few(len(card_ids)).all(session.connection(), cards | {"learner": learner_id})
+    else:
+        rows = session.connection().execute(_states_of_many, {"learner": learner_id, "cards": list(card_ids)})
     return {row[0]: memory for row in rows if (memory := memory_of(row[1:])) is not None}
 
 

@@ -47,3 +47,16 @@ def test_names_follow_an_edit_and_cost_one_statement_otherwise(session, load, ma
     add_version(session, question, edited, Authorship(Origin.BROWSER), now=utcnow())
     session.commit()
     assert known_names(session, bank) == ("Huang",)
+
+
+def test_another_banks_edit_does_not_have_names_read_anew(session, load, make_bank, make_draft, statements):
+    load(make_bank(make_draft("short_answer")))
+    bank = bank_id(session)
+    known = known_names(session, bank)
+    load(make_bank(make_draft(), key="second"))
+    with statements() as ran:
+        assert known_names(session, bank) == known
+    assert len(ran) == 2  # its newest version was asked for, none of its questions
+    with statements() as ran:
+        known_names(session, bank)
+    assert len(ran) == 1
