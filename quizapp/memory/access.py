@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-
 from flask import Flask, abort, current_app
 
 from quizapp.accounts.visitor import Visitor
@@ -14,15 +12,16 @@ from quizapp.memory.services import Learner
 from quizapp.memory.weights import rules_following
 from quizapp.scheduling.state import Rules
 
+_KEPT = "quizapp.rules"
+
 
 def rules_of_app(app: Flask) -> Rules:
     """Return the rules of this installation: its time zone, its roll-over hour, the default parameters."""
-    return _rules(app.extensions["quizapp.settings"])
-
-
-@functools.lru_cache(maxsize=8)
-def _rules(settings: Settings) -> Rules:
-    return Rules(zone=settings.timezone, rollover_hour=settings.rollover_hour)
+    rules: Rules | None = app.extensions.get(_KEPT)
+    if rules is None:
+        settings: Settings = app.extensions["quizapp.settings"]
+        rules = app.extensions[_KEPT] = Rules(zone=settings.timezone, rollover_hour=settings.rollover_hour)
+    return rules
 
 
 def learner_of(visitor: Visitor) -> Learner:

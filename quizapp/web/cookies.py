@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from types import NoneType
 from typing import Any
 
-from flask import Flask
-from flask.sessions import SecureCookieSessionInterface
+from flask import Flask, Response
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from itsdangerous import URLSafeTimedSerializer
 
 from quizapp.clock import utcnow
@@ -15,12 +16,12 @@ KEPT_COOKIES = 4_096
 
 
 class RememberingSerializer(URLSafeTimedSerializer):
-    """Remembers, by the whole text, which cookies were found to be signed by us, and when: half of reading one."""
+    """Remembers, by the whole text, what cookies signed by us hold, and since when: nearly all of reading one."""
 
     def __init__(self, *args: Any, **more: Any) -> None:  # noqa: ANN401 - as itsdangerous' own
         """Remember nothing yet."""
         super().__init__(*args, **more)
-        self._found: dict[str, tuple[bytes, datetime]] = {}
+        self._found: dict[str, tuple[dict[str, Any] | bytes, datetime]] = {}
 
     def loads(self, s: str, max_age: int, **more: Any) -> Any:  # type: ignore[override]  # noqa: ANN401 - a payload
         """Return what a signed text holds, a fresh object each time.
@@ -30,12 +31,20 @@ class RememberingSerializer(URLSafeTimedSerializer):
         """
         found = self._found.get(s)
         if found is not None and utcnow() - found[1] <= timedelta(seconds=max_age):
-            return self.load_payload(found[0])
+            return dict(found[0]) if isinstance(found[0], dict) else self.load_payload(found[0])
         payload, signed_at = super().loads(s, max_age, return_timestamp=True, **more)
         if len(self._found) >= KEPT_COOKIES:
             self._found.clear()
-        self._found[s] = s.rsplit(".", 2)[0].encode(), signed_at
+        self._found[s] = dict(payload) if _is_flat(payload) else s.rsplit(".", 2)[0].encode(), signed_at
         return payload
+
+
+_UNCHANGING = (str, int, float, bool, NoneType)
+
+
+def _is_flat(payload: object) -> bool:
+    """Say whether a copy of a payload shares nothing with it that could be changed."""
+    return isinstance(payload, dict) and all(isinstance(one, _UNCHANGING) for one in payload.values())
 
 
 class CookieSessions(SecureCookieSessionInterface):
@@ -53,6 +62,13 @@ class CookieSessions(SecureCookieSessionInterface):
             serializer = RememberingSerializer(keys, salt=self.salt, serializer=self.serializer, signer_kwargs=signer)
             self._made = keys, serializer
         return self._made[1]
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Save a session that was changed; of one that was only read, nothing but that the response depends on it."""
+        if not session or self.should_set_cookie(app, session) or "Vary" in response.headers:
+            super().save_session(app, session, response)
+        elif session.accessed:
+            response.headers.add("Vary", "Cookie")
 
 
 def init_app(app: Flask) -> None:

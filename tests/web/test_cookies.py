@@ -30,6 +30,13 @@ def test_a_cookie_that_begins_with_a_dot_is_read_again_too(serializer):
     assert serializer.loads(text, AGE) == serializer.loads(text, AGE) == {"long": "x" * 5_000}
 
 
+def test_a_flat_cookie_is_a_fresh_object_too(serializer):
+    text = serializer.dumps({"_user_id": "7:abc", "_permanent": True})
+    serializer.loads(text, AGE)
+    serializer.loads(text, AGE)["_user_id"] = "changed by a request"
+    assert serializer.loads(text, AGE) == {"_user_id": "7:abc", "_permanent": True}
+
+
 @pytest.mark.parametrize("spoilt", ["", "x", "a.b.c"])
 def test_what_was_not_signed_is_refused_each_time(serializer, spoilt):
     for _time in range(2):
@@ -80,3 +87,11 @@ def test_an_application_keeps_its_sessions_so(app, client):
     assert isinstance(app.session_interface, CookieSessions)
     app.add_url_rule("/count", view_func=lambda: str(cookie.setdefault("count", 0)), endpoint="count")
     assert client.get("/count").text == client.get("/count").text == "0"
+
+
+def test_what_was_only_read_is_not_sent_again_but_varies_by_cookie(app, client):
+    app.add_url_rule("/count", view_func=lambda: str(cookie.setdefault("count", 0)), endpoint="count")
+    first, second = client.get("/count"), client.get("/count")
+    assert "Set-Cookie" in first.headers
+    assert "Set-Cookie" not in second.headers
+    assert first.headers["Vary"] == second.headers["Vary"] == "Cookie"
