@@ -12,22 +12,22 @@ from bench.servers import load, serving
 from bench.table import Figures, alternate, print_row, ratios, spread, verdict
 
 ROUNDS = 5
-SECONDS = 3.0
-PER_ROUND = 150  # requests that a connection may need in one round
+SECONDS = 2.0
+PER_ROUND = 200  # more than a connection can send in one round: one that falls silent would be measured, too
 
 
-def _rounds(port: int, requests: list[list[str]], wanted: int) -> Callable[[], Figures]:
-    """Return a contestant that uses fresh requests every round."""
+def _rounds(port: int, requests: list[list[str]], wanted: int, *, repeat: bool = False) -> Callable[[], Figures]:
+    """Return a contestant that uses fresh requests every round, or the same ones where each may be sent again."""
     used = 0
 
     def run() -> Figures:
         nonlocal used
-        share = [of_connection[used : used + PER_ROUND] for of_connection in requests]
+        share = requests if repeat else [of_connection[used : used + PER_ROUND] for of_connection in requests]
         used += PER_ROUND
-        figures = load(port, share, SECONDS)
+        figures = load(port, share, SECONDS, repeat=repeat)
         bad = {code: count for code, count in figures["codes"].items() if int(code) != wanted}
-        if bad:
-            raise RuntimeError(f"Unexpected answers: {bad}")
+        if bad or figures["exhausted"]:
+            raise RuntimeError(f"Unexpected answers: {bad}; connections without requests: {figures['exhausted']}")
         return figures
 
     return run
@@ -42,10 +42,10 @@ def main() -> None:
         count = PER_ROUND * (ROUNDS + 1)
         answers = [answer_requests(app, browser, count) for browser in browsers]
         ratings = [rating_requests(app, browser, count) for browser in browsers]
-        bare = [bare_requests(number, count * 2) for number in range(CONNECTIONS)]
+        bare = [bare_requests(number, count) for number in range(CONNECTIONS)]
         with serving("quizapp.app:create_served_app", data) as ours, serving("bench.bare:create_app", data) as theirs:
             for what, requests in (("submit an answer", answers), ("rate a card", ratings)):
-                contestants = (_rounds(ours, requests, 302), _rounds(theirs, bare, 200))
+                contestants = (_rounds(ours, requests, 302), _rounds(theirs, bare, 200, repeat=True))
                 mine, other = alternate(contestants, ROUNDS)
                 _print(what, mine, other)
 
