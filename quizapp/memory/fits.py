@@ -71,6 +71,12 @@ def fit_running(session: Session) -> MemoryFit | None:
     return session.scalar(sa.select(MemoryFit).where(MemoryFit.outcome == Outcome.RUNNING))
 
 
+def give_up_fit(session: Session, *, now: datetime) -> None:
+    """Record that a fit broke off whose process has ended; to be asked where nobody else can be at it."""
+    if (running := fit_running(session)) is not None:
+        fail_fit(session, running, now=now)
+
+
 def finish_fit(session: Session, fit: MemoryFit, trial: Trial, before: Weights, *, now: datetime) -> Outcome:
     """Record what a fit came to; one that is better is in force from now on."""
     fit.finished_at = now

@@ -14,7 +14,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from quizapp.config import EVERYWHERE, Settings, own_addresses
-from quizapp.ops.setup import disposed, first_instructor_secret, load_shipped_banks, migrate_schema, tidy_banks
+from quizapp.ops.setup import disposed, first_instructor_secret, load_shipped_banks, migrate_schema, tidy_database
 
 PORTS_TRIED = 20
 # Few threads: more only queue on the interpreter and on SQLite's lock. On Windows the gate guards one process alone.
@@ -56,7 +56,7 @@ def prepare(settings: Settings, make_app: Callable[[], Flask], addresses: list[s
         for report in load_shipped_banks(app) if settings.shipped_banks else ():
             for key in report.conflicts:
                 click.echo(f"  Bank {report.bank}: “{key}” was edited here and in the file; yours stays.")
-        tidy_banks(app)
+        tidy_database(app)
         secret = first_instructor_secret(app)
     click.echo(f"\n  quizapp is ready: {addresses[0]}/")
     for address in addresses[1:]:

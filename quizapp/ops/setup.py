@@ -19,6 +19,7 @@ from quizapp.bank.picture_files import load_pictures
 from quizapp.clock import utcnow
 from quizapp.config import Settings
 from quizapp.db import db
+from quizapp.memory.fits import give_up_fit
 from quizapp.ops.paths import migrations_dir, questions_dir
 from quizapp.pictures.placing import own_store
 from quizapp.quizzes.facilities import count_facilities
@@ -48,9 +49,11 @@ def load_shipped_banks(app: Flask) -> list[LoadReport]:
     return reports
 
 
-def tidy_banks(app: Flask) -> None:
-    """Remove what has lain in the trash for as long as it is kept, and count the answers since the last time."""
+def tidy_database(app: Flask) -> None:
+    """Empty what is old out of the trash, count the answers since the last time, and give up a fit that was cut off."""
     with app.app_context():
+        if db.engine.dialect.name == "sqlite":  # no other server is at work on it
+            give_up_fit(db.session(), now=utcnow())
         empty_trash(db.session(), now=utcnow())
         count_facilities(db.session(), now=utcnow())
         db.session.commit()

@@ -85,3 +85,11 @@ def test_learners_with_enough_answers_are_found(session, learner, review, start)
     assert fits.learners_with_enough(session, 3) == [learner.id]
     assert fits.learners_with_enough(session, 4) == []
     assert fits.learners_with_enough(session, 3, {learner.id + 1}) == []
+
+
+def test_a_fit_whose_process_has_ended_is_given_up(session, start):
+    fits.give_up_fit(session, now=start)  # there is none: nothing to give up
+    cut_off = fits.begin_fit(session, by_id=None, now=start)
+    fits.give_up_fit(session, now=start)
+    assert (cut_off.outcome, cut_off.finished_at) == (Outcome.FAILED, start)
+    assert fits.begin_fit(session, by_id=None, now=start).outcome == Outcome.RUNNING

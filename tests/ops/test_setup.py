@@ -9,8 +9,10 @@ from flask_migrate import check
 from quizapp.accounts.models import Role
 from quizapp.app import create_app
 from quizapp.bank.models import Question, QuestionVersion, Source
+from quizapp.clock import utcnow
 from quizapp.db import db
-from quizapp.ops.setup import disposed, first_instructor_secret, load_shipped_banks, migrate_schema
+from quizapp.memory.fits import Outcome, begin_fit
+from quizapp.ops.setup import disposed, first_instructor_secret, load_shipped_banks, migrate_schema, tidy_database
 from quizapp.quizzes.models import ReadyQuiz
 
 
@@ -58,3 +60,11 @@ def test_an_application_can_be_used_again_after_it_was_disposed_of(app):
         assert same is app
         assert app.test_client().get("/").status_code == 200
     assert app.test_client().get("/").status_code == 200
+
+
+def test_a_start_gives_up_what_the_last_end_cut_off(app, session):
+    fit = begin_fit(session, by_id=None, now=utcnow())
+    session.commit()
+    tidy_database(app)
+    session.refresh(fit)
+    assert fit.outcome == Outcome.FAILED

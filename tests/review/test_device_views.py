@@ -115,3 +115,10 @@ def test_more_events_send_as_many_statements_each(student, statements):
         numbers.append(len(sent))
     assert (numbers[1] - numbers[0]) / 10 <= 3
     assert numbers[0] <= 9
+
+
+def test_the_page_without_a_network_says_nothing_of_who_is_there(student, client):
+    page = client.get("/review/offline").text
+    assert "Flashcards" in page
+    assert "Sign in" not in page
+    assert "Sign out" not in page
