@@ -43,6 +43,7 @@ import quizapp.pictures.views
 import quizapp.planning.exam_views
 import quizapp.planning.views
 import quizapp.quizzes.carry_over
+import quizapp.quizzes.time_views
 import quizapp.quizzes.undue
 import quizapp.quizzes.uses
 import quizapp.quizzes.views
@@ -72,6 +73,7 @@ from quizapp.config import Settings, read_settings
 from quizapp.db import attach_events, db, read_only
 from quizapp.extensions import babel, csrf, limiter, login, migrate
 from quizapp.ops.paths import migrations_dir
+from quizapp.ops.sweeping import keep_sweeping
 from quizapp.web import assets, compression, cookies, errors, headers, ids, limits, rendering, translation
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -103,6 +105,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 def create_served_app() -> Flask:
     """Return the application of a process that serves it until it ends, so that all of it stays."""
     app = create_app()
+    keep_sweeping(app)
     spare_what_is_there()
     return app
 

@@ -72,7 +72,7 @@ def reports_here(attempt_id: int) -> Mapping[int, ShownReport]:
 
 
 def _shown(person: Visitor, reports: list[OwnReport]) -> list[ShownReport]:
-    withheld = questions_not_due(db.session(), person.id) if reports else frozenset()
+    withheld = questions_not_due(db.session(), person.id, now=utcnow()) if reports else frozenset()
     return [ShownReport(own, own.report.question_id in withheld) for own in reports]
 
 

@@ -20,7 +20,7 @@ from quizapp.editorial.reports import NotDueError, ReportedError, ReviewedCard, 
 from quizapp.editorial.views import bp
 from quizapp.kinds.flashcard import LONGEST_RECALL
 from quizapp.quizzes.access import open_slot
-from quizapp.quizzes.queries import OpenSlot
+from quizapp.quizzes.open_slots import OpenSlot
 from quizapp.review.access import open_card
 
 LONGEST_ID = 10

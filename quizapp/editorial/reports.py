@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from quizapp.bank.asked import asked_version
 from quizapp.bank.models import Question
 from quizapp.editorial.models import Reason, Report, Verdict
-from quizapp.quizzes.queries import OpenSlot
+from quizapp.quizzes.open_slots import OpenSlot
 
 LONGEST_TEXT = 1_000
 MOST_A_DAY = 20

@@ -34,7 +34,7 @@ def reader_of_visitor() -> Reader:
         met.setdefault(question_id, []).append(chance)
     return Reader(
         met=frozenset(met),
-        withheld=questions_not_due(db.session(), person.id),
+        withheld=questions_not_due(db.session(), person.id, now=utcnow()),
         recall={question_id: fmean(chances) for question_id, chances in met.items()},
     )
 

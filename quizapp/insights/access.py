@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flask import abort
 
 from quizapp.accounts.access import known_visitor
+from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.memory import queries as memory_queries
 from quizapp.memory.access import learner_of
@@ -34,5 +35,5 @@ def open_studied_card(card_id: int) -> StudiedCard:
     if not log:
         abort(404)
     card = open_card(card_id)
-    covered = card.version.question_id in questions_not_due(db.session(), learner.id)
+    covered = card.version.question_id in questions_not_due(db.session(), learner.id, now=utcnow())
     return StudiedCard(card, learner, log, covered)

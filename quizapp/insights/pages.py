@@ -72,7 +72,7 @@ def progress_of(learner: Learner, *, now: datetime) -> Progress:
         time_chart=bar_chart([_week_bar(week) for week in weeks]),
         retention=retention_of(answers_of(learner), today),
         topics=topics_of(cards, today, learner.rules.parameters),
-        weak=_weak_cards(learner, cards, today),
+        weak=_weak_cards(learner, cards, now),
     )
 
 
@@ -89,8 +89,8 @@ def _week_bar(week: StudyWeek) -> Value:
     return Value(week.minutes, _("week of %(day)s: %(minutes)s", day=show_date(week.begins), minutes=minutes))
 
 
-def _weak_cards(learner: Learner, cards: list[CardMemory], today: int) -> list[WeakCard]:
-    covered = questions_not_due(db.session(), learner.id)
+def _weak_cards(learner: Learner, cards: list[CardMemory], now: datetime) -> list[WeakCard]:
+    covered, today = questions_not_due(db.session(), learner.id, now=now), learner.rules.day(now)
     open_cards = [card for card in cards if card.question_id not in covered]
     weakest = nearly_forgotten(open_cards, today, learner.rules.parameters)
     faces = queries.faces_of_cards(db.session(), [card.card_id for card, _chance in weakest])

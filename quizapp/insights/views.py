@@ -27,8 +27,8 @@ def show_home() -> ResponseReturnValue:
         "insights/show_home.html",
         person=person,
         queue=queue_of_visitor(now=utcnow()),
-        unfinished=quiz_queries.unfinished_attempts(session, person.id) if person else [],
-        latest=quiz_queries.latest_finished(session, person.id) if person else [],
+        unfinished=quiz_queries.unfinished_attempts(session, person.id, now=utcnow()) if person else [],
+        latest=quiz_queries.latest_finished(session, person.id, now=utcnow()) if person else [],
         ready_quizzes=ready_quizzes(session),
         banks=bank_queries.banks_to_practise(session),
     )

@@ -21,6 +21,7 @@ from quizapp.config import Settings
 from quizapp.db import db
 from quizapp.memory.fits import give_up_fit
 from quizapp.ops.paths import migrations_dir, questions_dir
+from quizapp.ops.sweeping import sweep
 from quizapp.pictures.placing import own_store
 from quizapp.quizzes.facilities import count_facilities
 from quizapp.transfer.loading import load_read_files
@@ -50,13 +51,14 @@ def load_shipped_banks(app: Flask) -> list[LoadReport]:
 
 
 def tidy_database(app: Flask) -> None:
-    """Empty what is old out of the trash, count the answers since the last time, and give up a fit that was cut off."""
+    """Empty what is old out of the trash, count answers, give up a fit that was cut off, end what is over."""
     with app.app_context():
         if db.engine.dialect.name == "sqlite":  # no other server is at work on it
             give_up_fit(db.session(), now=utcnow())
         empty_trash(db.session(), now=utcnow())
         count_facilities(db.session(), now=utcnow())
         db.session.commit()
+    sweep(app)
 
 
 def first_instructor_secret(app: Flask) -> str | None:

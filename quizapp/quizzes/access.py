@@ -6,10 +6,12 @@ from flask import abort
 
 from quizapp.accounts.access import claimed_session, known_visitor, refuse_others
 from quizapp.accounts.visitor import Visitor
+from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.quizzes import queries
+from quizapp.quizzes.closing import as_seen
 from quizapp.quizzes.models import Attempt, ReadyQuiz
-from quizapp.quizzes.queries import OpenSlot
+from quizapp.quizzes.open_slots import OpenSlot
 from quizapp.quizzes.ready import ready_quiz_by_key
 
 
@@ -19,7 +21,7 @@ def open_slot(attempt_id: int, position: int, *, to_change: bool = False) -> Ope
     slot = queries.slot_of_learner(db.session(), person.id, attempt_id, position, to_change=to_change)
     if slot is None:
         abort(404)
-    return slot
+    return slot.at(utcnow())
 
 
 def open_slot_to_answer(attempt_id: int, position: int) -> tuple[OpenSlot, Visitor]:
@@ -29,15 +31,15 @@ def open_slot_to_answer(attempt_id: int, position: int) -> tuple[OpenSlot, Visit
     slot, person = queries.slot_of_claim(db.session(), claim, attempt_id, position) if claim else (None, None)
     if slot is None or person is None:
         abort(404)
-    return slot, person
+    return slot.at(utcnow()), person
 
 
 def open_attempt(attempt_id: int, *, to_change: bool = False) -> Attempt:
-    """Return the visitor's own attempt, or 404."""
+    """Return the visitor's own attempt, or 404; where nothing is to change, as it stands: over when its time is."""
     attempt = queries.attempt_of_learner(db.session(), known_visitor().id, attempt_id, to_change=to_change)
     if attempt is None:
         abort(404)
-    return attempt
+    return attempt if to_change else as_seen(db.session(), attempt, now=utcnow())
 
 
 def open_ready_quiz(key: str) -> ReadyQuiz:

@@ -20,6 +20,9 @@ from quizapp.quizzes.selection import Selection
 from quizapp.web.events import EVENT_ID_PATTERN
 from quizapp.web.forms import BaseForm
 
+READ = frozenset({"rating", "certainty"})
+"""Fields that are read with an answer beside those that hold it."""
+
 
 class CheckboxesField(SelectMultipleField):  # type: ignore[misc]  # WTForms ships no types
     """Several of a list; none of them means all."""
@@ -74,4 +77,4 @@ class PracticeForm(BaseForm):
 
 def answer_fields() -> Fields:
     """Return the fields of this request that answer a question."""
-    return {name: request.form.getlist(name) for name in request.form if name.startswith("answer") or name == "rating"}
+    return {name: request.form.getlist(name) for name in request.form if name.startswith("answer") or name in READ}

@@ -66,7 +66,16 @@ class Attempt(Base):
     """One learner's go at a quiz."""
 
     __tablename__ = "attempts"
-    __table_args__ = (sa.Index(None, "learner_id", "started_at"), sa.UniqueConstraint("learner_id", "event_id"))
+    __table_args__ = (
+        sa.Index(None, "learner_id", "started_at"),
+        sa.UniqueConstraint("learner_id", "event_id"),
+        sa.Index(
+            "ix_attempts_ending",
+            "closes_at",
+            sqlite_where=sa.text("finished_at IS NULL AND closes_at IS NOT NULL"),
+            postgresql_where=sa.text("finished_at IS NULL AND closes_at IS NOT NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[str]
@@ -81,6 +90,12 @@ class Attempt(Base):
     """Points; None until it is finished."""
     started_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
+    closes_at: Mapped[datetime | None]
+    """The moment at which it ends by itself, with all that is saved; None where nobody waits for it."""
+    results_at: Mapped[datetime | None]
+    """From when on what is shown "after closing" may be shown."""
+    terms: Mapped[dict[str, Any] | None]
+    """What else was agreed, as quizapp.quizzes.terms stores it; None for practice."""
 
     quiz: Mapped[Quiz] = relationship()
 
@@ -117,6 +132,8 @@ class Slot(Base):
     """When a self-rated question's back was shown: from then on nothing typed changes."""
     dropped: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     """Whether it counts no more, as somebody decided afterwards; its score is kept."""
+    certainty: Mapped[int | None]
+    """How sure the learner said to be, from 1 to 3, where that is asked."""
 
 
 class Response(Base):
@@ -133,6 +150,20 @@ class Response(Base):
     answered: Mapped[bool]
     rule: Mapped[str]
     near_miss: Mapped[bool]
+    at: Mapped[datetime]
+    certainty: Mapped[int | None]
+
+
+class LateAnswer(Base):
+    """An answer that came after the end of its attempt. It does not count, and is kept to be seen."""
+
+    __tablename__ = "late_answers"
+    __table_args__ = (sa.UniqueConstraint("slot_id", "event_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slot_id: Mapped[int] = mapped_column(sa.ForeignKey("slots.id"))
+    event_id: Mapped[str]
+    answers: Mapped[list[Any]]
     at: Mapped[datetime]
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from flask import url_for
 from flask_babel import gettext as _
 
-from quizapp.quizzes.models import Feedback
-from quizapp.quizzes.queries import OpenSlot, SlotMark
+from quizapp.quizzes.open_slots import OpenSlot
+from quizapp.quizzes.queries import SlotMark
 
 SIGNS = {"right": "✓", "partly": "◐", "wrong": "✗", "answered": "●", "open": ""}
 
@@ -30,7 +30,7 @@ class NavigatorItem:
 
 def navigator(slot: OpenSlot, marks: Sequence[SlotMark]) -> list[NavigatorItem]:
     """Return the row for a slot's page; scores appear in it only where feedback is due."""
-    shows_scores = slot.finished_at is not None or slot.feedback == Feedback.AT_ONCE
+    shows_scores = slot.shows_marks
     words = {
         "right": _("right"),
         "partly": _("partly right"),

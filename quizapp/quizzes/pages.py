@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -11,11 +12,14 @@ from quizapp.bank import queries as bank_queries
 from quizapp.bank.asked import AskedVersion, asked_version
 from quizapp.kinds.base import Answers, Arrangement, CardFace, ContentError, Fields, Grade, Prompt
 from quizapp.quizzes import queries
+from quizapp.quizzes.closing import late_answers
 from quizapp.quizzes.marking import grade_answers, marked_by
 from quizapp.quizzes.models import Attempt, Slot
 from quizapp.quizzes.navigator import navigator
-from quizapp.quizzes.queries import OpenSlot
+from quizapp.quizzes.open_slots import OpenSlot
 from quizapp.quizzes.regrade_records import RegradeNote, regrade_notes
+from quizapp.quizzes.telling import certainty_of, held_back, timer_of
+from quizapp.quizzes.terms import GRACE, Sight, agreed, sight_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +29,11 @@ class ResultRow:
     position: int
     version: AskedVersion
     prompt: Prompt
-    grade: Grade
-    """By the key that counts: a regrade may have chosen a newer one than that of the version asked."""
+    verdict: str
+    """right, partly, wrong or open; "" where that is not due."""
+    grade: Grade | None
+    """By the key that counts: a regrade may have chosen a newer one than that of the version asked. None while the key
+    is not due."""
     key: AskedVersion
     back: CardFace | None
     note: RegradeNote | None
@@ -37,6 +44,7 @@ def slot_page(session: Session, slot: OpenSlot, *, problem: str = "", sent: Fiel
     version = asked_version(session, slot.version_id)
     prompt = version.content.prompt(slot.arrangement, slot.answers)
     key, carried = marked_by(session, slot.version_id, slot.key_version_id, slot.answers)
+    sight = slot.sight
     marks = queries.marks_of_attempt(session, slot.attempt_id)
     return {
         "slot": slot,
@@ -46,26 +54,50 @@ def slot_page(session: Session, slot: OpenSlot, *, problem: str = "", sent: Fiel
         "sent": sent or {},
         "navigator": navigator(slot, marks),
         "unanswered": sum(not mark.answered for mark in marks),
-        "grade": _grade(session, key, carried) if slot.shows_feedback else None,
+        "sight": sight,
+        "grade": _told(_grade(session, key, carried), sight) if sight.key else None,
+        "verdict": verdict_of(slot.score, answered=slot.answered_at is not None) if sight.verdict else "",
         "key_version": key,
-        "note": regrade_notes(session, [slot.id]).get(slot.id) if slot.shows_feedback else None,
+        "note": regrade_notes(session, [slot.id]).get(slot.id) if sight.verdict and sight.score else None,
         "back": version.content.cards()[0] if version.content.self_rated and _back_is_due(slot) else None,
-        "source_titles": bank_queries.source_titles(session) if slot.shows_feedback else {},
+        "source_titles": bank_queries.source_titles(session) if sight.explanation else {},
+        "held_back": held_back(slot.terms, sight) if slot.is_closed else [],
+        "timer": timer_of(slot.terms, now=slot.seen_at) if slot.seen_at and not slot.is_closed else None,
+        "grace": int(GRACE.total_seconds()),
     }
 
 
-def result_page(session: Session, attempt: Attempt) -> dict[str, Any]:
-    """Return what the page of a finished attempt shows."""
-    slots = queries.slots_of_attempt(session, attempt.id)
-    notes = regrade_notes(session, [slot.id for slot in slots])
-    rows = [_result_row(session, slot, notes.get(slot.id)) for slot in slots]
-    missed = sum(row.grade.score < 1 for row in rows)
-    return {"attempt": attempt, "rows": rows, "missed": missed, "source_titles": bank_queries.source_titles(session)}
+def verdict_of(score: float | None, *, answered: bool) -> str:
+    """Return in one word how an answer was marked: right, partly, wrong, or open where none was given."""
+    if not answered:
+        return "open"
+    points = score or 0.0
+    return "right" if points >= 1 else "partly" if points > 0 else "wrong"
 
 
-def missed_questions(session: Session, attempt: Attempt) -> tuple[int, ...]:
-    """Return the questions of an attempt that did not get their full point, by id; none while it is open."""
-    if attempt.finished_at is None:
+def result_page(session: Session, attempt: Attempt, *, now: datetime) -> dict[str, Any]:
+    """Return what the page of a finished attempt shows, of what is due."""
+    slots, sight, terms = queries.slots_of_attempt(session, attempt.id), sight_of(attempt, now=now), agreed(attempt)
+    notes = regrade_notes(session, [slot.id for slot in slots]) if sight.verdict and sight.score else {}
+    rows = [_result_row(session, slot, notes.get(slot.id), sight) for slot in slots]
+    shows_missed = sight.verdict and sight.key
+    return {
+        "attempt": attempt,
+        "sight": sight,
+        "terms": terms,
+        "rows": rows,
+        "missed": sum(row.grade is not None and row.grade.score < 1 for row in rows) if shows_missed else 0,
+        "source_titles": bank_queries.source_titles(session) if sight.explanation else {},
+        "held_back": held_back(terms, sight),
+        "late": late_answers(session, attempt.id) if terms else {},
+        "certainty": certainty_of(slots) if terms and terms.certainty and sight.score and sight.verdict else None,
+    }
+
+
+def missed_questions(session: Session, attempt: Attempt, *, now: datetime) -> tuple[int, ...]:
+    """Return the questions of an attempt that did not get their full point, by id; none while that is not due."""
+    sight = sight_of(attempt, now=now)
+    if not (sight.verdict and sight.key):
         return ()
     slots = queries.slots_of_attempt(session, attempt.id)
     return tuple(asked_version(session, slot.version_id).question_id for slot in slots if (slot.score or 0.0) < 1)
@@ -89,13 +121,25 @@ def feedback_of(
     }
 
 
-def _result_row(session: Session, slot: Slot, note: RegradeNote | None) -> ResultRow:
+def _result_row(session: Session, slot: Slot, note: RegradeNote | None, sight: Sight) -> ResultRow:
     version = asked_version(session, slot.version_id)
     answers = tuple(slot.answers or ())
     by = marked_by(session, slot.version_id, slot.key_version_id, answers)
     arrangement = tuple(tuple(order) for order in slot.arrangement)
     told = feedback_of(session, version, arrangement, answers, by)
-    return ResultRow(position=slot.position, version=version, key=by[0], note=note, **told)
+    if not sight.key:
+        told |= {"grade": None, "back": None}
+    elif told["grade"] is not None:
+        told["grade"] = _told(told["grade"], sight)
+    verdict = verdict_of(slot.score, answered=slot.answered_at is not None) if sight.verdict else ""
+    return ResultRow(position=slot.position, version=version, key=by[0], note=note, verdict=verdict, **told)
+
+
+def _told(grade: Grade, sight: Sight) -> Grade:
+    """Return a grade without the remarks on its parts where reasons are not due."""
+    if sight.explanation:
+        return grade
+    return replace(grade, parts=tuple(replace(part, feedback="") for part in grade.parts), notes=())
 
 
 def _grade(session: Session, version: AskedVersion, answers: tuple[str, ...]) -> Grade:
@@ -106,4 +150,4 @@ def _grade(session: Session, version: AskedVersion, answers: tuple[str, ...]) ->
 
 
 def _back_is_due(slot: OpenSlot) -> bool:
-    return slot.shows_feedback or slot.revealed_at is not None
+    return slot.sight.key or slot.revealed_at is not None

@@ -14,44 +14,13 @@ from quizapp.accounts.visitor import PEOPLE, VISITOR_COLUMNS, Claim, Visitor, cl
 from quizapp.bank.models import Bank, Question, QuestionFacet, QuestionVersion, is_current, may_be_asked
 from quizapp.bank.search import citing
 from quizapp.quizzes.models import Attempt, Feedback, Quiz, Slot
+from quizapp.quizzes.open_slots import OpenSlot
 from quizapp.quizzes.selection import Selection
+from quizapp.quizzes.terms import sight_of, terms_of
 from quizapp.statements import Prepared
 
-
-@dataclass(frozen=True, slots=True)
-class OpenSlot:
-    """A slot with what of its attempt decides how it may be used."""
-
-    id: int
-    attempt_id: int
-    learner_id: int
-    position: int
-    size: int
-    version_id: int
-    arrangement: tuple[tuple[int, ...], ...]
-    answers: tuple[str, ...]
-    score: float | None
-    answered_at: datetime | None
-    revealed_at: datetime | None
-    finished_at: datetime | None
-    feedback: str
-    quiz_title: str
-    key_version_id: int | None = None
-    """The version whose key marks it, where that is not the one asked."""
-
-    @property
-    def shows_feedback(self) -> bool:
-        """Say whether the learner may see now what was right."""
-        if self.finished_at is not None:
-            return True
-        return self.feedback == Feedback.AT_ONCE and self.answered_at is not None
-
-    @property
-    def is_closed(self) -> bool:
-        """Say whether the answer stands: nothing sent now changes it."""
-        return self.shows_feedback
-
-
+MOST_HIDDEN = 20
+"""Newest results that may be waiting to be shown: with more of them, fewer are listed."""
 _SLOTS = cast("sa.Table", Slot.__table__)
 _ATTEMPTS = cast("sa.Table", Attempt.__table__)
 _QUIZZES = cast("sa.Table", Quiz.__table__)
@@ -72,6 +41,10 @@ _slot = (
         _QUIZZES.c.feedback,
         _QUIZZES.c.title,
         _SLOTS.c.key_version_id,
+        _SLOTS.c.certainty,
+        _ATTEMPTS.c.terms,
+        _ATTEMPTS.c.closes_at,
+        _ATTEMPTS.c.results_at,
     )
     .join(_ATTEMPTS, _ATTEMPTS.c.id == _SLOTS.c.attempt_id)
     .join(_QUIZZES, _QUIZZES.c.id == _ATTEMPTS.c.quiz_id)
@@ -112,7 +85,8 @@ def slot_of_claim(
 
 def _typed(row: Sequence[Any]) -> tuple[Any, ...]:
     arrangement, answers = row[6:8]
-    return (*row[:6], tuple(map(tuple, arrangement)), tuple(answers or ()), *row[8:])
+    terms = None if row[16] is None else terms_of(*row[16:19])
+    return (*row[:6], tuple(map(tuple, arrangement)), tuple(answers or ()), *row[8:16], terms)
 
 
 def attempt_of_learner(
@@ -154,38 +128,41 @@ def marks_of_attempt(session: Session, attempt_id: int) -> list[SlotMark]:
     return [SlotMark(*row) for row in session.execute(statement)]
 
 
-def unfinished_attempts(session: Session, learner_id: int, limit: int = 3) -> Sequence[Attempt]:
+def unfinished_attempts(session: Session, learner_id: int, limit: int = 3, *, now: datetime) -> Sequence[Attempt]:
     """Return a learner's open attempts, newest first."""
+    goes_on = sa.or_(Attempt.closes_at.is_(None), Attempt.closes_at > now)
     return session.scalars(
         sa.select(Attempt)
-        .where(Attempt.learner_id == learner_id, Attempt.finished_at.is_(None))
+        .where(Attempt.learner_id == learner_id, Attempt.finished_at.is_(None), goes_on)
         .order_by(Attempt.started_at.desc())
         .options(joinedload(Attempt.quiz))
         .limit(limit)
     ).all()
 
 
-def questions_not_due(session: Session, learner_id: int) -> frozenset[int]:
-    """Return the questions, by id, of a learner's open attempts whose feedback comes at the end."""
+def questions_not_due(session: Session, learner_id: int, *, now: datetime) -> frozenset[int]:
+    """Return the questions, by id, of a learner's attempts whose feedback comes at the end, or after a closing."""
+    waits_for_end = sa.and_(Attempt.finished_at.is_(None), Quiz.feedback == Feedback.AT_END)
     statement = (
         sa.select(QuestionVersion.question_id)
         .join(Slot, Slot.version_id == QuestionVersion.id)
         .join(Attempt, Attempt.id == Slot.attempt_id)
         .join(Quiz, Quiz.id == Attempt.quiz_id)
-        .where(Attempt.learner_id == learner_id, Attempt.finished_at.is_(None), Quiz.feedback == Feedback.AT_END)
+        .where(Attempt.learner_id == learner_id, sa.or_(waits_for_end, Attempt.results_at > now))
     )
     return frozenset(session.scalars(statement))
 
 
-def latest_finished(session: Session, learner_id: int, limit: int = 3) -> Sequence[Attempt]:
-    """Return a learner's newest results."""
-    return session.scalars(
+def latest_finished(session: Session, learner_id: int, limit: int = 3, *, now: datetime) -> Sequence[Attempt]:
+    """Return a learner's newest results, of those that they may see."""
+    attempts = session.scalars(
         sa.select(Attempt)
         .where(Attempt.learner_id == learner_id, Attempt.finished_at.is_not(None))
         .order_by(Attempt.started_at.desc())
         .options(joinedload(Attempt.quiz))
-        .limit(limit)
-    ).all()
+        .limit(limit + MOST_HIDDEN)
+    )
+    return [attempt for attempt in attempts if sight_of(attempt, now=now).score][:limit]
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +172,8 @@ class QuizRecord:
     quiz: Quiz
     attempts: tuple[Attempt, ...]
     """Newest first."""
+    hidden: frozenset[int] = frozenset()
+    """The attempts, by id, whose points the learner may not see yet."""
 
     @property
     def finished(self) -> tuple[Attempt, ...]:
@@ -202,17 +181,22 @@ class QuizRecord:
         return tuple(attempt for attempt in self.attempts if attempt.finished_at is not None)
 
     @property
+    def scored(self) -> tuple[Attempt, ...]:
+        """Return the attempts whose points the learner may see, newest first."""
+        return tuple(attempt for attempt in self.finished if attempt.id not in self.hidden)
+
+    @property
     def best(self) -> float | None:
         """Return the best share of points, from 0 to 1."""
-        return max((attempt.share for attempt in self.finished), default=None)
+        return max((attempt.share for attempt in self.scored), default=None)
 
     @property
     def latest(self) -> float | None:
         """Return the newest finished attempt's share of points."""
-        return self.finished[0].share if self.finished else None
+        return self.scored[0].share if self.scored else None
 
 
-def records_of_learner(session: Session, learner_id: int) -> list[QuizRecord]:
+def records_of_learner(session: Session, learner_id: int, *, now: datetime) -> list[QuizRecord]:
     """Return all of a learner's attempts, grouped by quiz, the quiz last used first."""
     attempts = session.scalars(
         sa.select(Attempt)
@@ -223,7 +207,8 @@ def records_of_learner(session: Session, learner_id: int) -> list[QuizRecord]:
     groups: dict[int, list[Attempt]] = {}
     for attempt in attempts:
         groups.setdefault(attempt.quiz_id, []).append(attempt)
-    return [QuizRecord(group[0].quiz, tuple(group)) for group in groups.values()]
+    hidden = frozenset(attempt.id for attempt in attempts if not sight_of(attempt, now=now).score)
+    return [QuizRecord(group[0].quiz, tuple(group), hidden) for group in groups.values()]
 
 
 def versions_for_selection(session: Session, selection: Selection) -> list[tuple[int, str]]:

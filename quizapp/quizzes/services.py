@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from random import Random
 from typing import Any, cast
@@ -18,10 +18,12 @@ from quizapp.kinds.base import Answers, ContentError, Fields, Grade
 from quizapp.memory.crediting import Foreseen, foresee_scores, record_foreseen, record_scores
 from quizapp.memory.services import Event, Learner
 from quizapp.quizzes import queries
+from quizapp.quizzes.certainty import read_certainty
 from quizapp.quizzes.marking import grade_answers, marked_by
 from quizapp.quizzes.models import Attempt, Feedback, Quiz, Response, Slot
-from quizapp.quizzes.queries import OpenSlot
+from quizapp.quizzes.open_slots import OpenSlot
 from quizapp.quizzes.selection import Selection
+from quizapp.quizzes.terms import Terms
 from quizapp.statements import Prepared
 
 _RESPONSES = cast("sa.Table", Response.__table__)
@@ -40,6 +42,7 @@ _answer_slot = Prepared(
             answers=sa.bindparam("new_answers", type_=_SLOT.c.answers.type),
             score=sa.bindparam("new_score"),
             answered_at=sa.bindparam("new_answered_at", type_=_SLOT.c.answered_at.type),
+            certainty=sa.bindparam("new_certainty", type_=_SLOT.c.certainty.type),
         )
     )
 )
@@ -54,6 +57,10 @@ class NoQuestionsError(Exception):
 
 class SlotClosedError(Exception):
     """The answer stands: its feedback was shown, or the attempt is finished."""
+
+
+class TooLateError(Exception):
+    """The attempt has ended by itself, and the grace has passed."""
 
 
 class NotRevealedError(Exception):
@@ -100,6 +107,8 @@ class Recipe:
     title: str
     selection: dict[str, Any]
     feedback: str
+    terms: Terms | None = None
+    """What is agreed for an attempt at it; None for practice."""
 
 
 def open_attempt(  # noqa: PLR0913 - who, at what, with which questions, which event, by what chance, when
@@ -115,6 +124,8 @@ def open_attempt(  # noqa: PLR0913 - who, at what, with which questions, which e
     """Open an attempt at a quiz with the drawn versions, in their order."""
     quiz = _quiz_of(session, recipe, now)
     attempt = Attempt(event_id=event_id, quiz_id=quiz.id, learner_id=learner_id, size=len(drawn), started_at=now)
+    if terms := recipe.terms:
+        attempt.terms, attempt.closes_at, attempt.results_at = terms.as_json(), terms.closes_at, terms.results_at
     session.add(attempt)
     session.flush()
     session.add_all(_slots(session, attempt.id, drawn, rng))
@@ -157,6 +168,7 @@ class MarkedAnswer:
     grade: Grade
     self_rated: bool
     foreseen: Foreseen | None
+    certainty: int | None = None
 
 
 def mark_answer(session: Session, learner: Learner, slot: OpenSlot, fields: Fields, *, now: datetime) -> MarkedAnswer:
@@ -167,7 +179,10 @@ def mark_answer(session: Session, learner: Learner, slot: OpenSlot, fields: Fiel
     """
     version = asked_version(session, slot.version_id)
     answers = version.content.read(fields, slot.arrangement)
-    return mark_answers(session, learner, Asked(slot, version), answers, now=now)
+    marked = mark_answers(session, learner, Asked(slot, version), answers, now=now)
+    if slot.terms is None or not slot.terms.certainty:
+        return marked
+    return replace(marked, certainty=read_certainty(fields))
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,12 +212,13 @@ def submit_answer(  # noqa: PLR0913 - who, where, what, which event, when
     The slot may have been read before this transaction: whether it is open still is decided where it is written.
 
     Raises:
+        TooLateError: the attempt has ended by itself.
         SlotClosedError: the answer there stands already; what this transaction wrote must be rolled back.
         NotRevealedError: a self-rated question whose back was not shown yet.
         KeyChangedError: a regrade came between marking and writing; roll back, and mark it again.
     """
-    if slot.is_closed and not _is_known(session, slot, event_id):
-        raise SlotClosedError
+    if (slot.is_late or slot.is_closed) and not _is_known(session, slot, event_id):
+        raise TooLateError if slot.is_late else SlotClosedError
     if answer.self_rated and slot.revealed_at is None:
         raise NotRevealedError
     if _keep_response(session, slot, answer, event_id, now) and answer.foreseen:
@@ -214,18 +230,22 @@ def reveal_back(session: Session, slot: OpenSlot, answers: Answers, *, now: date
 
     Raises:
         SlotClosedError: the answer there stands already.
+        TooLateError: the attempt has ended by itself.
     """
-    if slot.is_closed:
-        raise SlotClosedError
+    if slot.is_late or slot.is_closed:
+        raise TooLateError if slot.is_late else SlotClosedError
     if slot.revealed_at is None:
         session.execute(sa.update(_SLOT).where(_SLOT.c.id == slot.id).values(revealed_at=now, answers=list(answers)))
 
 
 def finish_attempt(session: Session, learner: Learner, attempt: Attempt, *, now: datetime) -> None:
-    """Close an attempt and add up its points; finishing it twice changes nothing."""
+    """Close an attempt and add up its points; finishing it twice changes nothing.
+
+    One that has ended by itself is finished at the moment when it ended.
+    """
     if attempt.finished_at is not None:
         return
-    attempt.finished_at = now
+    attempt.finished_at = min(now, attempt.closes_at or now)
     slots = queries.slots_of_attempt(session, attempt.id)
     attempt.score = sum(slot.score or 0.0 for slot in slots if not slot.dropped)
     if attempt.quiz.feedback == Feedback.AT_END:
@@ -256,6 +276,7 @@ def _keep_response(session: Session, slot: OpenSlot, answer: MarkedAnswer, event
         "rule": grade.rule,
         "near_miss": grade.near_miss,
         "at": now,
+        "certainty": answer.certainty,
     }
     if not add_once(connection, _RESPONSES, response):
         return False
@@ -266,6 +287,7 @@ def _keep_response(session: Session, slot: OpenSlot, answer: MarkedAnswer, event
         "new_answers": list(answer.answers),
         "new_score": grade.score,
         "new_answered_at": now if grade.answered else None,
+        "new_certainty": answer.certainty,
     }
     if not _answer_slot.change(connection, counting):
         raise SlotClosedError if _key_of(session, slot) == slot.key_version_id else KeyChangedError

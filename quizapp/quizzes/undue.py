@@ -1,6 +1,8 @@
-"""Telling whoever hands out answers ahead which questions a learner's open quizzes ask: their answers are not due."""
+"""Telling whoever hands out answers ahead which questions a learner's quizzes ask whose answers are not due."""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -15,12 +17,13 @@ def connect() -> None:
     secrets_wanted.connect(_questions_asked_now)
 
 
-def _questions_asked_now(_session: Session, *, learner_id: int) -> list[sa.Select[int]]:
+def _questions_asked_now(_session: Session, *, learner_id: int, now: datetime) -> list[sa.Select[int]]:
     unseen = sa.or_(Quiz.feedback == Feedback.AT_END, Slot.answered_at.is_(None))
+    still_secret = sa.or_(sa.and_(Attempt.finished_at.is_(None), unseen), Attempt.results_at > now)
     return [
         sa.select(QuestionVersion.question_id)
         .join(Slot, Slot.version_id == QuestionVersion.id)
         .join(Attempt, Attempt.id == Slot.attempt_id)
         .join(Quiz, Quiz.id == Attempt.quiz_id)
-        .where(Attempt.learner_id == learner_id, Attempt.finished_at.is_(None), unseen)
+        .where(Attempt.learner_id == learner_id, still_secret)
     ]

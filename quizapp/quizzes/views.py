@@ -17,10 +17,10 @@ from quizapp.db import db, looking_first
 from quizapp.kinds.base import ContentError
 from quizapp.memory.access import learner_of
 from quizapp.memory.services import Learner
-from quizapp.quizzes import access, pages, queries, ready, services
+from quizapp.quizzes import access, closing, pages, queries, ready, services
 from quizapp.quizzes.forms import PracticeForm, answer_fields
 from quizapp.quizzes.models import Attempt, Feedback
-from quizapp.quizzes.queries import OpenSlot
+from quizapp.quizzes.open_slots import OpenSlot
 from quizapp.quizzes.selection import Selection
 from quizapp.quizzes.services import (
     KeyChangedError,
@@ -29,6 +29,7 @@ from quizapp.quizzes.services import (
     NotRevealedError,
     Practice,
     SlotClosedError,
+    TooLateError,
 )
 from quizapp.quizzes.titles import title_of
 from quizapp.web.events import submitted_event_id
@@ -94,7 +95,7 @@ def start_ready_quiz(quiz_key: str) -> ResponseReturnValue:
 def list_attempts() -> ResponseReturnValue:
     """List everything this learner did, by quiz, with best and latest score."""
     person = visitor()
-    records = queries.records_of_learner(db.session(), person.id) if person else []
+    records = queries.records_of_learner(db.session(), person.id, now=utcnow()) if person else []
     return render_template("quizzes/list_attempts.html", records=records)
 
 
@@ -120,6 +121,8 @@ def submit_answer(attempt_id: int, position: int) -> ResponseReturnValue:
     except KeyChangedError:
         db.session.rollback()
         return submit_answer(attempt_id, position)
+    except TooLateError:
+        return _came_too_late(learner, slot, answer, now)
     except (SlotClosedError, NotRevealedError):
         return _answered_before(slot)
     db.session.commit()
@@ -129,11 +132,23 @@ def submit_answer(attempt_id: int, position: int) -> ResponseReturnValue:
 def _answered_before(slot: OpenSlot) -> ResponseReturnValue:
     """Say that an earlier answer stands, so that this one was not kept."""
     db.session.rollback()
-    sentence = _("This question was answered before; that answer counts.")
+    return _not_counted(slot, _("This question was answered before; that answer counts."))
+
+
+def _came_too_late(learner: Learner, slot: OpenSlot, answer: MarkedAnswer, now: datetime) -> ResponseReturnValue:
+    """Keep an answer that counts no more, finish its attempt, and say so."""
+    db.session.rollback()
+    event_id = submitted_event_id()
+    closing.keep_late_answer(db.session(), learner, slot, answer.answers, event_id=event_id, now=now)
+    db.session.commit()
+    return _not_counted(slot, _("This answer came after the end, so it does not count. What was saved before does."))
+
+
+def _not_counted(slot: OpenSlot, sentence: str) -> ResponseReturnValue:
     if "X-Autosave" in request.headers:
         return render_template("quizzes/_saved.html", slot=slot, problem=sentence), 409
     flash(sentence)
-    return _after_answer(slot, answered=True)
+    return redirect(request.path)
 
 
 def _mark(learner: Learner, slot: OpenSlot, now: datetime) -> tuple[MarkedAnswer | None, str]:
@@ -174,6 +189,8 @@ def reveal_back(attempt_id: int, position: int) -> ResponseReturnValue:
         services.reveal_back(db.session(), slot, answers, now=utcnow())
     except ContentError as error:
         return _again(slot, say(error.message))
+    except TooLateError:
+        flash(_("The time is over: the back is shown no more. What was saved before counts."))
     except SlotClosedError:
         flash(_("This question was answered before; that answer counts."))
     db.session.commit()
@@ -197,14 +214,14 @@ def show_attempt(attempt_id: int) -> ResponseReturnValue:
         marks = queries.marks_of_attempt(db.session(), attempt_id)
         first = next((mark.position for mark in marks if not mark.answered), marks[-1].position)
         return redirect(url_for(".show_slot", attempt_id=attempt_id, position=first))
-    return render_template("quizzes/show_attempt.html", **pages.result_page(db.session(), attempt))
+    return render_template("quizzes/show_attempt.html", **pages.result_page(db.session(), attempt, now=utcnow()))
 
 
 @bp.post("/attempts/<int:attempt_id>/missed")
 def practise_missed(attempt_id: int) -> ResponseReturnValue:
     """Start a new attempt with the questions that were not fully right."""
     attempt = access.open_attempt(attempt_id)
-    missed = pages.missed_questions(db.session(), attempt)
+    missed = pages.missed_questions(db.session(), attempt, now=utcnow())
     selection = Selection(questions=missed, size=len(missed))
     title = _("Missed: %(title)s", title=attempt.quiz.title.removeprefix(_("Missed: %(title)s", title="")))
     try:

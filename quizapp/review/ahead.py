@@ -75,7 +75,7 @@ def _coming(person: Visitor, queue: Queue, now: datetime) -> list[Coming]:
     wanted = list(places)[:MOST]
     memories = memories_by_cards(db.session(), person.id, wanted)
     marked = marks.marks_of(db.session(), person.id, wanted)
-    withheld = queries.questions_not_due(db.session(), person.id)
+    withheld = queries.questions_not_due(db.session(), person.id, now=now)
     found = queries.versions_of_cards(db.session(), wanted)
     coming = []
     for number in wanted:

@@ -150,9 +150,9 @@ def versions_of_cards(session: Session, card_ids: Collection[int]) -> dict[int, 
     return {card_id: (version_id, key) for card_id, version_id, key in session.execute(statement)}
 
 
-def questions_not_due(session: Session, learner_id: int) -> frozenset[int]:
+def questions_not_due(session: Session, learner_id: int, *, now: datetime) -> frozenset[int]:
     """Return the questions, by id, whose answer is not due to a learner: something that is open asks them."""
-    told = secrets_wanted.send(session, learner_id=learner_id)
+    told = secrets_wanted.send(session, learner_id=learner_id, now=now)
     selects = [select for _who, some in told for select in some]
     return frozenset(session.scalars(sa.union(*selects))) if selects else frozenset()
 

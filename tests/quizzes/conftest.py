@@ -6,6 +6,7 @@ import importlib.util
 import sys
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
 import sqlalchemy as sa
@@ -16,6 +17,7 @@ from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.kinds import registry
 from quizapp.quizzes.models import Slot
+from quizapp.quizzes.services import Recipe, open_attempt
 
 HERE = Authorship(Origin.BROWSER)
 
@@ -87,3 +89,28 @@ def answered(app, player, asked):
         return attempt
 
     return answered
+
+
+@pytest.fixture
+def give(app, small_bank, browse, make_person):
+    """Open an attempt under terms for a new student: some questions, in their order; return its player and its id."""
+
+    def give(terms, *keys, person_id=None, now=None):
+        person_id = person_id or make_person()
+        with app.app_context():
+            session = db.session()
+            versions = dict(
+                session.execute(
+                    sa.select(Question.key, QuestionVersion.id).join(
+                        QuestionVersion, QuestionVersion.question_id == Question.id
+                    )
+                ).all()
+            )
+            recipe = Recipe(f"given-{terms.shows}", "A given quiz", {"given": 1}, terms.shows.feedback, terms)
+            drawn = [versions[key] for key in keys or ("premier", "brokered", "surname")]
+            more = {"event_id": _shared.new_event(), "rng": Random(1), "now": now or utcnow()}  # noqa: S311 - an order, no secret
+            attempt = open_attempt(session, person_id, recipe, drawn, **more)
+            session.commit()
+            return _shared.Player(app, browse(person_id)), attempt.id
+
+    return give

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from quizapp.quizzes.navigator import navigator
-from quizapp.quizzes.queries import OpenSlot, SlotMark
+from quizapp.quizzes.open_slots import OpenSlot
+from quizapp.quizzes.queries import SlotMark
 
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
 MARKS = [SlotMark(1, True, 1.0), SlotMark(2, True, 0.5), SlotMark(3, True, 0.0), SlotMark(4, False, None)]

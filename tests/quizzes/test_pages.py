@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.quizzes import pages, queries
 from quizapp.quizzes.models import Attempt
@@ -61,8 +62,8 @@ def test_a_result_has_a_row_for_each_question_with_its_grade(player):
     player.finish(attempt)
     with player.app.test_request_context():
         row = db.session.get_one(Attempt, attempt)
-        page = pages.result_page(db.session(), row)
-        missed = pages.missed_questions(db.session(), row)
+        page = pages.result_page(db.session(), row, now=utcnow())
+        missed = pages.missed_questions(db.session(), row, now=utcnow())
         db.session.rollback()
     assert [row.position for row in page["rows"]] == list(range(1, 9))
     assert {row.version.key: row.grade.score for row in page["rows"] if row.grade.answered} == {
@@ -75,5 +76,5 @@ def test_a_result_has_a_row_for_each_question_with_its_grade(player):
 def test_nothing_was_missed_in_an_open_attempt(player):
     attempt = player.start("at_end")
     with player.app.test_request_context():
-        assert pages.missed_questions(db.session(), db.session.get_one(Attempt, attempt)) == ()
+        assert pages.missed_questions(db.session(), db.session.get_one(Attempt, attempt), now=utcnow()) == ()
         db.session.rollback()

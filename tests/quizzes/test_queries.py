@@ -54,7 +54,7 @@ def test_records_hold_best_and_latest_of_each_quiz_the_last_used_first(session, 
         attempt(one, hour, score)
     attempt(two, 5, 3)
     attempt(one, 6)
-    records = queries.records_of_learner(session, learner_id)
+    records = queries.records_of_learner(session, learner_id, now=NOW)
     assert [(record.quiz.title, record.best, record.latest) for record in records] == [
         ("one", 1.0, 0.5),
         ("two", 0.75, 0.75),
@@ -64,41 +64,41 @@ def test_records_hold_best_and_latest_of_each_quiz_the_last_used_first(session, 
 
 def test_a_quiz_never_finished_has_no_best(session, learner_id, quiz, attempt):
     attempt(quiz(), 0)
-    [record] = queries.records_of_learner(session, learner_id)
+    [record] = queries.records_of_learner(session, learner_id, now=NOW)
     assert (record.best, record.latest, record.finished) == (None, None, ())
 
 
 def test_a_finished_nothing_is_a_best_of_nought(session, learner_id, quiz, attempt):
     attempt(quiz(), 0, 0.0)
-    [record] = queries.records_of_learner(session, learner_id)
+    [record] = queries.records_of_learner(session, learner_id, now=NOW)
     assert (record.best, record.latest) == (0, 0)
 
 
 def test_open_and_finished_attempts_are_listed_newest_first_up_to_a_limit(session, learner_id, quiz, attempt):
     one = quiz()
     rows = [attempt(one, hour, score=hour if hour % 2 else None) for hour in range(8)]
-    assert list(queries.unfinished_attempts(session, learner_id, limit=2)) == [rows[6], rows[4]]
-    assert list(queries.latest_finished(session, learner_id)) == [rows[7], rows[5], rows[3]]
+    assert list(queries.unfinished_attempts(session, learner_id, limit=2, now=NOW)) == [rows[6], rows[4]]
+    assert list(queries.latest_finished(session, learner_id, now=NOW)) == [rows[7], rows[5], rows[3]]
 
 
 def test_questions_of_open_attempts_with_feedback_at_the_end_are_not_due(player, session, small_bank):
     with player.client.session_transaction() as cookie:
         learner_id = int(cookie["_user_id"].partition(":")[0])
     player.start("at_once", kinds="ordering")
-    assert queries.questions_not_due(session, learner_id) == frozenset()
+    assert queries.questions_not_due(session, learner_id, now=NOW) == frozenset()
     attempt = player.start("at_end", kinds=["numeric", "true_false"])
     session.rollback()
-    assert len(queries.questions_not_due(session, learner_id)) == 2
-    assert queries.questions_not_due(session, learner_id + 1) == frozenset()
+    assert len(queries.questions_not_due(session, learner_id, now=NOW)) == 2
+    assert queries.questions_not_due(session, learner_id + 1, now=NOW) == frozenset()
     player.finish(attempt)
     session.rollback()
-    assert queries.questions_not_due(session, learner_id) == frozenset()
+    assert queries.questions_not_due(session, learner_id, now=NOW) == frozenset()
 
 
 def test_attempts_of_others_are_not_found(session, learner_id, quiz, attempt):
     other = create_guest(session, now=NOW).id
     theirs = attempt(quiz(), 0, learner=other)
-    assert queries.records_of_learner(session, learner_id) == []
+    assert queries.records_of_learner(session, learner_id, now=NOW) == []
     assert queries.attempt_of_learner(session, learner_id, theirs.id) is None
     assert queries.attempt_of_learner(session, learner_id, theirs.id, to_change=True) is None
     assert queries.attempt_of_learner(session, other, theirs.id) is theirs

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from quizapp.bank.signals import secrets_wanted
+from quizapp.clock import utcnow
 from quizapp.db import db
 
 
@@ -10,7 +11,7 @@ from quizapp.db import db
 def undue(app, player):
     def undue():
         with app.app_context():
-            told = secrets_wanted.send(db.session(), learner_id=1)
+            told = secrets_wanted.send(db.session(), learner_id=1, now=utcnow())
             found = {
                 question for _who, selects in told for select in selects for question in db.session.scalars(select)
             }

@@ -33,6 +33,7 @@ ROWS = {
     "GET quizzes.list_attempts": everybody(),
     "GET quizzes.show_attempt": owners(302),
     "GET quizzes.show_slot": owners(),
+    "GET quizzes.show_time": owners(),
     "POST quizzes.submit_answer": owners(302).sending(answer="sparrow"),
     "POST quizzes.reveal_back": owners(302).sending(answer="sparrow"),
     "POST quizzes.finish_attempt": owners(302),

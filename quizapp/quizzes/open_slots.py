@@ -1,0 +1,92 @@
+"""A slot as a value, with what of its attempt decides how it may be used, and what its learner may see of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from quizapp.quizzes.models import Feedback
+from quizapp.quizzes.terms import ALL, NOTHING, Moment, Sight, Terms, is_over
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSlot:
+    """A slot with what of its attempt decides how it may be used."""
+
+    id: int
+    attempt_id: int
+    learner_id: int
+    position: int
+    size: int
+    version_id: int
+    arrangement: tuple[tuple[int, ...], ...]
+    answers: tuple[str, ...]
+    score: float | None
+    answered_at: datetime | None
+    revealed_at: datetime | None
+    finished_at: datetime | None
+    feedback: str
+    quiz_title: str
+    key_version_id: int | None = None
+    """The version whose key marks it, where that is not the one asked."""
+    certainty: int | None = None
+    terms: Terms | None = None
+    """What was agreed as the attempt began; None for practice."""
+    seen_at: datetime | None = None
+    """The moment for which this is said, where terms make a difference."""
+
+    def at(self, now: datetime) -> OpenSlot:
+        """Return the slot as it stands at a moment: an attempt that has ended by itself is finished."""
+        if self.terms is None:
+            return self
+        ended = self.finished_at is None and is_over(self.terms.closes_at, now)
+        return replace(self, seen_at=now, finished_at=self.terms.closes_at if ended else self.finished_at)
+
+    @property
+    def sight(self) -> Sight:
+        """Return what the learner may see now of how it was marked."""
+        answered = self.feedback == Feedback.AT_ONCE and self.answered_at is not None
+        if self.terms is None:
+            return ALL if self.finished_at is not None or answered else NOTHING
+        moment = Moment(answered, self.finished_at is not None, _has_passed(self.terms.results_at, self.seen_at))
+        return self.terms.shows.sight(moment)
+
+    @property
+    def shows_marks(self) -> bool:
+        """Say whether the learner may see how their answers were marked, wherever in the attempt one is given."""
+        if self.terms is None:
+            return self.finished_at is not None or self.feedback == Feedback.AT_ONCE
+        answered = self.feedback == Feedback.AT_ONCE
+        moment = Moment(answered, self.finished_at is not None, _has_passed(self.terms.results_at, self.seen_at))
+        return self.terms.shows.sight(moment).verdict
+
+    @property
+    def shows_feedback(self) -> bool:
+        """Say whether the learner may see now all of what was right and why."""
+        sight = self.sight
+        return sight.verdict and sight.key and sight.explanation
+
+    @property
+    def is_closed(self) -> bool:
+        """Say whether the answer stands: nothing sent now changes it."""
+        if self.finished_at is not None:
+            return True
+        return self.feedback == Feedback.AT_ONCE and self.answered_at is not None
+
+    @property
+    def is_late(self) -> bool:
+        """Say whether its attempt has ended by itself, so that what is sent now comes too late."""
+        closes_at = self.terms.closes_at if self.terms else None
+        if closes_at is None or self.seen_at is None or not is_over(closes_at, self.seen_at):
+            return False
+        return self.finished_at is None or self.finished_at >= closes_at
+
+    @property
+    def time_is_up(self) -> bool:
+        """Say whether nothing more is asked: only what is on its way is still waited for."""
+        closes_at = self.terms.closes_at if self.terms else None
+        return self.finished_at is None and _has_passed(closes_at, self.seen_at)
+
+
+def _has_passed(moment: datetime | None, now: datetime | None) -> bool:
+    return moment is not None and now is not None and now >= moment

@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import time_machine
+
+from quizapp.clock import utcnow
+from quizapp.quizzes.terms import GRACE, Terms
+
+
+def test_a_page_that_stays_open_learns_how_much_time_is_left(give):
+    closing = utcnow().replace(microsecond=0) + timedelta(hours=1)
+    player, attempt = give(Terms(closes_at=closing, minutes=60, usual_minutes=30))
+    with time_machine.travel(closing - timedelta(minutes=2), tick=False):
+        told = player.client.get(f"/attempts/{attempt}/time").json
+        page = player.page(attempt, "premier")
+    assert (told["seconds"], told["extended"]) == (120, "60 min, extended from 30")
+    assert 'data-timer="120"' in page
+    assert "2 minutes left" in page
+    assert "60 min, extended from 30" in page
+    with time_machine.travel(closing + 2 * GRACE, tick=False):
+        assert player.client.get(f"/attempts/{attempt}/time").json == {"finished": True, "seconds": None}
+
+
+def test_practice_has_no_time(player):
+    attempt = player.start()
+    assert player.client.get(f"/attempts/{attempt}/time").json == {"finished": False, "seconds": None}
+    assert "data-timer" not in player.page(attempt, "premier")
