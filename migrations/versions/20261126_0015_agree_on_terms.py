@@ -1,4 +1,4 @@
-"""agree on terms: when an attempt ends by itself, what it shows when, how sure answers are; answers that came too late."""
+"""agree on terms of attempts: when they end, what they show when, how sure answers are; what came too late."""
 
 from __future__ import annotations
 

@@ -15,7 +15,8 @@ from quizapp.bank.models import Bank, Question, QuestionVersion, is_current, may
 from quizapp.formats.quiz_rules import Drawable, DrawRule, draw, rule_of
 from quizapp.quizzes import queries
 from quizapp.quizzes.models import Attempt, ReadyQuiz
-from quizapp.quizzes.services import NoQuestionsError, Recipe, open_attempt
+from quizapp.quizzes.recipes import Recipe
+from quizapp.quizzes.services import NoQuestionsError, open_attempt
 
 
 def ready_quizzes(session: Session) -> Sequence[ReadyQuiz]:

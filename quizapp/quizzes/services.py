@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from random import Random
-from typing import Any, cast
+from typing import cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -20,10 +20,10 @@ from quizapp.memory.services import Event, Learner
 from quizapp.quizzes import queries
 from quizapp.quizzes.certainty import read_certainty
 from quizapp.quizzes.marking import grade_answers, marked_by
-from quizapp.quizzes.models import Attempt, Feedback, Quiz, Response, Slot
+from quizapp.quizzes.models import Attempt, Feedback, Response, Slot
 from quizapp.quizzes.open_slots import OpenSlot
+from quizapp.quizzes.recipes import Recipe, quiz_of
 from quizapp.quizzes.selection import Selection
-from quizapp.quizzes.terms import Terms
 from quizapp.statements import Prepared
 
 _RESPONSES = cast("sa.Table", Response.__table__)
@@ -99,18 +99,6 @@ def start_attempt(  # noqa: PLR0913 - who, what, which event, by what chance, wh
     return open_attempt(session, learner_id, recipe, drawn, event_id=event_id, rng=rng, now=now)
 
 
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """How a quiz is made: two that have one fingerprint are the same quiz."""
-
-    fingerprint: str
-    title: str
-    selection: dict[str, Any]
-    feedback: str
-    terms: Terms | None = None
-    """What is agreed for an attempt at it; None for practice."""
-
-
 def open_attempt(  # noqa: PLR0913 - who, at what, with which questions, which event, by what chance, when
     session: Session,
     learner_id: int,
@@ -122,7 +110,7 @@ def open_attempt(  # noqa: PLR0913 - who, at what, with which questions, which e
     now: datetime,
 ) -> Attempt:
     """Open an attempt at a quiz with the drawn versions, in their order."""
-    quiz = _quiz_of(session, recipe, now)
+    quiz = quiz_of(session, recipe, now=now)
     attempt = Attempt(event_id=event_id, quiz_id=quiz.id, learner_id=learner_id, size=len(drawn), started_at=now)
     if terms := recipe.terms:
         attempt.terms, attempt.closes_at, attempt.results_at = terms.as_json(), terms.closes_at, terms.results_at
@@ -131,21 +119,6 @@ def open_attempt(  # noqa: PLR0913 - who, at what, with which questions, which e
     session.add_all(_slots(session, attempt.id, drawn, rng))
     session.flush()
     return attempt
-
-
-def _quiz_of(session: Session, recipe: Recipe, now: datetime) -> Quiz:
-    quiz = session.scalar(sa.select(Quiz).where(Quiz.fingerprint == recipe.fingerprint))
-    if quiz is None:
-        quiz = Quiz(
-            fingerprint=recipe.fingerprint,
-            title=recipe.title,
-            selection=recipe.selection,
-            feedback=recipe.feedback,
-            created_at=now,
-        )
-        session.add(quiz)
-        session.flush()
-    return quiz
 
 
 def _slots(session: Session, attempt_id: int, drawn: Sequence[int], rng: Random) -> list[Slot]:

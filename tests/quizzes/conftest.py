@@ -17,7 +17,8 @@ from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.kinds import registry
 from quizapp.quizzes.models import Slot
-from quizapp.quizzes.services import Recipe, open_attempt
+from quizapp.quizzes.recipes import Recipe
+from quizapp.quizzes.services import open_attempt
 
 HERE = Authorship(Origin.BROWSER)
 

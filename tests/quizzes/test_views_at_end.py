@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from quizapp.quizzes.terms import Terms
+
 
 def verdict(page):
     return re.findall(r'class="verdict (\w+)"', page)
@@ -190,3 +192,24 @@ def test_a_script_does_not_answer_for_somebody_else(player, browse, stored):
     assert reply.status_code == 401
     assert "Somebody else is signed in here now" in reply.text
     assert stored("responses") == []
+
+
+def test_certainty_is_asked_kept_and_reckoned_with(give, stored):
+    player, attempt = give(Terms(certainty=True), "premier", "brokered")
+    assert 'name="certainty"' in player.page(attempt, "premier")
+    for key, answers, certainty in (("premier", None, "3"), ("brokered", ("false",), "2")):
+        fields = player.fields(attempt, key, answers) | {"certainty": certainty, "event_id": f"event-{key}"}
+        player.client.post(player.path(attempt, key), data=fields)
+    assert [row[0] for row in stored("responses", "certainty")] == [2, 3]
+    player.finish(attempt)
+    page = player.client.get(f"/attempts/{attempt}").text
+    assert "By certainty: 1 of 6 points." in page
+    assert "Very sure: 1 answer, 100 % right" in page
+
+
+def test_nothing_is_kept_of_certainty_where_it_is_not_asked(player, stored):
+    attempt = player.start("at_end")
+    fields = player.fields(attempt, "premier") | {"certainty": "3", "event_id": "event-sure"}
+    player.client.post(player.path(attempt, "premier"), data=fields)
+    assert stored("responses", "certainty") == [(None,)]
+    assert 'name="certainty"' not in player.page(attempt, "premier")

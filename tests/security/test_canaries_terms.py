@@ -15,7 +15,8 @@ from quizapp.bank.models import Bank, Question, QuestionVersion
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.quizzes.models import Slot
-from quizapp.quizzes.services import Recipe, open_attempt
+from quizapp.quizzes.recipes import Recipe
+from quizapp.quizzes.services import open_attempt
 from quizapp.quizzes.terms import GRACE, Showing, Terms, When
 
 pytestmark = pytest.mark.slow
