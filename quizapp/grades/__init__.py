@@ -1,0 +1,1 @@
+"""How a course grade comes from points: values in, values out; no IO, no clock, no frameworks."""

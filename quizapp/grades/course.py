@@ -1,0 +1,124 @@
+"""The grade of a course: marks gathered in categories, and categories weighed. Each grade keeps what it was made of.
+
+Inside a category Moodle's "simple weighted mean of grades" holds (points reached over points to be had), or where each
+assignment counts alike its "mean of grades". Weighed categories follow its "weighted mean of grades": a category
+without a grade is left out, and the weights of the others are taken as shares of their sum. Without weights all points
+are added up, as in "natural". Nothing is rounded on the way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from quizapp.grades.dropping import kept_of
+from quizapp.grades.marks import Mark, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """Assignments that count together."""
+
+    name: str
+    weight: float = 0.0
+    drop_lowest: int = 0
+    alike: bool = False
+    """Whether each of its assignments counts alike, however many points it has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """By which rules a class's grades come about."""
+
+    weighted: bool = False
+    missing_is_zero: bool = True
+    categories: Mapping[str, Category] = field(default_factory=dict)
+    """By their names; one that is not among them has no weight and no rules."""
+
+    def category(self, name: str) -> Category:
+        """Return a category by its name."""
+        return self.categories.get(name) or Category(name)
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryGrade:
+    """What a category came to for one student."""
+
+    category: Category
+    counted: tuple[Mark, ...]
+    dropped: tuple[Mark, ...]
+    extra: tuple[Mark, ...]
+    left_out: tuple[Mark, ...]
+    """Excused, not due yet, missing where that does not count, or worth no points."""
+    reached: float
+    possible: float
+    share: float | None
+    """None where nothing counts yet; may lie above 1 by extra points."""
+    weight: float = 0.0
+    """Its share in the grade of the course, from 0 to 1, after categories without a grade were left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class CourseGrade:
+    """The grade of one student."""
+
+    share: float | None
+    """None where nothing counts yet."""
+    categories: tuple[CategoryGrade, ...]
+    weights_sum: float
+    """What the weights of the categories with a grade add up to; each counts as its share of this."""
+    weighted: bool
+
+
+def course_grade(marks: Iterable[tuple[str, Mark]], scheme: Scheme) -> CourseGrade:
+    """Work out the grade of one student from their marks, each with the name of its category."""
+    groups: dict[str, list[Mark]] = {}
+    for name, mark in marks:
+        groups.setdefault(name, []).append(mark)
+    found = [_category_grade(scheme.category(name), group, scheme) for name, group in groups.items()]
+    total = sum(_weight(one, scheme) for one in found)
+    weighed = tuple(replace(one, weight=_weight(one, scheme) / total if total > 0 else 0.0) for one in found)
+    with_grade = [one for one in weighed if one.share is not None and one.weight > 0]
+    share = sum(one.weight * (one.share or 0.0) for one in with_grade) if with_grade else None
+    return CourseGrade(share, weighed, total, scheme.weighted)
+
+
+def _weight(grade: CategoryGrade, scheme: Scheme) -> float:
+    if grade.share is None:
+        return 0.0
+    return max(grade.category.weight, 0.0) if scheme.weighted else grade.possible
+
+
+def _category_grade(category: Category, marks: Sequence[Mark], scheme: Scheme) -> CategoryGrade:
+    counting = [mark for mark in marks if _counts(mark, scheme)]
+    plain = [mark for mark in counting if not mark.cell.is_extra]
+    extra = tuple(mark for mark in counting if mark.cell.is_extra)
+    kept = kept_of([_pair(mark, category) for mark in plain], category.drop_lowest)
+    counted = tuple(mark for place, mark in enumerate(plain) if place in kept)
+    possible = sum(mark.cell.possible for mark in counted)
+    return CategoryGrade(
+        category=category,
+        counted=counted,
+        dropped=tuple(mark for place, mark in enumerate(plain) if place not in kept),
+        extra=extra,
+        left_out=tuple(mark for mark in marks if not _counts(mark, scheme)),
+        reached=sum(mark.points or 0.0 for mark in (*counted, *extra)),
+        possible=possible,
+        share=_share(category, counted, extra) if counted else None,
+    )
+
+
+def _counts(mark: Mark, scheme: Scheme) -> bool:
+    """Say whether a mark counts: one that is worth no points cannot, either way."""
+    if mark.cell.possible <= 0:
+        return False
+    return mark.standing == Standing.GRADED or (mark.standing == Standing.MISSING and scheme.missing_is_zero)
+
+
+def _pair(mark: Mark, category: Category) -> tuple[float, float]:
+    return (mark.share or 0.0, 1.0) if category.alike else (mark.points or 0.0, mark.cell.possible)
+
+
+def _share(category: Category, counted: Sequence[Mark], extra: Sequence[Mark]) -> float:
+    reached = sum(_pair(mark, category)[0] for mark in (*counted, *extra))
+    return reached / sum(_pair(mark, category)[1] for mark in counted)
