@@ -1,20 +1,32 @@
-"""Whose figures an instructor may see: of the banks that they may read. A key or an id becomes a row, or 404."""
+"""Whose figures an instructor may see: of the banks that they may read, of the classes that they teach, else 404."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 import sqlalchemy as sa
-from flask import abort
+from flask import abort, request
 
+from quizapp.accounts.access import known_visitor
 from quizapp.analysis.queries import Answered, VersionOf, versions_of
 from quizapp.bank.access import open_bank, open_question, seen_banks, seen_questions
 from quizapp.bank.models import Bank
 from quizapp.bank.roles import BankRole
+from quizapp.classroom.access import open_class
+from quizapp.classroom.models import SchoolClass
+from quizapp.classroom.queries import classes_of_teacher
 from quizapp.db import db
 from quizapp.quizzes.access import open_ready_quiz
 
-__all__ = ["banks_edited", "open_bank", "open_question", "open_ready_quiz", "versions_seen"]
+__all__ = [
+    "banks_edited",
+    "chosen_class",
+    "classes_taught",
+    "open_bank",
+    "open_question",
+    "open_ready_quiz",
+    "versions_seen",
+]
 
 
 def banks_edited() -> frozenset[int]:
@@ -28,3 +40,18 @@ def versions_seen(rows: Sequence[Answered]) -> list[VersionOf]:
     if rows and not versions:
         abort(404)
     return versions
+
+
+def classes_taught() -> list[SchoolClass]:
+    """Return the classes that the visitor teaches, whose figures they may see alone."""
+    return [row.school_class for row in classes_of_teacher(db.session(), known_visitor().id)]
+
+
+def chosen_class() -> SchoolClass | None:
+    """Return the class that the address asks for; None for everybody, and 404 for one of somebody else."""
+    asked = request.args.get("class", "")
+    if not asked:
+        return None
+    if not (asked.isascii() and asked.isdigit() and len(asked) < len("1" * 10)):
+        abort(404)
+    return open_class(int(asked))

@@ -70,16 +70,22 @@ def table_of(
     for row in rows:
         if row.worth < 2:  # noqa: PLR2004 - there is no rest
             continue
-        answers = _in_terms_of(current, contents.get(row.version_id), tuple(row.answers))
+        answers = in_terms_of(current, contents.get(row.version_id), tuple(row.answers))
         if answers is None:
             untold += 1
         else:
-            rest = row.points - row.score
-            told.append(Choice(row.learner_id, rest / (row.worth - 1) if in_shares else rest, chosen(current, answers)))
+            told.append(Choice(row.learner_id, rest_of(row, in_shares=in_shares), chosen(current, answers)))
     return Chosen(options, analyse_options(told, len(options.texts), options.keys), untold)
 
 
-def _in_terms_of(current: Content, old: Content | None, answers: Answers) -> Answers | None:
+def rest_of(row: Answered, *, in_shares: bool) -> float:
+    """Return what an attempt reached in its other questions; a share where attempts are worth unequal points."""
+    rest = row.points - row.score
+    return rest / (row.worth - 1) if in_shares else rest
+
+
+def in_terms_of(current: Content, old: Content | None, answers: Answers) -> Answers | None:
+    """Return answers to some version in terms of the current one; None where they cannot be said in them."""
     if old is None or old is current:
         return None if old is None else answers
     return carried_answers(old, current, answers)

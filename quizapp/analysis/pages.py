@@ -9,12 +9,14 @@ from flask import request, url_for
 from quizapp.analysis import access, queries, words
 from quizapp.analysis.keeping import kept_report
 from quizapp.analysis.queries import Answered
-from quizapp.analysis.report import QuestionReport, Report, question_report
+from quizapp.analysis.report import Asked, QuestionReport, Report, question_report
 from quizapp.analysis.sittings import Counted, first_answers, first_attempts
 from quizapp.analysis.sorting import COLUMNS, order_of, sort_items
+from quizapp.bank.asked import asked_version
 from quizapp.bank.models import Bank, Question
 from quizapp.db import db
 from quizapp.psychometrics.resampling import FEWEST, FEWEST_TO_COMPARE
+from quizapp.quizzes.marking import grading_context
 from quizapp.quizzes.models import ReadyQuiz
 
 WEIGHTS = ("intended", "effective")
@@ -28,21 +30,33 @@ def counted() -> Counted:
 
 def report_of_quiz(quiz: ReadyQuiz) -> Report:
     """Return the figures of a ready-made quiz, as far as the visitor may see them."""
-    rows = queries.answers_to_quiz(db.session(), quiz.key)
+    rows = queries.answers_to_quiz(db.session(), quiz.key, _among())
     chosen = first_attempts(rows) if counted() == Counted.FIRST else rows
     return kept_report(chosen, access.versions_seen(chosen), is_quiz=True)
 
 
 def report_of_bank(bank: Bank) -> Report:
     """Return the figures of a bank's questions."""
-    rows = _chosen(queries.answers_to_bank(db.session(), bank.id))
+    rows = _chosen(queries.answers_to_bank(db.session(), bank.id, _among()))
     return kept_report(rows, access.versions_seen(rows), is_quiz=False)
 
 
 def report_of_question(question: Question) -> QuestionReport:
-    """Return the figures of a question, whole and version by version."""
-    rows = _chosen(queries.answers_to_question(db.session(), question.id))
-    return question_report(rows, queries.versions_of(db.session(), [question.id], Question.id == question.id))
+    """Return the figures of a question: whole, by versions, by the visitor's classes, and by what was answered."""
+    session = db.session()
+    rows = _chosen(queries.answers_to_question(session, question.id, _among()))
+    versions = queries.versions_of(session, [question.id], Question.id == question.id)
+    taught = access.classes_taught()
+    learners = queries.learners_by_class(session, [one.id for one in taught])
+    classes = [(one.name, learners.get(one.id, frozenset[int]())) for one in taught]
+    current = asked_version(session, next(one.id for one in versions if one.is_current))
+    return question_report(rows, Asked(versions, classes, grading_context(session, current)))
+
+
+def _among() -> queries.Condition | None:
+    """Return the condition on attempts that the address asks for: of one class, or of everybody."""
+    chosen = access.chosen_class()
+    return None if chosen is None else queries.in_class(chosen.id)
 
 
 def _chosen(rows: list[Answered]) -> list[Answered]:
@@ -66,8 +80,12 @@ def report_page(report: Report, *, is_quiz: bool) -> dict[str, Any]:
 
 def _address(**changes: str | None) -> str:
     """Return the address of this page, sorted otherwise."""
-    kept = {"attempts": request.args.get("attempts")} | dict(request.view_args or {})
-    return url_for(str(request.endpoint), **kept | changes)
+    return url_for(str(request.endpoint), **kept_choices() | dict(request.view_args or {}) | changes)
+
+
+def kept_choices() -> dict[str, str | None]:
+    """Return what the address says of whose answers count, for other addresses."""
+    return {name: request.args.get(name) or None for name in ("attempts", "class")}
 
 
 def rules() -> dict[str, Any]:
@@ -75,8 +93,12 @@ def rules() -> dict[str, Any]:
     return {
         "counted": counted(),
         "address": _address,
+        "kept": kept_choices(),
+        "taught": access.classes_taught(),
+        "chosen_class": access.chosen_class(),
         "sentence": words.sentence,
         "option_text": words.option_text,
+        "part_name": words.part_name,
         "short": words.SHORT,
         "fewest": FEWEST,
         "fewest_to_compare": FEWEST_TO_COMPARE,

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.accounts.models import Person, Role
 from quizapp.bank.models import Bank, Question, QuestionVersion, is_current
+from quizapp.classroom.models import Enrolment
 from quizapp.quizzes.models import Attempt, Quiz, Slot
 
 Condition = sa.ColumnElement[bool]
@@ -83,6 +84,23 @@ def _answers(session: Session, wanted: Condition, among: Condition | None) -> li
     if len(rows) == MOST_ANSWERS:  # of the last attempt some may be missing
         rows = [row for row in rows if row.attempt_id != rows[-1].attempt_id]
     return rows[::-1]
+
+
+def in_class(class_id: int) -> Condition:
+    """Return the condition on attempts that they are of somebody who learns in a class."""
+    enrolled = sa.select(Enrolment.person_id).where(Enrolment.class_id == class_id, Enrolment.left_at.is_(None))
+    return Attempt.learner_id.in_(enrolled)
+
+
+def learners_by_class(session: Session, class_ids: Iterable[int]) -> dict[int, frozenset[int]]:
+    """Return who learns in each of some classes; somebody may learn in several."""
+    enrolled = sa.select(Enrolment.class_id, Enrolment.person_id).where(
+        Enrolment.class_id.in_(set(class_ids)), Enrolment.left_at.is_(None)
+    )
+    found: dict[int, set[int]] = {}
+    for class_id, person_id in session.execute(enrolled):
+        found.setdefault(class_id, set()).add(person_id)
+    return {class_id: frozenset(people) for class_id, people in found.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from quizapp.analysis.given import PartTable, parts_of
 from quizapp.analysis.guessing import guess_score
 from quizapp.analysis.options import Chosen, table_of
 from quizapp.analysis.queries import Answered, VersionOf
 from quizapp.analysis.sittings import question_of, sheet_by, version_of
-from quizapp.kinds.base import Content
+from quizapp.kinds.base import Content, GradingContext
 from quizapp.psychometrics.findings import Finding, find
 from quizapp.psychometrics.items import ItemStatistics, analyse_items
 from quizapp.psychometrics.quiz import QuizStatistics, analyse_quiz
@@ -108,6 +109,16 @@ class VersionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ClassRow:
+    """What the answers of one class say."""
+
+    name: str
+    answers: int
+    item: ItemStatistics | None
+    """None where fewer than five students answered it."""
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionReport:
     """The figures of one question."""
 
@@ -117,17 +128,45 @@ class QuestionReport:
     """None where fewer than five students answered it."""
     trend: tuple[VersionRow, ...]
     """Its versions, the newest first."""
+    classes: tuple[ClassRow, ...] = ()
+    """The reader's own classes in which somebody answered it."""
+    parts: tuple[PartTable, ...] = ()
+    """What was answered part by part, where the question has no options."""
 
 
-def question_report(rows: Sequence[Answered], versions: Sequence[VersionOf]) -> QuestionReport:
-    """Return the figures of one question's answers, whole and version by version."""
-    report = report_of(rows, versions, is_quiz=False)
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a question's report needs to know beyond the answers."""
+
+    versions: Sequence[VersionOf]
+    classes: Sequence[tuple[str, frozenset[int]]] = ()
+    """Classes by their names, each with who learns there; somebody may learn in several."""
+    context: GradingContext = GradingContext()
+
+
+def question_report(rows: Sequence[Answered], asked: Asked) -> QuestionReport:
+    """Return the figures of one question's answers, whole, version by version, class by class and part by part."""
+    report = report_of(rows, asked.versions, is_quiz=False)
+    current = next(one for one in asked.versions if one.is_current)
+    told = report.items[0] if report.items and report.items[0].is_told else None
+    contents, in_shares = _contents(asked.versions), len({row.worth for row in rows}) > 1
     return QuestionReport(
-        current=next(one for one in versions if one.is_current),
+        current=current,
         students=report.students,
-        row=report.items[0] if report.items and report.items[0].is_told else None,
-        trend=tuple(_trend(rows, versions)),
+        row=told,
+        trend=tuple(_trend(rows, asked.versions)),
+        classes=tuple(_classes(rows, asked.classes)),
+        parts=parts_of(rows, contents, contents[current.id], asked.context, in_shares=in_shares) if told else (),
     )
+
+
+def _classes(rows: Sequence[Answered], classes: Sequence[tuple[str, frozenset[int]]]) -> Iterator[ClassRow]:
+    """Hold classes beside each other, each by its own answers alone."""
+    for name, learners in classes:
+        sheet = sheet_by([row for row in rows if row.learner_id in learners], question_of)
+        for key, item in analyse_items(sheet).items():
+            told = item if item.students >= FEWEST else None
+            yield ClassRow(name, len(sheet.columns[key].marks), told)
 
 
 def _trend(rows: Sequence[Answered], versions: Sequence[VersionOf]) -> list[VersionRow]:

@@ -67,3 +67,12 @@ def option_text(options: Options, number: int) -> str:
 
 def _of(finding: Finding, named: str) -> dict[str, object]:
     return {"option": named, "count": finding.count, "of": finding.of}
+
+
+def part_name(kind: str, asked: str) -> str:
+    """Return what a part of a question is called: its gap or place by number, else what it is about."""
+    if kind == "cloze":
+        return str(_("Gap %(number)s", number=asked))
+    if kind == "ordering":
+        return str(_("Place %(number)s", number=asked))
+    return plain_text(asked)

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 from quizapp.analysis import queries
 from quizapp.analysis.keeping import kept_report
-from quizapp.analysis.report import question_report, report_of
+from quizapp.analysis.report import Asked, question_report, report_of
 from quizapp.db import db
 from quizapp.psychometrics.findings import Sign
 
@@ -51,14 +51,15 @@ def test_of_fewer_than_five_students_nothing_is_told(sit, read):
     sit(4)
     report = report_of(*read(), is_quiz=True)
     assert (report.students, report.quiz, report.items, report.is_told) == (4, None, (), False)
-    assert question_report(*read("premier")).row is None
+    rows, versions = read("premier")
+    assert question_report(rows, Asked(versions)).row is None
 
 
 def test_a_questions_versions_are_told_apart(sit, read, app, ids, practice):
     sit(20)
     practice  # noqa: B018 - the bank is loaded
     rows, versions = read("premier")
-    report = question_report(rows, versions)
+    report = question_report(rows, Asked(versions))
     assert [(one.version.number, one.answers) for one in report.trend] == [(1, 20)]
     assert report.trend[0].item.facility.value == 0.5
     assert report.row.chosen.table.options[1].best > 5
@@ -71,3 +72,24 @@ def test_a_report_is_kept_until_an_answer_differs(sit, read):
     assert kept_report(list(rows), versions, is_quiz=True) is kept
     assert kept_report(rows[:-1], versions, is_quiz=True) is not kept
     assert kept_report(rows, versions[1:], is_quiz=True) is not kept
+
+
+def test_classes_are_held_beside_each_other_and_who_learns_in_two_counts_in_both(sit, read):
+    sit(20)
+    rows, versions = read("premier")
+    learners = [row.learner_id for row in rows]
+    classes = [("9 a", frozenset(learners[:12])), ("9 a", frozenset(learners[8:])), ("empty", frozenset[int]())]
+    report = question_report(rows, Asked(versions, [*classes, ("small", frozenset(learners[:4]))]))
+    assert [(one.name, one.answers) for one in report.classes] == [("9 a", 12), ("9 a", 12), ("small", 4)]
+    assert report.classes[0].item.facility.value > report.classes[1].item.facility.value
+    assert report.classes[2].item is None, "of four students nothing is told"
+
+
+def test_what_was_answered_is_told_of_a_question_without_options(sit, read):
+    sit(20)
+    rows, versions = read("surname")
+    (part,) = question_report(rows, Asked(versions)).parts
+    assert part.texts == ("Pashinyan",)
+    assert part.table.options[0].chosen + part.table.blank == 20
+    rows, versions = read("premier")
+    assert question_report(rows, Asked(versions)).parts == ()

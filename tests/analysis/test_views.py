@@ -3,6 +3,12 @@ from __future__ import annotations
 import re
 
 import pytest
+import sqlalchemy as sa
+
+from quizapp.accounts.models import Person, Role
+from quizapp.classroom.services import ClassSettings, create_class, enrol_student
+from quizapp.clock import utcnow
+from quizapp.db import db
 
 
 def main_of(client, path):
@@ -81,11 +87,41 @@ def test_a_question_is_told_with_its_options_and_versions(sit, instructor, ids):
     assert "Version 1" in words
 
 
-def test_a_typed_question_has_no_options(sit, instructor, ids):
+def test_a_typed_question_tells_what_was_typed(sit, instructor, ids):
     sit(30)
     page = main_of(instructor, f"/statistics/questions/{ids['surname']}")
     assert "Who chose what" not in page
-    assert "Discrimination" in page
+    assert "What was answered" in page
+    assert "Pashinyan right" in told(page)
+    assert "students left it empty." in page
+
+
+def test_a_class_is_looked_at_alone_by_its_teachers_only(app, sit, instructor, ids, browse, make_person):
+    sit(30)
+    with app.app_context():
+        people = db.session.scalars(sa.select(Person).where(Person.role == Role.STUDENT).order_by(Person.id)).all()
+        teacher = db.session.scalar(sa.select(Person).where(Person.name == "Ms Grigoryan"))
+        made = create_class(db.session(), teacher.id, ClassSettings("9 =b", "UTC"), now=utcnow())
+        for person in people[-16:]:
+            enrol_student(db.session(), made, person.id, person.name, now=utcnow())
+        db.session.commit()
+        class_id = made.id
+    premier = f"/statistics/questions/{ids['premier']}"
+    page = main_of(instructor, premier)
+    assert "Your classes" in page
+    assert '<td role="cell" data-label="Answers">16</td>' in page
+    alone = main_of(instructor, f"{premier}?class={class_id}")
+    assert '<td role="cell" data-label="Answers">30</td>' not in alone
+    assert f'href="/statistics/questions/{ids["premier"]}?attempts=all&amp;class={class_id}"' in alone
+    assert "By 16 students." in told(main_of(instructor, f"/statistics/quizzes/test?class={class_id}"))
+    assert (
+        ",premier,Who is the prime minister?,1,single_choice,16,"
+        in instructor.get(f"/statistics/banks/small/questions.csv?class={class_id}").text
+    )
+    other = browse(make_person(Role.INSTRUCTOR, "Colleague"))
+    for asked in (f"class={class_id}", "class=x", "class=99999999999", f"class={class_id + 1}"):
+        assert other.get(f"{premier}?{asked}").status_code == 404, asked
+    assert "Your classes" not in main_of(other, premier)
 
 
 def test_a_question_that_nobody_met_has_a_page(instructor, ids, sit):
@@ -105,6 +141,7 @@ def test_figures_go_out_as_csv(sit, instructor, path):
 def test_pages_take_as_many_statements_for_many_students_as_for_few(sit, instructor, statements, ids):
     paths = ("quizzes/test", "banks/small", f"questions/{ids['premier']}")
     sit(6)
+    instructor.get(f"/statistics/{paths[-1]}")  # the version is kept once read
     few = [_count(instructor, path, statements) for path in paths]
     sit(24, name="Another")
     assert [_count(instructor, path, statements) for path in paths] == few

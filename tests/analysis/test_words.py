@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from quizapp.analysis.options import Options
-from quizapp.analysis.words import SHORT, option_text, sentence
+from quizapp.analysis.words import SHORT, option_text, part_name, sentence
 from quizapp.psychometrics.findings import Finding, Sign
 
 OPTIONS = Options(("Ann", "*Bob*", "Cid"), frozenset({0}))
@@ -38,3 +38,14 @@ def test_each_sign_has_its_words(said, sign):
 def test_the_pages_own_words_are_said_in_its_language(app):
     with app.test_request_context():
         assert option_text(Options(("True", "False"), frozenset({0}), are_msgids=True), 1) == "False"
+
+
+def test_a_part_is_named_by_what_it_is_about(app):
+    with app.test_request_context():
+        named = [
+            part_name("cloze", "2"),
+            part_name("ordering", "3"),
+            part_name("matching", "*Duck*"),
+            part_name("date", ""),
+        ]
+    assert named == ["Gap 2", "Place 3", "Duck", ""]
