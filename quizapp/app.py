@@ -11,6 +11,7 @@ from flask import Flask, has_request_context, request
 from sqlalchemy import event
 from whitenoise import WhiteNoise
 
+import quizapp.accounts.access
 import quizapp.accounts.carrying_views
 import quizapp.accounts.opaque
 import quizapp.accounts.people_views
@@ -22,6 +23,9 @@ import quizapp.authoring.views
 import quizapp.bank.picture_uses
 import quizapp.bank.sharing_views
 import quizapp.bank.views
+import quizapp.classroom.carry_over
+import quizapp.classroom.joining_views
+import quizapp.classroom.settings_views
 import quizapp.classroom.views
 import quizapp.editorial.carry_over
 import quizapp.editorial.marks
@@ -159,7 +163,7 @@ def _read_after_commit(_session: object) -> None:
 
 
 def _init_extensions(app: Flask) -> None:
-    babel.init_app(app)
+    babel.init_app(app, timezone_selector=quizapp.accounts.access.own_time_zone)
     csrf.init_app(app)
     limiter.init_app(app)
     login.init_app(app)
@@ -179,6 +183,7 @@ def _register_features(app: Flask) -> None:
     quizapp.editorial.picture_uses.connect()
     quizapp.memory.carry_over.connect()
     quizapp.quizzes.carry_over.connect()
+    quizapp.classroom.carry_over.connect()
     quizapp.review.carry_over.connect()
     quizapp.memory.uses.connect()
     quizapp.memory.weights.connect()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from flask import abort, g, redirect, request, url_for
+from flask import abort, g, has_request_context, redirect, request, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_user
@@ -35,6 +35,12 @@ def load_visitor(token: str) -> Visitor | None:
 def visitor() -> Visitor | None:
     """Return who is asking; None for somebody who has not done anything yet."""
     return current_user if current_user.is_authenticated else None
+
+
+def own_time_zone() -> str | None:
+    """Return the time zone in which the visitor's pages tell moments: their class's; None for the installation's."""
+    person = visitor() if has_request_context() else None
+    return person.calendar.rpartition(" ")[0] if person and person.calendar else None
 
 
 def claimed_session() -> Claim | None:

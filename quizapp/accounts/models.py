@@ -45,6 +45,8 @@ class Person(Base):
     """Since when they cannot sign in; what they did is kept."""
     weights_id: Mapped[int | None]
     """The fit (memory_fits.id) whose weights their memories follow; None where these are the model's own."""
+    calendar: Mapped[str | None]
+    """The calendar of their class, such as “Asia/Yerevan 4”: time zone and roll-over hour. None: the installation's."""
 
 
 class PersonChange(Base):

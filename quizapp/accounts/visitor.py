@@ -26,6 +26,8 @@ class Visitor:
     is_admin: bool = False
     weights_id: int | None = None
     """The fitted weights that their memories follow; None for the model's own."""
+    calendar: str | None = None
+    """The calendar of their class, such as “Asia/Yerevan 4”; None for the installation's."""
 
     is_active = True
     is_anonymous = False

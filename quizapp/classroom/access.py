@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from quizapp.accounts.access import known_visitor
 from quizapp.classroom import queries
-from quizapp.classroom.models import SchoolClass
+from quizapp.classroom.models import ClassTeacher, Enrolment, SchoolClass, TeacherRole
 from quizapp.db import db
 
 
@@ -34,3 +34,35 @@ def open_own_class(class_id: int) -> SchoolClass:
     if school_class is None or queries.enrolment_of(db.session(), class_id, known_visitor().id) is None:
         abort(404)
     return school_class
+
+
+def open_class_of_owner(class_id: int, to_change: bool = True) -> SchoolClass:
+    """Return a class that the visitor owns, or any for an admin; its other teachers are sent back to its page."""
+    school_class = open_class(class_id, to_change)
+    person = known_visitor()
+    if not person.is_admin and queries.role_of_teacher(db.session(), class_id, person.id) != TeacherRole.OWNER:
+        flash(_("Only an owner of this class can do this."))
+        abort(redirect(url_for("classroom.show_class", class_id=class_id)))
+    return school_class
+
+
+def owns(class_id: int) -> bool:
+    """Say whether the visitor may do what a class's owners may: for pages, which leave out what would be refused."""
+    person = known_visitor()
+    return person.is_admin or queries.role_of_teacher(db.session(), class_id, person.id) == TeacherRole.OWNER
+
+
+def open_teacher(school_class: SchoolClass, person_id: int) -> ClassTeacher:
+    """Return the row that lets somebody teach a class, or 404."""
+    teacher = db.session().get(ClassTeacher, (school_class.id, person_id))
+    if teacher is None:
+        abort(404)
+    return teacher
+
+
+def open_enrolment(school_class: SchoolClass, person_id: int) -> Enrolment:
+    """Return the enrolment of somebody who learns in a class, or 404."""
+    enrolment = queries.enrolment_of(db.session(), school_class.id, person_id)
+    if enrolment is None:
+        abort(404)
+    return enrolment

@@ -8,7 +8,9 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from quizapp.classroom.following import settle_calendars
 from quizapp.classroom.models import ClassTeacher, Enrolment, SchoolClass, TeacherRole
+from quizapp.scheduling.state import Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,15 @@ class ClassSettings:
     lesson_days: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Copying:
+    """What of a class goes along into its copy; settings always do."""
+
+    name: str
+    teachers: bool
+    students: bool
+
+
 def create_class(session: Session, teacher_id: int, settings: ClassSettings, *, now: datetime) -> SchoolClass:
     """Make a class, owned by whoever makes it."""
     made = SchoolClass(created_at=now)
@@ -35,10 +46,56 @@ def create_class(session: Session, teacher_id: int, settings: ClassSettings, *, 
     return made
 
 
+def change_class(session: Session, school_class: SchoolClass, settings: ClassSettings, rules: Rules) -> None:
+    """Change a class's settings; where its calendar changes, its students follow the new one."""
+    _take_settings(school_class, settings)
+    _settle(session, school_class, rules)
+
+
+def archive_class(session: Session, school_class: SchoolClass, rules: Rules, *, now: datetime) -> None:
+    """Put a class away: it is only looked at from now on, nobody joins it, and nobody follows its calendar."""
+    school_class.archived_at, school_class.joining_open = now, False
+    _settle(session, school_class, rules)
+
+
+def restore_class(session: Session, school_class: SchoolClass, rules: Rules) -> None:
+    """Bring an archived class back; joining stays closed."""
+    school_class.archived_at = None
+    _settle(session, school_class, rules)
+
+
+def copy_class(  # noqa: PLR0913 - of what, what of it, by whom, under which rules, when
+    session: Session, original: SchoolClass, copying: Copying, by_id: int, rules: Rules, *, now: datetime
+) -> SchoolClass:
+    """Make a class like another one for the next year: its settings, and its people as far as they are asked for."""
+    settings = ClassSettings(
+        copying.name,
+        original.time_zone,
+        original.subtitle,
+        original.rollover_hour,
+        _a_year_later(original.term_begins),
+        _a_year_later(original.term_ends),
+        tuple(original.lesson_days),
+    )
+    made = create_class(session, by_id, settings, now=now)
+    made.copied_from_id = original.id
+    if copying.teachers:
+        others = sa.select(ClassTeacher).where(ClassTeacher.class_id == original.id, ClassTeacher.person_id != by_id)
+        for other in session.scalars(others).all():
+            session.add(ClassTeacher(class_id=made.id, person_id=other.person_id, role=other.role, since=now))
+    if copying.students:
+        _copy_students(session, original, made, now)
+    _settle(session, made, rules)
+    return made
+
+
 def enrol_student(
     session: Session, school_class: SchoolClass, person_id: int, roster_name: str, *, now: datetime
 ) -> Enrolment:
-    """Let somebody learn in a class; whoever left it before comes back to their old row."""
+    """Let somebody learn in a class; whoever left it before comes back to their old row.
+
+    Whose calendar they follow is settled by settle_calendars, once for many.
+    """
     known = session.scalar(
         sa.select(Enrolment).where(Enrolment.class_id == school_class.id, Enrolment.person_id == person_id)
     )
@@ -51,8 +108,47 @@ def enrol_student(
     return known
 
 
+def remove_student(session: Session, enrolment: Enrolment, rules: Rules, *, now: datetime) -> None:
+    """Take somebody out of a class; all that they did is kept, and they can come back."""
+    enrolment.left_at = now
+    session.flush()
+    settle_calendars(session, [enrolment.person_id], rules)
+
+
+def move_student(
+    session: Session, enrolment: Enrolment, school_class: SchoolClass, rules: Rules, *, now: datetime
+) -> Enrolment:
+    """Move somebody to another class, with their name, their extra time and all that they did."""
+    moved = enrol_student(session, school_class, enrolment.person_id, enrolment.roster_name, now=now)
+    moved.sort_name, moved.extra_time_percent = enrolment.sort_name, enrolment.extra_time_percent
+    remove_student(session, enrolment, rules, now=now)
+    return moved
+
+
 def _take_settings(school_class: SchoolClass, settings: ClassSettings) -> None:
     school_class.name, school_class.subtitle = settings.name, settings.subtitle
     school_class.time_zone, school_class.rollover_hour = settings.time_zone, settings.rollover_hour
     school_class.term_begins, school_class.term_ends = settings.term_begins, settings.term_ends
     school_class.lesson_days = list(settings.lesson_days)
+
+
+def _settle(session: Session, school_class: SchoolClass, rules: Rules) -> None:
+    session.flush()
+    students = sa.select(Enrolment.person_id).where(Enrolment.class_id == school_class.id, Enrolment.left_at.is_(None))
+    settle_calendars(session, session.scalars(students).all(), rules)
+
+
+def _copy_students(session: Session, original: SchoolClass, made: SchoolClass, now: datetime) -> None:
+    here = sa.select(Enrolment).where(Enrolment.class_id == original.id, Enrolment.left_at.is_(None))
+    for one in session.scalars(here).all():
+        kept = {name: getattr(one, name) for name in ("person_id", "roster_name", "sort_name", "extra_time_percent")}
+        session.add(Enrolment(class_id=made.id, group_name=one.group_name, joined_at=now, **kept))
+
+
+def _a_year_later(day: date | None) -> date | None:
+    if day is None:
+        return None
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:  # the 29th of February
+        return day.replace(year=day.year + 1, day=28)

@@ -13,6 +13,7 @@ from quizapp.clock import utcnow
 from quizapp.db import db
 
 bp = Blueprint("classroom", __name__)
+bp.add_app_template_global(access.owns, "owns_class")
 
 
 @bp.get("/classes")

@@ -8,8 +8,8 @@ from quizapp.accounts.visitor import Visitor
 from quizapp.config import Settings
 from quizapp.db import db
 from quizapp.memory.models import MemoryFit
-from quizapp.memory.services import Learner
-from quizapp.memory.weights import rules_following
+from quizapp.memory.services import Learner, learner_following
+from quizapp.memory.weights import Followed
 from quizapp.scheduling.state import Rules
 
 _KEPT = "quizapp.rules"
@@ -25,11 +25,9 @@ def rules_of_app(app: Flask) -> Rules:
 
 
 def learner_of(visitor: Visitor) -> Learner:
-    """Return a visitor as the one whose memory is asked for, with the weights that it follows."""
-    rules = rules_of_app(current_app)
-    if visitor.weights_id is not None:
-        rules = rules_following(db.session(), rules, visitor.weights_id)
-    return Learner(visitor.id, rules, visitor.weights_id)
+    """Return a visitor as the one whose memory is asked for, with the weights and in the calendar that it follows."""
+    followed = Followed(visitor.weights_id, visitor.calendar)
+    return learner_following(db.session(), visitor.id, rules_of_app(current_app), followed)
 
 
 def open_fit(fit_id: int) -> MemoryFit:

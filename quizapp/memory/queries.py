@@ -15,6 +15,7 @@ from quizapp.accounts.visitor import PEOPLE
 from quizapp.bank.models import Card
 from quizapp.memory.models import ReviewEvent, is_review
 from quizapp.memory.rows import STATE, STATE_COLUMNS, memory_of
+from quizapp.memory.weights import FOLLOWED, Followed
 from quizapp.scheduling.formulas import formulas
 from quizapp.scheduling.state import MERGED, Evidence, Memory, Parameters, Rating, Source
 from quizapp.statements import Prepared
@@ -38,7 +39,7 @@ _state = Prepared(
 _of_card = sa.and_(STATE.c.learner_id == PEOPLE.c.id, STATE.c.card_id == sa.bindparam("card"))
 _state_and_weights = Prepared(
     lambda _dialect: (
-        sa.select(PEOPLE.c.weights_id, *STATE_COLUMNS)
+        sa.select(*FOLLOWED, *STATE_COLUMNS)
         .outerjoin_from(PEOPLE, STATE, _of_card)
         .where(PEOPLE.c.id == sa.bindparam("learner"))
     )
@@ -61,10 +62,10 @@ def memory_by_card(session: Session, learner_id: int, card_id: int) -> Memory | 
     return None if row is None else memory_of(row)
 
 
-def memory_to_rate(session: Session, learner_id: int, card_id: int) -> tuple[Memory | None, int | None]:
-    """Return what a learner remembers of a card and which fit's weights they follow, by one statement."""
+def memory_to_rate(session: Session, learner_id: int, card_id: int) -> tuple[Memory | None, Followed]:
+    """Return what a learner remembers of a card, and which weights and calendar they follow, by one statement."""
     row = _state_and_weights.first(session.connection(), {"learner": learner_id, "card": card_id})
-    return (None, None) if row is None else (memory_of(row[1:]), row[0])
+    return (None, Followed(None, None)) if row is None else (memory_of(row[2:]), Followed(row[0], row[1]))
 
 
 def memories_by_cards(session: Session, learner_id: int, card_ids: Sequence[int]) -> dict[int, Memory]:

@@ -25,18 +25,31 @@ def rebuild_memories(session: Session, rules: Rules) -> tuple[int, list[tuple[in
     Returns:
         How many states the log gives, and the (learner id, card id) of those that were stored otherwise, or not at all.
     """
-    connection, mine = session.connection(), rules_of_learners(session, rules, None)
+    mine = rules_of_learners(session, rules, None)
     replayers = {followed: Replayer(followed) for followed in set(mine.values())}
     total, differing = 0, []
-    for learner_id in learners_with_memories(connection):
-        replayer = replayers[mine[learner_id]]
-        events, stored = events_by_card(connection, learner_id), states_by_card(connection, learner_id)
-        states = {card_id: replayer.replay(card_id, of_card) for card_id, of_card in events.items()}
-        changed = {card_id: state for card_id, state in states.items() if stored.pop(card_id, None) != state}
-        total += len(states)
-        differing += [(learner_id, card_id) for card_id in (*changed, *stored)]
-        _store(session, Learner(learner_id, mine[learner_id]), changed, stored)
+    for learner_id in learners_with_memories(session.connection()):
+        learner = Learner(learner_id, mine[learner_id])
+        count, cards = _rebuild(session, learner, replayers[learner.rules])
+        total += count
+        differing += [(learner_id, card_id) for card_id in cards]
     return total, differing
+
+
+def rebuild_learner(session: Session, learner_id: int, rules: Rules) -> None:
+    """Recompute one learner's states from the log, by the rules that they follow from now on."""
+    _rebuild(session, Learner(learner_id, rules), Replayer(rules))
+
+
+def _rebuild(session: Session, learner: Learner, replayer: Replayer) -> tuple[int, list[int]]:
+    """Return how many states a learner's log gives, and the cards of those that were stored otherwise."""
+    connection = session.connection()
+    events, stored = events_by_card(connection, learner.id), states_by_card(connection, learner.id)
+    states = {card_id: replayer.replay(card_id, of_card) for card_id, of_card in events.items()}
+    changed = {card_id: state for card_id, state in states.items() if stored.pop(card_id, None) != state}
+    differing = [*changed, *stored]
+    _store(session, learner, changed, stored)
+    return len(states), differing
 
 
 def _store(session: Session, learner: Learner, changed: dict[int, State | None], unfounded: Iterable[int]) -> None:

@@ -118,10 +118,14 @@ def relearn_cards(
         return None
     connection = session.connection()
     last = connection.execute(_last_id).scalar() or 0
-    rows = [_event(one, f"relearn/{last}:{one.card_id}", rules, now) for one in plan.returns]
+    mine = rules_of_learners(session, rules, {one.learner_id for one in plan.returns})
+    rows = [_event(one, f"relearn/{last}:{one.card_id}", mine[one.learner_id], now) for one in plan.returns]
     connection.execute(sa.insert(LOG), rows)
-    after = {(one.learner_id, one.card_id): relearn(one.memory, one.days, at=now, rules=rules) for one in plan.returns}
-    keep_states(session, rules_of_learners(session, rules, {learner_id for learner_id, _card in after}), after)
+    after = {
+        (one.learner_id, one.card_id): relearn(one.memory, one.days, at=now, rules=mine[one.learner_id])
+        for one in plan.returns
+    }
+    keep_states(session, mine, after)
     record = Relearn(
         question_id=reason.question_id,
         version_id=reason.version_id,

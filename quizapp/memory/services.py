@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import cast
 
@@ -16,7 +16,7 @@ from quizapp.db import INSERTS, add_once
 from quizapp.memory import queries
 from quizapp.memory.models import ReviewEvent
 from quizapp.memory.rows import STATE, values_of
-from quizapp.memory.weights import own_rules, rules_following, weights_followed
+from quizapp.memory.weights import FOLLOWED, Followed, followed_by, own_rules, rules_by
 from quizapp.scheduling.evidence import replay
 from quizapp.scheduling.memory import review
 from quizapp.scheduling.state import Memory, OutOfOrderError, Rating, Rules, Source
@@ -54,22 +54,36 @@ class Learner:
     rules: Rules
     weights_id: int | None = None
     """The fit whose weights these rules hold; None for the model's own."""
+    calendar: str | None = None
+    """The class's calendar that these rules hold; None for the installation's."""
+    installed: Rules | None = field(default=None, compare=False)
+    """The installation's rules, from which these were made; None where these are they."""
+
+    @property
+    def follows(self) -> Followed:
+        """Return what these rules hold."""
+        return Followed(self.weights_id, self.calendar)
 
 
 def learner_by_id(session: Session, learner_id: int, rules: Rules) -> Learner:
-    """Return somebody with the weights that they follow now, by one statement."""
-    followed = weights_followed(session, learner_id)
-    return Learner(learner_id, rules_following(session, rules, followed), followed)
+    """Return somebody with the weights and in the calendar that they follow now, by one statement."""
+    return learner_following(session, learner_id, rules, followed_by(session, learner_id))
+
+
+def learner_following(session: Session, learner_id: int, installed: Rules, followed: Followed) -> Learner:
+    """Return a learner with rules as they follow them."""
+    return Learner(learner_id, rules_by(session, installed, followed), *followed, installed)
 
 
 def learner_now(session: Session, learner: Learner) -> Learner:
-    """Return a learner with the weights of this transaction: others may have been adopted since they were read."""
-    followed = weights_followed(session, learner.id)
-    return learner if followed == learner.weights_id else _following(session, learner, followed)
+    """Return a learner as of this transaction: other weights may have been adopted since they were read."""
+    return _following(session, learner, followed_by(session, learner.id))
 
 
-def _following(session: Session, learner: Learner, followed: int | None) -> Learner:
-    return Learner(learner.id, rules_following(session, own_rules(learner.rules), followed), followed)
+def _following(session: Session, learner: Learner, followed: Followed) -> Learner:
+    if followed == learner.follows:
+        return learner
+    return learner_following(session, learner.id, learner.installed or own_rules(learner.rules), followed)
 
 
 def record_review(  # noqa: PLR0913 - who, what, how, which event, when
@@ -77,8 +91,7 @@ def record_review(  # noqa: PLR0913 - who, what, how, which event, when
 ) -> Memory | None:
     """Record the rating of a flashcard, once for each event id, and return the memory after it."""
     memory, followed = queries.memory_to_rate(session, learner.id, card_id)
-    if followed != learner.weights_id:
-        learner = _following(session, learner, followed)
+    learner = _following(session, learner, followed)
     at = min(event.at, now)
     values = event_values(learner, card_id, Source.REVIEW, rating, event, at=at, now=now)
     if not add_once(session.connection(), LOG, values | {"was_new": memory is None}):
@@ -151,8 +164,8 @@ def keep_states(session: Session, rules: Mapping[int, Rules], memories: Mapping[
 
 
 def rows_of_memories(learner: Learner, memories: Mapping[int, Memory]) -> dict[int, dict[str, object]]:
-    """Return memories as rows of memory_states, by card id, with the weights that they rest on."""
-    mine = {"parameters": learner.rules.parameters.version, "learner_id": learner.id, "weights_id": learner.weights_id}
+    """Return memories as rows of memory_states, by card id, with the weights and the calendar that they rest on."""
+    mine = {"parameters": learner.rules.parameters.version, "learner_id": learner.id, **learner.follows._asdict()}
     return {card_id: values_of(memory) | mine | {"card_id": card_id} for card_id, memory in memories.items()}
 
 
@@ -188,7 +201,7 @@ def event_values(  # noqa: PLR0913 - one row of the log
 def storing(condition: sa.ColumnElement[bool] | None = None) -> Prepared:
     """Return the statement that stores states; on a condition about the stored one, where there is one.
 
-    With a condition it stores nothing either where the learner follows other weights (weights_id) by now.
+    With a condition it stores nothing either where the learner follows other weights, or another calendar, by now.
     """
 
     def make(dialect: str) -> ClauseElement:
@@ -207,6 +220,6 @@ _KEY = ["learner_id", "card_id"]
 _given = {name: sa.bindparam(name, type_=STATE.c[name].type) for name in _COLUMNS}
 _values_if_followed = sa.select(*_given.values()).where(
     PEOPLE.c.id == _given["learner_id"],
-    PEOPLE.c.weights_id.is_not_distinct_from(sa.bindparam("weights_id", type_=PEOPLE.c.weights_id.type)),
+    *(column.is_not_distinct_from(sa.bindparam(column.name, type_=column.type)) for column in FOLLOWED),
 )
 _store = storing()

@@ -17,8 +17,8 @@ from sqlalchemy.orm import Session
 from quizapp.accounts.visitor import PEOPLE
 from quizapp.memory import queries
 from quizapp.memory.models import FitLearner, MemoryFit, MemoryState, ReviewEvent
-from quizapp.memory.services import Learner, store_memories
-from quizapp.memory.weights import ADOPTED, rules_following
+from quizapp.memory.services import Learner, learner_following, store_memories
+from quizapp.memory.weights import ADOPTED, Followed, followed_by
 from quizapp.scheduling.evidence import replay
 from quizapp.scheduling.state import Memory, Rules
 
@@ -76,7 +76,8 @@ def replay_learners(session: Session, rules: Rules, learner_ids: Sequence[int]) 
 
 
 def _replayed(session: Session, rules: Rules, learner_id: int, wanted: int | None) -> Replayed:
-    learner = Learner(learner_id, rules_following(session, rules, wanted), wanted)
+    followed = Followed(wanted, followed_by(session, learner_id).calendar)
+    learner = learner_following(session, learner_id, rules, followed)
     newest = _newest(session, learner_id)
     found = queries.evidence_by_learner_and_card(session, ReviewEvent.learner_id == learner_id)
     memories = {card: replay(evidence, card_id=card, rules=learner.rules) for _learner, card, evidence in found}
@@ -93,7 +94,8 @@ def settle_learners(session: Session, rules: Rules, replayed: Sequence[Replayed]
         learner_id = one.learner.id
         wanted = _wanted(session, learner_id)
         fresh = one
-        if wanted != one.learner.weights_id or _newest(session, learner_id) != one.newest:
+        follows = Followed(wanted, followed_by(session, learner_id).calendar)
+        if follows != one.learner.follows or _newest(session, learner_id) != one.newest:
             fresh = _replayed(session, rules, learner_id, wanted)
         store_memories(session, fresh.learner, fresh.memories)
         session.execute(sa.update(PEOPLE).where(PEOPLE.c.id == learner_id).values(weights_id=wanted))

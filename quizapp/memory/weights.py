@@ -1,10 +1,13 @@
-"""Which weights a learner's memories follow. Those of a fit never change, so a process looks them up once."""
+"""Which weights a learner's memories follow, and which calendar. A fit's weights never change: they are read once."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
@@ -53,23 +56,55 @@ def own_rules(rules: Rules) -> Rules:
     return replace(rules, parameters=replace(rules.parameters, weights=own.weights, version=own.version))
 
 
-def weights_followed(session: Session, learner_id: int) -> int | None:
-    """Return which fit a learner's memories follow, as this transaction sees it."""
-    followed: int | None = session.connection().execute(_followed, {"learner": learner_id}).scalar()
-    return followed
+class Followed(NamedTuple):
+    """What somebody's memories follow, as it stands with them."""
+
+    weights_id: int | None
+    """A fit; None for the model's own weights."""
+    calendar: str | None
+    """A class's, such as “Asia/Yerevan 4”; None for the installation's."""
 
 
-_followed = sa.select(PEOPLE.c.weights_id).where(PEOPLE.c.id == sa.bindparam("learner"))
+FOLLOWED = (PEOPLE.c.weights_id, PEOPLE.c.calendar)
+"""In the order of Followed."""
+
+
+def followed_by(session: Session, learner_id: int) -> Followed:
+    """Return what a learner's memories follow, as this transaction sees it."""
+    row = session.connection().execute(_followed, {"learner": learner_id}).first()
+    return Followed(*row) if row else Followed(None, None)
+
+
+_followed = sa.select(*FOLLOWED).where(PEOPLE.c.id == sa.bindparam("learner"))
+
+
+def rules_by(session: Session, installed: Rules, followed: Followed) -> Rules:
+    """Return the installation's rules as somebody follows them: with their weights, in their calendar."""
+    return in_calendar(rules_following(session, installed, followed.weights_id), followed.calendar)
+
+
+def in_calendar(rules: Rules, calendar: str | None) -> Rules:
+    """Return rules whose days are those of a calendar; for None, or a zone that nobody knows any more, unchanged."""
+    return rules if calendar is None else _in_calendar(rules, calendar)
+
+
+@lru_cache(maxsize=256)
+def _in_calendar(rules: Rules, calendar: str) -> Rules:
+    name, _, hour = calendar.rpartition(" ")
+    try:
+        return replace(rules, zone=ZoneInfo(name), rollover_hour=int(hour))
+    except (ZoneInfoNotFoundError, ValueError):
+        return rules
 
 
 def rules_of_learners(session: Session, rules: Rules, learner_ids: Collection[int] | None) -> dict[int, Rules]:
     """Return the rules of some learners, of all for None, by one statement and one for each fit not met before."""
-    statement = sa.select(PEOPLE.c.id, PEOPLE.c.weights_id)
+    statement = sa.select(PEOPLE.c.id, *FOLLOWED)
     if learner_ids is not None:
         statement = statement.where(PEOPLE.c.id.in_(learner_ids))
-    followed = session.connection().execute(statement).all()
-    fits = {weights_id: rules_following(session, rules, weights_id) for weights_id in {row[1] for row in followed}}
-    return {learner_id: fits[weights_id] for learner_id, weights_id in followed}
+    followed = {row[0]: Followed(*row[1:]) for row in session.connection().execute(statement)}
+    known = {one: rules_by(session, rules, one) for one in set(followed.values())}
+    return {learner_id: known[one] for learner_id, one in followed.items()}
 
 
 def fit_in_force(session: Session, learner_id: int | None) -> MemoryFit | None:

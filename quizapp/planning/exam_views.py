@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -22,8 +24,7 @@ def list_exams() -> ResponseReturnValue:
     """Show the tests ahead, past ones, and those that were removed."""
     person = visitor()
     exams = exam_queries.exams_of(db.session(), person) if person else []
-    today = date_of(rules_of_app(current_app).day(utcnow()))
-    return render_template("planning/list_exams.html", exams=exams, today=today)
+    return render_template("planning/list_exams.html", exams=exams, today=_today())
 
 
 @bp.route("/tests/new", methods=["GET", "POST"])
@@ -102,4 +103,11 @@ def choose_pace(exam_id: int) -> ResponseReturnValue:
 def _is_complete(form: ExamForm) -> bool:
     if not form.validate_on_submit():
         return False
-    return form.check_day(date_of(rules_of_app(current_app).day(utcnow())))
+    return form.check_day(_today())
+
+
+def _today() -> date:
+    """Return the date of the visitor's learner-day."""
+    person = visitor()
+    rules = learner_of(person).rules if person else rules_of_app(current_app)
+    return date_of(rules.day(utcnow()))

@@ -9,10 +9,12 @@ from quizapp.accounts.models import Role
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.planning.models import Exam
+from quizapp.scheduling.day import ROLLOVER_HOUR
 
 
 def in_days(number):
-    return (utcnow() + timedelta(days=number)).date().isoformat()
+    """Return a date so many learner-days ahead: before four in the morning it is still yesterday."""
+    return (utcnow() - timedelta(hours=ROLLOVER_HOUR) + timedelta(days=number)).date().isoformat()
 
 
 def terms(**changed):

@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from tests.security.rows import Row, everybody, instructors
 
+_SETTINGS = {"name": "Renamed by test", "time_zone": "UTC", "rollover_hour": "4"}
+_PAGES = ("show_class", "show_code", "draw_code", "edit_class", "copy_class", "list_teachers")
+
 ROWS = {
     "GET classroom.list_classes": everybody(),
     "GET classroom.create_class": instructors(),
     "POST classroom.create_class": instructors(302).sending(name="Made by test"),
-    "GET classroom.show_class": instructors(),
+    **{f"GET classroom.{page}": instructors() for page in _PAGES},
+    "POST classroom.edit_class": instructors(302).sending(**_SETTINGS),
+    "POST classroom.copy_class": instructors(302).sending(name="Copied by test"),
+    **{f"POST classroom.{deed}_class": instructors(302) for deed in ("archive", "restore")},
+    "POST classroom.change_code": instructors(302).sending(deed="new"),
+    "POST classroom.add_teacher": instructors(302).sending(name="viewer"),
+    "POST classroom.change_teacher": instructors(404).sending(role="none"),  # the person at hand teaches nothing
     "GET classroom.show_own_class": Row(404, 200, 200, 404),  # its teacher does not learn there
+    "GET classroom.enter_code": everybody(),
+    "POST classroom.enter_code": everybody(302).sending(code="CLASSX"),
+    "GET classroom.join_class": Row(200, 302, 302, 302),  # whoever is in it, or teaches it, is sent to its page
+    "POST classroom.join_class": everybody(302).sending(name="A newcomer"),
 }

@@ -166,7 +166,7 @@ def fill(session, store, bank, source, quiz):
         conflict_id=_conflict(session, question, now),
         part_id=_part_conflict(session, question.bank, now),
         fit_id=_fit(session, now),
-        shared={},
+        shared={"code": world_of_classes.CODE},
         personal={"class_id": world_of_classes.classes(session, people, colleague, now)},
     )
 

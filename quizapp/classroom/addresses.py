@@ -1,0 +1,35 @@
+"""Under which address others in the room reach this server, for what is shown on a screen or printed; and QR codes."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from urllib.parse import urlsplit, urlunsplit
+
+import segno
+
+from quizapp.config import EVERYWHERE, LOOPBACK, Settings, own_addresses
+
+
+def shared_address(url: str, settings: Settings, addresses: Callable[[], tuple[str, ...]] = own_addresses) -> str:
+    """Return an address of this server as others in the room can open it, where it names this computer only."""
+    parts = urlsplit(url)
+    if (parts.hostname or "") not in {name.strip("[]") for name in LOOPBACK} or settings.host not in EVERYWHERE:
+        return url
+    numbers = [name for name in addresses() if name.replace(".", "").isdigit()]
+    if not numbers:
+        return url
+    port = f":{parts.port}" if parts.port else ""
+    return urlunsplit(parts._replace(netloc=f"{numbers[0]}{port}"))
+
+
+def is_for_others(url: str) -> bool:
+    """Say whether other devices can open an address at all."""
+    return (urlsplit(url).hostname or "") not in {name.strip("[]") for name in LOOPBACK}
+
+
+def qr_picture(text: str) -> bytes:
+    """Return a QR code as an SVG file: black on white in every theme, with its quiet zone."""
+    out = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(out, kind="svg", scale=8, border=4, light="#fff", dark="#000")
+    return out.getvalue()

@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+import sqlalchemy as sa
+
+from quizapp.accounts.models import Person
+from quizapp.app import create_app
+from quizapp.classroom.models import Enrolment, SchoolClass
+from quizapp.db import db
+
+CODE = "KWP7TX"
+
+
+@pytest.fixture
+def open_class(app, make_class):
+    """A class in Yerevan that can be joined by CODE."""
+    number = make_class(time_zone="Asia/Yerevan")
+    with app.app_context():
+        found = db.session().get_one(SchoolClass, number)
+        found.join_code, found.joining_open = CODE, True
+        db.session.commit()
+    return number
+
+
+@pytest.fixture
+def people(app):
+    def people():
+        with app.app_context():
+            return db.session.execute(
+                sa.select(Person.id, Person.name, Person.role, Person.calendar, Enrolment.roster_name)
+                .outerjoin(Enrolment, Enrolment.person_id == Person.id)
+                .where(Person.role != "instructor")
+            ).all()
+
+    return people
+
+
+def test_a_first_visitor_joins_by_code_with_a_name_and_nothing_else(client, open_class, people):
+    reply = client.post("/join", data={"code": "kwp 7tx"})
+    assert reply.location == f"/join/{CODE}"
+    assert "Ms Hakobyan" in client.get(reply.location).text
+    assert people() == []
+    reply = client.post(f"/join/{CODE}", data={"name": "Անի Պետրոսյան"})
+    assert reply.location == f"/classes/{open_class}/mine"
+    assert people() == [(2, "Անի Պետրոսյան", "guest", "Asia/Yerevan 4", "Անի Պետրոսյան")]
+    assert "You are in the class" in client.get(reply.location).text
+    assert client.get(f"/join/{CODE}").location == f"/classes/{open_class}/mine"
+
+
+def test_a_guest_who_practised_stays_the_same_person_with_an_account_if_they_like(client, open_class, people):
+    client.post("/settings", data={"new_per_day": "7", "reviews_per_day": "50"})
+    reply = client.post(f"/join/{CODE}", data={"name": "Ani", "password": "short"})
+    assert reply.status_code == 422
+    client.post(f"/join/{CODE}", data={"name": "Ani", "password": "long enough to keep"})
+    assert people() == [(2, "Ani", "student", "Asia/Yerevan 4", "Ani")]
+    assert client.get(f"/classes/{open_class}/mine").status_code == 200
+
+
+def test_a_name_that_somebody_signs_in_with_asks_for_another(client, open_class, make_person, people):
+    make_person(name="Ani")
+    reply = client.post(f"/join/{CODE}", data={"name": "ani", "password": "long enough to keep"})
+    assert reply.status_code == 422
+    assert "Add an initial" in reply.text
+    assert [row.roster_name for row in people()] == [None]
+
+
+def test_somebody_with_an_account_joins_by_one_click(client, sign_in, open_class, make_person, people):
+    student = make_person(name="Ani")
+    sign_in(client, student)
+    assert "You join as Ani" in client.get(f"/join/{CODE}").text
+    assert client.post(f"/join/{CODE}").location == f"/classes/{open_class}/mine"
+    assert people() == [(student, "Ani", "student", "Asia/Yerevan 4", "Ani")]
+
+
+def test_its_teacher_is_sent_to_the_class(client, sign_in, open_class, teacher):
+    sign_in(client, teacher)
+    assert client.get(f"/join/{CODE}").location == f"/classes/{open_class}"
+
+
+def test_a_guest_in_a_class_who_signs_in_brings_their_place_along(app, client, open_class, make_person, sign_in):
+    student = make_person(name="Ani Petrosyan")
+    client.post(f"/join/{CODE}", data={"name": "Ani"})
+    sign_in(client, student)
+    assert client.get(f"/classes/{open_class}/mine").status_code == 200
+    with app.app_context():
+        rows = db.session.execute(sa.select(Enrolment.person_id).where(Enrolment.left_at.is_(None))).scalars().all()
+        assert rows == [student]
+        assert db.session().get_one(Person, student).calendar == "Asia/Yerevan 4"
+
+
+@pytest.mark.parametrize("name", ["", " ", "A", "x" * 41, "<b>", "=1+1"])
+def test_a_name_that_cannot_be_is_refused(client, open_class, people, name):
+    assert client.post(f"/join/{CODE}", data={"name": name}).status_code == 422
+    assert people() == []
+
+
+@pytest.mark.parametrize("code", ["KWP7TY", "nothing", "0", "x" * 50, "КОД"])
+def test_a_wrong_code_is_said(client, open_class, code):
+    reply = client.post("/join", data={"code": code[:40]})
+    assert reply.status_code == 404
+    assert "No class can be joined by this code" in reply.text
+    assert client.get(f"/join/{code}").status_code == 404
+
+
+def test_a_teacher_opens_joining_changes_the_code_and_closes_it(client, sign_in, make_class, teacher):
+    number = make_class()
+    sign_in(client, teacher)
+    path = f"/classes/{number}/code"
+    assert "Nobody can join by code" in client.get(path).text
+    page = client.post(path, data={"deed": "open"}, follow_redirects=True).text
+    code = re.search(r'class="code"><strong>(\w+ \w+)', page)[1]
+    assert client.get(f"{path}.svg").mimetype == "image/svg+xml"
+    assert code not in client.post(path, data={"deed": "new"}, follow_redirects=True).text
+    assert "Nobody can join by code" in client.post(path, data={"deed": "close"}, follow_redirects=True).text
+
+
+@pytest.fixture
+def throttled(settings, open_class):
+    app = create_app(replace(settings, rate_limits=True))
+    app.config["WTF_CSRF_ENABLED"] = False
+    return app
+
+
+@pytest.mark.slow
+def test_forty_behind_one_address_mistype_and_join_and_the_one_who_guesses_shuts_no_account_out(
+    throttled, make_person, sign_in
+):
+    for number in range(40):
+        client = throttled.test_client()
+        for code in ("KWP7TY", "KVP7TX", "KWP7T"):
+            assert client.post("/join", data={"code": code}).status_code == 404
+        assert client.post("/join", data={"code": CODE}).status_code == 302
+        assert client.post(f"/join/{CODE}", data={"name": f"Student {number}"}).status_code == 302
+    guessing = throttled.test_client()
+    statuses = [guessing.get(f"/join/GUESS{number}").status_code for number in range(90)]
+    assert (statuses[0], statuses[-1]) == (404, 429)
+    with_account = sign_in(throttled.test_client(), make_person())
+    assert with_account.post("/join", data={"code": CODE}).status_code == 302
+    elsewhere = throttled.test_client()
+    assert elsewhere.post("/join", data={"code": CODE}, environ_base={"REMOTE_ADDR": "192.0.2.9"}).status_code == 302
+
+
+def test_an_account_has_few_guesses(throttled, make_person, sign_in):
+    client = sign_in(throttled.test_client(), make_person())
+    statuses = [client.get(f"/join/GUESS{number}").status_code for number in range(21)]
+    assert statuses == [404] * 20 + [429]

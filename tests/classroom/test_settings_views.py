@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import pytest
+
+from quizapp.accounts.models import Role
+from quizapp.classroom.models import SchoolClass
+from quizapp.db import db
+
+GOOD = {"name": "10 b", "subtitle": "History", "time_zone": "yerevan", "rollover_hour": "5"}
+GOOD |= {"term_begins": "2026-09-01", "term_ends": "2027-05-31", "lesson_days": ["0", "3"]}
+
+
+@pytest.fixture
+def kept(app):
+    def kept(number):
+        with app.app_context():
+            return db.session().get_one(SchoolClass, number)
+
+    return kept
+
+
+@pytest.fixture
+def signed_in(client, sign_in, teacher):
+    return sign_in(client, teacher)
+
+
+def test_settings_are_kept_and_a_city_is_enough_for_a_zone(signed_in, make_class, kept):
+    number = make_class()
+    assert "Asia/Yerevan" in signed_in.get(f"/classes/{number}/settings").text
+    assert signed_in.post(f"/classes/{number}/settings", data=GOOD).status_code == 302
+    found = kept(number)
+    assert (found.time_zone, found.rollover_hour, found.lesson_days) == ("Asia/Yerevan", 5, [0, 3])
+    assert str(found.term_ends) == "2027-05-31"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"name": " "}, "Please give the class a name"),
+        ({"time_zone": "Atlantis"}, "No time zone has this name"),
+        ({"time_zone": ""}, "No time zone has this name"),
+        ({"term_ends": "2026-08-31"}, "would end before it begins"),
+        ({"term_ends": "2126-08-31"}, "longer than two years"),
+        ({"rollover_hour": "24"}, "Not a valid choice"),
+        ({"lesson_days": ["7"]}, "valid choice"),
+    ],
+)
+def test_what_cannot_be_is_said_and_nothing_typed_is_lost(signed_in, make_class, kept, wrong, message):
+    number = make_class()
+    reply = signed_in.post(f"/classes/{number}/settings", data=GOOD | wrong)
+    assert reply.status_code == 422
+    assert message in reply.text
+    assert "History" in reply.text
+    assert kept(number).time_zone == "UTC"
+
+
+def test_an_archived_class_is_looked_at_and_comes_back(signed_in, make_class):
+    number = make_class()
+    page = signed_in.post(f"/classes/{number}/archive", follow_redirects=True).text
+    assert "archived since" in page
+    page = signed_in.post(f"/classes/{number}/settings", data=GOOD, follow_redirects=True).text
+    assert "Bring it back first" in page
+    page = signed_in.post(f"/classes/{number}/restore", follow_redirects=True).text
+    assert "archived since" not in page
+
+
+def test_a_copy_is_a_class_of_the_next_year(signed_in, make_class, kept):
+    number = make_class()
+    signed_in.post(f"/classes/{number}/settings", data=GOOD)
+    assert "Copy for next year" in signed_in.get(f"/classes/{number}/copy").text
+    assert signed_in.post(f"/classes/{number}/copy", data={"name": ""}).status_code == 422
+    reply = signed_in.post(f"/classes/{number}/copy", data={"name": "11 b", "teachers": "y"})
+    copy = kept(int(reply.location.rsplit("/", 1)[1]))
+    assert (copy.name, str(copy.term_begins), copy.time_zone) == ("11 b", "2027-09-01", "Asia/Yerevan")
+
+
+def test_owners_choose_teachers_and_teachers_may_leave(app, client, sign_in, make_class, make_person, teacher):
+    number, colleague = make_class(), make_person(Role.INSTRUCTOR, "Mr Sargsyan")
+    sign_in(client, teacher)
+    path = f"/classes/{number}/teachers"
+    assert "No instructor here is called" in client.post(path, data={"name": "x"}, follow_redirects=True).text
+    assert "teaches this class now" in client.post(path, data={"name": "Mr Sargsyan"}, follow_redirects=True).text
+    page = client.post(f"{path}/{teacher}", data={"role": "none"}, follow_redirects=True).text
+    assert "keeps an owner" in page
+    other = sign_in(app.test_client(), colleague)
+    assert "Only an owner" in other.post(f"/classes/{number}/archive", follow_redirects=True).text
+    assert "Only an owner" in other.post(f"{path}/{teacher}", data={"role": "none"}, follow_redirects=True).text
+    assert "You do not teach" in other.post(f"{path}/{colleague}", data={"role": "none"}, follow_redirects=True).text
+    assert other.get(f"/classes/{number}").status_code == 404
