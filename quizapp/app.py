@@ -17,6 +17,7 @@ import quizapp.accounts.opaque
 import quizapp.accounts.people_views
 import quizapp.accounts.views
 import quizapp.analysis.views
+import quizapp.assignments.models
 import quizapp.authoring.source_views
 import quizapp.authoring.upstream_views
 import quizapp.authoring.views

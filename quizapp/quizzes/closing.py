@@ -78,10 +78,15 @@ def as_seen(session: Session, attempt: Attempt, *, now: datetime) -> Attempt:
     return attempt
 
 
-def move_end(session: Session, attempt: Attempt, terms: Terms) -> None:
-    """Let an attempt end at another moment; one that has ended by itself before it goes on."""
+def move_end(session: Session, attempt: Attempt, terms: Terms, *, now: datetime) -> None:
+    """Let an attempt end at another moment; one that has ended by itself goes on if that is still to come.
+
+    Of one that is finished only the moment moves at which it is closed for everybody.
+    """
     ended_by_itself = attempt.finished_at is not None and attempt.finished_at == attempt.closes_at
-    if ended_by_itself and (terms.closes_at is None or terms.closes_at > cast("datetime", attempt.closes_at)):
+    if ended_by_itself and (terms.closes_at is None or terms.closes_at > now):
         attempt.finished_at = attempt.score = None
-    attempt.terms, attempt.closes_at, attempt.results_at = terms.as_json(), terms.closes_at, terms.results_at
+    attempt.results_at = terms.results_at
+    if attempt.finished_at is None:
+        attempt.terms, attempt.closes_at = terms.as_json(), terms.closes_at
     session.flush()

@@ -130,7 +130,9 @@ def test_an_end_that_is_moved_lets_an_attempt_that_ended_by_itself_go_on(app, gi
     close(app, closing + HOUR)
     with app.app_context():
         row = db.session.get_one(Attempt, attempt)
-        move_end(db.session(), row, Terms(closes_at=closing + 2 * HOUR, minutes=180, usual_minutes=60))
+        move_end(
+            db.session(), row, Terms(closes_at=closing + 2 * HOUR, minutes=180, usual_minutes=60), now=closing + HOUR
+        )
         db.session.commit()
         assert agreed(row).is_extended
     assert player.attempt(attempt).finished_at is None
@@ -145,6 +147,6 @@ def test_an_end_that_is_moved_leaves_what_its_student_finished(app, give, closin
     finished = player.attempt(attempt).finished_at
     with app.app_context():
         row = db.session.get_one(Attempt, attempt)
-        move_end(db.session(), row, Terms(Showing(key=When.NEVER), closes_at=closing + HOUR))
+        move_end(db.session(), row, Terms(Showing(key=When.NEVER), closes_at=closing + HOUR), now=utcnow())
         db.session.commit()
     assert player.attempt(attempt).finished_at == finished

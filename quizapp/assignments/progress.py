@@ -1,0 +1,146 @@
+"""Queries for how far students are with flashcard goals and readings: from the log, the memories, the marks."""
+
+from __future__ import annotations
+
+import statistics
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from quizapp.assignments.deadlines import last_moment
+from quizapp.assignments.finding import questions_found
+from quizapp.assignments.models import Assignment, Kind, ReadPassage
+from quizapp.assignments.settings import CardsSettings, Goal, ReadingSettings
+from quizapp.bank.models import Card, Question, may_be_asked
+from quizapp.memory.models import MemoryState, ReviewEvent
+from quizapp.memory.queries import not_undone
+from quizapp.memory.weights import rules_of_learners
+from quizapp.scheduling.formulas import formulas
+from quizapp.scheduling.state import Rules
+
+_MINUTE_MS = 60_000
+"""Also the most that one card's time counts: somebody left the room."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far somebody is."""
+
+    done: float = 0.0
+    wanted: float = 0.0
+
+    @property
+    def share(self) -> float:
+        """Return the share that is reached, from 0 to 1."""
+        return min(1.0, self.done / self.wanted) if self.wanted else 0.0
+
+    @property
+    def is_reached(self) -> bool:
+        """Say whether all is done that was wanted."""
+        return self.wanted > 0 and self.done >= self.wanted
+
+    @property
+    def said(self) -> str:
+        """Return it as two figures."""
+        return f"{int(self.done)}/{int(self.wanted)}" if self.wanted else ""
+
+
+Done = dict[tuple[int, int], Progress]
+
+
+def progress_of(
+    session: Session, assignments: Sequence[Assignment], students: Sequence[int], rules: Rules, *, now: datetime
+) -> Done:
+    """Return how far each of some students is with each goal and reading, by (assignment id, person id)."""
+    done: Done = {}
+    cards = {one.id: (one, CardsSettings.model_validate(one.settings)) for one in assignments if one.kind == Kind.CARDS}
+    studied = {number: pair for number, pair in cards.items() if pair[1].goal != Goal.RETENTION}
+    remembered = {number: pair for number, pair in cards.items() if pair[1].goal == Goal.RETENTION}
+    if studied:
+        done |= _studied(session, studied, students, now)
+    if remembered:
+        done |= _remembered(session, remembered, students, rules, now)
+    readings = {one.id: one for one in assignments if one.kind == Kind.READING}
+    return done | _read(session, readings, students) if readings else done
+
+
+Goals = Mapping[int, tuple[Assignment, CardsSettings]]
+
+
+def _studied(session: Session, goals: Goals, students: Sequence[int], now: datetime) -> Done:
+    told = sa.case((ReviewEvent.duration_ms > _MINUTE_MS, _MINUTE_MS), else_=ReviewEvent.duration_ms)
+    parts = []
+    for assignment, settings in goals.values():
+        statement = (
+            sa.select(sa.literal(assignment.id), ReviewEvent.learner_id, sa.func.count())
+            .add_columns(sa.func.coalesce(sa.func.sum(told), 0))
+            .join(Card, Card.id == ReviewEvent.card_id)
+            .where(ReviewEvent.learner_id.in_(students), ReviewEvent.source == "review", *not_undone())
+            .where(ReviewEvent.at >= (assignment.opens_at or assignment.created_at))
+            .where(ReviewEvent.at <= (last_moment(assignment) or now))
+            .group_by(ReviewEvent.learner_id)
+        )
+        parts.append(_of_query(session, statement, settings, now))
+    done: Done = {}
+    rows: Sequence[Any] = session.execute(sa.union_all(*parts)).all()
+    for number, learner_id, count, milliseconds in rows:
+        settings = goals[number][1]
+        reached = count if settings.goal == Goal.CARDS else milliseconds / _MINUTE_MS
+        done[number, learner_id] = Progress(float(reached), settings.target)
+    return _with_wanted(done, {number: pair[1].target for number, pair in goals.items()}, students)
+
+
+def _of_query(
+    session: Session, statement: sa.Select[tuple[int, int, int, int]], settings: CardsSettings, now: datetime
+) -> sa.Select[tuple[int, int, int, int]]:
+    if not settings.query:
+        return statement
+    return statement.where(Card.question_id.in_(questions_found(session, settings.query, now=now)))
+
+
+def _remembered(session: Session, goals: Goals, students: Sequence[int], rules: Rules, now: datetime) -> Done:
+    """Return the mean chance of recall of all cards of each goal at its closing, in percent; cards not met count 0."""
+    follow = rules_of_learners(session, rules, students)
+    done: Done = {}
+    for number, (assignment, settings) in goals.items():
+        cards = sa.select(Card.id).join(Question, Question.id == Card.question_id)
+        cards = cards.where(Card.retired_at.is_(None), *may_be_asked())
+        if settings.query:
+            cards = cards.where(Question.id.in_(questions_found(session, settings.query, now=now)))
+        total = session.scalar(sa.select(sa.func.count()).select_from(cards.subquery())) or 0
+        day = rules.day(last_moment(assignment) or now)
+        chances: dict[int, list[float]] = defaultdict(list)
+        for learner_id, stability, last_day in session.execute(
+            sa.select(MemoryState.learner_id, MemoryState.stability, MemoryState.last_day).where(
+                MemoryState.learner_id.in_(students), MemoryState.card_id.in_(cards)
+            )
+        ):
+            recall = formulas(follow[learner_id].parameters.weights).recall
+            chances[learner_id].append(recall(stability, max(day - last_day, 0)))
+        for learner_id, found in chances.items():
+            mean = statistics.fmean(found) * len(found) / total if total else 0.0
+            done[number, learner_id] = Progress(100 * mean, settings.target)
+    return _with_wanted(done, {number: pair[1].target for number, pair in goals.items()}, students)
+
+
+def _read(session: Session, readings: Mapping[int, Assignment], students: Sequence[int]) -> Done:
+    wanted = {
+        number: ReadingSettings.model_validate(assignment.settings).passages for number, assignment in readings.items()
+    }
+    statement = sa.select(ReadPassage.assignment_id, ReadPassage.person_id, ReadPassage.passage)
+    statement = statement.where(ReadPassage.assignment_id.in_(readings), ReadPassage.person_id.in_(students))
+    counts: dict[tuple[int, int], int] = defaultdict(int)
+    for number, person_id, passage in session.execute(statement):
+        counts[number, person_id] += passage in wanted[number]
+    done = {key: Progress(count, len(wanted[key[0]])) for key, count in counts.items()}
+    return _with_wanted(done, {number: len(passages) for number, passages in wanted.items()}, students)
+
+
+def _with_wanted(done: Done, wanted: Mapping[int, int], students: Sequence[int]) -> Done:
+    nothing = {(number, person_id): Progress(0, target) for number, target in wanted.items() for person_id in students}
+    return nothing | done

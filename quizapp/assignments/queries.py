@@ -1,0 +1,115 @@
+"""Looking up assignments, their exceptions and their sittings. Nothing here changes anything."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from quizapp.assignments.models import Assignment, AssignmentException, Sitting
+from quizapp.quizzes.models import Attempt, Slot
+
+
+def assignments_of_class(session: Session, class_id: int, *, trashed: bool = False) -> Sequence[Assignment]:
+    """Return what a class was given, what closes first first; or what lies in the trash."""
+    lies = Assignment.trashed_at.is_not(None) if trashed else Assignment.trashed_at.is_(None)
+    order = (Assignment.closes_at.is_(None), Assignment.closes_at, Assignment.id)
+    return session.scalars(sa.select(Assignment).where(Assignment.class_id == class_id, lies).order_by(*order)).all()
+
+
+def assignment_by_id(session: Session, assignment_id: int) -> Assignment | None:
+    """Return an assignment, one in the trash too."""
+    return session.get(Assignment, assignment_id)
+
+
+def exception_of(session: Session, assignment_id: int, person_id: int) -> AssignmentException | None:
+    """Return how an assignment differs for somebody."""
+    where = AssignmentException.assignment_id == assignment_id, AssignmentException.person_id == person_id
+    return session.scalar(sa.select(AssignmentException).where(*where))
+
+
+def exceptions_of(session: Session, assignment_ids: Collection[int]) -> Sequence[AssignmentException]:
+    """Return all exceptions of some assignments."""
+    wanted = AssignmentException.assignment_id.in_(assignment_ids)
+    return session.scalars(sa.select(AssignmentException).where(wanted)).all()
+
+
+@dataclass(frozen=True, slots=True)
+class SittingRow:
+    """A sitting with what its attempt says."""
+
+    assignment_id: int
+    person_id: int
+    number: int
+    seen_before: int
+    attempt_id: int
+    started_at: datetime
+    finished_at: datetime | None
+    closes_at: datetime | None
+    score: float | None
+    worth: int
+
+
+def sittings_of(session: Session, assignment_ids: Collection[int], person_id: int | None = None) -> list[SittingRow]:
+    """Return the sittings to some assignments, of everybody or of one student, each student's in their order."""
+    statement = (
+        sa.select(Sitting.assignment_id, Sitting.person_id, Sitting.number, Sitting.seen_before, Attempt.id)
+        .add_columns(Attempt.started_at, Attempt.finished_at, Attempt.closes_at, Attempt.score)
+        .add_columns(Attempt.size - Attempt.dropped)
+        .join(Attempt, Attempt.id == Sitting.attempt_id)
+        .where(Sitting.assignment_id.in_(assignment_ids))
+        .order_by(Sitting.assignment_id, Sitting.person_id, Sitting.number)
+    )
+    if person_id is not None:
+        statement = statement.where(Sitting.person_id == person_id)
+    return [SittingRow(*row) for row in session.execute(statement)]
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """What the slots of an attempt add up to."""
+
+    last_at: datetime | None
+    """When the newest answer was saved."""
+    points: float
+    by_certainty: float
+
+
+_sure = sa.func.coalesce(Slot.certainty, 1)
+_mark = sa.case(
+    (Slot.answered_at.is_(None), 0.0),
+    (Slot.score > 0, Slot.score * _sure),
+    (_sure == 3, -6.0),  # noqa: PLR2004 - as quizapp.quizzes.certainty has it
+    (_sure == 2, -2.0),  # noqa: PLR2004 - as above
+    else_=0.0,
+)
+
+
+def sums_of(session: Session, attempt_ids: Collection[int]) -> dict[int, Sum]:
+    """Return what the slots of some attempts add up to, without those that count no more."""
+    if not attempt_ids:
+        return {}
+    statement = (
+        sa.select(Slot.attempt_id, sa.func.max(Slot.answered_at, type_=Slot.answered_at.type))
+        .add_columns(sa.func.coalesce(sa.func.sum(Slot.score), 0.0), sa.func.coalesce(sa.func.sum(_mark), 0.0))
+        .where(Slot.attempt_id.in_(attempt_ids), Slot.dropped.is_(False))
+        .group_by(Slot.attempt_id)
+    )
+    return {row[0]: Sum(row[1], float(row[2]), float(row[3])) for row in session.execute(statement)}
+
+
+def sitting_of_attempt(session: Session, attempt_id: int) -> Sitting | None:
+    """Return the sitting that an attempt belongs to; None for practice."""
+    return session.scalar(sa.select(Sitting).where(Sitting.attempt_id == attempt_id))
+
+
+def attempts_of_assignment(session: Session, assignment_id: int, person_id: int | None = None) -> Sequence[Attempt]:
+    """Return the attempts at an assignment, of everybody or of one student."""
+    statement = sa.select(Attempt).join(Sitting, Sitting.attempt_id == Attempt.id)
+    statement = statement.where(Sitting.assignment_id == assignment_id).order_by(Attempt.id)
+    if person_id is not None:
+        statement = statement.where(Sitting.person_id == person_id)
+    return session.scalars(statement).all()

@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from quizapp.assignments.deadlines import Phase
+from quizapp.assignments.models import Assignment, Sitting
+from quizapp.assignments.services import Differing, set_exception
+from quizapp.assignments.sitting import (
+    NoQuestionsLeftError,
+    NotOpenError,
+    NoTriesLeftError,
+    WrongPasswordError,
+    mark_read,
+    passages_read,
+    unmark_read,
+)
+from quizapp.clock import utcnow
+from quizapp.db import db
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+def test_a_student_sits_down_to_the_questions_in_their_order(give_out, students, sit):
+    assignment = give_out(minutes=30)
+    player, attempt = sit(assignment, students[0])
+    assert [player.place(attempt, key) for key in ("premier", "brokered", "surname")] == [1, 2, 3]
+    stored = player.attempt(attempt)
+    assert stored.closes_at == stored.started_at + HOUR / 2
+
+
+def test_whoever_sits_down_again_goes_on(give_out, students, sit):
+    assignment = give_out(attempts=3)
+    first = sit(assignment, students[0])[1]
+    assert sit(assignment, students[0])[1] == first
+
+
+def test_the_same_event_is_one_sitting_though_it_was_finished_meanwhile(give_out, students, sit):
+    assignment = give_out(attempts=3)
+    player, first = sit(assignment, students[0], event_id="event-once")
+    player.finish(first)
+    assert sit(assignment, students[0], event_id="event-once")[1] == first
+
+
+def test_no_more_attempts_than_allowed(give_out, students, sit, change):
+    assignment = give_out(attempts=1)
+    player, attempt = sit(assignment, students[0])
+    player.finish(attempt)
+    with pytest.raises(NoTriesLeftError):
+        sit(assignment, students[0])
+    change(assignment, set_exception, students[0], Differing(attempts=2), now=utcnow())
+    assert sit(assignment, students[0])[1] != attempt
+
+
+def test_the_clock_decides(give_out, students, sit):
+    assignment = give_out(opens_at=utcnow() + HOUR)
+    for moment, phase in ((utcnow(), Phase.COMING), (utcnow() + 2 * DAY, Phase.CLOSED)):
+        with pytest.raises(NotOpenError) as caught:
+            sit(assignment, students[0], now=moment)
+        assert caught.value.phase == phase
+    sit(assignment, students[0], now=utcnow() + 2 * HOUR)
+
+
+def test_the_password_is_one_that_can_be_said_aloud(give_out, students, sit):
+    assignment = give_out(password="Зимородок")
+    for wrong in ("", "ворона"):
+        with pytest.raises(WrongPasswordError):
+            sit(assignment, students[0], password=wrong)
+    sit(assignment, students[0], password=" зимородок ")
+
+
+def test_where_nothing_can_be_asked_nobody_sits_down(give_out, students, sit):
+    assignment = give_out(rules=[{"count": 2, "query": "topic:nowhere"}])
+    with pytest.raises(NoQuestionsLeftError):
+        sit(assignment, students[0])
+
+
+def test_each_student_has_their_own_drawing_which_can_be_made_again(app, give_out, students, sit):
+    assignment = give_out(rules=[{"count": 3, "query": ""}], attempts=None)
+    drawn = {}
+    for student in students:
+        player, attempt = sit(assignment, student)
+        with app.app_context():
+            drawn[student] = db.session.query(Sitting).filter_by(attempt_id=attempt).one().seed
+        player.finish(attempt)
+    assert len(set(drawn.values())) == 3
+
+
+def test_passages_are_marked_as_read_and_unmarked(app, give_out, students):
+    reading = give_out("reading", passages=["ally-2023#p1"])
+    with app.app_context():
+        session, now = db.session(), utcnow()
+        assignment = session.get_one(Assignment, reading)
+        assert mark_read(session, assignment, students[0], "ally-2023#p1", seconds=90, now=now)
+        assert mark_read(session, assignment, students[0], "ally-2023#p1", seconds=5, now=now + HOUR)
+        assert not mark_read(session, assignment, students[0], "ally-2023#p9", seconds=5, now=now)
+        assert passages_read(session, reading, students[0]) == {"ally-2023#p1": now}
+        unmark_read(session, assignment, students[0], "ally-2023#p1")
+        assert passages_read(session, reading, students[0]) == {}
