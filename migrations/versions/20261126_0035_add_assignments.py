@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261126_0030"
-down_revision = "20261126_0015"
+revision = "20261126_0035"
+down_revision = "20261126_0030"
 branch_labels = None
 depends_on = None
 
