@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from random import SystemRandom
 
@@ -132,7 +133,8 @@ def submit_answer(attempt_id: int, position: int) -> ResponseReturnValue:
 def _answered_before(slot: OpenSlot) -> ResponseReturnValue:
     """Say that an earlier answer stands, so that this one was not kept."""
     db.session.rollback()
-    return _not_counted(slot, _("This question was answered before; that answer counts."))
+    sentence = _("This question was answered before; that answer counts.")
+    return _not_counted(slot, sentence, lambda: _after_answer(slot, answered=True))
 
 
 def _came_too_late(learner: Learner, slot: OpenSlot, answer: MarkedAnswer, now: datetime) -> ResponseReturnValue:
@@ -141,14 +143,16 @@ def _came_too_late(learner: Learner, slot: OpenSlot, answer: MarkedAnswer, now: 
     event_id = submitted_event_id()
     closing.keep_late_answer(db.session(), learner, slot, answer.answers, event_id=event_id, now=now)
     db.session.commit()
-    return _not_counted(slot, _("This answer came after the end, so it does not count. What was saved before does."))
+    sentence = _("This answer came after the end, so it does not count. What was saved before does.")
+    return _not_counted(slot, sentence, lambda: redirect(request.path))
 
 
-def _not_counted(slot: OpenSlot, sentence: str) -> ResponseReturnValue:
+def _not_counted(slot: OpenSlot, sentence: str, where: Callable[[], ResponseReturnValue]) -> ResponseReturnValue:
+    """Say why an answer does not count, to a script or on the page that follows."""
     if "X-Autosave" in request.headers:
         return render_template("quizzes/_saved.html", slot=slot, problem=sentence), 409
     flash(sentence)
-    return redirect(request.path)
+    return where()
 
 
 def _mark(learner: Learner, slot: OpenSlot, now: datetime) -> tuple[MarkedAnswer | None, str]:
