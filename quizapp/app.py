@@ -35,6 +35,7 @@ import quizapp.editorial.report_views
 import quizapp.editorial.review_views
 import quizapp.editorial.views
 import quizapp.explore.views
+import quizapp.forecasts.views
 import quizapp.insights.everyone_views
 import quizapp.insights.progress_views
 import quizapp.insights.views
@@ -179,6 +180,7 @@ def _register_features(app: Flask) -> None:
         app.register_blueprint(feature.views.bp)
     app.register_blueprint(quizapp.planning.views.bp)
     app.register_blueprint(quizapp.classroom.views.bp)
+    app.register_blueprint(quizapp.forecasts.views.bp)
     app.register_blueprint(quizapp.memory.views.bp)
     quizapp.bank.picture_uses.connect()
     quizapp.editorial.picture_uses.connect()

@@ -189,7 +189,16 @@ def _attach_sqlite(engine: Engine) -> None:
 def _connect_sqlite(gate: WriteGate, connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # transactions begin as _begin_sqlite says, not as the driver guesses
     set_pragmas(connection)
+    teach_power(connection)
     record.info.update(gate=gate, query_only=False, held=False, looking=None)
+
+
+def teach_power(connection: sqlite3.Connection) -> None:
+    """Teach a SQLite that was built without its mathematical functions the one that forgetting is computed by."""
+    try:
+        connection.execute("SELECT power(2.0, 2.0)")
+    except sqlite3.OperationalError:
+        connection.create_function("power", 2, pow, deterministic=True)
 
 
 def _begin_sqlite(connection: PoolProxiedConnection) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -24,6 +25,7 @@ from quizapp.db import (
     looking_first,
     read_only,
     reading,
+    teach_power,
 )
 
 THREADS = 8
@@ -190,6 +192,34 @@ def test_connections_are_durable_checked_and_patient(engine):
             for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
         }
     assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 10_000}
+
+
+def test_a_connection_computes_powers(engine):
+    with engine.connect() as connection:
+        assert connection.scalar(sa.select(sa.func.power(1.25, -2.0))) == pytest.approx(0.64)
+
+
+class WithoutMathematics(sqlite3.Connection):
+    """A connection of a SQLite that was built without its mathematical functions, until it is taught one."""
+
+    taught = False
+
+    def execute(self, sql, *values):
+        if "power(" in sql and not self.taught:
+            raise sqlite3.OperationalError("no such function: power")
+        return super().execute(sql, *values)
+
+    def create_function(self, *what, **how):
+        self.taught = True
+        super().create_function(*what, **how)
+
+
+def test_a_sqlite_without_mathematical_functions_is_taught_powers():
+    connection = sqlite3.connect(":memory:", factory=WithoutMathematics)
+    teach_power(connection)
+    assert connection.taught
+    assert connection.execute("SELECT power(1.25, -2.0)").fetchone() == (pytest.approx(0.64),)
+    connection.close()
 
 
 def test_a_row_that_refers_to_nothing_is_refused(engine):

@@ -32,6 +32,11 @@ class Formulas:
         self._easy_start: float = w[4] - (_E ** (w[5] * (EASY - 1))) + 1
         self._by_rating = {HARD: (w[15], 1), GOOD: (1, 1), EASY: (1, w[16])}
 
+    @property
+    def curve(self) -> tuple[float, float]:
+        """Return factor and decay of R = (1 + factor × t ÷ S) ^ decay, for statements that compute it."""
+        return self._factor, self._decay
+
     def recall(self, stability: float, elapsed: int) -> float:
         """Return the chance of recall so many days after the last review."""
         return float((1 + self._factor * elapsed / stability) ** self._decay)

@@ -30,6 +30,7 @@ def init_app(app: Flask) -> None:
         moment=show_moment,
         day=show_day,
         date=show_date,
+        weekday=show_weekday,
         decimal=show_decimal,
         clock=show_clock,
         period=show_period,
@@ -60,6 +61,11 @@ def show_day(moment: datetime) -> str:
 def show_date(day: date) -> str:
     """Return a calendar date, short."""
     return str(format_date(day, "d MMM yyyy"))
+
+
+def show_weekday(day: date) -> str:
+    """Return a day that is near by its weekday, short."""
+    return str(format_date(day, "EEE d MMM"))
 
 
 def show_decimal(number: float, places: int = 1) -> str:

@@ -5,7 +5,14 @@ The rows stand by area in the modules routes_of_….py, each with NEEDED where i
 
 from __future__ import annotations
 
-from tests.security import routes_of_banks, routes_of_classes, routes_of_learners, routes_of_people, routes_of_questions
+from tests.security import (
+    routes_of_banks,
+    routes_of_classes,
+    routes_of_forecasts,
+    routes_of_learners,
+    routes_of_people,
+    routes_of_questions,
+)
 from tests.security.rows import SIGN_IN
 
 __all__ = ["SIGN_IN"]
@@ -14,7 +21,7 @@ VISITORS = ("anonymous", "guest", "student", "instructor")
 UNKNOWN_ID = 999_999
 
 ROWS = routes_of_learners.ROWS | routes_of_people.ROWS | routes_of_banks.ROWS | routes_of_questions.ROWS
-ROWS |= routes_of_classes.ROWS
+ROWS |= routes_of_classes.ROWS | routes_of_forecasts.ROWS
 
 PERSONAL = ("attempt_id", "search_id", "operation_id", "upload_id", "exam_id", "class_id")
 """Ids of things that belong to one person: with anybody else's the answer is 404."""

@@ -1,0 +1,1 @@
+"""What a class remembers, will have forgotten, and gets wrong: read-only pages for its teachers."""

@@ -1,0 +1,33 @@
+"""Whose memories may be looked at: a teacher's own students, by name; all others only in groups of five and more."""
+
+from __future__ import annotations
+
+from flask import abort
+
+from quizapp.accounts.access import known_visitor
+from quizapp.bank.access import open_bank, seen_banks, seen_questions
+from quizapp.bank.roles import BankRole
+from quizapp.classroom import queries as classes
+from quizapp.classroom.access import open_class
+from quizapp.classroom.models import SchoolClass
+from quizapp.classroom.queries import Student
+from quizapp.db import db
+
+__all__ = ["BankRole", "open_bank", "open_student", "open_taught_class", "seen_banks", "seen_questions"]
+
+
+def open_taught_class(class_id: int) -> SchoolClass:
+    """Return a class that the visitor teaches, or 404: for an admin who does not teach it, too."""
+    school_class = open_class(class_id)
+    if classes.role_of_teacher(db.session(), class_id, known_visitor().id) is None:
+        abort(404)
+    return school_class
+
+
+def open_student(school_class: SchoolClass, enrolment_id: int) -> Student:
+    """Return somebody who learns in a class that was opened, or 404."""
+    students = classes.students_of_class(db.session(), school_class.id)
+    found = next((student for student in students if student.enrolment_id == enrolment_id), None)
+    if found is None:
+        abort(404)
+    return found

@@ -1,0 +1,64 @@
+"""What the pages of a class's insight are handed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from flask import current_app, request
+
+from quizapp.classroom import queries as classes
+from quizapp.classroom.models import SchoolClass
+from quizapp.classroom.queries import Student
+from quizapp.clock import utcnow
+from quizapp.db import db
+from quizapp.forecasts import access, queries
+from quizapp.forecasts.mastery import Mastery, mastery_of, standings_by_student
+from quizapp.forecasts.moments import Moments, moments_of
+from quizapp.forecasts.queries import Condition, Standing
+from quizapp.forecasts.recall import Learners, learners_with_curves
+from quizapp.memory.access import rules_of_app
+from quizapp.psychometrics.needs import Need, needs_of
+
+
+@dataclass(frozen=True)
+class ClassPage:
+    """A class as each of its pages looks at it: who learns there, and which day it is about."""
+
+    school_class: SchoolClass
+    students: list[Student]
+    moments: Moments
+    learners: Learners
+    within: Condition
+    """The condition that the visitor may see a question."""
+    asked: str | None
+    """The day that the address asks for, to go on with on other pages."""
+
+    @cached_property
+    def standings(self) -> list[Standing]:
+        """Return what each student has met of each topic."""
+        today, then = self.moments.today_index, self.moments.on_index
+        return queries.standings(db.session(), self.learners, self.within, today=today, then=then)
+
+    @cached_property
+    def mastery(self) -> Mastery:
+        """Return the table of students and topics."""
+        return mastery_of(self.students, self.standings, queries.cards_by_topic(db.session(), self.within))
+
+    @cached_property
+    def needs(self) -> list[tuple[Student, Need]]:
+        """Return who needs help, in the order of the roster."""
+        last = queries.last_days(db.session(), self.learners)
+        by_student = standings_by_student(self.students, self.standings)
+        found = {need.student_id: need for need in needs_of(by_student, last, self.moments.today_index)}
+        return [(student, found[student.person_id]) for student in self.students if student.person_id in found]
+
+
+def class_page(class_id: int) -> ClassPage:
+    """Return what the pages of a class of the visitor's look at, for the day that the address asks for."""
+    school_class, session = access.open_taught_class(class_id), db.session()
+    students = classes.students_of_class(session, class_id)
+    learners = learners_with_curves(session, rules_of_app(current_app), [one.person_id for one in students])
+    asked = request.args.get("on")
+    moments = moments_of(school_class, asked or "", now=utcnow())
+    return ClassPage(school_class, students, moments, learners, access.seen_questions(), asked)

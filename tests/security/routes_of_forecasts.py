@@ -1,0 +1,9 @@
+"""What each visitor gets where a class's teachers look at what it remembers and gets wrong."""
+
+from __future__ import annotations
+
+from tests.security.rows import instructors
+
+_PAGES = ("show_insight", "show_topics", "export_topics")
+
+ROWS = {f"GET forecasts.{page}": instructors() for page in _PAGES}
