@@ -26,6 +26,7 @@ import quizapp.bank.sharing_views
 import quizapp.bank.views
 import quizapp.classroom.carry_over
 import quizapp.classroom.joining_views
+import quizapp.classroom.roster_views
 import quizapp.classroom.settings_views
 import quizapp.classroom.views
 import quizapp.editorial.carry_over

@@ -39,7 +39,15 @@ ALLOWED_IMPORTS = {
     "psychometrics": {"quizapp.psychometrics"},
     "quality": {"rapidfuzz", "quizapp.quality", "quizapp.kinds", "quizapp.formats.base"},
     "search": {"quizapp.search", "quizapp.kinds", "quizapp.formats.base", "quizapp.formats.fields"},
-    "formats": {"pydantic", "pydantic_core", "ruamel.yaml", "zstandard", "quizapp.formats", "quizapp.kinds"},
+    "formats": {
+        "openpyxl",
+        "pydantic",
+        "pydantic_core",
+        "ruamel.yaml",
+        "zstandard",
+        "quizapp.formats",
+        "quizapp.kinds",
+    },
 }
 
 READS_TIME = {

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quizapp.accounts.models import OneTimeLink, Person, Role
@@ -52,6 +54,34 @@ def create_account(session: Session, credentials: Credentials, role: Role, *, no
     session.add(person)
     session.flush()
     return person
+
+
+def create_students(session: Session, names: Sequence[tuple[str, str]], *, now: datetime) -> list[Person]:
+    """Make accounts that nobody can sign in to yet: pairs of a name and a sign-in name, "" for one like the name.
+
+    Where a sign-in name is taken, the next number is added to it.
+    """
+    taken = {name: 1 for name in session.scalars(sa.select(Person.sign_in_name)) if name is not None}
+    people = []
+    for name, wanted in names:
+        sign_in_name = _free_name(folded_name(wanted or name), taken)
+        stamp = _new_stamp()
+        person = Person(role=Role.STUDENT, name=name, sign_in_name=sign_in_name, session_stamp=stamp, created_at=now)
+        person_made.send(person, session=session)
+        people.append(person)
+    session.add_all(people)
+    session.flush()
+    return people
+
+
+def _free_name(wanted: str, taken: dict[str, int]) -> str:
+    """Return a sign-in name that is free, and take it; the numbers count how far each name has come."""
+    name = wanted
+    while name in taken:
+        taken[wanted] += 1
+        name = f"{wanted} {taken[wanted]}"
+    taken[name] = 1
+    return name
 
 
 def sign_up_guest(session: Session, guest: Person, credentials: Credentials) -> Person:

@@ -81,3 +81,11 @@ def test_the_secret_of_a_link_is_kept_nowhere(session):
     link = session.query(OneTimeLink).one()
     assert secret not in link.secret_hash
     assert len(link.secret_hash) == 64
+
+
+def test_students_are_made_without_a_password_and_each_has_a_sign_in_name_of_their_own(session):
+    services.create_account(session, Credentials("Ani 2", "hash"), Role.STUDENT, now=NOW)
+    made = services.create_students(session, [("Ani", ""), ("ANI", ""), ("Ben", "Ani"), ("Ani", "")], now=NOW)
+    assert [person.sign_in_name for person in made] == ["ani", "ani 3", "ani 4", "ani 5"]
+    assert {person.password_hash for person in made} == {None}
+    assert [person.name for person in made] == ["Ani", "ANI", "Ben", "Ani"]

@@ -9,7 +9,9 @@ import pytest
 from quizapp.accounts.models import Role
 from quizapp.classroom.services import ClassSettings, create_class
 from quizapp.db import db
+from tests import practice
 
+browse, statements, stored = practice.browse, practice.statements, practice.stored
 NOW = datetime(2026, 9, 1, 8, tzinfo=UTC)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.security.rows import Row, everybody, instructors
 
 _SETTINGS = {"name": "Renamed by test", "time_zone": "UTC", "rollover_hour": "4"}
-_PAGES = ("show_class", "show_code", "draw_code", "edit_class", "copy_class", "list_teachers")
+_PAGES = ("show_class", "show_code", "draw_code", "edit_class", "copy_class", "list_teachers", "add_students")
 
 ROWS = {
     "GET classroom.list_classes": everybody(),
@@ -15,6 +15,8 @@ ROWS = {
     "POST classroom.edit_class": instructors(302).sending(**_SETTINGS),
     "POST classroom.copy_class": instructors(302).sending(name="Copied by test"),
     **{f"POST classroom.{deed}_class": instructors(302) for deed in ("archive", "restore")},
+    "POST classroom.preview_roster": instructors().sending(text="Ani Petrosyan\nBen Smith"),
+    "POST classroom.apply_roster": instructors().sending(text="Ani Petrosyan"),  # shown again: it was not seen before
     "POST classroom.change_code": instructors(302).sending(deed="new"),
     "POST classroom.add_teacher": instructors(302).sending(name="viewer"),
     "POST classroom.change_teacher": instructors(404).sending(role="none"),  # the person at hand teaches nothing

@@ -1,0 +1,90 @@
+"""Bringing a class's roster in line with a list: all of it or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from quizapp.accounts.models import Person
+from quizapp.accounts.queries import folded_name
+from quizapp.accounts.services import create_students
+from quizapp.classroom.following import settle_calendars
+from quizapp.classroom.models import Enrolment, SchoolClass
+from quizapp.classroom.roster_plan import Fate, Planned, RosterPlan
+from quizapp.scheduling.state import Rules
+
+NEW, SKIP = "new", "skip"
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What a list did."""
+
+    made: int
+    """People who have an account now and had none."""
+    enrolled: int
+    """All who are in the class now and were not."""
+
+
+def default_decision(row: Planned) -> str:
+    """Return what is chosen of an asked line unless somebody chooses otherwise: "new", or a candidate's id."""
+    is_plain = row.fate is Fate.SAME_NAME and len(row.candidates) == 1 and " " in row.line.name
+    return str(row.candidates[0].person_id) if is_plain else NEW
+
+
+def apply_roster(  # noqa: PLR0913 - to which class, which plan, how decided, under which rules, when
+    session: Session, school_class: SchoolClass, plan: RosterPlan, decisions: Mapping[int, str], rules: Rules,
+    *, now: datetime,
+) -> Applied:  # fmt: skip
+    """Enrol whom a plan names; decisions are by line, for those that were asked about."""
+    chosen = [(row, _person_of(row, decisions)) for row in plan.rows]
+    chosen = [(row, person) for row, person in chosen if person != SKIP]
+    news = [row.line for row, person in chosen if person == NEW]
+    made = iter(create_students(session, [(line.name, line.sign_in_name) for line in news], now=now))
+    ids = [(row, next(made).id if person == NEW else int(person)) for row, person in chosen]
+    known = {
+        one.person_id: one
+        for one in session.scalars(sa.select(Enrolment).where(Enrolment.class_id == school_class.id)).all()
+    }
+    enrolled = sum(_enrol(school_class, known, row, person_id, now) for row, person_id in ids)
+    session.add_all(known.values())
+    session.flush()
+    settle_calendars(session, [person_id for _row, person_id in ids], rules)
+    return Applied(len(news), enrolled)
+
+
+def _person_of(row: Planned, decisions: Mapping[int, str]) -> str:
+    """Return whom a line means: a person's id, "new", or "skip"."""
+    if row.person_id is not None:
+        return str(row.person_id)
+    if row.fate is Fate.NEW:
+        return NEW
+    allowed = {NEW, SKIP, *(str(one.person_id) for one in row.candidates)}
+    decided = decisions.get(row.line.line, default_decision(row))
+    return decided if decided in allowed else default_decision(row)
+
+
+def _enrol(school_class: SchoolClass, known: dict[int, Enrolment], row: Planned, person_id: int, now: datetime) -> bool:
+    """Enrol somebody, or bring their row up to date; say whether they were not there."""
+    enrolment = known.get(person_id)
+    was_there = enrolment is not None and enrolment.left_at is None
+    if enrolment is None:
+        enrolment = known[person_id] = Enrolment(class_id=school_class.id, person_id=person_id)
+    if not was_there:
+        enrolment.joined_at, enrolment.left_at, enrolment.roster_name = now, None, row.line.name
+    enrolment.sort_name = row.line.sort_name or enrolment.sort_name or ""
+    enrolment.group_name = row.line.group or enrolment.group_name or ""
+    return not was_there
+
+
+def rename_student(session: Session, enrolment: Enrolment, name: str, group: str) -> None:
+    """Write somebody's name in a class's roster anew; an account that never chose its own name follows."""
+    person = session.get_one(Person, enrolment.person_id)
+    if person.sign_in_name is None or folded_name(person.name) == folded_name(enrolment.roster_name):
+        person.name = name
+    enrolment.roster_name, enrolment.sort_name, enrolment.group_name = name, "", group
+    session.flush()
