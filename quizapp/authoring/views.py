@@ -66,7 +66,7 @@ def edit_heading(key: str) -> ResponseReturnValue:
     heading = form.read_heading(bank.key)
     if heading is None:
         return render_template("authoring/edit_heading.html", bank=bank, form=form), 422
-    changed = headings.change_heading(db.session(), bank, heading)
+    changed = headings.change_heading(db.session(), bank, heading, now=utcnow())
     db.session.commit()
     flash(_("Saved.") if changed else _("Nothing was changed."))
     return redirect(url_for(".show_bank", key=key))

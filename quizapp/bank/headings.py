@@ -1,20 +1,34 @@
-"""Services of the browser that make a bank and write what stands above its questions."""
+"""What stands above a bank's questions: services that make a bank and write its heading, and what it once said."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from quizapp.bank.models import Bank
 from quizapp.bank.roles import BankRole
 from quizapp.bank.sharing import give_role
+from quizapp.db import Base
 
 LONGEST_KEY = 80
+
+
+class HeadingChange(Base):
+    """That a bank's heading was changed. Never changed itself."""
+
+    __tablename__ = "heading_changes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    bank_id: Mapped[int] = mapped_column(sa.ForeignKey("banks.id", ondelete="CASCADE"), index=True)
+    before: Mapped[dict[str, Any]]
+    """What it said until then, by field."""
+    at: Mapped[datetime]
 
 
 class KeyTakenError(ValueError):
@@ -30,6 +44,11 @@ class Heading:
     description: str = ""
     reading_grade: int | None = None
 
+    @classmethod
+    def of(cls, bank: Bank) -> Heading:
+        """Return what stands above a bank's questions now."""
+        return cls(bank.title, bank.language, bank.description, bank.reading_grade)
+
 
 def create_bank(session: Session, key: str, heading: Heading, creator_id: int, *, now: datetime) -> Bank:
     """Add an empty bank; whoever creates it owns it.
@@ -41,23 +60,38 @@ def create_bank(session: Session, key: str, heading: Heading, creator_id: int, *
     if session.scalar(sa.select(Bank.id).where(Bank.key == key)) is not None:
         raise KeyTakenError(key)
     bank = Bank(key=key, created_at=now)
-    _write(bank, heading)
+    put_heading(bank, heading)
     session.add(bank)
     session.flush()
     give_role(session, bank, creator_id, BankRole.OWNER, creator_id, now=now)
     return bank
 
 
-def change_heading(session: Session, bank: Bank, heading: Heading) -> bool:
+def change_heading(session: Session, bank: Bank, heading: Heading, *, now: datetime) -> bool:
     """Give a bank another title, language, description or reading grade; say whether anything changed."""
-    if heading == Heading(bank.title, bank.language, bank.description, bank.reading_grade):
+    before = Heading.of(bank)
+    if heading == before:
         return False
-    _write(bank, heading)
+    session.add(HeadingChange(bank_id=bank.id, before=asdict(before), at=now))
+    put_heading(bank, heading)
     session.flush()
     return True
 
 
-def _write(bank: Bank, heading: Heading) -> None:
+def earlier_headings(session: Session, bank: Bank) -> list[tuple[Heading, datetime]]:
+    """Return what once stood above a bank's questions, each with the moment until which it did; oldest first."""
+    statement = sa.select(HeadingChange).where(HeadingChange.bank_id == bank.id).order_by(HeadingChange.id)
+    return [(Heading(**one.before), one.at) for one in session.scalars(statement)]
+
+
+def heading_at(session: Session, bank: Bank, moment: datetime) -> Heading:
+    """Return what stood above a bank's questions at a moment."""
+    earlier = earlier_headings(session, bank)
+    return next((heading for heading, until in earlier if until > moment), Heading.of(bank))
+
+
+def put_heading(bank: Bank, heading: Heading) -> None:
+    """Write a heading without keeping what stood there."""
     bank.title, bank.language = heading.title, heading.language
     bank.description, bank.reading_grade = heading.description, heading.reading_grade
 

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, selectinload
 
 from quizapp.bank.bulk import PLACE, create_questions, place_questions
+from quizapp.bank.headings import Heading, change_heading, put_heading
 from quizapp.bank.models import Bank, Origin, Passage, Question, QuestionVersion, Source, StateChange, is_current
 from quizapp.bank.versions import Authorship, add_version, draft_of
 from quizapp.formats.bank_yaml import parse_head, write_bank
@@ -134,11 +135,20 @@ def load_bank(
 def _load_head(session: Session, draft: BankDraft, known: Known | None, now: datetime) -> Bank:
     bank = session.scalar(sa.select(Bank).where(Bank.key == draft.key)) or Bank(key=draft.key, created_at=now)
     if bank.id is None or known is None or known.takes_head:
-        bank.title, bank.language, bank.description = draft.title, draft.language, draft.description
-        bank.head_text, bank.tail_text, bank.reading_grade = draft.head_text, draft.tail_text, draft.reading_grade
+        write_head(session, bank, draft, now=now)
+    return bank
+
+
+def write_head(session: Session, bank: Bank, draft: BankDraft, *, now: datetime) -> None:
+    """Let a bank, which may be new, say above its questions what a file says there."""
+    heading = Heading(draft.title, draft.language, draft.description, draft.reading_grade)
+    if bank.id is None:
+        put_heading(bank, heading)
+    else:
+        change_heading(session, bank, heading, now=now)
+    bank.head_text, bank.tail_text = draft.head_text, draft.tail_text
     session.add(bank)
     session.flush()
-    return bank
 
 
 def dump_bank(session: Session, bank: Bank) -> str:

@@ -13,7 +13,8 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from quizapp.bank.models import Bank, Origin, Question, QuestionVersion
+from quizapp.bank.headings import heading_at
+from quizapp.bank.models import Bank, Origin, Question, QuestionVersion, StateChange
 from quizapp.transfer import snapshots
 from quizapp.transfer.models import SyncedFile
 from quizapp.transfer.snapshots import HEAD
@@ -26,9 +27,40 @@ Place = Path | str
 """A file on the server; a text for what lies nowhere there, such as somebody's uploads."""
 
 
-def uploads_of(person_id: int, bank_key: str) -> str:
-    """Return the place of what somebody last uploaded of a bank."""
-    return f"upload:{person_id}/{bank_key}"
+def uploads_of(person_id: int, bank_key: str, since: datetime | None = None) -> str:
+    """Return the place of what somebody last uploaded of a bank: of one download of it, or of files of their own."""
+    return f"upload:{person_id}/{bank_key}{f'@{since.isoformat()}' if since else ''}"
+
+
+def bases_of_upload(session: Session, bank: Bank, said: Said, place: str, since: datetime | None) -> Bases:
+    """Return what each part said when a file was downloaded, or when what lies at the same place was last sent."""
+    row = synced_file(session, place)
+    if since is not None:
+        return _at(session, bank, since) | (row.said if row else {})
+    questions = {key: stamped for key, stamped in said.items() if key != HEAD}
+    behind = snapshots.heading_of_digest(session, bank, said[HEAD])
+    head = said[HEAD] if behind else snapshots.digest_of_kept_head(bank)
+    return {HEAD: head} | dict(guessed_bases(session, bank, questions)) | (row.said if row else {})
+
+
+def _at(session: Session, bank: Bank, moment: datetime) -> dict[str, str | None]:
+    """Return what each part said at a moment."""
+    statement = (
+        sa.select(Question.key, Question.id, Question.state, QuestionVersion.digest)
+        .join(QuestionVersion, QuestionVersion.question_id == Question.id)
+        .where(Question.bank_id == bank.id, QuestionVersion.created_at <= moment)
+        .order_by(QuestionVersion.number)
+    )
+    later = (
+        sa.select(StateChange.question_id, StateChange.before)
+        .join(Question, Question.id == StateChange.question_id)
+        .where(Question.bank_id == bank.id, StateChange.at > moment)
+        .order_by(StateChange.id.desc())
+    )
+    states = dict(session.execute(later).all())
+    rows = session.execute(statement)
+    head: dict[str, str | None] = {HEAD: snapshots.head_digest(heading_at(session, bank, moment))}
+    return head | {key: stamp(digest, states.get(number, state)) for key, number, state, digest in rows}
 
 
 def synced_file(session: Session, file: Place) -> SyncedFile | None:

@@ -47,11 +47,10 @@ def load_bank_file(  # noqa: PLR0913 - what, from where, who decides, when
     known = Known(agreed, once, takes_head=head not in {State.BROWSER, State.CONFLICT})
     report = load_bank(session, draft, known, now=now, progress=progress)
     if found.bank is not None:
-        note_conflicts(
-            session, found.bank, Sent(file), draft, {key: bases.get(key) for key in report.conflicts}, now=now
-        )
+        sent, in_doubt = Sent(file), {key: bases.get(key) for key in report.conflicts}
+        note_conflicts(session, found.bank, sent, draft, in_doubt, now=now)
         in_conflict = draft if head is State.CONFLICT else None
-        note_head_conflict(session, found.bank, file, in_conflict, bases.get(HEAD), now=now)
+        note_head_conflict(session, found.bank, sent, in_conflict, bases.get(HEAD), now=now)
     if head is State.CONFLICT:
         report.conflicts.append(HEAD)
     open_ones = {key: base for key in report.conflicts if (base := bases.get(key)) is not None}

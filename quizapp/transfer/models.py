@@ -66,17 +66,22 @@ class PartConflict(Base):
     """None for a source, which no bank owns."""
     source_id: Mapped[int | None] = mapped_column(sa.ForeignKey("sources.id", ondelete="CASCADE"))
     path: Mapped[str]
-    """Of the file, resolved."""
+    """Of the file, resolved; UPLOADED for one that somebody sent."""
+    name: Mapped[str]
+    """The file as people know it."""
     said: Mapped[dict[str, Any]]
     """What the file says, by field."""
     digest: Mapped[str]
     """Of what the file says."""
     base: Mapped[dict[str, Any] | None]
     """What both began with; None where it is not known."""
+    person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id"))
+    """Who sent the file; None where a command loaded it."""
     found_at: Mapped[datetime]
 
     bank: Mapped[Bank | None] = relationship()
     source: Mapped[Source | None] = relationship()
+    person: Mapped[Person | None] = relationship()
 
 
 class BankUpload(Base):

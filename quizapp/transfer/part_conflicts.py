@@ -16,12 +16,12 @@ from sqlalchemy.orm import Session, joinedload
 from quizapp.bank.headings import Heading, change_heading
 from quizapp.bank.models import Bank, Source
 from quizapp.bank.sources import change_source, source_draft
-from quizapp.formats.bank_yaml import parse_head
 from quizapp.formats.base import BankDraft, PassageDraft, SourceDraft
 from quizapp.formats.sources_yaml import parse_sources
 from quizapp.transfer.ancestors import Bases, note_synced, synced_file
-from quizapp.transfer.models import PartConflict
-from quizapp.transfer.snapshots import HEAD, digest_of_kept_head, head_digest, source_digest
+from quizapp.transfer.conflicts import Sent
+from quizapp.transfer.models import UPLOADED, PartConflict
+from quizapp.transfer.snapshots import HEAD, head_digest, heading_of_digest, source_digest
 
 Fields = Mapping[str, Any]
 HEAD_FIELDS = ("title", "language", "description", "reading_grade")
@@ -40,33 +40,34 @@ def source_fields(draft: SourceDraft) -> dict[str, Any]:
 
 
 def note_head_conflict(  # noqa: PLR0913 - what of which file, against what, since when
-    session: Session, bank: Bank, file: Path, draft: BankDraft | None, base: str | None, *, now: datetime
+    session: Session, bank: Bank, sent: Sent, draft: BankDraft | None, base: str | None, *, now: datetime
 ) -> None:
     """Keep that a file's head is in conflict with a bank's, or without a draft that it is not any more."""
-    mine = (PartConflict.bank_id == bank.id, PartConflict.path == str(file.resolve()))
-    session.execute(sa.delete(PartConflict).where(*mine))
+    session.execute(sa.delete(PartConflict).where(PartConflict.bank_id == bank.id, PartConflict.path == sent.path))
     if draft is not None:
-        began = parse_head(bank.head_text) if base is not None and digest_of_kept_head(bank) == base else None
+        began = heading_of_digest(session, bank, base)
         conflict = PartConflict(bank_id=bank.id, said=head_fields(draft), digest=head_digest(draft))
-        _keep(session, conflict, file, head_fields(began) if began else None, now)
+        _keep(session, conflict, sent, head_fields(began) if began else None, now)
 
 
 def note_source_conflicts(
     session: Session, file: Path, drafts: Sequence[SourceDraft], bases: Bases, *, now: datetime
 ) -> None:
     """Keep which sources of a file are in conflict with those here; older conflicts of that file are over."""
-    of_sources = (PartConflict.source_id.is_not(None), PartConflict.path == str(file.resolve()))
+    sent = Sent(file)
+    of_sources = (PartConflict.source_id.is_not(None), PartConflict.path == sent.path)
     session.execute(sa.delete(PartConflict).where(*of_sources))
     wanted = {draft.key: draft for draft in drafts}
     for source in session.scalars(sa.select(Source).where(Source.key.in_(wanted))):
         draft, began = wanted[source.key], _kept_source(source)
         base = source_fields(began) if began and source_digest(began) == bases.get(source.key) else None
         conflict = PartConflict(source_id=source.id, said=source_fields(draft), digest=source_digest(draft))
-        _keep(session, conflict, file, base, now)
+        _keep(session, conflict, sent, base, now)
 
 
-def _keep(session: Session, conflict: PartConflict, file: Path, base: Fields | None, now: datetime) -> None:
-    conflict.path, conflict.found_at = str(file.resolve()), now
+def _keep(session: Session, conflict: PartConflict, sent: Sent, base: Fields | None, now: datetime) -> None:
+    conflict.path, conflict.name, conflict.person_id = sent.path, sent.name or sent.path, sent.person_id
+    conflict.found_at = now
     conflict.base = dict(base) if base is not None else None
     session.add(conflict)
     session.flush()
@@ -122,11 +123,11 @@ def settle_part(session: Session, conflict: PartConflict, fields: Fields, *, now
         CitedError: a passage would go that questions cite.
     """
     if conflict.bank is not None:
-        change_heading(session, conflict.bank, Heading(**fields))
+        change_heading(session, conflict.bank, Heading(**fields), now=now)
     else:
         change_source(session, _source(conflict), _described(_source(conflict).key, fields))
     key = HEAD if conflict.bank is not None else _source(conflict).key
-    if row := synced_file(session, Path(conflict.path)):
+    if conflict.path != UPLOADED and (row := synced_file(session, Path(conflict.path))):
         note_synced(session, Path(row.path), row.said | {key: conflict.digest}, now=now)
     session.delete(conflict)
     session.flush()

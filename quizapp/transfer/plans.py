@@ -6,21 +6,20 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from quizapp.bank.models import Bank, Question, QuestionVersion, StateChange
+from quizapp.bank.models import Bank, Question
 from quizapp.bank.queries import bank_by_key, passages
 from quizapp.formats.bank_yaml import PartlyRead
 from quizapp.formats.base import BankDraft
 from quizapp.quizzes.key_changes import answered_otherwise
 from quizapp.transfer import snapshots
-from quizapp.transfer.ancestors import Bases, guessed_bases, synced_file, uploads_of
+from quizapp.transfer.ancestors import bases_of_upload, uploads_of
 from quizapp.transfer.snapshots import HEAD
-from quizapp.transfer.states import Said, State, stamp, state_of
+from quizapp.transfer.states import State, state_of
 from quizapp.transfer.uploaded import Uploaded
 
 NEW, CHANGED, SAME, KEPT, CONFLICT, IN_TRASH = "new", "changed", "same", "kept", "conflict", "in-trash"
@@ -76,7 +75,10 @@ class Plan:
 
     is_new: bool
     """Whether the bank is not here yet."""
+    head_fate: str
+    """What would become of what stands above the questions: NEW, CHANGED, SAME, KEPT or CONFLICT."""
     head: tuple[HeadChange, ...]
+    """Where file and bank differ there."""
     entries: tuple[Entry, ...]
     refused: tuple[Refused, ...]
     untouched: int
@@ -89,7 +91,13 @@ class Plan:
     @property
     def does_something(self) -> bool:
         """Say whether applying it would write anything."""
-        return bool(self.head) or any(entry.fate in {NEW, CHANGED, CONFLICT} for entry in self.entries)
+        fates = {self.head_fate, *(entry.fate for entry in self.entries)}
+        return not fates.isdisjoint({NEW, CHANGED, CONFLICT})
+
+    @property
+    def has_conflicts(self) -> bool:
+        """Say whether applying it would leave something to be settled."""
+        return self.head_fate == CONFLICT or bool(self.of(CONFLICT))
 
     def as_json(self) -> dict[str, Any]:
         """Return it as stored."""
@@ -107,7 +115,8 @@ def plan_of_json(stored: Mapping[str, Any]) -> Plan:
     entries = tuple(Entry(**one) for one in stored["entries"])
     refused = tuple(Refused(**one) for one in stored["refused"])
     head = tuple(HeadChange(**one) for one in stored["head"])
-    return Plan(stored["is_new"], head, entries, refused, stored["untouched"])
+    fate = stored.get("head_fate", SAME)  # reports of before there were any are made anew
+    return Plan(stored["is_new"], fate, head, entries, refused, stored["untouched"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +125,8 @@ class Looked:
 
     plan: Plan
     draft: BankDraft | None
+    head_base: str | None = None
+    """The digest of what the file and the bank last said alike above the questions; None where it is not known."""
 
 
 def look_through(session: Session, uploaded: Uploaded, has_picture: Callable[[str], bool]) -> PartlyRead:
@@ -128,11 +139,12 @@ def make_plan(session: Session, uploaded: Uploaded, read: PartlyRead, person_id:
     refused = tuple(Refused(one.line + uploaded.offset, str(one.message)) for one in read.problems)
     bank = bank_by_key(session, uploaded.key)
     if read.draft is None:
-        return Looked(Plan(bank is None, (), (), refused, 0), None)
+        return Looked(Plan(bank is None, SAME, (), (), refused, 0), None)
     said = snapshots.said_by_bank_file(read.draft)
     here = snapshots.said_by_bank(session, bank) if bank else {}
     trash = _in_trash(session, bank) if bank else frozenset()
-    bases = _bases(session, bank, said, uploaded, person_id) if bank else {}
+    place = uploads_of(person_id, uploaded.key, uploaded.since)
+    bases = bases_of_upload(session, bank, said, place, uploaded.since) if bank else {}
     entries = tuple(
         Entry(
             draft.key,
@@ -149,7 +161,9 @@ def make_plan(session: Session, uploaded: Uploaded, read: PartlyRead, person_id:
     if bank:
         entries = _looked_into(session, bank, read.draft, entries)
     untouched = len(here.keys() - said.keys() - read.faulty)
-    return Looked(Plan(bank is None, _head_changes(bank, read.draft), entries, refused, untouched), read.draft)
+    fate = FATES[state_of(bases.get(HEAD), said[HEAD], here.get(HEAD))]
+    plan = Plan(bank is None, fate, _head_changes(bank, read.draft), entries, refused, untouched)
+    return Looked(plan, read.draft, bases.get(HEAD))
 
 
 def _looked_into(session: Session, bank: Bank, draft: BankDraft, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
@@ -172,31 +186,3 @@ def _head_changes(bank: Bank | None, draft: BankDraft) -> tuple[HeadChange, ...]
     return tuple(
         HeadChange(name, str(before or ""), str(after or "")) for name, before, after in pairs if before != after
     )
-
-
-def _bases(session: Session, bank: Bank, said: Said, uploaded: Uploaded, person_id: int) -> Bases:
-    """Return what each question said when the file was downloaded, or when the same person last sent this bank."""
-    if uploaded.since is not None:
-        return _at(session, bank, uploaded.since)
-    row = synced_file(session, uploads_of(person_id, bank.key))
-    questions = {key: stamped for key, stamped in said.items() if key != HEAD}
-    return dict(guessed_bases(session, bank, questions)) | (row.said if row else {})
-
-
-def _at(session: Session, bank: Bank, moment: datetime) -> dict[str, str | None]:
-    """Return what each question said at a moment."""
-    statement = (
-        sa.select(Question.key, Question.id, Question.state, QuestionVersion.digest)
-        .join(QuestionVersion, QuestionVersion.question_id == Question.id)
-        .where(Question.bank_id == bank.id, QuestionVersion.created_at <= moment)
-        .order_by(QuestionVersion.number)
-    )
-    later = (
-        sa.select(StateChange.question_id, StateChange.before)
-        .join(Question, Question.id == StateChange.question_id)
-        .where(Question.bank_id == bank.id, StateChange.at > moment)
-        .order_by(StateChange.id.desc())
-    )
-    states = dict(session.execute(later).all())
-    rows = session.execute(statement)
-    return {key: stamp(digest, states.get(number, state)) for key, number, state, digest in rows}

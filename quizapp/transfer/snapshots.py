@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from quizapp.bank.headings import Heading, earlier_headings
 from quizapp.bank.loading import stored_sources
 from quizapp.bank.models import Bank, Question, QuestionVersion, is_current
 from quizapp.formats.bank_yaml import parse_head
@@ -48,15 +49,28 @@ def said_by_bank(session: Session, bank: Bank) -> Said:
     return {HEAD: head_digest(bank)} | {key: stamp(digest, state) for key, digest, state in rows}
 
 
-def head_digest(bank: BankDraft | Bank) -> str:
+def head_digest(bank: BankDraft | Bank | Heading) -> str:
     """Return the digest of what stands above a bank's questions."""
     return digest_of(bank.title, bank.language, bank.description, bank.reading_grade)
 
 
+def kept_heading(bank: Bank) -> Heading | None:
+    """Return what the head of a bank's file said when it was last loaded; None where none is kept."""
+    head = parse_head(bank.head_text)
+    return Heading(head.title, head.language, head.description, head.reading_grade) if head else None
+
+
 def digest_of_kept_head(bank: Bank) -> str | None:
     """Return the digest of what the head of a bank's file said when it was last loaded; None where none is kept."""
-    head = parse_head(bank.head_text)
-    return digest_of(head.title, head.language, head.description, head.reading_grade) if head else None
+    heading = kept_heading(bank)
+    return head_digest(heading) if heading else None
+
+
+def heading_of_digest(session: Session, bank: Bank, digest: str | None) -> Heading | None:
+    """Return what once stood above a bank's questions, here or in a file that was loaded; None if it is not known."""
+    earlier = [heading for heading, _until in earlier_headings(session, bank)]
+    known = [kept_heading(bank), *earlier]
+    return next((one for one in known if one and head_digest(one) == digest), None)
 
 
 def said_by_sources_file(drafts: Sequence[SourceDraft]) -> Said:

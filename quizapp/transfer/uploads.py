@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quizapp.bank.bulk import create_questions
+from quizapp.bank.loading import write_head
 from quizapp.bank.models import Bank, Origin, Question, State
 from quizapp.bank.queries import bank_by_key
 from quizapp.bank.roles import BankRole
@@ -23,9 +24,10 @@ from quizapp.pictures.services import Bringing, keep_picture
 from quizapp.pictures.store import Store
 from quizapp.transfer.ancestors import note_synced, uploads_of
 from quizapp.transfer.conflicts import Sent, note_conflicts
-from quizapp.transfer.models import BankUpload
+from quizapp.transfer.models import BankUpload, SyncedFile
+from quizapp.transfer.part_conflicts import note_head_conflict
 from quizapp.transfer.plans import CHANGED, CONFLICT, NEW, SAME, Looked, Plan
-from quizapp.transfer.snapshots import stamp_of
+from quizapp.transfer.snapshots import HEAD, said_by_bank_file
 from quizapp.transfer.uploaded import Uploaded
 
 KEPT_FOR = timedelta(days=7)
@@ -94,20 +96,29 @@ def apply_upload(session: Session, upload: BankUpload, looked: Looked, *, now: d
     bases = {entry.key: entry.base for entry in plan.of(CONFLICT)}
     sent = Sent(None, upload.name, upload.person_id)
     note_conflicts(session, bank, sent, draft, bases, now=now)
-    said = {one.key: stamp_of(one) for one in draft.questions if fates[one.key] in {NEW, CHANGED, SAME}}
-    note_synced(session, uploads_of(upload.person_id, bank.key), said, now=now)
+    if plan.head_fate == CONFLICT:
+        note_head_conflict(session, bank, sent, draft, looked.head_base, now=now)
+    _note_agreed(session, upload, plan, draft, now=now)
     session.delete(upload)
     session.flush()
     return bank
 
 
+def _note_agreed(session: Session, upload: BankUpload, plan: Plan, draft: BankDraft, *, now: datetime) -> None:
+    """Keep what the file and the bank say alike now; of files that were downloaded, the newest alone is remembered."""
+    fates = {entry.key: entry.fate for entry in plan.entries} | {HEAD: plan.head_fate}
+    said = {key: stamped for key, stamped in said_by_bank_file(draft).items() if fates[key] in {NEW, CHANGED, SAME}}
+    place = uploads_of(upload.person_id, upload.bank_key, upload.since)
+    if upload.since is not None:
+        downloads = SyncedFile.path.startswith(uploads_of(upload.person_id, upload.bank_key) + "@", autoescape=True)
+        session.execute(sa.delete(SyncedFile).where(downloads, SyncedFile.path != place))
+    note_synced(session, place, said, now=now)
+
+
 def _head(session: Session, draft: BankDraft, plan: Plan, person_id: int, *, now: datetime) -> Bank:
     bank = bank_by_key(session, draft.key) or Bank(key=draft.key, created_at=now)
-    if plan.is_new or plan.head:
-        bank.title, bank.language, bank.description = draft.title, draft.language, draft.description
-        bank.head_text, bank.tail_text, bank.reading_grade = draft.head_text, draft.tail_text, draft.reading_grade
-    session.add(bank)
-    session.flush()
+    if plan.head_fate in {NEW, CHANGED}:
+        write_head(session, bank, draft, now=now)
     if plan.is_new:
         give_role(session, bank, person_id, BankRole.OWNER, person_id, now=now)
     return bank

@@ -19,7 +19,7 @@ from quizapp.transfer import access, uploads
 from quizapp.transfer.bundles import LARGEST_BUNDLE, Bundle, bundle_of, is_bundle, open_bundle
 from quizapp.transfer.models import BankUpload
 from quizapp.transfer.pages import upload_page
-from quizapp.transfer.plans import CONFLICT, Plan, look_through, make_plan, plan_of_json
+from quizapp.transfer.plans import Plan, look_through, make_plan, plan_of_json
 from quizapp.transfer.uploaded import LARGEST, RefusedError, Uploaded, open_upload_file, stamped
 from quizapp.web.limits import receives
 from quizapp.web.rendering import say
@@ -135,7 +135,7 @@ def _next_page(plan: Plan, bank_key: str) -> str:
             asking,
         )
         flash(said)
-    if plan.of(CONFLICT):
+    if plan.has_conflicts:
         return url_for(".list_conflicts")
     return url_for("studio.list_changed_keys") if asking else url_for("workbench.list_questions", bank=bank_key)
 

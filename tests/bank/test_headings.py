@@ -1,9 +1,19 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 import sqlalchemy as sa
 
-from quizapp.bank.headings import Heading, KeyTakenError, change_heading, create_bank, proposed_key
+from quizapp.bank.headings import (
+    Heading,
+    KeyTakenError,
+    change_heading,
+    create_bank,
+    earlier_headings,
+    heading_at,
+    proposed_key,
+)
 from quizapp.bank.loading import dump_bank
 from quizapp.bank.queries import bank_by_key
 from quizapp.bank.roles import BankMember, BankRole
@@ -48,12 +58,12 @@ def test_a_key_is_given_once(session, instructor_id):
 def test_a_heading_edited_here_is_dumped_and_one_edited_back_is_the_file_again(session, load, read):
     load(read(FILE))
     bank = bank_by_key(session, "sample")
-    assert change_heading(session, bank, MINE)
-    assert not change_heading(session, bank, MINE)
+    assert change_heading(session, bank, MINE, now=utcnow())
+    assert not change_heading(session, bank, MINE, now=utcnow())
     dumped = dump_bank(session, bank)
     assert "title: From the browser" in dumped
     assert read(dumped).reading_grade == 9
-    change_heading(session, bank, Heading("From the file"))
+    change_heading(session, bank, Heading("From the file"), now=utcnow())
     assert dump_bank(session, bank) == FILE
 
 
@@ -69,3 +79,13 @@ def test_a_heading_edited_here_is_dumped_and_one_edited_back_is_the_file_again(s
 )
 def test_a_key_is_made_of_a_title(title, key):
     assert proposed_key(title) == key
+
+
+def test_what_stood_above_the_questions_at_a_moment_is_known(session, load, read):
+    load(read(FILE))
+    bank, begun, minute = bank_by_key(session, "sample"), utcnow(), timedelta(minutes=1)
+    change_heading(session, bank, MINE, now=begun - minute)
+    load(read(FILE.replace("From the file", "From the file, again")))
+    titles = [heading_at(session, bank, begun - number * minute).title for number in (2, 0.5)]
+    assert titles == ["From the file", "From the browser"]
+    assert [heading.title for heading, _until in earlier_headings(session, bank)] == titles

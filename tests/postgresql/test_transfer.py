@@ -49,20 +49,27 @@ def test_what_was_loaded_is_the_same_and_loads_again_to_the_same(app, with_banks
     assert len(before) > 5
 
 
-def test_an_upload_is_written_and_its_conflict_settled(instructor, stored):
+def test_uploads_are_written_and_their_conflicts_settled(instructor, browse, make_person, stored):
     text = instructor.get("/banks/dates/file").text
     begin = text.index(f"id: {KEY}")
-    edited = [text[:begin] + text[begin:].replace("topic: ", f"topic: {word}-", 1) for word in ("one", "two")]
-    for number, data in enumerate(edited):
-        location = send(instructor, "/banks/upload", data.encode()).location
-        page = instructor.get(location)
+    edited = [
+        text[:begin].replace("title: When", f"title: {word}", 1) + text[begin:].replace("topic: ", f"topic: {word}-", 1)
+        for word in ("one", "two")
+    ]
+    colleague = browse(make_person(role=Role.INSTRUCTOR))
+    for number, (client, data) in enumerate(zip((instructor, colleague), edited, strict=True)):
+        location = send(client, "/banks/upload", data.encode()).location
+        page = client.get(location)
         assert f"<strong>{number}</strong> in conflict" in page.text
-        assert instructor.post(f"{location}/apply", data={"seen": seen_in(page)}).status_code == 302
+        assert client.post(f"{location}/apply", data={"seen": seen_in(page)}).status_code == 302
     ((conflict_id, name),) = stored("file_conflicts", "id", "name")
     assert name == "ab.yaml"
     page = instructor.get(f"/conflicts/{conflict_id}")
     choices = {"side": "merge", "choice-topic": "file", "seen": seen_in(page)}
     assert instructor.post(f"/conflicts/{conflict_id}", data=choices).status_code == 302
+    ((part_id, base),) = stored("part_conflicts", "id", "base")
+    assert base["title"] == "When it happened"
+    assert "one it happened" in instructor.get(f"/conflicts/parts/{part_id}").text
     assert stored("file_conflicts") == []
     assert stored("bank_uploads") == []
     assert "topic: two-" in instructor.get("/banks/dates/file").text

@@ -229,7 +229,7 @@ def _records(session, question, now):
 def _upload(session, person, key, now):
     """Keep a file that holds no question for somebody."""
     sent = Uploaded(key, f"bank: {key}\ntitle: T\nquestions: []\n", None)
-    return keep_upload(session, Sender(person.id, f"{key}.yaml"), sent, Plan(False, (), (), (), 0), now=now)
+    return keep_upload(session, Sender(person.id, f"{key}.yaml"), sent, Plan(False, "same", (), (), (), 0), now=now)
 
 
 def _conflict(session, question, now):
@@ -247,7 +247,7 @@ def _conflict(session, question, now):
 def _part_conflict(session, bank, now):
     """Put the head of a bank in conflict with a file of another title."""
     said = {"title": "T", "language": "en", "description": "", "reading_grade": None}
-    row = PartConflict(bank_id=bank.id, path="wrenlock-path", said=said, digest="d", found_at=now)
+    row = PartConflict(bank_id=bank.id, path="wrenlock-path", name="wrenlock-path", said=said, digest="d", found_at=now)
     session.add(row)
     session.flush()
     return row.id

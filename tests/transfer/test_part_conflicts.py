@@ -16,7 +16,7 @@ from quizapp.transfer.models import PartConflict
 def in_conflict(folder, load, change, session, bank):
     """Have the head and the source edited here, and otherwise in the files, which are loaded then."""
     load(folder)
-    change_heading(session, bank(), Heading("Ours", "en", "Mills.", None))
+    change_heading(session, bank(), Heading("Ours", "en", "Mills.", None), now=utcnow())
     source = session.scalars(sa.select(Source)).one()
     change_source(session, source, changed(source, title="Our book"))
     session.commit()
@@ -59,7 +59,7 @@ def test_loading_again_keeps_one_of_each_and_what_is_mended_in_the_file_is_over(
 
 
 def test_what_an_edit_here_makes_the_same_is_no_conflict_any_more(in_conflict, session, bank):
-    change_heading(session, bank(), Heading("Theirs", "en", "More mills.", None))
+    change_heading(session, bank(), Heading("Theirs", "en", "More mills.", None), now=utcnow())
     session.flush()
     assert [one.bank_id for one in part_conflicts.open_part_conflicts(session)] == [None]
     assert part_conflicts.part_conflict_by_id(session, 99) is None

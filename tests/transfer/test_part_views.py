@@ -9,6 +9,7 @@ from quizapp.accounts.models import Role
 from quizapp.bank.headings import Heading, change_heading
 from quizapp.bank.models import Source
 from quizapp.bank.roles import BankMember
+from quizapp.clock import utcnow
 from quizapp.transfer.part_conflicts import open_part_conflicts
 
 
@@ -16,7 +17,7 @@ from quizapp.transfer.part_conflicts import open_part_conflicts
 def conflicts(folder, load, change, session, bank):
     """The addresses of a conflict about a head (title here, title and description in the file), and about a source."""
     load(folder)
-    change_heading(session, bank(), Heading("Ours", "en", "Mills.", None))
+    change_heading(session, bank(), Heading("Ours", "en", "Mills.", None), now=utcnow())
     session.scalars(sa.select(Source)).one().title = "Our book"
     session.commit()
     change(folder / "sample.yaml", "title: A sample\ndescription: Mills.", "title: Theirs\ndescription: More mills.")
@@ -70,7 +71,7 @@ def test_a_choice_is_needed_for_what_both_changed_and_an_old_page_decides_nothin
     seen = seen_in(instructor.get(conflicts[0]))
     missing = instructor.post(conflicts[0], data=seen | {"side": "merge", "choice-description": "file"})
     assert (missing.status_code, "Choose a side for every field" in missing.text) == (422, True)
-    change_heading(session, bank(), Heading("Ours, again", "en", "Mills.", None))
+    change_heading(session, bank(), Heading("Ours, again", "en", "Mills.", None), now=utcnow())
     session.commit()
     late = instructor.post(conflicts[0], data=seen | {"side": "file"})
     assert (late.status_code, "edited it meanwhile" in late.text) == (409, True)

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from quizapp.bank.headings import Heading, change_heading
 from quizapp.bank.models import Question, State
 from quizapp.bank.states import By, change_state
 from quizapp.clock import utcnow
@@ -73,8 +74,53 @@ def test_a_file_whose_head_or_form_is_broken_is_refused_as_a_whole(folder, load,
 
 def test_fields_above_the_questions_are_told(folder, load, plan, bank_text):
     load(folder)
-    (change,) = plan(bank_text("one").replace("Mills.", "Windmills.")).head
+    found = plan(bank_text("one").replace("Mills.", "Windmills."))
+    ((change,)) = found.head
     assert (change.field, change.before, change.after) == ("description", "Mills.", "Windmills.")
+    assert (found.head_fate, found.does_something, found.has_conflicts) == ("changed", True, False)
+
+
+@pytest.fixture
+def edit_heading(session, bank):
+    """Return a function that changes the title as the browser does."""
+
+    def edit(title, now=None):
+        change_heading(session, bank(), Heading(title, "en", "Mills."), now=now or utcnow())
+        session.commit()
+
+    return edit
+
+
+def test_what_stands_above_the_questions_and_was_edited_here_stays(folder, load, plan, bank_text, edit_heading):
+    load(folder)
+    edit_heading("Ours")
+    kept, both = plan(bank_text("one")), plan(bank_text("one").replace("Mills.", "Windmills."))
+    assert (kept.head_fate, kept.does_something) == ("kept", False)
+    assert (both.head_fate, both.does_something, both.has_conflicts) == ("conflict", True, True)
+    assert [(one.field, one.before, one.after) for one in both.head] == [
+        ("title", "Ours", "A sample"),
+        ("description", "Mills.", "Windmills."),
+    ]
+    assert plan(bank_text("one").replace("A sample", "Ours")).head_fate == "same"
+
+
+def test_a_head_edited_since_the_download_stays_and_one_edited_before_may_be_changed(
+    folder, load, plan, bank_text, edit_heading
+):
+    load(folder)
+    old = stamped(bank_text("one"), utcnow())
+    edit_heading("Ours", utcnow() + LATER)
+    assert plan(old).head_fate == "kept"
+    assert plan(old.replace("A sample", "Theirs")).head_fate == "conflict"
+    new = stamped(bank_text("one").replace("A sample", "Ours, too"), utcnow() + 2 * LATER)
+    assert plan(new).head_fate == "changed"
+
+
+def test_a_file_that_says_above_the_questions_what_was_once_said_is_behind(folder, load, plan, bank_text, edit_heading):
+    load(folder)
+    edit_heading("Ours")
+    edit_heading("Ours, again")
+    assert plan(bank_text("one").replace("A sample", "Ours")).head_fate == "kept"
 
 
 def test_what_others_changed_since_the_download_stays(folder, load, plan, bank_text, edit_here):

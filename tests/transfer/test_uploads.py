@@ -5,13 +5,15 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from quizapp.bank.headings import Heading, change_heading
 from quizapp.bank.loading import dump_bank
 from quizapp.bank.models import Question
 from quizapp.bank.queries import bank_by_key
 from quizapp.bank.roles import BankMember
 from quizapp.clock import utcnow
 from quizapp.transfer.conflicts import open_conflicts
-from quizapp.transfer.models import BankUpload
+from quizapp.transfer.models import BankUpload, SyncedFile
+from quizapp.transfer.part_conflicts import open_part_conflicts, said_here, settle_part
 from quizapp.transfer.plans import look_through, make_plan
 from quizapp.transfer.uploaded import open_upload_file, stamped
 from quizapp.transfer.uploads import Sender, apply_upload, file_of, keep_upload, upload_by_id
@@ -105,6 +107,53 @@ def test_a_file_that_was_downloaded_changes_only_what_was_changed_in_it(folder, 
     assert says("one").topic == "dykes"
     assert "second" in says("two").content.stem
     assert open_conflicts(session) == []
+
+
+def test_a_downloaded_file_that_is_edited_and_sent_on_and_on_is_no_conflict(folder, load, upload, session, edit_here):
+    load(folder)
+    first = stamped(text_of(session), utcnow()).replace("the one mill", "the first mill").replace("Mills.", "Dykes.")
+    session.rollback()
+    upload(first)
+    second = upload(first.replace("the first mill", "the oldest mill").replace("Dykes.", "Dams."))
+    assert {entry.key: entry.fate for entry in second.entries if entry.fate != "same"} == {"one": "changed"}
+    assert second.head_fate == "changed"
+    edit_here("one", topic="dykes")
+    assert upload(first.replace("first mill", "last mill").replace("Dykes.", "Dams.")).of("conflict")
+
+
+def test_of_two_downloads_the_older_one_changes_nothing_that_the_newer_one_changed(folder, load, upload, session, says):
+    load(folder)
+    older = stamped(text_of(session), utcnow())
+    newer = stamped(text_of(session), utcnow() + timedelta(seconds=1)).replace("the one mill", "the first mill")
+    session.rollback()
+    upload(older.replace("the two mill", "the second mill"))
+    upload(newer.replace("the two mill", "the second mill"))
+    assert [entry.key for entry in upload(older.replace("the two mill", "the 2nd mill")).of("kept")] == ["one"]
+    assert "first" in says("one").content.stem
+    kept = sa.select(SyncedFile.path).where(SyncedFile.path.contains("@"))
+    assert len(session.scalars(kept).all()) == 1
+
+
+def test_a_head_that_both_changed_is_kept_to_be_settled(folder, load, upload, session, bank, bank_text, person_id):
+    load(folder)
+    change_heading(session, bank(), Heading("Ours", "en", "Mills."), now=utcnow())
+    session.commit()
+    text = bank_text("one", "two", "three").replace("A sample", "Theirs").replace("Mills.", "Windmills.")
+    upload(text)
+    assert (bank().title, bank().description) == ("Ours", "Mills.")
+    ((conflict,)) = open_part_conflicts(session)
+    assert (conflict.name, conflict.person.name) == ("sample (1).yaml", "Ms Grigoryan")
+    assert (conflict.base["title"], conflict.said["title"], said_here(conflict)["title"]) == (
+        "A sample",
+        "Theirs",
+        "Ours",
+    )
+    upload(bank_text("one", "four"))  # which leaves the head as it once was, and says nothing of it
+    assert open_part_conflicts(session) == [conflict]
+    settle_part(session, conflict, {**conflict.said, "title": "Both"}, now=utcnow())
+    session.commit()
+    assert (bank().title, bank().description) == ("Both", "Windmills.")
+    assert open_part_conflicts(session) == []
 
 
 def test_one_person_has_one_file_of_a_bank_and_old_ones_go(folder, load, bank_text, session, person_id, make_person):

@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 from PIL import Image
 
+from quizapp.bank.headings import Heading, change_heading
 from quizapp.bank.models import Bank, QuestionVersion
 from quizapp.bank.roles import BankMember
 from quizapp.clock import utcnow
@@ -88,6 +89,23 @@ def test_where_the_bank_changed_meanwhile_it_is_reported_again(loaded, instructo
     done = instructor.post(f"{reply.location}/apply", data={"seen": seen_in(again)}, follow_redirects=True)
     assert "Conflicts with files" in done.text
     assert says("one").topic == "dykes"
+
+
+def test_a_head_that_both_changed_is_told_and_settled_after_the_upload(loaded, instructor, session, bank, bank_text):
+    change_heading(session, bank(), Heading("Ours", "en", "Mills."), now=utcnow())
+    session.commit()
+    location = send(instructor, bank_text("one").replace("A sample", "Theirs")).location
+    page = instructor.get(location)
+    assert "changed what stands above the questions" in page.text
+    assert "here <q>Ours</q>, in the file <q>Theirs</q>" in page.text
+    listed = instructor.post(f"{location}/apply", data={"seen": seen_in(page)}, follow_redirects=True).text
+    address = re.search(r"/conflicts/parts/\d+", listed)[0]
+    assert "sample (1).yaml, " in listed
+    conflict = instructor.get(address)
+    assert "file: sample (1).yaml, uploaded by Ms Grigoryan" in conflict.text
+    fields = {"seen": seen_in(conflict), "side": "file"}
+    assert "Settled." in instructor.post(address, data=fields, follow_redirects=True).text
+    assert bank().title == "Theirs"
 
 
 def test_two_people_may_upload_at_once_and_the_second_gets_a_new_report(loaded, instructor, browse, bank_text, says):
