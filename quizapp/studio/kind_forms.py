@@ -74,6 +74,7 @@ class MultipleChoiceForm(QuestionForm):
             SelectChoice("each_option", _l("A share for each option")),
             SelectChoice("coverage", _l("Coverage times accuracy")),
         ],
+        default="net_correct",
     )
     content_fields = ("stem", "answers", "distractors", "scoring")
     option_fields = ("answers", "distractors")
@@ -108,6 +109,7 @@ class ShortAnswerForm(QuestionForm):
     tolerance = SelectField(
         _l("Spelling"),
         choices=[SelectChoice("typos", _l("Forgive a typo")), SelectChoice("exact", _l("Letter by letter"))],
+        default="typos",
     )
     content_fields = ("stem", "answers", "distractors", "tolerance")
     option_fields = ("distractors",)
@@ -127,6 +129,7 @@ class NumericForm(QuestionForm):
             SelectChoice("relative", _l("a share of the answer")),
             SelectChoice("geometric", _l("a factor")),
         ],
+        default="nominal",
     )
     unit = StringField(_l("Unit"))
     content_fields = ("stem", "answer", "tolerance", "tolerance_kind", "unit")
@@ -157,6 +160,7 @@ class OrderingForm(QuestionForm):
             SelectChoice("absolute", _l("Each in its place")),
             SelectChoice("longest_run", _l("Longest run in the right order")),
         ],
+        default="pairs",
     )
     content_fields = ("stem", "items", "scoring")
 

@@ -72,6 +72,10 @@ def test_every_kind_is_written_in_the_browser(app, instructor, load_one, page_fo
     assert number == 1
 
 
+def test_no_menu_of_a_new_question_begins_with_a_choice_that_nobody_offered(instructor, all_kinds, kind):
+    assert "Not a valid choice" not in page_of(instructor.get(f"/banks/sample/new/{kind}"))
+
+
 def test_every_kind_opens_for_editing_as_it_stands_and_saved_unchanged_makes_no_version(
     app, instructor, all_kinds, page_forms, kind
 ):
