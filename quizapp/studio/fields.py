@@ -6,10 +6,15 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from wtforms import Field, FieldList, Form, FormField, RadioField, SelectField, StringField
+from wtforms import Field, FieldList, Form, FormField, RadioField, SelectField, SelectMultipleField, StringField
 
+from quizapp.kinds.messages import N_, Message
+from quizapp.kinds.problems import SENTENCES
 from quizapp.web.forms import RowForm
 
+_EMPTY = N_("This is empty: fill it in.")
+_CHECKED = (RadioField, SelectMultipleField)
+"""What WTForms derives from menus, and a browser sends otherwise: nothing, where nothing is checked."""
 _ALIASES = {"id": "key"}
 IDS = "edit-"
 """How the ids of the editor's fields begin: beside them stands the student's page, with ids of its own."""
@@ -70,7 +75,11 @@ def plain_value(field: Any) -> Any:  # noqa: ANN401 - any WTForms field
     if isinstance(field, FormField):
         values = {inner.short_name: plain_value(inner) for inner in field.form}
         return {name: value for name, value in values.items() if value}
-    if isinstance(field, SelectField) and not isinstance(field, RadioField) and field.data is None:
+    if (
+        isinstance(field, SelectField)
+        and not isinstance(field, RadioField | SelectMultipleField)
+        and field.data is None
+    ):
         return field.choices[0].value  # as a browser sends it
     return field.data if field.data is not None else ""
 
@@ -99,3 +108,9 @@ def one_line_each(value: Any) -> Any:  # noqa: ANN401 - rows
     if isinstance(value, Mapping):
         return {name: inner if name == "feedback" else one_line_each(inner) for name, inner in value.items()}
     return " ".join(value.splitlines()) if isinstance(value, str) else value
+
+
+def as_typed(message: Message) -> Message:
+    """Return what is said of a form where a file is told to get a field, or more entries than none."""
+    is_short = message.text == SENTENCES["too_short"] and not message.params["actual_length"]
+    return Message(_EMPTY) if is_short or message.text == SENTENCES["missing"] else message

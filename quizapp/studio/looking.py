@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from wtforms import Field, FieldList, FormField
+from wtforms import Field, FieldList
 
 from quizapp.formats.base import LEVELS, STANDINGS, QuestionDraft
 from quizapp.kinds import registry
@@ -137,4 +137,4 @@ def _fields(form: QuestionForm) -> Iterator[Field]:
     for top in form:
         if isinstance(top, FieldList):
             yield top
-        yield from leaves([top.form] if isinstance(top, FormField) else [top])
+        yield from leaves([top])

@@ -24,7 +24,7 @@ from quizapp.formats.base import FACETS, QuestionDraft
 from quizapp.formats.question_fields import fields_of
 from quizapp.kinds import registry
 from quizapp.kinds.base import Message
-from quizapp.studio.fields import Edited, listed, named, one_line_each, option_rows, plain_value, step
+from quizapp.studio.fields import Edited, as_typed, listed, named, one_line_each, option_rows, plain_value, step
 from quizapp.web.forms import BaseForm
 from quizapp.web.rendering import say
 
@@ -137,7 +137,7 @@ class QuestionForm(BaseForm):
 
     def show_problem(self, path: tuple[str | int, ...], message: Message) -> None:
         """Put a problem beside the field that it is about, or above the form where there is none."""
-        field = self.field_at(path)
+        field, message = self.field_at(path), as_typed(message)
         if field is None:
             name = path[0] if path else ""
             label = self[str(name)].label.text if isinstance(name, str) and name in self else ""

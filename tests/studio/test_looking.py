@@ -50,6 +50,17 @@ def test_a_question_without_a_topic_is_seen_all_the_same(see):
     assert beside.get("edit-explanation", []) == [], "nobody is told off for a field that they have not come to yet"
 
 
+def test_nothing_stands_beside_the_fields_of_a_question_that_nobody_began(app):
+    app.config["WTF_CSRF_ENABLED"] = False
+    for kind, make in FORMS.items():
+        with app.test_request_context():
+            form = make()
+            form.add_spare_rows()
+            sight = look_at(form, form.read_draft(), BankContext())
+            assert (kind, sight.beside) == (kind, {})
+            assert len(sight.problems) >= 5
+
+
 def test_whoever_wants_to_save_is_told_of_blank_fields_too(see):
     sight = see("single_choice", CHOICE, is_insisting=True, explanation="")
     assert [one.text for one in sight.beside["edit-explanation"] if one.rule is None] == [

@@ -45,8 +45,8 @@ def test_a_whole_form_is_a_draft(read):
 @pytest.mark.parametrize(
     ("missing", "message"),
     [
-        ("stem", "The field “stem” is missing: add it."),
-        ("answer", "The field “answer” is missing: add it."),
+        ("stem", "This is empty: fill it in."),
+        ("answer", "This is empty: fill it in."),
         ("explanation", "This text is empty: write it."),
         ("key", "This text is empty: write it."),
         ("topic", "This text is empty: write it."),
@@ -64,8 +64,8 @@ def test_what_is_missing_is_said_beside_its_field(read, missing, message):
     [
         ("topic", "Two Words", "“Two Words” is no id"),
         ("sources", "ally-2023", "“ally-2023” is no passage"),
-        ("sources", "", "There are too few entries"),
-        ("facets", [], "There are too few entries"),
+        ("sources", "", "This is empty: fill it in."),
+        ("facets", [], "This is empty: fill it in."),
         ("sources", "a#b, a#b", "“a#b” stands here twice"),
         ("topic", "50%(x)s %d", "“50%(x)s %d” is no id"),
     ],
@@ -91,7 +91,7 @@ def test_a_problem_of_a_row_stands_in_the_row_that_it_is_about_blank_ones_not_co
     rows = [{name: errors for name, errors in entry.form.errors.items() if errors} for entry in form.distractors]
     assert rows[0] == {}
     assert rows[1] == {}
-    assert rows[2] == {"text": ["The field “text” is missing: add it."]}
+    assert rows[2] == {"text": ["This is empty: fill it in."]}
     assert form.answer.form.errors == {}
 
 
@@ -114,7 +114,7 @@ def test_a_problem_of_a_list_stands_at_the_list(read):
 def test_a_right_option_that_is_missing_is_said_in_its_row(read):
     form, draft = read("single_choice", {"stem": "Who?", "distractors-0-text": "Berta"})
     assert draft is None
-    assert form.answer.form.text.errors == ["The field “answer” is missing: add it."]
+    assert form.answer.form.text.errors == ["This is empty: fill it in."]
 
 
 @pytest.mark.parametrize(

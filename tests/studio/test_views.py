@@ -106,7 +106,7 @@ def test_problems_stand_beside_their_fields_and_nothing_typed_is_lost(app, instr
     page = page_of(instructor.post(address, data=wrong), 422)
     assert page_forms.fields_of(page) == {name: values for name, values in wrong.items() if name != "save"}
     assert page.count('class="problem-text"') == 2
-    for name, said in (("stem", "is missing: add it."), ("topic", "is no id")):
+    for name, said in (("stem", "This is empty: fill it in."), ("topic", "is no id")):
         field = page[page.index(f'name="{name}"') :]
         assert said in field[: field.index("</p>")]
     assert versions(app) == 1
