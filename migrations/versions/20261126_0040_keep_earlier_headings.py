@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261126_0020"
-down_revision = "20261125_2214"
+revision = "20261126_0040"
+down_revision = "20261126_0035"
 branch_labels = None
 depends_on = None
 
