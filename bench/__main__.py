@@ -7,6 +7,7 @@ import sys
 
 from bench import (
     answers,
+    backups,
     banks,
     everywhere,
     exam,
@@ -45,6 +46,7 @@ def main() -> None:
         exam,
         fitting,
         psychometrics,
+        backups,
     ):
         bench.main()
 

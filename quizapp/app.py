@@ -44,6 +44,7 @@ import quizapp.memory.carry_over
 import quizapp.memory.uses
 import quizapp.memory.views
 import quizapp.memory.weights
+import quizapp.ops.backups.views
 import quizapp.ops.views
 import quizapp.pictures.placing
 import quizapp.pictures.views
@@ -75,11 +76,14 @@ import quizapp.workbench.duplicate_views
 import quizapp.workbench.duplicates
 import quizapp.workbench.trash_views
 import quizapp.workbench.views
+from quizapp.clock import utcnow
 from quizapp.collecting import spare_what_is_there
 from quizapp.config import Settings, read_settings
 from quizapp.db import attach_events, db, read_only
 from quizapp.extensions import babel, csrf, limiter, login, migrate
+from quizapp.ops.backups.daily import keep_backups
 from quizapp.ops.paths import migrations_dir
+from quizapp.ops.running import share_folder
 from quizapp.ops.sweeping import keep_sweeping
 from quizapp.web import assets, compression, cookies, errors, headers, ids, limits, rendering, translation
 
@@ -112,7 +116,10 @@ def create_app(settings: Settings | None = None) -> Flask:
 def create_served_app() -> Flask:
     """Return the application of a process that serves it until it ends, so that all of it stays."""
     app = create_app()
+    settings: Settings = app.extensions["quizapp.settings"]
+    share_folder(settings)
     keep_sweeping(app)
+    keep_backups(settings, utcnow)
     spare_what_is_there()
     return app
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from importlib import metadata
 
 import click
 from flask import Flask
@@ -13,7 +12,9 @@ from quizapp.app import create_app
 from quizapp.config import SettingsError
 from quizapp.db import db
 from quizapp.memory.cli import review_group
+from quizapp.ops.backups.cli import backup, backups, restore
 from quizapp.ops.serve import serve
+from quizapp.ops.version import own_version
 from quizapp.pictures.cli import picture_group
 from quizapp.transfer.anki_cli import anki_group
 from quizapp.transfer.cli import bank_group
@@ -42,15 +43,8 @@ def _close(app: Flask) -> None:
         db.engine.dispose()
 
 
-def _version() -> str:
-    try:
-        return metadata.version("quizapp")
-    except metadata.PackageNotFoundError:
-        return "not installed, run from a checkout"
-
-
 @click.group()
-@click.version_option(_version(), prog_name="quizapp")
+@click.version_option(own_version(), prog_name="quizapp")
 @click.pass_context
 def main(context: click.Context) -> None:
     """Serve quizzes and flashcards for retrieval practice in a class, and look after their question banks."""
@@ -60,11 +54,14 @@ def main(context: click.Context) -> None:
 bank_group.add_command(empty_trash)
 bank_group.add_command(count_answers)
 main.add_command(anki_group)
+main.add_command(backup)
+main.add_command(backups)
 main.add_command(bank_group)
 main.add_command(picture_group)
 bank_group.add_command(resolve)
 bank_group.add_command(show_conflicts)
 bank_group.add_command(show_keys)
+main.add_command(restore)
 main.add_command(review_group)
 main.add_command(serve)
 main.add_command(user_group)

@@ -18,6 +18,7 @@ from sqlalchemy.exc import ArgumentError
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - what an operator may choose, not a default
 MEBIBYTE = 1024 * 1024
+OFF = "off"
 
 
 class SettingsError(Exception):
@@ -39,11 +40,26 @@ class Settings:
     rate_limits: bool = True
     shipped_banks: bool = True
     max_content_length: int = 2 * MEBIBYTE
+    backups: str = ""
+    """Where backups lie: "" for a folder in the data folder, "off" for none."""
+    backup_hour: int = 3
 
     @property
     def secret_key(self) -> str:
         """Return the key that signs sessions, making it on first use (mode 600)."""
         return _kept_secret(self.data_dir / "secret_key")
+
+    @property
+    def backups_dir(self) -> Path | None:
+        """Return where backups lie; None where they are switched off."""
+        if self.backups == OFF:
+            return None
+        return Path(self.backups).expanduser().resolve() if self.backups else self.data_dir / "backups"
+
+    @property
+    def database_file(self) -> Path:
+        """Return the file of the SQLite database."""
+        return Path(str(self.database_url.database))
 
     @property
     def uses_sqlite(self) -> bool:
@@ -70,6 +86,8 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         rollover_hour=_whole_number(environ, "QUIZAPP_ROLLOVER_HOUR", 4, 0, 23),
         rate_limits=_switch(environ, "QUIZAPP_RATE_LIMITS", default=True),
         shipped_banks=_switch(environ, "QUIZAPP_SHIPPED_BANKS", default=True),
+        backups=_folder_or_off(environ.get("QUIZAPP_BACKUPS")),
+        backup_hour=_whole_number(environ, "QUIZAPP_BACKUP_HOUR", 3, 0, 23),
     )
 
 
@@ -99,6 +117,10 @@ def _switch(environ: Mapping[str, str], name: str, *, default: bool) -> bool:
     if text not in {"0", "1", "no", "yes", "false", "true", "off", "on"}:
         raise SettingsError(f"{name} is “{text}”, but must be 1 or 0.")
     return text in {"1", "yes", "true", "on"}
+
+
+def _folder_or_off(text: str | None) -> str:
+    return OFF if text and text.lower() in {OFF, "0", "no", "false"} else text or ""
 
 
 def _trusted_hosts(text: str, host: str) -> tuple[str, ...]:

@@ -47,7 +47,10 @@ def test_every_setting_is_read(tmp_path):
         QUIZAPP_TIMEZONE="Asia/Yerevan",
         QUIZAPP_ROLLOVER_HOUR="0",
         QUIZAPP_RATE_LIMITS="off",
+        QUIZAPP_BACKUPS=str(tmp_path / "elsewhere"),
+        QUIZAPP_BACKUP_HOUR="23",
     )
+    assert (settings.backups_dir, settings.backup_hour) == (tmp_path / "elsewhere", 23)
     assert (settings.host, settings.port, settings.https) == ("192.0.2.7", 9001, True)
     assert settings.trusted_hosts == (*LOOPBACK, "192.0.2.7", "quiz.example.org", "quiz.local")
     assert settings.timezone.key == "Asia/Yerevan"
@@ -135,3 +138,8 @@ def test_processes_that_start_at_once_agree_on_the_secret_key(tmp_path):
     keys = {process.communicate(timeout=60)[0].strip() for process in starting}
     assert len(keys) == 1
     assert len(keys.pop()) >= 48
+
+
+def test_backups_lie_in_the_data_folder_or_are_switched_off(tmp_path):
+    assert read(tmp_path).backups_dir == tmp_path / "backups"
+    assert read(tmp_path, QUIZAPP_BACKUPS="Off").backups_dir is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import sys
@@ -13,8 +14,12 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from quizapp.clock import utcnow
 from quizapp.config import EVERYWHERE, Settings, own_addresses
-from quizapp.ops.setup import disposed, first_instructor_secret, load_shipped_banks, migrate_schema, tidy_database
+from quizapp.ops.backups.manifest import BackupError
+from quizapp.ops.running import ServerRunningError, folder_alone, share_folder
+from quizapp.ops.setup import disposed, first_instructor_secret, load_shipped_banks, tidy_database
+from quizapp.ops.upgrading import upgrade_schema
 
 PORTS_TRIED = 20
 # Few threads: more only queue on the interpreter and on SQLite's lock. On Windows the gate guards one process alone.
@@ -50,8 +55,10 @@ def shown_hosts(host: str) -> list[str]:
 
 
 def prepare(settings: Settings, make_app: Callable[[], Flask], addresses: list[str]) -> None:
-    """Migrate, load the shipped banks, and print where to go."""
-    migrate_schema(settings)
+    """Upgrade after a backup, load the shipped banks, and print where to go."""
+    backup = upgrade_schema(settings, now=utcnow())
+    if backup:
+        click.echo(f"  The database was brought up to date; as it was before, it is kept in {backup.path}")
     with disposed(make_app()) as app:
         for report in load_shipped_banks(app) if settings.shipped_banks else ():
             for key in report.conflicts:
@@ -64,6 +71,21 @@ def prepare(settings: Settings, make_app: Callable[[], Flask], addresses: list[s
     if secret:
         click.echo(f"  Make the first instructor's account (works once): {addresses[0]}/setup/{secret}")
     click.echo("  Stop with Ctrl+C. Everything is kept in " + str(settings.data_dir) + "\n")
+
+
+def _prepare_alone(settings: Settings, make_app: Callable[[], Flask], addresses: list[str]) -> None:
+    """Prepare while no other server is at work on the data folder, or stop with a sentence."""
+    alone = folder_alone(settings.data_dir) if settings.uses_sqlite else contextlib.nullcontext()
+    try:
+        with alone:
+            prepare(settings, make_app, addresses)
+        share_folder(settings)
+    except BackupError as error:
+        raise click.ClickException(str(error)) from None
+    except ServerRunningError:
+        raise click.ClickException(
+            f"A server runs on {settings.data_dir} already. Stop it first, or set QUIZAPP_DATA to another folder."
+        ) from None
 
 
 @click.command("serve")
@@ -82,7 +104,7 @@ def serve(make_app: Callable[[], Flask], host: str | None, port: int | None) -> 
     if port != wanted:
         click.echo(f"  Port {wanted} is taken; using {port}.")
     os.environ["QUIZAPP_HOST"] = host  # the workers read their settings anew, and must trust this name
-    prepare(settings, make_app, [f"http://{name}:{port}" for name in shown_hosts(host)])
+    _prepare_alone(settings, make_app, [f"http://{name}:{port}" for name in shown_hosts(host)])
     Granian(
         "quizapp.app:create_served_app",
         factory=True,

@@ -21,6 +21,9 @@ ROWS = {
     "POST accounts.change_password": account_holders(422).sending(
         current="not this one", password="quite long enough", again="quite long enough"
     ),
+    "GET ops.list_backups": admins(),
+    "POST ops.make_backup": admins(),
+    "GET ops.send_backup": admins(),
     "GET accounts.list_people": admins(),
     "GET accounts.show_person": admins(),
     "POST accounts.change_person": admins(),

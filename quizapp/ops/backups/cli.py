@@ -1,0 +1,106 @@
+"""quizapp backup, backups and restore."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from quizapp.clock import utcnow
+from quizapp.config import Settings, SettingsError, read_settings
+from quizapp.ops.backups.folder import Backup, backups_in
+from quizapp.ops.backups.making import folder_of, make_backup
+from quizapp.ops.backups.manifest import BackupError, Reason
+from quizapp.ops.backups.restoring import Restored, find_file, restore_in_place, restore_into
+from quizapp.ops.schema import is_known
+
+SHOWN = {"people": "people", "questions": "questions", "responses": "answers", "review_log": "reviews"}
+"""What a backup's rows are told by, table by table."""
+WHY = {
+    Reason.DAILY: "by itself",
+    Reason.BY_HAND: "by hand",
+    Reason.UPGRADE: "before an upgrade",
+    Reason.RESTORE: "before a restore",
+}
+
+
+def settings_or_stop() -> Settings:
+    """Return the settings, or stop with one plain sentence where one is wrong.
+
+    Raises:
+        ClickException: a setting cannot be used.
+    """
+    try:
+        return read_settings()
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from None
+
+
+@click.command("backup")
+@click.option("--to", "folder", type=click.Path(path_type=Path, file_okay=False), help="Folder to put it in.")
+def backup(folder: Path | None) -> None:
+    """Make a backup, checked and counted; a server may run meanwhile."""
+    try:
+        made = make_backup(settings_or_stop(), Reason.BY_HAND, folder, now=utcnow())
+    except BackupError as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(line_of(made))
+
+
+@click.command("backups")
+def backups() -> None:
+    """List the backups, the newest first."""
+    try:
+        folder = folder_of(settings_or_stop())
+    except BackupError as error:
+        raise click.ClickException(str(error)) from None
+    found = backups_in(folder)
+    for one in found:
+        click.echo(line_of(one))
+    click.echo(f"{len(found)} in {folder}" if found else f"There is no backup in {folder} yet.")
+
+
+def line_of(one: Backup) -> str:
+    """Return one line about a backup."""
+    size = f"{one.size / 1_000_000:.1f} MB"
+    if one.manifest is None:
+        return f"{one.stamp}  {size}  damaged: it cannot be read"
+    counted = ", ".join(f"{one.manifest.rows.get(table, 0)} {word}" for table, word in SHOWN.items())
+    missing = f", {len(one.manifest.missing_pictures)} pictures missing" if one.manifest.missing_pictures else ""
+    return f"{one.stamp}  {size}  verified, {WHY[one.manifest.reason]}: {counted}{missing}"
+
+
+@click.command("restore")
+@click.argument("wanted", metavar="FILE|STAMP")
+@click.option("--into", type=click.Path(path_type=Path), help="A new folder; without it, in place.")
+@click.option("--yes", is_flag=True, help="Do not ask before data are replaced.")
+def restore(wanted: str, into: Path | None, *, yes: bool) -> None:
+    """Restore a backup: into a new folder, or in place, after a backup of what is there."""
+    settings = settings_or_stop()
+    try:
+        path = find_file(settings, wanted)
+        if into is not None:
+            _tell(restore_into(path, into, is_known), into)
+            return
+        if not settings.uses_sqlite:
+            folder_of(settings)  # says what to do instead
+    except BackupError as error:
+        raise click.ClickException(str(error)) from None
+    _restore_in_place(settings, path, yes=yes)
+
+
+def _restore_in_place(settings: Settings, path: Path, *, yes: bool) -> None:
+    if not yes and settings.database_file.is_file():
+        click.confirm(f"Replace the data in {settings.data_dir}? They are backed up first.", abort=True)
+    try:
+        _tell(restore_in_place(path, settings, is_known, now=utcnow()), settings.data_dir)
+    except BackupError as error:
+        raise click.ClickException(str(error)) from None
+
+
+def _tell(done: Restored, folder: Path) -> None:
+    if done.former:
+        click.echo(f"What was there is kept in {done.former.path}")
+    if done.set_aside:
+        click.echo(f"What was there was too damaged for a backup; it lies as it was in {done.set_aside}")
+    click.echo(f"The backup of {done.manifest.stamp} is restored in {folder}. Start the server to go on from there.")

@@ -1,0 +1,45 @@
+"""Which backups stay: the newest of each of the last 7 days, 4 weeks and 12 months that have any. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+DAYS, WEEKS, MONTHS = 7, 4, 12
+SPARED = timedelta(days=30)
+"""How long those stay at least that somebody made by hand, or that were made before an upgrade or a restore."""
+
+
+def stamps_to_keep(stamps: Iterable[datetime], spared: Iterable[datetime], zone: ZoneInfo) -> set[datetime]:
+    """Return which of the backups stay, with those of the spared ones that are not old yet.
+
+    Days without a backup are not counted: a summer in which no server ran takes nothing away.
+    """
+    newest_first = sorted({*stamps, *spared}, reverse=True)
+    if not newest_first:
+        return set()
+    local = {stamp: stamp.astimezone(zone) for stamp in newest_first}
+    kept = {stamp for stamp in spared if stamp >= newest_first[0] - SPARED}
+    for count, period in ((DAYS, _day), (WEEKS, _week), (MONTHS, _month)):
+        kept |= _newest_of_each(newest_first, lambda stamp, of=period: of(local[stamp]), count)  # type: ignore[misc]
+    return kept
+
+
+def _newest_of_each(newest_first: list[datetime], period: Callable[[datetime], Hashable], count: int) -> set[datetime]:
+    found: dict[Hashable, datetime] = {}
+    for stamp in newest_first:
+        found.setdefault(period(stamp), stamp)
+    return set(list(found.values())[:count])
+
+
+def _day(moment: datetime) -> Hashable:
+    return moment.date()
+
+
+def _week(moment: datetime) -> Hashable:
+    return moment.isocalendar()[:2]
+
+
+def _month(moment: datetime) -> Hashable:
+    return moment.year, moment.month

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import pytest
+
+from quizapp.ops.backups.folder import backups_in
+
+
+def test_a_backup_is_made_listed_and_restored_by_command(installation, runner, people, add_person, tmp_path):
+    assert "There is no backup" in runner("backups").output
+    assert "verified, by hand: 1 people, 0 questions" in runner("backup").output
+    stamp = backups_in(installation.backups_dir)[0].stamp
+    assert f"{stamp}  " in runner("backups").output
+    assert "Not" not in runner("backup", "--to", tmp_path / "stick").output
+    add_person("Narek")
+    assert people() == {"Anahit", "Narek"}
+    assert runner("restore", stamp, input="n\n").exit_code == 1
+    assert people() == {"Anahit", "Narek"}
+    done = runner("restore", stamp, input="y\n")
+    assert done.exit_code == 0, done.output
+    assert "What was there is kept in" in done.output
+    assert people() == {"Anahit"}
+    elsewhere = runner("restore", next((tmp_path / "stick").glob("*.zip")), "--into", tmp_path / "new")
+    assert elsewhere.exit_code == 0, elsewhere.output
+    assert people(tmp_path / "new" / "quizapp.sqlite3") == {"Anahit"}
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (("restore", "20260101T000000Z"), "There is no backup"),
+        (("restore", "nothing.zip", "--into", "x"), "There is no backup"),
+    ],
+)
+def test_what_is_not_there_is_said_in_a_sentence(installation, runner, command, said):
+    result = runner(*command)
+    assert result.exit_code == 1
+    assert said in result.output
+
+
+def test_on_postgresql_every_command_says_what_to_do(installation, runner, monkeypatch, tmp_path):
+    runner("backup", "--to", tmp_path)
+    monkeypatch.setenv("QUIZAPP_DATABASE_URL", "postgresql://quiz@localhost/quiz")
+    for command in (("backup",), ("backups",), ("restore", next(tmp_path.glob("*.zip")), "--yes")):
+        result = runner(*command)
+        assert (result.exit_code, "pg_dump" in result.output) == (1, True)
+
+
+def test_a_wrong_setting_is_said_in_a_sentence(installation, runner, monkeypatch):
+    monkeypatch.setenv("QUIZAPP_BACKUP_HOUR", "24")
+    assert "QUIZAPP_BACKUP_HOUR" in runner("backup").output
+
+
+def test_one_that_fails_and_one_that_is_damaged_are_said(installation, runner):
+    runner("backup")
+    path = backups_in(installation.backups_dir)[0].path
+    path.write_bytes(path.read_bytes()[:-40])
+    assert "damaged" in runner("backups").output
+    assert runner("restore", path, "--yes").exit_code == 1
+    installation.database_file.write_bytes(b"broken" * 1000)
+    result = runner("backup")
+    assert (result.exit_code, "cannot be read" in result.output) == (1, True)

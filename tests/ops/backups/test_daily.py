@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import dataclasses
+import time
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+
+from quizapp.clock import utcnow
+from quizapp.ops.backups.daily import Keeper, begin_backup, is_due, keep_backups
+from quizapp.ops.backups.folder import FAILURE, backups_in
+from quizapp.ops.backups.making import make_backup
+from quizapp.ops.backups.manifest import Reason
+
+NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
+YEREVAN = ZoneInfo("Asia/Yerevan")
+
+
+def test_one_is_due_at_first_and_then_after_its_hour_however_often_the_server_started(installation):
+    there = dataclasses.replace(installation, timezone=YEREVAN, backup_hour=3)  # 23:00 in UTC
+    assert is_due(there, NOW)
+    make_backup(there, Reason.BY_HAND, now=NOW)
+    assert not is_due(there, NOW + timedelta(hours=13, minutes=59))
+    assert is_due(there, NOW + timedelta(hours=14))
+    assert is_due(there, NOW + timedelta(days=30))
+    assert is_due(there, NOW - timedelta(days=30))  # a clock that went back is no reason to make none
+
+
+def test_a_failure_is_left_alone_for_an_hour(installation):
+    installation.backups_dir.mkdir()
+    failure = installation.backups_dir / FAILURE
+    failure.write_text("The disk was full.")
+    failed_at = datetime.fromtimestamp(failure.stat().st_mtime, UTC)
+    assert not is_due(installation, failed_at + timedelta(minutes=59))
+    assert is_due(installation, failed_at + timedelta(minutes=61))
+
+
+def test_none_is_ever_due_where_they_are_off(installation):
+    assert not is_due(dataclasses.replace(installation, backups="off"), NOW)
+
+
+def test_no_thread_is_begun_where_they_are_off(installation, monkeypatch):
+    begun = []
+
+    def note(keeper: Keeper) -> None:
+        begun.append(keeper)
+
+    monkeypatch.setattr(Keeper, "start", note)
+    keep_backups(dataclasses.replace(installation, backups="off"), utcnow)
+    assert begun == []
+    keep_backups(installation, utcnow)
+    assert len(begun) == 1
+
+
+@pytest.mark.slow
+def test_of_two_serving_processes_one_makes_it(installation):
+    keepers = [Keeper(installation, utcnow, every=0.05) for _ in range(2)]
+    for keeper in keepers:
+        keeper.start()
+    until = time.monotonic() + 30
+    while not backups_in(installation.backups_dir) and time.monotonic() < until:
+        time.sleep(0.05)
+    for keeper in keepers:
+        keeper.stop()
+        keeper.join()
+    assert [backup.manifest.reason for backup in backups_in(installation.backups_dir)] == [Reason.DAILY]
+
+
+@pytest.mark.slow
+def test_a_backup_is_begun_beside_the_server_and_what_fails_is_kept_to_be_read(installation):
+    assert begin_backup(installation, Reason.BY_HAND).wait() == 0
+    assert len(backups_in(installation.backups_dir)) == 1
+    installation.database_file.unlink()
+    assert begin_backup(installation, Reason.BY_HAND).wait() == 1
+    assert "no database" in (installation.backups_dir / FAILURE).read_text()
+
+
+def test_a_thread_goes_on_after_something_broke(installation):
+    looked = []
+
+    def clock() -> datetime:
+        looked.append(1)
+        raise RuntimeError
+
+    keeper = Keeper(installation, clock, every=0.001)
+    keeper.start()
+    until = time.monotonic() + 10
+    while len(looked) < 2 and time.monotonic() < until:
+        time.sleep(0.001)
+    keeper.stop()
+    keeper.join()
+    assert len(looked) >= 2
+
+
+def test_the_clock_that_serves_is_asked_at_each_look(installation):
+    with time_machine.travel(NOW):
+        assert is_due(installation, utcnow())
