@@ -37,6 +37,7 @@ import quizapp.editorial.review_views
 import quizapp.editorial.views
 import quizapp.explore.views
 import quizapp.forecasts.views
+import quizapp.forecasts.warm_up_views
 import quizapp.insights.everyone_views
 import quizapp.insights.progress_views
 import quizapp.insights.views

@@ -13,7 +13,8 @@ the ids of those that were asked."""
 
 secrets_wanted = _namespace.signal("secrets-wanted")
 """Sent by a session that is about to hand out answers before they are asked for: learner_id=…, now=…; whoever asks
-questions returns a list of selects of the ids of those whose answer is not due yet to that learner."""
+questions returns a list of selects of the ids of those whose answer is not due yet to that learner. The learner may be
+a column of many ids, too, which the sender then narrows down: a select only compares it."""
 
 marks_wanted = _namespace.signal("marks-wanted")
 """Sent by a session that looks for questions with a mark: mark="flagged", "commented" or "duplicate"; whoever knows it

@@ -12,13 +12,14 @@ from quizapp.classroom.models import SchoolClass
 from quizapp.classroom.queries import Student
 from quizapp.clock import utcnow
 from quizapp.db import db
-from quizapp.forecasts import access, queries
+from quizapp.forecasts import access, queries, starting
 from quizapp.forecasts.mastery import Mastery, mastery_of, standings_by_student
 from quizapp.forecasts.moments import Moments, moments_of
 from quizapp.forecasts.queries import Condition, Standing
 from quizapp.forecasts.recall import Learners, learners_with_curves
 from quizapp.memory.access import rules_of_app
 from quizapp.psychometrics.needs import Need, needs_of
+from quizapp.scheduling.warm_up import Candidate
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,11 @@ class ClassPage:
         by_student = standings_by_student(self.students, self.standings)
         found = {need.student_id: need for need in needs_of(by_student, last, self.moments.today_index)}
         return [(student, found[student.person_id]) for student in self.students if student.person_id in found]
+
+    def cards_to_start_with(self, withheld: frozenset[int]) -> list[Candidate]:
+        """Return the cards that the lesson could start with."""
+        day = self.moments.on_index
+        return starting.cards_to_start_with(db.session(), self.learners, self.within, withheld, day)
 
 
 def class_page(class_id: int) -> ClassPage:

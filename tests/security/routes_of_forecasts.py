@@ -6,4 +6,9 @@ from tests.security.rows import instructors
 
 _PAGES = ("show_insight", "show_topics", "export_topics")
 
-ROWS = {f"GET forecasts.{page}": instructors() for page in _PAGES}
+ROWS = {
+    **{f"GET forecasts.{page}": instructors() for page in _PAGES},
+    "GET forecasts.preview_warm_up": instructors(),
+    "GET forecasts.begin_warm_up": instructors(302),
+    "GET forecasts.show_warm_up": instructors(302),  # no cards are named
+}
