@@ -24,10 +24,10 @@ def open_taught_class(class_id: int) -> SchoolClass:
     return school_class
 
 
-def open_student(school_class: SchoolClass, enrolment_id: int) -> Student:
+def open_student(school_class: SchoolClass, person_id: int) -> Student:
     """Return somebody who learns in a class that was opened, or 404."""
     students = classes.students_of_class(db.session(), school_class.id)
-    found = next((student for student in students if student.enrolment_id == enrolment_id), None)
+    found = next((student for student in students if student.person_id == person_id), None)
     if found is None:
         abort(404)
     return found

@@ -13,6 +13,7 @@ from quizapp.classroom.queries import Student
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.forecasts import access, queries, starting
+from quizapp.forecasts.forgetting import Forecast, days_ahead, forecast_of
 from quizapp.forecasts.mastery import Mastery, mastery_of, standings_by_student
 from quizapp.forecasts.moments import Moments, moments_of
 from quizapp.forecasts.queries import Condition, Standing
@@ -44,7 +45,7 @@ class ClassPage:
     @cached_property
     def mastery(self) -> Mastery:
         """Return the table of students and topics."""
-        return mastery_of(self.students, self.standings, queries.cards_by_topic(db.session(), self.within))
+        return mastery_of(self.students, self.standings, self.cards)
 
     @cached_property
     def needs(self) -> list[tuple[Student, Need]]:
@@ -53,6 +54,18 @@ class ClassPage:
         by_student = standings_by_student(self.students, self.standings)
         found = {need.student_id: need for need in needs_of(by_student, last, self.moments.today_index)}
         return [(student, found[student.person_id]) for student in self.students if student.person_id in found]
+
+    @cached_property
+    def cards(self) -> dict[str, int]:
+        """Return how many cards each topic has."""
+        return queries.cards_by_topic(db.session(), self.within)
+
+    def forecast_of(self, learners: Learners) -> Forecast:
+        """Return how some of the class forget each topic."""
+        today, on = self.moments.today, self.moments.on
+        days = [self.moments.today_index + ahead for ahead in days_ahead(today, on)]
+        curves = queries.curves_by_topic(db.session(), learners, self.within, days)
+        return forecast_of(curves, self.cards, len(learners.ids), today=today, on=on)
 
     def cards_to_start_with(self, withheld: frozenset[int]) -> list[Candidate]:
         """Return the cards that the lesson could start with."""

@@ -25,6 +25,11 @@ class Learners:
     ids: tuple[int, ...]
     by_curve: Mapping[Curve, tuple[int, ...]]
 
+    def only(self, learner_id: int) -> Learners:
+        """Return one of them alone."""
+        mine = {curve: (learner_id,) for curve, ids in self.by_curve.items() if learner_id in ids}
+        return Learners((learner_id,), mine)
+
     def are_meant(self) -> sa.ColumnElement[bool]:
         """Return the condition that a memory is one of theirs."""
         return STATE.c.learner_id.in_(self.ids)
