@@ -24,10 +24,12 @@ import quizapp.authoring.views
 import quizapp.bank.picture_uses
 import quizapp.bank.sharing_views
 import quizapp.bank.views
+import quizapp.classroom.card_views
 import quizapp.classroom.carry_over
 import quizapp.classroom.joining_views
 import quizapp.classroom.roster_views
 import quizapp.classroom.settings_views
+import quizapp.classroom.student_views
 import quizapp.classroom.views
 import quizapp.editorial.carry_over
 import quizapp.editorial.marks

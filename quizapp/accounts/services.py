@@ -74,6 +74,14 @@ def create_students(session: Session, names: Sequence[tuple[str, str]], *, now: 
     return people
 
 
+def give_account(session: Session, guest: Person) -> None:
+    """Turn a guest who has a name into a student whom a teacher gives a password: the same person."""
+    taken = {name: 1 for name in session.scalars(sa.select(Person.sign_in_name)) if name is not None}
+    guest.sign_in_name = _free_name(folded_name(guest.name or "student"), taken)
+    guest.role = Role.STUDENT
+    session.flush()
+
+
 def _free_name(wanted: str, taken: dict[str, int]) -> str:
     """Return a sign-in name that is free, and take it; the numbers count how far each name has come."""
     name = wanted

@@ -35,7 +35,7 @@ def _failed(response: ResponseReturnValue) -> bool:
 @limiter.limit("10 per 5 minutes", key_func=_account_and_address, methods=["POST"], deduct_when=_failed)
 def sign_in() -> ResponseReturnValue:
     """Let somebody in who has an account."""
-    form, carried = SignInForm(), carrying.sent_along()
+    form, carried = SignInForm(name=request.args.get("name", "")[:80]), carrying.sent_along()
     if not form.validate_on_submit():
         return pages.sign_in_page(form, carried)
     with reading(db.session()):

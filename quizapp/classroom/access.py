@@ -6,8 +6,9 @@ from flask import abort, flash, redirect, url_for
 from flask_babel import gettext as _
 
 from quizapp.accounts.access import known_visitor
-from quizapp.classroom import queries
-from quizapp.classroom.models import ClassTeacher, Enrolment, SchoolClass, TeacherRole
+from quizapp.accounts.models import Person
+from quizapp.classroom import cards, queries
+from quizapp.classroom.models import ClassTeacher, Enrolment, SchoolClass, SignInCard, TeacherRole
 from quizapp.db import db
 
 
@@ -58,6 +59,30 @@ def open_teacher(school_class: SchoolClass, person_id: int) -> ClassTeacher:
     if teacher is None:
         abort(404)
     return teacher
+
+
+def open_card(secret: str) -> tuple[SignInCard, Person]:
+    """Return a sign-in card and its owner, or 404."""
+    found = cards.card_by_secret(db.session(), secret)
+    if found is None:
+        abort(404)
+    return found
+
+
+def open_any_enrolment(school_class: SchoolClass, person_id: int) -> Enrolment:
+    """Return the enrolment of somebody who learns or learned in a class, or 404."""
+    enrolment = queries.any_enrolment_of(db.session(), school_class.id, person_id)
+    if enrolment is None:
+        abort(404)
+    return enrolment
+
+
+def open_former_enrolment(school_class: SchoolClass, person_id: int) -> Enrolment:
+    """Return the enrolment of somebody who left a class, or 404."""
+    enrolment = open_any_enrolment(school_class, person_id)
+    if enrolment.left_at is None:
+        abort(404)
+    return enrolment
 
 
 def open_enrolment(school_class: SchoolClass, person_id: int) -> Enrolment:

@@ -7,15 +7,26 @@ from zoneinfo import available_timezones
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, PasswordField, SelectChoice, SelectField, SelectMultipleField, StringField
-from wtforms.validators import DataRequired, Length, Optional, Regexp, ValidationError
+from wtforms import (
+    BooleanField,
+    DateField,
+    IntegerField,
+    PasswordField,
+    SelectChoice,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+)
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from quizapp.accounts.passwords import LEAST_LENGTH
 from quizapp.classroom.models import SchoolClass
 from quizapp.classroom.services import ClassSettings, Copying
+from quizapp.formats.roster import clean, problem_of_name
 from quizapp.planning.forms import WEEKDAYS
 from quizapp.web.forms import BaseForm
+from quizapp.web.rendering import say
 
 _NAME_RULES = (
     DataRequired(_l("Please give the class a name.")),
@@ -119,6 +130,26 @@ class CopyForm(BaseForm):
     def copying(self) -> Copying:
         """Return what was filled in."""
         return Copying(self.name.data, bool(self.teachers.data), bool(self.students.data))
+
+
+def _is_a_name(_form: BaseForm, field: StringField) -> None:
+    """Refuse what no list of names could bring either."""
+    problem = problem_of_name(clean(field.data or ""))
+    if problem is not None:
+        raise ValidationError(say(problem))
+
+
+class StudentForm(BaseForm):
+    """How a student stands in a class's roster."""
+
+    KEPT = ("roster_name", "group_name", "extra_time_percent")
+    roster_name = StringField(_l("Name in this class"), [_is_a_name], filters=[lambda text: clean(text or "")])
+    group_name = StringField(_l("Group"), [Length(max=40, message=_l("At most 40 characters."))])
+    extra_time_percent = IntegerField(
+        _l("Extra time, in percent"),
+        [InputRequired(_l("Please type a number.")), NumberRange(0, 300, _l("From 0 to 300."))],
+        description=_l("For this student wherever time is limited: 25 makes 40 minutes 50."),
+    )
 
 
 class CodeForm(BaseForm):

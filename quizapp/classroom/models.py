@@ -1,4 +1,4 @@
-"""Classes, their teachers, and who is enrolled in them."""
+"""Classes, their teachers, who is enrolled in them, and the cards that students sign in by."""
 
 from __future__ import annotations
 
@@ -73,3 +73,22 @@ class Enrolment(Base):
     joined_at: Mapped[datetime]
     left_at: Mapped[datetime | None]
     extra_time_percent: Mapped[int] = mapped_column(default=0)
+
+
+class SignInCard(Base):
+    """The card that a teacher gave to a student last: of its secret and its pictures only hashes are kept."""
+
+    __tablename__ = "sign_in_cards"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id", ondelete="CASCADE"), unique=True)
+    secret_hash: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[str]
+    """One of quizapp.classroom.cards.CardKind."""
+    pictures_hash: Mapped[str | None]
+    made_at: Mapped[datetime]
+    made_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id", ondelete="SET NULL"))
+    used_at: Mapped[datetime | None]
+    """When it let its owner in last."""
+    wrong_tries: Mapped[int] = mapped_column(default=0)
+    """Wrong pictures since then."""

@@ -9,8 +9,9 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from quizapp.accounts.models import Person
-from quizapp.classroom.models import ClassTeacher, Enrolment, SchoolClass
+from quizapp.accounts.models import Person, Role
+from quizapp.classroom.models import ClassTeacher, Enrolment, SchoolClass, SignInCard
+from quizapp.memory.models import MemoryState
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,34 @@ def enrolment_of(session: Session, class_id: int, person_id: int) -> Enrolment |
     return session.scalar(asked)
 
 
+def any_enrolment_of(session: Session, class_id: int, person_id: int) -> Enrolment | None:
+    """Return somebody's enrolment in a class, whether they left or not."""
+    return session.scalar(sa.select(Enrolment).where(Enrolment.class_id == class_id, Enrolment.person_id == person_id))
+
+
+def former_students(session: Session, class_id: int) -> list[Enrolment]:
+    """Return who left a class, the last ones first."""
+    left = sa.select(Enrolment).where(Enrolment.class_id == class_id, Enrolment.left_at.is_not(None))
+    return list(session.scalars(left.order_by(Enrolment.left_at.desc(), Enrolment.id)))
+
+
+def last_practised(session: Session, class_id: int) -> dict[int, datetime]:
+    """Return when those who learn in a class practised last, by person id; who never did is left out."""
+    found = session.execute(
+        sa.select(Enrolment.person_id, sa.func.max(MemoryState.last_at))
+        .join(MemoryState, MemoryState.learner_id == Enrolment.person_id)
+        .where(Enrolment.class_id == class_id, Enrolment.left_at.is_(None))
+        .group_by(Enrolment.person_id)
+    )
+    return dict(found.all())
+
+
+def other_classes(session: Session, person_id: int, class_id: int) -> list[SchoolClass]:
+    """Return the other open classes that somebody teaches."""
+    taught = (row.school_class for row in classes_of_teacher(session, person_id))
+    return [one for one in taught if one.id != class_id and one.archived_at is None]
+
+
 def students_of_class(session: Session, class_id: int) -> list[Student]:
     """Return who learns in a class, in the order of its roster."""
     columns = (Enrolment.roster_name, Enrolment.group_name, Enrolment.joined_at, Enrolment.extra_time_percent)
@@ -74,6 +103,32 @@ def students_of_class(session: Session, class_id: int) -> list[Student]:
     # Databases order letters beyond ASCII each in their own way.
     ordered = sorted(found, key=lambda row: ((row.sort_name or row.roster_name).casefold(), row.id))
     return [Student(*row[:-1]) for row in ordered]
+
+
+@dataclass(frozen=True, slots=True)
+class CardHolder:
+    """Somebody of a class who can be given a sign-in card."""
+
+    person_id: int
+    roster_name: str
+    has_password: bool
+    has_card: bool
+    card_used_at: datetime | None
+
+
+def card_holders(session: Session, class_id: int) -> list[CardHolder]:
+    """Return who can be given a card, in the roster's order: neither those who teach, nor who is shut out."""
+    columns = (Enrolment.person_id, Enrolment.roster_name, Person.password_hash.is_not(None))
+    card = (SignInCard.id.is_not(None), SignInCard.used_at)
+    found = session.execute(
+        sa.select(*columns, *card, Enrolment.sort_name, Enrolment.id)
+        .join(Person, Person.id == Enrolment.person_id)
+        .outerjoin(SignInCard, SignInCard.person_id == Person.id)
+        .where(Enrolment.class_id == class_id, Enrolment.left_at.is_(None))
+        .where(Person.role != Role.INSTRUCTOR, Person.deactivated_at.is_(None))
+    )
+    ordered = sorted(found, key=lambda row: ((row.sort_name or row.roster_name).casefold(), row.id))
+    return [CardHolder(*row[:5]) for row in ordered]
 
 
 def teachers_of_class(session: Session, class_id: int) -> list[Teacher]:

@@ -115,6 +115,13 @@ def remove_student(session: Session, enrolment: Enrolment, rules: Rules, *, now:
     settle_calendars(session, [enrolment.person_id], rules)
 
 
+def bring_back(session: Session, enrolment: Enrolment, rules: Rules, *, now: datetime) -> None:
+    """Let somebody who left a class learn there again."""
+    enrolment.left_at, enrolment.joined_at = None, now
+    session.flush()
+    settle_calendars(session, [enrolment.person_id], rules)
+
+
 def move_student(
     session: Session, enrolment: Enrolment, school_class: SchoolClass, rules: Rules, *, now: datetime
 ) -> Enrolment:

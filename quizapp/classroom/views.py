@@ -45,8 +45,13 @@ def create_class() -> ResponseReturnValue:
 def show_class(class_id: int) -> ResponseReturnValue:
     """Show a class to its teachers: its roster and what can be done."""
     school_class = access.open_class(class_id)
-    students = queries.students_of_class(db.session(), class_id)
-    return render_template("classroom/show_class.html", school_class=school_class, students=students)
+    session = db.session()
+    shown = {
+        "students": queries.students_of_class(session, class_id),
+        "seen": queries.last_practised(session, class_id),
+    }
+    shown["former"] = queries.former_students(session, class_id)
+    return render_template("classroom/show_class.html", school_class=school_class, **shown)
 
 
 @bp.get("/classes/<int:class_id>/mine")

@@ -5,7 +5,16 @@ from __future__ import annotations
 from tests.security.rows import Row, everybody, instructors
 
 _SETTINGS = {"name": "Renamed by test", "time_zone": "UTC", "rollover_hour": "4"}
-_PAGES = ("show_class", "show_code", "draw_code", "edit_class", "copy_class", "list_teachers", "add_students")
+_PAGES = (
+    "show_class",
+    "show_code",
+    "draw_code",
+    "edit_class",
+    "copy_class",
+    "list_teachers",
+    "add_students",
+    "choose_cards",
+)
 
 ROWS = {
     "GET classroom.list_classes": everybody(),
@@ -21,6 +30,13 @@ ROWS = {
     "POST classroom.add_teacher": instructors(302).sending(name="viewer"),
     "POST classroom.change_teacher": instructors(404).sending(role="none"),  # the person at hand teaches nothing
     "GET classroom.show_own_class": Row(404, 200, 200, 404),  # its teacher does not learn there
+    "POST classroom.make_cards": instructors(302),  # nobody was chosen
+    "GET classroom.show_student": instructors(404),  # the person at hand is in no class of theirs
+    "POST classroom.show_student": instructors(404).sending(roster_name="Renamed", extra_time_percent="0"),
+    **{f"POST classroom.{deed}_student": instructors(404) for deed in ("move", "remove", "restore", "erase")},
+    "GET classroom.open_card": everybody(),
+    "GET classroom.draw_card": everybody(),
+    "POST classroom.sign_in_by_card": everybody().sending(picture="sun"),  # the first of three
     "GET classroom.enter_code": everybody(),
     "POST classroom.enter_code": everybody(302).sending(code="CLASSX"),
     "GET classroom.join_class": Row(200, 302, 302, 302),  # whoever is in it, or teaches it, is sent to its page

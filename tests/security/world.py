@@ -166,7 +166,7 @@ def fill(session, store, bank, source, quiz):
         conflict_id=_conflict(session, question, now),
         part_id=_part_conflict(session, question.bank, now),
         fit_id=_fit(session, now),
-        shared={"code": world_of_classes.CODE},
+        shared={"code": world_of_classes.CODE, "card_secret": world_of_classes.CARD},
         personal={"class_id": world_of_classes.classes(session, people, colleague, now)},
     )
 

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from quizapp.accounts.passwords import hash_password
+from quizapp.accounts.queries import secret_hash
 from quizapp.accounts.services import create_guest
+from quizapp.classroom.cards import CardKind
+from quizapp.classroom.models import SignInCard
 from quizapp.classroom.services import ClassSettings, create_class, enrol_student
+from quizapp.classroom.words import spelt_pictures
 
 CODE = "CLASSX"
 """Of the instructor's class. It has an L, so no class gets it by chance."""
+CARD = "wrenlock-card"
+"""The secret of the student's card, which asks for pictures."""
 
 
 def classes(session, people, colleague, now):
@@ -15,6 +22,9 @@ def classes(session, people, colleague, now):
     one.join_code, one.joining_open = CODE, True
     for who in ("student", "guest"):
         enrol_student(session, one, people[who].id, who, now=now)
+    pictures = hash_password(spelt_pictures(("moon", "moon", "moon")))
+    of_card = {"secret_hash": secret_hash(CARD), "kind": CardKind.PICTURES, "pictures_hash": pictures}
+    session.add(SignInCard(person_id=people["student"].id, made_at=now, made_by_id=people["instructor"].id, **of_card))
     other = create_class(session, colleague.id, ClassSettings("Owls", "UTC"), now=now)
     enrol_student(session, other, create_guest(session, now=now).id, "Somebody", now=now)
     return dict.fromkeys((*people, "anonymous"), one.id) | {"other": other.id}

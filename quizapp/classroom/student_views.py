@@ -1,0 +1,110 @@
+"""A teacher's page of one student: their name in the roster, another class, leaving, coming back, erasing."""
+
+from __future__ import annotations
+
+from flask import current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from quizapp.accounts.access import instructor_required, known_visitor
+from quizapp.accounts.models import Person
+from quizapp.classroom import access, erasing, queries, rosters, services
+from quizapp.classroom.erasing import ElsewhereError, WorkedForOthersError
+from quizapp.classroom.forms import StudentForm
+from quizapp.classroom.models import SchoolClass
+from quizapp.classroom.views import bp
+from quizapp.clock import utcnow
+from quizapp.db import db
+from quizapp.memory.access import rules_of_app
+
+
+@bp.route("/classes/<int:class_id>/students/<int:person_id>", methods=["GET", "POST"])
+@instructor_required
+def show_student(class_id: int, person_id: int) -> ResponseReturnValue:
+    """Show and change how a student stands in a class's roster."""
+    school_class = access.open_class(class_id, to_change=True)
+    enrolment = access.open_enrolment(school_class, person_id)
+    form = StudentForm(data={name: getattr(enrolment, name) for name in StudentForm.KEPT})
+    if not form.validate_on_submit():
+        others = queries.other_classes(db.session(), known_visitor().id, class_id)
+        person = db.session().get_one(Person, person_id)
+        shown = {"school_class": school_class, "enrolment": enrolment, "person": person, "form": form}
+        page = render_template("classroom/show_student.html", others=others, **shown)
+        return page, 422 if form.is_submitted() else 200
+    rosters.rename_student(db.session(), enrolment, form.roster_name.data, form.group_name.data)
+    enrolment.extra_time_percent = form.extra_time_percent.data
+    db.session.commit()
+    flash(_("Changed."))
+    return _to(school_class)
+
+
+@bp.post("/classes/<int:class_id>/students/<int:person_id>/move")
+@instructor_required
+def move_student(class_id: int, person_id: int) -> ResponseReturnValue:
+    """Move a student to another class that the visitor teaches."""
+    school_class = access.open_class(class_id, to_change=True)
+    enrolment = access.open_enrolment(school_class, person_id)
+    other = access.open_class(request.form.get("to", 0, type=int), to_change=True)
+    services.move_student(db.session(), enrolment, other, rules_of_app(current_app), now=utcnow())
+    db.session.commit()
+    flash(
+        _("%(student)s is in “%(name)s” now, with all that they did.", student=enrolment.roster_name, name=other.name)
+    )
+    return _to(school_class)
+
+
+@bp.post("/classes/<int:class_id>/students/<int:person_id>/remove")
+@instructor_required
+def remove_student(class_id: int, person_id: int) -> ResponseReturnValue:
+    """Take a student out of a class; what they did is kept."""
+    school_class = access.open_class(class_id, to_change=True)
+    enrolment = access.open_enrolment(school_class, person_id)
+    services.remove_student(db.session(), enrolment, rules_of_app(current_app), now=utcnow())
+    db.session.commit()
+    flash(
+        _("%(student)s is not in this class any more. Below they can be brought back.", student=enrolment.roster_name)
+    )
+    return _to(school_class)
+
+
+@bp.post("/classes/<int:class_id>/students/<int:person_id>/restore")
+@instructor_required
+def restore_student(class_id: int, person_id: int) -> ResponseReturnValue:
+    """Bring a student back who left a class."""
+    school_class = access.open_class(class_id, to_change=True)
+    former = access.open_former_enrolment(school_class, person_id)
+    services.bring_back(db.session(), former, rules_of_app(current_app), now=utcnow())
+    db.session.commit()
+    flash(_("%(student)s is back.", student=former.roster_name))
+    return _to(school_class)
+
+
+@bp.post("/classes/<int:class_id>/students/<int:person_id>/erase")
+@instructor_required
+def erase_student(class_id: int, person_id: int) -> ResponseReturnValue:
+    """Delete a student with all that they did, for whoever has typed the name."""
+    school_class = access.open_class(class_id, to_change=True)
+    enrolment = access.open_any_enrolment(school_class, person_id)
+    name, person = enrolment.roster_name, db.session().get_one(Person, person_id)
+    if " ".join(request.form.get("name", "").split()) != name:
+        flash(_("Nothing was erased: type the name exactly as it stands in the roster."))
+        return redirect(url_for(".show_student", class_id=class_id, person_id=person_id))
+    try:
+        erasing.erase_student(db.session(), person, from_class=class_id)
+    except (ElsewhereError, WorkedForOthersError) as error:
+        return _refused(school_class, error)
+    db.session.commit()
+    flash(_("%(student)s is erased, with all that they did.", student=name))
+    return _to(school_class)
+
+
+def _refused(school_class: SchoolClass, error: Exception) -> ResponseReturnValue:
+    if isinstance(error, ElsewhereError):
+        flash(_("Nothing was erased: they learn in another class, too. Remove them from this one instead."))
+    else:
+        flash(_("Nothing was erased: they have worked for others here. An admin can deactivate them."))
+    return _to(school_class)
+
+
+def _to(school_class: SchoolClass) -> ResponseReturnValue:
+    return redirect(url_for(".show_class", class_id=school_class.id))

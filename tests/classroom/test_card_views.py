@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from quizapp.accounts.models import Person, Role
+from quizapp.classroom import services
+from quizapp.classroom.models import SchoolClass
+from quizapp.clock import utcnow
+from quizapp.db import db
+
+
+@pytest.fixture
+def roster(app, client, sign_in, teacher, make_class):
+    """A class of two whom a list named, and a colleague who learns in it; the teacher is signed in."""
+    sign_in(client, teacher)
+    number = make_class()
+    page = client.post(f"/classes/{number}/roster/preview", data={"text": "Ani Petrosyan\nBen Smith"}).text
+    seen = re.search(r'name="seen" value="(\w+)"', page)[1]
+    client.post(f"/classes/{number}/roster", data={"text": "Ani Petrosyan\nBen Smith", "seen": seen})
+    client.path = f"/classes/{number}/cards"
+    return client
+
+
+def cards_on(page):
+    return re.findall(r"/card/([\w-]+)/qr\.svg", page)
+
+
+def students_of(page):
+    return re.findall(r'name="student"\s+value="(\d+)"', page)
+
+
+def make(client, kind="words"):
+    return client.post(client.path, data={"kind": kind, "student": students_of(client.get(client.path).text)}).text
+
+
+def test_cards_are_chosen_for_who_has_none_and_printed_once(roster):
+    page = roster.get(roster.path).text
+    assert len(students_of(page)) == len(re.findall(r"checked", page)) - 1 == 2
+    page = make(roster)
+    assert page.count("<code>") == 2
+    assert len(cards_on(page)) == 2
+    assert "ani petrosyan" in page
+    assert roster.get(f"/card/{cards_on(page)[0]}/qr.svg").mimetype == "image/svg+xml"
+    again = roster.get(roster.path).text
+    assert "has a card, not used yet" in again
+    assert not any(secret in again for secret in cards_on(page))
+
+
+def test_nobody_chosen_makes_no_card(roster):
+    assert "Choose at least one student" in roster.post(roster.path, follow_redirects=True).text
+
+
+def test_a_student_signs_in_by_the_square_once_and_by_the_words_afterwards(app, roster):
+    page = make(roster)
+    secret, password = cards_on(page)[0], re.search(r"<code>([\w-]+)</code>", page)[1]
+    student = app.test_client()
+    assert "Is this you?" in student.get(f"/card/{secret}").text
+    reply = student.post(f"/card/{secret}", follow_redirects=True)
+    assert "Welcome, Ani Petrosyan" in reply.text
+    assert "10 b" in reply.text
+    other = app.test_client()
+    page = other.post(f"/card/{secret}")
+    assert page.status_code == 401
+    assert "used already" in page.text
+    assert 'value="ani petrosyan"' in other.get("/sign-in?name=ani+petrosyan").text
+    assert other.post("/sign-in", data={"name": "Ani Petrosyan", "password": password}).status_code == 302
+
+
+def test_a_guest_who_practised_takes_it_along_when_their_card_signs_them_in(app, roster, stored):
+    secret = cards_on(make(roster))[0]
+    student = app.test_client()
+    student.post("/settings", data={"new_per_day": "7", "reviews_per_day": "50"})
+    guest = next(row for row in stored("people", "id", "role") if row[1] == "guest")
+    student.post("/review/begin")
+    student.post(f"/card/{secret}")
+    with student.session_transaction() as cookie:
+        assert cookie["former"]
+        assert not cookie["_user_id"].startswith(f"{guest[0]}:")
+
+
+def test_pictures_are_chosen_one_after_the_other(app, roster):
+    page = make(roster, "pictures")
+    secret = cards_on(page)[0]
+    pictures = re.findall(r"sign-in-pictures\.svg#(\w+)", page)[:3]
+    student = app.test_client()
+    assert "number 1 of 3" in student.get(f"/card/{secret}").text
+    assert "number 3 of 3" in student.post(f"/card/{secret}", data={"picture": pictures[:2]}).text
+    wrong = "sun" if pictures[2] != "sun" else "moon"
+    reply = student.post(f"/card/{secret}", data={"picture": [*pictures[:2], wrong]})
+    assert reply.status_code == 401
+    assert "not the right pictures" in reply.text
+    assert "number 1 of 3" in reply.text
+    reply = student.post(f"/card/{secret}", data={"picture": pictures}, follow_redirects=True)
+    assert "Welcome" in reply.text
+
+
+def test_after_many_wrong_pictures_a_card_waits_for_a_new_one(app, roster, monkeypatch):
+    monkeypatch.setattr("quizapp.classroom.cards.WRONG_TRIES", 2)
+    page = make(roster, "pictures")
+    secret, pictures = cards_on(page)[0], re.findall(r"sign-in-pictures\.svg#(\w+)", page)[:3]
+    wrong = [*pictures[:2], "sun" if pictures[2] != "sun" else "moon"]
+    student = app.test_client()
+    for _time in range(2):
+        student.post(f"/card/{secret}", data={"picture": wrong})
+    assert "Too many wrong pictures" in student.post(f"/card/{secret}", data={"picture": pictures}).text
+
+
+def test_nobody_makes_a_card_for_who_teaches_or_is_in_no_class_of_theirs(app, roster, make_person, stored):
+    colleague, stranger = make_person(Role.INSTRUCTOR), make_person()
+    number = int(re.search(r"\d+", roster.path)[0])
+    with app.app_context():
+        school_class = db.session().get_one(SchoolClass, number)
+        services.enrol_student(db.session(), school_class, colleague, "Colleague", now=utcnow())
+        db.session.commit()
+    before = stored("people", "id", "password_hash")
+    assert str(colleague) not in students_of(roster.get(roster.path).text)
+    roster.post(roster.path, data={"student": [str(colleague), str(stranger), "²", "x"]})
+    assert stored("people", "id", "password_hash") == before
+    assert stored("sign_in_cards") == []
+
+
+def test_a_card_of_nobody_is_not_there(client):
+    for path in ("/card/guessed", "/card/guessed/qr.svg"):
+        assert client.get(path).status_code == 404
+    assert client.post("/card/guessed").status_code == 404
+
+
+def test_the_name_on_a_card_is_the_persons(app, roster):
+    secret = cards_on(make(roster))[1]
+    with app.app_context():
+        person = db.session.query(Person).filter_by(sign_in_name="ben smith").one()
+        assert person.name in app.test_client().get(f"/card/{secret}").text

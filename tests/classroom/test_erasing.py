@@ -1,0 +1,105 @@
+"""Whatever names a person is known to the erasing, and nothing of an erased student is left anywhere."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+import sqlalchemy as sa
+
+from quizapp.accounts.models import Person, Role
+from quizapp.bank.models import Card
+from quizapp.classroom import cards, erasing, services
+from quizapp.classroom.cards import CardKind
+from quizapp.classroom.models import SchoolClass
+from quizapp.classroom.services import ClassSettings, create_class
+from quizapp.db import Base, db
+from tests import practice
+
+load, small_bank, cards_of, player = practice.load, practice.small_bank, practice.cards_of, practice.player
+NOW = datetime(2026, 9, 1, 8, tzinfo=UTC)
+
+
+def test_every_column_that_names_a_person_is_known_to_be_theirs_or_their_work():
+    assert not erasing.OWN & erasing.WORK
+    assert set(erasing.columns_naming_people()) == erasing.OWN | erasing.WORK
+
+
+@pytest.fixture
+def practised(app, small_bank, player, stored):
+    """A student of a class who has practised in each way; returns their id and the class's."""
+    attempt = player.start(feedback="at_once")
+    for key in ("brokered", "premier", "deaths"):
+        player.answer(attempt, key)
+    player.finish(attempt)
+    player.client.post("/settings/calendar", data={f"shares-{day}": "1" for day in range(7)})
+    player.client.get("/review/")
+    with app.app_context():
+        session = db.session()
+        person = session.scalars(sa.select(Person).where(Person.role == Role.STUDENT)).one()
+        teacher = Person(role=Role.INSTRUCTOR, name="T", sign_in_name="t", session_stamp="s", created_at=NOW)
+        session.add(teacher)
+        session.flush()
+        school_class = create_class(session, teacher.id, ClassSettings("10 b", "UTC"), now=NOW)
+        services.enrol_student(session, school_class, person.id, "Ani", now=NOW)
+        cards.keep_cards(session, [cards.draw_card(person.id, CardKind.PICTURES)], teacher.id, now=NOW)
+        session.commit()
+        return person.id, school_class.id
+
+
+def rows_naming(session, person_id):
+    return {
+        name: count
+        for name, column in erasing.columns_naming_people().items()
+        if (count := session.scalar(sa.select(sa.func.count()).select_from(column.table).where(column == person_id)))
+    }
+
+
+def test_nothing_of_an_erased_student_is_left_and_everybody_elses_is(app, practised, session):
+    person_id, class_id = practised
+    named = rows_naming(session, person_id)
+    assert set(named) >= {"attempts.learner_id", "review_log.learner_id", "memory_states.learner_id"}
+    assert set(named) >= {"enrolments.person_id", "sign_in_cards.person_id", "study_calendars.learner_id"}
+    others = session.scalar(sa.select(sa.func.count()).select_from(Card))
+    erasing.erase_student(session, session.get_one(Person, person_id), from_class=class_id)
+    assert rows_naming(session, person_id) == {}
+    assert session.get(Person, person_id) is None
+    assert session.scalar(sa.select(sa.func.count()).select_from(Card)) == others
+    assert session.get(SchoolClass, class_id) is not None
+    for table in ("slots", "responses"):
+        assert session.scalar(sa.select(sa.func.count()).select_from(Base.metadata.tables[table])) == 0
+    if session.get_bind().dialect.name == "sqlite":
+        assert session.execute(sa.text("PRAGMA foreign_key_check")).all() == []
+
+
+def test_who_learns_elsewhere_too_is_not_erased_by_one_class(practised, session):
+    person_id, class_id = practised
+    other = SchoolClass(name="9 a", time_zone="UTC", created_at=NOW)
+    session.add(other)
+    session.flush()
+    enrolment = services.enrol_student(session, other, person_id, "Ani", now=NOW)
+    before = rows_naming(session, person_id)
+    with pytest.raises(erasing.ElsewhereError):
+        erasing.erase_student(session, session.get_one(Person, person_id), from_class=class_id)
+    assert rows_naming(session, person_id) == before
+    enrolment.left_at = NOW
+    session.flush()
+    erasing.erase_student(session, session.get_one(Person, person_id), from_class=class_id)
+    assert session.get(Person, person_id) is None
+
+
+def test_who_has_worked_for_others_is_not_erased(practised, session):
+    person_id, class_id = practised
+    person = session.get_one(Person, person_id)
+    person.role = Role.INSTRUCTOR
+    with pytest.raises(erasing.WorkedForOthersError):
+        erasing.erase_student(session, person, from_class=class_id)
+    person.role = Role.STUDENT
+    session.execute(
+        sa.insert(Base.metadata.tables["class_teachers"]).values(
+            class_id=class_id, person_id=person_id, role="teacher", since=NOW
+        )
+    )
+    with pytest.raises(erasing.WorkedForOthersError):
+        erasing.erase_student(session, person, from_class=class_id)
+    assert session.get(Person, person_id) is not None
