@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -49,6 +50,10 @@ import quizapp.memory.uses
 import quizapp.memory.views
 import quizapp.memory.weights
 import quizapp.ops.backups.views
+import quizapp.ops.doctor.views
+import quizapp.ops.logs
+import quizapp.ops.metrics.views
+import quizapp.ops.ready_views
 import quizapp.ops.views
 import quizapp.pictures.placing
 import quizapp.pictures.views
@@ -86,6 +91,8 @@ from quizapp.config import Settings, read_settings
 from quizapp.db import attach_events, db, read_only
 from quizapp.extensions import babel, csrf, limiter, login, migrate
 from quizapp.ops.backups.daily import keep_backups
+from quizapp.ops.logs import write_logs
+from quizapp.ops.metrics.watching import watch
 from quizapp.ops.paths import migrations_dir
 from quizapp.ops.running import share_folder
 from quizapp.ops.sweeping import keep_sweeping
@@ -109,7 +116,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _init_database(app)
     limits.init_app(app)  # before anything looks at the form for its token
     _init_extensions(app)
-    own = (quizapp.accounts.opaque, quizapp.pictures.placing)
+    own = (quizapp.accounts.opaque, quizapp.ops.logs, quizapp.pictures.placing)
     for part in (cookies, headers, errors, ids, rendering, assets, translation, *own):
         part.init_app(app)
     _register_features(app)
@@ -121,9 +128,13 @@ def create_served_app() -> Flask:
     """Return the application of a process that serves it until it ends, so that all of it stays."""
     app = create_app()
     settings: Settings = app.extensions["quizapp.settings"]
+    write_logs(settings)
     share_folder(settings)
+    if settings.metrics:
+        watch(app, settings)
     keep_sweeping(app)
     keep_backups(settings, utcnow)
+    logging.getLogger(__name__).info("This process serves now.")
     spare_what_is_there()
     return app
 

@@ -19,6 +19,7 @@ LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - what an operator may choose, not a default
 MEBIBYTE = 1024 * 1024
 OFF = "off"
+LOG_LEVELS = ("debug", "info", "warning", "error")
 
 
 class SettingsError(Exception):
@@ -43,6 +44,10 @@ class Settings:
     backups: str = ""
     """Where backups lie: "" for a folder in the data folder, "off" for none."""
     backup_hour: int = 3
+    log: str = ""
+    """Where the log lies: "" for a file in the data folder, "off" for none."""
+    log_level: str = "info"
+    metrics: bool = False
 
     @property
     def secret_key(self) -> str:
@@ -55,6 +60,13 @@ class Settings:
         if self.backups == OFF:
             return None
         return Path(self.backups).expanduser().resolve() if self.backups else self.data_dir / "backups"
+
+    @property
+    def log_file(self) -> Path | None:
+        """Return the file of the log; None where none is kept."""
+        if self.log == OFF:
+            return None
+        return Path(self.log).expanduser().resolve() if self.log else self.data_dir / "logs" / "quizapp.log"
 
     @property
     def database_file(self) -> Path:
@@ -88,6 +100,9 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         shipped_banks=_switch(environ, "QUIZAPP_SHIPPED_BANKS", default=True),
         backups=_folder_or_off(environ.get("QUIZAPP_BACKUPS")),
         backup_hour=_whole_number(environ, "QUIZAPP_BACKUP_HOUR", 3, 0, 23),
+        log=_folder_or_off(environ.get("QUIZAPP_LOG")),
+        log_level=_log_level(environ.get("QUIZAPP_LOG_LEVEL")),
+        metrics=_switch(environ, "QUIZAPP_METRICS", default=False),
     )
 
 
@@ -117,6 +132,13 @@ def _switch(environ: Mapping[str, str], name: str, *, default: bool) -> bool:
     if text not in {"0", "1", "no", "yes", "false", "true", "off", "on"}:
         raise SettingsError(f"{name} is “{text}”, but must be 1 or 0.")
     return text in {"1", "yes", "true", "on"}
+
+
+def _log_level(text: str | None) -> str:
+    level = (text or "info").lower()
+    if level not in LOG_LEVELS:
+        raise SettingsError(f"QUIZAPP_LOG_LEVEL is “{text}”, but must be one of {', '.join(LOG_LEVELS)}.")
+    return level
 
 
 def _folder_or_off(text: str | None) -> str:

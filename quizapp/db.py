@@ -87,7 +87,7 @@ class OneEngineSession(FlaskSession):
 
 db = SQLAlchemy(
     model_class=Base,
-    engine_options={"json_serializer": to_json},
+    engine_options={"json_serializer": to_json, "hide_parameters": True},  # errors end in logs, answers do not
     session_options={"expire_on_commit": False, "class_": OneEngineSession},
     disable_autonaming=True,
 )

@@ -9,6 +9,8 @@ from __future__ import annotations
 import contextlib
 import sys
 import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
@@ -20,6 +22,10 @@ WAIT_SECONDS = 30.0
 
 class GateTimeoutError(Exception):
     """Nobody let this writer through for WAIT_SECONDS: another transaction hangs."""
+
+
+on_wait: Callable[[float], None] | None = None
+"""What is told how many seconds each writer waited; nothing, unless somebody counts."""
 
 
 class WriteGate:
@@ -37,6 +43,7 @@ class WriteGate:
         Raises:
             GateTimeoutError: the turn did not come within WAIT_SECONDS.
         """
+        began = time.perf_counter() if on_wait else 0.0
         if not self._lock.acquire(timeout=WAIT_SECONDS):
             raise GateTimeoutError(f"The database was busy for {WAIT_SECONDS:.0f} seconds.")
         try:
@@ -44,6 +51,8 @@ class WriteGate:
         except BaseException:
             self._lock.release()
             raise
+        if on_wait:
+            on_wait(time.perf_counter() - began)
 
     def release(self) -> None:
         """Let the next writer in."""

@@ -49,7 +49,11 @@ def test_every_setting_is_read(tmp_path):
         QUIZAPP_RATE_LIMITS="off",
         QUIZAPP_BACKUPS=str(tmp_path / "elsewhere"),
         QUIZAPP_BACKUP_HOUR="23",
+        QUIZAPP_LOG=str(tmp_path / "log"),
+        QUIZAPP_LOG_LEVEL="ERROR",
+        QUIZAPP_METRICS="on",
     )
+    assert (settings.log_file, settings.log_level, settings.metrics) == (tmp_path / "log", "error", True)
     assert (settings.backups_dir, settings.backup_hour) == (tmp_path / "elsewhere", 23)
     assert (settings.host, settings.port, settings.https) == ("192.0.2.7", 9001, True)
     assert settings.trusted_hosts == (*LOOPBACK, "192.0.2.7", "quiz.example.org", "quiz.local")
@@ -143,3 +147,10 @@ def test_processes_that_start_at_once_agree_on_the_secret_key(tmp_path):
 def test_backups_lie_in_the_data_folder_or_are_switched_off(tmp_path):
     assert read(tmp_path).backups_dir == tmp_path / "backups"
     assert read(tmp_path, QUIZAPP_BACKUPS="Off").backups_dir is None
+
+
+def test_a_log_lies_in_the_data_folder_or_is_switched_off_and_its_level_is_known(tmp_path):
+    assert read(tmp_path).log_file == tmp_path / "logs" / "quizapp.log"
+    assert read(tmp_path, QUIZAPP_LOG="no").log_file is None
+    with pytest.raises(SettingsError, match="QUIZAPP_LOG_LEVEL"):
+        read(tmp_path, QUIZAPP_LOG_LEVEL="loud")

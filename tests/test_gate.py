@@ -100,3 +100,14 @@ def test_a_gate_may_be_released_by_another_thread(gate):
     other.join()
     gate.acquire()
     gate.release()
+
+
+def test_what_counts_is_told_how_long_each_writer_waited(tmp_path, monkeypatch):
+    waited: list[float] = []
+    monkeypatch.setattr(gate_module, "on_wait", waited.append)
+    gate = WriteGate(tmp_path / "gate")
+    gate.acquire()
+    gate.release()
+    gate.close()
+    assert len(waited) == 1
+    assert 0 <= waited[0] < 5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 
 import sqlalchemy as sa
 from alembic.config import Config
@@ -20,6 +21,7 @@ def shipped_scripts() -> ScriptDirectory:
     return ScriptDirectory.from_config(config)
 
 
+@functools.cache
 def newest_revision() -> str:
     """Return the schema that this version works with."""
     return shipped_scripts().get_current_head() or ""

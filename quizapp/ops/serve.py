@@ -17,6 +17,9 @@ from granian.log import LogLevels
 from quizapp.clock import utcnow
 from quizapp.config import EVERYWHERE, Settings, own_addresses
 from quizapp.ops.backups.manifest import BackupError
+from quizapp.ops.logs import write_logs
+from quizapp.ops.metrics.counting import begin_anew
+from quizapp.ops.metrics.watching import folder_of
 from quizapp.ops.running import ServerRunningError, folder_alone, share_folder
 from quizapp.ops.setup import disposed, first_instructor_secret, load_shipped_banks, tidy_database
 from quizapp.ops.upgrading import upgrade_schema
@@ -80,6 +83,7 @@ def _prepare_alone(settings: Settings, make_app: Callable[[], Flask], addresses:
         with alone:
             prepare(settings, make_app, addresses)
         share_folder(settings)
+        begin_anew(folder_of(settings))
     except BackupError as error:
         raise click.ClickException(str(error)) from None
     except ServerRunningError:
@@ -104,6 +108,7 @@ def serve(make_app: Callable[[], Flask], host: str | None, port: int | None) -> 
     if port != wanted:
         click.echo(f"  Port {wanted} is taken; using {port}.")
     os.environ["QUIZAPP_HOST"] = host  # the workers read their settings anew, and must trust this name
+    write_logs(settings)
     _prepare_alone(settings, make_app, [f"http://{name}:{port}" for name in shown_hosts(host)])
     Granian(
         "quizapp.app:create_served_app",

@@ -21,6 +21,9 @@ ROWS = {
     "POST accounts.change_password": account_holders(422).sending(
         current="not this one", password="quite long enough", again="quite long enough"
     ),
+    "GET ops.show_metrics": everybody(404),  # unless the settings let it
+    "GET ops.report_readiness": everybody(),
+    "GET ops.show_checks": admins(),
     "GET ops.list_backups": admins(),
     "POST ops.make_backup": admins(),
     "GET ops.send_backup": admins(),

@@ -60,7 +60,7 @@ def test_to_a_stranger_no_list_tells_of_an_owned_bank(act, world):
 
 @pytest.mark.parametrize("who", ["instructor", "owner", "student", "guest", "anonymous"])
 def test_only_admins_look_after_people(act, world, who):
-    for path in ("/people", f"/people/{world.person_id}", "/server/backups"):
+    for path in ("/people", f"/people/{world.person_id}", "/server", "/server/backups"):
         assert act(who).get(path).status_code in {302, 403}
         assert act("admin").get(path).status_code == 200
     for path, fields in (

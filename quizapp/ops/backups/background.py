@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import datetime
 
@@ -11,18 +12,22 @@ from quizapp.ops.backups.folder import FAILURE
 from quizapp.ops.backups.making import BackupRunningError, make_backup
 from quizapp.ops.backups.manifest import BackupError, Reason
 
+_log = logging.getLogger(__name__)
+
 
 def make_in_background(settings: Settings, reason: Reason, clock: Callable[[], datetime]) -> int:
     """Make a backup unless another process was quicker, and return the exit status."""
     if reason is Reason.DAILY and not is_due(settings, clock()):
         return 0
     try:
-        make_backup(settings, reason, now=clock())
+        made = make_backup(settings, reason, now=clock())
     except BackupRunningError:
         return 0
     except BackupError as error:
         _note_failure(settings, str(error))
+        _log.error("The backup failed: %s", error)
         return 1
+    _log.info("A backup was made: %s", made.path.name)
     return 0
 
 

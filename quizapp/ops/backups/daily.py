@@ -45,6 +45,8 @@ def begin_backup(settings: Settings, reason: Reason) -> subprocess.Popen[bytes]:
         "QUIZAPP_DATA": str(settings.data_dir),
         "QUIZAPP_DATABASE_URL": settings.database_url.render_as_string(hide_password=False),
         "QUIZAPP_BACKUPS": str(settings.backups_dir or OFF),
+        "QUIZAPP_LOG": str(settings.log_file or OFF),
+        "QUIZAPP_LOG_LEVEL": settings.log_level,
         "QUIZAPP_TIMEZONE": settings.timezone.key,
     }
     root = str(Path(__file__).resolve().parents[3])  # where this quizapp was imported from

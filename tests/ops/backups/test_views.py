@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from quizapp.accounts.models import Person, Role
@@ -58,9 +60,8 @@ def test_what_goes_on_and_what_went_wrong_is_said(admin, installation):
     assert "Damaged" in page
 
 
-def test_where_they_are_off_the_page_says_so_and_the_button_does_nothing(admin, app, installation):
-    off = type(installation)(installation.data_dir, installation.database_url, backups="off")
-    app.extensions["quizapp.settings"] = off
+def test_where_they_are_off_the_page_says_so_and_the_button_does_nothing(admin, app, installation, monkeypatch):
+    monkeypatch.setitem(app.extensions, "quizapp.settings", dataclasses.replace(installation, backups="off"))
     assert "switched off" in admin.get(PAGE).text
     assert "switched off" in admin.post(PAGE, follow_redirects=True).text
     assert admin.get(f"{PAGE}/20260101T000000Z").status_code == 404

@@ -1,0 +1,80 @@
+"""Looking at the disk: room, rights, and how long it takes to keep something."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator
+
+from quizapp.config import Settings
+from quizapp.kinds.messages import N_
+from quizapp.ops.doctor.findings import Finding, Level, finding
+
+MEGABYTE = 1_000_000
+LEAST_FREE = 100 * MEGABYTE
+FEW_FREE = 1_000 * MEGABYTE
+SLOW_MS = 50.0
+WRITES = 20
+AT_MOST_SECONDS = 2.0
+
+
+def look_at_room(settings: Settings) -> Iterator[Finding]:
+    """Say how much room is left where the data lie."""
+    free = shutil.disk_usage(settings.data_dir).free
+    size = settings.database_file.stat().st_size if settings.uses_sqlite and settings.database_file.is_file() else 0
+    level = Level.FAULT if free < LEAST_FREE else Level.WARNING if free < max(FEW_FREE, 3 * size) else Level.WELL
+    text = N_("%(free)s MB are free in %(folder)s; the database has %(size)s MB.")
+    advice = N_("Make room on this disk: without it answers cannot be kept, and no backup can be made.")
+    values = {"free": free // MEGABYTE, "folder": settings.data_dir, "size": size // MEGABYTE}
+    yield finding("disk", level, text, None if level is Level.WELL else advice, **values)
+
+
+def look_at_rights(settings: Settings) -> Iterator[Finding]:
+    """Say whether the data folder can be written, and whether the key of sessions is its owner's alone."""
+    folder = settings.data_dir
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError:
+        advice = N_("Let the person who runs the server own %(folder)s, and write there.")
+        yield finding("rights", Level.FAULT, N_("%(folder)s cannot be written."), advice, folder=folder)
+        return
+    key = folder / "secret_key"
+    if os.name == "posix" and key.is_file() and key.stat().st_mode & 0o077:
+        text, advice = N_("Others on this computer can read %(key)s, and sign in as anybody."), N_("chmod 600 %(key)s")
+        yield finding("rights", Level.WARNING, text, advice, key=key)
+    else:
+        yield finding("rights", Level.WELL, N_("%(folder)s can be written, and its key is private."), folder=folder)
+
+
+def look_at_speed(settings: Settings) -> Iterator[Finding]:
+    """Say how long this disk takes to keep something for good: each answer waits for it."""
+    try:
+        taken = statistics.median(_sync_times(settings))
+    except OSError:
+        return  # said already: it cannot be written
+    values = {"ms": f"{taken:.1f}", "count": WRITES}
+    if taken > SLOW_MS:
+        text = N_("The disk takes %(ms)s ms to keep something for good (the middle of %(count)s tries), which is slow.")
+        advice = N_("Put the data folder on the computer's own disk, not on a stick, a card or a network drive.")
+        yield finding("speed", Level.WARNING, text, advice, **values)
+    else:
+        text = N_("The disk takes %(ms)s ms to keep something for good (the middle of %(count)s tries).")
+        yield finding("speed", Level.WELL, text, **values)
+
+
+def _sync_times(settings: Settings) -> list[float]:
+    """Return how many milliseconds each of some small writes took, fewer where they take long."""
+    times: list[float] = []
+    with tempfile.TemporaryFile(dir=settings.data_dir) as file:
+        until = time.monotonic() + AT_MOST_SECONDS
+        while len(times) < WRITES and (not times or time.monotonic() < until):
+            began = time.perf_counter()
+            file.write(b"x" * 4096)
+            file.flush()
+            os.fsync(file.fileno())
+            times.append(1000 * (time.perf_counter() - began))
+    return times

@@ -1,0 +1,57 @@
+"""The pages of whoever looks after the server, by axe, at 320 px, and without scripts."""
+
+from __future__ import annotations
+
+import pytest
+import sqlalchemy as sa
+
+from quizapp.accounts.models import Person
+from quizapp.clock import utcnow
+from quizapp.db import db
+from quizapp.ops.backups.folder import FAILURE
+from quizapp.ops.backups.making import make_backup
+from quizapp.ops.backups.manifest import Reason
+from tests.browser.test_accessibility import listed, narrow_faults, violations
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+@pytest.fixture
+def admin_page(app, open_page, sign_in_at, settings):
+    """Open a page as an admin of an installation with a backup and with a failure."""
+    make_backup(settings, Reason.BY_HAND, now=utcnow())
+    (settings.backups_dir / FAILURE).write_text("The disk was full.")
+
+    def opened(**context):
+        page = sign_in_at(open_page(**context))
+        with app.app_context():
+            db.session.execute(sa.update(Person).values(is_admin=True))
+            db.session.commit()
+        return page
+
+    return opened
+
+
+def test_axe_finds_nothing_and_nothing_is_too_wide(admin_page, site):
+    page = admin_page(viewport={"width": 320, "height": 640}, bypass_csp=True)
+    found = {}
+    for path in ("/server", "/server/backups"):
+        page.goto(site + path)
+        found[path] = violations(page) + narrow_faults(page)
+    assert not any(found.values()), listed(found)
+
+
+def test_without_scripts_a_backup_is_made_and_stands_in_the_list(admin_page, site):
+    page = admin_page(java_script_enabled=False)
+    page.goto(f"{site}/server/backups")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Make a backup now").click()
+    assert "A backup is being made" in page.get_by_role("status").inner_text()
+    for _look in range(100):
+        page.goto(f"{site}/server/backups")
+        if page.get_by_role("link", name="Download").count() == 2:
+            break
+        page.wait_for_timeout(200)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download").first.click()
+    assert download.value.suggested_filename.endswith(".zip")

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import dataclasses
+from datetime import UTC, datetime
+
+from sqlalchemy.engine import make_url
+
+from quizapp.ops.doctor.examining import examine, is_well
+from quizapp.ops.doctor.findings import Level
+
+NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
+ABOUT = ["python", "sqlite", "search", "clock", "disk", "rights", "speed", "server"]
+
+
+def test_everything_is_looked_at_in_turn(settings):
+    about = list(dict.fromkeys(one.about for one in examine(settings, NOW)))
+    assert about == [*ABOUT, *({"port"} & set(about)), "firewall", "schema", "jobs", "pictures", "backups"]
+
+
+def test_before_the_first_start_there_is_not_much_to_see(settings, tmp_path):
+    found = examine(dataclasses.replace(settings, data_dir=tmp_path / "new"), NOW)
+    assert [one.about for one in found] == ["python", "sqlite", "search", "folder"]
+    assert is_well(found)
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_database_that_cannot_be_read_is_a_fault_and_the_rest_is_still_looked_at(settings):
+    settings.database_file.write_bytes(b"broken" * 1000)
+    found = {one.about: one for one in examine(settings, NOW)}
+    assert found["database"].level is Level.FAULT
+    assert "quizapp restore" in str(found["database"].advice)
+    assert "backups" in found
+    assert not is_well(list(found.values()))
+
+
+def test_a_postgresql_that_does_not_answer_is_a_fault_without_its_password(settings):
+    url = make_url("postgresql+psycopg://quiz:secret@127.0.0.1:1/quiz")
+    found = {one.about: one for one in examine(dataclasses.replace(settings, database_url=url), NOW)}
+    assert "PostgreSQL runs" in str(found["database"].advice)
+    assert "secret" not in str(found["database"].what)
