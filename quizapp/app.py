@@ -18,7 +18,9 @@ import quizapp.accounts.opaque
 import quizapp.accounts.people_views
 import quizapp.accounts.views
 import quizapp.analysis.views
-import quizapp.assignments.models
+import quizapp.assignments.deed_views
+import quizapp.assignments.task_views
+import quizapp.assignments.views
 import quizapp.authoring.source_views
 import quizapp.authoring.upstream_views
 import quizapp.authoring.views
@@ -201,6 +203,7 @@ def _register_features(app: Flask) -> None:
     of_banks = (quizapp.pictures, quizapp.bank, quizapp.studio, quizapp.workbench, quizapp.editorial, quizapp.transfer)
     for feature in (*of_everybody, *of_banks, quizapp.analysis, quizapp.authoring, quizapp.ops):
         app.register_blueprint(feature.views.bp)
+    app.register_blueprint(quizapp.assignments.views.bp)
     app.register_blueprint(quizapp.planning.views.bp)
     app.register_blueprint(quizapp.classroom.views.bp)
     app.register_blueprint(quizapp.forecasts.views.bp)

@@ -113,3 +113,16 @@ def attempts_of_assignment(session: Session, assignment_id: int, person_id: int 
     if person_id is not None:
         statement = statement.where(Sitting.person_id == person_id)
     return session.scalars(statement).all()
+
+
+def attempts_by_assignment(
+    session: Session, assignment_ids: Collection[int], person_id: int
+) -> list[tuple[int, Attempt]]:
+    """Return one student's attempts at some assignments, each with its assignment's id."""
+    statement = (
+        sa.select(Sitting.assignment_id, Attempt)
+        .join(Attempt, Attempt.id == Sitting.attempt_id)
+        .where(Sitting.assignment_id.in_(assignment_ids), Sitting.person_id == person_id)
+        .order_by(Sitting.assignment_id, Sitting.number)
+    )
+    return [(row[0], row[1]) for row in session.execute(statement)]

@@ -6,6 +6,7 @@ The rows stand by area in the modules routes_of_….py, each with NEEDED where i
 from __future__ import annotations
 
 from tests.security import (
+    routes_of_assignments,
     routes_of_banks,
     routes_of_classes,
     routes_of_forecasts,
@@ -21,9 +22,9 @@ VISITORS = ("anonymous", "guest", "student", "instructor")
 UNKNOWN_ID = 999_999
 
 ROWS = routes_of_learners.ROWS | routes_of_people.ROWS | routes_of_banks.ROWS | routes_of_questions.ROWS
-ROWS |= routes_of_classes.ROWS | routes_of_forecasts.ROWS
+ROWS |= routes_of_classes.ROWS | routes_of_forecasts.ROWS | routes_of_assignments.ROWS
 
-PERSONAL = ("attempt_id", "search_id", "operation_id", "upload_id", "exam_id", "class_id")
+PERSONAL = ("attempt_id", "search_id", "operation_id", "upload_id", "exam_id", "class_id", "assignment_id")
 """Ids of things that belong to one person: with anybody else's the answer is 404."""
 
 SHARED = (

@@ -139,3 +139,14 @@ def test_reasons_without_the_key_tell_no_key(give, answer_all, canaries):
     assert "wrenlock-why-short-answer" in told
     for word in ("wrenlock-sa-key", "wrenlock-sa-other", "wrenlock-cl-key", "73519", "wrenlock-sc-blame"):
         assert word not in told
+
+
+def test_an_assignment_and_its_pages_tell_nothing_before_its_closing(act, world, canaries, answer_all):
+    student, assignment = act("student"), f"/assignments/{world.personal['assignment_id']['student']}"
+    around = (assignment, f"/classes/{world.personal['class_id']['student']}/tasks", "/", "/classes")
+    begun = student.post(f"{assignment}/start")
+    attempt = student.get(begun.location).location.rsplit("/questions/", 1)[0]
+    replies = [begun, *answer_all(student, attempt), *(student.get(path) for path in around)]
+    student.post(f"{attempt}/finish")
+    replies += [student.get(path) for path in (*around, attempt, f"{attempt}/questions/1")]
+    assert leaked(canaries, replies) == set()

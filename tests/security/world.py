@@ -44,7 +44,7 @@ from quizapp.workbench.changes import Action, Change
 from quizapp.workbench.duplicates import keep_duplicates
 from quizapp.workbench.likeness import Pair
 from quizapp.workbench.searches import save_search
-from tests.security import world_of_classes
+from tests.security import world_of_assignments, world_of_classes
 
 PASSWORD = "correct horse battery"
 ROLES = {"student": Role.STUDENT, "other": Role.STUDENT, "instructor": Role.INSTRUCTOR}
@@ -167,8 +167,14 @@ def fill(session, store, bank, source, quiz):
         part_id=_part_conflict(session, question.bank, now),
         fit_id=_fit(session, now),
         shared={"code": world_of_classes.CODE, "card_secret": world_of_classes.CARD},
-        personal={"class_id": world_of_classes.classes(session, people, colleague, now)},
+        personal=_personal(session, people, colleague, now),
     )
+
+
+def _personal(session, people, colleague, now):
+    classes = world_of_classes.classes(session, people, colleague, now)
+    given = world_of_assignments.assignments(session, classes, colleague.id, now)
+    return {"class_id": classes, "assignment_id": given}
 
 
 def _fit(session, now):

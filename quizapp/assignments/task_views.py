@@ -1,0 +1,96 @@
+"""Pages where a student sees what they were given, sits down to a quiz, and marks what they have read."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from quizapp.accounts.access import known_visitor
+from quizapp.assignments import access, pages, sitting, wording
+from quizapp.assignments.access import GivenOut
+from quizapp.assignments.counting import Outcome
+from quizapp.assignments.deadlines import Phase
+from quizapp.assignments.models import Kind
+from quizapp.assignments.sitting import (
+    Beginning,
+    NoQuestionsLeftError,
+    NotOpenError,
+    NoTriesLeftError,
+    WrongPasswordError,
+)
+from quizapp.assignments.views import bp
+from quizapp.classroom.access import open_own_class
+from quizapp.clock import utcnow
+from quizapp.db import db
+from quizapp.web.events import submitted_event_id
+
+LONGEST_FIGURE = 6
+
+
+@bp.get("/classes/<int:class_id>/tasks")
+def list_tasks(class_id: int) -> ResponseReturnValue:
+    """List what somebody has to do for a class, with what is due first."""
+    return render_template("assignments/list_tasks.html", **pages.tasks_page(open_own_class(class_id), now=utcnow()))
+
+
+@bp.get("/assignments/<int:assignment_id>")
+def show_task(assignment_id: int) -> ResponseReturnValue:
+    """Show an assignment to a student: what is asked, until when, what counts, and how to begin."""
+    page = pages.task_page(access.open_task(assignment_id), now=utcnow())
+    return render_template("assignments/show_task.html", **page)
+
+
+@bp.post("/assignments/<int:assignment_id>/start")
+def start_task(assignment_id: int) -> ResponseReturnValue:
+    """Let a student sit down to a quiz, or go on with it."""
+    given, now = access.open_task(assignment_id), utcnow()
+    if given.assignment.kind != Kind.QUIZ:
+        return redirect(url_for(".show_task", assignment_id=assignment_id))
+    outcome = pages.own_outcome(given, now=now)
+    if outcome.running is None and given.school_class.archived_at is not None:
+        flash(_("This class is archived: nothing new is begun in it."))
+        return redirect(url_for(".show_task", assignment_id=assignment_id))
+    beginning = Beginning(submitted_event_id(), request.form.get("password", ""))
+    try:
+        attempt_id = sitting.start_sitting(db.session(), given.assignment, outcome, beginning, now=now)
+    except (NotOpenError, NoTriesLeftError, WrongPasswordError, NoQuestionsLeftError) as error:
+        flash(_why_not(error, given, outcome))
+        return redirect(url_for(".show_task", assignment_id=assignment_id))
+    db.session.commit()
+    return redirect(url_for("quizzes.show_attempt", attempt_id=attempt_id))
+
+
+def _why_not(error: Exception, given: GivenOut, outcome: Outcome) -> str:
+    if isinstance(error, NoTriesLeftError):
+        return str(_("You have had all your attempts at this."))
+    if isinstance(error, WrongPasswordError):
+        return str(_("That is not the password. Your teacher says it in the room."))
+    if isinstance(error, NoQuestionsLeftError):
+        return str(_("There is no question to ask just now. Please tell your teacher."))
+    if isinstance(error, NotOpenError) and error.phase == Phase.COMING:
+        opens = wording.local_moment(outcome.allowed.opens_at, given.zone)
+        return str(_("This is not open yet. It opens on %(moment)s.", moment=opens))
+    closed = wording.local_moment(outcome.allowed.ends_at, given.zone)
+    return str(_("This closed on %(moment)s.", moment=closed))
+
+
+@bp.post("/assignments/<int:assignment_id>/read")
+def mark_passage(assignment_id: int) -> ResponseReturnValue:
+    """Mark a passage of a reading as read, or take that back."""
+    given, now, person_id = access.open_task(assignment_id), utcnow(), known_visitor().id
+    back = redirect(url_for(".show_task", assignment_id=assignment_id))
+    if given.assignment.kind != Kind.READING:
+        return back
+    if pages.own_outcome(given, now=now).allowed.phase(now) in {Phase.COMING, Phase.CLOSED}:
+        flash(_("This reading is not open: nothing was marked."))
+        return back
+    passage, typed = request.form.get("passage", ""), request.form.get("seconds", "")
+    if "unread" in request.form:
+        sitting.unmark_read(db.session(), given.assignment, person_id, passage)
+    else:
+        is_figure = typed.isascii() and typed.isdigit() and len(typed) <= LONGEST_FIGURE
+        seconds = int(typed) if is_figure else 0
+        sitting.mark_read(db.session(), given.assignment, person_id, passage, seconds=seconds, now=now)
+    db.session.commit()
+    return redirect(url_for(".show_task", assignment_id=assignment_id, _anchor="passages"))

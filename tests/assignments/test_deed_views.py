@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from quizapp.clock import utcnow
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def desk(browse, teacher):
+    return browse(teacher)
+
+
+def test_an_assignment_is_closed_and_reopened(desk, give_out):
+    assignment = give_out()
+    assert "It is closed" in desk.get(desk.post(f"/assignments/{assignment}/close").location).text
+    page = desk.get(f"/assignments/{assignment}/students").text
+    assert "<strong>closed.</strong>" in page
+    assert "Reopen" in page
+    assert "It is open again" in desk.get(desk.post(f"/assignments/{assignment}/reopen").location).text
+
+
+def test_the_trash_gives_back(desk, give_out, class_id):
+    assignment = give_out()
+    listed = desk.get(desk.post(f"/assignments/{assignment}/remove").location).text
+    assert "1 assignment in the trash" in listed
+    assert desk.get(f"/assignments/{assignment}/students").status_code == 404
+    assert desk.post(f"/assignments/{assignment}/remove").status_code == 404
+    assert desk.post(f"/assignments/{assignment}/restore").status_code == 302
+    assert desk.get(f"/assignments/{assignment}/students").status_code == 200
+
+
+def test_a_copy_goes_to_a_class_that_one_teaches(desk, give_out, make_class, make_person, stored):
+    assignment, other = give_out(), make_class(name="10 c")
+    assert "10 c" in desk.get(f"/assignments/{assignment}/copy").text
+    reply = desk.post(f"/assignments/{assignment}/copy", data={"class_id": str(other)})
+    assert "This is the copy, for 10 c" in desk.get(reply.location).text
+    assert desk.post(f"/assignments/{assignment}/copy", data={"class_id": "999"}).status_code == 422
+    assert [row[1] for row in stored("assignments", "id", "class_id")] == [1, other]
+
+
+def test_an_exception_is_made_and_taken_back(desk, give_out, students, stored):
+    where = f"/assignments/{give_out(minutes=30)}/students/{students[0]}"
+    desk.post(where, data={"extra_percent": "100", "closes_at": "2027-03-02T10:00", "note": "asked for"})
+    page = desk.get(where).text
+    assert "60 min, extended from 30" in page
+    assert 'value="2027-03-02T10:00"' in page
+    assert "exception" in desk.get(where.rpartition("/")[0]).text
+    desk.post(where, data=dict.fromkeys(("extra_percent", "closes_at", "note"), ""))
+    assert stored("assignment_exceptions") == []
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({"closes_at": "2020-01-01T10:00", "opens_at": "2020-01-02T10:00"}, "close before it opens"),
+        ({"extra_percent": "-5"}, "From 0 to 500"),
+        ({"closes_at": "soon"}, "type a day and a time"),
+    ],
+)
+def test_an_exception_that_makes_no_sense_is_refused(desk, give_out, students, stored, said, sentence):
+    reply = desk.post(f"/assignments/{give_out()}/students/{students[0]}", data=said)
+    assert reply.status_code == 422
+    assert sentence in reply.text
+    assert stored("assignment_exceptions") == []
+
+
+def test_more_time_is_given_during_an_attempt(desk, give_out, students, sit):
+    assignment = give_out(minutes=30)
+    player, attempt = sit(assignment, students[0])
+    before = player.attempt(attempt).closes_at
+    where = f"/assignments/{assignment}/students/{students[0]}"
+    assert "goes on until" in desk.get(where).text
+    reply = desk.post(f"{where}/time", data={"minutes": "10"})
+    assert "10 more minutes are given" in desk.get(reply.location).text
+    assert player.attempt(attempt).closes_at == before + timedelta(minutes=10)
+    assert player.client.get(f"/attempts/{attempt}/time").json["extended"] == "40 min, extended from 30"
+    assert "from 1 to 600" in desk.get(desk.post(f"{where}/time", data={"minutes": "²"}).location).text
+
+
+def test_who_is_not_in_the_class_has_no_exception(desk, give_out, make_person):
+    assignment, stranger = give_out(), make_person()
+    assert desk.get(f"/assignments/{assignment}/students/{stranger}").status_code == 404
+    assert desk.post(f"/assignments/{assignment}/students/{stranger}/time").status_code == 404
+
+
+def test_answers_that_came_too_late_are_told_to_the_teacher(desk, give_out, students, sit, app):
+    assignment = give_out(minutes=30)
+    player, attempt = sit(assignment, students[0], now=utcnow() - DAY)
+    player.answer(attempt, "premier", headers={"X-Autosave": "1"})
+    page = desk.get(f"/assignments/{assignment}/students/{students[0]}").text
+    assert "1 answer came too late" in page
