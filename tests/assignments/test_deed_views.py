@@ -18,7 +18,7 @@ def test_an_assignment_is_closed_and_reopened(desk, give_out):
     assignment = give_out()
     assert "It is closed" in desk.get(desk.post(f"/assignments/{assignment}/close").location).text
     page = desk.get(f"/assignments/{assignment}/students").text
-    assert "<strong>closed.</strong>" in page
+    assert "<strong>Closed.</strong>" in page
     assert "Reopen" in page
     assert "It is open again" in desk.get(desk.post(f"/assignments/{assignment}/reopen").location).text
 
