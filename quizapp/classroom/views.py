@@ -11,6 +11,7 @@ from quizapp.classroom import access, queries, services
 from quizapp.classroom.forms import NewClassForm
 from quizapp.clock import utcnow
 from quizapp.db import db
+from quizapp.planning.forms import WEEKDAYS
 
 bp = Blueprint("classroom", __name__)
 bp.add_app_template_global(access.owns, "owns_class")
@@ -58,5 +59,5 @@ def show_class(class_id: int) -> ResponseReturnValue:
 def show_own_class(class_id: int) -> ResponseReturnValue:
     """Show a class to somebody who learns there."""
     school_class = access.open_own_class(class_id)
-    teachers = queries.teachers_of_class(db.session(), class_id)
-    return render_template("classroom/show_own_class.html", school_class=school_class, teachers=teachers)
+    shown = {"teachers": queries.teachers_of_class(db.session(), class_id), "weekdays": WEEKDAYS}
+    return render_template("classroom/show_own_class.html", school_class=school_class, **shown)

@@ -164,7 +164,7 @@ def problem_of_name(name: str) -> Message | None:
     text = name[:40]
     checks = (
         (not name, Message(_NO_NAME)),
-        (name.startswith(("=", "+", "@")), Message(_FORMULA, {"text": text})),
+        (any(word.startswith(("=", "+", "@")) for word in name.split()), Message(_FORMULA, {"text": text})),
         ("@" in name, Message(_ADDRESS, {"text": text})),
         (not any(map(str.isalpha, name)), Message(_NO_LETTER, {"text": text})),
         (len(name) > LONGEST_NAME, Message(_LONG, {"text": text, "most": LONGEST_NAME})),

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from quizapp.accounts.models import Person
 from quizapp.accounts.visitor import PEOPLE
 from quizapp.memory.rebuild import rebuild_learner
 from quizapp.memory.weights import rules_of_learners
@@ -29,7 +30,11 @@ def follow_calendars(session: Session, wanted: Mapping[int, str | None], rules: 
     changed = {person_id: wanted[person_id] for person_id, calendar in kept.items() if calendar != wanted[person_id]}
     if not changed:
         return
-    for person_id, calendar in changed.items():
-        session.execute(sa.update(PEOPLE).where(PEOPLE.c.id == person_id).values(calendar=calendar))
+    for calendar in set(changed.values()):
+        theirs = [person_id for person_id, its in changed.items() if its == calendar]
+        session.execute(sa.update(PEOPLE).where(PEOPLE.c.id.in_(theirs)).values(calendar=calendar))
+    for one in session:
+        if isinstance(one, Person) and one.id in changed:
+            session.expire(one, ["calendar"])
     for learner_id, mine in rules_of_learners(session, rules, changed.keys()).items():
         rebuild_learner(session, learner_id, mine)

@@ -85,7 +85,7 @@ def test_columns_can_be_said_otherwise(page):
 def test_an_empty_list_has_nothing_to_do(page):
     shown = page.post(f"{page.path}/preview", data={"text": " \n\n"}).text
     assert "0 names were read" in shown
-    assert "Do it" not in shown
+    assert "Take this list" not in shown
 
 
 def test_nonsense_in_decisions_is_left_out(page):

@@ -54,6 +54,7 @@ def test_somebody_may_say_what_a_column_is():
         (";A", "no name"),
         ("=HYPERLINK(x);A", "formula"),
         ("+1;A", "formula"),
+        ("Ani =cmd;A", "formula"),
         ("ani@example.org;A", "e-mail address"),
         ("12 34;A", "no letter"),
         (f"{'x' * 81};A", "longer than 80"),
