@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
+from zoneinfo import ZoneInfo
 
 from flask import current_app, request
+from flask_babel import gettext as _
+from flask_babel import ngettext
 
+from quizapp.analysis.queries import versions_of
 from quizapp.classroom import queries as classes
 from quizapp.classroom.models import SchoolClass
 from quizapp.classroom.queries import Student
 from quizapp.clock import utcnow
 from quizapp.db import db
-from quizapp.forecasts import access, queries, starting
+from quizapp.forecasts import access, first_answers, queries, starting, time_on_task
 from quizapp.forecasts.forgetting import Forecast, days_ahead, forecast_of
 from quizapp.forecasts.mastery import Mastery, mastery_of, standings_by_student
 from quizapp.forecasts.moments import Moments, moments_of
 from quizapp.forecasts.queries import Condition, Standing
 from quizapp.forecasts.recall import Learners, learners_with_curves
+from quizapp.forecasts.time_on_task import TimeRow, Weeks, middle_of
+from quizapp.forecasts.wrong_ideas import QuestionIdeas, most_wrong, wrong_ideas
+from quizapp.insights.charts import BarChart, Value, bar_chart
 from quizapp.memory.access import rules_of_app
 from quizapp.psychometrics.needs import Need, needs_of
 from quizapp.scheduling.warm_up import Candidate
+from quizapp.web.rendering import show_date
 
 
 @dataclass(frozen=True)
@@ -67,6 +76,20 @@ class ClassPage:
         curves = queries.curves_by_topic(db.session(), learners, self.within, days)
         return forecast_of(curves, self.cards, len(learners.ids), today=today, on=on)
 
+    @cached_property
+    def wrong_ideas(self) -> list[QuestionIdeas]:
+        """Return the wrong ideas that several students share, the most common one first."""
+        answers = first_answers.first_answers(db.session(), self.learners.ids, self.within)
+        return wrong_ideas(answers, versions_of(db.session(), most_wrong(answers), self.within))
+
+    def time_on_task(self) -> tuple[Weeks, list[TimeRow]]:
+        """Return how long each student practised in the last weeks, in the order of the roster."""
+        ids, session = self.learners.ids, db.session()
+        zone, hour = ZoneInfo(self.school_class.time_zone), self.school_class.rollover_hour
+        weeks = time_on_task.last_weeks(self.moments.today_index, zone, hour)
+        cards = time_on_task.minutes_of_cards(session, ids, weeks)
+        return weeks, time_on_task.rows_of(ids, cards, time_on_task.minutes_of_quizzes(session, ids, weeks))
+
     def cards_to_start_with(self, withheld: frozenset[int]) -> list[Candidate]:
         """Return the cards that the lesson could start with."""
         day = self.moments.on_index
@@ -81,3 +104,14 @@ def class_page(class_id: int) -> ClassPage:
     asked = request.args.get("on")
     moments = moments_of(school_class, asked or "", now=utcnow())
     return ClassPage(school_class, students, moments, learners, access.seen_questions(), asked)
+
+
+def time_chart(weeks: Weeks, rows: list[TimeRow]) -> BarChart:
+    """Return the bars of the middle student's minutes."""
+    bars = zip(weeks.begins, middle_of(rows), strict=False)
+    return bar_chart([Value(minutes, _told(begins, minutes)) for begins, minutes in bars])
+
+
+def _told(begins: date, minutes: float) -> str:
+    told = ngettext("%(num)d minute", "%(num)d minutes", round(minutes))
+    return str(_("week of %(day)s: %(minutes)s", day=show_date(begins), minutes=told))

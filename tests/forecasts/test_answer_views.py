@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from quizapp.accounts.models import Role
+from tests.forecasts.conftest import memory
+from tests.practice import REMARK, Player
+
+
+@pytest.fixture
+def misled(app, browse, make_class, small_bank):
+    """A class in which three of four take Mirzoyan for the prime minister, and two write it themselves."""
+    class_id, people = make_class(["Ani", "Ben", "Clara", "Davit"])
+    for place, person in enumerate(people):
+        player = Player(app, browse(person))
+        attempt = player.start("at_end", kinds=["single_choice", "short_answer"])
+        player.answer(attempt, "premier", ("1",) if place < 3 else ("0",))
+        player.answer(attempt, "surname", ("Mirzoyan <b>",) if place < 2 else ("Pashinyan",))
+        player.finish(attempt)
+    return class_id, people
+
+
+def test_wrong_ideas_are_told_with_feedback_passage_and_a_way_to_the_editor(browse, teacher, misled):
+    class_id, _ = misled
+    page = browse(teacher).get(f"/classes/{class_id}/insight/wrong-ideas").text
+    assert "<strong>3 of 4</strong>" in page
+    assert REMARK in page
+    assert "ally-2023" in page
+    assert page.index("Who is the prime minister?") < page.index("What is the surname")
+    assert "Mirzoyan &lt;b&gt;" in page
+    assert re.search(r'href="/questions/\d+/edit"', page)
+    assert "Ani" not in page
+
+
+def test_the_commonest_ones_stand_on_the_first_page(browse, teacher, misled):
+    class_id, _ = misled
+    page = browse(teacher).get(f"/classes/{class_id}/insight").text
+    ideas = page[page.index('id="ideas"') :]
+    assert "Ararat Mirzoyan" in ideas
+    assert "<strong>3 of 4</strong>" in ideas
+
+
+def test_a_class_without_wrong_answers_or_students_says_so(browse, teacher, make_class, small_bank):
+    class_id, _ = make_class()
+    page = browse(teacher)
+    assert "None yet" in page.get(f"/classes/{class_id}/insight/wrong-ideas").text
+    assert "Nobody is in this class yet." in page.get(f"/classes/{class_id}/insight/time").text
+
+
+def test_time_is_told_by_student_and_week(browse, teacher, misled):
+    class_id, _ = misled
+    page = browse(teacher).get(f"/classes/{class_id}/insight/time").text
+    assert page.count("<rect") == 8
+    assert page.index("The middle one") < page.index("Ani")
+    assert "at most 60 seconds each" in page
+
+
+def test_these_pages_are_a_teachers_and_ask_no_more_for_many(
+    browse, teacher, misled, make_class, make_person, remember, cards_of, today, statements
+):
+    class_id, people = misled
+    page, counts = browse(teacher), {}
+    for person in (people[0], make_person(Role.INSTRUCTOR)):
+        for path in ("wrong-ideas", "time"):
+            assert browse(person).get(f"/classes/{class_id}/insight/{path}").status_code in {403, 404}
+    few, (one,) = make_class(["Ani"])
+    remember(memory(one, cards_of("premier")[0], today))
+    for path in ("wrong-ideas", "time", ""):
+        for number in (few, class_id):
+            with statements() as sent:
+                page.get(f"/classes/{number}/insight/{path}".rstrip("/"))
+            counts.setdefault(path, []).append(len(sent))
+    assert all(few == many for few, many in counts.values()), counts

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import pytest
+import sqlalchemy as sa
+
+from quizapp.bank.models import Question
+from quizapp.db import db
+from quizapp.forecasts.first_answers import citations_of, first_answers
+from tests.practice import Player
+
+ALL = sa.true()
+
+
+@pytest.fixture
+def sit(app, browse, small_bank):
+    """Let somebody take a quiz of some questions and answer them."""
+
+    def sit(person, finish=True, **answers):
+        player = Player(app, browse(person))
+        attempt = player.start("at_end", kinds=["single_choice", "true_false", "short_answer"])
+        for key, answer in answers.items():
+            player.answer(attempt, key, answer)
+        if finish:
+            player.finish(attempt)
+
+    return sit
+
+
+@pytest.fixture
+def told(app):
+    """Return what some people answered first, as (question, answers) → (whether it is right, how many)."""
+
+    def told(people, within=ALL):
+        with app.app_context():
+            keys = {one.id: one.key for one in db.session.scalars(sa.select(Question))}
+            found = first_answers(db.session(), people, within)
+            db.session.rollback()
+        return {(keys[one.question_id], one.answers): (one.is_right, one.students) for one in found}
+
+    return told
+
+
+def test_each_student_counts_once_for_each_question_with_their_first_answer(make_person, sit, told):
+    one, other, third, stranger = (make_person() for _ in range(4))
+    sit(one, premier=("1",), brokered=("true",))
+    sit(one, premier=("0",), brokered=("false",))
+    sit(other, premier=("1",))
+    sit(third, premier=("0",))
+    sit(third, surname=("Putin",))
+    sit(stranger, premier=("1",))
+    sit(one, finish=False, surname=("Kuleba",))
+    people = [one, other, third]
+    assert told(people) == {
+        ("premier", ("1",)): (False, 2),
+        ("premier", ("0",)): (True, 1),
+        ("brokered", ("true",)): (True, 1),
+        ("surname", ("Putin",)): (False, 1),
+    }
+    assert told(people, Question.key == "surname") == {("surname", ("Putin",)): (False, 1)}
+    assert told([]) == {}
+
+
+def test_citations_are_those_of_the_current_version(session, small_bank):
+    ids = dict(session.execute(sa.select(Question.key, Question.id)).all())
+    assert citations_of(session, [ids["premier"]]) == {ids["premier"]: ["ally-2023#p1"]}
+    assert citations_of(session, []) == {}
