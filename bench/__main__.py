@@ -13,6 +13,7 @@ from bench import (
     exam,
     fitting,
     growth,
+    insight,
     packages,
     pages,
     psychometrics,
@@ -46,6 +47,7 @@ def main() -> None:
         exam,
         fitting,
         psychometrics,
+        insight,
         backups,
     ):
         bench.main()

@@ -73,11 +73,13 @@ def add_memories(connection: sqlite3.Connection, learner_id: int, count: int, to
     connection.execute(_MEMORIES, {"learner": learner_id, "count": count, "today": today})
 
 
-def add_reviews(connection: sqlite3.Connection, rows: int, learners: range, cards: int, days: int) -> None:
-    """Fill the log: learners in turn rate each of the first cards in turn, over so many days up to 2026."""
+def add_reviews(  # noqa: PLR0913, PLR0917 - where, how many, whose, of what, over how long, until when
+    connection: sqlite3.Connection, rows: int, learners: range, cards: int, days: int, until: int = _END
+) -> None:
+    """Fill the log: learners in turn rate each of the first cards in turn, over so many days up to a moment."""
     apart = days * _DAY // (rows // len(learners) + 1)
     values = {"learner": learners.start, "learners": len(learners), "cards": cards}
-    values |= {"begun": _END - days * _DAY, "apart": apart}
+    values |= {"begun": until - days * _DAY, "apart": apart}
     indexes = connection.execute(_INDEXES).fetchall()
     for name, _sql in indexes:  # made anew afterwards, in a third of the time
         connection.execute(f"DROP INDEX {name}")

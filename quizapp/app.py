@@ -42,6 +42,7 @@ import quizapp.editorial.review_views
 import quizapp.editorial.views
 import quizapp.explore.views
 import quizapp.forecasts.answer_views
+import quizapp.forecasts.bank_views
 import quizapp.forecasts.forecast_views
 import quizapp.forecasts.views
 import quizapp.forecasts.warm_up_views

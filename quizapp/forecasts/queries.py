@@ -16,7 +16,7 @@ from quizapp.scheduling.warm_up import Candidate
 Condition = sa.ColumnElement[bool]
 
 
-def _given(within: Condition) -> sa.CTE:
+def given_cards(within: Condition) -> sa.CTE:
     """Return the cards that questions give, each with its topic, as far as the visitor may see the questions.
 
     It is worked out once: looked up card by card for each memory it costs as much again.
@@ -33,7 +33,7 @@ def _given(within: Condition) -> sa.CTE:
 
 def cards_by_topic(session: Session, within: Condition) -> dict[str, int]:
     """Return how many cards each topic has."""
-    given = _given(within)
+    given = given_cards(within)
     return dict(session.execute(sa.select(given.c.topic, sa.func.count()).group_by(given.c.topic)).all())
 
 
@@ -54,7 +54,7 @@ class Standing(NamedTuple):
 
 def standings(session: Session, learners: Learners, within: Condition, *, today: int, then: int) -> list[Standing]:
     """Return a row for each student and topic that they met anything of, by one statement."""
-    given = _given(within)
+    given = given_cards(within)
     is_due = sa.case((STATE.c.due_day <= today, 1), else_=0)
     sums = [sa.func.sum(one) for one in (STATE.c.reps, is_due)]
     statement = (
@@ -72,29 +72,33 @@ class TopicCurve(NamedTuple):
 
     topic: str
     met: int
-    students: int
     recalled: tuple[float, ...]
     """How many of the cards met are expected to be recalled, day by day."""
 
 
 def curves_by_topic(session: Session, learners: Learners, within: Condition, days: Sequence[int]) -> list[TopicCurve]:
-    """Return how each topic is forgotten, by one statement."""
-    given = _given(within)
-    sums = [sa.func.sum(learners.recall_on(day)) for day in days]
-    statement = (
-        sa.select(given.c.topic, sa.func.count(), sa.func.count(STATE.c.learner_id.distinct()), *sums)
-        .select_from(STATE)
-        .join(given, given.c.card_id == STATE.c.card_id)
+    """Return how each topic is forgotten, by one statement: added up by card first, in half of the time."""
+    given = given_cards(within)
+    recalled = [sa.func.sum(learners.recall_on(day)).label(f"day_{place}") for place, day in enumerate(days)]
+    by_card = (
+        sa.select(STATE.c.card_id, sa.func.count().label("met"), *recalled)
         .where(learners.are_meant())
+        .group_by(STATE.c.card_id)
+        .subquery()
+    )
+    sums = [sa.func.sum(by_card.c[one.name]) for one in recalled]
+    statement = (
+        sa.select(given.c.topic, sa.func.sum(by_card.c.met), *sums)
+        .join(by_card, by_card.c.card_id == given.c.card_id)
         .group_by(given.c.topic)
         .order_by(given.c.topic)
     )
-    return [TopicCurve(row[0], row[1], row[2], tuple(row[3:])) for row in session.execute(statement)]
+    return [TopicCurve(row[0], int(row[1]), tuple(row[2:])) for row in session.execute(statement)]
 
 
 def candidates(session: Session, learners: Learners, within: Condition, day: int) -> list[Candidate]:
     """Return the cards that somebody met, with how many will have forgotten each by a day, by one statement."""
-    given = _given(within)
+    given = given_cards(within)
     by_card = (
         sa.select(STATE.c.card_id, sa.func.count().label("students"))
         .add_columns(sa.func.sum(1 - learners.recall_on(day)).label("forgotten"))

@@ -16,7 +16,7 @@ from quizapp.memory.models import ReviewEvent, is_review
 from quizapp.quizzes.models import Attempt, Response, Slot
 from quizapp.scheduling.day import date_of, day_start
 
-WEEKS, WEEK = 8, 7
+WEEKS, WEEK = 6, 7
 LONGEST_CARD_MS, LONGEST_ANSWER_S = 60_000, 180
 """Of a card, and of the time before an answer in a quiz, more is not counted: somebody left the room."""
 Times = dict[tuple[int, int], float]

@@ -17,7 +17,7 @@ def test_the_day_asked_about_is_among_those_worked_out():
 
 
 def curve(topic, met, first, asked):
-    return TopicCurve(topic, met, 2, (first, first, first, asked, asked, asked, asked, asked))
+    return TopicCurve(topic, met, (first, first, first, asked, asked, asked, asked, asked))
 
 
 def test_shares_are_of_the_cards_met_and_the_most_forgotten_topic_stands_first():

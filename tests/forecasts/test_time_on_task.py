@@ -29,9 +29,9 @@ def weeks():
     return last_weeks(FRIDAY, YEREVAN, 4)
 
 
-def test_eight_weeks_begin_on_mondays_at_the_classs_own_hour(weeks):
+def test_six_weeks_begin_on_mondays_at_the_classs_own_hour(weeks):
     assert weeks.begins[-1] == date(2026, 11, 23)
-    assert weeks.begins[0] == date(2026, 10, 5)
+    assert weeks.begins[0] == date(2026, 10, 19)
     assert weeks.bounds[-1] == datetime(2026, 11, 23, 0, 0, tzinfo=UTC)  # 04:00 in Yerevan
 
 
@@ -56,7 +56,7 @@ def test_flashcards_take_what_the_log_tells_a_minute_at_most_each(session, make_
     ]
     session.execute(sa.insert(ReviewEvent), rows)
     found = minutes_of_cards(session, [one, other], weeks)
-    assert found == {(one, 7): pytest.approx(1.5), (one, 6): pytest.approx(0.2), (other, 7): 0}
+    assert found == {(one, 5): pytest.approx(1.5), (one, 4): pytest.approx(0.2), (other, 5): 0}
 
 
 def test_quizzes_take_the_time_from_answer_to_answer_three_minutes_at_most(app, browse, make_person, small_bank, weeks):
@@ -79,12 +79,12 @@ def test_quizzes_take_the_time_from_answer_to_answer_three_minutes_at_most(app, 
         session.flush()
         found = minutes_of_quizzes(session, [person], weeks)
         session.rollback()
-    assert found == {(person, 6): pytest.approx(1.5), (person, 7): pytest.approx(3.0)}
+    assert found == {(person, 4): pytest.approx(1.5), (person, 5): pytest.approx(3.0)}
 
 
 def test_rows_add_up_and_the_middle_student_is_told():
-    rows = rows_of([5, 6, 7], {(5, 0): 10.0, (6, 0): 30.0}, {(5, 0): 5.0, (7, 7): 2.0})
+    rows = rows_of([5, 6, 7], {(5, 0): 10.0, (6, 0): 30.0}, {(5, 0): 5.0, (7, 5): 2.0})
     assert [row.weeks[0] for row in rows] == [15, 30, 0]
-    assert rows[2].quizzes == (0,) * 7 + (2.0,)
+    assert rows[2].quizzes == (0,) * 5 + (2.0,)
     assert middle_of(rows) == [15, *[0] * (WEEKS - 1)]
     assert middle_of([]) == []

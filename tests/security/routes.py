@@ -35,7 +35,7 @@ SHARED = (
 """Ids of things that belong to nobody: with an unknown one the answer is 404, for whoever may ask at all."""
 
 
-NEEDED = routes_of_banks.NEEDED | routes_of_questions.NEEDED
+NEEDED = routes_of_banks.NEEDED | routes_of_questions.NEEDED | routes_of_forecasts.NEEDED
 """The role on a bank that each address of a bank or of a question in it needs."""
 
 
