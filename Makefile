@@ -9,7 +9,7 @@ unexport PYTHONDONTWRITEBYTECODE # a process that compiles everything anew takes
 
 .PHONY: help
 help: ## Print this list
-	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 18
 
 .venv/run.stamp: requirements/run.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "quizapp needs Python 3.11 or newer; set PYTHON=python3.x")'
@@ -37,6 +37,11 @@ serve: .venv/run.stamp ## Install, migrate, load the question banks and serve; p
 .PHONY: test
 test: .venv/dev.stamp .venv-anki/stamp ## Run every test, those in a real browser too
 	$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+
+.PHONY: test-postgresql
+test-postgresql: .venv/dev.stamp ## Run every test that has a database on PostgreSQL, too
+	QUIZAPP_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n 2 --dist worksteal -p no:playwright \
+	  -m "not sqlite and not browser and not anki" --ignore=tests/browser --ignore=tests/parity $(ARGS)
 
 .PHONY: check
 check: .venv/dev.stamp ## Run every gate and the fast tests; before each commit

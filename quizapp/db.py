@@ -46,6 +46,9 @@ PRAGMAS = (
 )
 WRITERS_LOCK = 0x7175697A  # "quiz": PostgreSQL's name for the gate
 _LOCK_WRITERS = f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})"
+_LOCK_AND_TELL = f"{_LOCK_WRITERS}, pg_current_xact_id_if_assigned()"
+"""Takes the lock, and gives the number that a transaction has only where it wrote."""
+_TELL = "SELECT pg_current_xact_id_if_assigned()"
 
 
 class Base(DeclarativeBase):
@@ -156,7 +159,9 @@ def _start_writing(connection: Connection) -> None:
         raw.execute("ROLLBACK")
         _enter_gate(raw, info)
     else:
-        connection.exec_driver_sql(_LOCK_WRITERS)
+        connection.info["looking"] = False
+        if connection.exec_driver_sql(_LOCK_AND_TELL).one()[1] is not None:
+            raise WrittenTooEarlyError
 
 
 def attach_events(engine: Engine) -> None:
@@ -165,15 +170,22 @@ def attach_events(engine: Engine) -> None:
         _attach_sqlite(engine)
     else:
         event.listen(engine, "begin", _begin_postgresql)
+        event.listen(engine, "commit", _commit_postgresql)
 
 
 def _begin_postgresql(connection: Connection) -> None:
     """Begin as on SQLite: readers cannot write, and writers queue, so that what they read stays true."""
     mode = _mode.get()
+    connection.info["looking"] = mode is Mode.LOOKING
     if mode is Mode.READING:
         connection.exec_driver_sql("SET TRANSACTION READ ONLY")
     elif mode is Mode.WRITING:
         connection.exec_driver_sql(_LOCK_WRITERS)
+
+
+def _commit_postgresql(connection: Connection) -> None:
+    if connection.info.get("looking") and connection.exec_driver_sql(_TELL).scalar() is not None:
+        raise WrittenTooEarlyError
 
 
 def _attach_sqlite(engine: Engine) -> None:

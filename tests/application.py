@@ -24,6 +24,7 @@ from quizapp.clock import utcnow
 from quizapp.config import Settings, read_settings
 from quizapp.db import db
 from quizapp.ops.setup import load_shipped_banks, migrate_schema
+from tests.databases import ON_POSTGRESQL
 
 PASSWORD = "a long enough password"
 
@@ -70,16 +71,22 @@ def with_banks(tmp_path_factory, migrated) -> Path:
 
 
 @pytest.fixture
-def settings(tmp_path, migrated) -> Settings:
+def settings(tmp_path, request) -> Settings:
+    """Settings of an installation that has every table and no row."""
     folder = tmp_path / "data"
-    shutil.copytree(migrated, folder)
+    if ON_POSTGRESQL:
+        folder.mkdir()
+        url = request.getfixturevalue("lent_url").render_as_string(hide_password=False)
+        return settings_for(folder, QUIZAPP_DATABASE_URL=url)
+    shutil.copytree(request.getfixturevalue("migrated"), folder)
     return settings_for(folder)
 
 
 @pytest.fixture
-def load_banks(settings, with_banks) -> None:
+def load_banks(settings, request) -> None:
     """Ask for this fixture before `app` to have the shipped banks."""
-    shutil.copytree(with_banks, settings.data_dir, dirs_exist_ok=True)
+    if not ON_POSTGRESQL:  # there the database was lent with them
+        shutil.copytree(request.getfixturevalue("with_banks"), settings.data_dir, dirs_exist_ok=True)
 
 
 @pytest.fixture
@@ -112,6 +119,8 @@ def runner(settings, monkeypatch):
     """Runs `quizapp …` in this process on the test's own data directory."""
     monkeypatch.setenv("QUIZAPP_DATA", str(settings.data_dir))
     monkeypatch.setenv("QUIZAPP_TIMEZONE", "UTC")
+    if not settings.uses_sqlite:
+        monkeypatch.setenv("QUIZAPP_DATABASE_URL", settings.database_url.render_as_string(hide_password=False))
     cli = CliRunner()
     return lambda *arguments, **more: cli.invoke(main, [str(argument) for argument in arguments], **more)
 

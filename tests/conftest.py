@@ -8,7 +8,7 @@ import os
 import hypothesis
 import pytest
 
-PLUGINS = ("tests.application", "tests.kept_apps", "tests.live_server")
+PLUGINS = ("tests.databases", "tests.application", "tests.kept_apps", "tests.live_server")
 CHROMIUM = "/usr/bin/chromium"
 
 

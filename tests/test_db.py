@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 from sqlalchemy.orm import Session
 
 from quizapp.accounts.models import OneTimeLink, Person, Role
+from quizapp.bank.models import QuestionFacet
 from quizapp.db import (
     NAMING,
     WrittenTooEarlyError,
@@ -98,7 +99,7 @@ def test_processes_that_read_modify_and_write_lose_no_update(engine, person_id, 
 def test_a_reading_transaction_cannot_write(engine, person_id):
     with Session(engine) as session, reading(session):
         session.get_one(Person, person_id).name = "Other"
-        with pytest.raises(DBAPIError, match="readonly"):
+        with pytest.raises(DBAPIError, match=r"read-?only"):
             session.flush()
     with Session(engine) as session:
         assert session.get_one(Person, person_id).name == "Ani"
@@ -185,6 +186,7 @@ def test_a_writer_that_fails_lets_the_next_one_in(engine, person_id):
     assert count(engine) == 1
 
 
+@pytest.mark.sqlite
 def test_connections_are_durable_checked_and_patient(engine):
     with engine.connect() as connection:
         pragmas = {
@@ -223,9 +225,9 @@ def test_a_sqlite_without_mathematical_functions_is_taught_powers():
 
 
 def test_a_row_that_refers_to_nothing_is_refused(engine):
-    statement = "INSERT INTO memory_states SELECT 77, 78, '', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, ''"
-    with engine.begin() as connection, pytest.raises(IntegrityError, match="FOREIGN KEY"):
-        connection.exec_driver_sql(statement)
+    row = {"question_id": 77, "facet": "actor"}
+    with engine.begin() as connection, pytest.raises(IntegrityError, match=r"(?i)foreign key"):
+        connection.execute(sa.insert(QuestionFacet), row)
 
 
 def add_writing_routes(app: Flask, person_id: int) -> None:
@@ -248,7 +250,7 @@ def add_writing_routes(app: Flask, person_id: int) -> None:
 def test_a_get_request_cannot_write_and_a_post_can(app, client, make_person):
     person_id = make_person()
     add_writing_routes(app, person_id)
-    with pytest.raises(DBAPIError, match="readonly"):
+    with pytest.raises(DBAPIError, match=r"read-?only"):
         client.get("/write")
     assert client.post("/write").text == "Changed"
 
@@ -256,7 +258,7 @@ def test_a_get_request_cannot_write_and_a_post_can(app, client, make_person):
 def test_after_its_commit_a_request_only_reads(app, client, make_person):
     person_id = make_person()
     add_writing_routes(app, person_id)
-    with pytest.raises(DBAPIError, match="readonly"):
+    with pytest.raises(DBAPIError, match=r"read-?only"):
         client.post("/write-twice")
     with app.app_context():
         assert db.session.get_one(Person, person_id).name == "Changed"

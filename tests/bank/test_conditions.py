@@ -71,6 +71,7 @@ def test_questions_are_found_by_their_state(session, load, make_bank, make_draft
     assert sorted(set(session.scalars(found.where(*fitting)))) == sorted(keys)
 
 
+@pytest.mark.sqlite
 def test_rare_states_are_found_by_their_index(session):
     fitting = conditions_of(session, parse("state:review "), {}, within=sa.true(), now=NOW)
     statement = sa.select(Question.id).where(*fitting).compile(session.bind, compile_kwargs={"literal_binds": True})

@@ -47,6 +47,7 @@ def test_words_are_found_by_the_index(session, two, keys, words, expected, _with
     assert keys(words) == expected
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(("words", "_with", "expected"), WORDS)
 def test_without_an_index_texts_are_compared_and_that_is_said_once(session, two, keys, caplog, words, _with, expected):
     connection = session.connection()
@@ -59,6 +60,7 @@ def test_without_an_index_texts_are_compared_and_that_is_said_once(session, two,
     assert caplog.messages == ["Questions are searched without an index, as SQLite lacks FTS5."]
 
 
+@pytest.mark.sqlite
 def test_the_index_stays_true_to_what_is_deleted_and_changed(session, two, keys):
     version = session.scalars(sa.select(QuestionVersion).join(Question).where(Question.key == "one")).one()
     version.search_text = "something else"
@@ -72,6 +74,7 @@ def test_the_index_stays_true_to_what_is_deleted_and_changed(session, two, keys)
 
 
 @pytest.mark.slow
+@pytest.mark.sqlite
 def test_questions_from_before_the_index_are_in_it(app, session, two, keys):
     downgrade(revision="20261124_0130")
     assert not session.scalar(sa.text("SELECT count(*) FROM sqlite_master WHERE name LIKE 'question_search%'"))

@@ -43,6 +43,7 @@ def test_a_page_takes_two_statements(session, statements):
     assert len(ran) == 2
 
 
+@pytest.mark.sqlite
 def test_those_that_wait_are_found_by_an_index(session):
     with_index = session.execute(sa.text("EXPLAIN QUERY PLAN " + _statement(session))).all()
     assert "ix_questions_not_ready" in str(with_index)

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import dataclasses
 
+import pytest
+
 from quizapp.ops.schema import is_known, newest_revision, stored_revision
 
 
@@ -9,6 +11,7 @@ def test_a_database_of_this_version_has_the_newest_schema(settings):
     assert stored_revision(settings) == newest_revision() != ""
 
 
+@pytest.mark.sqlite
 def test_where_nothing_is_there_is_no_schema_and_none_is_made(settings, tmp_path):
     url = settings.database_url.set(database=str(tmp_path / "none.sqlite3"))
     assert stored_revision(dataclasses.replace(settings, database_url=url)) == ""

@@ -22,6 +22,7 @@ def test_migrations_lead_to_what_the_models_say(app):
 
 
 @pytest.mark.slow
+@pytest.mark.sqlite
 def test_a_new_installation_gets_a_folder_and_every_table(settings, tmp_path):
     folder = tmp_path / "new" / "deeper"
     url = settings.database_url.set(database=str(folder / "quiz.sqlite3"))
@@ -62,6 +63,7 @@ def test_an_application_can_be_used_again_after_it_was_disposed_of(app):
     assert app.test_client().get("/").status_code == 200
 
 
+@pytest.mark.sqlite
 def test_a_start_gives_up_what_the_last_end_cut_off(app, session):
     fit = begin_fit(session, by_id=None, now=utcnow())
     session.commit()

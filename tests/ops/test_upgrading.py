@@ -88,6 +88,7 @@ def test_where_backups_are_off_it_is_upgraded_and_the_log_says_so(old, monkeypat
     assert "without a backup" in caplog.text
 
 
+@pytest.mark.sqlite
 def test_a_database_of_a_newer_version_is_left_alone(settings):
     with contextlib.closing(sqlite3.connect(settings.database_file)) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '20991231_2359'")

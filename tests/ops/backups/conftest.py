@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,15 @@ from quizapp.db import db
 
 PICTURE = "0123456789abcdef0123456789abcdef"
 A_PICTURE = "INSERT INTO pictures (name, width, height, size, shows, created_at) VALUES (?, 1, 1, 4, '', '2026-01-01')"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Mark what is in this folder: PostgreSQL makes its own backups."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here):
+            item.add_marker(pytest.mark.sqlite)
 
 
 @pytest.fixture
