@@ -47,7 +47,9 @@ class HeadingForm(BaseForm):
         for path, message in found:
             name = str(path[0]).replace("bank", "key") if path else "title"
             field = self[name] if name in self else self["title"]
-            field.errors = [*field.errors, say(message)]
+            is_nameless = name == "key" and not key and self.title.data
+            said = _("Of this title none can be made: write one, with letters from a to z.")
+            field.errors = [*field.errors, said if is_nameless else say(message)]
         if read is None or not is_valid:
             return None
         return Heading(read.title, read.language, read.description, read.reading_grade)

@@ -20,7 +20,10 @@ from quizapp.db import db
 @instructor_required
 def list_members(key: str) -> ResponseReturnValue:
     """Show who works on a bank, and in which role."""
-    bank = access.open_bank(key)
+    return _members_page(access.open_bank(key))
+
+
+def _members_page(bank: Bank, problem: str = "", name: str = "") -> str:
     session, is_mine = db.session(), access.may(bank.id, BankRole.OWNER)
     return render_template(
         "bank/list_members.html",
@@ -28,6 +31,8 @@ def list_members(key: str) -> ResponseReturnValue:
         members=sharing.members_of_bank(session, bank.id),
         names=sharing.names_to_share_with(session, bank.id) if is_mine else [],
         changes=sharing.role_changes_of_bank(session, bank.id),
+        problem=problem,
+        name=name,
     )
 
 
@@ -42,8 +47,8 @@ def add_member(key: str) -> ResponseReturnValue:
         wanted = BankRole(role) if role in set(BankRole) else BankRole.VIEWER
         sharing.give_role(db.session(), bank, person.id, wanted, known_visitor().id, now=utcnow())
     except NotAnInstructorError:
-        flash(_("No instructor here is called “%(name)s”. Is it spelt as they sign in?", name=name))
-        return _back(bank)
+        problem = _("No instructor here is called “%(name)s”. Is it spelt as they sign in?", name=name)
+        return _members_page(bank, problem, name), 422
     except (OpenBankError, LastOwnerError) as error:
         return _refused(bank, error)
     db.session.commit()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask, Response, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
@@ -35,7 +36,7 @@ def _words(error: HTTPException) -> tuple[str, str]:
     words = {
         400: (_("The browser sent something unexpected"), _("Go back, load the page again, and try once more.")),
         401: (_("Somebody else is signed in here now"), _("Load the page again to go on as who is signed in.")),
-        403: (_("This page is for instructors"), _("Sign in with an instructor's account to see it.")),
+        403: _words_of_refusal(),
         404: (_("There is nothing here"), _("The address may be mistyped, or what was here belongs to somebody else.")),
         405: (_("This page cannot be asked that way"), _("Go back and use the page's own buttons.")),
         413: (_("Too much was sent at once"), _("Send less text, or a smaller file.")),
@@ -49,3 +50,9 @@ def _words(error: HTTPException) -> tuple[str, str]:
     if isinstance(error, InternalServerError):
         return _("Something broke on our side"), _("Answers that were shown as saved are saved. Try again in a moment.")
     return _("That did not work"), _("Go back and try again.")
+
+
+def _words_of_refusal() -> tuple[str, str]:
+    if getattr(current_user, "is_instructor", False):
+        return _("You may not do this"), _("It takes another role: ask an owner of the bank, or an admin of this site.")
+    return _("This page is for instructors"), _("Sign in with an instructor's account to see it.")

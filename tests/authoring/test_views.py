@@ -35,7 +35,7 @@ def test_a_bank_is_created_from_its_title_alone(app, instructor):
         ({"key": "Not A Key"}, "is no id"),
         ({"language": "English"}, "is no language"),
         ({"reading_grade": "high"}, "is no reading grade"),
-        ({"title": "Հայաստան"}, "This text is empty: write it."),
+        ({"title": "Հայաստան"}, "Of this title none can be made: write one"),
     ],
 )
 def test_a_heading_that_is_not_sound_is_refused_beside_its_field(app, instructor, sent, sentence):

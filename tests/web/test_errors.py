@@ -3,6 +3,10 @@ from __future__ import annotations
 import pytest
 from flask import abort
 
+from quizapp.accounts.models import Person, Role
+from quizapp.accounts.visitor import visitor_of
+from quizapp.db import db
+
 
 @pytest.fixture
 def failing(app):
@@ -37,6 +41,17 @@ def test_every_error_has_a_page_that_says_what_to_do(failing, code, title, metho
     assert reply.status_code == code
     assert f"<h1>{title}</h1>" in reply.text
     assert 'href="/"' in reply.text
+
+
+def test_an_instructor_is_not_told_to_be_one(app, failing, make_person):
+    person_id = make_person(Role.INSTRUCTOR)
+    with app.app_context():
+        token = visitor_of(db.session().get_one(Person, person_id)).get_id()
+    with failing.session_transaction() as kept:
+        kept["_user_id"], kept["_fresh"] = token, True
+    page = failing.get("/fail/403").text
+    assert "<h1>You may not do this</h1>" in page
+    assert "/sign-in" not in page
 
 
 def test_a_bug_is_a_page_too_and_tells_nothing_of_itself(failing):
