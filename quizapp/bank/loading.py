@@ -1,4 +1,4 @@
-"""Services that bring bank files into the database and take them out again.
+"""Services that bring bank files into the database; dumping takes them out again.
 
 Loading is an upsert by bank and question id. A question that an instructor has edited since its file was last loaded is
 never overwritten: when the file changed too, that is a conflict, and it is reported.
@@ -13,13 +13,12 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from quizapp.bank.bulk import PLACE, create_questions, place_questions
 from quizapp.bank.headings import Heading, change_heading, put_heading
 from quizapp.bank.models import Bank, Origin, Passage, Question, QuestionVersion, Source, StateChange, is_current
-from quizapp.bank.versions import Authorship, add_version, draft_of
-from quizapp.formats.bank_yaml import parse_head, write_bank
+from quizapp.bank.versions import Authorship, add_version
 from quizapp.formats.base import BankDraft, PassageDraft, QuestionDraft, SourceDraft
 from quizapp.formats.sources_yaml import parse_sources, write_sources
 
@@ -149,38 +148,6 @@ def write_head(session: Session, bank: Bank, draft: BankDraft, *, now: datetime)
     bank.head_text, bank.tail_text = draft.head_text, draft.tail_text
     session.add(bank)
     session.flush()
-
-
-def dump_bank(session: Session, bank: Bank) -> str:
-    """Return a bank as its file's text: without its trash: byte for byte what was loaded where nothing changed."""
-    return write_bank(stored_bank(session, bank))
-
-
-def stored_bank(session: Session, bank: Bank) -> BankDraft:
-    """Return a bank as its file would describe it; what says the same as its file keeps the file's text."""
-    questions = []
-    for question in _questions_of(session, bank):
-        unchanged = (question.file_digest, question.file_state) == (question.current.digest, question.state)
-        draft = replace(draft_of(question.key, question.current), state=question.state)
-        questions.append(draft.with_block(question.file_block) if unchanged else draft)
-    whole = BankDraft(
-        key=bank.key,
-        title=bank.title,
-        language=bank.language,
-        description=bank.description,
-        questions=tuple(questions),
-        reading_grade=bank.reading_grade,
-    )
-    head = parse_head(bank.head_text)
-    said = (head.title, head.language, head.description, head.reading_grade) if head else ()
-    kept = said == (bank.title, bank.language, bank.description, bank.reading_grade)
-    return replace(whole, head_text=bank.head_text if kept else "", tail_text=bank.tail_text)
-
-
-def _questions_of(session: Session, bank: Bank) -> Sequence[Question]:
-    kept = (Question.bank_id == bank.id, Question.trashed_at.is_(None))
-    statement = sa.select(Question).where(*kept).order_by(Question.position)
-    return session.scalars(statement.options(selectinload(Question.current))).all()
 
 
 _stored = (

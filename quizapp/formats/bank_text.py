@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 
 from quizapp.formats.base import READY, BankDraft, QuestionDraft
 from quizapp.formats.layout import MARGIN, join, margin_of
@@ -21,8 +22,13 @@ _REMARKS = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n|\Z))*")
 def write_bank(bank: BankDraft) -> str:
     """Return a bank as its file's text: byte for byte as read where the drafts keep their text."""
     kept = [question.block for question in bank.questions]
+    return write_items(bank, kept, lambda number, margin: write_question(bank.questions[number], margin))
+
+
+def write_items(bank: BankDraft, kept: Sequence[str], write: Callable[[int, int], str]) -> str:
+    """Return a bank's file of items whose text is kept, and of others, "", that are written by number and margin."""
     margin = margin_of(kept)
-    blocks = [block or write_question(question, margin) for block, question in zip(kept, bank.questions, strict=True)]
+    blocks = [block or write(number, margin) for number, block in enumerate(kept)]
     head, tail = bank.head_text, bank.tail_text
     if not head:  # the tail may hold fields of the old head, which the new one has too
         head, tail = write_head(bank), tail if _REMARKS.fullmatch(tail) else ""

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
-from quizapp.formats.bank_text import write_bank, write_head, write_question
+from quizapp.formats.bank_text import write_bank, write_head, write_items, write_question
 from quizapp.formats.base import BankDraft, Problem, QuestionDraft
 from quizapp.formats.fields import CommonFields, HeadFields, validated
 from quizapp.formats.layout import cut
@@ -27,6 +27,7 @@ __all__ = [
     "read_question",
     "write_bank",
     "write_head",
+    "write_items",
     "write_question",
 ]
 

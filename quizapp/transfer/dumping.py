@@ -10,7 +10,8 @@ from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
-from quizapp.bank.loading import stored_bank, stored_sources
+from quizapp.bank.dumping import stored_bank
+from quizapp.bank.loading import stored_sources
 from quizapp.bank.models import Bank
 from quizapp.formats.bank_yaml import parse_bank, write_bank
 from quizapp.formats.base import BankDraft, Problem, QuestionDraft, SourceDraft

@@ -11,7 +11,7 @@ from flask_babel import ngettext
 
 from quizapp.accounts.access import instructor_required, known_visitor
 from quizapp.bank.access import open_bank
-from quizapp.bank.loading import dump_bank
+from quizapp.bank.dumping import dump_bank
 from quizapp.clock import utcnow
 from quizapp.db import db, reading
 from quizapp.pictures.placing import own_store

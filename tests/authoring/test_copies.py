@@ -6,8 +6,8 @@ import pytest
 
 from quizapp.authoring import upstream
 from quizapp.authoring.copies import copy_bank, keep_own, questions_of, take_over, take_questions
+from quizapp.bank.dumping import dump_bank
 from quizapp.bank.headings import Heading, create_bank
-from quizapp.bank.loading import dump_bank
 from quizapp.bank.models import Origin
 from quizapp.bank.queries import bank_by_key
 from quizapp.bank.versions import Authorship, add_version, create_question, draft_of

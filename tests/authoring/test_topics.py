@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from quizapp.authoring.topics import Renaming, plan_renaming, topics_of, write_renaming
-from quizapp.bank.loading import dump_bank
+from quizapp.bank.dumping import dump_bank
 from quizapp.bank.models import Card, Origin, Question, QuestionVersion
 from quizapp.bank.queries import bank_by_key
 from quizapp.bank.versions import Authorship

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from quizapp.bank.dumping import dump_bank
 from quizapp.bank.headings import (
     Heading,
     KeyTakenError,
@@ -14,7 +15,6 @@ from quizapp.bank.headings import (
     heading_at,
     proposed_key,
 )
-from quizapp.bank.loading import dump_bank
 from quizapp.bank.queries import bank_by_key
 from quizapp.bank.roles import BankMember, BankRole
 from quizapp.clock import utcnow

@@ -6,7 +6,8 @@ import pytest
 import sqlalchemy as sa
 
 from quizapp.bank.bulk import BATCH
-from quizapp.bank.loading import LoadReport, dump_bank, load_bank, load_sources
+from quizapp.bank.dumping import dump_bank
+from quizapp.bank.loading import LoadReport, load_bank, load_sources
 from quizapp.bank.models import Bank, Card, Origin, Question, QuestionVersion, Source
 from quizapp.bank.versions import Authorship, add_version, create_question
 from quizapp.clock import utcnow

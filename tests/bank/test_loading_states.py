@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from quizapp.bank.loading import LoadReport, dump_bank
+from quizapp.bank.dumping import dump_bank
+from quizapp.bank.loading import LoadReport
 from quizapp.bank.models import Bank, Origin, Question, State
 from quizapp.bank.states import By, change_state, states_of_question
 from quizapp.bank.versions import Authorship, create_question

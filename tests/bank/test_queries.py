@@ -5,7 +5,8 @@ import sqlalchemy as sa
 
 from quizapp.bank import queries
 from quizapp.bank.coverage import EVERYTHING
-from quizapp.bank.loading import dump_bank, load_sources
+from quizapp.bank.dumping import dump_bank
+from quizapp.bank.loading import load_sources
 from quizapp.bank.models import Bank, Origin, Question
 from quizapp.bank.versions import Authorship, add_version
 from quizapp.clock import utcnow

@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from quizapp.bank.dumping import dump_bank
 from quizapp.bank.files import read_files
-from quizapp.bank.loading import dump_bank
 from quizapp.bank.models import Bank, Origin, Question
 from quizapp.bank.versions import Authorship, add_version, draft_of
 from quizapp.clock import utcnow

@@ -7,7 +7,7 @@ import shutil
 import pytest
 import sqlalchemy as sa
 
-from quizapp.bank.loading import stored_bank
+from quizapp.bank.dumping import stored_bank
 from quizapp.bank.models import Source
 from quizapp.clock import utcnow
 from quizapp.formats.bank_yaml import write_bank

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from quizapp.bank.dumping import dump_bank
 from quizapp.bank.headings import Heading, change_heading
-from quizapp.bank.loading import dump_bank
 from quizapp.bank.models import Question
 from quizapp.bank.queries import bank_by_key
 from quizapp.bank.roles import BankMember

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from quizapp.bank.asked import asked_version
-from quizapp.bank.loading import dump_bank
+from quizapp.bank.dumping import dump_bank
 from quizapp.bank.models import Bank, Card, Origin, Question, QuestionFacet, QuestionVersion
 from quizapp.bank.versions import Authorship, create_question, restore_version
 from quizapp.clock import utcnow
