@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quizapp.bank.models import Question, QuestionVersion, is_current
-from quizapp.quizzes.models import Attempt, Slot
+from quizapp.quizzes.models import Attempt, Feedback, Quiz, Slot
 from quizapp.quizzes.regrade_plan import Change, RegradePlan, Rule, with_points
 
 FULL = 1.0
@@ -15,10 +15,11 @@ FULL = 1.0
 def plan_for_all(session: Session, question_id: int, rule: Rule) -> RegradePlan:
     """Plan one of the rules that treat everybody alike for all who were asked a question, in whatever version.
 
-    Full marks go to finished attempts: what is still open is marked when it is answered.
+    Full marks go to whatever stands: to all of finished attempts, and to answers whose feedback was seen in open ones.
+    What can still be answered, or answered otherwise, is marked when it is.
     """
     rows = session.execute(_slots.where(QuestionVersion.question_id == question_id)).all()
-    taken = [row for row in rows if rule is Rule.DROP or row.is_finished]
+    taken = [row for row in rows if rule is Rule.DROP or row.stands]
     becomes = None if rule is Rule.DROP else FULL
     changes = [
         Change(
@@ -34,13 +35,17 @@ def plan_for_all(session: Session, question_id: int, rule: Rule) -> RegradePlan:
 _current_id = sa.select(QuestionVersion.id).join(
     Question, sa.and_(Question.id == QuestionVersion.question_id, *is_current())
 )
+_stands = sa.or_(
+    Attempt.finished_at.is_not(None), sa.and_(Slot.answered_at.is_not(None), Quiz.feedback == Feedback.AT_ONCE)
+)
 _slots = (
     sa.select(
         *(Slot.id, Slot.attempt_id, Attempt.learner_id, Slot.key_version_id, Slot.score),
         Slot.answered_at.is_not(None).label("answered"),
-        Attempt.finished_at.is_not(None).label("is_finished"),
+        _stands.label("stands"),
     )
     .join(Attempt, Attempt.id == Slot.attempt_id)
+    .join(Quiz, Quiz.id == Attempt.quiz_id)
     .join(QuestionVersion, QuestionVersion.id == Slot.version_id)
     .where(~Slot.dropped)
     .order_by(Slot.id)

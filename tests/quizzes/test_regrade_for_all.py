@@ -75,15 +75,27 @@ def whole(player):
     return whole
 
 
-def test_full_marks_go_to_every_finished_attempt_whatever_was_answered(player, answered, whole, treat_all, rows):
-    wrong, blank, open_one = answered("premier", ("1",)), whole("wars"), player.start()
-    player.answer(open_one, "premier", ("1",))
+def test_full_marks_go_to_whatever_stands_and_was_answered_however(player, answered, whole, treat_all, rows):
+    wrong, blank, seen, unseen = answered("premier", ("1",)), whole("wars"), player.start(), player.start("at_end")
+    for attempt in (seen, unseen):
+        player.answer(attempt, "premier", ("1",))
     before = rows()
     undo = treat_all("premier", Rule.FULL_MARKS)
     assert [player.attempt(attempt).score for attempt in (wrong, blank)] == [1.0, 2.0]
-    assert player.slot(open_one, "premier").score == 0.0
+    assert [player.slot(attempt, "premier").score for attempt in (seen, unseen)] == [1.0, 0.0]
     undo()
     assert rows() == before
+
+
+def test_an_open_attempt_keeps_the_full_mark_until_it_is_finished(player, treat_all):
+    attempt = player.start()
+    player.answer(attempt, "premier", ("1",))
+    undo = treat_all("premier", Rule.FULL_MARKS)
+    player.answer(attempt, "wars")
+    player.finish(attempt)
+    assert player.attempt(attempt).score == 2.0
+    undo()
+    assert player.attempt(attempt).score == 1.0
 
 
 def test_the_plan_says_what_is_left_open_and_what_rises(player, answered, plan_of, rows):

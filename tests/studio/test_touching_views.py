@@ -193,7 +193,7 @@ def test_full_marks_are_shown_before_given_and_taken_back(instructor, single, an
     page = f"{single}/regrades/new/full_marks"
     assert page in instructor.get(f"{single}/touches").text
     said = text_of(instructor.get(page))
-    assert "In 2 finished attempts it would get the full mark, whatever was answered; 1 score rises." in said
+    assert "In 2 attempts it would get the full mark, whatever was answered; 1 score rises." in said
     assert "0 → 1" in said
     done = instructor.post(f"{single}/regrades", data={"rule": "full_marks", "reason": "It was unclear."})
     assert "full marks for everybody, 1 score changed." in text_of(instructor.get(done.location))
@@ -217,5 +217,5 @@ def test_dropping_a_question_is_shown_before_done_and_taken_back(instructor, sin
 def test_what_nobody_finished_has_nothing_to_be_treated_alike(instructor, single, student):
     assert "No attempt that counts it has asked it" in instructor.get(f"{single}/regrades/new/drop").text
     student.start()
-    assert "Nobody has finished an attempt" in instructor.get(f"{single}/regrades/new/full_marks").text
+    assert "Nobody has an answer to it yet that stands" in instructor.get(f"{single}/regrades/new/full_marks").text
     assert instructor.get(f"{single}/regrades/new/new_key").status_code == 404
