@@ -249,10 +249,15 @@ _QUESTIONS: Mapping[str, Callable[[AssignmentForm, Filling], dict[str, Any]]] = 
 
 
 def new_values(kind: str, zone: ZoneInfo, now: datetime) -> dict[str, Any]:
-    """Return what the form of a new assignment begins with: it closes in a week, at the end of the day."""
+    """Return what the form of a new assignment begins with: it closes in a week, at the end of the day.
+
+    The address may name questions, such as those of a warm-up: a quiz begins with them as its list.
+    """
     closing = (now.astimezone(zone) + timedelta(days=7)).replace(hour=23, minute=59, second=0, microsecond=0)
     titles = {Kind.QUIZ: "", Kind.CARDS: _("Flashcards of the week"), Kind.READING: _("Reading")}
-    return {"closes_at": show_local(closing, zone), "title": titles[Kind(kind)]}
+    named = request.args.getlist("add") if kind == Kind.QUIZ else []
+    listed = {"source": FIXED, "questions": "\n".join(named)} if named else {}
+    return {"closes_at": show_local(closing, zone), "title": titles[Kind(kind)]} | listed
 
 
 def kept_values(session: Session, assignment: Assignment, zone: ZoneInfo) -> dict[str, Any]:

@@ -6,12 +6,13 @@ from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 
 from quizapp.accounts.access import instructor_required
-from quizapp.forecasts import words
+from quizapp.forecasts import access, words
 from quizapp.forecasts.exporting import csv_of
 from quizapp.forecasts.pages import class_page
 from quizapp.psychometrics import needs
 
 bp = Blueprint("forecasts", __name__)
+bp.add_app_template_global(access.teaches_class)
 
 
 @bp.get("/classes/<int:class_id>/insight")

@@ -6,6 +6,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp.accounts.access import instructor_required
+from quizapp.assignments.references import write_references
 from quizapp.bank.queries import source_titles
 from quizapp.clock import utcnow
 from quizapp.db import db
@@ -23,9 +24,9 @@ def preview_warm_up(class_id: int) -> ResponseReturnValue:
     withheld = starting.questions_withheld(session, class_id, now=utcnow())
     chosen = page.cards_to_start_with(withheld)
     shown = projecting.shown_cards(session, [one.card_id for one in chosen], page.within)
-    return render_template(
-        "forecasts/preview_warm_up.html", page=page, chosen=chosen, shown=shown, withheld=withheld, minutes=MINUTES
-    )
+    named = write_references(session, starting.questions_of(chosen)).splitlines()
+    told = {"chosen": chosen, "shown": shown, "withheld": withheld, "named": named, "minutes": MINUTES}
+    return render_template("forecasts/preview_warm_up.html", page=page, **told)
 
 
 @bp.get("/classes/<int:class_id>/warm-up/begin")

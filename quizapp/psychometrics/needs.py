@@ -74,6 +74,11 @@ class Need:
     more: int
     """Facts that were left out."""
 
+    @property
+    def has_not_begun(self) -> bool:
+        """Say whether they have not answered anything at all."""
+        return self.facts[0].sign == Sign.NOT_BEGUN
+
 
 def needs_of(standings: Mapping[int, Sequence[TopicStanding]], last_days: Mapping[int, int], today: int) -> list[Need]:
     """Return who needs help, in the order in which they are given; each student with the topics that they met.

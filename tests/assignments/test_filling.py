@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from werkzeug.datastructures import MultiDict
 
-from quizapp.assignments.filling import PRESETS, kept_values, new_values, sent_cells
+from quizapp.assignments.filling import FIXED, PRESETS, kept_values, new_values, sent_cells
 from quizapp.assignments.models import Assignment
 from quizapp.assignments.settings import QuizSettings
 from quizapp.db import db
@@ -21,6 +21,14 @@ def test_a_new_assignment_closes_in_a_week_at_the_end_of_the_day_of_the_class(ap
         late = datetime(2026, 3, 2, 21, tzinfo=UTC)  # the third there
         assert new_values("quiz", YEREVAN, late) == {"closes_at": "2026-03-10T23:59", "title": ""}
         assert new_values("cards", YEREVAN, late)["title"] == "Flashcards of the week"
+
+
+def test_a_new_quiz_begins_with_the_questions_that_its_address_names(app):
+    late = datetime(2026, 3, 3, 8, tzinfo=UTC)
+    with app.test_request_context("/?add=dates/one&add=dates/two"):
+        values = new_values("quiz", YEREVAN, late)
+        assert (values["source"], values["questions"]) == (FIXED, "dates/one\ndates/two")
+        assert "questions" not in new_values("cards", YEREVAN, late)
 
 
 @pytest.mark.parametrize("preset", [*PRESETS, "own"])

@@ -4,7 +4,7 @@ import re
 
 import sqlalchemy as sa
 
-from quizapp.accounts.models import Role
+from quizapp.accounts.models import Person, Role
 from quizapp.bank.models import Bank
 from quizapp.bank.roles import BankMember
 from quizapp.db import db
@@ -38,8 +38,8 @@ def test_a_teacher_sees_in_one_look_what_will_be_forgotten_and_who_needs_help(
     assert page.index("about-premier") < page.index("about-offices")
     assert "7 of 8" in page
     needs = page[page.index('id="needs"') :]
-    assert re.findall(r'<strong dir="auto"><a[^>]*>([^<]+)', needs) == ["Student 07", "Student 03"]
-    assert "Has not answered anything yet." in needs
+    assert re.findall(r'students/\d+">([^<]+)', needs) == ["Student 07", "Student 03"]
+    assert "Has not answered anything yet" in needs
     assert "well below the others&#39;" in needs
 
 
@@ -94,3 +94,14 @@ def test_a_bank_that_a_teacher_may_not_see_is_told_by_no_topic(
         db.session.add(BankMember(bank_id=bank.id, person_id=owner, role="owner"))
         db.session.commit()
     assert "about-premier" not in browse(teacher).get(f"/classes/{class_id}/insight").text
+
+
+def test_the_way_to_an_insight_stands_where_it_leads_somewhere(app, browse, make_class, make_person, teacher):
+    class_id, _ = make_class(["Ani"])
+    admin = make_person(Role.INSTRUCTOR)
+    with app.app_context():
+        db.session().get_one(Person, admin).is_admin = True
+        db.session.commit()
+    link = f'href="/classes/{class_id}/insight"'
+    assert link in browse(teacher).get(f"/classes/{class_id}").text
+    assert link not in browse(admin).get(f"/classes/{class_id}").text

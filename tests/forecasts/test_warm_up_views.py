@@ -63,6 +63,9 @@ def test_a_preview_tells_what_is_asked_and_why(browse, teacher, forgetful):
     class_id, _ = forgetful
     preview = browse(teacher).get(f"/classes/{class_id}/insight/warm-up").text
     assert preview.index("Who is the prime minister?") < preview.index("What is the surname of the premier?")
+    link = re.search(r'href="([^"]+/assignments/new[^"]+)"', preview)[1].replace("&amp;", "&")
+    form = browse(teacher).get(link).text
+    assert re.search(r"small/premier\s+small/surname", form)
     assert re.search(r"about-premier · about \d of the 2 who met it will have forgotten it", preview)
 
 

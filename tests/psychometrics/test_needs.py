@@ -34,6 +34,7 @@ def test_who_stays_away_is_told_apart_from_who_falls_behind():
     assert [(need.student_id, need.is_absent) for need in found] == [(10, True), (11, True), (13, False)]
     assert signs(standings) == {10: [Sign.NOT_BEGUN], 11: [Sign.ABSENT], 13: [Sign.BELOW]}
     assert found[1].facts[0].day == TODAY - 14
+    assert [need.has_not_begun for need in found] == [True, False, False]
 
 
 def test_who_is_below_is_held_against_the_others_alone():
