@@ -121,14 +121,56 @@ def answer_dates(page: Page, site: str) -> None:
             page.get_by_role("link", name="Next question").click()
 
 
-def instructor_pictures(browser: Browser, site: str, scheme: str, tail: str) -> None:
-    """Picture the instructor's bank and a question in it."""
+def signed_in(browser: Browser, site: str, scheme: str) -> Page:
+    """Return the instructor's page."""
     page = browser.new_context(viewport=DESK, color_scheme=scheme).new_page()  # type: ignore[arg-type]
     page.goto(f"{site}/sign-in")
     page.get_by_label("Name").fill("Ms Petrosyan")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.get_by_role("button", name=re.compile("Sign out")).wait_for()
+    return page
+
+
+NAMES = """Family name;First name;Group
+Abrahamyan;Davit;A
+Grigoryan;Mariam;A
+Harutyunyan;Tigran;B
+Hakobyan;Nare;B
+Hakobian;Nare;B
+Martirosyan;Lilit;A
+;;B
+Petrosyan;Ani;B
+Sargsyan;Armen;A"""
+
+
+def class_pictures(browser: Browser, site: str, scheme: str, tail: str) -> None:
+    """Picture how a class is set up: a list that is looked at first, sign-in cards, and a code to join by."""
+    page = signed_in(browser, site, scheme)
+    page.goto(f"{site}/classes/new")
+    page.get_by_label("Name of the class").fill("10 b History")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Make the class").click()
+    place = page.url
+    page.goto(f"{place}/roster")
+    page.get_by_label("Paste the names").fill(NAMES)
+    with page.expect_navigation():
+        page.get_by_role("button", name="See what will happen").click()
+    keep(page, f"roster-{tail}")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Take this list").click()
+    page.goto(f"{place}/cards")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Make the cards").click()
+    page.set_viewport_size({"width": DESK["width"], "height": 620})
+    page.locator(".sign-in-cards").scroll_into_view_if_needed()
+    keep(page, f"sign-in-cards-{tail}")
+    page.context.close()
+
+
+def instructor_pictures(browser: Browser, site: str, scheme: str, tail: str) -> None:
+    """Picture the instructor's bank and a question in it."""
+    page = signed_in(browser, site, scheme)
     page.goto(f"{site}/questions?bank=dates")
     keep(page, f"bank-{tail}")
     page.goto(f"{site}/questions?kind=matching")
@@ -151,6 +193,7 @@ def main() -> None:
             student_pictures(browser, site, PHONE, scheme, f"phone-{scheme}")
             student_pictures(browser, site, DESK, scheme, f"desktop-{scheme}")
             instructor_pictures(browser, site, scheme, f"desktop-{scheme}")
+        class_pictures(browser, site, "light", "desktop-light")
         browser.close()
 
 

@@ -66,7 +66,7 @@ def address_of(secret: str) -> str:
 def card_page(card: SignInCard, person: Person, chosen: Sequence[str] = (), problem: str = "") -> str:
     """Return the page that a card opens: a button, the pictures, or the way to the password."""
     shown = {"card": card, "person": person, "chosen": chosen, "problem": problem, "pictures": PICTURE_NAMES}
-    shown |= {"lets_in": cards.lets_in_by_itself(card, now=utcnow()), "worn_out": cards.is_worn_out(card)}
+    shown |= {"lets_in": cards.lets_in_by_itself(card, person, now=utcnow()), "worn_out": cards.is_worn_out(card)}
     return render_template("classroom/open_card.html", steps=PICTURES_OF_A_PASSWORD, **shown)
 
 

@@ -51,14 +51,14 @@ def sign_in_by_card(card_secret: str) -> ResponseReturnValue:
     card, person = access.open_card(card_secret)
     if card.kind == CardKind.PICTURES:
         return _by_pictures(card_secret)
-    if cards.lets_in_by_itself(card, now=utcnow()):
+    if cards.lets_in_by_itself(card, person, now=utcnow()):
         return card_pages.let_in_by_card(card, person)
     return card_pages.card_page(card, person), 401
 
 
 def _by_pictures(card_secret: str) -> ResponseReturnValue:
     card, person = access.open_card(card_secret)
-    chosen, kept = card_pages.chosen_pictures(), card.pictures_hash
+    chosen, kept = card_pages.chosen_pictures(), card.password_hash
     if cards.is_worn_out(card) or len(chosen) < PICTURES_OF_A_PASSWORD:
         return card_pages.card_page(card, person, chosen)
     with reading(db.session()):

@@ -20,7 +20,7 @@ from quizapp.accounts import services as accounts
 from quizapp.accounts.models import Person, PersonChange, Role
 from quizapp.accounts.passwords import hash_password, password_matches
 from quizapp.accounts.people import Deed
-from quizapp.accounts.queries import secret_hash
+from quizapp.accounts.queries import folded_name, secret_hash
 from quizapp.classroom.models import SignInCard
 from quizapp.classroom.words import PICTURES, picture_password, spelt_pictures, word_password
 
@@ -81,16 +81,22 @@ def keep_cards(session: Session, drafts: Sequence[CardDraft], by_id: int, *, now
             accounts.give_account(session, person)
         card = former.get(person.id) or SignInCard(person_id=person.id)
         card.secret_hash, card.kind = secret_hash(draft.secret), draft.kind
-        card.pictures_hash = draft.password_hash if draft.kind is CardKind.PICTURES else None
+        card.password_hash = draft.password_hash
         card.made_at, card.made_by_id, card.used_at, card.wrong_tries = now, by_id, None, 0
         session.add(card)
         if draft.kind is CardKind.WORDS:
             person.password_hash = draft.password_hash
         accounts.end_sessions(session, person)
         session.add(PersonChange(person_id=person.id, what=Deed.PASSWORD, by_id=by_id, at=now))
-        printed.append(PrintedCard(draft, person.name, person.sign_in_name or ""))
+        printed.append(PrintedCard(draft, person.name, _readable(person)))
     session.flush()
     return printed
+
+
+def _readable(person: Person) -> str:
+    """Return what somebody signs in with, in capitals as their name has them where it is their name."""
+    is_name = folded_name(person.name) == person.sign_in_name
+    return person.name if is_name else person.sign_in_name or ""
 
 
 def card_by_secret(session: Session, secret: str) -> tuple[SignInCard, Person] | None:
@@ -104,9 +110,10 @@ def card_by_secret(session: Session, secret: str) -> tuple[SignInCard, Person] |
     return (found[0], found[1]) if found else None
 
 
-def lets_in_by_itself(card: SignInCard, *, now: datetime) -> bool:
-    """Say whether a card of words was never used, and is not too old to be."""
-    return card.kind == CardKind.WORDS and card.used_at is None and now < card.made_at + LIFE
+def lets_in_by_itself(card: SignInCard, owner: Person, *, now: datetime) -> bool:
+    """Say whether a card of words was never used, its password is still the owner's, and it is not too old."""
+    is_unused = card.used_at is None and card.password_hash == owner.password_hash
+    return card.kind == CardKind.WORDS and is_unused and now < card.made_at + LIFE
 
 
 def is_worn_out(card: SignInCard) -> bool:

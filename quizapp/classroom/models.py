@@ -85,7 +85,8 @@ class SignInCard(Base):
     secret_hash: Mapped[str] = mapped_column(unique=True)
     kind: Mapped[str]
     """One of quizapp.classroom.cards.CardKind."""
-    pictures_hash: Mapped[str | None]
+    password_hash: Mapped[str | None]
+    """Of its pictures; or of its words, as their owner's account had it when the card was made."""
     made_at: Mapped[datetime]
     made_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id", ondelete="SET NULL"))
     used_at: Mapped[datetime | None]

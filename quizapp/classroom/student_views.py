@@ -23,7 +23,7 @@ from quizapp.memory.access import rules_of_app
 def show_student(class_id: int, person_id: int) -> ResponseReturnValue:
     """Show and change how a student stands in a class's roster."""
     school_class = access.open_class(class_id, to_change=True)
-    enrolment = access.open_enrolment(school_class, person_id)
+    enrolment = access.open_any_enrolment(school_class, person_id)
     form = StudentForm(data={name: getattr(enrolment, name) for name in StudentForm.KEPT})
     if not form.validate_on_submit():
         others = queries.other_classes(db.session(), known_visitor().id, class_id)

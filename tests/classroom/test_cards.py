@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from quizapp.accounts.models import PersonChange, Role
 from quizapp.accounts.passwords import password_matches
-from quizapp.accounts.services import create_guest, create_students
+from quizapp.accounts.services import change_password, create_guest, create_students
 from quizapp.classroom import cards
 from quizapp.classroom.cards import CardKind
 from quizapp.classroom.models import SignInCard
@@ -29,13 +29,20 @@ def test_a_card_of_words_lets_in_once_and_its_words_are_the_password(session, st
     before = student.session_stamp
     draft, printed = make(session, student, teacher)
     card, owner = cards.card_by_secret(session, draft.secret)
-    assert (owner, printed.sign_in_name, printed.name) == (student, "ani petrosyan", "Ani Petrosyan")
+    assert (owner, printed.sign_in_name, printed.name) == (student, "Ani Petrosyan", "Ani Petrosyan")
     assert password_matches(student.password_hash, draft.password)
     assert student.session_stamp != before
-    assert cards.lets_in_by_itself(card, now=NOW)
-    assert not cards.lets_in_by_itself(card, now=NOW + cards.LIFE)
+    assert cards.lets_in_by_itself(card, student, now=NOW)
+    assert not cards.lets_in_by_itself(card, student, now=NOW + cards.LIFE)
     cards.use_card(session, card, now=NOW)
-    assert not cards.lets_in_by_itself(card, now=NOW)
+    assert not cards.lets_in_by_itself(card, student, now=NOW)
+
+
+def test_a_card_is_spent_once_its_owner_has_another_password(session, student, teacher):
+    draft, _printed = make(session, student, teacher)
+    card, _owner = cards.card_by_secret(session, draft.secret)
+    change_password(session, student, "another hash")
+    assert not cards.lets_in_by_itself(card, student, now=NOW)
 
 
 def test_of_a_card_nothing_is_kept_by_which_it_could_be_used(session, student, teacher):
@@ -63,11 +70,11 @@ def test_pictures_let_in_only_in_their_order_and_leave_the_password_alone(sessio
     student.password_hash = "kept"
     draft, _printed = make(session, student, teacher, CardKind.PICTURES)
     card, _owner = cards.card_by_secret(session, draft.secret)
-    assert not cards.lets_in_by_itself(card, now=NOW)
-    assert cards.pictures_match(card.pictures_hash, draft.pictures)
+    assert not cards.lets_in_by_itself(card, student, now=NOW)
+    assert cards.pictures_match(card.password_hash, draft.pictures)
     other = ("sun", "sun", "moon") if draft.pictures != ("sun", "sun", "moon") else ("sun", "moon", "sun")
     for wrong in (other, draft.pictures[:2], (), ("x", "y", "z")):
-        assert not cards.pictures_match(card.pictures_hash, wrong)
+        assert not cards.pictures_match(card.password_hash, wrong)
     assert student.password_hash == "kept"
 
 

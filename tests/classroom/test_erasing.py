@@ -72,6 +72,18 @@ def test_nothing_of_an_erased_student_is_left_and_everybody_elses_is(app, practi
         assert session.execute(sa.text("PRAGMA foreign_key_check")).all() == []
 
 
+def test_an_open_attempt_of_an_erased_student_is_gone_and_what_they_send_is_nobodys(app, practised, browse):
+    person_id, class_id = practised
+    player = practice.Player(app, browse(person_id))  # their card has ended the session before
+    attempt = player.start(feedback="at_once")
+    path = player.path(attempt, "brokered")
+    with app.app_context():
+        erasing.erase_student(db.session(), db.session().get_one(Person, person_id), from_class=class_id)
+        db.session.commit()
+    assert player.client.post(path, data={"answer": "true", "event_id": "event-too-late"}).status_code == 404
+    assert player.client.get(path).status_code == 404
+
+
 def test_who_learns_elsewhere_too_is_not_erased_by_one_class(practised, session):
     person_id, class_id = practised
     other = SchoolClass(name="9 a", time_zone="UTC", created_at=NOW)

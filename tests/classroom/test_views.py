@@ -33,5 +33,25 @@ def test_a_student_sees_their_classes_and_who_teaches_them(app, client, sign_in,
     assert "Ms Hakobyan" in client.get(f"/classes/{number}/mine").text
 
 
+HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(2)>'
+
+
+def test_names_that_would_be_scripts_are_shown_as_they_are(app, client, sign_in, make_class, make_person, teacher):
+    student, number = make_person(), make_class(HOSTILE, subtitle=HOSTILE)
+    with app.app_context():
+        school_class = db.session().get_one(SchoolClass, number)
+        services.enrol_student(db.session(), school_class, student, HOSTILE, now=utcnow()).group_name = HOSTILE
+        db.session.commit()
+    sign_in(client, teacher)
+    own = ("", "/settings", "/teachers", "/copy", "/cards", "/code", "/roster", f"/students/{student}")
+    pages = [client.get(f"/classes/{number}{page}") for page in own] + [client.get("/classes")]
+    pages.append(client.post(f"/classes/{number}/roster/preview", data={"text": HOSTILE}))
+    sign_in(app.test_client(), student)
+    for page in pages:
+        assert page.status_code == 200
+        assert "<script>alert" not in page.text
+        assert "<img src=x" not in page.text
+
+
 def test_a_first_visitor_is_in_no_class(client):
     assert "You are in no class yet" in client.get("/classes").text

@@ -23,7 +23,7 @@ def classes(session, people, colleague, now):
     for who in ("student", "guest"):
         enrol_student(session, one, people[who].id, who, now=now)
     pictures = hash_password(spelt_pictures(("moon", "moon", "moon")))
-    of_card = {"secret_hash": secret_hash(CARD), "kind": CardKind.PICTURES, "pictures_hash": pictures}
+    of_card = {"secret_hash": secret_hash(CARD), "kind": CardKind.PICTURES, "password_hash": pictures}
     session.add(SignInCard(person_id=people["student"].id, made_at=now, made_by_id=people["instructor"].id, **of_card))
     other = create_class(session, colleague.id, ClassSettings("Owls", "UTC"), now=now)
     enrol_student(session, other, create_guest(session, now=now).id, "Somebody", now=now)
