@@ -106,6 +106,12 @@ def sitting_of_attempt(session: Session, attempt_id: int) -> Sitting | None:
     return session.scalar(sa.select(Sitting).where(Sitting.attempt_id == attempt_id))
 
 
+def sitting_by_number(session: Session, assignment_id: int, person_id: int, number: int) -> Sitting | None:
+    """Return somebody's sitting of a number, from 1, to an assignment."""
+    of = Sitting.assignment_id == assignment_id, Sitting.person_id == person_id
+    return session.scalar(sa.select(Sitting).where(*of, Sitting.number == number))
+
+
 def attempts_of_assignment(session: Session, assignment_id: int, person_id: int | None = None) -> Sequence[Attempt]:
     """Return the attempts at an assignment, of everybody or of one student."""
     statement = sa.select(Attempt).join(Sitting, Sitting.attempt_id == Attempt.id)

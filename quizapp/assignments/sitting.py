@@ -14,13 +14,13 @@ from sqlalchemy.orm import Session
 from quizapp.assignments import queries
 from quizapp.assignments.counting import Outcome
 from quizapp.assignments.deadlines import Phase, closed_for_all, terms_for
-from quizapp.assignments.drawing import draw_questions, seed_of
+from quizapp.assignments.drawing import Drawn, draw_questions, seed_of
 from quizapp.assignments.models import Assignment, ReadPassage, Sitting
 from quizapp.assignments.settings import ReadingSettings, quiz_settings
-from quizapp.quizzes.models import Attempt
 from quizapp.quizzes.queries import attempt_of_event
 from quizapp.quizzes.recipes import Recipe
 from quizapp.quizzes.services import open_attempt
+from quizapp.quizzes.terms import Terms
 
 LONGEST_READING_SECONDS = 3_600
 
@@ -54,10 +54,22 @@ class Beginning:
     password: str = ""
 
 
-def start_sitting(
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A sitting that was thought through and is not written down: what may take its time is done before the gate."""
+
+    person_id: int
+    number: int
+    seed: int
+    drawn: Drawn
+    terms: Terms
+    event_id: str
+
+
+def plan_sitting(
     session: Session, assignment: Assignment, outcome: Outcome, beginning: Beginning, *, now: datetime
-) -> int:
-    """Let a student sit down, and return their attempt; one that goes on is gone on with.
+) -> Planned | int:
+    """Return what a student is to sit down to; or the attempt, by id, that they go on with.
 
     Raises:
         NotOpenError: there is no time for it now.
@@ -77,7 +89,7 @@ def start_sitting(
         raise NoTriesLeftError
     if quiz.password and not hmac.compare_digest(_plain(quiz.password), _plain(beginning.password)):
         raise WrongPasswordError
-    return _open(session, assignment, outcome, beginning.event_id, now).id
+    return _planned(session, assignment, outcome, beginning.event_id, now)
 
 
 def _plain(password: str) -> bytes:
@@ -85,32 +97,40 @@ def _plain(password: str) -> bytes:
     return password.strip().casefold().encode()
 
 
-def _open(session: Session, assignment: Assignment, outcome: Outcome, event_id: str, now: datetime) -> Attempt:
+def _planned(session: Session, assignment: Assignment, outcome: Outcome, event_id: str, now: datetime) -> Planned:
     quiz, number = quiz_settings(assignment.settings), len(outcome.tries) + 1
     seed = seed_of(assignment.seed, outcome.person_id, number)
     drawn = draw_questions(session, quiz, outcome.person_id, seed, now=now)
     if not drawn.version_ids:
         raise NoQuestionsLeftError
     closed_at = closed_for_all(assignment, queries.exceptions_of(session, [assignment.id]))
-    terms = terms_for(quiz, outcome.allowed, closed_at, now=now)
-    name = f"assignment/{assignment.id}/{terms.shows.feedback}"
-    selection = {"assignment": assignment.id}
-    fingerprint = hashlib.sha256(name.encode()).hexdigest()
-    recipe = Recipe(fingerprint, assignment.title, selection, terms.shows.feedback, terms)
-    rng = Random(seed)  # noqa: S311 - an order that can be made again, no secret
-    attempt = open_attempt(session, outcome.person_id, recipe, drawn.version_ids, event_id=event_id, rng=rng, now=now)
-    session.add(
-        Sitting(
-            assignment_id=assignment.id,
-            person_id=outcome.person_id,
-            number=number,
-            attempt_id=attempt.id,
-            seed=seed,
-            seen_before=drawn.seen_before,
-        )
+    return Planned(
+        outcome.person_id, number, seed, drawn, terms_for(quiz, outcome.allowed, closed_at, now=now), event_id
     )
+
+
+def start_sitting(session: Session, assignment: Assignment, planned: Planned, *, now: datetime) -> int:
+    """Let a student sit down as it was planned, and return their attempt; the same number once more is one sitting."""
+    sat = queries.sitting_by_number(session, assignment.id, planned.person_id, planned.number)
+    if sat is not None:
+        return sat.attempt_id
+    name = f"assignment/{assignment.id}/{planned.terms.shows.feedback}"
+    fingerprint, selection = hashlib.sha256(name.encode()).hexdigest(), {"assignment": assignment.id}
+    recipe = Recipe(fingerprint, assignment.title, selection, planned.terms.shows.feedback, planned.terms)
+    attempt = open_attempt(
+        session,
+        planned.person_id,
+        recipe,
+        planned.drawn.version_ids,
+        event_id=planned.event_id,
+        rng=Random(planned.seed),  # noqa: S311 - an order that can be made again, no secret
+        now=now,
+    )
+    sitting = Sitting(assignment_id=assignment.id, person_id=planned.person_id, number=planned.number)
+    sitting.attempt_id, sitting.seed, sitting.seen_before = attempt.id, planned.seed, planned.drawn.seen_before
+    session.add(sitting)
     session.flush()
-    return attempt
+    return attempt.id
 
 
 def mark_read(  # noqa: PLR0913 - who, what, how long, when

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -17,12 +19,13 @@ from quizapp.assignments.sitting import (
     NoQuestionsLeftError,
     NotOpenError,
     NoTriesLeftError,
+    Planned,
     WrongPasswordError,
 )
 from quizapp.assignments.views import bp
 from quizapp.classroom.access import open_own_class
 from quizapp.clock import utcnow
-from quizapp.db import db
+from quizapp.db import db, looking_first
 from quizapp.web.events import submitted_event_id
 
 LONGEST_FIGURE = 6
@@ -44,31 +47,51 @@ def show_task(assignment_id: int) -> ResponseReturnValue:
 @bp.post("/assignments/<int:assignment_id>/start")
 def start_task(assignment_id: int) -> ResponseReturnValue:
     """Let a student sit down to a quiz, or go on with it."""
-    given, now = access.open_task(assignment_id), utcnow()
-    if given.assignment.kind != Kind.QUIZ:
-        return redirect(url_for(".show_task", assignment_id=assignment_id))
-    outcome = pages.own_outcome(given, now=now)
-    if outcome.running is None and given.school_class.archived_at is not None:
-        flash(_("This class is archived: nothing new is begun in it."))
-        return redirect(url_for(".show_task", assignment_id=assignment_id))
-    beginning = Beginning(submitted_event_id(), request.form.get("password", ""))
-    try:
-        attempt_id = sitting.start_sitting(db.session(), given.assignment, outcome, beginning, now=now)
-    except (NotOpenError, NoTriesLeftError, WrongPasswordError, NoQuestionsLeftError) as error:
-        flash(_why_not(error, given, outcome))
-        return redirect(url_for(".show_task", assignment_id=assignment_id))
+    back, now = redirect(url_for(".show_task", assignment_id=assignment_id)), utcnow()
+    with looking_first(db.session()):  # drawing takes its time, and a whole class begins at once
+        given = access.open_task(assignment_id)
+        if given.assignment.kind != Kind.QUIZ:
+            return back
+        try:
+            planned = _planned(given, Beginning(submitted_event_id(), request.form.get("password", "")), now)
+        except REFUSALS as error:
+            flash(_why_not(error, given, now))
+            return back
+    if isinstance(planned, int):
+        return redirect(url_for("quizzes.show_attempt", attempt_id=planned))
+    attempt_id = sitting.start_sitting(db.session(), given.assignment, planned, now=now)
     db.session.commit()
     return redirect(url_for("quizzes.show_attempt", attempt_id=attempt_id))
 
 
-def _why_not(error: Exception, given: GivenOut, outcome: Outcome) -> str:
+class ArchivedError(Exception):
+    """Nothing new is begun in a class that is archived."""
+
+
+REFUSALS = (ArchivedError, NotOpenError, NoTriesLeftError, WrongPasswordError, NoQuestionsLeftError)
+
+
+def _planned(given: GivenOut, beginning: Beginning, now: datetime) -> Planned | int:
+    outcome = pages.own_outcome(given, now=now)
+    if outcome.running is None and given.school_class.archived_at is not None:
+        raise ArchivedError
+    return sitting.plan_sitting(db.session(), given.assignment, outcome, beginning, now=now)
+
+
+def _why_not(error: Exception, given: GivenOut, now: datetime) -> str:
+    if isinstance(error, NotOpenError):
+        return _why_closed(error, given, pages.own_outcome(given, now=now))
+    if isinstance(error, ArchivedError):
+        return str(_("This class is archived: nothing new is begun in it."))
     if isinstance(error, NoTriesLeftError):
         return str(_("You have had all your attempts at this."))
     if isinstance(error, WrongPasswordError):
         return str(_("That is not the password. Your teacher says it in the room."))
-    if isinstance(error, NoQuestionsLeftError):
-        return str(_("There is no question to ask just now. Please tell your teacher."))
-    if isinstance(error, NotOpenError) and error.phase == Phase.COMING:
+    return str(_("There is no question to ask just now. Please tell your teacher."))
+
+
+def _why_closed(error: NotOpenError, given: GivenOut, outcome: Outcome) -> str:
+    if error.phase == Phase.COMING:
         opens = wording.local_moment(outcome.allowed.opens_at, given.zone)
         return str(_("This is not open yet. It opens on %(moment)s.", moment=opens))
     closed = wording.local_moment(outcome.allowed.ends_at, given.zone)

@@ -14,7 +14,7 @@ from quizapp.assignments.models import Assignment
 from quizapp.assignments.outcomes import outcomes_of
 from quizapp.assignments.services import Given
 from quizapp.assignments.settings import settings_of
-from quizapp.assignments.sitting import Beginning, start_sitting
+from quizapp.assignments.sitting import Beginning, plan_sitting, start_sitting
 from quizapp.bank.models import Question
 from quizapp.classroom.models import Enrolment, SchoolClass
 from quizapp.classroom.services import ClassSettings, create_class, enrol_student
@@ -147,11 +147,14 @@ def sit(app, outcome, browse):
     """Let a student sit down, and return their player and the attempt."""
 
     def sit(assignment_id, person_id, *, now=None, password="", event_id=None):
+        now = now or utcnow()
         with app.app_context():
             found = outcome(assignment_id, person_id, now)
             assignment = db.session.get_one(Assignment, assignment_id)
             beginning = Beginning(event_id or practice.new_event(), password)
-            attempt_id = start_sitting(db.session(), assignment, found, beginning, now=now or utcnow())
+            planned = plan_sitting(db.session(), assignment, found, beginning, now=now)
+            going_on = isinstance(planned, int)
+            attempt_id = planned if going_on else start_sitting(db.session(), assignment, planned, now=now)
             db.session.commit()
         return practice.Player(app, browse(person_id)), attempt_id
 

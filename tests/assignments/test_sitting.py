@@ -8,12 +8,15 @@ from quizapp.assignments.deadlines import Phase
 from quizapp.assignments.models import Assignment, Sitting
 from quizapp.assignments.services import Differing, set_exception
 from quizapp.assignments.sitting import (
+    Beginning,
     NoQuestionsLeftError,
     NotOpenError,
     NoTriesLeftError,
     WrongPasswordError,
     mark_read,
     passages_read,
+    plan_sitting,
+    start_sitting,
     unmark_read,
 )
 from quizapp.clock import utcnow
@@ -98,3 +101,15 @@ def test_passages_are_marked_as_read_and_unmarked(app, give_out, students):
         assert passages_read(session, reading, students[0]) == {"ally-2023#p1": now}
         unmark_read(session, assignment, students[0], "ally-2023#p1")
         assert passages_read(session, reading, students[0]) == {}
+
+
+def test_two_that_were_planned_at_once_are_one_sitting(app, give_out, students, outcome, stored):
+    assignment = give_out(attempts=3)
+    found = outcome(assignment, students[0])
+    for event in ("event-first", "event-second"):
+        with app.app_context():
+            session, given = db.session(), db.session.get_one(Assignment, assignment)
+            planned = plan_sitting(session, given, found, Beginning(event), now=utcnow())
+            start_sitting(session, given, planned, now=utcnow())
+            session.commit()
+    assert len(stored("sittings")) == len(stored("attempts")) == 1
