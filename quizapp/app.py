@@ -18,6 +18,7 @@ import quizapp.accounts.opaque
 import quizapp.accounts.people_views
 import quizapp.accounts.views
 import quizapp.analysis.views
+import quizapp.assignments.carry_over
 import quizapp.assignments.deed_views
 import quizapp.assignments.task_views
 import quizapp.assignments.views
@@ -215,6 +216,7 @@ def _register_features(app: Flask) -> None:
     quizapp.memory.carry_over.connect()
     quizapp.quizzes.carry_over.connect()
     quizapp.classroom.carry_over.connect()
+    quizapp.assignments.carry_over.connect()
     quizapp.review.carry_over.connect()
     quizapp.memory.uses.connect()
     quizapp.memory.weights.connect()

@@ -23,7 +23,7 @@ from quizapp.assignments.sitting import passages_read
 from quizapp.bank import queries as bank_queries
 from quizapp.bank.asked import AskedVersion, asked_version
 from quizapp.classroom.models import SchoolClass
-from quizapp.classroom.queries import Student, enrolment_of, students_of_class
+from quizapp.classroom.queries import Student, class_by_id, enrolment_of, students_of_class
 from quizapp.db import db
 from quizapp.kinds.base import Prompt
 from quizapp.memory.access import rules_of_app
@@ -218,3 +218,26 @@ def student_page(given: GivenOut, student: Student, *, now: datetime) -> dict[st
         "late": late,
         "is_quiz": given.assignment.kind == Kind.QUIZ,
     }
+
+
+@dataclass(frozen=True, slots=True)
+class OfAttempt:
+    """Which assignment an attempt belongs to, for the pages of the attempt."""
+
+    assignment: Assignment
+    is_archived: bool
+    is_theirs: bool
+    """Whether the student is in the class still, and the assignment is there: then its page can be opened."""
+
+
+def assignment_of_attempt(attempt_id: int) -> OfAttempt | None:
+    """Return the assignment that an attempt of the visitor belongs to; None for practice."""
+    session = db.session()
+    sat = queries.sitting_of_attempt(session, attempt_id)
+    assignment = queries.assignment_by_id(session, sat.assignment_id) if sat else None
+    if sat is None or assignment is None:
+        return None
+    school_class = class_by_id(session, assignment.class_id)
+    enrolled = enrolment_of(session, assignment.class_id, sat.person_id) is not None
+    archived = school_class is None or school_class.archived_at is not None
+    return OfAttempt(assignment, archived, enrolled and assignment.trashed_at is None)

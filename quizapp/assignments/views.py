@@ -28,6 +28,7 @@ bp = Blueprint("assignments", __name__)
 SEED_BITS = 31
 for _function in (wording.kind_names, wording.state_names, wording.phase_names, wording.progress_said):
     bp.add_app_template_global(_function, f"assignment_{_function.__name__}")
+bp.add_app_template_global(pages.assignment_of_attempt, "assignment_of_attempt")
 bp.add_app_template_filter(wording.local_moment, "moment_in")
 bp.add_app_template_filter(ZoneInfo, "zone")
 

@@ -3,10 +3,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 import time_machine
 
 from quizapp.assignments import services
+from quizapp.classroom.models import Enrolment, SchoolClass
 from quizapp.clock import utcnow
+from quizapp.db import db
 from quizapp.quizzes.terms import GRACE
 from tests import practice
 
@@ -33,6 +36,7 @@ def test_a_student_begins_answers_and_sees_the_result(app, ani, give_out):
     player = practice.Player(app, ani)
     player.answer(attempt, "premier")
     player.finish(attempt)
+    assert f'href="/assignments/{assignment}"' in ani.get(f"/attempts/{attempt}").text
     result = ani.get(f"/assignments/{assignment}").text
     assert "33 % count so far" in result
     assert f'href="/attempts/{attempt}"' in result
@@ -94,6 +98,7 @@ def test_what_is_in_an_archived_class_can_be_finished_and_nothing_begun(app, ani
     archive()
     assert "What you began can be finished" in ani.get(f"/assignments/{first}").text
     player = practice.Player(app, ani)
+    assert "The class is archived by now" in player.page(attempt, "premier")
     player.answer(attempt, "premier")
     player.finish(attempt)
     assert player.attempt(attempt).score == 1
@@ -106,9 +111,12 @@ def test_a_removed_assignment_is_gone_and_its_attempt_goes_on(app, ani, give_out
     change(assignment, services.remove_assignment, now=utcnow())
     assert ani.get(f"/assignments/{assignment}").status_code == 404
     player = practice.Player(app, ani)
+    assert "taken this assignment away" in player.page(attempt, "premier")
     player.answer(attempt, "premier")
     player.finish(attempt)
-    assert "<strong>1</strong> / 3" in ani.get(f"/attempts/{attempt}").text
+    result = ani.get(f"/attempts/{attempt}").text
+    assert "<strong>1</strong> / 3" in result
+    assert f"/assignments/{assignment}" not in result
 
 
 def test_a_student_in_two_classes_has_what_each_gives(ani, students, make_class, give_out, class_id):
@@ -174,3 +182,28 @@ def test_an_edited_question_is_asked_as_it_was_in_an_attempt_that_goes_on(app, a
     assert player.attempt(attempt).score == 1
     again = practice.attempt_in(start(ani, assignment).location)
     assert "Edited." in player.page(again, "brokered")
+
+
+def test_an_attempt_outlives_its_class(app, ani, give_out, class_id):
+    attempt = practice.attempt_in(start(ani, give_out()).location)
+    with app.app_context():
+        db.session.delete(db.session.get_one(SchoolClass, class_id))
+        db.session.commit()
+    player = practice.Player(app, ani)
+    player.answer(attempt, "premier")
+    player.finish(attempt)
+    assert "<strong>1</strong> / 3" in ani.get(f"/attempts/{attempt}").text
+
+
+def test_who_left_the_class_can_finish_what_they_began(app, ani, students, give_out):
+    assignment = give_out()
+    attempt = practice.attempt_in(start(ani, assignment).location)
+    with app.app_context():
+        left = sa.update(Enrolment).where(Enrolment.person_id == students[0])
+        db.session.execute(left.values(left_at=utcnow()))
+        db.session.commit()
+    assert ani.get(f"/assignments/{assignment}").status_code == 404
+    player = practice.Player(app, ani)
+    player.answer(attempt, "premier")
+    player.finish(attempt)
+    assert player.attempt(attempt).score == 1
