@@ -12,48 +12,20 @@ import time_machine
 from playwright.sync_api import Page, expect
 
 from quizapp.accounts.models import Person, Role
+from quizapp.accounts.passwords import hash_password
+from quizapp.accounts.services import Credentials, create_account
 from quizapp.app import create_app
 from quizapp.assignments.services import Given, create_assignment
-from quizapp.assignments.settings import CardsSettings, DrawnBy, QuizSettings, ReadingSettings
-from quizapp.classroom.models import Enrolment
-from quizapp.classroom.services import ClassSettings, create_class, enrol_student
+from quizapp.assignments.settings import DrawnBy, QuizSettings
 from quizapp.clock import utcnow
 from quizapp.db import db
 from tests.application import settings_for
-from tests.browser.test_accessibility import listed, narrow_faults, violations
+from tests.browser import three_students
+from tests.browser.three_students import PASSWORD, STUDENTS, make_class, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-PASSWORD = "a long enough password"
-STUDENTS = ("Ani", "Babken", "Carine")
-
-
-def sign_in(page: Page, site: str, name: str) -> Page:
-    page.goto(f"{site}/sign-in")
-    page.get_by_label("Name").fill(name)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.get_by_role("button", name="Sign out").wait_for()
-    return page
-
-
-def make_class(session, teacher_id, person_ids):
-    made = create_class(session, teacher_id, ClassSettings("10 b", "UTC"), now=utcnow())
-    for name, person_id in zip(STUDENTS, person_ids, strict=True):
-        enrol_student(session, made, person_id, name, now=utcnow())
-    of_carine = sa.update(Enrolment).where(Enrolment.person_id == person_ids[2])
-    session.execute(of_carine.values(extra_time_percent=100))
-    return made
-
-
-@pytest.fixture
-def classroom(app, site, make_person):
-    """Make a class of three students, of whom the last has twice the time."""
-    ids = [make_person(Role.INSTRUCTOR, "Ms Hakobyan"), *(make_person(name=name) for name in STUDENTS)]
-    with app.app_context():
-        made = make_class(db.session(), ids[0], ids[1:])
-        db.session.commit()
-        return made.id
+classroom = three_students.classroom
 
 
 def begin(page: Page, title: str, password: str) -> None:
@@ -205,9 +177,6 @@ def test_an_attempt_whose_time_ends_while_the_server_is_dead_keeps_all_that_was_
 
 def _give_out(app) -> tuple[int, str]:
     """Make a class in a served database, and give a quiz of one question out; return it with a student's name."""
-    from quizapp.accounts.passwords import hash_password  # noqa: PLC0415 - needed here alone
-    from quizapp.accounts.services import Credentials, create_account  # noqa: PLC0415 - as above
-
     session, hashed = db.session(), hash_password(PASSWORD)
     roles = (Role.INSTRUCTOR, *(Role.STUDENT for _ in STUDENTS))
     names = ("Ms Hakobyan", *STUDENTS)
@@ -221,97 +190,3 @@ def _give_out(app) -> tuple[int, str]:
     assignment = create_assignment(session, made.id, given, by_id=ids[0], seed=1, now=utcnow())
     session.commit()
     return assignment.id, STUDENTS[0]
-
-
-@pytest.fixture
-def three_kinds(app, classroom):
-    """Give out one assignment of each kind, and return their ids."""
-    with app.app_context():
-        teacher = db.session.scalars(sa.select(Person.id).where(Person.name == "Ms Hakobyan")).one()
-        quiz = QuizSettings(
-            rules=(DrawnBy(count=2, query="kind:true_false"),),
-            minutes=30,
-            certainty=True,
-            attempts=2,
-            password="wren",
-            key="after_closing",
-            explanation="after_closing",
-        )
-        reading = ReadingSettings(passages=("ally-2023#p1", "ally-2023#p2"))
-        closes = {"closes_at": utcnow() + timedelta(days=3)}
-        made = [
-            create_assignment(
-                db.session(), classroom, Given(kind, kind, settings, **closes), by_id=teacher, seed=1, now=utcnow()
-            )
-            for kind, settings in (("quiz", quiz), ("cards", CardsSettings(target=5)), ("reading", reading))
-        ]
-        db.session.commit()
-        return [one.id for one in made]
-
-
-def states_of_teacher(page: Page, site: str, classroom: int, ids: list[int]):
-    quiz = ids[0]
-    for path in (f"/classes/{classroom}/assignments", *(f"/assignments/{one}/students" for one in ids)):
-        page.goto(site + path)
-        yield path
-    for path in ("preview", "copy", "edit", "students/2"):
-        page.goto(f"{site}/assignments/{quiz}/{path}")
-        yield path
-    for kind in ("quiz", "cards", "reading"):
-        page.goto(f"{site}/classes/{classroom}/assignments/new?kind={kind}")
-        for summary in page.locator("main summary").all():
-            summary.click()
-        yield f"a new {kind}"
-    page.goto(f"{site}/classes/{classroom}/assignments/new")
-    page.get_by_label("Mixed by a table").check()
-    yield "a blueprint"
-    page.get_by_label("The same questions for all").check()
-    page.get_by_label("Find questions to add").fill("topic:csto")
-    with page.expect_navigation():
-        page.get_by_role("button", name="Find, and add what is ticked").click()
-    yield "questions found"
-    page.locator("form.giving").evaluate("form => { form.noValidate = true; }")
-    with page.expect_navigation():
-        page.get_by_role("button", name="Give it out").click()
-    yield "mistakes"
-
-
-def states_of_student(page: Page, site: str, classroom: int, ids: list[int]):
-    for path in (f"/classes/{classroom}/tasks", *(f"/assignments/{one}" for one in ids)):
-        page.goto(site + path)
-        yield path
-    page.goto(f"{site}/assignments/{ids[0]}")
-    page.get_by_label("Password").fill("wren")
-    with page.expect_navigation():
-        page.get_by_role("button", name="Start").click()
-    yield "a timed question with certainty"
-    page.locator("input[name=answer]").first.check()
-    page.locator("input[name=certainty]").last.check()
-    go_on(page)
-    with page.expect_navigation():
-        page.get_by_role("button", name="Finish the quiz").click()
-    yield "a result without keys"
-    with page.expect_navigation():
-        page.locator("article.question a").first.click()
-    yield "an answer that stands"
-    page.goto(f"{site}/assignments/{ids[0]}")
-    yield "an assignment that was done"
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_where_quizzes_are_given_out_and_done(scheme, open_page, site, classroom, three_kinds):
-    options = {"color_scheme": scheme, "bypass_csp": True}  # axe writes styles of its own
-    found = {}
-    for name, states in (("Ms Hakobyan", states_of_teacher), ("Ani", states_of_student)):
-        page = sign_in(open_page(**options), site, name)
-        found |= {state: violations(page) for state in states(page, site, classroom, three_kinds)}
-    assert not any(found.values()), listed(found)
-
-
-def test_at_320_px_and_without_javascript_all_of_it_works(open_page, site, classroom, three_kinds):
-    found = {}
-    for name, states in (("Ms Hakobyan", states_of_teacher), ("Ani", states_of_student)):
-        narrow = {"viewport": {"width": 320, "height": 640}, "java_script_enabled": name != "Ani"}
-        page = sign_in(open_page(**narrow), site, name)
-        found |= {state: narrow_faults(page) for state in states(page, site, classroom, three_kinds)}
-    assert not any(found.values()), listed(found)

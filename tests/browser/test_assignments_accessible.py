@@ -1,0 +1,116 @@
+"""Every page where work is given out and done: by axe, at 320 px, and a student's without JavaScript."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+from playwright.sync_api import Page
+
+from quizapp.accounts.models import Person
+from quizapp.assignments.services import Given, create_assignment
+from quizapp.assignments.settings import CardsSettings, DrawnBy, QuizSettings, ReadingSettings
+from quizapp.clock import utcnow
+from quizapp.db import db
+from tests.browser import three_students
+from tests.browser.test_accessibility import listed, narrow_faults, violations
+from tests.browser.three_students import sign_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+classroom = three_students.classroom
+
+
+@pytest.fixture
+def three_kinds(app, classroom):
+    """Give out one assignment of each kind, and return their ids."""
+    with app.app_context():
+        teacher = db.session.scalars(sa.select(Person.id).where(Person.name == "Ms Hakobyan")).one()
+        quiz = QuizSettings(
+            rules=(DrawnBy(count=2, query="kind:true_false"),),
+            minutes=30,
+            certainty=True,
+            attempts=2,
+            password="wren",
+            key="after_closing",
+            explanation="after_closing",
+        )
+        reading = ReadingSettings(passages=("ally-2023#p1", "ally-2023#p2"))
+        closes = {"closes_at": utcnow() + timedelta(days=3)}
+        made = [
+            create_assignment(
+                db.session(), classroom, Given(kind, kind, settings, **closes), by_id=teacher, seed=1, now=utcnow()
+            )
+            for kind, settings in (("quiz", quiz), ("cards", CardsSettings(target=5)), ("reading", reading))
+        ]
+        db.session.commit()
+        return [one.id for one in made]
+
+
+def states_of_teacher(page: Page, site: str, classroom: int, ids: list[int]):
+    quiz = ids[0]
+    for path in (f"/classes/{classroom}/assignments", *(f"/assignments/{one}/students" for one in ids)):
+        page.goto(site + path)
+        yield path
+    for path in ("preview", "copy", "edit", "students/2"):
+        page.goto(f"{site}/assignments/{quiz}/{path}")
+        yield path
+    for kind in ("quiz", "cards", "reading"):
+        page.goto(f"{site}/classes/{classroom}/assignments/new?kind={kind}")
+        for summary in page.locator("main summary").all():
+            summary.click()
+        yield f"a new {kind}"
+    page.goto(f"{site}/classes/{classroom}/assignments/new")
+    page.get_by_label("Mixed by a table").check()
+    yield "a blueprint"
+    page.get_by_label("The same questions for all").check()
+    page.get_by_label("Find questions to add").fill("topic:csto")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Find, and add what is ticked").click()
+    yield "questions found"
+    page.locator("form.giving").evaluate("form => { form.noValidate = true; }")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Give it out").click()
+    yield "mistakes"
+
+
+def states_of_student(page: Page, site: str, classroom: int, ids: list[int]):
+    for path in (f"/classes/{classroom}/tasks", *(f"/assignments/{one}" for one in ids)):
+        page.goto(site + path)
+        yield path
+    page.goto(f"{site}/assignments/{ids[0]}")
+    page.get_by_label("Password").fill("wren")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Start").click()
+    yield "a timed question with certainty"
+    page.locator("input[name=answer]").first.check()
+    page.locator("input[name=certainty]").last.check()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save and go on").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Finish the quiz").click()
+    yield "a result without keys"
+    with page.expect_navigation():
+        page.locator("article.question a").first.click()
+    yield "an answer that stands"
+    page.goto(f"{site}/assignments/{ids[0]}")
+    yield "an assignment that was done"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_where_quizzes_are_given_out_and_done(scheme, open_page, site, classroom, three_kinds):
+    options = {"color_scheme": scheme, "bypass_csp": True}  # axe writes styles of its own
+    found = {}
+    for name, states in (("Ms Hakobyan", states_of_teacher), ("Ani", states_of_student)):
+        page = sign_in(open_page(**options), site, name)
+        found |= {state: violations(page) for state in states(page, site, classroom, three_kinds)}
+    assert not any(found.values()), listed(found)
+
+
+def test_at_320_px_and_without_javascript_all_of_it_works(open_page, site, classroom, three_kinds):
+    found = {}
+    for name, states in (("Ms Hakobyan", states_of_teacher), ("Ani", states_of_student)):
+        narrow = {"viewport": {"width": 320, "height": 640}, "java_script_enabled": name != "Ani"}
+        page = sign_in(open_page(**narrow), site, name)
+        found |= {state: narrow_faults(page) for state in states(page, site, classroom, three_kinds)}
+    assert not any(found.values()), listed(found)
