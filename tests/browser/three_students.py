@@ -1,4 +1,4 @@
-"""A teacher and a class of three students, of whom the last has twice the time: for browser tests of what is given out."""
+"""A teacher and a class of three students, of whom the last has twice the time: for browser tests of assignments."""
 
 from __future__ import annotations
 
