@@ -12,6 +12,7 @@ from bench import (
     everywhere,
     exam,
     fitting,
+    gradebook,
     growth,
     insight,
     packages,
@@ -47,6 +48,7 @@ def main() -> None:
         exam,
         fitting,
         psychometrics,
+        gradebook,
         insight,
         backups,
     ):

@@ -47,6 +47,11 @@ import quizapp.forecasts.bank_views
 import quizapp.forecasts.forecast_views
 import quizapp.forecasts.views
 import quizapp.forecasts.warm_up_views
+import quizapp.gradebook.carry_over
+import quizapp.gradebook.deciding_views
+import quizapp.gradebook.own_views
+import quizapp.gradebook.regrade_views
+import quizapp.gradebook.views
 import quizapp.insights.everyone_views
 import quizapp.insights.progress_views
 import quizapp.insights.views
@@ -211,6 +216,7 @@ def _register_features(app: Flask) -> None:
     app.register_blueprint(quizapp.classroom.views.bp)
     app.register_blueprint(quizapp.forecasts.views.bp)
     app.register_blueprint(quizapp.memory.views.bp)
+    app.register_blueprint(quizapp.gradebook.views.bp)
     quizapp.bank.picture_uses.connect()
     quizapp.editorial.picture_uses.connect()
     quizapp.memory.carry_over.connect()
@@ -218,6 +224,7 @@ def _register_features(app: Flask) -> None:
     quizapp.classroom.carry_over.connect()
     quizapp.assignments.carry_over.connect()
     quizapp.review.carry_over.connect()
+    quizapp.gradebook.carry_over.connect()
     quizapp.memory.uses.connect()
     quizapp.memory.weights.connect()
     quizapp.quizzes.uses.connect()

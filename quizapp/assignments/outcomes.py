@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from quizapp.assignments import queries
 from quizapp.assignments.counting import Outcome, State, Try, state_of, state_without_work, what_counts
 from quizapp.assignments.deadlines import Allowed, allowed_for, days_late, kept_share
-from quizapp.assignments.models import Assignment, Kind
+from quizapp.assignments.models import Assignment, AssignmentException, Kind
 from quizapp.assignments.progress import Progress, progress_of
 from quizapp.assignments.queries import SittingRow, Sum
 from quizapp.assignments.settings import QuizSettings, quiz_settings
@@ -37,11 +37,7 @@ def outcomes_of(
     exceptions = {(one.assignment_id, one.person_id): one for one in queries.exceptions_of(session, ids)}
     quizzes = {one.id: quiz_settings(one.settings) for one in assignments if one.kind == Kind.QUIZ}
     sat = _sittings(session, list(quizzes), students)
-    allowed = {
-        (one.id, person_id): allowed_for(one, quizzes.get(one.id), exceptions.get((one.id, person_id)), percent)
-        for one in assignments
-        for person_id, percent in students.items()
-    }
+    allowed = _allowed(assignments, quizzes, exceptions, students)
     sums = queries.sums_of(session, _to_add_up(sat, quizzes, allowed, now))
     others = [one for one in assignments if one.kind != Kind.QUIZ]
     done = progress_of(session, others, list(students), rules, now=now)
@@ -51,6 +47,27 @@ def outcomes_of(
         else _of_goal(key, may, done.get(key, Progress()), now)
         for key, may in allowed.items()
     }
+
+
+def _allowed(
+    assignments: Sequence[Assignment],
+    quizzes: Mapping[int, QuizSettings],
+    exceptions: Mapping[tuple[int, int], AssignmentException],
+    students: Percents,
+) -> dict[tuple[int, int], Allowed]:
+    """Return what each student is allowed; those without an exception, by what their extra time makes of it."""
+    found = {}
+    for one in assignments:
+        quiz, usual = quizzes.get(one.id), dict[int, Allowed]()
+        for person_id, percent in students.items():
+            exception = exceptions.get((one.id, person_id))
+            if exception is not None:
+                found[one.id, person_id] = allowed_for(one, quiz, exception, percent)
+                continue
+            if percent not in usual:
+                usual[percent] = allowed_for(one, quiz, None, percent)
+            found[one.id, person_id] = usual[percent]
+    return found
 
 
 def _sittings(session: Session, ids: Collection[int], students: Percents) -> dict[tuple[int, int], list[SittingRow]]:

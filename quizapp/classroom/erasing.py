@@ -15,7 +15,8 @@ from quizapp.classroom.models import Enrolment
 from quizapp.db import Base
 
 OWN = frozenset({
-    "assignment_exceptions.person_id", "attempts.learner_id", "card_actions.learner_id", "card_marks.learner_id",
+    "assignment_exceptions.person_id", "attempts.learner_id", "calendar_feeds.person_id", "card_actions.learner_id",
+    "card_marks.learner_id", "mark_decisions.person_id",
     "enrolments.person_id", "exam_choices.learner_id", "exams.owner_id", "memory_fit_learners.learner_id",
     "memory_fits.learner_id", "memory_states.learner_id", "person_changes.person_id", "read_passages.person_id",
     "reports.learner_id", "review_habits.learner_id", "review_log.learner_id", "saved_searches.person_id",
@@ -26,7 +27,8 @@ OWN = frozenset({
 WORK = frozenset({
     "assignments.created_by_id", "bank_members.person_id", "bank_uploads.person_id", "bulk_operations.person_id",
     "bulk_operations.undone_by_id", "class_teachers.person_id", "comments.author_id", "comments.resolved_by_id",
-    "file_conflicts.person_id", "kept_scores.person_id", "kept_scores.undone_by_id", "memory_fits.by_id",
+    "file_conflicts.person_id", "kept_scores.person_id", "kept_scores.undone_by_id", "mark_decisions.by_id",
+    "memory_fits.by_id",
     "memory_fits.reverted_by_id", "part_conflicts.person_id", "person_changes.by_id", "pictures.person_id",
     "question_drafts.author_id",
     "question_versions.author_id", "regrades.person_id", "regrades.undone_by_id", "relearns.person_id",

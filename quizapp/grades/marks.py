@@ -1,4 +1,4 @@
-"""The mark of one student in one assignment: what was reached, what late costs, what a teacher decided instead."""
+"""The mark of one student in one assignment: what was reached, or what a teacher decided instead."""
 
 from __future__ import annotations
 
@@ -30,11 +30,9 @@ class Cell:
     possible: float
     """The points to be had in it."""
     reached: float | None = None
-    """Points, before anything is taken off; None where nothing came."""
+    """Points, after what being late took off; None where nothing came."""
     is_over: bool = False
     """Whether nothing can come any more."""
-    late_percent: float = 0.0
-    """What being late takes off the points reached, from 0 to 100."""
     override: float | None = None
     """The points that a teacher put in their place."""
     excused: bool = False
@@ -58,13 +56,6 @@ class Mark:
             return None
         return self.points / self.cell.possible
 
-    @property
-    def taken_off(self) -> float:
-        """Return the points that being late has cost."""
-        if self.standing != Standing.GRADED or self.cell.override is not None:
-            return 0.0
-        return (self.cell.reached or 0.0) - (self.points or 0.0)
-
 
 def mark_of(cell: Cell) -> Mark:
     """Work out one mark. What a teacher decided goes before what was reached; excused goes before all."""
@@ -73,8 +64,7 @@ def mark_of(cell: Cell) -> Mark:
     if cell.override is not None:
         return Mark(cell, Standing.GRADED, cell.override)
     if cell.reached is not None:
-        late = min(max(cell.late_percent, 0.0), 100.0)
-        return Mark(cell, Standing.GRADED, cell.reached * (100 - late) / 100 if cell.reached > 0 else cell.reached)
+        return Mark(cell, Standing.GRADED, cell.reached)
     if cell.is_over:
         return Mark(cell, Standing.MISSING, 0.0)
     return Mark(cell, Standing.WAITING, None)

@@ -1,7 +1,7 @@
 """Queries for questions that were answered by a key that is another one now, and nobody decided what becomes of it.
 
-A decision is a regrade, or a record that scores stay as they are. It stands for all versions up to its own: answers to
-those count as marked by that version's key, whatever a rule made of single ones.
+A decision is a regrade of everybody's answers, or a record that scores stay as they are. It stands for all versions up
+to its own: answers to those count as marked by that version's key, whatever a rule made of single ones.
 """
 
 from __future__ import annotations
@@ -46,10 +46,10 @@ def _decided_number() -> sa.Case[int]:
     numbers = [
         sa.select(sa.func.coalesce(sa.func.max(version.number), 0))
         .join(record, record.version_id == version.id)
-        .where(record.question_id == Question.id, record.undone_at.is_(None))
+        .where(record.question_id == Question.id, record.undone_at.is_(None), of_all)
         .correlate(Question)
         .scalar_subquery()
-        for record in (Regrade, KeptScores)
+        for record, of_all in ((Regrade, Regrade.class_id.is_(None)), (KeptScores, sa.true()))
     ]
     return sa.case((numbers[0] > numbers[1], numbers[0]), else_=numbers[1])
 

@@ -188,6 +188,8 @@ class Regrade(Base):
     """How many of them got another score."""
     undone_at: Mapped[datetime | None]
     undone_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id"))
+    class_id: Mapped[int | None]
+    """The class whose attempts alone it is of; None for everybody's."""
 
 
 class RegradeChange(Base):

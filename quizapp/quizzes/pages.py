@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -37,6 +38,10 @@ class ResultRow:
     key: AskedVersion
     back: CardFace | None
     note: RegradeNote | None
+    score: float | None = None
+    """What counts of it; None while that is not due."""
+    dropped: bool = False
+    """Whether it counts no more."""
 
 
 def slot_page(session: Session, slot: OpenSlot, *, problem: str = "", sent: Fields | None = None) -> dict[str, Any]:
@@ -78,8 +83,7 @@ def verdict_of(score: float | None, *, answered: bool) -> str:
 def result_page(session: Session, attempt: Attempt, *, now: datetime) -> dict[str, Any]:
     """Return what the page of a finished attempt shows, of what is due."""
     slots, sight, terms = queries.slots_of_attempt(session, attempt.id), sight_of(attempt, now=now), agreed(attempt)
-    notes = regrade_notes(session, [slot.id for slot in slots]) if sight.verdict and sight.score else {}
-    rows = [_result_row(session, slot, notes.get(slot.id), sight) for slot in slots]
+    rows = result_rows(session, slots, sight)
     shows_missed = sight.verdict and sight.key
     return {
         "attempt": attempt,
@@ -92,6 +96,12 @@ def result_page(session: Session, attempt: Attempt, *, now: datetime) -> dict[st
         "late": late_answers(session, attempt.id) if terms else {},
         "certainty": certainty_of(slots) if terms and terms.certainty and sight.score and sight.verdict else None,
     }
+
+
+def result_rows(session: Session, slots: Sequence[Slot], sight: Sight) -> list[ResultRow]:
+    """Return the questions of a finished attempt with the answers and how they were marked, as far as one may see."""
+    notes = regrade_notes(session, [slot.id for slot in slots]) if sight.verdict and sight.score else {}
+    return [_result_row(session, slot, notes.get(slot.id), sight) for slot in slots]
 
 
 def missed_questions(session: Session, attempt: Attempt, *, now: datetime) -> tuple[int, ...]:
@@ -132,6 +142,7 @@ def _result_row(session: Session, slot: Slot, note: RegradeNote | None, sight: S
     elif told["grade"] is not None:
         told["grade"] = _told(told["grade"], sight)
     verdict = verdict_of(slot.score, answered=slot.answered_at is not None) if sight.verdict else ""
+    told |= {"score": slot.score if sight.verdict else None, "dropped": slot.dropped}
     return ResultRow(position=slot.position, version=version, key=by[0], note=note, verdict=verdict, **told)
 
 

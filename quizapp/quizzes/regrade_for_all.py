@@ -12,13 +12,14 @@ from quizapp.quizzes.regrade_plan import Change, RegradePlan, Rule, with_points
 FULL = 1.0
 
 
-def plan_for_all(session: Session, question_id: int, rule: Rule) -> RegradePlan:
+def plan_for_all(session: Session, question_id: int, rule: Rule, among: sa.Select[int] | None = None) -> RegradePlan:
     """Plan one of the rules that treat everybody alike for all who were asked a question, in whatever version.
 
     Full marks go to whatever stands: to all of finished attempts, and to answers whose feedback was seen in open ones.
-    What can still be answered, or answered otherwise, is marked when it is.
+    What can still be answered, or answered otherwise, is marked when it is. Among selects the attempts, by id.
     """
-    rows = session.execute(_slots.where(QuestionVersion.question_id == question_id)).all()
+    statement = _slots.where(QuestionVersion.question_id == question_id)
+    rows = session.execute(statement if among is None else statement.where(Slot.attempt_id.in_(among))).all()
     taken = [row for row in rows if rule is Rule.DROP or row.stands]
     becomes = None if rule is Rule.DROP else FULL
     changes = [

@@ -55,6 +55,12 @@ def regrades_of_question(session: Session, question_id: int, limit: int = 5) -> 
     return [RegradeRow(*row) for row in session.execute(statement)]
 
 
+def regrades_of_class(session: Session, class_id: int) -> list[RegradeRow]:
+    """Return the regrades that are of a class's attempts alone, the newest first."""
+    statement = _records.where(Regrade.class_id == class_id).order_by(Regrade.id.desc())
+    return [RegradeRow(*row) for row in session.execute(statement)]
+
+
 @dataclass(frozen=True, slots=True)
 class KeptRow:
     """A record that scores stay as they are, with the name of who decided so."""

@@ -44,6 +44,8 @@ class Decision:
 
     person_id: int | None
     reason: str
+    class_id: int | None = None
+    """The class whose attempts alone it is of."""
 
 
 def regrade_answers(
@@ -58,6 +60,7 @@ def regrade_answers(
         rule=plan.rule,
         reason=decision.reason,
         person_id=decision.person_id,
+        class_id=decision.class_id,
         at=now,
         answers=plan.answers,
         changed=len(plan.differing),
@@ -168,10 +171,14 @@ def _add_up_attempts(session: Session, question_id: int) -> None:
 
 
 def _later_one(session: Session, regrade: Regrade) -> bool:
+    """Say whether a later regrade of the question stands; of two that are of classes, only if they share an answer."""
     statement = sa.select(Regrade.id).where(
         Regrade.question_id == regrade.question_id, Regrade.id > regrade.id, Regrade.undone_at.is_(None)
     )
-    return session.scalar(statement.limit(1)) is not None
+    mine = sa.select(RegradeChange.slot_id).where(RegradeChange.regrade_id == regrade.id)
+    shares = sa.exists().where(RegradeChange.regrade_id == Regrade.id, RegradeChange.slot_id.in_(mine))
+    of_all = sa.and_(Regrade.class_id.is_(None), sa.literal(regrade.class_id is None))
+    return session.scalar(statement.where(sa.or_(of_all, shares)).limit(1)) is not None
 
 
 def _answered_since(regrade: Regrade) -> sa.Select[Any]:

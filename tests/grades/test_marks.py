@@ -9,12 +9,10 @@ from quizapp.grades.marks import Cell, Standing, mark_of
     ("cell", "standing", "points"),
     [
         (Cell(1, 10, 7.5), Standing.GRADED, 7.5),
-        (Cell(1, 10, 8, late_percent=25), Standing.GRADED, 6),
-        (Cell(1, 10, 8, late_percent=250), Standing.GRADED, 0),
-        (Cell(1, 10, -2, late_percent=50), Standing.GRADED, -2),
+        (Cell(1, 10, -2), Standing.GRADED, -2),
         (Cell(1, 10), Standing.WAITING, None),
         (Cell(1, 10, is_over=True), Standing.MISSING, 0),
-        (Cell(1, 10, 3, late_percent=50, override=9), Standing.GRADED, 9),
+        (Cell(1, 10, 3, override=9), Standing.GRADED, 9),
         (Cell(1, 10, is_over=True, override=4), Standing.GRADED, 4),
         (Cell(1, 10, 10, override=9, excused=True), Standing.EXCUSED, None),
     ],
@@ -22,12 +20,6 @@ from quizapp.grades.marks import Cell, Standing, mark_of
 def test_what_a_teacher_decides_goes_before_what_was_reached(cell, standing, points):
     mark = mark_of(cell)
     assert (mark.standing, mark.points) == (standing, points)
-
-
-def test_what_late_costs_is_told_unless_a_teacher_decided():
-    assert mark_of(Cell(1, 10, 8, late_percent=25)).taken_off == 2
-    assert mark_of(Cell(1, 10, 8, late_percent=25, override=8)).taken_off == 0
-    assert mark_of(Cell(1, 10)).taken_off == 0
 
 
 def test_an_assignment_without_points_has_no_percentage():

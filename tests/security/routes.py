@@ -10,6 +10,7 @@ from tests.security import (
     routes_of_banks,
     routes_of_classes,
     routes_of_forecasts,
+    routes_of_gradebook,
     routes_of_learners,
     routes_of_people,
     routes_of_questions,
@@ -22,7 +23,7 @@ VISITORS = ("anonymous", "guest", "student", "instructor")
 UNKNOWN_ID = 999_999
 
 ROWS = routes_of_learners.ROWS | routes_of_people.ROWS | routes_of_banks.ROWS | routes_of_questions.ROWS
-ROWS |= routes_of_classes.ROWS | routes_of_forecasts.ROWS | routes_of_assignments.ROWS
+ROWS |= routes_of_classes.ROWS | routes_of_forecasts.ROWS | routes_of_assignments.ROWS | routes_of_gradebook.ROWS
 
 PERSONAL = ("attempt_id", "search_id", "operation_id", "upload_id", "exam_id", "class_id", "assignment_id")
 """Ids of things that belong to one person: with anybody else's the answer is 404."""
@@ -30,7 +31,7 @@ PERSONAL = ("attempt_id", "search_id", "operation_id", "upload_id", "exam_id", "
 SHARED = (
     *("question_id", "other_id", "card_id", "number", "secret", "key", "source_key", "quiz_key", "person_id"),
     *("report_id", "comment_id", "name", "regrade_id", "relearn_id", "conflict_id", "fit_id"),
-    *("rule", "part_id", "code", "stamp", "card_secret"),
+    *("rule", "part_id", "code", "stamp", "card_secret", "decision", "token"),
 )
 """Ids of things that belong to nobody: with an unknown one the answer is 404, for whoever may ask at all."""
 

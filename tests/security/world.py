@@ -25,6 +25,7 @@ from quizapp.editorial.comments import Remark, add_comment
 from quizapp.editorial.models import Reason
 from quizapp.editorial.reports import Complaint, report_question
 from quizapp.formats.bank_text import write_question
+from quizapp.gradebook.services import make_feed
 from quizapp.memory.fits import begin_fit, fail_fit
 from quizapp.memory.models import Relearn
 from quizapp.pictures.encoding import encode
@@ -166,7 +167,8 @@ def fill(session, store, bank, source, quiz):
         conflict_id=_conflict(session, question, now),
         part_id=_part_conflict(session, question.bank, now),
         fit_id=_fit(session, now),
-        shared={"code": world_of_classes.CODE, "card_secret": world_of_classes.CARD},
+        shared={"code": world_of_classes.CODE, "card_secret": world_of_classes.CARD, "decision": "comment"}
+        | {"token": make_feed(session, people["student"].id, now=now).token},
         personal=_personal(session, people, colleague, now),
     )
 

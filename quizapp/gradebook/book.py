@@ -1,0 +1,184 @@
+"""The gradebook worked out: a mark for each student and assignment, a grade for each student, averages.
+
+The number of statements does not grow with students or assignments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from statistics import fmean
+from types import MappingProxyType
+
+from sqlalchemy.orm import Session
+
+from quizapp.assignments.counting import Outcome, State, what_counts
+from quizapp.assignments.deadlines import Phase
+from quizapp.assignments.models import Assignment, Kind
+from quizapp.assignments.outcomes import Outcomes, outcomes_of
+from quizapp.assignments.queries import assignments_of_class
+from quizapp.collecting import without_collecting
+from quizapp.gradebook import queries
+from quizapp.gradebook.queries import NOTHING_DECIDED, DecidedMarks, Decisions, Item, Row, Settings
+from quizapp.grades.course import CourseGrade, course_grade
+from quizapp.grades.marks import Cell, Mark, Standing, mark_of
+from quizapp.quizzes.terms import Counts
+from quizapp.scheduling.state import Rules
+
+NO_GRADE = CourseGrade(None, (), 0.0, False)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """An assignment as the gradebook knows it: a value, as it is asked for in every cell."""
+
+    id: int
+    title: str
+    kind: str
+    points: float
+    category: str
+    counts: str
+    """Which of several attempts count."""
+    item: Item
+    closes_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One student and one assignment: what became of it, what was decided, and the mark that follows."""
+
+    assignment: Column
+    outcome: Outcome
+    decided: Decisions
+    mark: Mark
+
+    @property
+    def item(self) -> Item:
+        """Return how the assignment is treated."""
+        return self.assignment.item
+
+    @property
+    def days_late(self) -> int:
+        """Return how many days late the attempts that count were, at the most."""
+        late = [one.days_late for one in self.outcome.tries if one.attempt_id in self.outcome.counted]
+        return max(late, default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A student's marks and grade."""
+
+    row: Row
+    entries: Mapping[int, Entry]
+    """By the ids of assignments, in their order."""
+    grade: CourseGrade
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The gradebook of a class, or one student's part of it."""
+
+    assignments: Sequence[Column]
+    lines: Sequence[Line]
+    settings: Settings
+
+    @property
+    def counting(self) -> list[Line]:
+        """Return the lines that averages are of: who left the class counts only where its rules say so."""
+        return [line for line in self.lines if self.settings.counts_left or not line.row.has_left]
+
+    def average(self, assignment_id: int) -> float | None:
+        """Return the mean share of an assignment's marks; None where there are none."""
+        shares = [_told_share(line.entries[assignment_id].mark, self.settings) for line in self.counting]
+        return _mean(shares)
+
+    @property
+    def average_grade(self) -> float | None:
+        """Return the mean grade of the class."""
+        return _mean(line.grade.share for line in self.counting)
+
+
+def _told_share(mark: Mark, settings: Settings) -> float | None:
+    is_left_out = mark.standing == Standing.MISSING and not settings.scheme.missing_is_zero
+    return None if is_left_out else mark.share
+
+
+def _mean(values: Iterable[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return fmean(known) if known else None
+
+
+@without_collecting()
+def read_book(session: Session, class_id: int, rules: Rules, *, now: datetime, person_id: int | None = None) -> Book:
+    """Return the gradebook of a class, or one student's part of it."""
+    assignments = assignments_of_class(session, class_id)
+    ids = [one.id for one in assignments]
+    rows = queries.rows_of_class(session, class_id)
+    rows = [row for row in rows if person_id is None or row.person_id == person_id]
+    settings = queries.settings_of_class(session, class_id, ids)
+    decided = queries.decisions_in(queries.history_of(session, ids, person_id))
+    students = {row.person_id: row.extra_percent for row in rows}
+    outcomes = outcomes_of(session, assignments, students, rules, now=now) if students else {}
+    columns = [column_of(one, settings.item(one.id)) for one in assignments]
+    lines = [_line(row, columns, outcomes, decided, now) for row in rows]
+    return Book(columns, [replace(line, grade=grade_of(line.entries.values(), settings)) for line in lines], settings)
+
+
+def column_of(assignment: Assignment, item: Item) -> Column:
+    """Return an assignment as the gradebook knows it."""
+    said = (assignment.id, assignment.title, assignment.kind, assignment.points, assignment.category)
+    return Column(*said, assignment.settings.get("counts", Counts.BEST), item, assignment.closes_at)
+
+
+def _line(row: Row, columns: Sequence[Column], outcomes: Outcomes, decided: DecidedMarks, now: datetime) -> Line:
+    entries = {}
+    for one in columns:
+        key = one.id, row.person_id
+        entries[one.id] = entry_of(one, row, outcomes[key], decided.get(key, NOTHING_DECIDED), now=now)
+    return Line(row, MappingProxyType(entries), NO_GRADE)
+
+
+def grade_of(entries: Iterable[Entry], settings: Settings) -> CourseGrade:
+    """Work out a student's grade from their marks."""
+    return course_grade(((one.assignment.category, one.mark) for one in entries), settings.scheme)
+
+
+def entry_of(column: Column, row: Row, outcome: Outcome, decided: Decisions, *, now: datetime) -> Entry:
+    """Work out one mark from what became of an assignment and what was decided about it."""
+    if decided.late is not None and outcome.counted:
+        outcome = _with_late(column, outcome, decided.late.value or 0.0)
+    is_closed = outcome.allowed.phase(now) == Phase.CLOSED
+    cell = Cell(
+        assignment=column.id,
+        possible=column.points,
+        reached=_reached(column, outcome, is_closed=is_closed),
+        is_over=is_closed and _was_theirs(outcome, row),
+        override=decided.override.value if decided.override else None,
+        excused=outcome.state == State.EXCUSED,
+        is_extra=column.item.is_extra,
+    )
+    return Entry(column, outcome, decided, mark_of(cell))
+
+
+def _with_late(column: Column, outcome: Outcome, percent: float) -> Outcome:
+    """Let being late take off what a teacher decided."""
+    tries = tuple(replace(one, kept=1 - percent / 100) if one.days_late else one for one in outcome.tries)
+    share, counted = what_counts(tries, column.counts)
+    return replace(outcome, tries=tries, share=share, counted=counted)
+
+
+def _reached(column: Column, outcome: Outcome, *, is_closed: bool) -> float | None:
+    """Return the points reached; of a goal that is still worked at, none yet."""
+    if outcome.share is None:
+        return None
+    is_settled = is_closed or column.kind == Kind.QUIZ or outcome.state == State.DONE
+    return outcome.share * column.points if is_settled else None
+
+
+def _was_theirs(outcome: Outcome, row: Row) -> bool:
+    """Say whether nothing goes on any more; what was over before somebody joined was never theirs to do."""
+    if outcome.running is not None:
+        return False
+    ends_at = outcome.allowed.ends_at or outcome.allowed.closes_at
+    return ends_at is None or row.joined_at < ends_at

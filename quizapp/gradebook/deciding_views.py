@@ -1,0 +1,76 @@
+"""Pages on which teachers decide: about one mark, about the rules of a class's grades, about a question."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from quizapp.accounts.access import instructor_required, known_visitor
+from quizapp.assignments.models import Assignment
+from quizapp.assignments.queries import assignments_of_class
+from quizapp.clock import utcnow
+from quizapp.db import db
+from quizapp.gradebook import access, pages, services
+from quizapp.gradebook.forms import DecisionForm, RulesForm, read_rows
+from quizapp.gradebook.models import DecisionKind
+from quizapp.gradebook.services import ImpossibleValueError, ReasonMissingError
+from quizapp.gradebook.views import bp
+
+_MARK = "/classes/<int:class_id>/gradebook/students/<int:person_id>/assignments/<int:assignment_id>"
+
+
+@bp.post(f"{_MARK}/<decision>")
+@instructor_required
+def decide_mark(class_id: int, person_id: int, assignment_id: int, decision: str) -> ResponseReturnValue:
+    """Keep what a teacher decides about a mark, or take it back."""
+    school_class, kind = access.open_class(class_id, to_change=True), access.open_decision(decision)
+    assignment, row = access.open_assignment(school_class, assignment_id), access.open_student(school_class, person_id)
+    form, takes_back = DecisionForm(), request.form.get("takes_back") == "1"
+    problem = _decide(form, assignment, person_id, kind, takes_back)
+    if problem:
+        form.form_errors.append(problem)
+        page = pages.mark_page(school_class, assignment, row, None)
+        return render_template("gradebook/show_mark.html", form=form, sent_kind=kind, **page), 422
+    db.session.commit()
+    flash(_("Taken back.") if takes_back else _("Kept."))
+    return redirect(url_for(".show_mark", class_id=class_id, person_id=person_id, assignment_id=assignment_id))
+
+
+def _decide(form: DecisionForm, assignment: Assignment, person_id: int, kind: DecisionKind, takes_back: bool) -> str:
+    """Keep a decision; what is wrong with it is returned, and nothing kept then."""
+    if not form.validate():
+        return str(next(iter(form.errors.values()))[0])
+    decision = form.decision(kind, known_visitor().id, takes_back=takes_back)
+    try:
+        services.decide_mark(db.session(), assignment, person_id, decision, now=utcnow())
+    except ImpossibleValueError:
+        if kind == DecisionKind.LATE:
+            return str(_("Please type a percentage from 0 to 100."))
+        return str(_("Please type points as a number from 0 to 100,000, such as 7.5."))
+    except ReasonMissingError:
+        if kind == DecisionKind.COMMENT:
+            return str(_("Please write the comment."))
+        return str(_("Please give the reason: the student reads it beside the mark."))
+    return ""
+
+
+@bp.route("/classes/<int:class_id>/gradebook/rules", methods=["GET", "POST"])
+@instructor_required
+def edit_gradebook(class_id: int) -> ResponseReturnValue:
+    """Show or keep by which rules a class's grades come about."""
+    school_class = access.open_class(class_id, to_change=True)
+    assignments = assignments_of_class(db.session(), class_id)
+    if request.method != "POST":
+        return render_template("gradebook/edit_gradebook.html", **pages.rules_page(school_class, assignments))
+    form = RulesForm(request.form, assignments, rows=read_rows(request.form.get("rows", "")))
+    rules, categories, items = form.rules(), form.categories(), form.items()
+    if form.errors:
+        page = pages.rules_page_again(school_class, form, rules, items)
+        return render_template("gradebook/edit_gradebook.html", **page), 422
+    services.set_rules(db.session(), class_id, rules)
+    services.set_categories(db.session(), class_id, categories)
+    services.set_items(db.session(), assignments, items, now=utcnow())
+    db.session.commit()
+    flash(_("Kept. All grades follow these rules now."))
+    return redirect(url_for(".show_gradebook", class_id=class_id))

@@ -1,0 +1,151 @@
+"""What the pages of the gradebook are handed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask import current_app, request, url_for
+
+from quizapp.assignments.models import Assignment
+from quizapp.bank.queries import source_titles
+from quizapp.classroom.models import SchoolClass
+from quizapp.clock import utcnow
+from quizapp.db import db
+from quizapp.gradebook import queries, words
+from quizapp.gradebook.book import Book, Entry, read_book
+from quizapp.gradebook.forms import BLANK_ROWS, RulesForm
+from quizapp.gradebook.queries import Row, Settings
+from quizapp.gradebook.services import NewItem, NewRules
+from quizapp.gradebook.windows import MOST_ASSIGNMENTS, MOST_STUDENTS, newest_page, window
+from quizapp.grades.course import Category
+from quizapp.grades.marks import Standing
+from quizapp.memory.access import rules_of_app
+from quizapp.quizzes.closing import as_seen
+from quizapp.quizzes.models import Attempt
+from quizapp.quizzes.pages import result_rows
+from quizapp.quizzes.queries import slots_of_attempt
+from quizapp.quizzes.regrade_plan import Rule
+from quizapp.quizzes.terms import ALL
+from quizapp.web.rendering import show_points
+
+
+def book_of(school_class: SchoolClass, person_id: int | None = None) -> Book:
+    """Return the gradebook of a class, or one student's part of it, as it stands now."""
+    rules = rules_of_app(current_app)
+    return read_book(db.session(), school_class.id, rules, now=utcnow(), person_id=person_id)
+
+
+def sayings(school_class: SchoolClass, settings: Settings) -> dict[str, Any]:
+    """Return what every page of marks says figures by."""
+    return {
+        "school_class": school_class,
+        "settings": settings,
+        "standings": words.STANDINGS,
+        "Standing": Standing,
+        "say_points": words.points,
+        "say_share": lambda value: words.share(value, settings.places),
+        "say_steps": lambda entry: words.steps(entry, settings),
+        "say_late": words.late_words,
+    }
+
+
+def grid_page(school_class: SchoolClass) -> dict[str, Any]:
+    """Return what the grid shows: a part of the students, and a part of the assignments."""
+    book = book_of(school_class)
+    now = utcnow()
+    closed = sum(one.closes_at is not None and one.closes_at <= now for one in book.assignments)
+    newest = newest_page(closed, len(book.assignments), MOST_ASSIGNMENTS)
+    return {
+        "students": window(book.lines, MOST_STUDENTS, request.args.get("students", "")),
+        "columns": window(book.assignments, MOST_ASSIGNMENTS, request.args.get("assignments", newest)),
+        "address": _address,
+        "book": book,
+        **sayings(school_class, book.settings),
+    }
+
+
+def _address(**changes: object) -> str:
+    kept = {name: request.args.get(name) for name in ("students", "assignments")}
+    return url_for(str(request.endpoint), **dict(request.view_args or {}) | kept | changes)
+
+
+def student_page(school_class: SchoolClass, row: Row) -> dict[str, Any]:
+    """Return what the page of one student shows."""
+    book = book_of(school_class, row.person_id)
+    titles = {one.id: one.title for one in book.assignments}
+    return {"line": book.lines[0], "titles": titles, **sayings(school_class, book.settings)}
+
+
+def mark_page(school_class: SchoolClass, assignment: Assignment, row: Row, attempt: Attempt | None) -> dict[str, Any]:
+    """Return what the page of one mark shows: its arithmetic, the answers of an attempt, and what was decided."""
+    session, page = db.session(), student_page(school_class, row)
+    entry: Entry = page["line"].entries[assignment.id]
+    if attempt is None and entry.outcome.counted:
+        attempt = session.get(Attempt, entry.outcome.counted[0])
+    seen = as_seen(session, attempt, now=utcnow()) if attempt else None
+    slots = slots_of_attempt(session, seen.id) if seen and seen.finished_at else ()
+    history = queries.history_of(session, [assignment.id], row.person_id)
+    return {
+        **page,
+        "row": row,
+        "entry": entry,
+        "attempt": seen,
+        "answers": result_rows(session, slots, ALL),
+        "source_titles": source_titles(session),
+        "history": history[::-1],
+        "say_history": words.history_words,
+        "attempt_address": lambda attempt_id: url_for(
+            ".show_mark",
+            class_id=school_class.id,
+            person_id=row.person_id,
+            assignment_id=assignment.id,
+            attempt=attempt_id,
+            _anchor="answers",
+        ),
+        "rules": Rule,
+    }
+
+
+def rules_page(school_class: SchoolClass, assignments: Sequence[Assignment]) -> dict[str, Any]:
+    """Return what the page of a class's rules shows."""
+    settings = queries.settings_of_class(db.session(), school_class.id, [one.id for one in assignments])
+    said = NewRules(
+        settings.scheme.weighted,
+        settings.scheme.missing_is_zero,
+        settings.places,
+        settings.shows_grade,
+        settings.counts_left,
+    )
+    items = {
+        one.id: NewItem(one.points, one.category, settings.item(one.id).is_extra, settings.item(one.id).is_held)
+        for one in assignments
+    }
+    return {
+        "school_class": school_class,
+        "assignments": assignments,
+        "said": said,
+        "categories": _categories(settings, assignments),
+        "items": items,
+        "errors": {},
+        "typed": lambda _name, value: show_points(value),
+    }
+
+
+def rules_page_again(
+    school_class: SchoolClass, form: RulesForm, rules: NewRules, items: Mapping[int, NewItem]
+) -> dict[str, Any]:
+    """Return the page of a class's rules with all that was sent, and what is wrong with it."""
+    return rules_page(school_class, form.assignments) | {
+        "said": rules,
+        "categories": form.typed_rows(),
+        "items": items,
+        "errors": form.errors,
+        "typed": lambda name, value: form.sent.get(name, show_points(value)),
+    }
+
+
+def _categories(settings: Settings, assignments: Sequence[Assignment]) -> list[Category]:
+    """Return the rows of categories: what has none, those with rules, those only named, and some for new ones."""
+    names = dict.fromkeys(["", *settings.scheme.categories, *(one.category for one in assignments)])
+    return [*map(settings.scheme.category, names), *[Category("")] * BLANK_ROWS]

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from quizapp.assignments.models import Assignment
+from quizapp.db import db
+from quizapp.gradebook.models import GradebookRules
+from tests.gradebook.test_views import main_of, mark_path, told
+
+
+def test_rules_that_cannot_be_change_nothing_and_keep_what_was_typed(app, desk, class_id, give_out):
+    assignment = give_out()
+    sent = {"rows": "2", "name-1": "Tests", "weight-1": "much", f"points-{assignment}": "12", "weighted": "1"}
+    reply = desk.post(f"/classes/{class_id}/gradebook/rules", data=sent)
+    assert reply.status_code == 422
+    assert 'value="much"' in reply.text
+    assert 'value="Tests"' in reply.text
+    assert "Please type a number from 0 to 1000." in reply.text
+    with app.app_context():
+        assert db.session.get_one(Assignment, assignment).points == 10
+
+
+def test_a_teacher_decides_says_why_and_takes_it_back(desk, class_id, give_out, take, students):
+    assignment = give_out()
+    take(assignment, students[0], right=1)
+    path = mark_path(class_id, students[0], assignment)
+    for data, sentence in (
+        ({"value": "9"}, "Please give the reason"),
+        ({"value": "nan", "text": "Oral"}, "Please type points as a number"),
+        ({"value": "1e400", "text": "Oral"}, "Please type points as a number"),
+        ({"value": "-3", "text": "Oral"}, "Please type points as a number"),
+        ({"value": "9", "text": "x" * 1001}, "At most 1,000 characters."),
+    ):
+        reply = desk.post(f"{path}/override", data=data)
+        assert reply.status_code == 422
+        assert sentence in reply.text
+    assert desk.post(f"{path}/override", data={"value": "8,5", "text": "Explained it orally."}).status_code == 302
+    words = told(main_of(desk, path))
+    assert "8.5 points stand in its place, decided by Ms Hakobyan on" in words
+    assert "Explained it orally." in words
+    assert desk.post(f"{path}/override", data={"takes_back": "1"}).status_code == 302
+    words = told(main_of(desk, path))
+    assert "stand in its place" not in words
+    assert "Points by hand taken back" in words
+    assert "Please write the comment." in desk.post(f"{path}/comment", data={}).text
+    assert "Please type a percentage" in desk.post(f"{path}/late", data={"value": "101", "text": "x"}).text
+
+
+def test_looking_at_the_rules_in_any_way_changes_nothing(app, desk, class_id, give_out):
+    give_out()
+    path = f"/classes/{class_id}/gradebook/rules"
+    assert desk.get(path).status_code == desk.head(path).status_code == 200
+    with app.app_context():
+        assert db.session.get(GradebookRules, class_id) is None
+
+
+def test_a_category_that_is_only_named_by_an_assignment_has_a_row(app, desk, class_id, give_out):
+    assignment = give_out()
+    with app.app_context():
+        db.session.get_one(Assignment, assignment).category = "Homework"
+        db.session.commit()
+    page = main_of(desk, f"/classes/{class_id}/gradebook/rules")
+    assert 'value="Homework"' in page
+    assert '<option value="1" selected>Homework</option>' in page

@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import pytest
+import sqlalchemy as sa
+
+from quizapp.db import db
+from quizapp.quizzes.models import Attempt
+from tests.gradebook.test_views import main_of, told
+
+
+@pytest.fixture
+def scores(app):
+    def scores(*attempts):
+        with app.app_context():
+            found = db.session.execute(sa.select(Attempt.id, Attempt.score, Attempt.dropped)).all()
+            db.session.rollback()
+        by_id = {row.id: (row.score, row.dropped) for row in found}
+        return [by_id[one] for one in attempts]
+
+    return scores
+
+
+@pytest.fixture
+def two_classes(class_id, make_class, give_out, take, students):
+    """Let two classes take a quiz, everybody missing the surname; return the attempts."""
+    other = make_class(students[2], name="11 a")
+    here, there = give_out(), give_out(of=other)
+    mine = [take(here, person_id, right=2) for person_id in students[:2]]
+    return mine, take(there, students[2], right=2), other
+
+
+def path_of(class_id, question_ids, rule):
+    return f"/classes/{class_id}/gradebook/questions/{question_ids['surname']}/{rule}"
+
+
+def test_full_marks_are_seen_before_given_to_the_class_alone_and_taken_back(
+    desk, class_id, question_ids, two_classes, scores
+):
+    mine, theirs, _other = two_classes
+    path = path_of(class_id, question_ids, "full_marks")
+    words = told(main_of(desk, path))
+    assert "Student 0 0 → 1 2 → 3" in words
+    assert "Student 1 0 → 1 2 → 3" in words
+    assert scores(*mine) == [(2, 0), (2, 0)], "a preview changes nothing"
+    assert desk.post(path, data={"reason": "The key was doubtful."}).status_code == 302
+    assert scores(*mine, theirs) == [(3, 0), (3, 0), (2, 0)]
+    page = main_of(desk, f"/classes/{class_id}/gradebook/regrades")
+    assert "The key was doubtful." in page
+    assert desk.post(f"/classes/{class_id}/gradebook/regrades/1/undo").status_code == 302
+    assert scores(*mine, theirs) == [(2, 0), (2, 0), (2, 0)]
+    desk.post(f"/classes/{class_id}/gradebook/regrades/1/undo")
+    assert "Taken back by Ms Hakobyan" in told(main_of(desk, f"/classes/{class_id}/gradebook/regrades"))
+
+
+def test_a_question_is_dropped_for_the_class_alone(desk, class_id, question_ids, two_classes, scores, book, students):
+    mine, theirs, _other = two_classes
+    path = path_of(class_id, question_ids, "drop")
+    assert "0 → counts no more 2 → 2" in told(main_of(desk, path))
+    desk.post(path, data={})
+    assert scores(*mine, theirs) == [(2, 1), (2, 1), (2, 0)]
+    assert book().lines[0].grade.share == 1
+    assert "There is nothing to change." in told(main_of(desk, path)), "what is dropped is dropped once"
+
+
+def test_classes_treated_alike_each_can_be_taken_back_in_any_order(desk, class_id, question_ids, two_classes, scores):
+    mine, theirs, other = two_classes
+    desk.post(path_of(class_id, question_ids, "full_marks"), data={})
+    desk.post(path_of(other, question_ids, "full_marks"), data={})
+    assert scores(*mine, theirs) == [(3, 0), (3, 0), (3, 0)]
+    desk.post(f"/classes/{class_id}/gradebook/regrades/1/undo")
+    assert scores(*mine, theirs) == [(2, 0), (2, 0), (3, 0)]
+
+
+def test_a_later_one_of_the_same_answers_is_taken_back_first(desk, class_id, question_ids, two_classes, scores):
+    mine, _theirs, _other = two_classes
+    desk.post(path_of(class_id, question_ids, "full_marks"), data={})
+    desk.post(path_of(class_id, question_ids, "drop"), data={})
+    desk.post(f"/classes/{class_id}/gradebook/regrades/1/undo")
+    assert scores(*mine) == [(2, 1), (2, 1)], "both stand"
+
+
+def test_only_the_classes_teachers_and_only_what_it_was_asked(
+    desk, colleague, browse, students, class_id, question_ids, two_classes
+):
+    path = path_of(class_id, question_ids, "drop")
+    for method in ("get", "post"):
+        assert getattr(colleague, method)(path).status_code == 404
+        assert getattr(browse(students[0]), method)(path).status_code == 403
+        assert getattr(desk, method)(path.replace("/drop", "/new_key")).status_code == 404
+        asked = f"/classes/{class_id}/gradebook/questions/{question_ids['wars']}/drop"
+        assert getattr(desk, method)(asked).status_code == 404
+    desk.post(path, data={})
+    _mine, _theirs, other = two_classes
+    assert desk.post(f"/classes/{other}/gradebook/regrades/1/undo").status_code == 404
+    assert desk.post(f"/classes/{class_id}/gradebook/regrades/99/undo").status_code == 404
+
+
+def test_the_way_there_stands_beside_each_answer(desk, class_id, question_ids, give_out, take, students):
+    quiz = give_out()
+    take(quiz, students[0], right=2)
+    page = main_of(desk, f"/classes/{class_id}/gradebook/students/{students[0]}/assignments/{quiz}")
+    for rule in ("full_marks", "drop"):
+        assert f'href="{path_of(class_id, question_ids, rule)}"' in page
+    assert f'href="/questions/{question_ids["surname"]}/touches"' in page

@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import re
+
+import sqlalchemy as sa
+
+from quizapp.assignments.models import Assignment
+from quizapp.classroom.models import Enrolment
+from quizapp.clock import utcnow
+from quizapp.db import db
+from quizapp.gradebook.services import NewItem, set_items
+
+
+def main_of(client, path):
+    reply = client.get(path)
+    assert reply.status_code == 200, reply.status_code
+    return re.sub(r"\s+", " ", reply.text.split("<main", 1)[1].split("</main>")[0])
+
+
+def told(page):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", page))
+
+
+def mark_path(class_id, person_id, assignment_id):
+    return f"/classes/{class_id}/gradebook/students/{person_id}/assignments/{assignment_id}"
+
+
+def test_an_empty_gradebook_says_what_is_missing(desk, make_class, class_id):
+    assert "Nothing was given out yet." in told(main_of(desk, f"/classes/{class_id}/gradebook"))
+    assert "Nobody is in this class yet." in told(main_of(desk, f"/classes/{make_class()}/gradebook"))
+
+
+def test_the_grid_holds_students_by_assignments(desk, class_id, give_out, take, students, decide):
+    one, other = give_out(title="Week one"), give_out(title="Week two")
+    take(one, students[0], right=2)
+    decide(one, students[1], "override", 9)
+    decide(other, students[0], "excuse", 1)
+    page = main_of(desk, f"/classes/{class_id}/gradebook")
+    words = told(page)
+    assert "Week one 10 points" in words
+    assert "Student 0 66.7 % 6.67 66.7 % excused" in words
+    assert "Student 1 90.0 % 9 90.0 % ✎ , by hand" in words
+    assert "Average 78.3 % 78.3 % –" in words
+    assert page.count(f'href="{mark_path(class_id, students[0], one)}"') == 1
+
+
+def test_every_figure_opens_to_its_arithmetic_down_to_the_response(desk, class_id, give_out, take, students):
+    assignment = give_out(attempts=2)
+    take(assignment, students[0], right=1)
+    best = take(assignment, students[0], right=2)
+    page = main_of(desk, mark_path(class_id, students[0], assignment))
+    words = told(page)
+    assert "The best attempt counts." in words
+    assert "66.67 % of 10 points: 6.67." in words
+    assert "Attempt 2 counts" in words
+    assert "Sargsyan" in words, "the response"
+    assert "Marking:" in words, "the rule"
+    assert f"attempt={best}#answers" in page
+    first = told(main_of(desk, f"{mark_path(class_id, students[0], assignment)}?attempt={best - 1}"))
+    assert "Not right" in first or "Wrong" in first
+
+
+def test_the_grade_opens_to_its_categories(app, desk, class_id, give_out, take, students):
+    one, other = give_out(title="Week one"), give_out(title="Week two")
+    take(one, students[0], right=3)
+    take(other, students[0], right=0)
+    sent = {"rows": "3", "weighted": "1", "missing_is_zero": "1", "places": "0", "name-1": "Quizzes", "weight-1": "50"}
+    sent |= {"drop-1": "1"} | {f"points-{number}": "10" for number in (one, other)}
+    sent |= {f"category-{number}": "1" for number in (one, other)}
+    assert desk.post(f"/classes/{class_id}/gradebook/rules", data=sent).status_code == 302
+    words = told(main_of(desk, f"/classes/{class_id}/gradebook/students/{students[0]}"))
+    assert "Grade: 100 %" in words
+    assert "Quizzes 10 of 10 100 % 50 of 50 100 %" in words
+    assert "Dropped in Quizzes, as the lowest: Week two (0 %)" in words
+    assert "add up to 50" in words
+
+
+def test_marks_are_held_back_and_released(app, desk, browse, class_id, give_out, take, students):
+    assignment = give_out()
+    take(assignment, students[0], right=2)
+    with app.app_context():
+        found = [db.session.get_one(Assignment, assignment)]
+        set_items(db.session(), found, {assignment: NewItem(10, "", False, True)}, now=utcnow())
+        db.session.commit()
+    student = browse(students[0])
+    assert "6.67" not in main_of(student, f"/classes/{class_id}/marks")
+    assert "has not released" in main_of(student, f"/classes/{class_id}/marks/{assignment}")
+    path = f"/classes/{class_id}/gradebook/assignments/{assignment}"
+    assert "Students see no mark of it yet." in told(main_of(desk, path))
+    assert desk.post(f"{path}/release").status_code == 302
+    assert "6.67" in main_of(student, f"/classes/{class_id}/marks")
+
+
+def test_an_assignment_has_a_page_of_its_own(desk, class_id, give_out, take, students):
+    assignment = give_out(title="Week one")
+    take(assignment, students[0], right=2)
+    words = told(main_of(desk, f"/classes/{class_id}/gradebook/assignments/{assignment}"))
+    assert "Average: 66.7 %." in words
+    assert "Student 0 6.67 66.7 %" in words
+
+
+def test_files_go_out_by_their_class(desk, class_id, give_out):
+    give_out()
+    for ending, mimetype in (("csv", "text/csv"), ("xlsx", "spreadsheetml.sheet")):
+        reply = desk.get(f"/classes/{class_id}/gradebook.{ending}")
+        assert mimetype in reply.mimetype
+        assert f'filename="10 b.{ending}"' in reply.headers["Content-Disposition"]
+
+
+def test_who_left_is_greyed_and_can_be_opened(app, desk, class_id, give_out, take, students):
+    assignment = give_out()
+    take(assignment, students[0])
+    with app.app_context():
+        of = Enrolment.class_id == class_id, Enrolment.person_id == students[0]
+        db.session.execute(sa.update(Enrolment).where(*of).values(left_at=utcnow()))
+        db.session.commit()
+    page = main_of(desk, f"/classes/{class_id}/gradebook")
+    assert '<tr class="left">' in page
+    assert "Averages are of those who are in the class now." in told(page)
+    assert "Left the class" in told(main_of(desk, f"/classes/{class_id}/gradebook/students/{students[0]}"))
+    assert desk.get(mark_path(class_id, students[0], assignment)).status_code == 200
+
+
+def test_an_archived_class_is_looked_at_only(desk, class_id, give_out, take, students, archive):
+    assignment = give_out()
+    take(assignment, students[0])
+    archive()
+    path = mark_path(class_id, students[0], assignment)
+    assert "Decide about this mark" not in main_of(desk, path)
+    reply = desk.post(f"{path}/override", data={"value": "1", "text": "x"})
+    assert reply.location == f"/classes/{class_id}"
