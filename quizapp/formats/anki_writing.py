@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable
 from contextlib import closing
 from functools import lru_cache
+from hashlib import sha1, sha256
 from typing import Any
 
-from quizapp.formats.anki_notes import AnkiCard, AnkiNote, CardType, Collection, NoteType
+from quizapp.formats.anki_notes import AnkiCard, AnkiNote, AnkiReview, Collection, NoteType
 
 SCHEMA = """
 CREATE TABLE col (id integer PRIMARY KEY, crt integer NOT NULL, mod integer NOT NULL, scm integer NOT NULL,
@@ -29,14 +29,10 @@ CREATE TABLE revlog (id integer PRIMARY KEY, cid integer NOT NULL, usn integer N
 CREATE TABLE graves (usn integer NOT NULL, oid integer NOT NULL, type integer NOT NULL);
 """
 INDEXES = """
-CREATE INDEX ix_notes_usn ON notes (usn);
-CREATE INDEX ix_cards_usn ON cards (usn);
-CREATE INDEX ix_revlog_usn ON revlog (usn);
 CREATE INDEX ix_cards_nid ON cards (nid);
-CREATE INDEX ix_cards_sched ON cards (did, queue, due);
 CREATE INDEX ix_revlog_cid ON revlog (cid);
-CREATE INDEX ix_notes_csum ON notes (csum);
 """
+"""Those that an import uses; all others are for studying and syncing in a collection that stays."""
 VERSION = 11
 DECAY = 0.1542
 RETENTION = 0.9
@@ -44,8 +40,13 @@ EASE = 2500
 FIRST_ID = 1_600_000_000_000
 """Ids of notes, cards and decks look like moments in milliseconds; the digests of what they name are added."""
 ID_RANGE = 100_000_000_000
-_compact = json.JSONEncoder(separators=(",", ":")).encode
-QUEUES = {CardType.NEW: 0, CardType.LEARNING: 1, CardType.REVIEW: 2, CardType.RELEARNING: 1}
+BATCH = 100
+"""Rows that a statement inserts."""
+_ALIKE = f',"dr":{RETENTION},"decay":{DECAY}'
+"""What the memories of all cards have alike."""
+Row = tuple[Any, ...]
+QUEUES = (0, 1, 2, 1)
+"""By the type of a card."""
 
 
 def write_collection(collection: Collection, *, now: int) -> bytes:
@@ -54,7 +55,7 @@ def write_collection(collection: Collection, *, now: int) -> bytes:
         connection.execute("PRAGMA journal_mode = OFF")  # nothing is ever rolled back
         connection.executescript(SCHEMA)
         _write_col(connection, collection, now)
-        _write_notes(connection, collection, now)
+        _write_notes(connection, collection.notes, now)
         connection.executescript(INDEXES)  # afterwards: made at once they cost a third
         connection.commit()
         return connection.serialize()
@@ -62,15 +63,14 @@ def write_collection(collection: Collection, *, now: int) -> bytes:
 
 def id_of(*said: str) -> int:
     """Return an id that is the same whenever the same thing is written."""
-    digest = hashlib.sha256("\x1f".join(said).encode()).digest()
-    return FIRST_ID + int.from_bytes(digest[:8]) % ID_RANGE
+    return FIRST_ID + int.from_bytes(sha256("\x1f".join(said).encode()).digest()[:8]) % ID_RANGE
 
 
 def _write_col(connection: sqlite3.Connection, collection: Collection, now: int) -> None:
     types = {note.type.name: note.type for note in collection.notes}
-    decks = dict.fromkeys(["Default", *(note.deck for note in collection.notes)])
+    names = dict.fromkeys(["Default", *(note.deck for note in collection.notes)])
     models = {str(_type_id(one.name)): _model(one, now) for one in types.values()}
-    written = {str(_deck_id(name)): _deck(name, now) for name in decks}
+    decks = {str(_deck_id(name)): _deck(name, now) for name in names}
     conf = {
         "schedVer": 2,
         "sched2021": True,
@@ -82,7 +82,7 @@ def _write_col(connection: sqlite3.Connection, collection: Collection, now: int)
         "collapseTime": 1200,
     }
     values = (1, collection.created, now * 1000, now * 1000, VERSION, 0, 0, 0)
-    texts = (json.dumps(conf), json.dumps(models), json.dumps(written), json.dumps({"1": _preset(now)}), "{}")
+    texts = (json.dumps(conf), json.dumps(models), json.dumps(decks), json.dumps({"1": _preset(now)}), "{}")
     connection.execute(f"INSERT INTO col VALUES ({', '.join('?' * 13)})", (*values, *texts))  # noqa: S608 - question marks
 
 
@@ -149,51 +149,60 @@ def _field(place: int, name: str) -> dict[str, Any]:
     return {"name": name, "ord": place, "sticky": False, "rtl": False, "font": "Arial", "size": 20, "media": []}
 
 
-def _write_notes(connection: sqlite3.Connection, collection: Collection, now: int) -> None:
-    numbers = {note.guid: id_of("note", note.guid) for note in collection.notes}
-    connection.executemany(
-        f"INSERT OR IGNORE INTO notes VALUES ({', '.join('?' * 11)})",  # noqa: S608 - question marks
-        (_note_row(note, numbers[note.guid], now) for note in collection.notes),
-    )
-    cards: list[tuple[object, ...]] = []
-    log: list[tuple[int, ...]] = []
+def _write_notes(connection: sqlite3.Connection, notes: Iterable[AnkiNote], now: int) -> None:
+    """Write notes, cards and the log, the values of all rows in one list each."""
+    rows, cards, log = list[Any](), list[Any](), list[Any]()
     moments: set[int] = set()
-    for place, note in enumerate(collection.notes, start=1):
+    for place, note in enumerate(notes, start=1):
+        number = id_of("note", note.guid)
+        rows += _note_row(note, number)
         for card in note.cards:
-            number = numbers[note.guid] + card.ord
-            cards.append(_card_row(card, number, note, numbers[note.guid], place, now))
-            log.extend(_log_rows(card, number, moments))
-    connection.executemany(f"INSERT OR IGNORE INTO cards VALUES ({', '.join('?' * 18)})", cards)  # noqa: S608 - as above
-    connection.executemany(f"INSERT INTO revlog VALUES ({', '.join('?' * 9)})", log)  # noqa: S608 - as above
+            cards += _card_row(card, number, note.deck, place)
+            for one in card.log:
+                log += _log_row(one, number + card.ord, moments)
+    _insert(connection, f"notes VALUES (?, ?, ?, {now:d}, -1, ?, ?, ?, ?, 0, '')", rows)
+    _insert(connection, f"cards VALUES (?, ?, ?, ?, {now:d}, -1, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, ?)", cards)
+    _insert(connection, f"revlog VALUES (?, ?, -1, ?, ?, ?, {EASE}, ?, ?)", log)
 
 
-def _note_row(note: AnkiNote, number: int, now: int) -> tuple[object, ...]:
-    first = note.fields[0] if note.fields else ""
-    checksum = int(hashlib.sha1(first.encode(), usedforsecurity=False).hexdigest()[:8], 16)
-    tags = f" {' '.join(note.tags)} " if note.tags else ""
-    fields = "\x1f".join(note.fields)
-    return (number, note.guid, _type_id(note.type.name), now, -1, tags, fields, first, checksum, 0, "")
+def _insert(connection: sqlite3.Connection, one: str, values: list[Any]) -> None:
+    """Insert rows, many by a statement, each written as the one given; whose id is taken is left out."""
+    into, _values, marks = one.partition("VALUES")
+    width = marks.count("?")
+    for begin in range(0, len(values), BATCH * width):
+        some = values[begin : begin + BATCH * width]
+        rows = ", ".join([marks] * (len(some) // width))
+        connection.execute(f"INSERT OR IGNORE INTO {into}VALUES {rows}", some)
 
 
-def _card_row(  # noqa: PLR0913, PLR0917 - a row of cards
-    card: AnkiCard, number: int, note: AnkiNote, note_id: int, place: int, now: int
-) -> tuple[object, ...]:
-    data: dict[str, float] = {}
-    if card.stability is not None and card.difficulty is not None:
-        data = {"s": round(card.stability, 4), "d": round(card.difficulty, 3), "dr": RETENTION, "decay": DECAY}
-        if card.log:
-            data["lrt"] = card.log[-1].at_ms // 1000
-    due = card.due if card.type is not CardType.NEW else place
-    state = (int(card.type), QUEUES[card.type], due, card.interval, EASE * bool(card.reps), card.reps, card.lapses)
-    where = (number, note_id, _deck_id(note.deck), card.ord, now, -1)
-    return (*where, *state, card.left, 0, 0, 0, _compact(data) if data else "{}")
+def _note_row(note: AnkiNote, number: int) -> Row:
+    guid, kind, fields, tags, _deck, _cards = note
+    first = fields[0] if fields else ""
+    checksum = int.from_bytes(sha1(first.encode(), usedforsecurity=False).digest()[:4])
+    return (number, guid, _type_id(kind.name), _tags(tags), "\x1f".join(fields), first, checksum)
 
 
-def _log_rows(card: AnkiCard, number: int, moments: set[int]) -> Iterator[tuple[int, ...]]:
-    """Yield the rows of a card's log; their ids are moments, and no two may be the same."""
-    for one in card.log:
-        moment = one.at_ms
-        while moment in moments:
-            moment += 1
-        moments.add(moment)
-        yield (moment, number, -1, one.ease, one.interval, one.last_interval, EASE, one.took_ms, one.kind)
+@lru_cache(maxsize=256)
+def _tags(tags: tuple[str, ...]) -> str:
+    return f" {' '.join(tags)} " if tags else ""
+
+
+def _card_row(card: AnkiCard, note_id: int, deck: str, place: int) -> Row:
+    at, is_of, due, interval, reps, lapses, left, stability, difficulty, log = card
+    kind = int(is_of)
+    data = "{}"
+    if stability is not None and difficulty is not None:
+        last = f',"lrt":{log[-1].at_ms // 1000}' if log else ""
+        data = f'{{"s":{stability:.4f},"d":{difficulty:.3f}{_ALIKE}{last}}}'
+    ease, due = EASE if reps else 0, due if kind else place
+    where = (note_id + at, note_id, _deck_id(deck), at)
+    return (*where, kind, QUEUES[kind], due, interval, ease, reps, lapses, left, data)
+
+
+def _log_row(one: AnkiReview, number: int, moments: set[int]) -> Row:
+    """Return a row of the log; its id is a moment, and no two may be the same."""
+    moment, ease, kind, interval, last, took = one
+    while moment in moments:
+        moment += 1
+    moments.add(moment)
+    return (moment, number, ease, interval, last, took, kind)

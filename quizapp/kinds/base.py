@@ -14,7 +14,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from random import Random
-from typing import Annotated, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema, model_validator
 
@@ -61,12 +61,14 @@ def storable(text: str) -> str:
 
 # An editor's schema sees `1994` as a number and `true` as a truth value, though both are read as text here.
 _SCALAR = ["string", "number", "boolean"]
+LONGEST_TEXT = 4_000
+"""Characters."""
 Text = Annotated[
     str,
-    StringConstraints(min_length=1, max_length=4_000),
+    StringConstraints(min_length=1, max_length=LONGEST_TEXT),
     AfterValidator(storable),
     AfterValidator(described),
-    WithJsonSchema({"type": _SCALAR, "minLength": 1, "maxLength": 4_000}),
+    WithJsonSchema({"type": _SCALAR, "minLength": 1, "maxLength": LONGEST_TEXT}),
 ]
 ShortText = Annotated[
     str,
@@ -236,6 +238,11 @@ class Content(BaseModel, ABC):
     @abstractmethod
     def cards(self) -> tuple[CardFace, ...]:
         """Return the flashcards of this question, at least one."""
+
+    @classmethod
+    def stored_cards(cls, stored: Mapping[str, Any]) -> tuple[CardFace, ...]:
+        """Return the flashcards of content as it is stored, which was checked before."""
+        return cls.model_validate(dict(stored)).cards()
 
     def same_key(self, old: Self, /) -> bool:
         """Tell whether answers are marked as by an older version of this question; slips of spelling do not count."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Self
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, Field, StringConstraints
 
@@ -110,5 +111,14 @@ class Flashcard(Content):
 
     def cards(self) -> tuple[CardFace, ...]:
         """Ask for the back and, where the card has a reverse, for the front."""
-        main = CardFace(MAIN, self.front, self.back, self.stem)
-        return (main, CardFace(REVERSE, self.back, self.front, self.stem)) if self.reverse else (main,)
+        return _faces(self.front, self.back, self.stem, reverse=self.reverse)
+
+    @classmethod
+    def stored_cards(cls, stored: Mapping[str, Any]) -> tuple[CardFace, ...]:
+        """Return the flashcards of content as it is stored: decks of tens of thousands are not checked once more."""
+        return _faces(stored["front"], stored["back"], stored.get("stem", ""), reverse=stored.get("reverse", False))
+
+
+def _faces(front: str, back: str, stem: str, *, reverse: bool) -> tuple[CardFace, ...]:
+    main = CardFace(MAIN, front, back, stem)
+    return (main, CardFace(REVERSE, back, front, stem)) if reverse else (main,)

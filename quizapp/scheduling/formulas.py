@@ -21,7 +21,7 @@ AGAIN, HARD, GOOD, EASY = 1, 2, 3, 4
 class Formulas:
     """One set of weights, with what does not depend on the card worked out once."""
 
-    __slots__ = ("_again_short", "_by_rating", "_decay", "_easy_start", "_factor", "_gain", "_w")
+    __slots__ = ("_again_short", "_by_rating", "_decay", "_easy_start", "_factor", "_firsts", "_gain", "_w")
 
     def __init__(self, weights: tuple[float, ...]) -> None:
         w = self._w = weights
@@ -31,6 +31,7 @@ class Formulas:
         self._again_short: float = _E ** (w[17] * w[18])
         self._easy_start: float = w[4] - (_E ** (w[5] * (EASY - 1))) + 1
         self._by_rating = {HARD: (w[15], 1), GOOD: (1, 1), EASY: (1, w[16])}
+        self._firsts = [self._first(rating) for rating in range(AGAIN, EASY + 1)]
 
     @property
     def curve(self) -> tuple[float, float]:
@@ -52,6 +53,9 @@ class Formulas:
 
     def first(self, rating: int) -> tuple[float, float]:
         """Return stability and difficulty after the first rating of all."""
+        return self._firsts[rating - AGAIN]
+
+    def _first(self, rating: int) -> tuple[float, float]:
         w = self._w
         difficulty = w[4] - (_E ** (w[5] * (rating - 1))) + 1
         return min(max(w[rating - 1], _LEAST_STABILITY), MAXIMUM_INTERVAL), min(max(difficulty, _EASIEST), _HARDEST)

@@ -12,6 +12,7 @@ from quizapp.scheduling.state import Rules
 HOUR = len("2026-03-02 10")
 """How much of a text names the hour."""
 _WHOLE = len("2026-03-02 10:00:00.000000")
+_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - texts name no zone, and leaving it out afterwards takes twice the time
 _ALMOST_AN_HOUR = timedelta(hours=1, microseconds=-1)
 
 
@@ -23,6 +24,16 @@ def moment_of(text: str) -> datetime:
 def text_of(moment: datetime) -> str:
     """Return a moment as a text."""
     return moment.astimezone(UTC).isoformat(" ", "microseconds")[:_WHOLE]
+
+
+def text_of_ms(milliseconds: int) -> str:
+    """Return a moment in milliseconds since 1970 as a text."""
+    return (_EPOCH + timedelta(milliseconds=milliseconds)).isoformat(" ", "microseconds")
+
+
+def text_after(text: str, wait: timedelta) -> str:
+    """Return the text of a moment so long after that of a text."""
+    return (datetime.fromisoformat(text) + wait).isoformat(" ", "microseconds")
 
 
 class DaysOfHours(dict[str, int | None]):
@@ -38,6 +49,11 @@ class DaysOfHours(dict[str, int | None]):
         first, last = self.rules.day(begun), self.rules.day(begun + _ALMOST_AN_HOUR)
         self[hour] = day = first if first == last else None
         return day
+
+    def of(self, text: str) -> int:
+        """Return the learner-day of a moment."""
+        day = self[text[:HOUR]]
+        return self.rules.day(moment_of(text)) if day is None else day
 
 
 class StartsOfDays(dict[int, str]):

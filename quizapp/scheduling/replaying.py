@@ -14,7 +14,7 @@ from quizapp.scheduling.fuzz import factor_of, mixed
 from quizapp.scheduling.intervals import lowest_below, spread_days
 from quizapp.scheduling.judging import Judged
 from quizapp.scheduling.memory import model_of
-from quizapp.scheduling.moments import HOUR, DaysOfHours, StartsOfDays, moment_of, text_of
+from quizapp.scheduling.moments import DaysOfHours, StartsOfDays, moment_of, text_after, text_of
 from quizapp.scheduling.relearning import postpone, relearn
 from quizapp.scheduling.state import MERGED, RATED, Memory, Phase, Rating, Rules, Source
 from quizapp.scheduling.steps import NextStep, next_step
@@ -35,11 +35,14 @@ class Replayer:
     """Replays one card after another by the same rules; what rules alone decide is worked out once."""
 
     __slots__ = (
-        "_credited", "_days", "_difficulty", "_due_at", "_due_day", "_factors", "_interval", "_lapses", "_last_at",
-        "_last_day", "_model", "_moves", "_phase", "_reps", "_rules", "_scale", "_seed", "_stability", "_starts",
-        "_step", "_wait",
+        "_card", "_credited", "_days", "_difficulty", "_due_at", "_due_day", "_factors", "_interval", "_lapses",
+        "_last_at", "_last_day", "_model", "_moves", "_phase", "_reps", "_rules", "_scale", "_seed", "_stability",
+        "_starts", "_step", "_wait",
     )  # fmt: skip
 
+    _card: int
+    _seed: int | None
+    """None until it is asked for: a card in its steps needs none."""
     _phase: str
     _step: int
     _stability: float
@@ -78,16 +81,18 @@ class Replayer:
             self._take(event)
         return None if self._phase == _NEW else self._state()
 
-    def intervals(self, card_id: int, events: Iterable[Logged]) -> Iterator[tuple[Logged, str, int]]:
-        """Yield each event, in the order of time, with the phase before it and the interval that it led to.
+    def intervals(self, card_id: int, events: Iterable[Logged]) -> list[tuple[Logged, str, int]]:
+        """Return each event, in the order of time, with the phase before it and the interval that it led to.
 
         An interval is in days, or in seconds below 0 where a step follows.
         """
         self._begin(card_id)
+        told = []
         for event in sorted(events):
             phase = self._phase
             self._take(event)
-            yield event, phase, self._interval or self._wait_below_0()
+            told.append((event, phase, self._interval or self._wait_below_0()))
+        return told
 
     def judged(self, card_id: int, events: Iterable[Logged]) -> Iterator[Judged]:
         """Yield every answer that a forecast was made for, as judging.py does from values."""
@@ -110,7 +115,7 @@ class Replayer:
         return -max(1, int(moved.total_seconds()))
 
     def _begin(self, card_id: int) -> None:
-        self._seed, self._phase, self._stability = mixed(card_id), _NEW, 0.0
+        self._card, self._seed, self._phase, self._stability = card_id, None, _NEW, 0.0
         self._step = self._interval = self._reps = self._lapses = 0
         self._last_day, self._credited = _LONG_AGO, None
 
@@ -123,9 +128,7 @@ class Replayer:
             return
         if not rating:
             raise ValueError(f"The answer {log_id} of the log has no rating.")
-        day = self._days[at[:HOUR]]
-        if day is None:
-            day = self._rules.day(moment_of(at))
+        day = self._days.of(at)
         if source in _RATED:
             self._rate(at, day, rating, placed)
         else:
@@ -149,6 +152,8 @@ class Replayer:
             elapsed = day - self._last_day
             after = self._model.stabilities(self._stability, self._difficulty, elapsed, lowest, rating)
             self._difficulty = self._model.harder(self._difficulty, rating)
+        if self._seed is None:
+            self._seed = mixed(self._card)
         factor = factor_of(self._seed, self._reps) if self._factors else None
         last = self._interval if in_review else None
         _wanted, low, high, interval = spread_days(after, lowest, self._scale, factor, last)
@@ -205,8 +210,8 @@ class Replayer:
         """Return the due day and moment, worked out now if nobody asked before."""
         day, at = self._due_day, self._due_at
         if day is None:
-            due = moment_of(self._last_at) + self._wait
-            day, at = max(self._rules.day(due), self._last_day), text_of(due)
+            at = text_after(self._last_at, self._wait)
+            day = max(self._days.of(at), self._last_day)
         elif at is None:
             at = self._starts[day]
         self._due_day, self._due_at = day, at

@@ -18,6 +18,7 @@ from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup, escape
 
 from quizapp.kinds.pictures import is_name
+from quizapp.kinds.plain import is_plain
 
 _PICTURE = "picture:"
 _BLOCK = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False})
@@ -28,7 +29,6 @@ _IMG = {"src", "alt"}
 _ATTRIBUTES = {"a": {"href", "title"}, "img": _IMG}
 _INLINE_TAGS = {"strong", "em", "code", "br", "s", "img"}
 _SCHEMES = {"http", "https", "picture"}
-_PLAIN = re.compile(r"[^\W\d_][\w ,;:?'’“”()./%–—-]*")
 _IMAGE = re.compile(r'<img src="picture:\w+" alt="([^"]*)">')
 
 
@@ -71,11 +71,6 @@ def render_inline_spaced(text: str) -> Markup:
     start = " " if text[:1].isspace() else ""
     end = " " if text[-1:].isspace() and text.strip() else ""
     return Markup(f"{start}{render_inline(text.strip())}{end}")  # noqa: S704 - cleaned
-
-
-def is_plain(text: str) -> bool:
-    """Say whether no rule of Markdown applies to a text: it begins with a letter, is one line, and has no such sign."""
-    return _PLAIN.fullmatch(text) is not None and "_" not in text
 
 
 @functools.lru_cache(maxsize=4096)

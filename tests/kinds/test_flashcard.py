@@ -53,3 +53,9 @@ def test_a_reverse_is_a_second_card():
 def test_the_learner_rates_themself_and_lists_show_the_front():
     assert CARD.self_rated
     assert CARD.title == "CSTO"
+
+
+@pytest.mark.parametrize("more", [{}, {"reverse": True}, {"stem": "Say it aloud.", "reverse": True}, {"typed": True}])
+def test_its_cards_are_the_same_from_what_is_stored(more):
+    card = Flashcard(front="one", back="eins", **more)
+    assert Flashcard.stored_cards(card.model_dump(mode="json", exclude_defaults=True)) == card.cards()

@@ -203,3 +203,8 @@ def test_editors_get_a_schema(kind_name):
     schema = KINDS[kind_name].model_json_schema()
     assert schema["additionalProperties"] is False
     assert all(KINDS[kind_name].model_fields[name].description for name in schema["properties"])
+
+
+def test_stored_content_has_the_cards_of_what_was_stored(kind, samples):
+    content = load(kind, samples.SAMPLES[kind])
+    assert KINDS[kind].stored_cards(dump(content)) == content.cards()

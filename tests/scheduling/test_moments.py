@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from quizapp.scheduling.moments import HOUR, DaysOfHours, StartsOfDays, moment_of, text_of
+from quizapp.scheduling.moments import HOUR, DaysOfHours, StartsOfDays, moment_of, text_after, text_of, text_of_ms
 from quizapp.scheduling.state import Rules
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -22,6 +22,13 @@ def test_a_moment_becomes_a_text_and_comes_back(wait):
     assert moment_of(text_of(moment)) == moment
     assert text_of(moment.astimezone(ZoneInfo("Asia/Kathmandu"))) == text_of(moment)
     assert len(text_of(moment)) == len("2026-03-02 10:00:00.000000")
+
+
+@given(st.integers(0, 4_000_000_000_000), st.timedeltas(timedelta(0), timedelta(days=40_000)))
+def test_milliseconds_and_waits_come_to_the_text_of_their_moment(milliseconds, wait):
+    moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=milliseconds)
+    assert text_of_ms(milliseconds) == text_of(moment)
+    assert text_after(text_of(moment), wait) == text_of(moment + wait)
 
 
 def test_texts_are_in_the_order_of_time():
@@ -39,6 +46,7 @@ def test_an_hour_says_its_learner_day_unless_a_day_ends_within_it(zone):
             moment = NOON + timedelta(minutes=15 * quarter)
             said = days[text_of(moment)[:HOUR]]
             assert said in {None, days.rules.day(moment)}
+            assert days.of(text_of(moment)) == days.rules.day(moment)
 
 
 def test_a_day_that_ends_within_an_hour_leaves_the_hour_open():

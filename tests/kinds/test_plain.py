@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizapp.kinds import plain
+from quizapp.kinds.plain import is_plain
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a _b_ c",
+        "1. one",
+        "*a*",
+        "a & b",
+        "a\nb",
+        "a <b>",
+        "[a](b)",
+        "`a`",
+        "a\\b",
+        " a",
+        "",
+        "a ~~b~~",
+        "# a",
+        "a\u00a0b",
+        "a\u2028b",
+    ],
+)
+def test_signs_of_markdown_and_html_are_not_plain(text):
+    assert not is_plain(text)
+
+
+@given(st.text(alphabet=st.characters() | st.sampled_from("aZ9_ .-*"), max_size=6).map(lambda text: f"a{text}"))
+def test_what_is_told_at_once_is_what_the_rule_says(text):
+    assert is_plain(text) == (plain._PLAIN.fullmatch(text) is not None and "_" not in text)
