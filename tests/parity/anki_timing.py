@@ -1,4 +1,4 @@
-"""Time the real anki package: run by the interpreter that has it, JSON in and out, never imported by quizapp."""
+"""Time the real anki package: run by the interpreter that has it, line by line, never imported by quizapp."""
 
 from __future__ import annotations
 
@@ -9,33 +9,50 @@ import time
 from pathlib import Path
 
 from anki.collection import Collection, ExportAnkiPackageOptions, ImportAnkiPackageOptions, ImportAnkiPackageRequest
+from anki.scheduler.v3 import CardAnswer
+from anki_packages import switch_fsrs_on
 
-LOG_ROW = (
-    "insert into revlog (id, cid, usn, ease, ivl, lastIvl, factor, time, type) values (?, ?, -1, 3, 5, 0, 2500, 900, 1)"
-)
+STATE = "type, queue, due, ivl, factor, reps, lapses, left, data"
+LIKE_THE_FIRST = f"update cards set ({STATE}) = (select {STATE} from cards where id = ?)"  # noqa: S608 - our own words
+LOG_ROW = """
+insert into revlog (id, cid, usn, ease, ivl, lastIvl, factor, time, type)
+select ?, ?, usn, ease, ivl, lastIvl, factor, time, type from revlog where cid = ? limit 1
+"""
 FIRST_MOMENT = 1_700_000_000_000
 
 
 def main():
-    """Make notes once, then export and import them as often as asked; write the seconds of each."""
-    asked = json.load(sys.stdin)
+    """Make as many notes as the first line says; for each further line, a path, export and import them once."""
+    count = int(sys.stdin.readline())
     with tempfile.TemporaryDirectory() as folder:
         col = Collection(str(Path(folder) / "made.anki2"))
+        switch_fsrs_on(col)
         basic = col.models.by_name("Basic")
-        for number in range(asked["notes"]):
+        for number in range(count):
             note = col.new_note(basic)
             note["Front"], note["Back"] = f"Front of {number} with some words", f"Back of {number}"
             col.add_note(note, 1)
-        for place, card in enumerate(col.db.list("select id from cards")):
-            col.db.execute(LOG_ROW, FIRST_MOMENT + place * 1_000, card)
-        seconds = {"export": [], "import": []}
-        for number in range(asked["rounds"]):
-            seconds["export"].append(timed(export, col, asked["path"]))
+        review_each(col)
+        for number, line in enumerate(sys.stdin):
             other = Collection(str(Path(folder) / f"other{number}.anki2"))
-            seconds["import"].append(timed(take_in, other, asked["path"]))
+            switch_fsrs_on(other)
+            seconds = {"export": timed(export, col, line.strip()), "import": timed(take_in, other, line.strip())}
             other.close()
+            sys.stdout.write(f"{json.dumps(seconds)}\n")
+            sys.stdout.flush()
         col.close()
-    json.dump(seconds, sys.stdout)
+
+
+def review_each(col):
+    """Answer one card, and give all others what that left: their state, their memory and a row of the log."""
+    first, *others = col.db.list("select id from cards")
+    card = col.get_card(first)
+    card.start_timer()
+    states = col._backend.get_scheduling_states(first)  # anki's own reviewer asks here
+    col.sched.answer_card(col.sched.build_answer(card=card, states=states, rating=CardAnswer.GOOD))
+    col.db.execute(LIKE_THE_FIRST, first)
+    for place, other in enumerate(others):
+        col.db.execute(LOG_ROW, FIRST_MOMENT + place * 1_000, other, first)
 
 
 def timed(work, *arguments):
