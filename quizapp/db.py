@@ -42,6 +42,7 @@ PRAGMAS = (
     "journal_mode = WAL",
     "synchronous = FULL",
     "foreign_keys = ON",
+    "cache_size = -32000",  # KiB: what a large import writes is not to be written before its end, and then again
     "wal_autocheckpoint = 4000",  # pages, 16 MB: answers that come close together write many of the same ones
 )
 WRITERS_LOCK = 0x7175697A  # "quiz": PostgreSQL's name for the gate

@@ -64,7 +64,7 @@ class Prepared:
             DBAPIError: the database refused it.
         """
         compiled = self._for(connection.dialect)
-        with _sent(connection, compiled.sql, compiled.parameters(values)) as cursor:
+        with sent(connection, compiled.sql, compiled.parameters(values)) as cursor:
             return int(cursor.rowcount)
 
     def change_many(self, connection: Connection, rows: Sequence[Values]) -> int:
@@ -76,27 +76,44 @@ class Prepared:
         if len(rows) == 1:
             return self.change(connection, rows[0])
         compiled = self._for(connection.dialect)
-        with _sent(connection, compiled.sql, [compiled.parameters(values) for values in rows], many=True) as cursor:
+        with sent(connection, compiled.sql, [compiled.parameters(values) for values in rows], many=True) as cursor:
             return int(cursor.rowcount)
 
     def rows(self, connection: Connection, values: Values) -> list[tuple[Any, ...]]:
         """Run it once and return all that it finds, as the driver has it: plain tuples, half as dear as rows."""
         compiled = self._for(connection.dialect)
-        with _sent(connection, compiled.sql, compiled.parameters(values)) as cursor:
+        with sent(connection, compiled.sql, compiled.parameters(values)) as cursor:
             return list(cursor.fetchall())
 
     def first(self, connection: Connection, values: Values) -> list[Any] | None:
         """Run it once and return the first row that it finds, its values as the columns' types say; None for none."""
         compiled = self._for(connection.dialect)
-        with _sent(connection, compiled.sql, compiled.parameters(values)) as cursor:
+        with sent(connection, compiled.sql, compiled.parameters(values)) as cursor:
             found = cursor.fetchone()
         return None if found is None else compiled.typed(found)
 
     def all(self, connection: Connection, values: Values) -> list[list[Any]]:
         """Run it once and return all that it finds, its values as the columns' types say."""
         compiled = self._for(connection.dialect)
-        with _sent(connection, compiled.sql, compiled.parameters(values)) as cursor:
+        with sent(connection, compiled.sql, compiled.parameters(values)) as cursor:
             return [compiled.typed(row) for row in cursor.fetchall()]
+
+    def sql(self, dialect: Dialect) -> str:
+        """Return it as a dialect's driver takes it."""
+        return self._for(dialect).sql
+
+    def names(self, dialect: Dialect) -> list[str]:
+        """Return its parameters in their order."""
+        return [name for name, _process in self._for(dialect).names]
+
+    def is_positional(self, dialect: Dialect) -> bool:
+        """Say whether its parameters go by their places, not by their names."""
+        return self._for(dialect).positional
+
+    def processed(self, dialect: Dialect, values: Values) -> dict[str, Any]:
+        """Return some of its parameters as the driver takes them."""
+        made = self._for(dialect).names
+        return {name: process(values[name]) if process else values[name] for name, process in made if name in values}
 
     def _for(self, dialect: Dialect) -> _Compiled:
         compiled = self._compiled.get(dialect.name)
@@ -126,7 +143,7 @@ def _results(statement: ClauseElement, dialect: Dialect) -> tuple[tuple[int, Pro
 
 
 @contextmanager
-def _sent(connection: Connection, sql: str, parameters: Any, *, many: bool = False) -> Iterator[Any]:  # noqa: ANN401 - as the driver wants them
+def sent(connection: Connection, sql: str, parameters: Any, *, many: bool = False) -> Iterator[Any]:  # noqa: ANN401 - as the driver wants them
     """Send a statement and yield the cursor with what it found.
 
     Raises:

@@ -5,16 +5,16 @@ Like facets these rows follow from the versions: whatever makes a version curren
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Mapped, mapped_column
 
+from quizapp.adding import Adding
 from quizapp.bank.models import QuestionFacet
 from quizapp.db import Base
-from quizapp.statements import Prepared
 
 
 class QuestionCitation(Base):
@@ -46,20 +46,21 @@ _FACETS, _CITATIONS, _ACTORS = (
 PARTS = (_FACETS, _CITATIONS, _ACTORS)
 
 
-def _adding(table: sa.Table) -> Prepared:
-    return Prepared(lambda _dialect: sa.insert(table).inline(), [column.name for column in table.c])
+_add_facets = Adding(_FACETS, ("question_id", "facet"))
+_add_citations = Adding(_CITATIONS, ("question_id", "reference", "source"))
+_add_actors = Adding(_ACTORS, ("question_id", "name"))
 
 
-_add = {table.name: _adding(table) for table in PARTS}
 Said = tuple[int, Mapping[str, Any]]
 """A question's id with the column values of its current version, of which facets, sources and actors are read."""
 
 
 def add_parts(connection: Connection, said: Sequence[Said]) -> None:
     """Add the rows of questions that have none yet."""
-    for table, rows in _rows(said):
-        if rows:
-            _add[table.name].change_many(connection, rows)
+    cited = [(number, one, one.partition("#")[0]) for number, one in _values(said, "sources")]
+    _add_facets.add(connection, {}, _values(said, "facets"))
+    _add_citations.add(connection, {}, cited)
+    _add_actors.add(connection, {}, _values(said, "actors"))
 
 
 def replace_parts(connection: Connection, said: Sequence[Said]) -> None:
@@ -74,19 +75,9 @@ def remove_parts(connection: Connection, question_ids: Sequence[int]) -> None:
         connection.execute(sa.delete(table).where(table.c.question_id.in_(question_ids)))
 
 
-def _rows(said: Sequence[Said]) -> Iterator[tuple[sa.Table, list[dict[str, Any]]]]:
-    yield _FACETS, [{"question_id": one, "facet": facet} for one, facet in _values(said, "facets")]
-    yield (
-        _CITATIONS,
-        [
-            {"question_id": one, "reference": cited, "source": cited.partition("#")[0]}
-            for one, cited in _values(said, "sources")
-        ],
-    )
-    yield _ACTORS, [{"question_id": one, "name": name} for one, name in _values(said, "actors")]
+def _values(said: Sequence[Said], column: str) -> list[tuple[int, str]]:
+    return [(number, one) for number, values in said for one in _once(values[column])]
 
 
-def _values(said: Sequence[Said], column: str) -> Iterator[tuple[int, str]]:
-    for question_id, values in said:
-        for value in dict.fromkeys(values[column]):
-            yield question_id, value
+def _once(values: Sequence[str]) -> Iterable[str]:
+    return values if len(values) <= 1 else dict.fromkeys(values)

@@ -71,6 +71,21 @@ def restore_version(
 
 def version_values(draft: QuestionDraft, authorship: Authorship, now: datetime) -> dict[str, Any]:
     """Return a draft as column values; question_id and number are the caller's to add."""
+    return said_values(draft) | written_values(authorship, now)
+
+
+def written_values(authorship: Authorship, now: datetime) -> dict[str, Any]:
+    """Return the column values that say who wrote a version, and when."""
+    return {
+        "origin": authorship.origin,
+        "author_id": authorship.author_id,
+        "note": authorship.note,
+        "created_at": now,
+    }
+
+
+def said_values(draft: QuestionDraft) -> dict[str, Any]:
+    """Return the column values of what a draft says, as SAID names them."""
     content = registry.dump(draft.content)
     return {
         "kind": draft.kind,
@@ -89,10 +104,6 @@ def version_values(draft: QuestionDraft, authorship: Authorship, now: datetime) 
         "allowed": dict(draft.allow),
         "search_text": search_text(draft, content),
         "digest": draft.digest(content),
-        "origin": authorship.origin,
-        "author_id": authorship.author_id,
-        "note": authorship.note,
-        "created_at": now,
     }
 
 

@@ -110,46 +110,56 @@ def _current_decks(connection: sqlite3.Connection) -> dict[int, str]:
 
 
 def _notes(connection: sqlite3.Connection, types: dict[int, NoteType], decks: dict[int, str]) -> list[AnkiNote]:
-    cards: dict[int, list[AnkiCard]] = defaultdict(list)
-    of_note: dict[int, int] = {}
-    logs = _logs(connection)
-    columns = "id, nid, did, ord, type, due, ivl, reps, lapses, left, data, odid, odue"
-    for row in connection.execute(f"SELECT {columns} FROM cards ORDER BY nid, ord"):  # noqa: S608 - our own words
-        cards[row[1]].append(_card(row, tuple(logs.get(row[0], ()))))
-        of_note.setdefault(row[1], row[11] or row[2])
-    rows = connection.execute("SELECT id, guid, mid, flds, tags FROM notes ORDER BY id")
+    cards, homes = _cards(connection, _logs(connection))
+    texts = "CAST(flds AS TEXT), CAST(coalesce(tags, '') AS TEXT)"
+    rows = connection.execute(f"SELECT id, CAST(coalesce(guid, '') AS TEXT), mid, {texts} FROM notes ORDER BY id")  # noqa: S608 - our own words
     return [
         AnkiNote(
-            str(guid),
+            guid,
             types[type_id],
-            tuple(str(said).split("\x1f")),
-            tuple(str(tags).split()),
-            decks.get(of_note.get(number, 1), "Default"),
-            tuple(cards[number]),
+            tuple(said.split("\x1f")),
+            tuple(tags.split()) if tags else (),
+            decks.get(homes.get(number, 1), "Default"),
+            tuple(cards.get(number, ())),
         )
-        for number, guid, type_id, said, tags in rows
+        for number, guid, type_id, said, tags in rows.fetchall()
     ]
 
 
-def _card(row: tuple[Any, ...], log: tuple[AnkiReview, ...]) -> AnkiCard:
-    _id, _note, _deck, place, kind, due, interval, reps, lapses, left, data, _home, home_due = row
-    said = json.loads(data) if data and data != "{}" and data.startswith("{") else {}
-    return AnkiCard(
-        int(place),
-        CardType(kind),
-        int(home_due or due),
-        int(interval),
-        int(reps),
-        int(lapses),
-        int(left) % 1000,
-        said.get("s"),
-        said.get("d"),
-        log,
-    )
+def _cards(
+    connection: sqlite3.Connection, logs: dict[int, list[AnkiReview]]
+) -> tuple[dict[int, list[AnkiCard]], dict[int, int]]:
+    """Return the cards of each note in their order, and the deck of each note's first one; by the notes' ids."""
+    cards: dict[int, list[AnkiCard]] = defaultdict(list)
+    homes: dict[int, int] = {}
+    rows = connection.execute(_CARDS).fetchall()
+    memories = json.loads(f"[{','.join(row[3] if row[3].startswith('{') else '{}' for row in rows)}]")
+    for (number, note, deck, _data, *state), said in zip(rows, memories, strict=True):
+        place, kind, due, interval, reps, lapses, left = state
+        memory = said.get("s"), said.get("d")
+        log = tuple(logs.get(number, ()))
+        cards[note].append(AnkiCard(place, _TYPES[kind], due, interval, reps, lapses, left, *memory, log))
+        homes.setdefault(note, deck)
+    return cards, homes
+
+
+_TYPES = {one.value: one for one in CardType}
+_CARDS = """
+SELECT id, nid, coalesce(nullif(odid, 0), did), CAST(coalesce(data, '') AS TEXT), CAST(ord AS INTEGER), type,
+  CAST(coalesce(nullif(odue, 0), due) AS INTEGER), CAST(ivl AS INTEGER), CAST(reps AS INTEGER),
+  CAST(lapses AS INTEGER), CAST(left AS INTEGER) % 1000
+FROM cards ORDER BY nid, ord
+"""
+"""In filtered decks cards have a home; some versions of Anki wrote fractions where whole numbers belong."""
+_LOG = """
+SELECT cid, CAST(id AS INTEGER), CAST(ease AS INTEGER), CAST(type AS INTEGER), CAST(ivl AS INTEGER),
+  CAST(lastIvl AS INTEGER), max(0, min(CAST(time AS INTEGER), 2147483647))
+FROM revlog ORDER BY id
+"""
 
 
 def _logs(connection: sqlite3.Connection) -> dict[int, list[AnkiReview]]:
     logs: dict[int, list[AnkiReview]] = defaultdict(list)
-    for card, *values in connection.execute("SELECT cid, id, ease, type, ivl, lastIvl, time FROM revlog ORDER BY id"):
-        logs[card].append(AnkiReview(*map(int, values)))
+    for card, *values in connection.execute(_LOG).fetchall():
+        logs[card].append(AnkiReview(*values))
     return logs

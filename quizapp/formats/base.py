@@ -68,6 +68,10 @@ class QuestionDraft:
 
         Content is its content's dump, where that is at hand.
         """
+        return hashlib.sha256(self.digested(content).encode()).hexdigest()
+
+    def digested(self, content: Mapping[str, object] | None = None) -> str:
+        """Return the text of which the digest is."""
         said = {
             "kind": self.kind,
             "content": content or registry.dump(self.content),
@@ -80,7 +84,7 @@ class QuestionDraft:
             "teacher_note": self.teacher_note,
         }
         said |= {name: value for name, value in self.extras().items() if value}
-        return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+        return json.dumps(said, sort_keys=True, ensure_ascii=False)
 
     def extras(self) -> dict[str, object]:
         """Return the fields that a question may do without, by their names in files."""

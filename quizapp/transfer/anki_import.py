@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -20,6 +20,7 @@ from quizapp.formats.anki_notes import AnkiNote, Collection
 from quizapp.formats.anki_questions import OWN_TYPE, PASSAGE, SOURCE, FromAnki, question_of
 from quizapp.formats.anki_reading import read_collection
 from quizapp.formats.base import QuestionDraft
+from quizapp.formats.deck_cards import DeckCard
 from quizapp.memory.services import Learner
 from quizapp.pictures.encoding import PictureError, encode
 from quizapp.pictures.services import Bringing, keep_picture
@@ -116,21 +117,22 @@ def _keep_pictures(session: Session, store: Store, package: Package, *, now: dat
 
 def _write(session: Session, bank: Bank, found: Sequence[FromAnki], report: ImportReport, *, now: datetime) -> None:
     """Add new questions and new versions; what was edited here since the last import stays."""
-    drafts = {one.key: one.draft for one in found if one.draft is not None}
+    made = {one.key: one.made for one in found if one.made is not None}
     here, place = said_by_bank(session, bank), f"anki:{bank.key}"
     row = synced_file(session, place)
     said: dict[str, str] = dict(row.said) if row else {}
     gone = _in_trash(session, bank)
-    stamps = {key: stamp_of(draft) for key, draft in drafts.items()}
-    fates = {key: state_of(said.get(key), stamp, here.get(key)) for key, stamp in stamps.items()}
-    report.new = [key for key, state in fates.items() if state is State.ONLY_FILE and key not in gone]
-    report.changed = [key for key, state in fates.items() if state is State.FILE]
-    report.same = [key for key, state in fates.items() if state is State.SAME]
-    taken = {*report.new, *report.changed, *report.same}
-    report.kept = [key for key in fates if key not in taken]
-    _create(session, bank, [drafts[key] for key in report.new], now=now)
-    _change(session, bank, {key: drafts[key] for key in report.changed}, now=now)
-    kept = set(report.kept)
+    stamps = {key: one.digest if isinstance(one, DeckCard) else stamp_of(one) for key, one in made.items()}
+    fates: dict[State, list[str]] = defaultdict(list)
+    for key, stamp in stamps.items():
+        fates[state_of(said.get(key), stamp, here.get(key))].append(key)
+    report.new = [key for key in fates.pop(State.ONLY_FILE, []) if key not in gone]
+    report.changed, report.same = fates.pop(State.FILE, []), fates.pop(State.SAME, [])
+    kept = {key for keys in fates.values() for key in keys} | (gone & stamps.keys())
+    report.kept = [key for key in stamps if key in kept] if kept else []
+    _create(session, bank, [made[key] for key in report.new], now=now)
+    changed = set(report.changed)
+    _change(session, bank, {one.key: one.draft for one in found if one.key in changed and one.draft}, now=now)
     agreed = {key: stamp for key, stamp in stamps.items() if key not in kept}
     note_synced(session, place, said | agreed, now=now)
 
@@ -140,7 +142,7 @@ def _in_trash(session: Session, bank: Bank) -> set[str]:
     return set(session.scalars(sa.select(Question.key).where(*thrown_away)))
 
 
-def _create(session: Session, bank: Bank, new: Sequence[QuestionDraft], *, now: datetime) -> None:
+def _create(session: Session, bank: Bank, new: Sequence[QuestionDraft | DeckCard], *, now: datetime) -> None:
     if new:
         _describe_source(session)
         last = session.scalar(sa.select(sa.func.max(Question.position)).where(Question.bank_id == bank.id)) or 0

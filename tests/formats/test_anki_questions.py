@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from quizapp.formats import anki_questions
 from quizapp.formats.anki_notes import AnkiCard, AnkiNote, NoteType
 from quizapp.formats.anki_questions import key_of, question_of
 
@@ -67,3 +70,21 @@ def test_what_cannot_be_a_question_is_told_why(kind, fields, why):
 
 def test_a_note_has_the_same_id_each_time():
     assert made(BASIC, "a", "b").key == key_of("guid") == made(BASIC, "c", "d").key
+
+
+FACES = st.text(alphabet="ab é<b>&;[]{}:_*-7\n ", max_size=10) | st.sampled_from(["Yerevan", "an image-occlusion", ""])
+
+
+@given(
+    st.sampled_from([BASIC, BOTH, TYPED, CLOZE, MANY]),
+    st.lists(FACES, max_size=3),
+    st.integers(1, 2),
+    st.sampled_from(["Deutsch", "A::B", "", "?"]),
+)
+def test_what_most_notes_become_at_once_is_what_they_become_otherwise(kind, fields, cards, deck):
+    at_once = made(kind, *fields, cards=cards, deck=deck)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(anki_questions, "_plain_card", lambda _note, _key: None)
+        otherwise = made(kind, *fields, cards=cards, deck=deck)
+    assert (at_once.key, at_once.draft, at_once.ords) == (otherwise.key, otherwise.draft, otherwise.ords)
+    assert str(at_once.refusal) == str(otherwise.refusal)

@@ -75,3 +75,20 @@ def test_too_many_notes_are_refused(monkeypatch):
 
 def test_a_database_in_wal_mode_is_read():
     assert len(read_collection(GOOD[:18] + b"\2\2" + GOOD[20:]).notes) == 1
+
+
+def test_fractions_and_absent_values_of_old_versions_are_read():
+    data = changed(
+        "UPDATE cards SET due = 7.5, ivl = 2.25, data = '', odid = 0, odue = 0",
+        "INSERT INTO revlog VALUES (5, (SELECT id FROM cards), -1, 3, 1.5, 0, 2500, 99999999999, 1)",
+    )
+    (card,) = read_collection(data).notes[0].cards
+    assert (card.due, card.interval, card.stability) == (7, 2, None)
+    assert (card.log[0].interval, card.log[0].took_ms) == (1, 2_147_483_647)
+
+
+def test_a_card_of_a_filtered_deck_is_at_home_in_another():
+    decks = 'UPDATE col SET decks = \'{"1": {"name": "Filtered"}, "2": {"name": "Home"}}\''
+    data = changed(decks, "UPDATE cards SET did = 1, odid = 2, due = -5, odue = 12")
+    (note,) = read_collection(data).notes
+    assert (note.deck, note.cards[0].due) == ("Home", 12)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,9 @@ from quizapp.accounts.models import Role
 from quizapp.bank.files import read_files
 from quizapp.clock import utcnow
 from quizapp.db import db
+from quizapp.formats.anki_container import Container, write_container
+from quizapp.formats.anki_notes import AnkiCard, AnkiNote, AnkiReview, CardType, Collection, NoteType
+from quizapp.formats.anki_writing import write_collection
 from quizapp.transfer.anki_import import open_package
 from quizapp.transfer.comparing import compare_files
 from quizapp.transfer.loading import load_read_files
@@ -19,6 +23,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.postgresql]
 
 QUESTIONS = Path(__file__).parents[2] / "questions"
 KEY = "region-decade"
+BASIC = NoteType("Basic", ("Front", "Back"), (("Card 1", "{{Front}}", "{{Back}}"),))
 
 
 @pytest.fixture
@@ -100,3 +105,26 @@ def test_a_package_goes_out_and_comes_in(instructor):
     assert len(open_package(data).collection.notes) > 40
     page = send(instructor, "/anki/import", data, bank="dates", reviews="1")
     assert re.search(r"<strong>\d\d</strong> cards from here", page.text)
+
+
+def test_a_strangers_package_becomes_questions_with_reviews_and_updates_them(instructor, stored):
+    log = tuple(AnkiReview(1_700_000_000_000 + days * 86_400_000, 3, 0, took_ms=900) for days in range(3))
+    for back in ("eins", "ein"):
+        faces = {"a": ("one", back), "b": ("<b>two</b>", "zwei"), "c": ("Ճանապարհ", "Weg")}
+        card = AnkiCard(0, CardType.REVIEW, log=log)
+        notes = tuple(AnkiNote(guid, BASIC, fields, deck="Deutsch", cards=(card,)) for guid, fields in faces.items())
+        data = write_container(Container(write_collection(Collection(0, notes), now=1)), legacy=False)
+        assert send(instructor, "/anki/import", data, bank="dates", reviews="1").status_code == 200
+    found = [row for row in stored("question_versions", "number", "title", "content", "topic") if row[3] == "deutsch"]
+    assert sorted((number, title, content["back"]) for number, title, content, _topic in found) == [
+        (1, "one", "eins"),
+        (1, "two", "zwei"),
+        (1, "Ճանապարհ", "Weg"),
+        (2, "one", "ein"),
+    ]
+    events = stored("review_log", "event_id", "at", "duration_ms")
+    assert len([one for one in events if one[0].startswith("anki:") and one[2] == 900]) == 9
+    assert {one[1].replace(microsecond=0) for one in events} == {
+        datetime.fromtimestamp(one.at_ms / 1000, UTC) for one in log
+    }
+    assert [reps for (reps,) in stored("memory_states", "reps")] == [3, 3, 3]

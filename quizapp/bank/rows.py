@@ -1,0 +1,81 @@
+"""Drafts as rows of question_versions, as the database keeps them: for writing many at once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from quizapp.bank.search import folded, texts_of
+from quizapp.bank.versions import said_values
+from quizapp.column_types import to_json
+from quizapp.formats.base import QuestionDraft
+from quizapp.formats.deck_cards import Deck, DeckCard
+from quizapp.kinds import registry
+from quizapp.kinds.base import MAIN
+
+Row = tuple[Any, ...]
+SAID = (
+    "kind", "content", "title", "topic", "level", "standing", "sources", "facets", "explanation", "teacher_note",
+    "actors", "happened", "event", "allowed", "search_text", "digest",
+)  # fmt: skip
+"""The columns that a draft fills, in the order of a row."""
+_DIGEST = SAID.index("digest")
+_ONE_CARD = (MAIN,)
+
+
+class Said(NamedTuple):
+    """What a question's rows say, that of its version and those that follow from it."""
+
+    key: str
+    state: str
+    block: str
+    version: Row
+    """The values of SAID: JSON as texts."""
+    cards: tuple[str, ...]
+    """Keys, in their order."""
+    parts: Mapping[str, Any]
+    """Values of which facets, sources and actors count."""
+
+    @property
+    def digest(self) -> str:
+        """Of all that it says."""
+        return str(self.version[_DIGEST])
+
+
+def said_by(draft: QuestionDraft | DeckCard) -> Said:
+    """Return what a draft's rows say."""
+    return _said_by_card(draft) if isinstance(draft, DeckCard) else _said_by_draft(draft)
+
+
+def _said_by_draft(draft: QuestionDraft) -> Said:
+    values = said_values(draft)
+    version = tuple(to_json(value) if isinstance(value, list | dict) else value for value in values.values())
+    cards = tuple(face.key for face in draft.content.cards())
+    return Said(draft.key, draft.state, draft.block, version, cards, values)
+
+
+def _said_by_card(card: DeckCard) -> Said:
+    key, front, back, digest, deck = card
+    kind, alike, words, parts = _alike(deck)
+    content = f'{{"front": {_quoted(front)}, "back": {_quoted(back)}}}'
+    search = f"{key} {words} {folded(f'{front} {back}')}"
+    version = (kind, content, front, *alike, search, digest)
+    return Said(key, deck.common.state, "", version, _ONE_CARD, parts)
+
+
+def _quoted(words: str) -> str:
+    """Return plain words as JSON."""
+    return f'"{words}"' if words.isascii() else json.dumps(words)
+
+
+@lru_cache(maxsize=256)
+def _alike(deck: Deck) -> tuple[str, Row, str, Mapping[str, Any]]:
+    """Return what a deck's cards have alike: kind, the values from the topic on, words to be found by, and parts."""
+    common = deck.common
+    said = _said_by_draft(common)
+    kind, _content, _title, *alike, search, _digest = said.version
+    faces = folded("\n".join(texts_of(registry.dump(common.content))))
+    words = search.removeprefix(f"{common.key} ").removesuffix(f" {faces}")
+    return kind, tuple(alike), words, said.parts

@@ -1,0 +1,68 @@
+"""Flashcards of plain words, of which a deck has tens of thousands: only front and back are a card's own. Pure.
+
+What a question goes through on its way into a bank is done for the deck, once; a test holds each card to it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import NamedTuple
+
+from quizapp.formats.base import QuestionDraft
+from quizapp.kinds import registry
+from quizapp.kinds.base import LONGEST_TEXT
+from quizapp.kinds.flashcard import Flashcard
+from quizapp.kinds.plain import is_plain
+
+_FACE = "\0"
+"""Stands for a face where a deck's text is cut: no text of a question holds it."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Deck:
+    """What flashcards have in common; equal to itself alone."""
+
+    common: QuestionDraft
+    """One of them, whichever."""
+    around: tuple[str, str, str]
+    """What stands before the back, between back and front, and after the front in the text that digests are of."""
+
+
+class DeckCard(NamedTuple):
+    """A flashcard of a deck, that is known to be sound."""
+
+    key: str
+    front: str
+    back: str
+    digest: str
+    """As its draft's."""
+    deck: Deck
+
+    def draft(self) -> QuestionDraft:
+        """Return it as a draft like any other."""
+        content = registry.load(Flashcard.kind, {"front": self.front, "back": self.back})
+        return replace(self.deck.common, key=self.key, content=content)
+
+
+def deck_of(common: QuestionDraft) -> Deck:
+    """Return the deck of a flashcard without a reverse and a stem, whatever its faces."""
+    before, between, after = common.digested({"front": _FACE, "back": _FACE}).split('"\\u0000"')
+    return Deck(common, (before, between, after))
+
+
+def deck_card(deck: Deck, key: str, front: str, back: str) -> DeckCard | None:
+    """Return a flashcard of a deck; None where its faces are not plain words, so that more has to be looked at."""
+    if not _are_plain(front, back):
+        return None
+    before, between, after = deck.around
+    digested = f'{before}"{back}"{between}"{front}"{after}'  # plain words have nothing that JSON escapes
+    return DeckCard(key, front, back, sha256(digested.encode()).hexdigest(), deck)
+
+
+def _are_plain(front: str, back: str) -> bool:
+    """Say whether two faces are plain words with single spaces, none too long; looked at as one, in half the time."""
+    both = f"{front} {back}"
+    if "  " in both or both[-1] == " " or len(both) > LONGEST_TEXT:
+        return False
+    return back[0].isalpha() and is_plain(both)

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizapp.bank.rows import SAID, said_by
+from quizapp.bank.versions import said_values
+from quizapp.formats.deck_cards import deck_card, deck_of
+from quizapp.kinds.flashcard import Flashcard
+
+PARTS = ("facets", "sources", "actors")
+WORDS = st.text(alphabet="aİéЖﬁ7 .’ßΣ", max_size=12).map(lambda text: f"a{text}z")
+
+
+@pytest.fixture(scope="module")
+def deck(make_draft):
+    content = Flashcard(front="Front", back="Back")
+    said = {"facets": ("claim", "date"), "actors": ("Zoe",), "event": "It was so.", "explanation": "Front Back\n\nback"}
+    return deck_of(make_draft(key="anki", kind="flashcard", content=content, **said))
+
+
+def test_the_columns_are_those_of_a_draft_in_their_order(make_draft, samples):
+    for kind in samples:
+        draft = make_draft(kind)
+        said, values = said_by(draft), said_values(draft)
+        assert tuple(values) == SAID
+        assert json.loads(said.version[SAID.index("content")]) == values["content"]
+        assert (said.key, said.digest, said.state, said.block) == (draft.key, draft.digest(), draft.state, draft.block)
+        assert said.cards == tuple(face.key for face in draft.content.cards())
+
+
+@given(front=WORDS, back=WORDS)
+def test_the_rows_of_a_deck_s_card_are_those_of_its_draft(deck, front, back):
+    card = deck_card(deck, "anki-1", " ".join(front.split()), " ".join(back.split()))
+    at_once, otherwise = said_by(card), said_by(card.draft())
+    assert at_once[:-1] == otherwise[:-1]
+    assert [at_once.parts[name] for name in PARTS] == [otherwise.parts[name] for name in PARTS]

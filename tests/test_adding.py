@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
+
+from quizapp import adding
+from quizapp.adding import Adding, take_ids
+from quizapp.column_types import Json, UTCDateTime
+
+MOMENT = datetime(2026, 3, 2, 10, tzinfo=UTC)
+TEXT = "2026-03-02 10:00:00.000000"
+THINGS = sa.Table(
+    "things",
+    sa.MetaData(),
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("key", sa.Text, unique=True),
+    sa.Column("list", Json),
+    sa.Column("at", UTCDateTime()),
+    sa.Column("made", UTCDateTime()),
+    sa.Column("kept", Json),
+)
+EACH = ("key", "list", "at")
+ALIKE = {"made": MOMENT, "kept": {"a": [1]}}
+
+
+@pytest.fixture
+def connection():
+    engine = sa.create_engine("sqlite://")
+    THINGS.create(engine)
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()
+
+
+def kept(connection):
+    return connection.execute(sa.select(THINGS).order_by(THINGS.c.id)).all()
+
+
+def test_what_is_alike_is_given_once_and_the_rest_as_sqlite_keeps_it(connection):
+    Adding(THINGS, EACH, without=("id",)).add(connection, ALIKE, [("b", '[1, "two"]', TEXT), ("a", "null", None)])
+    assert kept(connection) == [
+        (1, "b", [1, "two"], MOMENT, MOMENT, {"a": [1]}),
+        (2, "a", None, None, MOMENT, {"a": [1]}),
+    ]
+
+
+def test_rows_need_nothing_that_is_alike_and_there_may_be_none(connection):
+    whole = Adding(THINGS, ("id", "key"), without=("list", "at", "made", "kept"))
+    whole.add(connection, {}, [])
+    whole.add(connection, {}, [(7, "a"), (5, "b")])
+    assert [row[:2] for row in kept(connection)] == [(5, "b"), (7, "a")]
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 5])
+def test_any_number_of_rows_is_written_whole_and_in_order(connection, monkeypatch, count):
+    monkeypatch.setattr(adding, "ROWS", 2)
+    some = Adding(THINGS, EACH, without=("id",))
+    for letter in "ab":
+        some.add(connection, ALIKE, [(f"{letter}{number}", "[]", TEXT) for number in range(count)])
+    assert [row.key for row in kept(connection)] == [f"{letter}{number}" for letter in "ab" for number in range(count)]
+
+
+def test_no_statement_has_more_parameters_than_sqlite_takes(connection, monkeypatch):
+    monkeypatch.setattr(adding, "PARAMETERS", 6 + 3 * 2)
+    sent = []
+    sa.event.listen(connection.engine, "before_cursor_execute", lambda *told: sent.append(told[3]))
+    Adding(THINGS, EACH, without=("id",)).add(connection, ALIKE, [(str(number), "[]", TEXT) for number in range(5)])
+    assert list(map(len, sent)) == [2 + 6, 2 + 6, 2 + 3]
+    assert len(kept(connection)) == 5
+
+
+def test_a_row_that_is_there_may_be_replaced(connection):
+    def upsert(_dialect):
+        statement = sqlite.insert(THINGS)
+        return statement.on_conflict_do_update(index_elements=["key"], set_={"list": statement.excluded.list})
+
+    replacing = Adding(THINGS, EACH, without=("id",), make=upsert)
+    for text in ("[1]", "[2]"):
+        replacing.add(connection, ALIKE, [("a", text, TEXT), (f"b{text}", text, TEXT)])
+    assert [(row.key, row.list) for row in kept(connection)] == [("a", [2]), ("b[1]", [1]), ("b[2]", [2])]
+
+
+def test_what_the_database_refuses_is_an_error_of_sqlalchemy_s(connection):
+    with pytest.raises(IntegrityError):
+        Adding(THINGS, EACH, without=("id",)).add(connection, ALIKE, [("a", "[]", TEXT), ("a", "[]", TEXT)])
+
+
+def test_a_value_that_is_missing_is_an_error_and_not_an_empty_column(connection):
+    with pytest.raises(KeyError):
+        Adding(THINGS, EACH, without=("id",)).add(connection, {"made": MOMENT}, [("a", "[]", TEXT)])
+
+
+def test_drivers_that_know_moments_get_moments():
+    some = Adding(THINGS, EACH, without=("id",))
+    assert some._named(("a", "[]", TEXT)) == {"key": "a", "list": "[]", "at": MOMENT}
+    assert some._named(("a", "[]", None))["at"] is None
+    assert not some._insert.is_positional(postgresql.psycopg.dialect())
+
+
+def test_ids_for_rows_to_come_follow_the_greatest(connection):
+    assert take_ids(connection, THINGS, 2) == [1, 2]
+    connection.execute(sa.insert(THINGS), {"id": 41, "key": "a"})
+    assert take_ids(connection, THINGS, 3) == [42, 43, 44]
+    assert take_ids(connection, THINGS, 0) == []
