@@ -42,7 +42,8 @@ def serving() -> Iterator[str]:
         try:
             _wait_for(f"http://localhost:{port}/healthz")
             add = [*command, "user", "add", "Ms Petrosyan", "--role", "instructor", "--password", PASSWORD]
-            subprocess.run(add, env=os.environ | own, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - our own command
+            for deed in (add, [sys.executable, "-m", "docs.studied_class"]):
+                subprocess.run(deed, env=os.environ | own, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - our own command
             yield f"http://localhost:{port}"
         finally:
             server.terminate()
@@ -183,6 +184,17 @@ def instructor_pictures(browser: Browser, site: str, scheme: str, tail: str) -> 
     page.context.close()
 
 
+def insight_pictures(browser: Browser, site: str, scheme: str, tail: str) -> None:
+    """Picture what the class that studied is about to forget, and the warm-up on the wall."""
+    page = signed_in(browser, site, scheme)
+    for name in ("insight", "insight/topics"):
+        page.goto(f"{site}/classes/1/{name}")
+        keep(page, f"{name.replace('/', '-')}-{tail}")
+    page.goto(f"{site}/classes/1/warm-up/begin")
+    keep(page, f"warm-up-{tail}")
+    page.context.close()
+
+
 def main() -> None:
     """Make every picture."""
     argparse.ArgumentParser(description=__doc__).parse_args()
@@ -194,6 +206,7 @@ def main() -> None:
             student_pictures(browser, site, DESK, scheme, f"desktop-{scheme}")
             instructor_pictures(browser, site, scheme, f"desktop-{scheme}")
         class_pictures(browser, site, "light", "desktop-light")
+        insight_pictures(browser, site, "light", "desktop-light")
         browser.close()
 
 

@@ -29,7 +29,7 @@ class Cell:
     @property
     def level(self) -> int:
         """Return the shade, from 0 to 4, by what is recalled on the day asked about."""
-        return sum(self.then.value >= bound for bound in LEVELS) if self.then else 0
+        return sum(round(self.then.value, 2) >= bound for bound in LEVELS) if self.then else 0  # as it is shown
 
 
 @dataclass(frozen=True, slots=True)

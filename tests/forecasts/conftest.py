@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,11 +11,14 @@ from flask_login import login_user
 
 from quizapp.accounts.models import Person, Role
 from quizapp.accounts.visitor import visitor_of
+from quizapp.bank.asked import asked_version
+from quizapp.bank.models import Question, QuestionVersion
 from quizapp.classroom.models import SchoolClass
 from quizapp.classroom.services import ClassSettings, create_class, enrol_student
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.memory.models import MemoryState
+from quizapp.quizzes.models import Attempt, Quiz, Slot
 from quizapp.scheduling.day import day_of
 from tests.practice import browse, cards_of, load, player, small_bank, statements, stored
 
@@ -82,6 +86,34 @@ def remember(app):
             db.session.commit()
 
     return remember
+
+
+@pytest.fixture
+def sit(app, small_bank):
+    """Keep an attempt of somebody's with answers to some questions: the rows alone, in a moment."""
+    moments = (BEGUN + timedelta(days=day) for day in itertools.count())
+
+    def sit(person, finish=True, **answers):
+        with app.app_context():
+            session, now = db.session(), next(moments)
+            quiz = session.scalar(sa.select(Quiz)) or Quiz(
+                fingerprint="f", title="Quiz", selection={}, feedback="at_end", created_at=now
+            )
+            attempt = Attempt(
+                event_id=f"attempt-{now}", quiz=quiz, learner_id=person, size=len(answers), dropped=0, started_at=now
+            )
+            attempt.finished_at = now if finish else None
+            session.add(attempt)
+            session.flush()
+            for position, (key, said) in enumerate(answers.items(), start=1):
+                version_id = session.scalar(sa.select(QuestionVersion.id).join(Question).where(Question.key == key))
+                score = asked_version(session, version_id).content.grade(said).score
+                slot = Slot(attempt_id=attempt.id, position=position, version_id=version_id, arrangement=[])
+                slot.answers, slot.score, slot.answered_at = list(said), score, now
+                session.add(slot)
+            session.commit()
+
+    return sit
 
 
 @pytest.fixture

@@ -6,19 +6,16 @@ import pytest
 
 from quizapp.accounts.models import Role
 from tests.forecasts.conftest import memory
-from tests.practice import REMARK, Player
+from tests.practice import REMARK
 
 
 @pytest.fixture
-def misled(app, browse, make_class, small_bank):
+def misled(make_class, sit):
     """A class in which three of four take Mirzoyan for the prime minister, and two write it themselves."""
     class_id, people = make_class(["Ani", "Ben", "Clara", "Davit"])
     for place, person in enumerate(people):
-        player = Player(app, browse(person))
-        attempt = player.start("at_end", kinds=["single_choice", "short_answer"])
-        player.answer(attempt, "premier", ("1",) if place < 3 else ("0",))
-        player.answer(attempt, "surname", ("Mirzoyan <b>",) if place < 2 else ("Pashinyan",))
-        player.finish(attempt)
+        premier, surname = ("1",) if place < 3 else ("0",), ("Mirzoyan <b>",) if place < 2 else ("Pashinyan",)
+        sit(person, premier=premier, surname=surname)
     return class_id, people
 
 
@@ -34,8 +31,9 @@ def test_wrong_ideas_are_told_with_feedback_passage_and_a_way_to_the_editor(brow
     assert "Ani" not in page
 
 
-def test_the_commonest_ones_stand_on_the_first_page(browse, teacher, misled):
-    class_id, _ = misled
+def test_the_commonest_ones_stand_on_the_first_page(browse, teacher, misled, remember, cards_of, today):
+    class_id, people = misled
+    remember(memory(people[0], cards_of("premier")[0], today))
     page = browse(teacher).get(f"/classes/{class_id}/insight").text
     ideas = page[page.index('id="ideas"') :]
     assert "Ararat Mirzoyan" in ideas
@@ -66,7 +64,7 @@ def test_these_pages_are_a_teachers_and_ask_no_more_for_many(
         for path in ("wrong-ideas", "time"):
             assert browse(person).get(f"/classes/{class_id}/insight/{path}").status_code in {403, 404}
     few, (one,) = make_class(["Ani"])
-    remember(memory(one, cards_of("premier")[0], today))
+    remember(*(memory(person, cards_of("premier")[0], today) for person in (one, people[0])))
     for path in ("wrong-ideas", "time", ""):
         for number in (few, class_id):
             with statements() as sent:

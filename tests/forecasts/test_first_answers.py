@@ -6,24 +6,8 @@ import sqlalchemy as sa
 from quizapp.bank.models import Question
 from quizapp.db import db
 from quizapp.forecasts.first_answers import citations_of, first_answers
-from tests.practice import Player
 
 ALL = sa.true()
-
-
-@pytest.fixture
-def sit(app, browse, small_bank):
-    """Let somebody take a quiz of some questions and answer them."""
-
-    def sit(person, finish=True, **answers):
-        player = Player(app, browse(person))
-        attempt = player.start("at_end", kinds=["single_choice", "true_false", "short_answer"])
-        for key, answer in answers.items():
-            player.answer(attempt, key, answer)
-        if finish:
-            player.finish(attempt)
-
-    return sit
 
 
 @pytest.fixture

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from quizapp.classroom.queries import Student
-from quizapp.forecasts.mastery import mastery_of, standings_by_student
+from quizapp.forecasts.mastery import Cell, mastery_of, standings_by_student
 from quizapp.forecasts.queries import Standing
-from quizapp.psychometrics.shares import share_of
+from quizapp.psychometrics.shares import Share, share_of
 from tests.forecasts.conftest import BEGUN
 
 CARDS = {"csto": 12, "armenia": 8, "dates": 5}
@@ -41,6 +41,12 @@ def test_a_cell_tells_what_was_met_and_how_much_of_that_is_recalled():
     assert ani.whole.then == share_of(7.8, 12)
     assert ben.cells[0].level == 2
     assert (clara.whole.met, clara.whole.of, clara.whole.then) == (0, 25, None)
+
+
+def test_a_cell_has_the_shade_of_the_figure_that_it_shows():
+    shades = [Cell(9, 9, None, Share(value, 0, 1, 9)).level for value in (0.494, 0.504, 0.696, 0.79, 0.796, 0.9, 0.999)]
+    assert shades == [0, 1, 2, 2, 3, 4, 4]
+    assert Cell(9, 9, None, None).level == 0
 
 
 def test_few_answers_are_too_few_to_say_and_what_was_not_met_is_no_nought():
