@@ -14,6 +14,7 @@ from quizapp.db import db
 from quizapp.memory.cli import review_group
 from quizapp.ops.backups.cli import backup, backups, restore
 from quizapp.ops.doctor.cli import doctor
+from quizapp.ops.moving.cli import move_command
 from quizapp.ops.serve import serve
 from quizapp.ops.version import own_version
 from quizapp.pictures.cli import picture_group
@@ -59,6 +60,7 @@ main.add_command(backup)
 main.add_command(backups)
 main.add_command(bank_group)
 main.add_command(doctor)
+main.add_command(move_command)
 main.add_command(picture_group)
 bank_group.add_command(resolve)
 bank_group.add_command(show_conflicts)

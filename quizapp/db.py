@@ -236,7 +236,11 @@ def _enter_gate(raw: sqlite3.Connection, info: dict[str, Any]) -> None:
 def _commit_sqlite(connection: PoolProxiedConnection) -> None:
     raw = cast("sqlite3.Connection", connection.dbapi_connection)
     _refuse_written(raw, connection.info)
-    raw.commit()
+    try:
+        raw.commit()
+    except sqlite3.Error:
+        raw.rollback()  # SQLAlchemy takes it for ended, and the next to use the connection could not begin
+        raise
     _leave_gate(connection.info)  # not only when the connection comes back: the next writer is waiting
 
 

@@ -7,11 +7,16 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import sqlalchemy as sa
+
 from quizapp.config import Settings
+from quizapp.db import WRITERS_LOCK
 from quizapp.ops.locks import FileLock, LockedError, holding
 
 LOCK = "serving.lock"
 TRIES = 20
+STARTERS_LOCK = WRITERS_LOCK + 1
+"""PostgreSQL's name for the turn of a server that starts."""
 _HELD: dict[Path, FileLock] = {}
 """Locks of this process, held until it ends."""
 
@@ -32,6 +37,15 @@ def folder_alone(data_dir: Path) -> Iterator[None]:
             yield
     except LockedError:
         raise ServerRunningError(str(data_dir)) from None
+
+
+@contextlib.contextmanager
+def one_start_at_a_time(settings: Settings) -> Iterator[None]:
+    """Wait until no other server of a PostgreSQL database starts: of two at once only one may bring it up to date."""
+    engine = sa.create_engine(settings.database_url, poolclass=sa.NullPool, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:  # what a session holds is let go when it is closed, or cut off
+        connection.exec_driver_sql(f"SELECT pg_advisory_lock({STARTERS_LOCK})")
+        yield
 
 
 def share_folder(settings: Settings) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import socket
 import sys
@@ -20,7 +19,7 @@ from quizapp.ops.backups.manifest import BackupError
 from quizapp.ops.logs import write_logs
 from quizapp.ops.metrics.counting import begin_anew
 from quizapp.ops.metrics.watching import folder_of
-from quizapp.ops.running import ServerRunningError, folder_alone, share_folder
+from quizapp.ops.running import ServerRunningError, folder_alone, one_start_at_a_time, share_folder
 from quizapp.ops.setup import disposed, first_instructor_secret, load_shipped_banks, tidy_database
 from quizapp.ops.upgrading import upgrade_schema
 
@@ -77,8 +76,8 @@ def prepare(settings: Settings, make_app: Callable[[], Flask], addresses: list[s
 
 
 def _prepare_alone(settings: Settings, make_app: Callable[[], Flask], addresses: list[str]) -> None:
-    """Prepare while no other server is at work on the data folder, or stop with a sentence."""
-    alone = folder_alone(settings.data_dir) if settings.uses_sqlite else contextlib.nullcontext()
+    """Prepare while no other server is at work, or on PostgreSQL about to begin, or stop with a sentence."""
+    alone = folder_alone(settings.data_dir) if settings.uses_sqlite else one_start_at_a_time(settings)
     try:
         with alone:
             prepare(settings, make_app, addresses)

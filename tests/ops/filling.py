@@ -55,7 +55,7 @@ class Filler:
                 kinds = {one: type_ for one, type_, _key in columns_of(self.connection, parent)}
                 return self._value(parent, other or "id", kinds[other or "id"], number)
         plain = {"BOOLEAN": 0, "DATE": "2026-01-01", "JSON": WORDS.get(name, "[]"), "FLOAT": 0.5, "INTEGER": number}
-        plain |= {"DATETIME": f"2026-01-01 00:00:00.{number:06}"}
+        plain |= {"DOUBLE": 0.5, "DATETIME": f"2026-01-01 00:00:00.{number:06}"}
         return plain.get(kind, f"{table}.{name} {number}")
 
 

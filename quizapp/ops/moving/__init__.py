@@ -1,0 +1,1 @@
+"""Moving all data from one database to another, of the same kind or not."""
