@@ -10,6 +10,7 @@ from typing import Any
 
 from flask import Flask, has_request_context, request
 from sqlalchemy import event
+from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 import quizapp.accounts.access
@@ -131,6 +132,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         part.init_app(app)
     _register_features(app)
     _serve_static_files(app)
+    if settings.proxies:  # the outermost: headers, static files and metrics hear of the real scheme
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
     return app
 
 

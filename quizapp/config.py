@@ -40,6 +40,8 @@ class Settings:
     rollover_hour: int = 4
     rate_limits: bool = True
     shipped_banks: bool = True
+    proxies: int = 0
+    """How many servers stand before this one and say for whom they ask."""
     max_content_length: int = 2 * MEBIBYTE
     backups: str = ""
     """Where backups lie: "" for a folder in the data folder, "off" for none."""
@@ -97,6 +99,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         timezone=_timezone(environ.get("QUIZAPP_TIMEZONE")),
         rollover_hour=_whole_number(environ, "QUIZAPP_ROLLOVER_HOUR", 4, 0, 23),
         rate_limits=_switch(environ, "QUIZAPP_RATE_LIMITS", default=True),
+        proxies=_whole_number(environ, "QUIZAPP_PROXIES", 0, 0, 9),
         shipped_banks=_switch(environ, "QUIZAPP_SHIPPED_BANKS", default=True),
         backups=_folder_or_off(environ.get("QUIZAPP_BACKUPS")),
         backup_hour=_whole_number(environ, "QUIZAPP_BACKUP_HOUR", 3, 0, 23),

@@ -52,7 +52,9 @@ def test_every_setting_is_read(tmp_path):
         QUIZAPP_LOG=str(tmp_path / "log"),
         QUIZAPP_LOG_LEVEL="ERROR",
         QUIZAPP_METRICS="on",
+        QUIZAPP_PROXIES="2",
     )
+    assert settings.proxies == 2
     assert (settings.log_file, settings.log_level, settings.metrics) == (tmp_path / "log", "error", True)
     assert (settings.backups_dir, settings.backup_hour) == (tmp_path / "elsewhere", 23)
     assert (settings.host, settings.port, settings.https) == ("192.0.2.7", 9001, True)

@@ -18,6 +18,8 @@ class LastStart(BaseModel):
     """This computer's addresses and name in its network."""
     for_the_room: bool
     """Whether others could reach it."""
+    chosen: bool | None = None
+    """What somebody chose by --room, --no-room or by the question; it holds until they choose otherwise."""
 
 
 def read_last_start(data_dir: Path) -> LastStart | None:

@@ -1,4 +1,4 @@
-"""Serving: a free port, an address to open, and granian."""
+"""Serving: a free port, addresses to open, and granian."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 import socket
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 
 import click
 from flask import Flask
@@ -14,13 +15,19 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from quizapp.clock import utcnow
-from quizapp.config import EVERYWHERE, Settings, own_addresses
+from quizapp.config import Settings, own_addresses
+from quizapp.db import db
 from quizapp.ops.backups.manifest import BackupError
+from quizapp.ops.greeting import Greeting, lines_of
+from quizapp.ops.last_start import LastStart, keep_last_start, read_last_start
 from quizapp.ops.logs import write_logs
 from quizapp.ops.metrics.counting import begin_anew
 from quizapp.ops.metrics.watching import folder_of
+from quizapp.ops.opening import can_open, open_when_ready
+from quizapp.ops.room import EVERY_NETWORK, THIS_COMPUTER, choice_of, classes_to_join, is_for_the_room, names_of
 from quizapp.ops.running import ServerRunningError, folder_alone, one_start_at_a_time, share_folder
 from quizapp.ops.setup import disposed, first_instructor_secret, load_shipped_banks, tidy_database
+from quizapp.ops.stopping import KILL_SECONDS, let_beginners_end
 from quizapp.ops.upgrading import upgrade_schema
 
 PORTS_TRIED = 20
@@ -49,15 +56,8 @@ def free_port(host: str, wanted: int) -> int:
     raise NoFreePortError(f"No port from {wanted} on is free: set QUIZAPP_PORT.")
 
 
-def shown_hosts(host: str) -> list[str]:
-    """Return the names under which a server that listens on a host can be reached, the nearest first."""
-    if host in EVERYWHERE:
-        return ["localhost", *own_addresses()]
-    return ["localhost" if host == "127.0.0.1" else f"[{host}]" if ":" in host else host]
-
-
-def prepare(settings: Settings, make_app: Callable[[], Flask], addresses: list[str]) -> None:
-    """Upgrade after a backup, load the shipped banks, and print where to go."""
+def prepare(settings: Settings, make_app: Callable[[], Flask], addresses: list[str]) -> Greeting:
+    """Upgrade after a backup, load the shipped banks, and return what to show."""
     backup = upgrade_schema(settings, now=utcnow())
     if backup:
         click.echo(f"  The database was brought up to date; as it was before, it is kept in {backup.path}")
@@ -67,20 +67,18 @@ def prepare(settings: Settings, make_app: Callable[[], Flask], addresses: list[s
                 click.echo(f"  Bank {report.bank}: “{key}” was edited here and in the file; yours stays.")
         tidy_database(app)
         secret = first_instructor_secret(app)
-    click.echo(f"\n  quizapp is ready: {addresses[0]}/")
-    for address in addresses[1:]:
-        click.echo(f"  for others in the room: {address}/")
-    if secret:
-        click.echo(f"  Make the first instructor's account (works once): {addresses[0]}/setup/{secret}")
-    click.echo("  Stop with Ctrl+C. Everything is kept in " + str(settings.data_dir) + "\n")
+        with app.app_context():
+            classes = classes_to_join(db.session())
+    return Greeting(addresses, settings.host, classes, secret, settings.data_dir)
 
 
-def _prepare_alone(settings: Settings, make_app: Callable[[], Flask], addresses: list[str]) -> None:
+def _prepare_alone(settings: Settings, make_app: Callable[[], Flask]) -> Greeting:
     """Prepare while no other server is at work, or on PostgreSQL about to begin, or stop with a sentence."""
     alone = folder_alone(settings.data_dir) if settings.uses_sqlite else one_start_at_a_time(settings)
     try:
         with alone:
-            prepare(settings, make_app, addresses)
+            addresses = [f"http://{name}:{settings.port}" for name in names_of(settings.host)]
+            greeting = prepare(settings, make_app, addresses)
         share_folder(settings)
         begin_anew(folder_of(settings))
     except BackupError as error:
@@ -89,17 +87,11 @@ def _prepare_alone(settings: Settings, make_app: Callable[[], Flask], addresses:
         raise click.ClickException(
             f"A server runs on {settings.data_dir} already. Stop it first, or set QUIZAPP_DATA to another folder."
         ) from None
+    return greeting
 
 
-@click.command("serve")
-@click.option("--host", help="Address to listen on; QUIZAPP_HOST, or 127.0.0.1.")
-@click.option("--port", type=click.IntRange(1, 65535), help="Port; QUIZAPP_PORT, or 8000.")
-@click.pass_obj
-def serve(make_app: Callable[[], Flask], host: str | None, port: int | None) -> None:
-    """Migrate, load the banks, and serve until stopped."""
-    settings: Settings = make_app().extensions["quizapp.settings"]
-    host = host or settings.host
-    wanted = port or settings.port
+def _settings_to_serve(settings: Settings, host: str, wanted: int) -> Settings:
+    """Return the settings with the host and the port that are served, and leave them to the workers."""
     try:
         port = free_port(host, wanted)
     except NoFreePortError as error:
@@ -107,13 +99,59 @@ def serve(make_app: Callable[[], Flask], host: str | None, port: int | None) -> 
     if port != wanted:
         click.echo(f"  Port {wanted} is taken; using {port}.")
     os.environ["QUIZAPP_HOST"] = host  # the workers read their settings anew, and must trust this name
+    return replace(settings, host=host, port=port)
+
+
+def _keep_start(settings: Settings, chosen: bool | None) -> None:
+    start = LastStart(
+        at=utcnow(),
+        port=settings.port,
+        addresses=own_addresses(),
+        for_the_room=is_for_the_room(settings.host),
+        chosen=chosen,
+    )
+    keep_last_start(settings.data_dir, start)
+
+
+def _question() -> Callable[[], bool] | None:
+    """Return what asks whether the room may come, where somebody sits before a terminal."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return None
+    return lambda: click.confirm("Shall others in this room, in the same network, reach this server?", default=False)
+
+
+@click.command("serve")
+@click.option("--host", help="Address to listen on; QUIZAPP_HOST, or 127.0.0.1.")
+@click.option("--port", type=click.IntRange(1, 65535), help="Port; QUIZAPP_PORT, or 8000.")
+@click.option("--room/--no-room", default=None, help="Let others in this computer's network come, or not.")
+@click.option("--open/--no-open", "opens", default=None, help="Open the browser; without it, at the first start.")
+@click.pass_obj
+def serve(
+    make_app: Callable[[], Flask], host: str | None, port: int | None, *, room: bool | None, opens: bool | None
+) -> None:
+    """Migrate, load the banks, and serve until stopped."""
+    settings: Settings = make_app().extensions["quizapp.settings"]
+    last = read_last_start(settings.data_dir)
+    is_set = bool(host or os.environ.get("QUIZAPP_HOST"))
+    chosen = room if is_set else choice_of(room, last, _question())
+    host = host or (settings.host if chosen is None else EVERY_NETWORK if chosen else THIS_COMPUTER)
+    settings = _settings_to_serve(settings, host, port or settings.port)
     write_logs(settings)
-    _prepare_alone(settings, make_app, [f"http://{name}:{port}" for name in shown_hosts(host)])
-    Granian(
+    greeting = _prepare_alone(settings, make_app)
+    for line in lines_of(greeting, sys.stdout.encoding if sys.stdout.isatty() else None):
+        click.echo(line)
+    _keep_start(settings, chosen)
+    if opens is None:
+        opens = last is None and sys.stdout.isatty() and can_open(os.environ)
+    _serve(settings, greeting, opens=opens)
+
+
+def _serve(settings: Settings, greeting: Greeting, *, opens: bool) -> None:
+    server = Granian(
         "quizapp.app:create_served_app",
         factory=True,
-        address=host,
-        port=port,
+        address=settings.host,
+        port=settings.port,
         interface=Interfaces.WSGI,
         workers=WORKERS,
         blocking_threads=THREADS,
@@ -121,4 +159,11 @@ def serve(make_app: Callable[[], Flask], host: str | None, port: int | None) -> 
         log_level=LogLevels.warning,
         websockets=False,
         respawn_failed_workers=True,
-    ).serve()
+        workers_kill_timeout=KILL_SECONDS,
+    )
+    let_beginners_end()
+    if opens:
+        site = greeting.addresses[0]
+        address = f"{site}/setup/{greeting.secret}" if greeting.secret else f"{site}/"
+        server.on_startup(lambda: open_when_ready(site, address))
+    server.serve()

@@ -11,6 +11,10 @@ from quizapp.accounts.models import Role
 from quizapp.app import create_app
 from quizapp.bank.models import Bank
 from quizapp.db import db
+from quizapp.ops import serve as module
+from quizapp.ops.greeting import lines_of
+from quizapp.ops.last_start import read_last_start
+from quizapp.ops.running import folder_alone
 from quizapp.ops.serve import PORTS_TRIED, NoFreePortError, free_port, prepare
 
 
@@ -41,9 +45,9 @@ def test_no_free_port_is_said_with_what_to_do():
 
 
 @pytest.mark.slow
-def test_the_first_start_prints_where_to_go_and_the_link_for_the_first_instructor(settings, capsys, client):
-    prepare(settings, lambda: create_app(settings), ["http://localhost:8000"])
-    printed = capsys.readouterr().out
+def test_the_first_start_prints_where_to_go_and_the_link_for_the_first_instructor(settings, client):
+    greeting = prepare(settings, lambda: create_app(settings), ["http://localhost:8000"])
+    printed = "\n".join(lines_of(greeting, None))
     assert "quizapp is ready: http://localhost:8000/" in printed
     assert str(settings.data_dir) in printed
     secret = printed.split("http://localhost:8000/setup/")[1].split()[0]
@@ -58,10 +62,9 @@ def test_an_installation_may_begin_without_the_shipped_banks(settings, client):
 
 
 @pytest.mark.slow
-def test_later_starts_print_no_link(settings, capsys, make_person):
+def test_later_starts_print_no_link(settings, make_person):
     make_person(Role.INSTRUCTOR)
-    prepare(settings, lambda: create_app(settings), ["http://localhost:8000"])
-    assert "/setup/" not in capsys.readouterr().out
+    assert prepare(settings, lambda: create_app(settings), ["http://localhost:8000"]).secret is None
 
 
 def test_no_free_port_stops_the_command_with_a_sentence(runner):
@@ -82,3 +85,63 @@ def test_the_command_serves_pages_and_says_when_the_port_is_another(start_server
     with urllib.request.urlopen(f"{server.url}/", timeout=10) as reply:
         assert b"quizapp" in reply.read()
     assert f"quizapp is ready: {server.url}/" in server.printed.read_text()
+
+
+@pytest.fixture
+def begun(monkeypatch, settings):
+    """What the command would serve, instead of serving it."""
+    served: list[tuple] = []
+
+    def note(with_settings, greeting, *, opens) -> None:
+        served.append((with_settings, greeting, opens))
+
+    for name in ("share_folder", "write_logs"):
+        monkeypatch.setattr(module, name, lambda _settings: None)
+    monkeypatch.setattr(module, "_serve", note)
+    monkeypatch.setenv("QUIZAPP_SHIPPED_BANKS", "0")
+    monkeypatch.setenv("QUIZAPP_PORT", "8900")
+    monkeypatch.setenv("QUIZAPP_HOST", "")  # so that what the command sets ends with the test
+    return served
+
+
+def test_the_room_is_let_in_by_one_flag_which_later_starts_remember(runner, begun, settings, monkeypatch):
+    hosts = []
+    for flags in ((), ("--room",), (), ("--no-room",), ()):
+        monkeypatch.setenv("QUIZAPP_HOST", "")
+        assert runner("serve", *flags).exit_code == 0
+        hosts.append(begun[-1][0].host)
+    assert hosts == ["127.0.0.1", "0.0.0.0", "0.0.0.0", "127.0.0.1", "127.0.0.1"]  # noqa: S104 - shown, not bound
+    assert read_last_start(settings.data_dir).chosen is False
+
+
+def test_a_host_that_is_set_is_neither_asked_about_nor_remembered(runner, begun, settings, monkeypatch):
+    monkeypatch.setenv("QUIZAPP_HOST", "0.0.0.0")  # noqa: S104 - shown, not bound
+    runner("serve")
+    assert begun[-1][0].host == "0.0.0.0"  # noqa: S104
+    last = read_last_start(settings.data_dir)
+    assert (last.for_the_room, last.chosen) == (True, None)
+    monkeypatch.setenv("QUIZAPP_HOST", "")
+    runner("serve")
+    assert begun[-1][0].host == "127.0.0.1"
+
+
+def test_on_a_terminal_the_first_start_asks(runner, begun, settings, monkeypatch):
+    monkeypatch.setattr(module, "_question", lambda: lambda: True)
+    assert runner("serve").exit_code == 0
+    assert begun[-1][0].host == "0.0.0.0"  # noqa: S104 - shown, not bound
+    assert begun[-1][2] is False  # no browser opens without a terminal
+
+
+def test_a_browser_opens_where_it_is_asked_for(runner, begun):
+    runner("serve", "--open")
+    assert begun[-1][2] is True
+
+
+def test_where_a_server_runs_already_a_second_one_is_refused(runner, begun, settings):
+    with folder_alone(settings.data_dir):
+        result = runner("serve")
+    assert (result.exit_code, "A server runs on" in result.output, begun) == (1, True, [])
+
+
+def test_nobody_is_asked_without_a_terminal():
+    assert module._question() is None

@@ -1,0 +1,70 @@
+"""Serving a room: whether others may come, under which addresses, and which class they can join."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Callable, Iterable
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from quizapp.classroom.models import SchoolClass
+from quizapp.config import EVERYWHERE, LOOPBACK, own_addresses
+from quizapp.ops.last_start import LastStart
+
+THIS_COMPUTER, EVERY_NETWORK = "127.0.0.1", EVERYWHERE[0]
+MOST_CLASSES = 5
+
+
+def choice_of(room: bool | None, last: LastStart | None, ask: Callable[[], bool] | None) -> bool | None:
+    """Return whether the room may come: as is said now, or was chosen before, or as is answered at the first start.
+
+    None where nobody chose, so that the settings decide.
+    """
+    if room is not None:
+        return room
+    if last is not None:
+        return last.chosen
+    return ask() if ask else None
+
+
+def is_for_the_room(host: str) -> bool:
+    """Say whether a server that listens on a host can be reached by others."""
+    return host not in LOOPBACK and host != "::1"
+
+
+def names_of(host: str, addresses: Callable[[], Iterable[str]] = own_addresses) -> list[str]:
+    """Return the names under which a server that listens on a host is reached: this computer's own first.
+
+    Then numbers of the network, as phones can open them, then the computer's name, which some networks know.
+    """
+    if host not in EVERYWHERE:
+        return ["localhost" if host == "127.0.0.1" else f"[{host}]" if ":" in host else host]
+    return ["localhost", *sorted((name for name in addresses() if _is_usable(name)), key=_rank)]
+
+
+def _is_usable(name: str) -> bool:
+    number = _number(name)
+    return number is None or not (number.is_link_local or number.is_loopback)
+
+
+def _rank(name: str) -> tuple[int, str]:
+    number = _number(name)
+    if number is None:
+        return 3, name
+    common = 0 if name.startswith("192.168.") else 1 if number.is_private else 2
+    return common, name
+
+
+def _number(name: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    try:
+        return ipaddress.ip_address(name)
+    except ValueError:
+        return None
+
+
+def classes_to_join(session: Session) -> list[tuple[str, str]]:
+    """Return the names and codes of classes that can be joined now, the newest first."""
+    is_open = (SchoolClass.joining_open, SchoolClass.join_code.is_not(None), SchoolClass.archived_at.is_(None))
+    statement = sa.select(SchoolClass.name, SchoolClass.join_code).where(*is_open).order_by(SchoolClass.id.desc())
+    return [(name, str(code)) for name, code in session.execute(statement.limit(MOST_CLASSES))]

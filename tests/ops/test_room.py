@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from quizapp.classroom.models import SchoolClass
+from quizapp.clock import utcnow
+from quizapp.ops.last_start import LastStart
+from quizapp.ops.room import choice_of, classes_to_join, is_for_the_room, names_of
+
+NETWORKS = ("10.0.0.4", "169.254.3.3", "192.168.1.20", "203.0.113.9", "laptop")
+
+
+def last(*, chosen):
+    return LastStart(at=datetime(2026, 1, 1, tzinfo=UTC), port=1, addresses=(), for_the_room=True, chosen=chosen)
+
+
+@pytest.mark.parametrize(
+    ("room", "before", "ask", "choice"),
+    [
+        (True, last(chosen=False), lambda: False, True),
+        (False, last(chosen=True), None, False),
+        (None, last(chosen=True), lambda: False, True),
+        (None, last(chosen=None), lambda: True, None),
+        (None, None, lambda: True, True),
+        (None, None, None, None),
+    ],
+)
+def test_what_is_said_now_goes_before_what_was_chosen_and_only_the_first_start_asks(room, before, ask, choice):
+    assert choice_of(room, before, ask) is choice
+
+
+def test_addresses_that_phones_can_open_come_before_names():
+    assert names_of("0.0.0.0", lambda: NETWORKS) == [  # noqa: S104 - named, not bound
+        *("localhost", "192.168.1.20", "10.0.0.4", "203.0.113.9", "laptop")
+    ]
+    assert [names_of(one) for one in ("127.0.0.1", "::1", "192.0.2.7")] == [["localhost"], ["[::1]"], ["192.0.2.7"]]
+
+
+def test_who_listens_on_this_computer_alone_is_not_for_the_room():
+    assert [is_for_the_room(one) for one in ("127.0.0.1", "localhost", "::1", "0.0.0.0", "192.0.2.7")] == [  # noqa: S104
+        *(False, False, False, True, True)
+    ]
+
+
+def test_classes_that_can_be_joined_are_named_with_their_codes(session):
+    for name, code, is_open in (("7a", "ABCD", True), ("7b", "EFGH", False), ("7c", None, True)):
+        session.add(
+            SchoolClass(
+                name=name, time_zone="UTC", join_code=code, joining_open=is_open, created_at=utcnow(), lesson_days=[]
+            )
+        )
+    session.flush()
+    assert classes_to_join(session) == [("7a", "ABCD")]

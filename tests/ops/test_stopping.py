@@ -1,0 +1,89 @@
+"""Clean stops: while the server begins, and with requests in flight."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import re
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+import urllib.parse
+
+import pytest
+
+BEGINNER = """
+import os, signal, sys, time
+from quizapp.ops.stopping import let_beginners_end
+signal.signal(signal.SIGTERM, lambda *_: None)  # as a server does, which only remembers it
+let_beginners_end()
+child = os.fork()
+if child == 0:
+    time.sleep(60)
+    os._exit(0)
+time.sleep(0.2)
+os.kill(child, signal.SIGTERM)
+print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+"""
+PASSWORD = "quite long enough"
+
+
+def test_a_process_that_begins_ends_by_the_signal_that_its_parent_would_only_remember():
+    done = subprocess.run([sys.executable, "-c", BEGINNER], capture_output=True, text=True, timeout=30, check=True)
+    assert done.stdout.strip() == str(-signal.SIGTERM)
+
+
+class Newcomer(threading.Thread):
+    """Signs up under one name after another until the server is gone, and notes which it said it has."""
+
+    def __init__(self, port: int, number: int) -> None:
+        super().__init__(daemon=True)
+        self.port, self.number = port, number
+        self.acknowledged: list[str] = []
+
+    def run(self) -> None:
+        count = 0
+        with contextlib.suppress(OSError, http.client.HTTPException):
+            while True:
+                count += 1
+                name = f"newcomer {self.number} {count}"
+                if self.sign_up(name) == 302:
+                    self.acknowledged.append(name)
+
+    def sign_up(self, name: str) -> int:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        with contextlib.closing(connection):
+            connection.request("GET", "/sign-up")
+            page = connection.getresponse()
+            token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page.read().decode())[1]
+            cookie = page.headers["Set-Cookie"].partition(";")[0]
+            fields = urllib.parse.urlencode({"name": name, "password": PASSWORD, "csrf_token": token})
+            kind = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": cookie}
+            connection.request("POST", "/sign-up", fields, kind)
+            return connection.getresponse().status
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
+def test_a_stop_with_requests_in_flight_loses_nothing_that_was_acknowledged(start_server, stop):
+    server = start_server()
+    newcomers = [Newcomer(server.port, number) for number in range(6)]
+    for newcomer in newcomers:
+        newcomer.start()
+    until = time.monotonic() + 30
+    while not all(one.acknowledged for one in newcomers) and time.monotonic() < until:
+        time.sleep(0.05)
+    server.process.send_signal(stop)
+    assert server.process.wait(25) == 0
+    for newcomer in newcomers:
+        newcomer.join(25)
+    acknowledged = {name for newcomer in newcomers for name in newcomer.acknowledged}
+    assert len(acknowledged) >= len(newcomers)
+    with contextlib.closing(sqlite3.connect(server.data_dir / "quizapp.sqlite3")) as connection:
+        there = {name for (name,) in connection.execute("SELECT name FROM people")}
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert acknowledged - there == set()
+    assert server.printed.read_text().count("Traceback") == 0
