@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from flask_login import login_user
 from werkzeug.exceptions import Forbidden, NotFound
@@ -10,6 +12,7 @@ from quizapp.accounts.services import create_guest, create_setup_link
 from quizapp.accounts.visitor import visitor_of
 from quizapp.clock import utcnow
 from quizapp.db import db
+from quizapp.web.rendering import show_clock
 
 
 @pytest.fixture
@@ -90,3 +93,18 @@ def test_a_setup_link_is_open_by_its_secret_alone(app, asking):
     assert asking(None, lambda: access.open_setup_link(secret).purpose) == "first-instructor"
     with pytest.raises(NotFound):
         asking(None, lambda: access.open_setup_link("another"))
+
+
+def test_moments_are_told_by_the_clock_of_somebodys_class(app, make_person):
+    moment, person_id = datetime(2026, 3, 8, 6, 30, tzinfo=UTC), make_person()
+    shown = []
+    for calendar in (None, "America/New_York 4", "Asia/Yerevan 4"):
+        with app.test_request_context():
+            person = db.session().get_one(Person, person_id)
+            person.calendar = calendar
+            login_user(visitor_of(person))
+            db.session.rollback()
+            shown.append(show_clock(moment))
+    assert shown == ["06:30", "01:30", "10:30"]
+    with app.test_request_context():
+        assert show_clock(moment + timedelta(hours=1)) == "07:30"

@@ -9,6 +9,11 @@ from quizapp.classroom import services
 from quizapp.classroom.models import SchoolClass
 from quizapp.clock import utcnow
 from quizapp.db import db
+from quizapp.memory.access import rules_of_app
+from quizapp.memory.rebuild import rebuild_memories
+from tests import practice
+
+load, small_bank = practice.load, practice.small_bank
 
 
 @pytest.fixture
@@ -68,16 +73,21 @@ def test_a_student_signs_in_by_the_square_once_and_by_the_words_afterwards(app, 
     assert other.post("/sign-in", data={"name": "Ani Petrosyan", "password": password}).status_code == 302
 
 
-def test_a_guest_who_practised_takes_it_along_when_their_card_signs_them_in(app, roster, stored):
+def test_a_guest_who_practised_takes_it_along_when_their_card_signs_them_in(app, roster, small_bank, stored):
     secret = cards_on(make(roster))[0]
-    student = app.test_client()
-    student.post("/settings", data={"new_per_day": "7", "reviews_per_day": "50"})
-    guest = next(row for row in stored("people", "id", "role") if row[1] == "guest")
-    student.post("/review/begin")
-    student.post(f"/card/{secret}")
-    with student.session_transaction() as cookie:
-        assert cookie["former"]
-        assert not cookie["_user_id"].startswith(f"{guest[0]}:")
+    student = practice.Player(app, app.test_client())
+    attempt = student.start()
+    for key in ("brokered", "premier"):
+        student.answer(attempt, key)
+    number = int(re.search(r"\d+", roster.path)[0])
+    roster.post(f"/classes/{number}/settings", data={"name": "10 b", "time_zone": "Tokyo", "rollover_hour": "4"})
+    (guest,) = {row[0] for row in stored("memory_states", "learner_id")}
+    student.client.post(f"/card/{secret}")
+    (ani,) = {row[0] for row in stored("memory_states", "learner_id")} - {guest}
+    assert (ani, "Ani Petrosyan", "Asia/Tokyo 4") in stored("people", "id", "name", "calendar")
+    assert {row[0] for row in stored("attempts", "learner_id")} == {ani}
+    with app.app_context():
+        assert rebuild_memories(db.session(), rules_of_app(app))[1] == []
 
 
 def test_pictures_are_chosen_one_after_the_other(app, roster):

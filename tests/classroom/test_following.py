@@ -8,11 +8,17 @@ from quizapp.accounts.models import Person
 from quizapp.classroom import services
 from quizapp.classroom.following import settle_calendars
 from quizapp.classroom.models import SchoolClass
+from quizapp.classroom.queries import classes_of_teacher
 from quizapp.classroom.services import ClassSettings, Copying
+from quizapp.db import db
 from quizapp.memory.access import rules_of_app
+from tests import practice
 
 NOW = datetime(2026, 9, 1, 8, tzinfo=UTC)
 YEREVAN, TOKYO, LONDON = "Asia/Yerevan", "Asia/Tokyo", "Europe/London"
+
+
+load, small_bank, browse = practice.load, practice.small_bank, practice.browse
 
 
 @pytest.fixture
@@ -83,12 +89,33 @@ def test_a_copy_takes_students_along_only_where_asked(session, make_class, make_
     school_class = session.get_one(SchoolClass, one)
     without = services.copy_class(session, school_class, Copying("B", True, False), teacher, rules, now=NOW)
     with_them = services.copy_class(session, school_class, Copying("C", True, True), teacher, rules, now=NOW)
-    counts = {row.school_class.id: row.students for row in services_classes(session, teacher)}
+    counts = {row.school_class.id: row.students for row in classes_of_teacher(session, teacher)}
     assert counts == {one: 1, without.id: 0, with_them.id: 1}
     assert without.copied_from_id == one
 
 
-def services_classes(session, teacher):
-    from quizapp.classroom.queries import classes_of_teacher  # noqa: PLC0415
-
-    return classes_of_teacher(session, teacher)
+def test_who_is_in_a_class_pays_no_statement_more_for_answering_or_rating(
+    app, small_bank, browse, make_person, make_class, statements
+):
+    counts = []
+    for zone in (None, YEREVAN):
+        person_id = make_person()
+        with app.app_context():
+            if zone:
+                school_class = db.session().get_one(SchoolClass, make_class(time_zone=zone))
+                services.enrol_student(db.session(), school_class, person_id, "A", now=NOW)
+                settle_calendars(db.session(), [person_id], rules_of_app(app))
+                db.session.commit()
+        player = practice.Player(app, browse(person_id))
+        attempt = player.start()
+        player.answer(attempt, "brokered")
+        with statements() as answering:
+            player.answer(attempt, "premier")
+        player.client.post("/review/cards/1", data={"rating": "3", "event_id": f"event-first-{person_id:05}"})
+        with statements() as rating:
+            reply = player.client.post(
+                "/review/cards/1", data={"rating": "3", "event_id": f"event-again-{person_id:05}"}
+            )
+        assert reply.status_code == 302
+        counts.append((len(answering), len(rating)))
+    assert counts[0] == counts[1]
