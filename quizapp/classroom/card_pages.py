@@ -40,7 +40,7 @@ def make_cards(school_class: SchoolClass) -> ResponseReturnValue:
     kept = [draft for draft in drafts if draft.person_id in still_here]
     printed = cards.keep_cards(db.session(), kept, known_visitor().id, now=utcnow())
     db.session.commit()
-    site = _shared(url_for("accounts.sign_in", _external=True))
+    site = _shared(url_for("insights.show_home", _external=True)).rstrip("/")
     shown = {"cards": printed, "picture_names": PICTURE_NAMES, "site": site, "for_others": is_for_others(site)}
     return render_template("classroom/print_cards.html", school_class=school_class, **shown)
 
