@@ -13,6 +13,7 @@ from quizapp.bank.models import Question, QuestionVersion
 from quizapp.bank.parts import QuestionCitation
 from quizapp.forecasts.queries import Condition
 from quizapp.kinds.base import Answers
+from quizapp.quizzes.certainty import HIGH
 from quizapp.quizzes.models import Attempt, Slot
 
 
@@ -24,6 +25,8 @@ class FirstAnswer(NamedTuple):
     answers: Answers
     is_right: bool
     students: int
+    sure: int = 0
+    """How many of them said that they were sure, where a quiz asked for that."""
 
 
 def first_answers(session: Session, learner_ids: Collection[int], within: Condition) -> list[FirstAnswer]:
@@ -34,6 +37,7 @@ def first_answers(session: Session, learner_ids: Collection[int], within: Condit
     met = (
         sa.select(QuestionVersion.question_id, Slot.version_id, said.label("said"), place.label("place"))
         .add_columns((sa.func.coalesce(Slot.score, 0.0) >= 1).label("is_right"))
+        .add_columns(sa.case((Slot.certainty == HIGH, 1), else_=0).label("sure"))
         .join(Slot, Slot.attempt_id == Attempt.id)
         .join(QuestionVersion, QuestionVersion.id == Slot.version_id)
         .join(Question, Question.id == QuestionVersion.question_id)
@@ -42,10 +46,11 @@ def first_answers(session: Session, learner_ids: Collection[int], within: Condit
         .subquery()
     )
     columns = (met.c.question_id, met.c.version_id, met.c.said, met.c.is_right)
-    statement = sa.select(*columns, sa.func.count()).where(met.c.place == 1).group_by(*columns)
+    counted = (sa.func.count(), sa.func.sum(met.c.sure))
+    statement = sa.select(*columns, *counted).where(met.c.place == 1).group_by(*columns)
     return [
-        FirstAnswer(question, version, tuple(json.loads(said)), bool(right), students)
-        for question, version, said, right, students in session.execute(statement)
+        FirstAnswer(question, version, tuple(json.loads(said)), bool(right), students, sure)
+        for question, version, said, right, students, sure in session.execute(statement)
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from quizapp.analysis.options import in_terms_of
 from quizapp.analysis.queries import VersionOf
@@ -34,6 +35,8 @@ class Idea:
     feedback: str
     """The author's remark on it."""
     students: int
+    sure: int
+    """How many of them said that they were sure: that is no guess."""
     is_near_miss: bool
 
 
@@ -46,6 +49,13 @@ class QuestionIdeas:
     students: int
     """Who answered it at all."""
     ideas: tuple[Idea, ...]
+
+
+class _Told(NamedTuple):
+    part: Part
+    is_near_miss: bool
+    students: int
+    sure: int
 
 
 def most_wrong(answers: Iterable[FirstAnswer]) -> list[int]:
@@ -86,13 +96,13 @@ def _ideas(
 ) -> tuple[Idea, ...]:
     if current is None or isinstance(current, (Ordering, Flashcard)):
         return ()
-    shared: dict[tuple[str, str], list[tuple[Part, bool, int]]] = defaultdict(list)
+    shared: dict[tuple[str, str], list[_Told]] = defaultdict(list)
     for one in answers:
         grade = None if one.is_right else _graded(current, contents.get(one.version_id), one.answers)
         for part in grade.parts if grade else ():
             if part.given and not part.right:
                 key = (fold(part.asked), fold(part.given))
-                shared[key].append((part, bool(grade and grade.near_miss), one.students))
+                shared[key].append(_Told(part, bool(grade and grade.near_miss), one.students, one.sure))
     ideas = (_idea(told) for told in shared.values())
     return tuple(
         sorted((idea for idea in ideas if idea.students >= FEWEST), key=lambda idea: (-idea.students, idea.given))
@@ -109,8 +119,8 @@ def _graded(current: Content, old: Content | None, answers: Answers) -> Grade | 
         return None  # it does not fit the question any more
 
 
-def _idea(told: Sequence[tuple[Part, bool, int]]) -> Idea:
-    part, is_near_miss, _most = max(told, key=lambda one: one[2])  # as most spelt it
+def _idea(told: Sequence[_Told]) -> Idea:
+    part, is_near_miss, *_counts = max(told, key=lambda one: one.students)  # as most spelt it
     asked = "" if part.asked == part.given else part.asked
-    students = sum(count for _part, _near, count in told)
-    return Idea(asked, part.given, part.expected, part.feedback, students, is_near_miss)
+    students, sure = sum(one.students for one in told), sum(one.sure for one in told)
+    return Idea(asked, part.given, part.expected, part.feedback, students, sure, is_near_miss)

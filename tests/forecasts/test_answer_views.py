@@ -3,8 +3,11 @@ from __future__ import annotations
 import re
 
 import pytest
+import sqlalchemy as sa
 
 from quizapp.accounts.models import Role
+from quizapp.db import db
+from quizapp.quizzes.models import Slot
 from tests.forecasts.conftest import memory
 from tests.practice import REMARK
 
@@ -29,6 +32,15 @@ def test_wrong_ideas_are_told_with_feedback_passage_and_a_way_to_the_editor(brow
     assert "Mirzoyan &lt;b&gt;" in page
     assert re.search(r'href="/questions/\d+/edit"', page)
     assert "Ani" not in page
+
+
+def test_whoever_was_sure_is_counted_where_a_quiz_asked_for_that(app, browse, teacher, misled):
+    class_id, _ = misled
+    assert "sure</small>" not in browse(teacher).get(f"/classes/{class_id}/insight/wrong-ideas").text
+    with app.app_context():
+        db.session.execute(sa.update(Slot).values(certainty=3))
+        db.session.commit()
+    assert "3 were sure</small>" in browse(teacher).get(f"/classes/{class_id}/insight/wrong-ideas").text
 
 
 def test_the_commonest_ones_stand_on_the_first_page(browse, teacher, misled, remember, cards_of, today):

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from quizapp.bank.models import Question
 from quizapp.db import db
 from quizapp.forecasts.first_answers import citations_of, first_answers
+from quizapp.quizzes.models import Slot
 
 ALL = sa.true()
 
@@ -42,6 +43,19 @@ def test_each_student_counts_once_for_each_question_with_their_first_answer(make
     }
     assert told(people, Question.key == "surname") == {("surname", ("Putin",)): (False, 1)}
     assert told([]) == {}
+
+
+def test_how_many_were_sure_is_counted(app, make_person, sit):
+    people = [make_person() for _turn in range(3)]
+    for person in people:
+        sit(person, premier=("1",))
+    with app.app_context():
+        for slot, certainty in zip(db.session.scalars(sa.select(Slot).order_by(Slot.id)), (3, 3, 1), strict=True):
+            slot.certainty = certainty
+        db.session.flush()
+        (found,) = first_answers(db.session(), people, ALL)
+        db.session.rollback()
+    assert (found.students, found.sure) == (3, 2)
 
 
 def test_citations_are_those_of_the_current_version(session, small_bank):

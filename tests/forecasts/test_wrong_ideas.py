@@ -37,6 +37,12 @@ def test_a_distractor_is_told_with_its_feedback_and_who_answered_at_all():
     assert idea.feedback == REMARK
 
 
+def test_who_was_sure_of_an_idea_is_counted():
+    answers = [FirstAnswer(1, 11, ("1",), False, 3, 2), FirstAnswer(1, 11, ("0",), True, 5, 5)]
+    (one,) = wrong_ideas(answers, [version("premier")])
+    assert [(idea.students, idea.sure) for idea in one.ideas] == [(3, 2)]
+
+
 def test_each_kind_tells_the_part_that_is_wrong():
     assert ideas("brokered", (("false",), False, 4)) == [("", "False", "True", 4)]
     assert ideas("bodies", (("0", "2"), False, 2), (("1", "2"), False, 1)) == [("", "NATO", "", 3)]
