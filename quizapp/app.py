@@ -21,6 +21,7 @@ import quizapp.accounts.views
 import quizapp.analysis.views
 import quizapp.assignments.carry_over
 import quizapp.assignments.deed_views
+import quizapp.assignments.paper_views
 import quizapp.assignments.task_views
 import quizapp.assignments.views
 import quizapp.authoring.source_views

@@ -9,7 +9,8 @@ from flask import abort
 
 from quizapp.accounts.access import known_visitor
 from quizapp.assignments import queries
-from quizapp.assignments.models import Assignment
+from quizapp.assignments.models import Assignment, Paper
+from quizapp.assignments.paper import paper_by_id
 from quizapp.classroom.access import open_class, open_own_class
 from quizapp.classroom.models import SchoolClass
 from quizapp.classroom.queries import Student, students_of_class
@@ -53,3 +54,11 @@ def open_task(assignment_id: int) -> GivenOut:
     if assignment is None or assignment.trashed_at is not None:
         abort(404)
     return GivenOut(assignment, open_own_class(assignment.class_id))
+
+
+def open_paper(paper_id: int) -> tuple[Paper, GivenOut]:
+    """Return a printed quiz of a class that the visitor teaches, or 404."""
+    made = paper_by_id(db.session(), paper_id)
+    if made is None:
+        abort(404)
+    return made, open_assignment(made.assignment_id)

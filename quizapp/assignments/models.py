@@ -99,3 +99,19 @@ class ReadPassage(Base):
     read_at: Mapped[datetime]
     seconds: Mapped[int] = mapped_column(default=0, server_default="0")
     """How long it stood open, as far as that is known."""
+
+
+class Paper(Base):
+    """A quiz as it was printed: its questions stand fast, whatever is edited between printing and marking."""
+
+    __tablename__ = "papers"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assignment_id: Mapped[int] = mapped_column(sa.ForeignKey("assignments.id", ondelete="CASCADE"), index=True)
+    versions: Mapped[int]
+    """How many versions: A, B, C, D."""
+    seed: Mapped[int]
+    """What the orders of questions and options follow from, version by version."""
+    asked: Mapped[list[Any]]
+    """The versions of its questions, by id, in the order of sheet A."""
+    made_at: Mapped[datetime]

@@ -18,6 +18,7 @@ from quizapp.assignments.deadlines import Phase, allowed_for
 from quizapp.assignments.drawing import draw_questions, seed_of
 from quizapp.assignments.models import Assignment, Kind
 from quizapp.assignments.outcomes import Outcomes, outcomes_of
+from quizapp.assignments.paper import papers_of
 from quizapp.assignments.settings import CardsSettings, QuizSettings, ReadingSettings, quiz_settings, settings_of
 from quizapp.assignments.sitting import passages_read
 from quizapp.bank import queries as bank_queries
@@ -96,6 +97,7 @@ def assignment_page(given: GivenOut, *, now: datetime) -> dict[str, Any]:
         "phase": plain.phase(now),
         "told": wording.terms_told(given.assignment, plain, given.zone),
         "settings": settings_of(given.assignment.kind, given.assignment.settings),
+        "papers": papers_of(db.session(), given.assignment.id) if given.assignment.kind == Kind.QUIZ else [],
         "noted": {one.person_id for one in queries.exceptions_of(db.session(), [given.assignment.id])},
     }
 

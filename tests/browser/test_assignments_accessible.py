@@ -55,6 +55,12 @@ def states_of_teacher(page: Page, site: str, classroom: int, ids: list[int]):
     for path in ("preview", "copy", "edit", "students/2"):
         page.goto(f"{site}/assignments/{quiz}/{path}")
         yield path
+    page.goto(f"{site}/assignments/{quiz}/students")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Make them to be printed").click()
+    yield "sheets of paper"
+    page.goto(f"{page.url}/key")
+    yield "their key"
     for kind in ("quiz", "cards", "reading"):
         page.goto(f"{site}/classes/{classroom}/assignments/new?kind={kind}")
         for summary in page.locator("main summary").all():

@@ -124,3 +124,5 @@ def test_teachers_pages_open(app, given, browse):
     for path in ("/classes/1/assignments", f"/assignments/{quiz}/students", f"/assignments/{quiz}/preview"):
         assert desk.get(path).status_code == 200
     assert desk.get("/classes/1/assignments/new").status_code == 200
+    made = desk.post(f"/assignments/{quiz}/papers", data={"versions": "2"}).location
+    assert desk.get(f"{made}/key").status_code == 200

@@ -25,13 +25,13 @@ UNKNOWN_ID = 999_999
 ROWS = routes_of_learners.ROWS | routes_of_people.ROWS | routes_of_banks.ROWS | routes_of_questions.ROWS
 ROWS |= routes_of_classes.ROWS | routes_of_forecasts.ROWS | routes_of_assignments.ROWS | routes_of_gradebook.ROWS
 
-PERSONAL = ("attempt_id", "search_id", "operation_id", "upload_id", "exam_id", "class_id", "assignment_id")
+PERSONAL = ("attempt_id", "search_id", "operation_id", "upload_id", "exam_id", "class_id", "assignment_id", "paper_id")
 """Ids of things that belong to one person: with anybody else's the answer is 404."""
 
 SHARED = (
     *("question_id", "other_id", "card_id", "number", "secret", "key", "source_key", "quiz_key", "person_id"),
     *("report_id", "comment_id", "name", "regrade_id", "relearn_id", "conflict_id", "fit_id"),
-    *("rule", "part_id", "code", "stamp", "card_secret", "decision", "token"),
+    *("rule", "part_id", "code", "stamp", "card_secret", "decision", "token", "letter"),
 )
 """Ids of things that belong to nobody: with an unknown one the answer is 404, for whoever may ask at all."""
 

@@ -167,7 +167,7 @@ def fill(session, store, bank, source, quiz):
         conflict_id=_conflict(session, question, now),
         part_id=_part_conflict(session, question.bank, now),
         fit_id=_fit(session, now),
-        shared={"code": world_of_classes.CODE, "card_secret": world_of_classes.CARD, "decision": "comment"}
+        shared={"code": world_of_classes.CODE, "card_secret": world_of_classes.CARD, "decision": "comment", "letter": "A"}
         | {"token": make_feed(session, people["student"].id, now=now).token},
         personal=_personal(session, people, colleague, now),
     )
@@ -175,8 +175,8 @@ def fill(session, store, bank, source, quiz):
 
 def _personal(session, people, colleague, now):
     classes = world_of_classes.classes(session, people, colleague, now)
-    given = world_of_assignments.assignments(session, classes, colleague.id, now)
-    return {"class_id": classes, "assignment_id": given}
+    given, papers = world_of_assignments.assignments(session, classes, colleague.id, now)
+    return {"class_id": classes, "assignment_id": given, "paper_id": papers}
 
 
 def _fit(session, now):

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import pytest
+
+from quizapp.accounts.models import Role
+from tests import practice
+
+
+@pytest.fixture
+def desk(browse, teacher):
+    return browse(teacher)
+
+
+def test_sheets_are_made_and_printed_with_a_key_apart(desk, give_out, question_ids):
+    assignment = give_out(questions=list(question_ids.values()))
+    made = desk.post(f"/assignments/{assignment}/papers", data={"versions": "2"})
+    sheets = desk.get(made.location).text
+    assert sheets.count('class="sheet"') == 2
+    for told in (practice.REMARK, practice.WHY, "Collective Security", "30000", "5000"):
+        assert told not in sheets
+    key = desk.get(f"{made.location}/key").text
+    assert "Collective Security" in key
+    assert 'id="B"' in key
+    listed = desk.get(f"/assignments/{assignment}/students").text
+    assert f'href="{made.location}"' in listed
+
+
+def test_each_sheet_has_a_square_that_leads_to_its_key(desk, give_out):
+    made = desk.post(f"/assignments/{give_out()}/papers", data={"versions": "2"}).location
+    one, two = (desk.get(f"{made}/{letter}.svg") for letter in "AB")
+    assert one.mimetype == "image/svg+xml"
+    assert one.data != two.data
+    for letter in ("C", "a", "AB", "²"):
+        assert desk.get(f"{made}/{letter}.svg").status_code == 404
+
+
+@pytest.mark.parametrize("versions", ["0", "5", "", "²"])
+def test_what_is_no_number_of_versions_makes_nothing(desk, give_out, stored, versions):
+    assert desk.post(f"/assignments/{give_out()}/papers", data={"versions": versions}).status_code == 302
+    assert stored("papers") == []
+
+
+def test_a_goal_is_not_printed_and_neither_is_an_empty_quiz(desk, give_out, stored):
+    desk.post(f"/assignments/{give_out('cards', target=3)}/papers", data={"versions": "2"})
+    empty = give_out(rules=[{"count": 2, "query": "topic:nowhere"}])
+    reply = desk.post(f"/assignments/{empty}/papers", data={"versions": "2"})
+    assert "no question to print" in desk.get(reply.location).text
+    assert stored("papers") == []
+
+
+def test_students_and_strangers_see_no_sheet_and_no_key(browse, students, give_out, desk, make_person):
+    made = desk.post(f"/assignments/{give_out()}/papers", data={"versions": "1"}).location
+    for path in (made, f"{made}/key", f"{made}/A.svg"):
+        assert browse(students[0]).get(path).status_code == 403
+        assert browse(make_person(Role.INSTRUCTOR, name=f"Stranger {path}")).get(path).status_code == 404
