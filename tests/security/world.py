@@ -167,7 +167,12 @@ def fill(session, store, bank, source, quiz):
         conflict_id=_conflict(session, question, now),
         part_id=_part_conflict(session, question.bank, now),
         fit_id=_fit(session, now),
-        shared={"code": world_of_classes.CODE, "card_secret": world_of_classes.CARD, "decision": "comment", "letter": "A"}
+        shared={
+            "code": world_of_classes.CODE,
+            "card_secret": world_of_classes.CARD,
+            "decision": "comment",
+            "letter": "A",
+        }
         | {"token": make_feed(session, people["student"].id, now=now).token},
         personal=_personal(session, people, colleague, now),
     )
