@@ -20,7 +20,10 @@ from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.formats.base import BankDraft, QuestionDraft
 from quizapp.kinds import registry
+from quizapp.memory.access import rules_of_app
+from quizapp.memory.services import Event, Learner, record_review
 from quizapp.quizzes.models import Attempt, Slot
+from quizapp.scheduling.state import Rating
 from tests.cluster import begins
 
 REMARK = "a remark that stands only in feedback"
@@ -243,6 +246,21 @@ def attempt_in(location):
 def player(app, small_bank, browse):
     """A student who practises the small bank."""
     return Player(app, browse())
+
+
+@pytest.fixture
+def rate(app):
+    """Record a rating of somebody's card, now or at a moment."""
+
+    def rate(person_id, card_id, rating, at=None, duration_ms=None):
+        moment = at or utcnow()
+        with app.app_context():
+            learner = Learner(person_id, rules_of_app(app))
+            event = Event(new_event(), moment, duration_ms)
+            record_review(db.session(), learner, card_id, Rating(rating), event, now=moment)
+            db.session.commit()
+
+    return rate
 
 
 @pytest.fixture

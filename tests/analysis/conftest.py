@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -16,21 +13,15 @@ from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.kinds import registry
 from quizapp.quizzes.models import Attempt, Feedback, Quiz, ReadyQuiz, Slot
+from tests import practice as shared
 
-# Tests are no packages, so the shared module is loaded by its path, once.
-if "quizapp_practice" not in sys.modules:
-    _SPEC = importlib.util.spec_from_file_location("quizapp_practice", Path(__file__).parents[1] / "practice.py")
-    sys.modules["quizapp_practice"] = importlib.util.module_from_spec(_SPEC)
-    _SPEC.loader.exec_module(sys.modules["quizapp_practice"])
-_shared = sys.modules["quizapp_practice"]
-
-load, small_bank, browse, statements = _shared.load, _shared.small_bank, _shared.browse, _shared.statements
+load, small_bank, browse, statements = shared.load, shared.small_bank, shared.browse, shared.statements
 KEYS = ("brokered", "premier", "bodies", "surname")
 
 
 @pytest.fixture(scope="session")
 def practice():
-    return _shared
+    return shared
 
 
 @pytest.fixture

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -14,23 +11,17 @@ from quizapp.accounts.models import Role
 from quizapp.bank.models import Bank, Question
 from quizapp.bank.roles import BankMember
 from quizapp.db import db
+from tests import practice as shared
 
-# Tests are no packages, so the shared module is loaded by its path, once.
-if "quizapp_practice" not in sys.modules:
-    _SPEC = importlib.util.spec_from_file_location("quizapp_practice", Path(__file__).parents[1] / "practice.py")
-    sys.modules["quizapp_practice"] = importlib.util.module_from_spec(_SPEC)
-    _SPEC.loader.exec_module(sys.modules["quizapp_practice"])
-_shared = sys.modules["quizapp_practice"]
-
-load, small_bank, browse = _shared.load, _shared.small_bank, _shared.browse
-player, stored, statements = _shared.player, _shared.stored, _shared.statements
+load, small_bank, browse = shared.load, shared.small_bank, shared.browse
+player, stored, statements = shared.player, shared.stored, shared.statements
 
 NOW = datetime(2026, 11, 25, 19, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session")
 def practice():
-    return _shared
+    return shared
 
 
 @pytest.fixture

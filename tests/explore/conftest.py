@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -16,15 +13,9 @@ from quizapp.bank.models import Card, Question
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.formats.base import PassageDraft, SourceDraft
+from tests import practice as shared
 
-# Tests are no packages, so the shared module is loaded by its path, once.
-if "quizapp_practice" not in sys.modules:
-    _SPEC = importlib.util.spec_from_file_location("quizapp_practice", Path(__file__).parents[1] / "practice.py")
-    sys.modules["quizapp_practice"] = importlib.util.module_from_spec(_SPEC)
-    _SPEC.loader.exec_module(sys.modules["quizapp_practice"])
-_shared = sys.modules["quizapp_practice"]
-
-browse, statements = _shared.browse, _shared.statements
+browse, statements = shared.browse, shared.statements
 
 SOURCES = (
     SourceDraft(
@@ -46,7 +37,7 @@ SOURCES = (
 def draft(key, kind, content, **fields):
     """Return a question with a topic of its own; fields are those that the pages read."""
     common = {"sources": ("chronicle#p1",), "explanation": f"Why of {key}."} | fields
-    return replace(_shared.draft(key, kind, content, topic=f"about-{key}"), **common)
+    return replace(shared.draft(key, kind, content, topic=f"about-{key}"), **common)
 
 
 def typed(key, answer, **fields):
@@ -92,7 +83,7 @@ def load(app):
     def load(questions=QUESTIONS, key="valley"):
         with app.app_context():
             load_sources(db.session(), SOURCES)
-            load_bank(db.session(), _shared.bank_of(questions, key, f"The {key}"), now=utcnow())
+            load_bank(db.session(), shared.bank_of(questions, key, f"The {key}"), now=utcnow())
             db.session.commit()
 
     return load
@@ -125,7 +116,7 @@ def cards_of(app, valley):
 @pytest.fixture
 def student(app, valley, browse):
     """A student's browser that can start quizzes and answer them."""
-    return _shared.Player(app, browse())
+    return shared.Player(app, browse())
 
 
 @pytest.fixture
@@ -140,7 +131,7 @@ def meet(student, cards_of):
     def meet(key, place=None):
         cards = cards_of(key)
         for card in cards if place is None else [cards[place]]:
-            fields = {"rating": "1", "event_id": _shared.new_event()}
+            fields = {"rating": "1", "event_id": shared.new_event()}
             assert student.client.post(f"/review/cards/{card}", data=fields).status_code == 302
 
     return meet

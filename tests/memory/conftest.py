@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -15,24 +14,18 @@ from quizapp.accounts.services import create_guest
 from quizapp.memory import services
 from quizapp.memory.services import Event, Learner
 from quizapp.scheduling.state import Rating, Rules
+from tests import practice as shared
 
 START = datetime(2026, 3, 2, 10, tzinfo=UTC)
 RULES = Rules(ZoneInfo("UTC"))
 
-# Tests are no packages, so the shared module is loaded by its path, once.
-if "quizapp_practice" not in sys.modules:
-    _SPEC = importlib.util.spec_from_file_location("quizapp_practice", Path(__file__).parents[1] / "practice.py")
-    sys.modules["quizapp_practice"] = importlib.util.module_from_spec(_SPEC)
-    _SPEC.loader.exec_module(sys.modules["quizapp_practice"])
-_shared = sys.modules["quizapp_practice"]
-
-load, small_bank, cards_of, browse = _shared.load, _shared.small_bank, _shared.cards_of, _shared.browse
-player, stored, statements = _shared.player, _shared.stored, _shared.statements
+load, small_bank, cards_of, browse = shared.load, shared.small_bank, shared.cards_of, shared.browse
+player, stored, statements = shared.player, shared.stored, shared.statements
 
 
 @pytest.fixture(scope="session")
 def practice():
-    return _shared
+    return shared
 
 
 @pytest.fixture
@@ -46,7 +39,7 @@ def review(session, learner):
     """Record a rating of a card."""
 
     def review(card_id, rating, at=START, event_id=None, now=None):
-        event = Event(event_id or _shared.new_event(), at)
+        event = Event(event_id or shared.new_event(), at)
         return services.record_review(session, learner, card_id, Rating(rating), event, now=now or at)
 
     return review

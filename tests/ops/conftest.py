@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
-
 import pytest
 
-# Tests are no packages, so the shared module is loaded by its path, once.
-if "quizapp_practice" not in sys.modules:
-    _SPEC = importlib.util.spec_from_file_location("quizapp_practice", Path(__file__).parents[1] / "practice.py")
-    sys.modules["quizapp_practice"] = importlib.util.module_from_spec(_SPEC)
-    _SPEC.loader.exec_module(sys.modules["quizapp_practice"])
-_shared = sys.modules["quizapp_practice"]
+from tests import practice as shared
 
-load, small_bank, cards_of, browse = _shared.load, _shared.small_bank, _shared.cards_of, _shared.browse
-player, stored, statements = _shared.player, _shared.stored, _shared.statements
+load, small_bank, cards_of, browse = shared.load, shared.small_bank, shared.cards_of, shared.browse
+player, stored, statements = shared.player, shared.stored, shared.statements
 
 
 @pytest.fixture(scope="session")
 def practice():
-    return _shared
+    return shared

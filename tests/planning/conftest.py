@@ -2,49 +2,22 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
-
 import pytest
 import sqlalchemy as sa
 
 from quizapp.bank.models import Card, Question
-from quizapp.clock import utcnow
-from quizapp.db import db
 from quizapp.memory.access import rules_of_app
 from quizapp.memory.services import Event, Learner, record_review
 from quizapp.scheduling.state import Rating
+from tests import practice as shared
 
-# Tests are no packages, so the shared module is loaded by its path, once.
-if "quizapp_practice" not in sys.modules:
-    _SPEC = importlib.util.spec_from_file_location("quizapp_practice", Path(__file__).parents[1] / "practice.py")
-    sys.modules["quizapp_practice"] = importlib.util.module_from_spec(_SPEC)
-    _SPEC.loader.exec_module(sys.modules["quizapp_practice"])
-_shared = sys.modules["quizapp_practice"]
-
-load, small_bank, cards_of, browse = _shared.load, _shared.small_bank, _shared.cards_of, _shared.browse
-player, stored, statements = _shared.player, _shared.stored, _shared.statements
+load, small_bank, cards_of, browse = shared.load, shared.small_bank, shared.cards_of, shared.browse
+player, stored, statements, rate = shared.player, shared.stored, shared.statements, shared.rate
 
 
 @pytest.fixture(scope="session")
 def practice():
-    return _shared
-
-
-@pytest.fixture
-def rate(app):
-    """Record a rating of somebody's card, now or at a moment."""
-
-    def rate(person_id, card_id, rating, at=None, duration_ms=None):
-        moment = at or utcnow()
-        with app.app_context():
-            learner = Learner(person_id, rules_of_app(app))
-            event = Event(_shared.new_event(), moment, duration_ms)
-            record_review(db.session(), learner, card_id, Rating(rating), event, now=moment)
-            db.session.commit()
-
-    return rate
+    return shared
 
 
 @pytest.fixture
@@ -63,7 +36,7 @@ def record(app, session):
     """Record a rating of somebody's card, in the test's own transaction."""
 
     def record(person_id, card_id, rating, at, duration_ms=None):
-        event = Event(_shared.new_event(), at, duration_ms)
+        event = Event(shared.new_event(), at, duration_ms)
         record_review(session, Learner(person_id, rules_of_app(app)), card_id, Rating(rating), event, now=at)
 
     return record

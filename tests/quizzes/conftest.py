@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from dataclasses import replace
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -19,23 +16,17 @@ from quizapp.kinds import registry
 from quizapp.quizzes.models import Slot
 from quizapp.quizzes.recipes import Recipe
 from quizapp.quizzes.services import open_attempt
+from tests import practice as shared
 
 HERE = Authorship(Origin.BROWSER)
 
-# Tests are no packages, so the shared module is loaded by its path, once.
-if "quizapp_practice" not in sys.modules:
-    _SPEC = importlib.util.spec_from_file_location("quizapp_practice", Path(__file__).parents[1] / "practice.py")
-    sys.modules["quizapp_practice"] = importlib.util.module_from_spec(_SPEC)
-    _SPEC.loader.exec_module(sys.modules["quizapp_practice"])
-_shared = sys.modules["quizapp_practice"]
-
-load, small_bank, cards_of, browse = _shared.load, _shared.small_bank, _shared.cards_of, _shared.browse
-player, stored, statements = _shared.player, _shared.stored, _shared.statements
+load, small_bank, cards_of, browse = shared.load, shared.small_bank, shared.cards_of, shared.browse
+player, stored, statements = shared.player, shared.stored, shared.statements
 
 
 @pytest.fixture(scope="session")
 def practice():
-    return _shared
+    return shared
 
 
 @pytest.fixture
@@ -109,9 +100,9 @@ def give(app, small_bank, browse, make_person):
             )
             recipe = Recipe(f"given-{terms.shows}", "A given quiz", {"given": 1}, terms.shows.feedback, terms)
             drawn = [versions[key] for key in keys or ("premier", "brokered", "surname")]
-            more = {"event_id": _shared.new_event(), "rng": Random(1), "now": now or utcnow()}  # noqa: S311 - an order, no secret
+            more = {"event_id": shared.new_event(), "rng": Random(1), "now": now or utcnow()}  # noqa: S311 - an order, no secret
             attempt = open_attempt(session, person_id, recipe, drawn, **more)
             session.commit()
-            return _shared.Player(app, browse(person_id)), attempt.id
+            return shared.Player(app, browse(person_id)), attempt.id
 
     return give
