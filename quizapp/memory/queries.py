@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -253,3 +253,14 @@ def remembered_of_question(session: Session, question_id: int) -> Remembered:
         .where(Card.question_id == question_id, Card.retired_at.is_(None))
     )
     return Remembered(*session.execute(statement).one())
+
+
+def rememberers_of_questions(session: Session, question_ids: Collection[int]) -> dict[int, int]:
+    """Return by how many learners some cards of each of some questions are remembered, where they are by any."""
+    statement = (
+        sa.select(Card.question_id, sa.func.count(STATE.c.learner_id.distinct()))
+        .join(STATE, STATE.c.card_id == Card.id)
+        .where(Card.question_id.in_(question_ids), Card.retired_at.is_(None))
+        .group_by(Card.question_id)
+    )
+    return dict(session.execute(statement).all())

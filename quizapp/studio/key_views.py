@@ -9,6 +9,7 @@ from quizapp.accounts.access import instructor_required
 from quizapp.bank.access import seen_questions
 from quizapp.bank.roles import BankRole
 from quizapp.db import db
+from quizapp.memory.queries import rememberers_of_questions
 from quizapp.quizzes.key_changes import Unsettled, answers_of, unsettled_questions
 from quizapp.studio.views import bp
 
@@ -23,8 +24,9 @@ def list_changed_keys() -> ResponseReturnValue:
     pages = max(-(-len(found) // PAGE), 1)
     page = min(max(request.args.get("page", 1, type=int), 1), pages)
     rows = found[(page - 1) * PAGE : page * PAGE]
-    answers = answers_of(db.session(), [one.question_id for one in rows])
-    shown = {"rows": rows, "answers": answers, "page": page, "pages": pages, "count": len(found)}
+    ids = [one.question_id for one in rows]
+    counts = {"answers": answers_of(db.session(), ids), "rememberers": rememberers_of_questions(db.session(), ids)}
+    shown = counts | {"rows": rows, "page": page, "pages": pages, "count": len(found)}
     return render_template("studio/list_changed_keys.html", **shown)
 
 

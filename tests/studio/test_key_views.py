@@ -25,7 +25,7 @@ def test_a_changed_key_is_listed_until_somebody_decides(instructor, save, correc
     correct()
     listed = instructor.get("/questions/keys")
     assert f'href="{single}/touches?since=1"' in listed.text
-    assert "2 answers, changed" in text_of(listed)
+    assert "2 answers, 1 learner remembers its cards, changed" in text_of(listed)
     assert "Changed keys, answers not graded again: 1" in text_of(instructor.get("/banks"))
     instructor.post(f"{single}/kept")
     assert "There is none" in instructor.get("/questions/keys").text
