@@ -197,3 +197,10 @@ def test_what_is_typed_is_shown_as_text_and_never_as_markup(instructor, editing)
     page = page_of(instructor.post(address, data=typed))
     assert "<script>alert" not in page
     assert "<img" not in page
+
+
+def test_the_editor_shows_what_follows_an_answer_with_its_reason_and_source(instructor, single):
+    page = page_of(instructor.get(f"{single}/edit"))
+    after = page[page.index("After the right answer") :]
+    assert 'class="explanation"' in after
+    assert "Source" in after
