@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import repeat
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -41,6 +42,8 @@ class Package:
 
     container: Container
     collection: Collection
+    made: tuple[FromAnki | None, ...] = ()
+    """What its foreign notes become, where they show no picture: made before others have to wait for it."""
 
     @property
     def foreign(self) -> list[AnkiNote]:
@@ -75,7 +78,9 @@ def open_package(data: bytes) -> Package:
         PackageError: it is damaged, hostile, or of an unknown version.
     """
     container = open_container(data)
-    return Package(container, read_collection(container.collection))
+    package = Package(container, read_collection(container.collection))
+    made = (None if any(map(media_in, note.fields)) else question_of(note, {}) for note in package.foreign)
+    return replace(package, made=tuple(made))
 
 
 @without_collecting()
@@ -83,19 +88,19 @@ def import_package(  # noqa: PLR0913 - what, into what, for whom, when
     session: Session, store: Store, package: Package, bank: Bank, learner: Learner | None, *, now: datetime
 ) -> ImportReport:
     """Bring a package's notes into a bank, and a learner's reviews into the log; the same twice changes nothing."""
-    report = ImportReport()
+    report, notes = ImportReport(), package.foreign
     pictures = _keep_pictures(session, store, package, now=now)
     report.pictures = len(pictures)
-    found = [question_of(note, pictures) for note in package.foreign]
+    found = [one or question_of(note, pictures) for note, one in zip(notes, package.made or repeat(None), strict=False)]
     _write(session, bank, found, report, now=now)
     report.other_keys = len(unsettled_in_bank(session, bank.key, report.changed))
-    for note, one in zip(package.foreign, found, strict=True):
+    for note, one in zip(notes, found, strict=True):
         if one.refusal is not None:
             report.refused.append((note.fields[0][:LONGEST_TITLE], str(one.refusal)))
     own = own_logs(session, package.collection)
     report.own = len(own)
     if learner is not None:
-        logs = own | foreign_logs(session, bank, package.foreign, found)
+        logs = own | foreign_logs(session, bank, notes, found)
         report.reviews = take_reviews(session, learner, logs, now=now)
     return report
 
