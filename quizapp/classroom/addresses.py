@@ -16,11 +16,16 @@ def shared_address(url: str, settings: Settings, addresses: Callable[[], tuple[s
     parts = urlsplit(url)
     if (parts.hostname or "") not in {name.strip("[]") for name in LOOPBACK} or settings.host not in EVERYWHERE:
         return url
-    numbers = [name for name in addresses() if name.replace(".", "").isdigit()]
+    numbers = sorted((name for name in addresses() if name.replace(".", "").isdigit()), key=_likelihood)
     if not numbers:
         return url
     port = f":{parts.port}" if parts.port else ""
     return urlunsplit(parts._replace(netloc=f"{numbers[0]}{port}"))
+
+
+def _likelihood(number: str) -> tuple[bool, bool, str]:
+    """Return what sorts numbers of networks: those of usual rooms first, those that no room reaches last."""
+    return number.startswith("169.254."), not number.startswith("192.168."), number
 
 
 def is_for_others(url: str) -> bool:
