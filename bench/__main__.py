@@ -12,6 +12,7 @@ from bench import (
     everywhere,
     exam,
     fitting,
+    gate,
     gradebook,
     growth,
     insight,
@@ -51,6 +52,7 @@ def main() -> None:
         gradebook,
         insight,
         backups,
+        gate,
     ):
         bench.main()
 

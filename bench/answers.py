@@ -16,7 +16,7 @@ SECONDS = 2.0
 PER_ROUND = 200  # more than a connection can send in one round: one that falls silent would be measured, too
 
 
-def _rounds(port: int, requests: list[list[str]], wanted: int, *, repeat: bool = False) -> Callable[[], Figures]:
+def rounds_of(port: int, requests: list[list[str]], wanted: int, *, repeat: bool = False) -> Callable[[], Figures]:
     """Return a contestant that uses fresh requests every round, or the same ones where each may be sent again."""
     used = 0
 
@@ -45,7 +45,7 @@ def main() -> None:
         bare = [bare_requests(number, count) for number in range(CONNECTIONS)]
         with serving("quizapp.app:create_served_app", data) as ours, serving("bench.bare:create_app", data) as theirs:
             for what, requests in (("submit an answer", answers), ("rate a card", ratings)):
-                contestants = (_rounds(ours, requests, 302), _rounds(theirs, bare, 200, repeat=True))
+                contestants = (rounds_of(ours, requests, 302), rounds_of(theirs, bare, 200, repeat=True))
                 mine, other = alternate(contestants, ROUNDS)
                 _print(what, mine, other)
 

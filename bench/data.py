@@ -34,9 +34,13 @@ NAMED_FIELDS = {"date": ("answer-year", "answer-month", "answer-day")}
 LISTED = {"ordering", "matching", "categorize", "cloze"}
 
 
-def make_app(data_dir: Path) -> Flask:
-    """Return the application on a fresh data directory, banks loaded and the bare contestant's tables made."""
+def make_app(data_dir: Path, database: str = "") -> Flask:
+    """Return the application on a fresh data directory, banks loaded and the bare contestant's tables made.
+
+    Without a database's address it is a file of SQLite in there.
+    """
     environ = {"QUIZAPP_DATA": str(data_dir), "QUIZAPP_TIMEZONE": "UTC", "QUIZAPP_RATE_LIMITS": "0"}
+    environ["QUIZAPP_DATABASE_URL"] = database
     settings = read_settings(environ)
     migrate_schema(settings)
     bare.fill(settings.database_url)

@@ -12,6 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -27,17 +28,39 @@ def spare_port() -> int:
         return int(probe.getsockname()[1])
 
 
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A server that runs."""
+
+    port: int
+    pid: int
+
+    def memory_mib(self) -> float:
+        """Return what it and its workers hold in memory: shared pages by the share of each."""
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text(encoding="ascii").split()
+        rollups = [Path(f"/proc/{one}/smaps_rollup").read_text(encoding="ascii") for one in (self.pid, *children)]
+        return sum(int(text.partition("\nPss:")[2].split()[0]) for text in rollups) / 1024
+
+
 @contextlib.contextmanager
 def serving(target: str, data_dir: Path) -> Iterator[int]:
     """Serve an application factory such as "quizapp.app:create_served_app" and yield its port."""
+    with serve_on(target, data_dir) as served:
+        yield served.port
+
+
+@contextlib.contextmanager
+def serve_on(target: str, data_dir: Path, database: str = "") -> Iterator[Served]:
+    """Serve an application factory on a database, a file of SQLite if none is named."""
     port = spare_port()
     environ = os.environ | {"QUIZAPP_DATA": str(data_dir), "QUIZAPP_RATE_LIMITS": "0", "QUIZAPP_TIMEZONE": "UTC"}
+    environ |= {"QUIZAPP_DATABASE_URL": database, "QUIZAPP_BACKUPS": "off"}
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "--host", "127.0.0.1"]
     command += ["--port", str(port), "--workers", str(WORKERS), "--blocking-threads", str(THREADS), "--no-log", target]
     process = subprocess.Popen(command, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait(port)
-        yield port
+        yield Served(port, process.pid)
     finally:
         process.terminate()
         process.wait(10)
@@ -58,7 +81,7 @@ def _wait(port: int) -> None:
 def load(port: int, connections: list[list[str]], seconds: float, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - job fields
     """Run the load generator in its own process and return its figures."""
     job = {"port": port, "connections": connections, "seconds": seconds, **more}
-    command = [sys.executable, "-m", "bench.load"]
+    command = [sys.executable, "-m", "bench.generator"]
     done = subprocess.run(command, input=json.dumps(job), capture_output=True, text=True, check=True)
     figures: dict[str, Any] = json.loads(done.stdout)
     return figures

@@ -176,11 +176,11 @@ def attach_events(engine: Engine) -> None:
 
 def _begin_postgresql(connection: Connection) -> None:
     """Begin as on SQLite: readers cannot write, and writers queue, so that what they read stays true."""
-    mode = _mode.get()
+    mode, raw = _mode.get(), cast("Any", connection.connection.dbapi_connection)
     connection.info["looking"] = mode is Mode.LOOKING
-    if mode is Mode.READING:
-        connection.exec_driver_sql("SET TRANSACTION READ ONLY")
-    elif mode is Mode.WRITING:
+    if raw.read_only is not (mode is Mode.READING):
+        raw.read_only = mode is Mode.READING  # the driver says it with its BEGIN: no way more to the server
+    if mode is Mode.WRITING:
         connection.exec_driver_sql(_LOCK_WRITERS)
 
 
