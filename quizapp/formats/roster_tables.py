@@ -15,8 +15,6 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-import openpyxl
-
 from quizapp.kinds.messages import N_, Message
 
 MEBIBYTE = 1024 * 1024
@@ -165,6 +163,8 @@ def _refuse_bombs(packed: zipfile.ZipFile) -> None:
 
 
 def _rows_of_excel(data: bytes) -> Iterator[TableRow]:
+    import openpyxl  # noqa: PLC0415 - few need it, and all would wait for it at the start
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of styles and extensions, which are not looked at
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)

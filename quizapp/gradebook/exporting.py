@@ -6,17 +6,18 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from quizapp.formats.spreadsheet import neutral
 from quizapp.gradebook.book import Book, Entry, Line
 from quizapp.grades.marks import Standing
 from quizapp.grades.rounding import percent, rounded
+
+if TYPE_CHECKING:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 MIMETYPE_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
@@ -44,6 +45,8 @@ def csv_of(book: Book) -> str:
 
 def xlsx_of(book: Book) -> bytes:
     """Return the gradebook as a spreadsheet; written row by row, so that a big one needs little memory."""
+    from openpyxl import Workbook  # noqa: PLC0415 - few need it, and all would wait for it at the start
+
     workbook = Workbook(write_only=True)
     for title, cell in ((_("Points"), points_cell), (_("Percent"), percent_cell)):
         _fill(workbook.create_sheet(title), book, cell)
@@ -64,6 +67,9 @@ def _fill(sheet: WriteOnlyWorksheet, book: Book, cell: Callable[[Entry, Book], C
 
 
 def _bold(sheet: WriteOnlyWorksheet, head: str) -> WriteOnlyCell:
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 - as above
+    from openpyxl.styles import Font  # noqa: PLC0415 - as above
+
     made = WriteOnlyCell(sheet, value=head)
     made.font = Font(bold=True)
     return made

@@ -15,6 +15,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from quizapp.clock import utcnow
+from quizapp.collecting import spare_what_is_there
 from quizapp.config import Settings, own_addresses
 from quizapp.db import db
 from quizapp.ops.backups.manifest import BackupError
@@ -162,6 +163,7 @@ def _serve(settings: Settings, greeting: Greeting, *, opens: bool) -> None:
         workers_kill_timeout=KILL_SECONDS,
     )
     let_beginners_end()
+    spare_what_is_there()  # workers are forked and share it: a search through it would give each a copy of its own
     if opens:
         site = greeting.addresses[0]
         address = f"{site}/setup/{greeting.secret}" if greeting.secret else f"{site}/"
