@@ -16,6 +16,8 @@ from quizapp.formats.roster_tables import TableRow, table_of_file, table_of_text
 
 SHOWN = 200
 """How many names of each sort a preview lists; the rest is counted."""
+MOST_ASKED = 1_500
+"""How many lines may be asked about on one page: a form brings no more than 2,000 fields (app.py)."""
 COLUMN_NAMES = {
     Column.NAME: _l("Name"),
     Column.FIRST: _l("First name"),
@@ -71,6 +73,7 @@ def preview(school_class: SchoolClass, brought: Brought) -> str:
     problems = sorted((*brought.roster.problems, *plan.problems), key=lambda problem: problem.line)
     shown = {"plan": plan, "problems": problems, "text": brought.text, "roster": brought.roster}
     shown |= {"column_names": COLUMN_NAMES, "default_decision": default_decision, "shown": SHOWN}
+    shown["most_asked"] = MOST_ASKED
     return render_template("classroom/preview_roster.html", school_class=school_class, **shown)
 
 
