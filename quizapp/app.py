@@ -21,6 +21,7 @@ import quizapp.accounts.views
 import quizapp.analysis.views
 import quizapp.assignments.carry_over
 import quizapp.assignments.deed_views
+import quizapp.assignments.following
 import quizapp.assignments.paper_views
 import quizapp.assignments.task_views
 import quizapp.assignments.views
@@ -227,6 +228,7 @@ def _register_features(app: Flask) -> None:
     quizapp.quizzes.carry_over.connect()
     quizapp.classroom.carry_over.connect()
     quizapp.assignments.carry_over.connect()
+    quizapp.assignments.following.connect()
     quizapp.review.carry_over.connect()
     quizapp.gradebook.carry_over.connect()
     quizapp.memory.uses.connect()

@@ -9,7 +9,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from quizapp.assignments.models import Assignment, AssignmentException, Sitting
+from quizapp.assignments.models import Assignment, AssignmentException, Kind, Sitting
 from quizapp.quizzes.models import Attempt, Slot
 
 
@@ -23,6 +23,12 @@ def assignments_of_class(session: Session, class_id: int, *, trashed: bool = Fal
 def assignment_by_id(session: Session, assignment_id: int) -> Assignment | None:
     """Return an assignment, one in the trash too."""
     return session.get(Assignment, assignment_id)
+
+
+def assignments_that_search(session: Session) -> Sequence[Assignment]:
+    """Return all assignments whose settings search for questions by words: quizzes and flashcard goals."""
+    wanted = Assignment.kind.in_((Kind.QUIZ, Kind.CARDS))
+    return session.scalars(sa.select(Assignment).where(wanted).order_by(Assignment.title, Assignment.id)).all()
 
 
 def exception_of(session: Session, assignment_id: int, person_id: int) -> AssignmentException | None:

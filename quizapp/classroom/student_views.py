@@ -11,7 +11,8 @@ from quizapp.accounts.models import Person
 from quizapp.classroom import access, erasing, queries, rosters, services
 from quizapp.classroom.erasing import ElsewhereError, WorkedForOthersError
 from quizapp.classroom.forms import StudentForm
-from quizapp.classroom.models import SchoolClass
+from quizapp.classroom.models import Enrolment, SchoolClass
+from quizapp.classroom.signals import extra_time_changed
 from quizapp.classroom.views import bp
 from quizapp.clock import utcnow
 from quizapp.db import db
@@ -32,10 +33,19 @@ def show_student(class_id: int, person_id: int) -> ResponseReturnValue:
         page = render_template("classroom/show_student.html", others=others, **shown)
         return page, 422 if form.is_submitted() else 200
     rosters.rename_student(db.session(), enrolment, form.roster_name.data, form.group_name.data)
-    enrolment.extra_time_percent = form.extra_time_percent.data
+    _give_time(school_class, enrolment, form.extra_time_percent.data)
     db.session.commit()
     flash(_("Changed."))
     return _to(school_class)
+
+
+def _give_time(school_class: SchoolClass, enrolment: Enrolment, percent: int) -> None:
+    """Change a student's extra time, and tell whoever lets them work against time."""
+    if enrolment.extra_time_percent == percent:
+        return
+    enrolment.extra_time_percent = percent
+    db.session.flush()
+    extra_time_changed.send(school_class.id, session=db.session(), now=utcnow())
 
 
 @bp.post("/classes/<int:class_id>/students/<int:person_id>/move")

@@ -1,4 +1,4 @@
-"""What names a topic besides questions: ready-made quizzes and saved searches. They follow it when it is renamed."""
+"""What names a topic besides questions: ready-made quizzes, assignments, saved searches. They follow a renaming."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from quizapp.assignments.models import Assignment
+from quizapp.assignments.queries import assignments_that_search
 from quizapp.bank.models import Question, QuestionVersion, is_current
 from quizapp.formats.quiz_rewriting import with_topic_renamed
 from quizapp.formats.quiz_rules import DrawRule
@@ -39,12 +41,18 @@ class References:
     searches: tuple[Reference, ...] = ()
     kept: tuple[str, ...] = ()
     """Titles of quizzes that go on naming the old topic."""
+    assignments: tuple[Reference, ...] = ()
+    """Quizzes and flashcard goals that were given out to classes."""
 
     def said(self) -> dict[str, Any]:
         """Return what the journal keeps, to take it back."""
         return {
             name: [{"id": one.id, "before": dict(one.before), "after": dict(one.after)} for one in ones]
-            for name, ones in (("quizzes", self.quizzes), ("searches", self.searches))
+            for name, ones in (
+                ("quizzes", self.quizzes),
+                ("searches", self.searches),
+                ("assignments", self.assignments),
+            )
             if ones
         }
 
@@ -80,7 +88,9 @@ def references_to(session: Session, bank: tuple[int, str], old: str, new: str, p
         kept += [quiz.title] if meant and not (made and all(map(renamed.concerns, meant))) else []
     searches = session.scalars(sa.select(SavedSearch).order_by(SavedSearch.name)).all()
     follows = (_search(one, renamed, is_own=one.person_id == person_id) for one in searches)
-    return References(tuple(quizzes), tuple(one for one in follows if one), tuple(kept))
+    given = (_assignment(one, renamed) for one in assignments_that_search(session))
+    given_out = tuple(one for one in given if one)
+    return References(tuple(quizzes), tuple(one for one in follows if one), tuple(kept), given_out)
 
 
 def _has_topic(topic: str, besides: int) -> sa.Exists:
@@ -99,26 +109,46 @@ def _quiz(quiz: ReadyQuiz, renamed: Renamed) -> Reference | None:
 
 
 def _search(search: SavedSearch, renamed: Renamed, *, is_own: bool) -> Reference | None:
-    bank = parse(search.query).only_value("bank")
-    if bank not in {None, renamed.bank}:
-        return None
-    keeps_old = renamed.is_elsewhere and bank is None
-    query = with_value_renamed(search.query, "topic", renamed.old, renamed.new, keeps_old=keeps_old)
+    query = _query(search.query, renamed)
     if query == search.query:
         return None
     return Reference(search.id, search.name, {"query": search.query}, {"query": query}, is_own)
 
 
-_MODELS: Mapping[str, type[ReadyQuiz | SavedSearch]] = {"quizzes": ReadyQuiz, "searches": SavedSearch}
+def _query(query: str, renamed: Renamed) -> str:
+    bank = parse(query).only_value("bank")
+    if bank not in {None, renamed.bank}:
+        return query
+    keeps_old = renamed.is_elsewhere and bank is None
+    return with_value_renamed(query, "topic", renamed.old, renamed.new, keeps_old=keeps_old)
+
+
+def _assignment(assignment: Assignment, renamed: Renamed) -> Reference | None:
+    before = assignment.settings
+    after = dict(before)
+    if "query" in before:
+        after["query"] = _query(before["query"], renamed)
+    if "rules" in before:
+        after["rules"] = [rule | {"query": _query(rule["query"], renamed)} for rule in before["rules"]]
+    if after == before:
+        return None
+    return Reference(assignment.id, assignment.title, {"settings": before}, {"settings": after})
+
+
+_MODELS: Mapping[str, type[ReadyQuiz | SavedSearch | Assignment]] = {
+    "quizzes": ReadyQuiz,
+    "searches": SavedSearch,
+    "assignments": Assignment,
+}
 
 
 def write_references(session: Session, references: References) -> None:
-    """Let quizzes and searches follow."""
+    """Let quizzes, searches and assignments follow."""
     _exchange(session, references.said(), "before", "after")
 
 
 def restore_references(session: Session, said: Mapping[str, Any]) -> None:
-    """Give quizzes and searches back what they named before, where nobody has changed them since."""
+    """Give quizzes, searches and assignments back what they named before, where nobody has changed them since."""
     _exchange(session, said, "after", "before")
 
 

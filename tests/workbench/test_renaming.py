@@ -3,7 +3,10 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
+from quizapp.assignments.services import Given, create_assignment
+from quizapp.assignments.settings import CardsSettings, DrawnBy, QuizSettings
 from quizapp.bank.models import Bank
+from quizapp.classroom.services import ClassSettings, create_class
 from quizapp.clock import utcnow
 from quizapp.formats.quiz_yaml import parse_quiz
 from quizapp.quizzes.loading import load_quiz
@@ -106,3 +109,31 @@ def test_what_was_changed_since_is_not_taken_back(session, three, instructor_id,
     session.flush()
     restore_references(session, found.said())
     assert search.query == "topic:other"
+
+
+def test_what_was_given_out_to_classes_follows_and_is_taken_back(session, three, instructor_id, rename):
+    school_class = create_class(session, instructor_id, ClassSettings("10 b", "UTC"), now=utcnow())
+    rules = (
+        DrawnBy(count=1, query="topic:rift level:1", unseen_days=7),
+        DrawnBy(count=2, query="bank:other topic:rift"),
+    )
+    settings = (
+        ("quiz", QuizSettings(rules=rules)),
+        ("cards", CardsSettings(target=5, query="topic:rift,other")),
+        ("cards", CardsSettings(target=5)),
+        ("quiz", QuizSettings(questions=(1,))),
+    )
+    given = [
+        create_assignment(session, school_class.id, Given(kind, "T", said), by_id=instructor_id, seed=1, now=utcnow())
+        for kind, said in settings
+    ]
+    before = [one.settings for one in given]
+    found = rename()
+    assert len(found.assignments) == 2
+    write_references(session, found)
+    queries = [rule["query"] for rule in given[0].settings["rules"]]
+    assert queries == ["topic:break level:1", "bank:other topic:rift"]
+    assert given[0].settings["rules"][0]["unseen_days"] == 7
+    assert given[1].settings["query"] == "topic:break,other"
+    restore_references(session, found.said())
+    assert [one.settings for one in given] == before

@@ -1,0 +1,11 @@
+"""What classes tell the features above them, which they may not import."""
+
+from __future__ import annotations
+
+from blinker import Namespace
+
+_namespace = Namespace()
+
+extra_time_changed = _namespace.signal("extra-time-changed")
+"""Sent by a class's id when a student's extra time is another one: session=…, now=…; whoever lets students work against
+time follows, flushing and never committing."""
