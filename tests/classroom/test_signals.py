@@ -1,11 +1,18 @@
 from __future__ import annotations
 
+from quizapp.classroom.models import SchoolClass
+from quizapp.classroom.services import enrol_student
 from quizapp.classroom.signals import extra_time_changed
+from quizapp.clock import utcnow
+from quizapp.db import db
 
 
-def test_whoever_listens_hears_of_extra_time(make_class, teacher, browse, enrol):
-    class_id, heard = make_class(), []
-    student = enrol(class_id, "Ani")
+def test_whoever_listens_hears_of_extra_time(app, make_class, teacher, browse, make_person):
+    class_id, heard, student = make_class(), [], make_person()
+    with app.app_context():
+        school_class = db.session.get_one(SchoolClass, class_id)
+        enrol_student(db.session(), school_class, student, "Ani", now=utcnow())
+        db.session.commit()
 
     def listen(told, **_more):
         heard.append(told)
