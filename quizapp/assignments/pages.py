@@ -218,6 +218,7 @@ def student_page(given: GivenOut, student: Student, *, now: datetime) -> dict[st
         "outcome": outcome,
         "attempts": attempts,
         "late": late,
+        "read": list(passages_read(db.session(), given.assignment.id, student.person_id).values()),
         "is_quiz": given.assignment.kind == Kind.QUIZ,
     }
 

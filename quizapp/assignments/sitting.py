@@ -155,8 +155,8 @@ def unmark_read(session: Session, assignment: Assignment, person_id: int, passag
     session.execute(sa.delete(ReadPassage).where(*of, ReadPassage.passage == passage))
 
 
-def passages_read(session: Session, assignment_id: int, person_id: int) -> dict[str, datetime]:
-    """Return which passages of a reading somebody has read, and when."""
+def passages_read(session: Session, assignment_id: int, person_id: int) -> dict[str, ReadPassage]:
+    """Return which passages of a reading somebody has read, the first first."""
     of = ReadPassage.assignment_id == assignment_id, ReadPassage.person_id == person_id
-    rows = session.execute(sa.select(ReadPassage.passage, ReadPassage.read_at).where(*of))
-    return {row[0]: row[1] for row in rows}
+    rows = session.scalars(sa.select(ReadPassage).where(*of).order_by(ReadPassage.read_at, ReadPassage.passage))
+    return {one.passage: one for one in rows}

@@ -93,3 +93,13 @@ def test_answers_that_came_too_late_are_told_to_the_teacher(desk, give_out, stud
     player.answer(attempt, "premier", headers={"X-Autosave": "1"})
     page = desk.get(f"/assignments/{assignment}/students/{students[0]}").text
     assert "1 answer came too late" in page
+
+
+def test_what_a_student_read_is_told_with_its_time(desk, browse, give_out, students):
+    reading = give_out("reading", passages=["ally-2023#p1", "ally-2023#p2"])
+    ani = browse(students[0])
+    for passage, seconds in (("ally-2023#p1", "90"), ("ally-2023#p2", "")):
+        ani.post(f"/assignments/{reading}/read", data={"passage": passage, "seconds": seconds})
+    page = desk.get(f"/assignments/{reading}/students/{students[0]}").text
+    assert page.count("ally-2023#p") == 2
+    assert page.count("about 2 minutes open") == 1
