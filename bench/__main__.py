@@ -24,6 +24,7 @@ from bench import (
     regrades,
     search,
     statements,
+    whole,
     workbench,
 )
 
@@ -50,6 +51,7 @@ def main() -> None:
         fitting,
         psychometrics,
         gradebook,
+        whole,
         insight,
         backups,
         gate,

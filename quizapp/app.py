@@ -18,6 +18,7 @@ import quizapp.accounts.carrying_views
 import quizapp.accounts.opaque
 import quizapp.accounts.people_views
 import quizapp.accounts.views
+import quizapp.analysis.run_views
 import quizapp.analysis.views
 import quizapp.assignments.carry_over
 import quizapp.assignments.deed_views

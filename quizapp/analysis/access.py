@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from flask import abort, request
 
 from quizapp.accounts.access import known_visitor
+from quizapp.analysis.models import AnalysisRun
 from quizapp.analysis.queries import Answered, VersionOf, versions_of
 from quizapp.bank.access import open_bank, open_question, seen_banks, seen_questions
 from quizapp.bank.models import Bank
@@ -25,6 +26,7 @@ __all__ = [
     "open_bank",
     "open_question",
     "open_ready_quiz",
+    "open_run",
     "versions_seen",
 ]
 
@@ -40,6 +42,14 @@ def versions_seen(rows: Sequence[Answered]) -> list[VersionOf]:
     if rows and not versions:
         abort(404)
     return versions
+
+
+def open_run(run_id: int) -> AnalysisRun:
+    """Return a run of the visitor's own, or 404: it holds what they alone may see."""
+    run = db.session.get(AnalysisRun, run_id)
+    if run is None or run.by_id != known_visitor().id:
+        abort(404)
+    return run
 
 
 def classes_taught() -> list[SchoolClass]:

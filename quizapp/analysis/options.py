@@ -65,16 +65,20 @@ def table_of(
     options = options_of(current)
     if options is None or current is None:
         return None
-    told = list[Choice]()
-    untold = 0
-    for row in rows:
-        if row.worth < 2:  # noqa: PLR2004 - there is no rest
+    told, untold = list[Choice](), 0
+    known: dict[tuple[int, Answers], frozenset[int] | None] = {}
+    for _attempt, learner_id, points, worth, _question, version_id, score, answers in rows:
+        if worth < 2:  # noqa: PLR2004 - there is no rest
             continue
-        answers = in_terms_of(current, contents.get(row.version_id), tuple(row.answers))
-        if answers is None:
+        place = (version_id, tuple(answers))
+        if place not in known:
+            said = in_terms_of(current, contents.get(version_id), place[1])
+            known[place] = None if said is None else chosen(current, said)
+        if (options_chosen := known[place]) is None:
             untold += 1
         else:
-            told.append(Choice(row.learner_id, rest_of(row, in_shares=in_shares), chosen(current, answers)))
+            rest = points - score
+            told.append(Choice(learner_id, rest / (worth - 1) if in_shares else rest, options_chosen))
     return Chosen(options, analyse_options(told, len(options.texts), options.keys), untold)
 
 

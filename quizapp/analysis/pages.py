@@ -12,6 +12,7 @@ from quizapp.analysis.queries import Answered
 from quizapp.analysis.report import Asked, QuestionReport, Report, question_report
 from quizapp.analysis.sittings import Counted, first_answers, first_attempts
 from quizapp.analysis.sorting import COLUMNS, order_of, sort_items
+from quizapp.analysis.whole import is_more_than
 from quizapp.bank.asked import asked_version
 from quizapp.bank.models import Bank, Question
 from quizapp.db import db
@@ -73,6 +74,7 @@ def report_page(report: Report, *, is_quiz: bool) -> dict[str, Any]:
         "order": order,
         "columns": columns,
         "edited": access.banks_edited(),
+        "is_cut": is_more_than(db.session(), queries.MOST_ANSWERS),
         "pressing": sum(row.is_told and row.findings[0].is_pressing for row in report.items),
         **rules(),
     }

@@ -25,8 +25,9 @@ OWN = frozenset({
 """Columns that say whose a row is: such rows go with their person."""
 
 WORK = frozenset({
-    "assignments.created_by_id", "bank_members.person_id", "bank_uploads.person_id", "bulk_operations.person_id",
-    "bulk_operations.undone_by_id", "class_teachers.person_id", "comments.author_id", "comments.resolved_by_id",
+    "analysis_runs.by_id", "assignments.created_by_id", "bank_members.person_id", "bank_uploads.person_id",
+    "bulk_operations.person_id", "bulk_operations.undone_by_id", "class_teachers.person_id", "comments.author_id",
+    "comments.resolved_by_id",
     "file_conflicts.person_id", "kept_scores.person_id", "kept_scores.undone_by_id", "mark_decisions.by_id",
     "memory_fits.by_id",
     "memory_fits.reverted_by_id", "part_conflicts.person_id", "person_changes.by_id", "pictures.person_id",

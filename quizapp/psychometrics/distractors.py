@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
@@ -78,19 +79,20 @@ def analyse_options(choices: Sequence[Choice], options: int, keys: frozenset[int
 
 def _thirds(choices: Sequence[Choice]) -> tuple[list[Choice], list[Choice]]:
     """Return the best and the weakest third, with whoever is level with its last one."""
-    rests = sorted([choice.rest for choice in choices])
+    rests = sorted([rest for _student, rest, _options in choices])
     size = len(rests) // THIRD
     if not size:
         return [], []
     low, high = rests[size - 1], rests[-size]
-    return [one for one in choices if one.rest >= high], [one for one in choices if one.rest <= low]
+    return [one for one in choices if one[1] >= high], [one for one in choices if one[1] <= low]
 
 
 def _counts(choices: Sequence[Choice], options: int) -> list[int]:
+    """Count who chose each option; those who chose the same are counted together first."""
     counts = [0] * options
-    for _student, _rest, chosen in choices:
+    for chosen, count in Counter([options for _student, _rest, options in choices]).items():
         for option in chosen:
-            counts[option] += 1
+            counts[option] += count
     return counts
 
 
@@ -98,8 +100,9 @@ def _correlations(choices: Sequence[Choice], options: int) -> list[Figure]:
     """Return the correlation of choosing each option with the rest, all from one walk through the choices."""
     if not choices:
         return [Figure(None)] * options
-    numbers = {student: number for number, student in enumerate(dict.fromkeys(choice.student for choice in choices))}
-    resamples, centre = resamples_for(len(numbers)), fmean(choice.rest for choice in choices)
+    students = dict.fromkeys([student for student, _rest, _options in choices])
+    numbers = dict(zip(students, range(len(students)), strict=True))
+    resamples, centre = resamples_for(len(numbers)), fmean([rest for _student, rest, _options in choices])
     common, chosen = _sums(choices, numbers, resamples.groups, centre, options)
     drawn = [[sum(sums), *resamples.sums(sums)] for sums in common]
     figures = []
@@ -116,19 +119,29 @@ _Sums = list[list[float]]
 def _sums(
     choices: Sequence[Choice], numbers: Mapping[int, int], groups: int, centre: float, options: int
 ) -> tuple[_Sums, list[_Sums]]:
-    """Sum by groups: the answers, their rests and squares; then for each option those who chose it, and their rests."""
-    count, rests, squares = common = [[0.0] * groups for _sum in range(3)]
-    chosen = [[[0.0] * groups, [0.0] * groups] for _option in range(options)]
-    for student, rest, numbers_chosen in choices:
-        group, off = numbers[student] % groups, rest - centre
+    """Sum by groups: the answers, their rests and squares; then for each option those who chose it, and their rests.
+
+    Those who chose the same are summed together first: there are few such sets, and many who choose.
+    """
+    group_of = {student: number % groups for student, number in numbers.items()}
+    squares, of_sets = [0.0] * groups, dict[frozenset[int], _Sums]()
+    for student, rest, chosen in choices:
+        group, off = group_of[student], rest - centre
+        squares[group] += off * off
+        if chosen not in of_sets:
+            of_sets[chosen] = [[0.0] * groups, [0.0] * groups]
+        count, rests = of_sets[chosen]
         count[group] += 1
         rests[group] += off
-        squares[group] += off * off
-        for option in numbers_chosen:
-            of_option = chosen[option]
-            of_option[0][group] += 1
-            of_option[1][group] += off
-    return common, chosen
+    everybody = [_added([sums[place] for sums in of_sets.values()], groups) for place in (0, 1)]
+    by_option = [[sums for chosen, sums in of_sets.items() if option in chosen] for option in range(options)]
+    return [*everybody, squares], [
+        [_added([sums[place] for sums in found], groups) for place in (0, 1)] for found in by_option
+    ]
+
+
+def _added(lists: Sequence[Sequence[float]], groups: int) -> list[float]:
+    return [sum(values) for values in zip(*lists, strict=True)] if lists else [0.0] * groups
 
 
 def _correlation(n: float, rest: float, squares: float, chose: float, their_rest: float) -> float | None:

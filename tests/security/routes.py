@@ -31,7 +31,7 @@ PERSONAL = ("attempt_id", "search_id", "operation_id", "upload_id", "exam_id", "
 SHARED = (
     *("question_id", "other_id", "card_id", "number", "secret", "key", "source_key", "quiz_key", "person_id"),
     *("report_id", "comment_id", "name", "regrade_id", "relearn_id", "conflict_id", "fit_id"),
-    *("rule", "part_id", "code", "stamp", "card_secret", "decision", "token", "letter"),
+    *("rule", "part_id", "code", "stamp", "card_secret", "decision", "token", "letter", "run_id"),
 )
 """Ids of things that belong to nobody: with an unknown one the answer is 404, for whoever may ask at all."""
 

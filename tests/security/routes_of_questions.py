@@ -12,6 +12,8 @@ _STATISTICS = ("list_statistics", "show_quiz", "export_quiz", "show_bank", "expo
 
 ROWS = {
     **{f"GET analysis.{page}": instructors() for page in _STATISTICS},
+    **{f"POST analysis.analyse_{what}": instructors(302) for what in ("quiz", "bank")},
+    **{f"GET analysis.{page}_run": instructors(404) for page in ("show", "export")},  # the run at hand is a colleague's
     **{f"GET workbench.{page}": instructors() for page in _WORKBENCH},
     "POST workbench.save_search": instructors(302).sending(name="Kept by test", q="kind:matching"),
     "POST workbench.delete_search": instructors(302),
@@ -53,6 +55,7 @@ ROWS = {
 
 NEEDED = {
     **{f"GET analysis.{page}": "viewer" for page in _STATISTICS[3:]},
+    "POST analysis.analyse_bank": "viewer",
     "POST workbench.mark_question": "editor",
     "POST workbench.trash_bank": "owner",
     "GET workbench.compare_duplicates": "viewer",

@@ -15,6 +15,8 @@ from quizapp.accounts.models import Role
 from quizapp.accounts.passwords import hash_password
 from quizapp.accounts.services import Credentials
 from quizapp.accounts.visitor import visitor_of
+from quizapp.analysis.running import Wanted, begin_run
+from quizapp.analysis.sittings import Counted
 from quizapp.authoring.models import BankOrigin, QuestionOrigin
 from quizapp.bank.loading import load_bank, load_sources
 from quizapp.bank.models import Bank, Card, Origin, Question
@@ -172,8 +174,9 @@ def fill(session, store, bank, source, quiz):
             "card_secret": world_of_classes.CARD,
             "decision": "comment",
             "letter": "A",
-        }
-        | {"token": make_feed(session, people["student"].id, now=now).token},
+            "token": make_feed(session, people["student"].id, now=now).token,
+            "run_id": _run(session, colleague, now),
+        },
         personal=_personal(session, people, colleague, now),
     )
 
@@ -182,6 +185,10 @@ def _personal(session, people, colleague, now):
     classes = world_of_classes.classes(session, people, colleague, now)
     given, papers = world_of_assignments.assignments(session, classes, colleague.id, now)
     return {"class_id": classes, "assignment_id": given, "paper_id": papers}
+
+
+def _run(session, person, now):
+    return begin_run(session, Wanted(person.id, "bank", "birds", "Birds", None, Counted.ALL), now=now).id
 
 
 def _fit(session, now):
