@@ -109,6 +109,7 @@ from quizapp.ops.logs import write_logs
 from quizapp.ops.metrics.watching import watch
 from quizapp.ops.paths import migrations_dir
 from quizapp.ops.running import share_folder
+from quizapp.ops.stopping import end_with_server
 from quizapp.ops.sweeping import keep_sweeping
 from quizapp.web import assets, compression, cookies, errors, headers, ids, limits, rendering, translation
 
@@ -144,6 +145,7 @@ def create_served_app() -> Flask:
     """Return the application of a process that serves it until it ends, so that all of it stays."""
     app = create_app()
     settings: Settings = app.extensions["quizapp.settings"]
+    end_with_server()
     write_logs(settings)
     share_folder(settings)
     if settings.metrics:

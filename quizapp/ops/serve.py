@@ -28,7 +28,7 @@ from quizapp.ops.opening import can_open, open_when_ready
 from quizapp.ops.room import EVERY_NETWORK, THIS_COMPUTER, choice_of, classes_to_join, is_for_the_room, names_of
 from quizapp.ops.running import ServerRunningError, folder_alone, one_start_at_a_time, share_folder
 from quizapp.ops.setup import disposed, first_instructor_secret, load_shipped_banks, tidy_database
-from quizapp.ops.stopping import KILL_SECONDS, let_beginners_end
+from quizapp.ops.stopping import KILL_SECONDS, let_beginners_end, name_server
 from quizapp.ops.upgrading import upgrade_schema
 
 PORTS_TRIED = 20
@@ -163,6 +163,7 @@ def _serve(settings: Settings, greeting: Greeting, *, opens: bool) -> None:
         workers_kill_timeout=KILL_SECONDS,
     )
     let_beginners_end()
+    name_server()
     spare_what_is_there()  # workers are forked and share it: a search through it would give each a copy of its own
     if opens:
         site = greeting.addresses[0]

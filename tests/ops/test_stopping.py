@@ -12,8 +12,11 @@ import sys
 import threading
 import time
 import urllib.parse
+import urllib.request
 
 import pytest
+
+from quizapp.ops import stopping
 
 BEGINNER = """
 import os, signal, sys, time
@@ -28,12 +31,53 @@ time.sleep(0.2)
 os.kill(child, signal.SIGTERM)
 print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
 """
+ORPHAN = """
+import os, time
+from quizapp.ops.stopping import end_with_server, name_server
+name_server()
+if os.fork() == 0:
+    end_with_server()
+    print(os.getpid(), flush=True)
+    time.sleep(60)
+    print("still there", flush=True)
+    os._exit(0)
+time.sleep(0.5)
+os._exit(0)  # without a word to its child
+"""
 PASSWORD = "quite long enough"
 
 
 def test_a_process_that_begins_ends_by_the_signal_that_its_parent_would_only_remember():
     done = subprocess.run([sys.executable, "-c", BEGINNER], capture_output=True, text=True, timeout=30, check=True)
     assert done.stdout.strip() == str(-signal.SIGTERM)
+
+
+def test_a_process_ends_with_the_server_that_it_belongs_to():
+    done = subprocess.run([sys.executable, "-c", ORPHAN], capture_output=True, text=True, timeout=30, check=True)
+    assert re.fullmatch(r"\d+\n", done.stdout)  # the output is closed: whoever held it is gone
+
+
+def test_a_process_that_belongs_to_no_server_stays(monkeypatch):
+    monkeypatch.setenv(stopping.SERVED_BY, "1")
+    before = threading.active_count()
+    stopping.end_with_server()
+    assert threading.active_count() == before
+
+
+@pytest.mark.slow
+def test_after_a_server_was_killed_hard_the_next_one_finds_port_and_folder_free(start_server):
+    first = start_server()
+    first.process.kill()  # the process that began alone: its workers hear nothing of it
+    first.process.wait()
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        try:
+            urllib.request.urlopen(f"{first.url}/healthz", timeout=2).close()
+        except OSError:
+            break
+        time.sleep(0.1)
+    time.sleep(0.5)
+    assert start_server(first.data_dir, first.port).url == first.url
 
 
 class Newcomer(threading.Thread):

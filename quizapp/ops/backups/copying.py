@@ -49,7 +49,7 @@ def copy_database(source: Path, target: Path) -> Copied:
             reading.execute("BEGIN")
             held = _holdings(reading)
             copy.execute("PRAGMA synchronous = OFF")  # _Pace brings it to the disk little by little
-            with target.open("rb") as file:
+            with target.open("r+b") as file:  # Windows syncs only what may be written
                 reading.backup(copy, pages=PAGES_A_STEP, progress=_Pace(file.fileno()))
             copy.execute("PRAGMA journal_mode = DELETE")  # one file, that can be read where nothing can be written
     except sqlite3.Error as error:
