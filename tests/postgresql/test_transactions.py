@@ -58,25 +58,22 @@ def test_the_same_event_twice_is_inserted_once(app):
 
 def test_others_may_write_while_somebody_looks_first(app, settings, person_id):
     add_one = sa.update(Person).values(new_per_day=Person.new_per_day + 1)
-    engine = sa.create_engine(settings.database_url)
-    attach_events(engine)
+    plain = sa.create_engine(settings.database_url, poolclass=sa.NullPool)
     with app.app_context():
         session = db.session()
         before = session.get_one(Person, person_id).new_per_day
         session.rollback()
         with looking_first(session):
             session.execute(sa.select(Person.new_per_day)).all()
-            with engine.begin() as other:
+            with plain.begin() as other:
                 other.execute(add_one)
         session.execute(add_one)
-        plain = sa.create_engine(settings.database_url, poolclass=sa.NullPool)
         with plain.connect() as third:
             third.exec_driver_sql("SET lock_timeout = '200ms'")
             with pytest.raises(DBAPIError, match="lock timeout"):
                 third.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})")
         session.commit()
         assert session.execute(sa.select(Person.new_per_day)).scalar_one() == before + 2
-    engine.dispose()
 
 
 def test_threads_that_read_modify_and_write_lose_no_update(settings, person_id):
