@@ -113,7 +113,9 @@ def test_a_timed_quiz_from_giving_out_to_who_has_done_it(open_page, site, classr
             expect(teacher.get_by_role("row", name=name)).to_contain_text(share)
 
 
-def test_the_time_is_told_and_hidden_and_its_end_leads_to_the_result(app, open_page, site, classroom, asked, fill_in):
+@pytest.fixture
+def at_a_short_quiz(app, open_page, site, classroom, asked, fill_in):
+    """A student's page in the middle of a quiz of one question, which is answered; and what ends its time soon."""
     with app.app_context():
         given = Given("quiz", "Short", QuizSettings(rules=(DrawnBy(count=1, query="kind:true_false"),), minutes=30))
         teacher = db.session.scalars(sa.select(Person.id).where(Person.name == "Ms Hakobyan")).one()
@@ -125,21 +127,47 @@ def test_the_time_is_told_and_hidden_and_its_end_leads_to_the_result(app, open_p
     with page.expect_navigation():
         page.get_by_role("button", name="Start").click()
     answer(page, asked, fill_in)
+
+    def end_soon(seconds):
+        at = f"{utcnow() + timedelta(seconds=seconds):%F %T.%f}"
+        with app.app_context():
+            db.session.execute(sa.text("UPDATE attempts SET closes_at = :at"), {"at": at})
+            db.session.commit()
+        page.reload()
+        page.wait_for_load_state()
+
+    return page, end_soon
+
+
+def finish_after_the_end(page):
+    """Come to the result, by the button within the grace or by the link on a slower machine."""
+    button, link = page.get_by_role("button", name="Finish, and go to"), page.get_by_role("link", name="To the result")
+    there = button.or_(link)
+    expect(there).to_be_visible(timeout=30_000)
+    with page.expect_navigation():
+        there.click()
+    expect(page.locator(".score")).to_contain_text("1 / 1")
+
+
+def test_the_time_is_told_and_hidden_and_its_end_leads_to_the_result(at_a_short_quiz):
+    page, end_soon = at_a_short_quiz
     page.get_by_role("button", name="Hide the time").click()
     expect(page.locator("[data-left]")).to_be_hidden()
     page.reload()
     expect(page.get_by_role("button", name="Show the time")).to_be_visible()
     expect(page.locator("[data-left]")).to_be_hidden()
-    with app.app_context():
-        db.session.execute(
-            sa.text("UPDATE attempts SET closes_at = :at"), {"at": f"{utcnow() + timedelta(seconds=3):%F %T.%f}"}
-        )
-        db.session.commit()
-    page.reload()
-    expect(page.get_by_text("The time is over")).to_be_visible(timeout=30_000)
-    with page.expect_navigation():
-        page.get_by_role("button", name="Finish, and go to the result").click()
-    expect(page.locator(".score")).to_contain_text("1 / 1")
+    end_soon(3)
+    finish_after_the_end(page)
+
+
+def test_an_end_without_a_network_is_told_and_waits_for_it(browser_problems_allowed, at_a_short_quiz):
+    page, end_soon = at_a_short_quiz
+    end_soon(6)
+    page.context.set_offline(True)
+    expect(page.locator("[data-announced]")).to_contain_text("The time is over", timeout=30_000)
+    expect(page.locator("form[data-keep]")).to_have_attribute("inert", "")
+    page.context.set_offline(False)
+    finish_after_the_end(page)
 
 
 def test_an_attempt_whose_time_ends_while_the_server_is_dead_keeps_all_that_was_saved(start_server, page, migrated):

@@ -5,6 +5,7 @@ const timer = document.querySelector("[data-timer]");
 const MOMENTS = [600, 300, 60]; // seconds left at which it is said
 const ASK_MS = 20000;
 const HIDDEN = "quizapp.time.hidden";
+const RETRY_MS = 3000;
 const SETTLE_MS = 4000; // for answers that are being sent
 
 let ends = performance.now() + 1000 * Number(timer.dataset.timer);
@@ -19,6 +20,16 @@ function inWords(seconds) {
   return `${hours ? `${hours}:${two(Math.floor((whole % 3600) / 60))}` : Math.floor(whole / 60)}:${two(whole % 60)}`;
 }
 
+const pause = (milliseconds) => new Promise((done) => window.setTimeout(done, milliseconds));
+
+async function isThere() {
+  try {
+    return (await fetch(timer.dataset.url)).ok;
+  } catch {
+    return false;
+  }
+}
+
 const say = (words) => (announced.textContent = words);
 
 async function end() {
@@ -27,7 +38,8 @@ async function end() {
   if (form) form.inert = true;
   const outbox = document.getElementById("outbox");
   const until = Date.now() + SETTLE_MS;
-  while (Number(outbox?.dataset.waiting ?? 0) > 0 && Date.now() < until) await new Promise((done) => window.setTimeout(done, 200));
+  while (Number(outbox?.dataset.waiting ?? 0) > 0 && Date.now() < until) await pause(200);
+  while (!(await isThere())) await pause(RETRY_MS); // without a network this page stays, and says what it knows
   location.reload(); // the page then says that the time is over, and has the button that finishes
 }
 
