@@ -177,7 +177,8 @@ def instructor_pictures(browser: Browser, site: str, scheme: str, tail: str) -> 
     page.goto(f"{site}/questions?kind=matching")
     page.locator("tbody a").first.click()
     keep(page, f"question-in-bank-{tail}")
-    page.goto(f"{page.url}/edit")
+    address = page.url.partition("?")[0]  # the list tells a question where it was met
+    page.goto(f"{address}/edit")
     keep(page, f"editor-{tail}")
     page.goto(f"{site}/coverage")
     keep(page, f"coverage-{tail}")
