@@ -19,6 +19,7 @@ from quizapp.scheduling.state import Source
 from quizapp.statements import Prepared
 
 _LOG = cast("sa.Table", ReviewEvent.__table__).c
+_UNDOING = cast("sa.Table", ReviewEvent.__table__).alias("undoing").c
 _LEARNER = sa.bindparam("learner", type_=sa.Integer)
 _COUNTS = sa.and_(_LOG.learner_id == _LEARNER, _LOG.source != UNDO, _LOG.source != Source.CRAM.value)
 _UNDOES = sa.and_(_LOG.learner_id == _LEARNER, _LOG.undoes_id.is_not(None))
@@ -43,6 +44,11 @@ def _select_states(dialect: str) -> sa.Select[Any]:
 
 _events, _states = Prepared(_select_events), Prepared(_select_states)
 _undone = Prepared(lambda _dialect: sa.select(_LOG.undoes_id).where(_UNDOES))
+_moments_undone = Prepared(
+    lambda dialect: sa.select(_LOG.card_id, _text(_LOG.at, dialect)).where(
+        _LOG.learner_id == _LEARNER, _LOG.id.in_(sa.select(_UNDOING.undoes_id).where(_UNDOING.learner_id == _LEARNER))
+    )
+)
 
 
 def learners_with_memories(connection: Connection) -> list[int]:
@@ -59,6 +65,14 @@ def events_by_card(connection: Connection, learner_id: int) -> dict[int, list[Lo
     for event in cast("list[Logged]", _events.rows(connection, who)):
         if event[2] not in undone:
             by_card[event[0]].append(event)
+    return by_card
+
+
+def moments_taken_back(connection: Connection, learner_id: int) -> dict[int, list[str]]:
+    """Return when a learner gave the answers that were taken back since, as texts, by card id."""
+    by_card: dict[int, list[str]] = defaultdict(list)
+    for card_id, at in _moments_undone.rows(connection, {"learner": learner_id}):
+        by_card[card_id].append(at)
     return by_card
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from quizapp.bank.models import Bank, Card, Question
 from quizapp.formats.anki_notes import AnkiNote, AnkiReview, Collection
 from quizapp.formats.anki_questions import OWN_TYPE, FromAnki
-from quizapp.memory.raw_log import events_by_card
+from quizapp.memory.raw_log import events_by_card, moments_taken_back
 from quizapp.memory.services import Learner, learner_now
 from quizapp.memory.storing import Reviewed, add_reviews, keep_states
 from quizapp.scheduling.moments import DaysOfHours, moment_of, text_of_ms
@@ -72,15 +72,19 @@ _cards = Prepared(
 
 
 def take_reviews(session: Session, learner: Learner, logs: Mapping[int, Iterable[AnkiReview]], *, now: datetime) -> int:
-    """Add reviews that are not in the log yet, bring the memories of their cards up to date, and count them."""
+    """Add reviews that are not in the log yet, bring the memories of their cards up to date, and count them.
+
+    What was taken back here stays so.
+    """
     learner = learner_now(session, learner)  # the package was read outside of this transaction
     connection, replayer, days = session.connection(), Replayer(learner.rules), DaysOfHours(learner.rules)
     known, latest = events_by_card(connection, learner.id), int(now.timestamp() * 1000)
+    gone = moments_taken_back(connection, learner.id)
     reviews: list[Reviewed] = []
     states: list[tuple[int, State]] = []
     for number, log in logs.items():
         before = known.get(number, [])
-        fresh = _fresh(number, log, before, latest)
+        fresh = _fresh(number, log, [*(event[1] for event in before), *gone.get(number, ())], latest)
         if not fresh:
             continue
         is_new = not before
@@ -95,9 +99,9 @@ def take_reviews(session: Session, learner: Learner, logs: Mapping[int, Iterable
     return len(reviews)
 
 
-def _fresh(card_id: int, log: Iterable[AnkiReview], before: Sequence[Logged], latest: int) -> list[Logged]:
+def _fresh(card_id: int, log: Iterable[AnkiReview], answered: Sequence[str], latest: int) -> list[Logged]:
     """Return the ratings that the log does not hold yet, as it will hold them: after all that it holds now."""
-    known = [moment_of(event[1]).timestamp() * 1000 for event in before]
+    known = [moment_of(at).timestamp() * 1000 for at in answered]
     return [
         (card_id, text_of_ms(moment), LATER + moment, ease, _REVIEW, None, None, took)
         for moment, ease, kind, _interval, _last, took in log

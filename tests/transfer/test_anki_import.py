@@ -15,7 +15,7 @@ from quizapp.formats.anki_notes import AnkiCard, AnkiNote, AnkiReview, CardType,
 from quizapp.formats.anki_questions import question_of
 from quizapp.formats.anki_writing import write_collection
 from quizapp.memory.rows import STATE
-from quizapp.memory.services import Learner
+from quizapp.memory.services import Learner, undo_last_review
 from quizapp.pictures.store import Store
 from quizapp.scheduling.state import Rules
 from quizapp.transfer.anki_import import Package, import_package, open_package
@@ -107,6 +107,16 @@ def test_reviews_of_each_gap_go_to_its_card(take_in, session, learner):
         sa.select(STATE.c.last_at).where(STATE.c.learner_id == learner.id).order_by(STATE.c.card_id)
     )
     assert [round((now - at).total_seconds() / 86_400) for (at,) in found] == [8, 9]
+
+
+def test_a_review_that_was_taken_back_here_stays_so(take_in, session, learner):
+    moment = int((utcnow() - timedelta(seconds=2)).timestamp() * 1000)
+    rated = note("a", cards=(AnkiCard(0, CardType.REVIEW, log=(AnkiReview(moment, 3, 0),)),))
+    assert take_in(rated).reviews == 1
+    undo_last_review(session, learner, "undo-anki-1", now=utcnow())
+    session.commit()
+    assert take_in(rated).reviews == 0
+    assert session.scalars(sa.select(STATE.c.card_id)).all() == []
 
 
 def test_without_a_person_only_notes_are_taken(take_in, session):
