@@ -11,6 +11,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from quizapp.accounts.models import Person, Role
+from quizapp.analysis.running import Wanted, begin_run, work_run_out
+from quizapp.analysis.sittings import Counted
 from quizapp.bank.asked import asked_version
 from quizapp.clock import utcnow
 from quizapp.db import db
@@ -70,4 +72,24 @@ def test_pages_with_figures_are_accessible_and_fit_a_phone(site, taken, open_pag
     page.locator("summary").click()
     expect(page.get_by_text("The standard deviation of that share")).to_be_visible()
     page.goto(site + page.locator("tbody th a").first.get_attribute("href"))
+    look(page)
+
+
+def test_an_analysis_in_the_background_tells_how_far_it_is_and_comes_by_itself(app, site, taken, open_page, sign_in_at):
+    page = open_page(viewport={"width": 320, "height": 800}, bypass_csp=True)
+    sign_in_at(page)
+    with app.app_context():
+        session, now = db.session(), utcnow()
+        by_id = session.scalars(sa.select(Person.id).where(Person.role == Role.INSTRUCTOR)).one()
+        wanted = Wanted(by_id, "quiz", "diagnostic", "Ten-minute diagnostic", None, Counted.FIRST)
+        run = begin_run(session, wanted, now=now)
+        run.done, run.total = 12_000, 100_000
+        run_id = run.id
+        session.commit()
+    page.goto(f"{site}/statistics/runs/{run_id}")
+    expect(page.get_by_text("12,000 of 100,000 attempts are read.")).to_be_visible()
+    look(page)
+    with app.app_context():
+        work_run_out(db.session(), run_id, sa.true(), utcnow)
+    expect(page.get_by_text(f"{STUDENTS} attempts were read")).to_be_visible(timeout=30_000)
     look(page)

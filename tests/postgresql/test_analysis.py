@@ -5,10 +5,14 @@ from __future__ import annotations
 from random import Random
 
 import pytest
+import sqlalchemy as sa
 
 from quizapp.accounts.models import Person, Role
+from quizapp.analysis import queries, whole
 from quizapp.clock import utcnow
 from quizapp.db import db
+from quizapp.memory import background
+from quizapp.quizzes.models import Slot
 from quizapp.quizzes.ready import ready_quiz_by_key, start_ready_quiz
 
 pytestmark = [pytest.mark.slow, pytest.mark.postgresql]
@@ -37,3 +41,18 @@ def test_figures_are_shown_sorted_and_handed_out(taken, make_person, browse):
     assert instructor.get("/statistics/quizzes/diagnostic/questions.csv").text.startswith("bank,question,")
     assert "By 6 students." in instructor.get("/statistics/banks/dates?attempts=all").text
     assert instructor.get("/statistics/questions/1").status_code == 200
+
+
+def test_all_attempts_are_read_in_parts_as_they_are_read_at_once(app, taken, make_person, browse):
+    with app.app_context():
+        session = db.session()
+        session.execute(sa.update(Slot).where(Slot.position == 2).values(answers=["a, “b”\\ c"], answered_at=utcnow()))
+        attempts = whole.attempts_taken(session, whole.of_quiz("diagnostic"), None)
+        rows = whole.Reader(session, whole.questions_of_versions(session, None)).places_of(attempts)
+        assert rows == queries.answers_to_quiz(session, "diagnostic")
+        session.rollback()
+    instructor = browse(make_person(role=Role.INSTRUCTOR, name="Ada"))
+    for path in ("quizzes/diagnostic", "banks/dates"):
+        run = instructor.post(f"/statistics/{path}/runs?attempts=all").location
+        background.wait(app)
+        assert "By 6 students." in instructor.get(run).text

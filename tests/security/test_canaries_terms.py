@@ -143,7 +143,9 @@ def test_reasons_without_the_key_tell_no_key(give, answer_all, canaries):
 
 def test_an_assignment_and_its_pages_tell_nothing_before_its_closing(act, world, canaries, answer_all):
     student, assignment = act("student"), f"/assignments/{world.personal['assignment_id']['student']}"
-    around = (assignment, f"/classes/{world.personal['class_id']['student']}/tasks", "/", "/classes")
+    in_class = f"/classes/{world.personal['class_id']['student']}"
+    marks = (f"{in_class}/marks", f"{in_class}/marks/{world.personal['assignment_id']['student']}")
+    around = (assignment, f"{in_class}/tasks", *marks, "/", "/classes")
     begun = student.post(f"{assignment}/start")
     attempt = student.get(begun.location).location.rsplit("/questions/", 1)[0]
     replies = [begun, *answer_all(student, attempt), *(student.get(path) for path in around)]
