@@ -203,7 +203,7 @@ def test_certainty_is_asked_kept_and_reckoned_with(give, stored):
     assert [row[0] for row in stored("responses", "certainty")] == [2, 3]
     player.finish(attempt)
     page = player.client.get(f"/attempts/{attempt}").text
-    assert "By certainty: 1 of 6 points." in page
+    assert "By certainty, which counts here: 1 of 6 points." in page
     assert "Very sure: 1 answer, 100 % right" in page
 
 
