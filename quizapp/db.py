@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import functools
 import sqlite3
+import time
 import weakref
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
@@ -26,6 +27,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import DeclarativeBase, Session, SessionTransaction, registry
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
+import quizapp.gate
 from quizapp.column_types import Json, UTCDateTime, to_json
 from quizapp.gate import WriteGate
 from quizapp.statements import Prepared
@@ -161,7 +163,7 @@ def _start_writing(connection: Connection) -> None:
         _enter_gate(raw, info)
     else:
         connection.info["looking"] = False
-        if connection.exec_driver_sql(_LOCK_AND_TELL).one()[1] is not None:
+        if _take_turn(connection, _LOCK_AND_TELL)[1] is not None:
             raise WrittenTooEarlyError
 
 
@@ -181,7 +183,15 @@ def _begin_postgresql(connection: Connection) -> None:
     if raw.read_only is not (mode is Mode.READING):
         raw.read_only = mode is Mode.READING  # the driver says it with its BEGIN: no way more to the server
     if mode is Mode.WRITING:
-        connection.exec_driver_sql(_LOCK_WRITERS)
+        _take_turn(connection, _LOCK_WRITERS)
+
+
+def _take_turn(connection: Connection, statement: str) -> Sequence[Any]:
+    began = time.perf_counter()
+    row = connection.exec_driver_sql(statement).one()
+    if quizapp.gate.on_wait:
+        quizapp.gate.on_wait(time.perf_counter() - began)
+    return row
 
 
 def _commit_postgresql(connection: Connection) -> None:

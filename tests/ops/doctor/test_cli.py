@@ -2,10 +2,13 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from quizapp.ops.doctor import cli
 from quizapp.ops.doctor.findings import Level, finding
 
 
+@pytest.mark.sqlite
 def test_it_says_in_plain_words_what_to_do_and_exits_with_one(settings, runner):
     result = runner("doctor")  # there is no backup yet
     assert result.exit_code == 1

@@ -53,6 +53,7 @@ def test_pictures_without_files_and_files_without_rows_are_told(settings):
     assert levels(look_at_pictures(settings, NOTHING)) == [Level.NOTE]
 
 
+@pytest.mark.sqlite
 def test_backups_are_missing_fresh_old_damaged_or_failed(settings, app):
     with app.app_context():
         db.engine.dispose()
@@ -71,5 +72,6 @@ def test_backups_are_missing_fresh_old_damaged_or_failed(settings, app):
     ("changes", "level"),
     [({"backups": "off"}, Level.WARNING), ({"database_url": make_url("postgresql://localhost/quiz")}, Level.NOTE)],
 )
+@pytest.mark.sqlite
 def test_where_none_are_made_it_says_so(settings, changes, level):
     assert levels(look_at_backups(dataclasses.replace(settings, **changes), utcnow())) == [level]

@@ -3,6 +3,7 @@ from __future__ import annotations
 import dataclasses
 from datetime import UTC, datetime
 
+import pytest
 from sqlalchemy.engine import make_url
 
 from quizapp.ops.doctor.examining import examine, is_well
@@ -24,6 +25,7 @@ def test_before_the_first_start_there_is_not_much_to_see(settings, tmp_path):
     assert not (tmp_path / "new").exists()
 
 
+@pytest.mark.sqlite
 def test_a_database_that_cannot_be_read_is_a_fault_and_the_rest_is_still_looked_at(settings):
     settings.database_file.write_bytes(b"broken" * 1000)
     found = {one.about: one for one in examine(settings, NOW)}

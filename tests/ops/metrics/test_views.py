@@ -2,11 +2,14 @@ from __future__ import annotations
 
 import dataclasses
 
+import pytest
+
 from quizapp.clock import utcnow
 from quizapp.ops.backups.making import make_backup
 from quizapp.ops.backups.manifest import Reason
 
 
+@pytest.mark.sqlite
 def test_metrics_are_there_where_the_settings_let_them(app, client, settings, monkeypatch):
     assert client.get("/metrics").status_code == 404
     monkeypatch.setitem(app.extensions, "quizapp.settings", dataclasses.replace(settings, metrics=True))
