@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from math import isfinite
 from secrets import token_urlsafe
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.assignments.models import Assignment, AssignmentException
 from quizapp.assignments.queries import exception_of
+from quizapp.assignments.services import Differing
 from quizapp.gradebook.models import (
     CalendarFeed,
     DecisionKind,
@@ -87,8 +88,12 @@ def _excuse(session: Session, assignment: Assignment, person_id: int, *, excused
     exception = exception_of(session, assignment.id, person_id)
     if exception is None:
         exception = AssignmentException(assignment_id=assignment.id, person_id=person_id)
-        session.add(exception)
     exception.excused = excused
+    differs = any(getattr(exception, one.name) not in {None, one.default} for one in fields(Differing))
+    if differs:
+        session.add(exception)
+    elif exception in session:
+        session.delete(exception)  # it is as for all again
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,10 @@ def test_excusing_says_so_to_the_assignment_and_keeps_what_else_differs(app, giv
     decide(assignment, student, "excuse", None, "")
     with app.app_context():
         assert not exception_of(db.session(), assignment, student).excused
+    decide(assignment, students[1], "excuse", 1)
+    decide(assignment, students[1], "excuse", None, "")
+    with app.app_context():
+        assert exception_of(db.session(), assignment, students[1]) is None, "it is as for all again"
 
 
 def test_what_assignments_are_worth_is_kept_and_others_stay(app, give_out):
