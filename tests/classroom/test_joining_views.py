@@ -10,6 +10,7 @@ from quizapp.accounts.models import Person
 from quizapp.app import create_app
 from quizapp.classroom.models import Enrolment, SchoolClass
 from quizapp.db import db
+from quizapp.ops.setup import disposed
 
 CODE = "KWP7TX"
 
@@ -119,9 +120,9 @@ def test_a_teacher_opens_joining_changes_the_code_and_closes_it(client, sign_in,
 
 @pytest.fixture
 def throttled(settings, open_class):
-    app = create_app(replace(settings, rate_limits=True))
-    app.config["WTF_CSRF_ENABLED"] = False
-    return app
+    with disposed(create_app(replace(settings, rate_limits=True))) as app:
+        app.config["WTF_CSRF_ENABLED"] = False
+        yield app
 
 
 @pytest.mark.slow
