@@ -46,6 +46,7 @@ def test_full_marks_are_seen_before_given_to_the_class_alone_and_taken_back(
     assert scores(*mine, theirs) == [(3, 0), (3, 0), (2, 0)]
     page = main_of(desk, f"/classes/{class_id}/gradebook/regrades")
     assert "The key was doubtful." in page
+    assert "For one class alone:" in main_of(desk, f"/questions/{question_ids['surname']}")
     assert desk.post(f"/classes/{class_id}/gradebook/regrades/1/undo").status_code == 302
     assert scores(*mine, theirs) == [(2, 0), (2, 0), (2, 0)]
     desk.post(f"/classes/{class_id}/gradebook/regrades/1/undo")

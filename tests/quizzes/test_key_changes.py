@@ -8,6 +8,7 @@ from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.quizzes import keeping
 from quizapp.quizzes.key_changes import stored_content, unsettled_questions
+from quizapp.quizzes.regrade_for_all import plan_for_all
 from quizapp.quizzes.regrade_plan import Rule, plan_regrade
 from quizapp.quizzes.regrading import Decision, regrade_answers
 
@@ -112,3 +113,15 @@ def test_what_was_kept_under_other_rules_may_have_another_key(app, unsettled, ed
         db.session.commit()
     assert unsettled() == [("small", "premier", 1)]
     assert stored_content("single_choice", {"stem": "of other rules"}) is None
+
+
+def test_what_a_class_decided_for_itself_decides_nothing_for_the_others(app, unsettled, edit, answered, asked):
+    answered("premier", ("0",))
+    edit("premier", **OTHER_KEY)
+    question_id = asked("premier")
+    with app.app_context():
+        plan = plan_for_all(db.session(), question_id, Rule.FULL_MARKS)
+        regrade_answers(db.session(), question_id, plan, Decision(None, "", class_id=1), now=utcnow())
+        assert plan.changes
+        db.session.commit()
+    assert unsettled() == [("small", "premier", 1)]
