@@ -4,7 +4,8 @@ Reads a job as JSON from standard input, {"port": …, "seconds": …, "rate": 0
 "connections": [[request as text, …], …]}, and prints what it saw as JSON. With a rate the loop is open: requests start
 when they are due, and waiting for a free connection counts as latency. With "uneven" they are due as people are, now
 close together and now not. What is sent in the first seconds, "warm", does not count. "kinds", of the shape of
-"connections", names what each request is, to be told by kind.
+"connections", names what each request is, to be told by kind. "due", of the same shape, says for each request at which
+second it is due, instead of a rate. "ATTEMPT" in a path becomes the attempt that the connection was last sent to.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import json
+import re
 import sys
 import time
 from collections import Counter
@@ -21,10 +23,12 @@ from typing import Any
 SHARES = (50, 95, 99)
 WRONG = 400
 """Status codes from here on are errors."""
+ATTEMPT = "ATTEMPT"
+_sent_to = re.compile(rb"\r\nlocation: [^\r]*?/attempts/(\d+)", re.IGNORECASE)
 
 
-async def read_response(reader: asyncio.StreamReader) -> int:
-    """Read one response and return its status code."""
+async def read_response(reader: asyncio.StreamReader) -> tuple[int, str]:
+    """Read one response; return its status code, and the number of the attempt that it sends to, if it does."""
     head = await reader.readuntil(b"\r\n\r\n")
     length = 0
     for line in head.split(b"\r\n"):
@@ -32,7 +36,8 @@ async def read_response(reader: asyncio.StreamReader) -> int:
             length = int(line[15:])
     if length:
         await reader.readexactly(length)
-    return int(head[9:12])
+    found = _sent_to.search(head)
+    return int(head[9:12]), found[1].decode() if found else ""
 
 
 class Load:
@@ -72,14 +77,20 @@ class Load:
         pause = len(self.job["connections"]) / self.job["rate"] if self.job.get("rate") else 0.0
         due = time.perf_counter() + pause * number / len(self.job["connections"])
         sent = itertools.cycle(requests) if self.job.get("repeat") else iter(requests)
+        planned = iter(self.job["due"][number] if "due" in self.job else ())
+        attempt = ""
         for request, kind in zip(sent, itertools.cycle(kinds), strict=False):
-            if pause and due < self.until:
+            if "due" in self.job:
+                due = self.since + next(planned)
+            is_open = pause or "due" in self.job
+            if is_open and due < self.until:
                 await asyncio.sleep(max(due - time.perf_counter(), 0))
-            start = due if pause else time.perf_counter()
+            start = due if is_open else time.perf_counter()
             if max(start, time.perf_counter()) >= self.until:
                 break
-            writer.write(request.encode())
-            code = await read_response(reader)
+            writer.write(request.replace(ATTEMPT, attempt, 1).encode())
+            code, sent_to = await read_response(reader)
+            attempt = sent_to or attempt
             if start >= self.since:
                 self._note(kind, code, time.perf_counter() - start)
             due += pause * chance.expovariate(1) if self.job.get("uneven") else pause
