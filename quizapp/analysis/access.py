@@ -10,6 +10,8 @@ from flask import abort, request
 from quizapp.accounts.access import known_visitor
 from quizapp.analysis.models import AnalysisRun
 from quizapp.analysis.queries import Answered, VersionOf, versions_of
+from quizapp.assignments.access import GivenOut, open_assignment
+from quizapp.assignments.models import Kind
 from quizapp.bank.access import open_bank, open_question, seen_banks, seen_questions
 from quizapp.bank.models import Bank
 from quizapp.bank.roles import BankRole
@@ -24,6 +26,7 @@ __all__ = [
     "chosen_class",
     "classes_taught",
     "open_bank",
+    "open_given_quiz",
     "open_question",
     "open_ready_quiz",
     "open_run",
@@ -42,6 +45,14 @@ def versions_seen(rows: Sequence[Answered]) -> list[VersionOf]:
     if rows and not versions:
         abort(404)
     return versions
+
+
+def open_given_quiz(assignment_id: int) -> GivenOut:
+    """Return a quiz that was given out to a class that the visitor teaches, or 404."""
+    given = open_assignment(assignment_id)
+    if given.assignment.kind != Kind.QUIZ:
+        abort(404)
+    return given
 
 
 def open_run(run_id: int) -> AnalysisRun:

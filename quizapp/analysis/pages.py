@@ -13,6 +13,7 @@ from quizapp.analysis.report import Asked, QuestionReport, Report, question_repo
 from quizapp.analysis.sittings import Counted, first_answers, first_attempts
 from quizapp.analysis.sorting import COLUMNS, order_of, sort_items
 from quizapp.analysis.whole import is_more_than
+from quizapp.assignments.models import Assignment
 from quizapp.bank.asked import asked_version
 from quizapp.bank.models import Bank, Question
 from quizapp.db import db
@@ -32,6 +33,13 @@ def counted() -> Counted:
 def report_of_quiz(quiz: ReadyQuiz) -> Report:
     """Return the figures of a ready-made quiz, as far as the visitor may see them."""
     rows = queries.answers_to_quiz(db.session(), quiz.key, _among())
+    chosen = first_attempts(rows) if counted() == Counted.FIRST else rows
+    return kept_report(chosen, access.versions_seen(chosen), is_quiz=True)
+
+
+def report_of_assignment(assignment: Assignment) -> Report:
+    """Return the figures of what was given out to a class, as far as the visitor may see them."""
+    rows = queries.answers_to_assignment(db.session(), assignment.id)
     chosen = first_attempts(rows) if counted() == Counted.FIRST else rows
     return kept_report(chosen, access.versions_seen(chosen), is_quiz=True)
 

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quizapp.accounts.models import Person, Role
+from quizapp.assignments.models import Sitting
 from quizapp.bank.models import Bank, Question, QuestionVersion, is_current
 from quizapp.classroom.models import Enrolment
 from quizapp.quizzes.models import Attempt, Quiz, Slot
@@ -44,6 +45,12 @@ class Answered(NamedTuple):
 def answers_to_quiz(session: Session, key: str, among: Condition | None = None) -> list[Answered]:
     """Return all places of finished attempts at a ready-made quiz, whatever its rules were then; blanks score 0."""
     return _answers(session, _ready_key == key, among)
+
+
+def answers_to_assignment(session: Session, assignment_id: int) -> list[Answered]:
+    """Return all places of finished attempts at what was given out to a class; blanks score 0."""
+    attempts = sa.select(Sitting.attempt_id).where(Sitting.assignment_id == assignment_id)
+    return _answers(session, Attempt.id.in_(attempts), None)
 
 
 def answers_to_bank(session: Session, bank_id: int, among: Condition | None = None) -> list[Answered]:

@@ -1,4 +1,4 @@
-"""Pages of item analysis for instructors: of ready-made quizzes, of a bank's practised questions, of one question."""
+"""Pages of item analysis for instructors: of quizzes, ready-made or given out, of banks, of one question."""
 
 from __future__ import annotations
 
@@ -46,6 +46,23 @@ def export_quiz(quiz_key: str) -> ResponseReturnValue:
     """Hand out the figures of a ready-made quiz's questions as CSV."""
     quiz = access.open_ready_quiz(quiz_key)
     return _file(pages.report_of_quiz(quiz), quiz.key)
+
+
+@bp.get("/statistics/assignments/<int:assignment_id>")
+@instructor_required
+def show_assignment(assignment_id: int) -> ResponseReturnValue:
+    """Show the figures of a quiz that was given out to a class, and its questions."""
+    given = access.open_given_quiz(assignment_id)
+    page = pages.report_page(pages.report_of_assignment(given.assignment), is_quiz=True)
+    return render_template("analysis/show_assignment.html", given=given, **page)
+
+
+@bp.get("/statistics/assignments/<int:assignment_id>/questions.csv")
+@instructor_required
+def export_assignment(assignment_id: int) -> ResponseReturnValue:
+    """Hand out the figures of the questions of what was given out to a class as CSV."""
+    given = access.open_given_quiz(assignment_id)
+    return _file(pages.report_of_assignment(given.assignment), f"assignment-{assignment_id}")
 
 
 @bp.get("/statistics/banks/<key>")

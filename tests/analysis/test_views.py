@@ -6,9 +6,13 @@ import pytest
 import sqlalchemy as sa
 
 from quizapp.accounts.models import Person, Role
+from quizapp.assignments.models import Kind, Sitting
+from quizapp.assignments.services import Given, create_assignment
+from quizapp.assignments.settings import CardsSettings, QuizSettings
 from quizapp.classroom.services import ClassSettings, create_class, enrol_student
 from quizapp.clock import utcnow
 from quizapp.db import db
+from quizapp.quizzes.models import Attempt
 
 
 def main_of(client, path):
@@ -164,3 +168,47 @@ def test_links_lead_there_from_where_an_instructor_looks(sit, instructor, ids):
 def test_students_see_no_way_there(sit, browse):
     sit(6)
     assert "/statistics" not in browse().get("/practise").text
+
+
+@pytest.fixture
+def given_out(app, sit, instructor, ids):
+    """What was given out to a class of the instructor's: a quiz that students have finished, and a goal."""
+
+    def given_out(students):
+        sit(students)
+        with app.app_context():
+            session, now = db.session(), utcnow()
+            teacher = session.scalars(sa.select(Person.id).where(Person.name == "Ms Grigoryan")).one()
+            made = create_class(session, teacher, ClassSettings("9 b", "UTC"), now=now)
+            given = Given(Kind.QUIZ, "The first week", QuizSettings(questions=tuple(ids.values())))
+            quiz = create_assignment(session, made.id, given, by_id=teacher, seed=1, now=now)
+            goal = Given(Kind.CARDS, "Cards", CardsSettings(target=5))
+            cards = create_assignment(session, made.id, goal, by_id=teacher, seed=1, now=now)
+            for attempt in session.scalars(sa.select(Attempt)):
+                sitting = {"assignment_id": quiz.id, "person_id": attempt.learner_id, "attempt_id": attempt.id}
+                session.add(Sitting(number=1, seed=1, **sitting))
+            session.commit()
+            return made.id, quiz.id, cards.id
+
+    return given_out
+
+
+def test_a_quiz_that_was_given_out_is_told_by_its_attempts_alone(given_out, sit, instructor, ids):
+    class_id, quiz, cards = given_out(30)
+    sit(7, name="Somebody else")
+    path = f"/statistics/assignments/{quiz}"
+    page = main_of(instructor, path)
+    assert "Statistics: The first week" in page
+    assert "By 30 students." in told(page)
+    assert f'href="/questions/{ids["premier"]}/edit"' in page
+    assert path in main_of(instructor, f"/classes/{class_id}/gradebook/assignments/{quiz}")
+    assert "Ararat Mirzoyan" not in instructor.get(f"{path}/questions.csv").text.splitlines()[0]
+    assert len(instructor.get(f"{path}/questions.csv").text.strip().splitlines()) == 1 + 4
+    assert instructor.get(f"/statistics/assignments/{cards}").status_code == 404
+
+
+def test_who_does_not_teach_the_class_finds_no_figures_of_what_it_was_given(given_out, browse, make_person):
+    _class_id, quiz, _cards = given_out(5)
+    stranger = browse(make_person(Role.INSTRUCTOR, "Mr Smith"))
+    for tail in ("", "/questions.csv"):
+        assert stranger.get(f"/statistics/assignments/{quiz}{tail}").status_code == 404

@@ -12,6 +12,7 @@ _STATISTICS = ("list_statistics", "show_quiz", "export_quiz", "show_bank", "expo
 
 ROWS = {
     **{f"GET analysis.{page}": instructors() for page in _STATISTICS},
+    **{f"GET analysis.{page}_assignment": instructors() for page in ("show", "export")},
     **{f"POST analysis.analyse_{what}": instructors(302) for what in ("quiz", "bank")},
     **{f"GET analysis.{page}_run": instructors(404) for page in ("show", "export")},  # the run at hand is a colleague's
     **{f"GET workbench.{page}": instructors() for page in _WORKBENCH},
