@@ -32,6 +32,7 @@ import quizapp.authoring.views
 import quizapp.bank.picture_uses
 import quizapp.bank.sharing_views
 import quizapp.bank.views
+import quizapp.classroom.announcement_views
 import quizapp.classroom.card_views
 import quizapp.classroom.carry_over
 import quizapp.classroom.joining_views

@@ -1,1 +1,1 @@
-"""Classes: who teaches and who learns in them, joining by code, rosters and sign-in cards."""
+"""Classes: who teaches and who learns in them, joining by code, rosters, sign-in cards and announcements."""

@@ -7,8 +7,8 @@ from flask_babel import gettext as _
 
 from quizapp.accounts.access import known_visitor
 from quizapp.accounts.models import Person
-from quizapp.classroom import cards, queries
-from quizapp.classroom.models import ClassTeacher, Enrolment, SchoolClass, SignInCard, TeacherRole
+from quizapp.classroom import announcement_queries, cards, queries
+from quizapp.classroom.models import Announcement, ClassTeacher, Enrolment, SchoolClass, SignInCard, TeacherRole
 from quizapp.db import db
 
 
@@ -29,11 +29,13 @@ def open_class(class_id: int, to_change: bool = False) -> SchoolClass:
     return school_class
 
 
-def open_own_class(class_id: int) -> SchoolClass:
-    """Return a class that the visitor learns in, or 404."""
+def open_own_class(class_id: int, to_change: bool = False) -> SchoolClass:
+    """Return a class that the visitor learns in, or 404; where something is to change and it has ended, its page."""
     school_class = queries.class_by_id(db.session(), class_id)
     if school_class is None or queries.enrolment_of(db.session(), class_id, known_visitor().id) is None:
         abort(404)
+    if to_change and school_class.archived_at is not None:
+        abort(redirect(url_for("classroom.show_own_class", class_id=class_id)))
     return school_class
 
 
@@ -59,6 +61,14 @@ def open_teacher(school_class: SchoolClass, person_id: int) -> ClassTeacher:
     if teacher is None:
         abort(404)
     return teacher
+
+
+def open_announcement(school_class: SchoolClass, announcement_id: int) -> Announcement:
+    """Return an announcement of a class, or 404."""
+    announcement = announcement_queries.announcement_by_id(db.session(), school_class.id, announcement_id)
+    if announcement is None:
+        abort(404)
+    return announcement
 
 
 def open_card(secret: str) -> tuple[SignInCard, Person]:

@@ -9,7 +9,7 @@ from flask import current_app
 from sqlalchemy.orm import Session
 
 from quizapp.accounts.signals import guest_signed_in
-from quizapp.classroom import services
+from quizapp.classroom import announcements, services
 from quizapp.classroom.following import settle_calendars
 from quizapp.classroom.models import Enrolment, SchoolClass
 from quizapp.memory.access import rules_of_app
@@ -28,5 +28,6 @@ def _carry_over(guest_id: int, *, session: Session, person_id: int, now: datetim
         services.enrol_student(session, school_class, person_id, enrolment.roster_name, now=now)
         enrolment.left_at = now
     session.flush()
+    announcements.carry_sightings(session, guest_id, person_id)
     if enrolments:
         settle_calendars(session, [guest_id, person_id], rules_of_app(current_app))

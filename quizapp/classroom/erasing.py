@@ -15,6 +15,7 @@ from quizapp.classroom.models import Enrolment
 from quizapp.db import Base
 
 OWN = frozenset({
+    "announcement_sightings.person_id",
     "assignment_exceptions.person_id", "attempts.learner_id", "calendar_feeds.person_id", "card_actions.learner_id",
     "card_marks.learner_id", "mark_decisions.person_id",
     "enrolments.person_id", "exam_choices.learner_id", "exams.owner_id", "memory_fit_learners.learner_id",
@@ -25,7 +26,8 @@ OWN = frozenset({
 """Columns that say whose a row is: such rows go with their person."""
 
 WORK = frozenset({
-    "analysis_runs.by_id", "assignments.created_by_id", "bank_members.person_id", "bank_uploads.person_id",
+    "analysis_runs.by_id", "announcements.author_id", "assignments.created_by_id", "bank_members.person_id",
+    "bank_uploads.person_id",
     "bulk_operations.person_id", "bulk_operations.undone_by_id", "class_teachers.person_id", "comments.author_id",
     "comments.resolved_by_id",
     "file_conflicts.person_id", "kept_scores.person_id", "kept_scores.undone_by_id", "mark_decisions.by_id",

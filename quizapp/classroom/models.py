@@ -93,3 +93,33 @@ class SignInCard(Base):
     """When it let its owner in last."""
     wrong_tries: Mapped[int] = mapped_column(default=0)
     """Wrong pictures since then."""
+
+
+class Announcement(Base):
+    """What a class's teachers tell its students; one that was taken back stays."""
+
+    __tablename__ = "announcements"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    class_id: Mapped[int] = mapped_column(sa.ForeignKey("classes.id", ondelete="CASCADE"), index=True)
+    author_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id", ondelete="SET NULL"))
+    text: Mapped[str]
+    """In Markdown."""
+    pinned: Mapped[bool] = mapped_column(default=False)
+    shown_until: Mapped[date | None]
+    """The last day, by the class's clock, on which students see it."""
+    written_at: Mapped[datetime]
+    edited_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+
+
+class AnnouncementSighting(Base):
+    """That somebody said that they have read an announcement."""
+
+    __tablename__ = "announcement_sightings"
+
+    announcement_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("announcements.id", ondelete="CASCADE"), primary_key=True
+    )
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id", ondelete="CASCADE"), primary_key=True, index=True)
+    seen_at: Mapped[datetime]

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from quizapp.accounts.access import instructor_required, known_visitor, visitor
-from quizapp.classroom import access, queries, services
+from quizapp.classroom import access, announcement_queries, queries, services
 from quizapp.classroom.forms import NewClassForm
 from quizapp.clock import utcnow
 from quizapp.db import db
@@ -58,6 +58,7 @@ def show_class(class_id: int) -> ResponseReturnValue:
 @bp.get("/classes/<int:class_id>/mine")
 def show_own_class(class_id: int) -> ResponseReturnValue:
     """Show a class to somebody who learns there."""
-    school_class = access.open_own_class(class_id)
-    shown = {"teachers": queries.teachers_of_class(db.session(), class_id), "weekdays": WEEKDAYS}
-    return render_template("classroom/show_own_class.html", school_class=school_class, **shown)
+    school_class, session = access.open_own_class(class_id), db.session()
+    shown = {"teachers": queries.teachers_of_class(session, class_id), "weekdays": WEEKDAYS}
+    told = announcement_queries.announcements_for_student(session, school_class, known_visitor().id, now=utcnow())
+    return render_template("classroom/show_own_class.html", school_class=school_class, told=told, **shown)

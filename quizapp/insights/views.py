@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from quizapp.accounts.access import visitor
 from quizapp.bank import queries as bank_queries
+from quizapp.classroom.announcement_queries import unread_by_class
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.insights import access
@@ -29,6 +30,7 @@ def show_home() -> ResponseReturnValue:
         queue=queue_of_visitor(now=utcnow()),
         unfinished=quiz_queries.unfinished_attempts(session, person.id, now=utcnow()) if person else [],
         latest=quiz_queries.latest_finished(session, person.id, now=utcnow()) if person else [],
+        announced=unread_by_class(session, person.id, now=utcnow()) if person else [],
         ready_quizzes=ready_quizzes(session),
         banks=bank_queries.banks_to_practise(session),
     )

@@ -25,7 +25,10 @@ UNKNOWN_ID = 999_999
 ROWS = routes_of_learners.ROWS | routes_of_people.ROWS | routes_of_banks.ROWS | routes_of_questions.ROWS
 ROWS |= routes_of_classes.ROWS | routes_of_forecasts.ROWS | routes_of_assignments.ROWS | routes_of_gradebook.ROWS
 
-PERSONAL = ("attempt_id", "search_id", "operation_id", "upload_id", "exam_id", "class_id", "assignment_id", "paper_id")
+PERSONAL = (
+    *("attempt_id", "search_id", "operation_id", "upload_id", "exam_id", "class_id", "assignment_id", "paper_id"),
+    "announcement_id",
+)
 """Ids of things that belong to one person: with anybody else's the answer is 404."""
 
 SHARED = (

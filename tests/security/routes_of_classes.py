@@ -11,6 +11,9 @@ _PAGES = (
     "draw_code",
     "edit_class",
     "copy_class",
+    "list_announcements",
+    "edit_announcement",
+    "list_readers",
     "list_teachers",
     "add_students",
     "choose_cards",
@@ -24,6 +27,11 @@ ROWS = {
     "POST classroom.edit_class": instructors(302).sending(**_SETTINGS),
     "POST classroom.copy_class": instructors(302).sending(name="Copied by test"),
     **{f"POST classroom.{deed}_class": instructors(302) for deed in ("archive", "restore")},
+    "POST classroom.write_announcement": instructors(302).sending(text="Told by test"),
+    "POST classroom.edit_announcement": instructors(302).sending(text="Changed by test"),
+    **{f"POST classroom.{deed}_announcement": instructors(302) for deed in ("withdraw", "restore")},
+    "GET classroom.list_own_announcements": Row(404, 200, 200, 404),  # its teacher does not learn there
+    "POST classroom.acknowledge_announcements": Row(404, 302, 302, 404),
     "POST classroom.preview_roster": instructors().sending(text="Ani Petrosyan\nBen Smith"),
     "POST classroom.apply_roster": instructors().sending(text="Ani Petrosyan"),  # shown again: it was not seen before
     "POST classroom.change_code": instructors(302).sending(deed="new"),

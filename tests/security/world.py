@@ -184,7 +184,8 @@ def fill(session, store, bank, source, quiz):
 def _personal(session, people, colleague, now):
     classes = world_of_classes.classes(session, people, colleague, now)
     given, papers = world_of_assignments.assignments(session, classes, colleague.id, now)
-    return {"class_id": classes, "assignment_id": given, "paper_id": papers}
+    told = world_of_classes.announcements(session, classes, people, now)
+    return {"class_id": classes, "assignment_id": given, "paper_id": papers, "announcement_id": told}
 
 
 def _run(session, person, now):

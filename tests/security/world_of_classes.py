@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from quizapp.accounts.passwords import hash_password
 from quizapp.accounts.queries import secret_hash
 from quizapp.accounts.services import create_guest
+from quizapp.classroom.announcements import Notice, withdraw_announcement, write_announcement
 from quizapp.classroom.cards import CardKind
-from quizapp.classroom.models import SignInCard
+from quizapp.classroom.models import SchoolClass, SignInCard
 from quizapp.classroom.services import ClassSettings, create_class, enrol_student
 from quizapp.classroom.words import spelt_pictures
 
@@ -28,3 +31,16 @@ def classes(session, people, colleague, now):
     other = create_class(session, colleague.id, ClassSettings("Owls", "UTC"), now=now)
     enrol_student(session, other, create_guest(session, now=now).id, "Somebody", now=now)
     return dict.fromkeys((*people, "anonymous"), one.id) | {"other": other.id}
+
+
+def announcements(session, classes, people, now):
+    """Tell both classes something, the first one also what was taken back and what is over; return ids by visitor."""
+    told = {}
+    for number in set(classes.values()):
+        school_class = session.get_one(SchoolClass, number)
+        told[number] = write_announcement(session, school_class, people["instructor"].id, Notice("Told"), now=now).id
+    school_class, author = session.get_one(SchoolClass, classes["instructor"]), people["instructor"].id
+    back = write_announcement(session, school_class, author, Notice("wrenlock-taken-back"), now=now)
+    withdraw_announcement(session, back, now=now)
+    write_announcement(session, school_class, author, Notice("wrenlock-over", shown_until=date(2020, 1, 1)), now=now)
+    return {who: told[number] for who, number in classes.items()}
