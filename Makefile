@@ -64,7 +64,7 @@ gate-banks:
 
 gate-tests:
 	SLIPCOVER_ENABLED=1 SLIPCOVER_BRANCH=1 SLIPCOVER_SOURCE=quizapp $(BIN)/python -m pytest -q -n 2 --dist worksteal \
-	  -m "not slow and not browser and not anki and not postgresql" --hypothesis-profile=quick -p no:playwright \
+	  -m "not slow and not longer and not browser and not anki and not postgresql" --hypothesis-profile=quick -p no:playwright \
 	  --ignore=tests/browser --ignore=tests/parity --ignore=tests/postgresql --ignore=tests/security # all of them slow
 
 .PHONY: bench

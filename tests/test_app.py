@@ -21,6 +21,7 @@ def test_settings_come_from_the_environment(monkeypatch, settings):
         create_app()
 
 
+@pytest.mark.longer
 def test_what_a_server_serves_is_not_looked_through_for_garbage(monkeypatch, settings):
     monkeypatch.setenv("QUIZAPP_DATA", str(settings.data_dir))
     before = gc.get_freeze_count()

@@ -134,6 +134,7 @@ def test_nobody_else_may_read_the_secret_key(tmp_path):
     assert mode == 0o600 or sys.platform == "win32"
 
 
+@pytest.mark.longer
 def test_processes_that_start_at_once_agree_on_the_secret_key(tmp_path):
     program = "from quizapp.config import read_settings; print(read_settings().secret_key)"
     environ = os.environ | {"QUIZAPP_DATA": str(tmp_path), "QUIZAPP_TIMEZONE": "UTC"}

@@ -57,6 +57,7 @@ def test_threads_pass_one_by_one(gate):
     assert (most, total) == (1, THREADS * TURNS)
 
 
+@pytest.mark.longer
 def test_processes_lose_no_update(tmp_path):
     count = tmp_path / "count"
     count.write_text("0")

@@ -39,6 +39,7 @@ def guest(app):
         return person.id
 
 
+@pytest.mark.longer
 def test_instructors_are_let_in(asking, make_person):
     view = access.instructor_required(lambda: "the page")
     assert asking(make_person(Role.INSTRUCTOR), view) == "the page"

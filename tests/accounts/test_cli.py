@@ -6,6 +6,7 @@ PASSWORD = "a long enough password"
 SIGN_IN = {"name": "Ani", "password": PASSWORD}
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize("role", ["student", "instructor"])
 def test_an_account_made_by_command_can_sign_in(client, runner, stored, role):
     result = runner("user", "add", "Ani", "--role", role, "--password", PASSWORD)
@@ -14,12 +15,14 @@ def test_an_account_made_by_command_can_sign_in(client, runner, stored, role):
     assert client.post("/sign-in", data=SIGN_IN).status_code == 302
 
 
+@pytest.mark.longer
 def test_without_an_option_the_password_is_asked_for_twice(runner):
     result = runner("user", "add", "Ani", input=f"{PASSWORD}\n{PASSWORD}\n")
     assert result.exit_code == 0
     assert PASSWORD not in result.output
 
 
+@pytest.mark.longer
 def test_a_taken_name_is_said(app, runner):
     runner("user", "add", "Ani", "--password", PASSWORD)
     result = runner("user", "add", "ANI", "--password", PASSWORD)
@@ -53,6 +56,7 @@ def test_nobody_of_that_name_is_said(app, runner):
     assert "Nobody signs in as “Nobody”." in result.output
 
 
+@pytest.mark.longer
 def test_an_admin_made_by_command_looks_after_people(client, runner):
     result = runner("user", "add", "Ani", "--admin", "--password", PASSWORD)
     assert result.output == "Ani can sign in now, as admin.\n"
@@ -60,6 +64,7 @@ def test_an_admin_made_by_command_looks_after_people(client, runner):
     assert client.get("/people").status_code == 200
 
 
+@pytest.mark.longer
 def test_somebody_is_made_an_admin_by_command(client, runner, stored):
     runner("user", "add", "Ani", "--password", PASSWORD)
     assert runner("user", "make-admin", "ani").output == "ani is an admin now.\n"

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from quizapp.accounts import opaque
 
 
@@ -41,6 +43,7 @@ def test_who_signs_up_as_a_guest_keeps_their_name(client):
     assert key_on(client.get("/").text) == guest
 
 
+@pytest.mark.longer
 def test_who_signs_in_as_a_guest_is_told_which_guest_they_were(client, make_person, sign_in):
     client.post("/review/begin")
     guest = key_on(client.get("/").text)

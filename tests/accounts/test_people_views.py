@@ -31,6 +31,7 @@ def test_people_are_listed_for_admins_with_what_they_are(admin, ben):
     assert "Nobody has a name like this." in admin.get("/people?name=zzz").text
 
 
+@pytest.mark.longer
 def test_a_student_is_made_an_instructor_and_may_open_the_banks(app, admin, ben, sign_in):
     reply = admin.post(f"/people/{ben}", data={"deed": "instructor"}, follow_redirects=True)
     assert "Ben is an instructor now." in reply.text
@@ -38,6 +39,7 @@ def test_a_student_is_made_an_instructor_and_may_open_the_banks(app, admin, ben,
     assert sign_in(app.test_client(), ben).get("/banks").status_code == 200
 
 
+@pytest.mark.longer
 def test_who_is_deactivated_is_signed_out_and_stays_out(app, admin, ben, sign_in):
     theirs = sign_in(app.test_client(), ben)
     admin.post(f"/people/{ben}", data={"deed": "deactivate"})

@@ -72,6 +72,7 @@ def test_signing_up_signs_in_with_a_welcome(client, stored):
     assert stored("people", "name", "role") == [("Ani", "student")]
 
 
+@pytest.mark.longer
 def test_signing_up_keeps_the_guest_and_all_that_they_did(client, small_bank, stored):
     client.post("/practise", data={"size": "2", "feedback": "at_end", "event_id": "event-0001"})
     [(guest, _stamp)] = stored("people", "id", "session_stamp")
@@ -159,6 +160,7 @@ def test_settings_out_of_bounds_are_said_and_not_kept(client, ani, stored):
     assert stored("people", "id", "new_per_day") == [(ani, 20)]
 
 
+@pytest.mark.longer
 def test_changing_the_password_ends_other_sessions_and_keeps_this_one(app, client, ani):
     other = app.test_client()
     for browser in (client, other):

@@ -27,6 +27,7 @@ def test_figures_of_questions_that_one_may_not_see_are_not_there(sit, owned, ins
         assert instructor.get(path).status_code == 404, path
 
 
+@pytest.mark.longer
 def test_a_viewer_sees_figures_and_no_way_to_edit(app, sit, owned, instructor):
     sit(30)
     with app.app_context():

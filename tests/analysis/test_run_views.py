@@ -25,6 +25,7 @@ def begin(app, instructor):
     return begin
 
 
+@pytest.mark.longer
 def test_all_attempts_are_analysed_in_the_background(sit, instructor, begin):
     sit(30)
     run = begin()
@@ -36,6 +37,7 @@ def test_all_attempts_are_analysed_in_the_background(sit, instructor, begin):
     assert "By 30 students." in told(main_of(instructor, begin("/statistics/banks/small/runs?attempts=all")))
 
 
+@pytest.mark.longer
 def test_a_page_offers_it_where_it_cannot_read_all(sit, instructor, monkeypatch):
     sit(10)
     assert "Analyse all attempts" not in main_of(instructor, "/statistics/quizzes/test")

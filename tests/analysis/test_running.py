@@ -35,6 +35,7 @@ def worked_out(app, instructor):
     return worked_out
 
 
+@pytest.mark.longer
 def test_the_report_of_all_is_the_one_that_the_page_makes(app, sit, worked_out):
     sit(30)
     sit(5, again=True)
@@ -48,6 +49,7 @@ def test_the_report_of_all_is_the_one_that_the_page_makes(app, sit, worked_out):
     assert worked_out(counted=Counted.ALL)[0].total == 35
 
 
+@pytest.mark.longer
 def test_a_bank_is_worked_out_by_first_answers(sit, worked_out):
     sit(20)
     sit(20, again=True)

@@ -75,6 +75,7 @@ def test_what_compares_students_is_too_few_to_say_of_nine(sit, instructor):
     assert "How far its results can be trusted is too few to say." in words
 
 
+@pytest.mark.longer
 def test_first_tries_count_unless_all_are_asked_for(sit, instructor, ids):
     sit(20)
     sit(20, again=True)
@@ -100,6 +101,7 @@ def test_a_typed_question_tells_what_was_typed(sit, instructor, ids):
     assert "students left it empty." in page
 
 
+@pytest.mark.longer
 def test_a_class_is_looked_at_alone_by_its_teachers_only(app, sit, instructor, ids, browse, make_person):
     sit(30)
     with app.app_context():
@@ -142,6 +144,7 @@ def test_figures_go_out_as_csv(sit, instructor, path):
     assert "small,premier,Who is the prime minister?,1,single_choice,30,0.25," in reply.text
 
 
+@pytest.mark.longer
 def test_pages_take_as_many_statements_for_many_students_as_for_few(sit, instructor, statements, ids):
     paths = ("quizzes/test", "banks/small", f"questions/{ids['premier']}")
     sit(6)
@@ -157,6 +160,7 @@ def _count(client, path, statements):
     return len(seen)
 
 
+@pytest.mark.longer
 def test_links_lead_there_from_where_an_instructor_looks(sit, instructor, ids):
     sit(6)
     assert 'href="/statistics"' in instructor.get("/banks").text

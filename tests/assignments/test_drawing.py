@@ -97,6 +97,7 @@ def test_questions_met_lately_are_drawn_only_where_there_are_no_others(app, draw
     assert (len(keys), len(set(keys) & met), seen) == (5, 3, 3)
 
 
+@pytest.mark.longer
 def test_balanced_quizzes_are_as_hard_for_everybody(app, draw):
     with app.app_context():
         for place, number in enumerate(db.session.scalars(sa.select(Question.id).order_by(Question.id))):

@@ -100,6 +100,7 @@ def test_certainty_counts_where_it_was_agreed(give_out, students, sit, outcome):
     assert outcome(assignment, students[0]).share == pytest.approx((3 - 2 + 1) / 9)
 
 
+@pytest.mark.longer
 def test_the_number_of_statements_grows_with_nothing(app, give_out, students, sit, statements):
     def counted(count):
         ids = [give_out(title=f"Quiz {number}") for number in range(count)]

@@ -42,6 +42,7 @@ def explanation(app, question_id):
     return said
 
 
+@pytest.mark.longer
 def test_a_change_upstream_is_shown_and_taken_over(app, copied, change):
     change("sample", explanation="Better words.")
     listed = copied.get("/banks/mine/upstream").text

@@ -114,6 +114,7 @@ def test_a_bank_is_copied_and_another_owner_is_not_in_the_way(app, instructor, b
     assert len(stored(app, sa.select(Question.id).where(Question.key == "one"))) == 2
 
 
+@pytest.mark.longer
 def test_from_nothing_to_a_question_that_a_student_practises(app, instructor, page_forms):
     """No shipped bank, no command: a bank, a source and a question made in the browser are practised."""
     assert "There is no bank yet" in instructor.get("/banks").text

@@ -50,6 +50,7 @@ def test_loading_twice_changes_nothing_the_second_time(session, load, make_bank,
     assert rows_of(session, QuestionVersion) == len(samples)
 
 
+@pytest.mark.longer
 def test_the_shipped_banks_load_once_and_come_back_byte_for_byte(session, load, shipped):
     load_sources(session, shipped.sources)
     assert [load(draft).new for _, draft in shipped.banks] == [
@@ -217,6 +218,7 @@ def test_loading_an_unchanged_bank_takes_the_same_statements_at_any_size(
     assert len(reads) <= 3, reads
 
 
+@pytest.mark.longer
 def test_many_new_questions_take_few_statements_and_progress_is_told(session, make_bank, make_draft, statements):
     draft = make_bank(*[make_draft(key=f"q{number}") for number in range(BATCH + 100)])
     told = []

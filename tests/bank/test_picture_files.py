@@ -102,6 +102,7 @@ def test_pictures_come_in_with_files_and_go_out_again_byte_for_byte(session, sto
     assert (out / "pictures" / f"{encoded.name}.webp").read_bytes() == encoded.data
 
 
+@pytest.mark.longer
 def test_commands_bring_pictures_in_and_out(runner, folder, encoded, tmp_path):
     assert runner("bank", "load", folder).exit_code == 0
     shutil.rmtree(folder / "pictures")

@@ -32,6 +32,7 @@ def test_the_columns_are_those_of_a_draft_in_their_order(make_draft, samples):
         assert said.cards == tuple(face.key for face in draft.content.cards())
 
 
+@pytest.mark.longer
 @given(front=WORDS, back=WORDS)
 def test_the_rows_of_a_deck_s_card_are_those_of_its_draft(deck, front, back):
     card = deck_card(deck, "anki-1", " ".join(front.split()), " ".join(back.split()))

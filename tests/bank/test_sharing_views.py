@@ -39,6 +39,7 @@ def test_an_open_bank_says_so_and_is_not_closed_by_just_anybody(instructor, load
     assert instructor.post(PEOPLE, data={"name": "Boris", "role": "owner"}).status_code == 403
 
 
+@pytest.mark.longer
 def test_a_bank_is_shared_by_name_changed_and_taken_back(app, instructor, owned, boris, sign_in):
     theirs = sign_in(app.test_client(), boris)
     assert theirs.get("/questions/1").status_code == 404

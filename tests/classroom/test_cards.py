@@ -66,6 +66,7 @@ def test_a_new_card_ends_the_old_one(session, student, teacher):
     )
 
 
+@pytest.mark.longer
 def test_pictures_let_in_only_in_their_order_and_leave_the_password_alone(session, student, teacher):
     student.password_hash = "kept"
     draft, _printed = make(session, student, teacher, CardKind.PICTURES)

@@ -55,6 +55,7 @@ def rows_naming(session, person_id):
     }
 
 
+@pytest.mark.longer
 def test_nothing_of_an_erased_student_is_left_and_everybody_elses_is(app, practised, session):
     person_id, class_id = practised
     named = rows_naming(session, person_id)
@@ -72,6 +73,7 @@ def test_nothing_of_an_erased_student_is_left_and_everybody_elses_is(app, practi
         assert session.execute(sa.text("PRAGMA foreign_key_check")).all() == []
 
 
+@pytest.mark.longer
 def test_an_open_attempt_of_an_erased_student_is_gone_and_what_they_send_is_nobodys(app, practised, browse):
     person_id, class_id = practised
     player = practice.Player(app, browse(person_id))  # their card has ended the session before
@@ -84,6 +86,7 @@ def test_an_open_attempt_of_an_erased_student_is_gone_and_what_they_send_is_nobo
     assert player.client.get(path).status_code == 404
 
 
+@pytest.mark.longer
 def test_who_learns_elsewhere_too_is_not_erased_by_one_class(practised, session):
     person_id, class_id = practised
     other = SchoolClass(name="9 a", time_zone="UTC", created_at=NOW)

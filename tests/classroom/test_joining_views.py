@@ -144,6 +144,7 @@ def test_forty_behind_one_address_mistype_and_join_and_the_one_who_guesses_shuts
     assert elsewhere.post("/join", data={"code": CODE}, environ_base={"REMOTE_ADDR": "192.0.2.9"}).status_code == 302
 
 
+@pytest.mark.longer
 def test_an_account_has_few_guesses(throttled, make_person, sign_in):
     client = sign_in(throttled.test_client(), make_person())
     statuses = [client.get(f"/join/GUESS{number}").status_code for number in range(21)]

@@ -114,6 +114,7 @@ def test_five_thousand_lines_are_planned_by_a_few_statements_in_bounded_time(ses
     assert time.process_time() - before < 3
 
 
+@pytest.mark.longer
 def test_five_thousand_times_the_same_name_take_bounded_time(session, plan):
     before = time.process_time()
     assert len(plan(*["Ani Petrosyan"] * 5_000).asked) == 4_999

@@ -88,6 +88,7 @@ def test_an_empty_list_has_nothing_to_do(teaching):
     assert "Take this list" not in shown
 
 
+@pytest.mark.longer
 def test_more_questions_than_a_page_can_ask_are_said_and_as_many_as_it_can_are_taken(teaching):
     shown = teaching.post(f"{teaching.path}/preview", data={"text": "Ani Petrosyan\n" * 1_502}).text
     assert "too much for one page" in shown

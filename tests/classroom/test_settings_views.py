@@ -74,6 +74,7 @@ def test_a_copy_is_a_class_of_the_next_year(signed_in, make_class, kept):
     assert (copy.name, str(copy.term_begins), copy.time_zone) == ("11 b", "2027-09-01", "Asia/Yerevan")
 
 
+@pytest.mark.longer
 def test_owners_choose_teachers_and_teachers_may_leave(app, client, sign_in, make_class, make_person, teacher):
     number, colleague = make_class(), make_person(Role.INSTRUCTOR, "Mr Sargsyan")
     sign_in(client, teacher)

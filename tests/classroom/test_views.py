@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from quizapp.classroom import services
 from quizapp.classroom.models import SchoolClass
 from quizapp.clock import utcnow
@@ -36,6 +38,7 @@ def test_a_student_sees_their_classes_and_who_teaches_them(app, client, sign_in,
 HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(2)>'
 
 
+@pytest.mark.longer
 def test_names_that_would_be_scripts_are_shown_as_they_are(app, client, sign_in, make_class, make_person, teacher):
     student, number = make_person(), make_class(HOSTILE, subtitle=HOSTILE)
     with app.app_context():

@@ -11,6 +11,7 @@ def statuses(act, ask):
     return {name: ask(act(name)).status_code for name in (*ROLES, "stranger")}
 
 
+@pytest.mark.longer
 def test_reports_are_read_by_viewers_and_answered_by_reviewers(act, reported):
     reported()
     assert statuses(act, lambda client: client.get("/reports/1")) == dict.fromkeys(ROLES, 200) | {"stranger": 404}

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize("mark", ["flagged", "commented"])
 def test_questions_are_found_at_which_something_waits(act, reported, question_id, mark):
     reported("surname")

@@ -29,6 +29,7 @@ def sent(client, path, **fields):
     return reply.text
 
 
+@pytest.mark.longer
 def test_the_way_of_a_question(act, path, state):
     editor, reviewer = act("editor"), act("reviewer")
     assert "draft again" in sent(editor, f"{path}/state", state="draft")
@@ -76,6 +77,7 @@ def test_a_page_offers_what_the_role_allows(act, path):
         assert words not in page
 
 
+@pytest.mark.longer
 def test_comments_are_threads_that_are_answered_changed_deleted_and_settled(act, path):
     reviewer, editor = act("reviewer"), act("editor")
     sent(reviewer, f"{path}/comments", text="Is <script>alert(1)</script> it *so*?")
@@ -105,6 +107,7 @@ def test_what_says_nothing_or_answers_nothing_is_told(act, path):
     assert "delete it" in sent(reviewer, "/comments/1", text=" ")
 
 
+@pytest.mark.longer
 def test_a_question_s_page_takes_as_many_statements_however_much_is_said(act, path, statements):
     reviewer = act("reviewer")
     sent(reviewer, f"{path}/comments", text="One.")

@@ -163,6 +163,7 @@ def cells(page, name):
     return {label: (int(number), link.replace("&amp;", "&")) for label, link, number in found}
 
 
+@pytest.mark.longer
 def test_coverage_counts_by_kind_and_level_and_links_to_the_questions(instructor):
     page = main_of(instructor, "/coverage")
     flood = cells(page, "<code>chronicle#p2</code>")
@@ -207,6 +208,7 @@ def many(draft, count):
     ]
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize("who", ["student", "instructor"])
 def test_every_page_sends_as_many_statements_whatever_there_is(request, statements, load, draft, cards_of, who):
     browser = request.getfixturevalue(who)

@@ -22,6 +22,7 @@ def misled(make_class, sit):
     return class_id, people
 
 
+@pytest.mark.longer
 def test_wrong_ideas_are_told_with_feedback_passage_and_a_way_to_the_editor(browse, teacher, misled):
     class_id, _ = misled
     page = browse(teacher).get(f"/classes/{class_id}/insight/wrong-ideas").text
@@ -34,6 +35,7 @@ def test_wrong_ideas_are_told_with_feedback_passage_and_a_way_to_the_editor(brow
     assert "Ani" not in page
 
 
+@pytest.mark.longer
 def test_whoever_was_sure_is_counted_where_a_quiz_asked_for_that(app, browse, teacher, misled):
     class_id, _ = misled
     assert "sure</small>" not in browse(teacher).get(f"/classes/{class_id}/insight/wrong-ideas").text
@@ -43,6 +45,7 @@ def test_whoever_was_sure_is_counted_where_a_quiz_asked_for_that(app, browse, te
     assert "3 were sure</small>" in browse(teacher).get(f"/classes/{class_id}/insight/wrong-ideas").text
 
 
+@pytest.mark.longer
 def test_the_commonest_ones_stand_on_the_first_page(browse, teacher, misled, remember, cards_of, today):
     class_id, people = misled
     remember(memory(people[0], cards_of("premier")[0], today))
@@ -67,6 +70,7 @@ def test_time_is_told_by_student_and_week(browse, teacher, misled):
     assert "at most 60 seconds each" in page
 
 
+@pytest.mark.longer
 def test_these_pages_are_a_teachers_and_ask_no_more_for_many(
     browse, teacher, misled, make_class, make_person, remember, cards_of, today, statements
 ):

@@ -55,6 +55,7 @@ def test_a_bank_that_nobody_met_says_so(browse, teacher, small_bank):
     assert "Too few to say" in browse(teacher).get("/banks/small/classes").text
 
 
+@pytest.mark.longer
 def test_more_classes_ask_no_more_of_the_database(
     browse, teacher, classes, make_class, remember, cards_of, today, statements
 ):

@@ -59,6 +59,7 @@ def test_the_answer_of_what_an_open_quiz_asks_is_kept_back(app, browse, teacher,
     assert page.get(f"/classes/{class_id}/warm-up/begin").location.endswith(f"?cards={cards_of('surname')[0]}")
 
 
+@pytest.mark.longer
 def test_a_preview_tells_what_is_asked_and_why(browse, teacher, forgetful):
     class_id, _ = forgetful
     preview = browse(teacher).get(f"/classes/{class_id}/insight/warm-up").text
@@ -85,6 +86,7 @@ def test_a_warm_up_is_its_teachers(browse, forgetful, make_person, cards_of):
             assert browse(person).get(f"/classes/{class_id}/{path}").status_code in {403, 404}
 
 
+@pytest.mark.longer
 def test_more_students_and_cards_ask_no_more_of_the_database(
     browse, teacher, make_class, remember, cards_of, today, statements
 ):

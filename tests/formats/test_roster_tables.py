@@ -103,6 +103,7 @@ def test_another_kind_of_zip_is_a_document():
         table_of_file(out.getvalue())
 
 
+@pytest.mark.longer
 def test_a_part_that_is_larger_than_its_header_says_is_not_unpacked_further():
     data = bytearray(excel([["x"]], **{"xl/worksheets/sheet1.xml": b" " * (30 * 1024 * 1024)}))
     size = (30 * 1024 * 1024).to_bytes(4, "little")

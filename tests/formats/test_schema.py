@@ -98,6 +98,7 @@ def test_every_field_of_a_kind_is_described(kind):
     assert all(field.get("description") for field in fields.values())
 
 
+@pytest.mark.longer
 def test_shipped_banks_are_accepted(shipped_path):
     value = as_an_editor_reads(shipped_path.read_text(encoding="utf-8"))
     for question in value["questions"]:

@@ -42,6 +42,7 @@ def test_a_mark_is_the_share_of_what_counts_times_the_points(give_out, take, stu
     assert [grade(found, one) for one in students] == [1, pytest.approx(2 / 3), None]
 
 
+@pytest.mark.longer
 def test_what_is_missing_after_the_end_counts_as_nought_or_not_by_rule(app, class_id, give_out, take, students, book):
     one, other = give_out(days=1), give_out(days=9)
     take(other, students[0])
@@ -182,6 +183,7 @@ def test_a_goal_counts_once_it_is_done_or_over(app, class_id, give_out, students
     assert marks(book(now=utcnow() + 2 * DAY), students[0]) == [(Standing.GRADED, 5)]
 
 
+@pytest.mark.longer
 def test_the_book_takes_as_many_statements_for_many_as_for_few(
     app, class_id, give_out, take, students, make_person, statements
 ):

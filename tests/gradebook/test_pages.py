@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from tests.gradebook.test_views import main_of, told
 
 
@@ -12,6 +14,7 @@ def test_a_big_class_is_shown_in_parts(app, desk, class_id, give_out, make_perso
     assert "Quiz 20" in told(main_of(desk, f"/classes/{class_id}/gradebook?assignments=2"))
 
 
+@pytest.mark.longer
 def test_the_grid_takes_as_many_statements_for_many_as_for_few(desk, class_id, give_out, take, students, statements):
     def count():
         with statements() as seen:

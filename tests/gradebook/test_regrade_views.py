@@ -33,6 +33,7 @@ def path_of(class_id, question_ids, rule):
     return f"/classes/{class_id}/gradebook/questions/{question_ids['surname']}/{rule}"
 
 
+@pytest.mark.longer
 def test_full_marks_are_seen_before_given_to_the_class_alone_and_taken_back(
     desk, class_id, question_ids, two_classes, scores
 ):
@@ -53,6 +54,7 @@ def test_full_marks_are_seen_before_given_to_the_class_alone_and_taken_back(
     assert "Taken back by Ms Hakobyan" in told(main_of(desk, f"/classes/{class_id}/gradebook/regrades"))
 
 
+@pytest.mark.longer
 def test_a_question_is_dropped_for_the_class_alone(desk, class_id, question_ids, two_classes, scores, book, students):
     mine, theirs, _other = two_classes
     path = path_of(class_id, question_ids, "drop")
@@ -63,6 +65,7 @@ def test_a_question_is_dropped_for_the_class_alone(desk, class_id, question_ids,
     assert "There is nothing to change." in told(main_of(desk, path)), "what is dropped is dropped once"
 
 
+@pytest.mark.longer
 def test_classes_treated_alike_each_can_be_taken_back_in_any_order(desk, class_id, question_ids, two_classes, scores):
     mine, theirs, other = two_classes
     desk.post(path_of(class_id, question_ids, "full_marks"), data={})
@@ -80,6 +83,7 @@ def test_a_later_one_of_the_same_answers_is_taken_back_first(desk, class_id, que
     assert scores(*mine) == [(2, 1), (2, 1)], "both stand"
 
 
+@pytest.mark.longer
 def test_only_the_classes_teachers_and_only_what_it_was_asked(
     desk, colleague, browse, students, class_id, question_ids, two_classes
 ):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 import sqlalchemy as sa
 
 from quizapp.assignments.models import Assignment
@@ -75,6 +76,7 @@ def test_the_grade_opens_to_its_categories(app, desk, class_id, give_out, take, 
     assert "add up to 50" in words
 
 
+@pytest.mark.longer
 def test_marks_are_held_back_and_released(app, desk, browse, class_id, give_out, take, students):
     assignment = give_out()
     take(assignment, students[0], right=2)

@@ -34,6 +34,7 @@ def studied_by(rate, make_person, cards_of):
     return studied_by
 
 
+@pytest.mark.longer
 def test_below_five_learners_nothing_of_them_is_shown(instructor, studied_by):
     studied_by(4, cards=5)
     page = instructor.get(PAGE).text
@@ -58,6 +59,7 @@ def test_five_learners_are_shown_together_beside_two_that_know_nothing(instructo
     assert page.count('role="img"') == page.count("<svg") == 1
 
 
+@pytest.mark.longer
 def test_tenths_of_the_scale_with_answers_of_few_learners_are_left_out(
     app, instructor, studied_by, rate, stored, cards_of
 ):
@@ -82,6 +84,7 @@ def test_the_page_of_a_long_log_shows_what_was_worked_out_before(app, instructor
     assert "Work it out anew" in page
 
 
+@pytest.mark.longer
 def test_the_page_asks_no_more_of_the_database_for_more_learners(app, instructor, studied_by, statements):
     counts = []
     for learners in (5, 4):

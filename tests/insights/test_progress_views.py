@@ -3,6 +3,8 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+import pytest
+
 from quizapp.clock import utcnow
 
 
@@ -120,6 +122,7 @@ def test_ones_own_log_is_handed_out_as_files(browse, make_person, rate, cards_of
     assert [event["question"] for event in data.json["events"]] == ["premier"]
 
 
+@pytest.mark.longer
 def test_pages_of_progress_send_as_many_statements_however_much_was_done(
     browse, make_person, rate, cards_of, statements
 ):

@@ -13,6 +13,7 @@ def rate(client, card):
     return client.post(f"/review/cards/{card}", data={"rating": "3", "event_id": f"event-card-{card}"})
 
 
+@pytest.mark.longer
 def test_a_rebuild_of_what_is_right_says_so(client, cards_of, runner):
     rate(client, cards_of("premier")[0])
     result = runner("review", "rebuild")
@@ -20,6 +21,7 @@ def test_a_rebuild_of_what_is_right_says_so(client, cards_of, runner):
     assert result.output == "1 memories recomputed, 0 differed.\n"
 
 
+@pytest.mark.longer
 def test_a_rebuild_names_what_differed_and_mends_it(app, client, cards_of, runner):
     card = cards_of("premier")[0]
     rate(client, card)
@@ -33,6 +35,7 @@ def test_a_rebuild_names_what_differed_and_mends_it(app, client, cards_of, runne
     assert runner("review", "rebuild").exit_code == 0
 
 
+@pytest.mark.longer
 def test_a_fit_of_too_few_reviews_says_how_many_are_asked_for(small_bank, runner):
     result = runner("review", "fit")
     assert result.exit_code == 0
@@ -56,6 +59,7 @@ def test_without_scipy_the_command_says_how_to_get_it(small_bank, runner, stored
     assert stored("memory_fits", "id") == []
 
 
+@pytest.mark.longer
 def test_there_is_nothing_to_take_back_from_the_models_own_weights(small_bank, runner):
     result = runner("review", "unfit")
     assert result.exit_code == 1

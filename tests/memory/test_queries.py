@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 import sqlalchemy as sa
 
 from quizapp.accounts.services import create_guest
@@ -51,6 +52,7 @@ def test_cards_are_counted_by_the_day_on_which_they_are_due(session, learner, re
     assert queries.cards_due_by_day(session, learner.id, min(days) - 9, min(days) - 1) == {}
 
 
+@pytest.mark.longer
 def test_the_log_of_a_card_keeps_what_was_taken_back_and_says_so(session, learner, review):
     review(1, 3)
     review(1, 1, NOW + MINUTE)

@@ -7,6 +7,7 @@ from quizapp.ops import readiness as module
 from quizapp.ops.readiness import readiness
 
 
+@pytest.mark.longer
 def test_a_server_is_ready_when_database_migrations_and_disk_are(session, settings):
     assert readiness(session, settings) == {"database": True, "migrations": True, "disk": True}
 

@@ -28,6 +28,7 @@ def test_a_folder_is_served_as_long_as_a_process_shares_it(served):
         pass
 
 
+@pytest.mark.longer
 def test_no_server_begins_on_a_folder_that_somebody_needs_alone(served):
     with folder_alone(served.data_dir), pytest.raises(ServerRunningError):
         share_folder(served)

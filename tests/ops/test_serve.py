@@ -54,6 +54,7 @@ def test_the_first_start_prints_where_to_go_and_the_link_for_the_first_instructo
     assert client.get(f"/setup/{secret}").status_code == 200
 
 
+@pytest.mark.longer
 def test_an_installation_may_begin_without_the_shipped_banks(settings, client):
     empty = dataclasses.replace(settings, shipped_banks=False)
     prepare(empty, lambda: create_app(empty), ["http://localhost:8000"])
@@ -104,6 +105,7 @@ def begun(monkeypatch, settings):
     return served
 
 
+@pytest.mark.longer
 def test_the_room_is_let_in_by_one_flag_which_later_starts_remember(runner, begun, settings, monkeypatch):
     hosts = []
     for flags in ((), ("--room",), (), ("--no-room",), ()):
@@ -114,6 +116,7 @@ def test_the_room_is_let_in_by_one_flag_which_later_starts_remember(runner, begu
     assert read_last_start(settings.data_dir).chosen is False
 
 
+@pytest.mark.longer
 def test_a_host_that_is_set_is_neither_asked_about_nor_remembered(runner, begun, settings, monkeypatch):
     monkeypatch.setenv("QUIZAPP_HOST", "0.0.0.0")  # noqa: S104 - shown, not bound
     runner("serve")
@@ -125,6 +128,7 @@ def test_a_host_that_is_set_is_neither_asked_about_nor_remembered(runner, begun,
     assert begun[-1][0].host == "127.0.0.1"
 
 
+@pytest.mark.longer
 def test_on_a_terminal_the_first_start_asks(runner, begun, settings, monkeypatch):
     monkeypatch.setattr(module, "_question", lambda: lambda: True)
     assert runner("serve").exit_code == 0
@@ -132,6 +136,7 @@ def test_on_a_terminal_the_first_start_asks(runner, begun, settings, monkeypatch
     assert begun[-1][2] is False  # no browser opens without a terminal
 
 
+@pytest.mark.longer
 def test_a_browser_opens_where_it_is_asked_for(runner, begun):
     runner("serve", "--open")
     assert begun[-1][2] is True

@@ -16,6 +16,7 @@ from quizapp.ops.setup import disposed, first_instructor_secret, load_shipped_ba
 from quizapp.quizzes.models import ReadyQuiz
 
 
+@pytest.mark.longer
 def test_migrations_lead_to_what_the_models_say(app):
     with app.app_context():
         check()  # as `flask db check` does: exits where they differ

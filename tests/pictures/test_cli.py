@@ -2,11 +2,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from quizapp.clock import utcnow
 from quizapp.pictures.encoding import encode
 from quizapp.pictures.services import Bringing, keep_picture
 
 
+@pytest.mark.longer
 def test_unused_pictures_are_listed_and_old_ones_cleared(session, store, make_file, runner):
     names = [
         keep_picture(

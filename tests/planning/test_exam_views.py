@@ -109,6 +109,7 @@ def test_a_student_cannot_set_a_test_for_everybody(student, browse, stored):
     assert "Unit 1" not in browse().get("/tests").text
 
 
+@pytest.mark.longer
 def test_a_test_for_everybody_is_followed_at_ones_own_pace_or_left_out(student, browse, make_person):
     teacher = browse(make_person(Role.INSTRUCTOR, "Ms Petrosyan"))
     assert "For everybody" in teacher.get("/tests/new").text

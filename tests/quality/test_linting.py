@@ -47,6 +47,7 @@ def test_every_kind_can_be_linted(kind, language):
     assert isinstance(lint_question(sample(kind), BankContext(language, 1, frozenset({"Pashinian"}))), list)
 
 
+@pytest.mark.longer
 @settings(max_examples=120, deadline=None)
 @given(kind=st.sampled_from(list(SAMPLES)), text=ODD, explanation=ODD)
 def test_no_text_makes_the_linter_fail(kind, text, explanation):

@@ -26,6 +26,7 @@ def asking(app):
     return asking
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize("to_change", [False, True])
 def test_an_attempt_and_its_slots_are_open_to_their_learner_alone(player, make_person, asking, to_change):
     attempt_id = player.start()
@@ -49,6 +50,7 @@ def test_there_is_no_slot_beyond_the_quiz(player, asking, position):
         asking(player.attempt(attempt_id).learner_id, lambda: access.open_slot(attempt_id, position))
 
 
+@pytest.mark.longer
 def test_a_ready_made_quiz_is_open_to_everybody_and_one_that_there_is_not_to_nobody(load_banks, make_person, asking):
     for person_id in (make_person(), None):
         assert asking(person_id, lambda: access.open_ready_quiz("final").minutes) == 25

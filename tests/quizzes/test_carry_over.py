@@ -9,6 +9,7 @@ def guest(app, small_bank, practice):
     return practice.Player(app, app.test_client())
 
 
+@pytest.mark.longer
 def test_signing_in_carries_attempts_over(guest, make_person, sign_in, stored):
     attempt = guest.start("at_end")
     guest.answer(attempt, "premier")
@@ -29,6 +30,7 @@ def test_attempts_of_the_account_stay_beside_those_of_the_guest(guest, make_pers
     assert {guest.attempt(one).learner_id for one in (before, attempt)} == {person}
 
 
+@pytest.mark.longer
 def test_a_page_sent_again_as_a_guest_does_not_keep_its_learner_from_signing_in(
     guest, make_person, browse, practice, sign_in
 ):

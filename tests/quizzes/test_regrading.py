@@ -224,6 +224,7 @@ def test_nothing_is_told_before_feedback_is_due(player, edit, regrade):
     assert WHY not in player.page(attempt, "premier")
 
 
+@pytest.mark.longer
 def test_statements_do_not_grow_with_answers(answered, edit, regrade, undo, statements):
     answered("premier", ("1",))
     edit("premier", **WRONG)

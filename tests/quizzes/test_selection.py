@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,6 +27,7 @@ def test_quizzes_stored_before_passages_could_be_chosen_are_still_the_same():
     assert Selection(banks=("dates",), size=5).as_json() == stored
 
 
+@pytest.mark.longer
 @given(selections)
 def test_a_stored_selection_comes_back_with_its_lists_sorted(selection):
     again = selection_of(selection.as_json())

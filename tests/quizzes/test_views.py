@@ -154,6 +154,7 @@ def test_an_answer_without_an_event_id_is_refused(player, stored):
     assert stored("responses") == []
 
 
+@pytest.mark.longer
 def test_the_order_of_options_is_fixed_for_an_attempt_and_differs_between_attempts(player):
     def order(attempt):
         return re.findall(r"Pashinyan|Mirzoyan|Kuleba|Putin", player.page(attempt, "premier"))

@@ -115,6 +115,7 @@ def test_an_answer_that_an_open_quiz_asks_for_is_withheld(browse, player, practi
     assert all(card["back"] for card in ahead(student, tags(told))["cards"])
 
 
+@pytest.mark.longer
 def test_due_days_are_spread_as_if_each_card_were_recalled(load, practice, browse):
     load(practice.many_questions(60))
     with time_machine.travel(EVENING, tick=False):
@@ -128,6 +129,7 @@ def test_due_days_are_spread_as_if_each_card_were_recalled(load, practice, brows
     assert len(set(easy)) > 1
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize("have_all", [False, True])
 def test_more_cards_send_as_many_statements(load, practice, browse, statements, have_all):
     student, numbers = browse(), []

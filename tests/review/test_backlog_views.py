@@ -53,6 +53,7 @@ def test_a_plan_is_taken_and_taken_back(app, away, stored):
     assert stored("memory_states") == before
 
 
+@pytest.mark.longer
 def test_a_plan_is_a_step_that_is_taken_back_among_the_others(away, stored):
     """As by u: the newest first, a plan as a whole, and each plan for itself."""
 

@@ -117,6 +117,7 @@ def test_before_a_test_its_banks_give_only_what_it_plans_and_what_is_in_steps(se
     assert queries.queue_of_day(session, who, learner, now=NOW) == plain
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize("deck", DECKS)
 def test_the_queue_is_the_one_that_all_cards_together_give(session, learner, deck):
     chance = Random(deck)  # noqa: S311 - an order, no secret

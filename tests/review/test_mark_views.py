@@ -49,6 +49,7 @@ def test_a_note_stands_below_the_answer_and_not_before_it(student, do, cards_of,
     assert [note for _card, note in stored("card_marks", "card_id", "note")] == ["<b>Think</b> of  Nikol."]
 
 
+@pytest.mark.longer
 def test_buried_and_suspended_cards_are_listed_and_asked_again_by_a_button(student, do, cards_of):
     one, two = cards_of("premier")[0], cards_of("brokered")[0]
     assert "comes back tomorrow" in student.get(do(one, "bury", "event-0001").location).text

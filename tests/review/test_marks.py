@@ -130,6 +130,7 @@ def test_steps_are_taken_back_newest_first_ratings_among_them(session, learner, 
     assert undone == [Undone(Deed.BURY, 3), Undone(Deed.RATE, 2), Undone(Deed.FLAG, 1)]
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize("seed", range(6))
 def test_any_number_of_steps_taken_back_restores_rows_and_counts_one_by_one(session, learner, mark, queue, rows, seed):
     chance, now = Random(seed), NOW  # noqa: S311 - a history to replay, no secret

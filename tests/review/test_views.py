@@ -185,6 +185,7 @@ def test_two_learners_may_use_the_same_event_id(student, browse, cards_of, store
     assert len(stored("review_log")) == 2
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize("done", [0, 5])
 def test_pages_send_as_many_statements_whatever_the_banks_hold(load, practice, browse, statements, done):
     student, numbers = browse(), []

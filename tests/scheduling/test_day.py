@@ -70,6 +70,7 @@ def test_a_day_begins_at_its_start_and_not_a_moment_earlier(index, zone):
     assert day_index(start - timedelta(microseconds=1), zone) == index - 1
 
 
+@pytest.mark.longer
 @given(st.datetimes(datetime(2000, 1, 1), datetime(2036, 1, 1), timezones=ZONES), ZONES)  # noqa: DTZ001 - hypothesis asks so
 def test_a_moment_lies_between_its_days_start_and_the_next(moment, zone):
     index = day_index(moment, zone)

@@ -62,6 +62,7 @@ def logged(event, card_id):
     return card_id, text_of(event.at), event.log_id, rating, event.source.value, event.placed, event.days, 900
 
 
+@pytest.mark.longer
 @given(st.lists(logs(), min_size=1, max_size=3), RULES)
 def test_any_log_gives_the_memory_of_the_events_one_by_one(cards, rules):
     replayer = Replayer(rules)

@@ -31,6 +31,7 @@ def test_a_paste_of_100_kb_is_refused_in_a_sentence_and_kept(instructor, single,
     assert stored(QuestionVersion) == 11
 
 
+@pytest.mark.longer
 def test_word_s_quotes_are_kept_and_pasted_html_stays_text(instructor, single, fields, now_is, page_forms):
     word = "“Smart” ‘quotes’ – a dash… and\u00a0space"
     html = '<p style="mso">Pasted <script>alert(1)</script><img src=x onerror=alert(1)></p>'
@@ -100,6 +101,7 @@ def test_two_tabs_never_overwrite_each_other_s_draft(instructor, single, fields,
     page_of(instructor.post(f"{single}/draft", data=more), 409)
 
 
+@pytest.mark.longer
 def test_a_save_in_one_tab_leaves_the_draft_of_the_other(instructor, single, fields, fields_at, now_is):
     page_of(instructor.post(f"{single}/draft", data=fields | {"seen_draft": [""], "stem": ["Half a thought"]}))
     saved = fields | {"seen_draft": [""], "topic": ["other"], "save": ["1"]}
@@ -110,6 +112,7 @@ def test_a_save_in_one_tab_leaves_the_draft_of_the_other(instructor, single, fie
     assert (merged["stem"], merged["topic"]) == (["Half a thought"], ["other"])
 
 
+@pytest.mark.longer
 def test_without_scripts_the_other_tab_s_draft_is_told_of_before_it_is_replaced(
     instructor, single, fields, fields_at, page_forms
 ):

@@ -29,6 +29,7 @@ def met(instructor, browse, single, fields_at):
     return meet
 
 
+@pytest.mark.longer
 def test_edits_that_do_not_touch_are_merged_and_told_before_they_are_saved(
     instructor, all_kinds, single, met, page_forms, stored, now_is
 ):
@@ -48,6 +49,7 @@ def test_edits_that_do_not_touch_are_merged_and_told_before_they_are_saved(
     assert (saved.topic, saved.content.stem) == ("theirs", "Mine?")
 
 
+@pytest.mark.longer
 def test_lists_are_merged_by_their_elements(met, page_forms, single):
     page = met({"distractors-3-text": ["Their option"]}, {"distractors-3-text": ["My option"]})
     merged = page_forms.fields_of(page)
@@ -56,6 +58,7 @@ def test_lists_are_merged_by_their_elements(met, page_forms, single):
     assert "choice-" not in page
 
 
+@pytest.mark.longer
 def test_a_conflict_shows_both_and_mine_stays_unless_theirs_is_chosen(
     instructor, all_kinds, single, met, page_forms, stored, now_is
 ):
@@ -73,6 +76,7 @@ def test_a_conflict_shows_both_and_mine_stays_unless_theirs_is_chosen(
     assert (saved.topic, saved.event) == ("theirs", "Mine.")
 
 
+@pytest.mark.longer
 def test_theirs_may_be_chosen_where_they_emptied_a_field_or_changed_a_list(
     instructor, all_kinds, single, met, page_forms, now_is
 ):
@@ -86,6 +90,7 @@ def test_theirs_may_be_chosen_where_they_emptied_a_field_or_changed_a_list(
     assert (saved.event, saved.sources, saved.allow, saved.topic) == ("", ("a#theirs",), {}, "t")
 
 
+@pytest.mark.longer
 def test_a_third_version_between_the_choice_and_the_save_meets_the_merged_one(
     instructor, browse, single, met, page_forms, fields_at
 ):
@@ -98,6 +103,7 @@ def test_a_third_version_between_the_choice_and_the_save_meets_the_merged_one(
     assert (again["topic"], again["event"], again["explanation"]) == (["theirs"], ["Third."], ["Mine."])
 
 
+@pytest.mark.longer
 def test_a_draft_of_an_outdated_version_is_merged_when_it_is_gone_on_with(
     instructor, browse, single, fields_at, page_forms
 ):
@@ -113,6 +119,7 @@ def test_a_draft_of_an_outdated_version_is_merged_when_it_is_gone_on_with(
     assert fields_at(instructor, f"{address}?draft=go-on")["choice-topic"] == ["theirs"], "the choice is kept as well"
 
 
+@pytest.mark.longer
 def test_the_same_edit_by_two_is_one(met, stored, instructor, single, fields_at):
     address = f"{single}/edit"
     mine = fields_at(instructor, address) | {"topic": ["same"], "save": ["1"]}

@@ -15,6 +15,7 @@ def page_of(reply, status=200):
     return reply.text
 
 
+@pytest.mark.longer
 def test_a_draft_is_kept_offered_and_gone_on_with(instructor, single, fields_at, stored):
     fields = fields_at(instructor, f"{single}/edit")
     typed = fields | {"stem": ["Half a thou"], "distractors-5-text": ["A new one"]}
@@ -78,6 +79,7 @@ def test_preview_and_a_refused_save_keep_the_draft_too(instructor, single, field
     assert fields_at(instructor, f"{single}/edit?draft=go-on")["stem"] == ["Half a thou"]
 
 
+@pytest.mark.longer
 def test_a_new_question_has_a_draft_of_each_kind(instructor, all_kinds, fields_at, stored):
     for kind in ("date", "ordering"):
         address = f"/banks/sample/new/{kind}"
@@ -108,6 +110,7 @@ def test_a_new_question_saved_takes_its_draft_along(instructor, all_kinds, field
     assert stored(UnsavedDraft) == 0
 
 
+@pytest.mark.longer
 def test_nobody_sees_anothers_draft(instructor, browse, single, fields_at, stored):
     secret = fields_at(instructor, f"{single}/edit") | {"stem": ["Unfinished secret"]}
     instructor.post(f"{single}/draft", data=secret)
@@ -123,6 +126,7 @@ def test_nobody_sees_anothers_draft(instructor, browse, single, fields_at, store
         page_of(student.post(address, data=secret), 403)
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize("junk", ["", "x", "0", "999", "9" * 30, "²", "-1"])
 def test_a_draft_or_an_edit_from_a_made_up_version_is_compared_with_everything(
     instructor, single, fields_at, page_forms, junk
@@ -137,6 +141,7 @@ def test_a_draft_or_an_edit_from_a_made_up_version_is_compared_with_everything(
     assert page_forms.fields_of(preview)["choice-topic"] == ["theirs"]
 
 
+@pytest.mark.longer
 def test_fields_that_no_form_has_are_not_kept(app, instructor, single, fields_at):
     typed = fields_at(instructor, f"{single}/edit") | {"topic": ["x"], "evil": ["y" * 1000], "save": ["1"]}
     instructor.post(f"{single}/draft", data=typed)
@@ -165,6 +170,7 @@ def test_an_edit_keeps_the_state(app, instructor, all_kinds, fields_at):
         assert (question.current_number, question.state) == (2, "review")
 
 
+@pytest.mark.longer
 def test_without_scripts_rows_are_added_moved_and_removed_and_nothing_typed_is_lost(
     instructor, single, fields_at, page_forms, stored
 ):

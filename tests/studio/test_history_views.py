@@ -107,6 +107,7 @@ def test_every_kind_has_pages_of_its_history(instructor, all_kinds):
         assert "from the file" in page_of(instructor.get(f"/questions/{number}/blame"))
 
 
+@pytest.mark.longer
 def test_the_pages_take_as_many_statements_for_many_versions_as_for_few(app, instructor, history, statements):
     counts = []
     for _size in range(2):

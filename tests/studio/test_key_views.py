@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 import sqlalchemy as sa
 
 from quizapp.bank.loading import load_bank
@@ -16,6 +17,7 @@ def text_of(reply):
     return " ".join(re.sub(r"<[^>]+>", " ", reply.text.partition("<main")[2]).split())
 
 
+@pytest.mark.longer
 def test_a_changed_key_is_listed_until_somebody_decides(instructor, save, correct, single, answered):
     assert "There is none" in instructor.get("/questions/keys").text
     answered(("1",))
@@ -41,6 +43,7 @@ def test_a_grading_again_decides_too_and_taken_back_it_is_open_again(instructor,
     assert "1 question was answered" in instructor.get("/questions/keys").text
 
 
+@pytest.mark.longer
 def test_many_are_listed_a_page_at_a_time(app, instructor, make_draft, make_bank, make_person):
     student, now = make_person(), utcnow()
     with app.app_context():

@@ -41,6 +41,7 @@ def test_after_the_last_one_the_question_itself_is_shown(instructor, ids, save):
     assert "This was the last question there." in instructor.get("/banks").text
 
 
+@pytest.mark.longer
 def test_the_next_question_of_the_list_comes_next(ids, save):
     assert save(ids[0], "?q=topic:even&at=0") == f"/questions/{ids[2]}/edit?q=topic:even&at=1"
     assert save(ids[4], "?q=topic:even&at=2") == f"/questions/{ids[4]}?q=topic:even&at=2"

@@ -12,6 +12,7 @@ def page_of(reply, status=200):
     return reply.text
 
 
+@pytest.mark.longer
 def test_a_question_becomes_one_of_another_kind_as_a_new_version(
     instructor, single, fields_at, page_forms, now_is, stored
 ):
@@ -30,6 +31,7 @@ def test_a_question_becomes_one_of_another_kind_as_a_new_version(
     assert stored(QuestionVersion) == 12
 
 
+@pytest.mark.longer
 def test_what_does_not_fit_comes_back_through_the_draft(instructor, single, fields_at, page_forms):
     fields = fields_at(instructor, f"{single}/edit")
     page = page_of(instructor.post(f"{single}/edit", data=fields | {"do": ["kind:date"]}))

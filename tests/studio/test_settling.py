@@ -45,6 +45,7 @@ def test_a_question_that_nobody_met_is_said_to_be_so_and_offers_no_choice(instru
     assert "if_key_changes" not in page
 
 
+@pytest.mark.longer
 def test_what_is_typed_tells_whether_what_is_right_changes(instructor, single, answered, fields_at):
     answered()
     fields = fields_at(instructor, f"{single}/edit")
@@ -67,6 +68,7 @@ def test_a_correction_chosen_beside_the_button_grades_again_and_brings_cards_bac
     assert (stored(Regrade), stored(Relearn), stored(KeptScores)) == (1, 1, 0)
 
 
+@pytest.mark.longer
 def test_leaving_all_as_it_is_is_recorded_and_can_be_taken_back(
     instructor, save, single, answered, learn, student, stored
 ):
@@ -90,6 +92,7 @@ def test_without_a_choice_what_there_is_to_decide_is_shown_after_saving(instruct
     assert stored(KeptScores) == 1
 
 
+@pytest.mark.longer
 def test_a_choice_does_nothing_where_the_key_stays_or_nobody_met_it(save, single, answered, stored):
     assert save(**NEW_KEY, if_key_changes="correct").location == single
     answered()
@@ -97,6 +100,7 @@ def test_a_choice_does_nothing_where_the_key_stays_or_nobody_met_it(save, single
     assert (stored(Regrade), stored(KeptScores)) == (0, 0)
 
 
+@pytest.mark.longer
 def test_the_editor_costs_the_same_for_one_answer_and_for_many(instructor, single, answered, fields_at, statements):
     fields = fields_at(instructor, f"{single}/edit") | NEW_KEY
     counts = []

@@ -47,6 +47,7 @@ def sign_in(client, asked, name="Ms Grigoryan", password=PASSWORD):
     return client.post("/sign-in", data=fields | {"csrf_token": hidden_in(asked.text, "csrf_token")}, headers=HERE)
 
 
+@pytest.mark.longer
 def test_what_was_sent_when_the_session_had_ended_comes_back_into_the_editor(instructor, single, sent, stored):
     sign_out(instructor)
     asked = instructor.post(f"{single}/edit?at=1", data=sent, headers=HERE)

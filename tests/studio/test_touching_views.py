@@ -40,6 +40,7 @@ def test_a_changed_key_that_nobody_met_asks_nothing(correct, single):
     assert correct().location == single
 
 
+@pytest.mark.longer
 def test_a_changed_key_leads_to_what_it_touches_and_what_can_be_done(instructor, correct, single, answered):
     answered(("1",))
     answered(("0",))
@@ -67,6 +68,7 @@ def test_looking_changes_nothing(instructor, correct, single, answered, remember
     assert (stored(Regrade), stored(Relearn)) == (0, 0)
 
 
+@pytest.mark.longer
 def test_grading_again_shows_the_difference_of_each_student_and_can_be_taken_back(
     instructor, correct, single, answered, student
 ):
@@ -96,6 +98,7 @@ def test_no_score_falls_unless_that_is_chosen(instructor, correct, single, answe
     assert student.attempt(attempt).score == 1.0
 
 
+@pytest.mark.longer
 def test_a_later_regrade_is_taken_back_first(instructor, save, correct, single, answered):
     answered()
     correct()
@@ -111,6 +114,7 @@ def test_there_may_be_nothing_to_grade_again(instructor, correct, single):
     assert "no answer to grade again" in instructor.post(f"{single}/regrades", follow_redirects=True).text
 
 
+@pytest.mark.longer
 def test_cards_come_back_soon_and_stand_as_before_when_that_is_taken_back(
     app, instructor, correct, single, remembered, student, stored
 ):
@@ -158,6 +162,7 @@ def test_records_of_another_question_are_not_found(instructor, correct, single, 
     assert instructor.post(f"{other}/relearns/1/undo").status_code == 404
 
 
+@pytest.mark.longer
 def test_an_answer_that_came_close_is_accepted_by_one_click(instructor, student, all_kinds, stored):
     page = f"/questions/{all_kinds['short_answer']}"
     attempt = student.start(kinds="short_answer")
@@ -174,6 +179,7 @@ def test_an_answer_that_came_close_is_accepted_by_one_click(instructor, student,
     assert stored(QuestionVersion) == before + 1
 
 
+@pytest.mark.longer
 def test_the_page_of_touches_costs_the_same_for_one_answer_and_for_many(
     instructor, correct, single, answered, remembered, statements
 ):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 import sqlalchemy as sa
 
 from quizapp.accounts.models import Role
@@ -8,6 +9,7 @@ from quizapp.bank.roles import BankMember
 from quizapp.transfer.conflicts import open_conflicts
 
 
+@pytest.mark.longer
 def test_conflicts_are_for_those_who_may_write_there(folder, load, change, edit_here, session, browse, make_person):
     load(folder)
     edit_here("one", topic="dykes")

@@ -26,6 +26,7 @@ def package(*fields):
     return write_container(Container(data), legacy=False)
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize("form", [(), ("--legacy",)])
 def test_a_bank_is_written_as_a_package(runner, prepared, form):
     file = prepared / "out.apkg"
@@ -35,6 +36,7 @@ def test_a_bank_is_written_as_a_package(runner, prepared, form):
     assert sorted(note.fields[-1] for note in notes) == ["sample/one/main", "sample/three/main", "sample/two/main"]
 
 
+@pytest.mark.longer
 def test_a_package_is_taken_in_and_a_second_time_nothing_changes(runner, prepared):
     (prepared / "in.apkg").write_bytes(package("one", "eins"))
     said = [
@@ -43,12 +45,14 @@ def test_a_package_is_taken_in_and_a_second_time_nothing_changes(runner, prepare
     assert said == ["1 new\n", "1 same\n"]
 
 
+@pytest.mark.longer
 def test_what_is_refused_is_said_with_its_reason(runner, prepared):
     (prepared / "in.apkg").write_bytes(package("one", ""))
     result = runner("anki", "import", prepared / "in.apkg", "--bank", "sample")
     assert (result.stdout, result.stderr) == ("1 refused\n", "refused: “one”: It has no front or no back in words.\n")
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [

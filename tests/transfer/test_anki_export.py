@@ -92,6 +92,7 @@ def test_pictures_go_along(session, learner, edit_here, tmp_path):
     assert f'<img src="{name}.webp" alt="a map">' in note.fields[2]
 
 
+@pytest.mark.longer
 def test_statements_stay_the_same_for_any_number_of_cards(session, learner, folder, load, bank_text, statements):
     counted = []
     for count in (3, 40):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 import sqlalchemy as sa
 
 from quizapp.bank.models import Question, Source
@@ -90,6 +91,7 @@ def test_a_faulty_file_is_not_compared(folder, load, stands, change):
     assert stands(folder) == {}
 
 
+@pytest.mark.longer
 def test_comparing_takes_the_same_statements_at_any_size(folder, load, stands, change, session, bank_text, statements):
     counted = []
     for count in (2, 40):

@@ -22,6 +22,7 @@ def waiting(session):
     return found
 
 
+@pytest.mark.longer
 def test_a_load_says_which_keys_it_changed_after_they_were_answered(loaded, change, runner, session):
     file = loaded / "sample.yaml"
     change(file, "the two mill", "the second mill")
@@ -59,6 +60,7 @@ def test_a_conflict_settled_for_the_file_says_so_too(loaded, change, edit_here, 
     assert "sample:one: its key changed after it was answered: decide on /questions/" in done.stderr
 
 
+@pytest.mark.longer
 def test_a_conflict_settled_in_the_browser_leads_to_what_it_touches(loaded, change, edit_here, load, session, browse):
     edit_here("one", explanation="Ours.")
     change(loaded / "sample.yaml", *KEY)

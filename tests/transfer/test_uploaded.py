@@ -69,6 +69,7 @@ def test_a_bom_is_no_trouble(bank_text):
     assert (opened.key, opened.read(KNOWN, set().__contains__).problems) == ("sample", [])
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize(
     "bomb",
     [

@@ -54,6 +54,7 @@ def test_a_bank_is_downloaded_as_the_file_that_it_is(loaded, instructor):
     assert rest == (loaded / "sample.yaml").read_text("utf-8")
 
 
+@pytest.mark.longer
 def test_an_upload_is_reported_first_and_written_when_it_is_confirmed(loaded, instructor, session, bank_text, says):
     before = versions(session)
     reply = send(instructor, bank_text("one", "two", "four").replace("the one mill", "the first mill"))
@@ -177,6 +178,7 @@ def test_a_form_without_a_file_asks_for_one(loaded, instructor):
     assert "Upload the file of “sample”" in instructor.get("/banks/upload?bank=sample").text
 
 
+@pytest.mark.longer
 def test_more_than_can_be_received_is_an_error_page(loaded, instructor):
     reply = send(instructor, bytes(LARGEST_REQUEST))
     assert reply.status_code == 413

@@ -75,6 +75,7 @@ def test_another_key_reads_none_of_the_cookies_of_the_first():
     assert sessions.get_signing_serializer(app).loads(text, AGE) == {"a": 1}
 
 
+@pytest.mark.longer
 def test_no_more_than_so_many_are_kept(serializer):
     texts = [serializer.dumps({"number": number}) for number in range(KEPT_COOKIES + 10)]
     for text in texts:

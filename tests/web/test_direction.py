@@ -88,6 +88,7 @@ def astray(client, paths):
     return found
 
 
+@pytest.mark.longer
 def test_instructors_read_every_text_in_its_direction(hebrew, browse, make_person):
     client = browse(make_person(Role.INSTRUCTOR, "Ms Levi"))
     client.post(f"/questions/{hebrew['choice']}/comments", data={"text": f"{GIMEL}."})
@@ -124,6 +125,7 @@ def test_instructors_read_every_text_in_its_direction(hebrew, browse, make_perso
     assert astray(client, paths) == {}
 
 
+@pytest.mark.longer
 def test_students_read_every_text_in_its_direction(app, hebrew, browse, practice):
     student = practice.Player(app, browse())
     attempt = student.start(kinds=["single_choice", "date", "matching", "flashcard"])

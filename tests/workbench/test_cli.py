@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import pytest
+
 from quizapp.bank.models import Question
 from quizapp.clock import utcnow
 from quizapp.db import db
 
 
+@pytest.mark.longer
 def test_the_trash_is_emptied_by_a_command(app, runner, three):
     with app.app_context():
         db.session.get_one(Question, three["a"]).trashed_at = utcnow().replace(year=2020)

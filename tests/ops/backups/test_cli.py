@@ -5,6 +5,7 @@ import pytest
 from quizapp.ops.backups.folder import backups_in
 
 
+@pytest.mark.longer
 def test_a_backup_is_made_listed_and_restored_by_command(installation, runner, people, add_person, tmp_path):
     assert "There is no backup" in runner("backups").output
     assert "verified, by hand: 1 people, 0 questions" in runner("backup").output

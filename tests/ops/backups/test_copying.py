@@ -23,6 +23,7 @@ def source(tmp_path):
     return path
 
 
+@pytest.mark.longer
 def test_a_copy_is_of_one_moment_though_others_write_without_a_pause(source, tmp_path, monkeypatch):
     monkeypatch.setattr(copying, "PAGES_A_STEP", 64)
     over, written = threading.Event(), []
@@ -52,6 +53,7 @@ def test_a_copy_is_of_one_moment_though_others_write_without_a_pause(source, tmp
     assert not (tmp_path / "copy.sqlite3-wal").exists()
 
 
+@pytest.mark.longer
 def test_a_damaged_page_is_found(source, tmp_path):
     copy_database(source, tmp_path / "copy.sqlite3")
     with (tmp_path / "copy.sqlite3").open("r+b") as file:

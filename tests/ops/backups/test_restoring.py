@@ -127,6 +127,7 @@ def test_in_place_what_was_there_is_backed_up_and_the_key_of_sessions_stays(
     assert list(installation.data_dir.glob(f"{DRAFTS}*")) == []
 
 
+@pytest.mark.longer
 def test_what_only_stands_in_the_log_of_a_killed_server_is_backed_up_too(backup, installation, people, tmp_path):
     writer = (
         "import os, sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('PRAGMA journal_mode = WAL');"
