@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, TextAreaField
+from wtforms import BooleanField, DateField, HiddenField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from quizapp.classroom.announcements import LONGEST_ANNOUNCEMENT, Notice
@@ -55,14 +55,28 @@ class NewAnnouncementForm(BaseForm):
 
 
 class EditedAnnouncementForm(NewAnnouncementForm):
-    """What a class was told, said otherwise."""
+    """What a class was told, said otherwise; of a text that somebody else changed meanwhile it tells first."""
+
+    meets_another: bool = False
+    """Whether it was sent from a page that showed an older text."""
+
+    stamp = HiddenField()
+    """Which text the page showed."""
 
     as_new = BooleanField(
         _l("New to everybody again"),
         description=_l("For a change that matters: who has read it is asked to read it once more."),
     )
 
+    def validate_text(self, _field: TextAreaField) -> None:
+        """Refuse once to write over a text that the page did not show."""
+        shown_now = self.stamp.object_data
+        if self.stamp.data and self.stamp.data != shown_now:
+            self.meets_another, self.stamp.data = True, shown_now
+            raise ValidationError(_("It was changed meanwhile. Look below at what it says now; saving replaces that."))
+
 
 def kept_announcement(announcement: Announcement) -> dict[str, Any]:
     """Return what an announcement says, as its form holds it."""
-    return {name: getattr(announcement, name) for name in ("text", "pinned", "shown_until")}
+    kept = {name: getattr(announcement, name) for name in ("text", "pinned", "shown_until")}
+    return kept | {"stamp": (announcement.edited_at or announcement.written_at).isoformat()}

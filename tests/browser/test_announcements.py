@@ -39,6 +39,14 @@ def test_a_teachers_pages_of_announcements_are_clean(open_page, site, classroom)
     with teacher.expect_navigation():
         teacher.get_by_role("link", name="Edit").first.click()
     look(teacher, state="an announcement that is changed")
+    colleague = teacher.context.new_page()
+    colleague.goto(teacher.url)
+    for page, text in ((colleague, WIDE * 2), (teacher, "Mine")):
+        page.get_by_label("What do you want to tell the class?").fill(text)
+        with page.expect_navigation():
+            page.get_by_role("button", name="Save").click()
+    expect(teacher.get_by_text("It was changed meanwhile.")).to_be_visible()
+    look(teacher, state="an announcement that a colleague changed")
     teacher.goto(f"{site}/classes/{classroom}/announcements")
     with teacher.expect_navigation():
         teacher.get_by_role("link", name="Read by 0 of 3").first.click()

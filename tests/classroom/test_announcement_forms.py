@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -9,6 +9,7 @@ from quizapp.classroom.announcements import LONGEST_ANNOUNCEMENT, Notice
 from quizapp.classroom.models import Announcement
 
 TODAY = date(2026, 9, 1)
+NOW = datetime(2026, 9, 1, 8, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -35,7 +36,7 @@ def test_the_longest_text_and_the_last_possible_day_are_taken(filled):
 
 def test_a_day_that_is_over_is_taken_only_where_it_stood_before(filled):
     over = date(2026, 8, 31)
-    kept = kept_announcement(Announcement(text="Room 4", pinned=False, shown_until=over))
+    kept = kept_announcement(Announcement(text="Room 4", pinned=False, shown_until=over, written_at=NOW))
     for day, expected in ((over, True), (date(2026, 8, 30), False)):
         form, good = filled(EditedAnnouncementForm, kept, text="Room 5", shown_until=str(day))
         assert (good, list(form.errors)) == (expected, [] if expected else ["shown_until"])

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import html
 import re
 
 import pytest
@@ -89,6 +90,26 @@ def test_it_is_changed_taken_back_and_shown_again(teaching, learning, number, st
     assert "Taken back" in teaching.get(place).text
     teaching.post(f"{one}/restore")
     assert "Room 5" in learning.get(f"/classes/{number}/mine").text
+
+
+def test_a_text_that_a_colleague_changed_meanwhile_is_shown_before_it_is_replaced(teaching, number, stored):
+    place = f"/classes/{number}/announcements"
+    teaching.post(place, data={"text": "Room 4"})
+    one = f"{place}/{stored('announcements', 'id')[0][0]}/edit"
+    first, second = (_stamp(teaching.get(one).text) for _page in range(2))
+    assert teaching.post(one, data={"text": "Room 5 of the *new* house", "stamp": first}).status_code == 302
+    reply = teaching.post(one, data={"text": "Room 6", "stamp": second})
+    assert reply.status_code == 422
+    assert "changed meanwhile" in reply.text
+    assert "Room 5 of the *new* house" in reply.text
+    assert "Room 6" in reply.text
+    assert stored("announcements", "text") == [("Room 5 of the *new* house",)]
+    assert teaching.post(one, data={"text": "Room 6", "stamp": _stamp(reply.text)}).status_code == 302
+    assert stored("announcements", "text") == [("Room 6",)]
+
+
+def _stamp(page):
+    return html.unescape(re.search(r'name="stamp"[^>]*value="([^"]+)"', page)[1])
 
 
 def test_a_day_that_is_over_stays_when_something_else_is_changed(app, teaching, number, teacher, stored):
