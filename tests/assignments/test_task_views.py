@@ -207,3 +207,9 @@ def test_who_left_the_class_can_finish_what_they_began(app, ani, students, give_
     player.answer(attempt, "premier")
     player.finish(attempt)
     assert player.attempt(attempt).score == 1
+
+
+@pytest.mark.parametrize(("said", "ends"), [({"minutes": 30}, "Ends at "), ({}, "Ends on ")])
+def test_an_end_that_is_far_away_is_told_with_its_day(app, ani, give_out, said, ends):
+    player = practice.Player(app, ani)
+    assert ends in player.page(practice.attempt_in(start(ani, give_out(**said)).location), "premier")
