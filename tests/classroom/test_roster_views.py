@@ -105,3 +105,16 @@ def test_nonsense_in_decisions_is_left_out(teaching):
     shown = teaching.post(f"{teaching.path}/preview", data={"text": LIST}).text
     sent = fields_of(shown) | {"line-x": "new", "line-²": "new", "line-7": "999999", "line-99999999999": "new"}
     assert teaching.post(teaching.path, data=sent).status_code == 302
+
+
+@pytest.mark.slow
+def test_five_thousand_names_go_through_the_pages(teaching, stored):
+    text = "\n".join(f"Առաջին{number * 7919 % 5000} Վերջին{number}" for number in range(5_000))
+    shown = teaching.post(f"{teaching.path}/preview", data={"text": text})
+    assert "5000 names were read" in shown.text.replace(",", "")
+    assert shown.status_code == 200
+    sent = fields_of(shown.text) | {"text": text, "column": []}
+    taken = teaching.post(teaching.path, data=sent, follow_redirects=True)
+    assert "5000 students joined the class" in taken.text.replace(",", "")
+    assert len(stored("enrolments")) == 5_000
+    assert teaching.post(f"{teaching.path}/preview", data={"text": f"{text}\nԱնի"}).status_code == 422
