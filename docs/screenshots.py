@@ -196,6 +196,19 @@ def insight_pictures(browser: Browser, site: str, scheme: str, tail: str) -> Non
     page.context.close()
 
 
+def marks_pictures(browser: Browser, site: str, scheme: str, tail: str) -> None:
+    """Picture how a quiz is given out, its marks, and what they say of its questions."""
+    page = signed_in(browser, site, scheme)
+    for address, name in (
+        ("classes/1/assignments/new", "give-out"),
+        ("classes/1/gradebook", "marks"),
+        ("statistics/assignments/1", "statistics"),
+    ):
+        page.goto(f"{site}/{address}")
+        keep(page, f"{name}-{tail}")
+    page.context.close()
+
+
 def main() -> None:
     """Make every picture."""
     argparse.ArgumentParser(description=__doc__).parse_args()
@@ -208,6 +221,7 @@ def main() -> None:
             instructor_pictures(browser, site, scheme, f"desktop-{scheme}")
         class_pictures(browser, site, "light", "desktop-light")
         insight_pictures(browser, site, "light", "desktop-light")
+        marks_pictures(browser, site, "light", "desktop-light")
         browser.close()
 
 

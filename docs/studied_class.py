@@ -12,6 +12,9 @@ from sqlalchemy.orm import Session
 from quizapp.accounts.models import Person, Role
 from quizapp.accounts.services import create_guest
 from quizapp.app import create_app
+from quizapp.assignments.models import Assignment, Kind, Sitting
+from quizapp.assignments.services import Given, create_assignment
+from quizapp.assignments.settings import DrawnBy, QuizSettings
 from quizapp.bank.asked import asked_version
 from quizapp.bank.models import Card, Question, QuestionVersion, is_current
 from quizapp.classroom.services import ClassSettings, create_class, enrol_student
@@ -46,13 +49,16 @@ def main() -> None:
         asked = (
             sa.select(Card.id, QuestionVersion.topic).select_from(Card).join(Question).join(QuestionVersion, current)
         )
+        rules = QuizSettings(rules=(DrawnBy(count=10, query="kind:single_choice"),), minutes=30)
+        given = Given(Kind.QUIZ, "The first week", rules, closes_at=now + timedelta(days=5))
+        assignment = create_assignment(session, made.id, given, by_id=teacher.id, seed=1, now=now - timedelta(days=10))
         cards = session.execute(asked.order_by(Card.id)).all()
         for name in NAMES:
             person = create_guest(session, now=now)
             enrol_student(session, made, person.id, name, now=now)
             if name != SILENT:
                 _study(session, person.id, name, [(row[0], row[1]) for row in cards])
-                _answer(session, person.id)
+                _answer(session, person.id, assignment)
         session.commit()
 
 
@@ -80,18 +86,21 @@ def _study(session: Session, person: int, name: str, cards: list[tuple[int, str]
     session.execute(sa.insert(ReviewEvent), events)
 
 
-def _answer(session: Session, person: int) -> None:
-    """Let somebody finish the diagnostic, and take some distractors for right."""
+def _answer(session: Session, person: int, assignment: Assignment) -> None:
+    """Let somebody finish the questions of the diagnostic for the class, and take some distractors for right."""
     quiz, begun = ready_quiz_by_key(session, "diagnostic"), utcnow() - timedelta(days=9)
     if quiz is None:
         raise SystemExit("There is no diagnostic.")
     attempt = start_ready_quiz(session, person, quiz, event_id=f"quiz-{person}", rng=Random(1), now=begun)  # noqa: S311 - as above
+    reached = 0.0
     for slot in session.scalars(sa.select(Slot).where(Slot.attempt_id == attempt.id)):
         content = asked_version(session, slot.version_id).content
         wrong = isinstance(content, SingleChoice) and _RNG.random() < 1 / 3
         slot.answers = ["1"] if wrong else list(content.key())
         slot.score, slot.answered_at = 0.0 if wrong else 1.0, begun
-    attempt.score, attempt.finished_at = 8.0, begun + timedelta(minutes=9)
+        reached += slot.score
+    session.add(Sitting(assignment_id=assignment.id, person_id=person, number=1, attempt_id=attempt.id, seed=1))
+    attempt.score, attempt.finished_at = reached, begun + timedelta(minutes=9)
 
 
 if __name__ == "__main__":

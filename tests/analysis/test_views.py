@@ -206,6 +206,9 @@ def test_a_quiz_that_was_given_out_is_told_by_its_attempts_alone(given_out, sit,
     assert "By 30 students." in told(page)
     assert f'href="/questions/{ids["premier"]}/edit"' in page
     assert path in main_of(instructor, f"/classes/{class_id}/gradebook/assignments/{quiz}")
+    for address in (path, f"/classes/{class_id}/gradebook", f"/classes/{class_id}/assignments"):
+        head = instructor.get(address).text.partition("</header>")[0]
+        assert re.findall(r'aria-current="page">(\w+)', head) == ["Classes"]
     assert "Ararat Mirzoyan" not in instructor.get(f"{path}/questions.csv").text.splitlines()[0]
     assert len(instructor.get(f"{path}/questions.csv").text.strip().splitlines()) == 1 + 4
     assert instructor.get(f"/statistics/assignments/{cards}").status_code == 404
