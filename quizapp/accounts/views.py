@@ -111,6 +111,7 @@ def make_first_instructor(secret: str) -> ResponseReturnValue:
         return render_template("accounts/make_first_instructor.html", form=form), 422
     access.let_in(person)
     db.session.commit()
+    flash(_("Welcome, %(name)s. Your students come in by “Classes”.", name=person.name))
     return redirect(url_for("bank.list_banks"))
 
 

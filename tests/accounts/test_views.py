@@ -117,8 +117,8 @@ def test_signing_out_by_get_is_refused(client, ani):
 def test_the_setup_link_makes_one_instructor(client, setup_path, stored):
     assert client.get(setup_path).status_code == 200
     assert client.post(setup_path, data=ANI).location == "/banks"
+    assert "Your students come in by “Classes”." in client.get("/banks").text
     assert client.get("/people").status_code == 200, "who made the site looks after it"
-    assert client.get("/banks").status_code == 200
     assert stored("people", "name", "role") == [("Ani", "instructor")]
     assert client.get(setup_path).status_code == 404
     assert client.post(setup_path, data=ANI | {"name": "Aram"}).status_code == 404
