@@ -169,7 +169,7 @@ def test_the_unit_is_whole_and_starts_the_command(tmp_path):
     assert unit["Install"]["WantedBy"] == "multi-user.target"
     verifier = shutil.which("systemd-analyze")
     if verifier:  # where systemd is there, it has the last word
-        text = (DEPLOY / "quizapp.service").read_text().replace("/opt/quizapp/bin/quizapp", sys.executable)
+        text = (DEPLOY / "quizapp.service").read_text().replace("/opt/quizapp/bin/quizapp", f'"{sys.executable}"')
         (tmp_path / "quizapp.service").write_text(text)
         done = subprocess.run(
             [verifier, "verify", tmp_path / "quizapp.service"], capture_output=True, text=True, check=False
