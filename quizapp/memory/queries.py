@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from quizapp.accounts.visitor import PEOPLE
-from quizapp.bank.models import Card
+from quizapp.bank.models import Card, Question, QuestionVersion, is_current
 from quizapp.memory.models import ReviewEvent, is_review
 from quizapp.memory.rows import STATE, STATE_COLUMNS, memory_of
 from quizapp.memory.weights import FOLLOWED, Followed
@@ -219,18 +219,22 @@ class DoneCard:
     card_id: int
     question_id: int
     was_new: bool
+    topic: str
 
 
 def cards_done_on_day(session: Session, learner_id: int, day: int) -> list[DoneCard]:
     """Return the cards that a learner rated on a learner-day, each once; new where one of the ratings was its first."""
+    is_new = sa.func.max(sa.cast(ReviewEvent.was_new, sa.Integer))
     statement = (
-        sa.select(ReviewEvent.card_id, Card.question_id, sa.func.max(sa.cast(ReviewEvent.was_new, sa.Integer)))
+        sa.select(ReviewEvent.card_id, Card.question_id, is_new, QuestionVersion.topic)
         .join(Card, Card.id == ReviewEvent.card_id)
+        .join(Question, Question.id == Card.question_id)
+        .join(QuestionVersion, sa.and_(QuestionVersion.question_id == Question.id, *is_current()))
         .where(ReviewEvent.learner_id == learner_id, ReviewEvent.day == day, is_review())
         .where(*not_undone())
-        .group_by(ReviewEvent.card_id, Card.question_id)
+        .group_by(ReviewEvent.card_id, Card.question_id, QuestionVersion.topic)
     )
-    return [DoneCard(card, question, bool(new)) for card, question, new in session.execute(statement)]
+    return [DoneCard(card, question, bool(new), topic) for card, question, new, topic in session.execute(statement)]
 
 
 @dataclass(frozen=True, slots=True)

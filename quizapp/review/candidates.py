@@ -19,7 +19,7 @@ from quizapp.scheduling.queue import Limits, QueueCard
 from quizapp.scheduling.state import Phase
 
 NEW_CANDIDATES = 10
-"""How many new cards are looked at for each that may be begun: siblings and topics need a choice."""
+"""How many new cards are looked at for each that may be begun in a day: siblings and topics need a choice."""
 
 _SPARE, _AT_LEAST, _MORE = 2, 100, 4
 """Due cards looked at for each review that is left, and at least; and how many times more where they do not do."""
@@ -106,9 +106,9 @@ def _cards(rows: Sequence[Any], learner: Learner, today: int) -> list[QueueCard]
     ]
 
 
-def new_cards(session: Session, learner_id: int, wanted: int, today: int) -> list[QueueCard]:
-    """Return the first cards that a learner never met, more than may be begun."""
-    if wanted < 1:
+def new_cards(session: Session, learner_id: int, limits: Limits, today: int) -> list[QueueCard]:
+    """Return the first cards that a learner never met, more than may be begun; all day long the same ones."""
+    if limits.new_left < 1:
         return []
     seen = sa.exists().where(MemoryState.learner_id == learner_id, MemoryState.card_id == Card.id)
     place = (Question.position.label("first"), Question.bank_id.label("second"), Card.position.label("third"))
@@ -117,7 +117,7 @@ def new_cards(session: Session, learner_id: int, wanted: int, today: int) -> lis
         .join(Question, Question.id == Card.question_id)
         .where(~seen, Card.retired_at.is_(None), *may_be_asked(), ~out_of_the_way(learner_id, today))
         .order_by(*place)
-        .limit(wanted * NEW_CANDIDATES)
+        .limit(limits.new_per_day * NEW_CANDIDATES - limits.new_done)
         .subquery()
     )
     current = sa.and_(

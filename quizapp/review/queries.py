@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -35,20 +36,21 @@ def queue_of_day(
         new_done=sum(card.was_new for card in done),
         reviews_done=sum(not card.was_new for card in done),
         questions_done=frozenset(card.question_id for card in done),
+        begun=Counter(card.topic for card in done if card.was_new),
     )
     asked = ~out_of_the_way(learner.id, today)
     plan = plan_of_day(session, visitor, learner, asked, done=limits.questions_done, now=now)
     asked_by_plan = frozenset(card.question_id for card in plan.cards)
     cards = due_cards(session, learner, Wanted(today, limits, asked_by_plan, plan.banks))
     if not plan.banks:  # before a test no others are begun
-        cards += new_cards(session, learner.id, limits.new_left, today)
+        cards += new_cards(session, learner.id, limits, today)
     return build_queue(cards, limits, Now(now, today, today * 1_000_003 + learner.id, order), plan.cards)
 
 
 def first_queue(session: Session, *, new_per_day: int, day: int, now: datetime) -> Queue:
     """Return the queue of somebody who has not done anything yet."""
     limits = Limits(new_per_day=new_per_day, reviews_per_day=0)
-    return build_queue(new_cards(session, 0, limits.new_left, day), limits, Now(now, day, seed=day))
+    return build_queue(new_cards(session, 0, limits, day), limits, Now(now, day, seed=day))
 
 
 def hidden_cards(learner_id: int, today: int) -> sa.Select[int]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from itertools import zip_longest
 from typing import Any
+from zlib import crc32
 
 from quizapp.scheduling.fuzz import mixed
 from quizapp.scheduling.state import Phase
@@ -40,6 +40,8 @@ class Limits:
     reviews_done: int = 0
     questions_done: frozenset[int] = frozenset()
     """Questions of which a new or review card was answered today: their other cards wait for another day."""
+    begun: Mapping[str, int] = field(default_factory=dict)
+    """How many new cards of each topic were begun today: the next ones are of other topics."""
 
     @property
     def new_left(self) -> int:
@@ -108,7 +110,7 @@ def build_queue(cards: Iterable[QueueCard], limits: Limits, now: Now, planned: S
     taken.update(card.question_id for card in (*due, *later))
     taken.update(card.question_id for card in planned)
     reviews = _take(_reviews(groups[Phase.REVIEW], now), limits.reviews_left, taken)
-    new = _take(_new(groups[Phase.NEW], now.seed), limits.new_left, taken)
+    new = _take(_new(groups[Phase.NEW], now.seed, limits.begun), limits.new_left, taken)
     return Queue(
         cards=(*due, *_mixed_by_topic(list(planned)), *_ordered(_spread(reviews, new), now)),
         learning=len(due),
@@ -149,14 +151,18 @@ def _reviews(cards: Iterable[QueueCard], now: Now) -> list[QueueCard]:
     return sorted(due, key=lambda card: (card.retrievability, mixed(card.card_id ^ now.seed), card.card_id))
 
 
-def _new(cards: Iterable[QueueCard], seed: int) -> list[QueueCard]:
-    """Return new cards dealt from each topic in turn; which topic begins changes with the seed."""
-    topics: dict[str, list[QueueCard]] = defaultdict(list)
+def _new(cards: Iterable[QueueCard], seed: int, begun: Mapping[str, int]) -> list[QueueCard]:
+    """Return new cards dealt from each topic in turn, going on where today's dealing stands.
+
+    Which topic begins changes with the seed, and with nothing else: a card that was begun changes nothing for the rest.
+    """
+    dealt: dict[str, int] = defaultdict(int, begun)
+    places = []
     for card in cards:
-        topics[card.topic].append(card)
-    order = sorted(topics, key=lambda topic: (mixed(topics[topic][0].card_id ^ seed), topic))
-    rounds = zip_longest(*(topics[topic] for topic in order))
-    return [card for dealt in rounds for card in dealt if card is not None]
+        turn = mixed(crc32(card.topic.encode()) ^ seed)
+        places.append((dealt[card.topic], turn, card.topic, card))
+        dealt[card.topic] += 1
+    return [card for *_place, card in sorted(places, key=lambda place: place[:3])]
 
 
 def _take(cards: Iterable[QueueCard], limit: int, taken: set[int]) -> list[QueueCard]:

@@ -13,6 +13,7 @@ from quizapp.db import db
 from quizapp.memory.access import rules_of_app
 from quizapp.memory.models import ReviewEvent
 from quizapp.memory.rebuild import rebuild_memories
+from tests.browser.keys import press
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PASSWORD = "a long enough password"
@@ -66,7 +67,7 @@ def study(page: Page, *keys: str) -> list[str]:
     for key in keys:
         page.locator("[data-show]").wait_for()
         fronts.append(page.locator(".front").inner_text())
-        page.keyboard.press("Space")
+        press(page, "Space")
         page.locator("form.ratings").wait_for()
         page.keyboard.press(key)
         page.locator("form.ratings").wait_for(state="detached")

@@ -120,9 +120,12 @@ def test_cards_done_are_counted_once_and_new_where_any_rating_was_the_first(sess
     review(first, 3, NOW + 10 * MINUTE)
     crediting.record_scores(session, learner, {second: 1}, Event("quiz-one", NOW), now=NOW)
     question = queries.cards_done_on_day(session, learner.id, today)[0].question_id
-    assert queries.cards_done_on_day(session, learner.id, today) == [DoneCard(first, question, was_new=True)]
+    done = DoneCard(first, question, True, "about-offices")
+    assert queries.cards_done_on_day(session, learner.id, today) == [done]
     review(first, 3, NOW + DAY)
-    assert queries.cards_done_on_day(session, learner.id, today + 1) == [DoneCard(first, question, was_new=False)]
+    assert queries.cards_done_on_day(session, learner.id, today + 1) == [
+        DoneCard(first, question, False, "about-offices")
+    ]
 
 
 def test_a_rating_taken_back_is_not_done(session, learner, review):

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from quizapp.accounts.services import create_guest
 from quizapp.accounts.visitor import visitor_of
-from quizapp.bank.models import Card
+from quizapp.bank.models import Card, QuestionVersion
 from quizapp.memory import services
 from quizapp.memory.services import Event, Learner
 from quizapp.review import queries
@@ -61,6 +61,18 @@ def test_new_cards_end_at_the_limit_and_those_done_count(queue, rate):
     assert queue(new=3).new == 2
     assert queue(new=1).new == 0
     assert queue(NOW + DAY, new=3).new == 3
+
+
+@pytest.mark.parametrize("limit", [2, 3, 6])
+def test_the_days_new_cards_stay_the_same_while_one_after_the_other_is_begun(session, queue, rate, limit):
+    question = QuestionVersion.question_id
+    topic = sa.case((question <= 3, "first"), (question <= 5, "second"), else_="third")
+    session.execute(sa.update(QuestionVersion).values(topic=topic))
+    chosen = [card.card_id for card in queue(new=limit).cards]
+    assert len(chosen) == limit
+    for begun in range(limit):
+        assert {card.card_id for card in queue(new=limit).cards} == set(chosen[begun:])
+        rate(chosen[begun])
 
 
 def test_reviews_end_at_the_limit_and_those_done_count(queue, rate):

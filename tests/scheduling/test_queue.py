@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -119,6 +120,16 @@ def test_new_cards_of_a_topic_keep_their_order():
     shown = ids(build_queue(cards, MANY, NOW))
     for topic in range(3):
         assert [card for card in shown if card % 3 == topic] == [c.card_id for c in cards if c.card_id % 3 == topic]
+
+
+def test_what_was_begun_of_a_topic_today_changes_nothing_for_the_rest():
+    cards = [new(card, topic="abc"[card % 3]) for card in range(1, 13)]
+    whole = build_queue(cards, Limits(new_per_day=7, reviews_per_day=0), NOW).cards
+    for done in range(7):
+        begun = Counter(card.topic for card in whole[:done])
+        limits = Limits(new_per_day=7, reviews_per_day=0, new_done=done, begun=begun)
+        left = [card for card in cards if card not in whole[:done]]
+        assert build_queue(left, limits, NOW).cards == whole[done:]
 
 
 def test_the_seed_changes_the_order_of_equals_only():
