@@ -69,7 +69,7 @@ def study(page: Page, *keys: str) -> list[str]:
         fronts.append(page.locator(".front").inner_text())
         press(page, "Space")
         page.locator("form.ratings").wait_for()
-        page.keyboard.press(key)
+        press(page, key)  # either side may be a page of its own, where nothing was fetched ahead
         page.locator("form.ratings").wait_for(state="detached")
     return fronts
 
