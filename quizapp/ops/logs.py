@@ -50,12 +50,12 @@ def init_app(app: Flask) -> None:
 
     def log_exception(exc_info: object) -> None:
         rule = request.url_rule.rule if request.url_rule else "no page"
-        app.logger.error("An error in %s %s", request.method, rule, exc_info=exc_info)  # type: ignore[arg-type]
+        app.logger.error("An error in %s %s", request.method, rule, exc_info=exc_info)  # type: ignore[arg-type]  # as Flask hands it on
 
-    app.log_exception = log_exception  # type: ignore[method-assign]
+    app.log_exception = log_exception  # type: ignore[method-assign]  # Flask's own would tell addresses
 
 
-class _Terminal(logging.StreamHandler):  # type: ignore[type-arg]
+class _Terminal(logging.StreamHandler):  # type: ignore[type-arg]  # generic in its stub alone
     """What this module shows in the terminal."""
 
 

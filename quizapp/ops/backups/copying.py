@@ -94,7 +94,7 @@ def revision_of(connection: sqlite3.Connection) -> str:
 
 def _holdings(connection: sqlite3.Connection) -> Copied:
     names = [str(row[0]) for row in connection.execute(_PLAIN_TABLES)]
-    rows = {name: int(connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]) for name in names}  # noqa: S608
+    rows = {name: int(connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]) for name in names}  # noqa: S608 - from the schema
     pictures = connection.execute("SELECT name FROM pictures ORDER BY name") if "pictures" in rows else ()
     return Copied(rows, revision_of(connection), tuple(str(row[0]) for row in pictures))
 

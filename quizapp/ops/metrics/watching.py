@@ -27,7 +27,7 @@ def folder_of(settings: Settings) -> Path:
 def watch(app: Flask, settings: Settings) -> None:
     """Count the requests of this process, and how long its writers wait."""
     counters = Counters(folder_of(settings))
-    app.wsgi_app = _Watched(app.wsgi_app, counters.count_request)  # type: ignore[method-assign]
+    app.wsgi_app = _Watched(app.wsgi_app, counters.count_request)  # type: ignore[method-assign]  # as Flask's docs have it
     gate.on_wait = counters.count_wait
 
 
