@@ -18,10 +18,24 @@ from quizapp.accounts.models import Role
 from quizapp.bank.asked import AskedVersion, asked_version
 from quizapp.db import db
 from quizapp.quizzes.models import Slot
+from tests.browser.patience import be_patient
 
 PASSWORD = "a long enough password"
 REFUSED_ON_PURPOSE = re.compile(r"status of (401|404|409|422)|Service Worker registration blocked")
 LISTED = {"ordering", "matching", "categorize", "cloze"}
+
+
+@pytest.fixture(scope="session")
+def browser(browser: Browser) -> Browser:
+    """Open contexts whose pages are used once their scripts are there."""
+    new_context = browser.new_context
+
+    def opened(**options) -> BrowserContext:
+        context = new_context(**options)
+        return be_patient(context) if options.get("java_script_enabled", True) else context
+
+    browser.new_context = opened
+    return browser
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from quizapp.accounts.models import Role
+from tests.browser.patience import act_at_once
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PASSWORD = "a long enough password"
@@ -35,6 +36,7 @@ def open_editor(page: Page, url: str, *, scripts: bool = True) -> str:
 
 def test_what_is_typed_before_the_scripts_are_there_is_kept_when_they_come(live_server, page):
     become_instructor(page, live_server)
+    act_at_once(page)
     held = []
     page.route("**/js/draft.js*", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks the handler
     open_editor(page, live_server.url, scripts=False)

@@ -20,6 +20,11 @@ def met(act, feedback):
     return student, attempt
 
 
+def without_token(reply):
+    """Return a page without the token of its forms, which is another one each second."""
+    return re.sub(r'(name="csrf_token"[^>]*value=)"[^"]+"', r"\1", reply.text)
+
+
 def leaks(student, canaries, allowed=()):
     return {path: found for path in canaries.LOOKING_THROUGH if (found := canaries.leaks(student.get(path), allowed))}
 
@@ -55,7 +60,7 @@ def test_an_actor_that_was_not_met_is_like_one_that_there_is_not(act):
     student = act("student")
     for path in ("/timeline", "/actors"):
         real, made_up = (student.get(path, query_string={"actor": name}) for name in ("wrenlock-actor date", "nobody"))
-        assert (real.status_code, real.text) == (made_up.status_code, made_up.text)
+        assert (real.status_code, without_token(real)) == (made_up.status_code, without_token(made_up))
 
 
 def test_instructors_are_told_everything(act, canaries):

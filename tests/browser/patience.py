@@ -1,0 +1,30 @@
+"""Pages whose clicks, fillings and looks wait for the scripts, which come after the text on a slow machine."""
+
+from __future__ import annotations
+
+from playwright.sync_api import BrowserContext, Page
+
+NOTE_LOADED = "addEventListener('load', () => document.documentElement.setAttribute('data-loaded', ''))"
+
+
+def be_patient(context: BrowserContext) -> BrowserContext:
+    """Let the pages of a context wait for their scripts before each click, filling and look."""
+    new_page = context.new_page
+
+    def opened() -> Page:
+        page = new_page()
+        page.add_locator_handler(_not_loaded(page), lambda _: page.wait_for_load_state())
+        return page
+
+    context.add_init_script(NOTE_LOADED)
+    context.new_page = opened  # type: ignore[method-assign]
+    return context
+
+
+def act_at_once(page: Page) -> None:
+    """Let a page be used as soon as its text is there, as an impatient person does."""
+    page.remove_locator_handler(_not_loaded(page))
+
+
+def _not_loaded(page: Page):
+    return page.locator("html:not([data-loaded])")
