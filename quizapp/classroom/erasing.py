@@ -36,9 +36,13 @@ WORK = frozenset({
     "question_drafts.author_id",
     "question_versions.author_id", "regrades.person_id", "regrades.undone_by_id", "relearns.person_id",
     "relearns.undone_by_id", "reports.answered_by_id", "role_changes.by_id", "role_changes.person_id",
-    "sign_in_cards.made_by_id", "state_changes.person_id",
+    "sign_in_cards.made_by_id", "staff_actions.by_id", "state_changes.person_id",
 })  # fmt: skip
 """Columns that say who did something for others: a person whom one of them names is not erased."""
+
+
+FORGETTING = frozenset({"staff_actions.person_id"})
+"""Columns that the database empties when their person goes, while the row stays without them."""
 
 
 class WorkedForOthersError(Exception):

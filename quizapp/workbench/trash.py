@@ -64,10 +64,11 @@ def empty_trash(session: Session, *, now: datetime) -> Emptied:
 
 
 def _referring(target: sa.Table) -> Iterator[sa.Column[int]]:
-    """Yield the columns of other features that refer to a table, and whose rows do not go along with its rows."""
+    """Yield the columns of other features that refer to a table, and neither go along with its rows nor forget them."""
     for table in Base.metadata.tables.values():
         for key in table.foreign_keys:
-            if key.column.table is target and table.name not in _GOES_ALONG and key.ondelete != "CASCADE":
+            lets_go = key.ondelete in {"CASCADE", "SET NULL"}
+            if key.column.table is target and table.name not in _GOES_ALONG and not lets_go:
                 yield key.parent
 
 

@@ -1,0 +1,42 @@
+"""Writing down what staff did, within the transaction that does it; and forgetting what is long ago."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, TypedDict, Unpack, cast
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from quizapp.audit.models import Act, StaffAction
+
+_ACTIONS = cast("sa.Table", StaffAction.__table__)
+_PEOPLE = sa.table("people", sa.column("id"), sa.column("role"), sa.column("is_admin", sa.Boolean))
+
+
+class Concerning(TypedDict, total=False):
+    """Whom and what something was done to."""
+
+    person_id: int | None
+    class_id: int | None
+    bank_id: int | None
+    subject_id: int | None
+    details: Mapping[str, Any]
+
+
+def record_action(
+    session: Session, act: Act, by_id: int | None, *, now: datetime, **concerning: Unpack[Concerning]
+) -> None:
+    """Write down that somebody did something; None for a command of whoever runs the server."""
+    role = sa.case((_PEOPLE.c.is_admin, "admin"), (_PEOPLE.c.role == "guest", "student"), else_=_PEOPLE.c.role)
+    by_role = sa.func.coalesce(sa.select(role).where(_PEOPLE.c.id == by_id).scalar_subquery(), "server")
+    values: dict[str, Any] = {"details": {}} | {**concerning}
+    session.flush()  # whom it is about may have been made just now
+    session.execute(sa.insert(_ACTIONS).values(at=now, act=act.value, by_id=by_id, by_role=by_role, **values))
+
+
+def forget_actions(session: Session, before: datetime) -> int:
+    """Delete what was done before a moment, and return how much."""
+    gone = session.connection().execute(sa.delete(_ACTIONS).where(_ACTIONS.c.at < before))
+    return gone.rowcount
