@@ -16,7 +16,7 @@ class Act(StrEnum):
     """What was done; quizapp.oversight.wording has a sentence for each.
 
     What has a record of its own is not written down twice: roles and passwords (person_changes, role_changes),
-    versions and states of questions, bulk changes, regrades, marks, announcements, comments, reports.
+    versions and states of questions, bulk changes, regrades, marks, comments, reports.
     """
 
     CLASS_MADE = "class.made"
@@ -29,7 +29,6 @@ class Act(StrEnum):
     CODE_CHANGED = "code.changed"
     TEACHER_ADDED = "teacher.added"
     TEACHER_CHANGED = "teacher.changed"
-    TEACHER_REMOVED = "teacher.removed"
     STUDENTS_ADDED = "students.added"
     STUDENT_CHANGED = "student.changed"
     STUDENT_MOVED = "student.moved"
@@ -37,6 +36,10 @@ class Act(StrEnum):
     STUDENT_RESTORED = "student.restored"
     STUDENT_ERASED = "student.erased"
     CARDS_MADE = "cards.made"
+    ANNOUNCEMENT_WRITTEN = "announcement.written"
+    ANNOUNCEMENT_CHANGED = "announcement.changed"
+    ANNOUNCEMENT_WITHDRAWN = "announcement.withdrawn"
+    ANNOUNCEMENT_RESTORED = "announcement.restored"
 
 
 class StaffAction(Base):

@@ -7,6 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from quizapp.accounts.access import instructor_required, known_visitor
+from quizapp.accounts.noting import note_action
+from quizapp.audit.models import Act
 from quizapp.classroom import access, announcement_queries, announcements
 from quizapp.classroom.announcement_forms import EditedAnnouncementForm, NewAnnouncementForm, kept_announcement
 from quizapp.classroom.models import SchoolClass
@@ -35,6 +37,7 @@ def write_announcement(class_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _page(school_class, form), 422
     announcements.write_announcement(db.session(), school_class, known_visitor().id, form.notice(), now=utcnow())
+    note_action(Act.ANNOUNCEMENT_WRITTEN, class_id=class_id)
     db.session.commit()
     flash(_("The class is told. Students see it on its page, and that it is new on their start page."))
     return _to(school_class)
@@ -63,6 +66,7 @@ def edit_announcement(class_id: int, announcement_id: int) -> ResponseReturnValu
         return render_template("classroom/edit_announcement.html", **shown), 422 if form.is_submitted() else 200
     as_new = bool(form.as_new.data)
     announcements.edit_announcement(db.session(), announcement, form.notice(), as_new=as_new, now=utcnow())
+    note_action(Act.ANNOUNCEMENT_CHANGED, class_id=class_id)
     db.session.commit()
     flash(_("The announcement is changed."))
     return _to(school_class)
@@ -75,6 +79,7 @@ def withdraw_announcement(class_id: int, announcement_id: int) -> ResponseReturn
     school_class = access.open_class(class_id, to_change=True)
     announcement = access.open_announcement(school_class, announcement_id)
     announcements.withdraw_announcement(db.session(), announcement, now=utcnow())
+    note_action(Act.ANNOUNCEMENT_WITHDRAWN, class_id=class_id)
     db.session.commit()
     flash(_("It is taken back: students see it no more. You can show it again below."))
     return _to(school_class)
@@ -86,6 +91,7 @@ def restore_announcement(class_id: int, announcement_id: int) -> ResponseReturnV
     """Show an announcement again that was taken back."""
     school_class = access.open_class(class_id, to_change=True)
     announcements.restore_announcement(db.session(), access.open_announcement(school_class, announcement_id))
+    note_action(Act.ANNOUNCEMENT_RESTORED, class_id=class_id)
     db.session.commit()
     flash(_("The announcement is shown again."))
     return _to(school_class)

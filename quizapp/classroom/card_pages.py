@@ -11,6 +11,8 @@ from flask_babel import lazy_gettext as _l
 
 from quizapp.accounts.access import carry_over_guest, known_visitor, let_in
 from quizapp.accounts.models import Person
+from quizapp.accounts.noting import note_action
+from quizapp.audit.models import Act
 from quizapp.classroom import cards, queries
 from quizapp.classroom.addresses import is_for_others, shared_address
 from quizapp.classroom.cards import CardKind
@@ -39,6 +41,7 @@ def make_cards(school_class: SchoolClass) -> ResponseReturnValue:
     still_here = {one.person_id for one in queries.card_holders(db.session(), class_id)}
     kept = [draft for draft in drafts if draft.person_id in still_here]
     printed = cards.keep_cards(db.session(), kept, known_visitor().id, now=utcnow())
+    note_action(Act.CARDS_MADE, class_id=class_id, details={"count": len(printed)})
     db.session.commit()
     site = _shared(url_for("insights.show_home", _external=True)).rstrip("/")
     shown = {"cards": printed, "picture_names": PICTURE_NAMES, "site": site, "for_others": is_for_others(site)}

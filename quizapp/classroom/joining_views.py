@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from quizapp.accounts.access import instructor_required, visitor
+from quizapp.accounts.noting import note_action
+from quizapp.audit.models import Act
 from quizapp.classroom import access, addresses, joining, pages, queries
 from quizapp.classroom.forms import CodeForm, JoinForm
 from quizapp.classroom.views import bp
@@ -16,6 +18,16 @@ from quizapp.extensions import limiter
 WRONG_CODES_OF_AN_ADDRESS = "200 per 10 minutes"
 """A class of 40 shares one address, and each of them may mistype a few times."""
 WRONG_CODES_OF_AN_ACCOUNT = "20 per 10 minutes"
+
+DEEDS = {
+    "open": (joining.open_joining, Act.JOINING_OPENED, _l("Students can join by the code now.")),
+    "close": (
+        joining.close_joining,
+        Act.JOINING_CLOSED,
+        _l("Nobody can join by code any more. Who is in the class stays."),
+    ),
+    "new": (joining.change_code, Act.CODE_CHANGED, _l("The class has a new code; the old one does not work any more.")),
+}
 
 
 def _who_tries() -> str:
@@ -60,16 +72,12 @@ def draw_code(class_id: int) -> ResponseReturnValue:
 def change_code(class_id: int) -> ResponseReturnValue:
     """Open joining, close it, or change the code."""
     school_class = access.open_class(class_id, to_change=True)
-    deeds = {
-        "open": (joining.open_joining, _("Students can join by the code now.")),
-        "close": (joining.close_joining, _("Nobody can join by code any more. Who is in the class stays.")),
-        "new": (joining.change_code, _("The class has a new code; the old one does not work any more.")),
-    }
-    deed = deeds.get(request.form.get("deed", ""))
+    deed = DEEDS.get(request.form.get("deed", ""))
     if deed is not None:
         deed[0](db.session(), school_class)
+        note_action(deed[1], class_id=class_id)
         db.session.commit()
-        flash(deed[1])
+        flash(str(deed[2]))
     return redirect(url_for(".show_code", class_id=class_id))
 
 

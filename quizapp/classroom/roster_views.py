@@ -8,6 +8,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from quizapp.accounts.access import instructor_required
+from quizapp.accounts.noting import note_action
+from quizapp.audit.models import Act
 from quizapp.classroom import access, roster_pages, rosters
 from quizapp.classroom.views import bp
 from quizapp.clock import utcnow
@@ -53,6 +55,7 @@ def apply_roster(class_id: int) -> ResponseReturnValue:
         return roster_pages.preview(school_class, brought)
     decisions, rules = roster_pages.decisions(), rules_of_app(current_app)
     applied = rosters.apply_roster(db.session(), school_class, plan, decisions, rules, now=utcnow())
+    note_action(Act.STUDENTS_ADDED, class_id=class_id, details={"count": applied.enrolled})
     db.session.commit()
     flash(ngettext("%(num)d student joined the class.", "%(num)d students joined the class.", applied.enrolled))
     return redirect(url_for(".show_class", class_id=class_id))

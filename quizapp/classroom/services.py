@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -33,6 +35,25 @@ class Copying:
     name: str
     teachers: bool
     students: bool
+
+
+def settings_of(school_class: SchoolClass) -> ClassSettings:
+    """Return what is said of a class now."""
+    said = {one.name: getattr(school_class, one.name) for one in fields(ClassSettings) if one.name != "lesson_days"}
+    return ClassSettings(**said, lesson_days=tuple(school_class.lesson_days))
+
+
+def as_json(settings: ClassSettings) -> dict[str, Any]:
+    """Return what is said of a class as values that JSON keeps."""
+    said = asdict(settings)
+    days = {name: said[name] and said[name].isoformat() for name in ("term_begins", "term_ends")}
+    return said | days | {"lesson_days": list(settings.lesson_days)}
+
+
+def settings_from_json(said: Mapping[str, Any]) -> ClassSettings:
+    """Return what is said of a class from what as_json made of it."""
+    days = {name: said[name] and date.fromisoformat(said[name]) for name in ("term_begins", "term_ends")}
+    return ClassSettings(**(dict(said) | days | {"lesson_days": tuple(said["lesson_days"])}))
 
 
 def create_class(session: Session, teacher_id: int, settings: ClassSettings, *, now: datetime) -> SchoolClass:

@@ -8,6 +8,8 @@ from flask_babel import gettext as _
 
 from quizapp.accounts.access import instructor_required, known_visitor
 from quizapp.accounts.models import Person
+from quizapp.accounts.noting import note_action
+from quizapp.audit.models import Act
 from quizapp.classroom import access, erasing, queries, rosters, services
 from quizapp.classroom.erasing import ElsewhereError, WorkedForOthersError
 from quizapp.classroom.forms import StudentForm
@@ -32,8 +34,11 @@ def show_student(class_id: int, person_id: int) -> ResponseReturnValue:
         shown = {"school_class": school_class, "enrolment": enrolment, "person": person, "form": form}
         page = render_template("classroom/show_student.html", others=others, **shown)
         return page, 422 if form.is_submitted() else 200
+    before = {"time": enrolment.extra_time_percent}
     rosters.rename_student(db.session(), enrolment, form.roster_name.data, form.group_name.data)
     _give_time(school_class, enrolment, form.extra_time_percent.data)
+    details = {"before": before, "after": {"time": enrolment.extra_time_percent}}
+    note_action(Act.STUDENT_CHANGED, class_id=class_id, person_id=person_id, details=details)
     db.session.commit()
     flash(_("Changed."))
     return _to(school_class)
@@ -56,6 +61,7 @@ def move_student(class_id: int, person_id: int) -> ResponseReturnValue:
     enrolment = access.open_enrolment(school_class, person_id)
     other = access.open_class(request.form.get("to", 0, type=int), to_change=True)
     services.move_student(db.session(), enrolment, other, rules_of_app(current_app), now=utcnow())
+    note_action(Act.STUDENT_MOVED, class_id=class_id, person_id=person_id, subject_id=other.id)
     db.session.commit()
     flash(
         _("%(student)s is in “%(name)s” now, with all that they did.", student=enrolment.roster_name, name=other.name)
@@ -70,6 +76,7 @@ def remove_student(class_id: int, person_id: int) -> ResponseReturnValue:
     school_class = access.open_class(class_id, to_change=True)
     enrolment = access.open_enrolment(school_class, person_id)
     services.remove_student(db.session(), enrolment, rules_of_app(current_app), now=utcnow())
+    note_action(Act.STUDENT_REMOVED, class_id=class_id, person_id=person_id)
     db.session.commit()
     flash(
         _("%(student)s is not in this class any more. Below they can be brought back.", student=enrolment.roster_name)
@@ -84,6 +91,7 @@ def restore_student(class_id: int, person_id: int) -> ResponseReturnValue:
     school_class = access.open_class(class_id, to_change=True)
     former = access.open_former_enrolment(school_class, person_id)
     services.bring_back(db.session(), former, rules_of_app(current_app), now=utcnow())
+    note_action(Act.STUDENT_RESTORED, class_id=class_id, person_id=person_id)
     db.session.commit()
     flash(_("%(student)s is back.", student=former.roster_name))
     return _to(school_class)
@@ -103,6 +111,7 @@ def erase_student(class_id: int, person_id: int) -> ResponseReturnValue:
         erasing.erase_student(db.session(), person, from_class=class_id)
     except (ElsewhereError, WorkedForOthersError) as error:
         return _refused(school_class, error)
+    note_action(Act.STUDENT_ERASED, class_id=class_id)
     db.session.commit()
     flash(_("%(student)s is erased, with all that they did.", student=name))
     return _to(school_class)

@@ -7,7 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from quizapp.accounts.models import Role
+from quizapp.accounts.models import Person, Role
 from quizapp.accounts.queries import person_by_sign_in_name
 from quizapp.classroom.models import ClassTeacher, SchoolClass, TeacherRole
 
@@ -20,8 +20,8 @@ class LastOwnerError(Exception):
     """A class keeps an owner."""
 
 
-def add_teacher(session: Session, school_class: SchoolClass, name: str, *, now: datetime) -> str:
-    """Let the instructor who signs in with a name teach a class; return their name as others see it.
+def add_teacher(session: Session, school_class: SchoolClass, name: str, *, now: datetime) -> Person:
+    """Let the instructor who signs in with a name teach a class, and return them.
 
     Raises:
         NotAnInstructorError: no instructor signs in with this name.
@@ -32,7 +32,7 @@ def add_teacher(session: Session, school_class: SchoolClass, name: str, *, now: 
     if session.get(ClassTeacher, (school_class.id, person.id)) is None:
         session.add(ClassTeacher(class_id=school_class.id, person_id=person.id, role=TeacherRole.TEACHER, since=now))
         session.flush()
-    return person.name
+    return person
 
 
 def give_teacher_role(session: Session, teacher: ClassTeacher, role: TeacherRole | None) -> None:

@@ -7,6 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from quizapp.accounts.access import instructor_required, known_visitor, visitor
+from quizapp.accounts.noting import note_action
+from quizapp.audit.models import Act
 from quizapp.classroom import access, announcement_queries, queries, services
 from quizapp.classroom.forms import NewClassForm
 from quizapp.clock import utcnow
@@ -36,6 +38,7 @@ def create_class() -> ResponseReturnValue:
     installed = current_app.extensions["quizapp.settings"]
     settings = form.settings(str(installed.timezone), installed.rollover_hour)
     made = services.create_class(db.session(), known_visitor().id, settings, now=utcnow())
+    note_action(Act.CLASS_MADE, class_id=made.id)
     db.session.commit()
     flash(_("The class is made."))
     return redirect(url_for(".show_class", class_id=made.id))

@@ -20,7 +20,7 @@ def test_instructors_teach_together_and_one_of_them_stays_its_owner(session, mak
         with pytest.raises(NotAnInstructorError):
             teachers.add_teacher(session, school_class, name, now=NOW)
     for _twice in range(2):
-        assert teachers.add_teacher(session, school_class, " mr sargsyan ", now=NOW) == "Mr Sargsyan"
+        assert teachers.add_teacher(session, school_class, " mr sargsyan ", now=NOW).name == "Mr Sargsyan"
     assert [one.role for one in queries.teachers_of_class(session, number)] == ["owner", "teacher"]
     owner, other = (session.get_one(ClassTeacher, (number, one)) for one in (teacher, colleague))
     for role in (TeacherRole.TEACHER, None):
