@@ -24,7 +24,6 @@ from quizapp.accounts.passwords import LEAST_LENGTH
 from quizapp.classroom.models import SchoolClass
 from quizapp.classroom.services import ClassSettings, Copying
 from quizapp.formats.roster import clean, problem_of_name
-from quizapp.planning.forms import WEEKDAYS
 from quizapp.web.forms import BaseForm
 from quizapp.web.rendering import say
 
@@ -33,6 +32,9 @@ _NAME_RULES = (
     Length(max=80, message=_l("At most 80 characters.")),
 )
 LONGEST_TERM_DAYS = 800
+WEEKDAYS = (
+    _l("Monday"), _l("Tuesday"), _l("Wednesday"), _l("Thursday"), _l("Friday"), _l("Saturday"), _l("Sunday"),
+)  # fmt: skip
 
 
 @cache

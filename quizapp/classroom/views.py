@@ -10,10 +10,9 @@ from quizapp.accounts.access import instructor_required, known_visitor, visitor
 from quizapp.accounts.noting import note_action
 from quizapp.audit.models import Act
 from quizapp.classroom import access, announcement_queries, queries, services
-from quizapp.classroom.forms import NewClassForm
+from quizapp.classroom.forms import WEEKDAYS, NewClassForm
 from quizapp.clock import utcnow
 from quizapp.db import db
-from quizapp.planning.forms import WEEKDAYS
 
 bp = Blueprint("classroom", __name__)
 bp.add_app_template_global(access.owns, "owns_class")

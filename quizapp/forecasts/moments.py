@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -41,11 +42,16 @@ class Moments:
         return self.on in self.lessons[:1]
 
 
-def moments_of(school_class: SchoolClass, asked: str, *, now: datetime) -> Moments:
-    """Return the days of a class's page; what is no date of the next year, or is past, is the next lesson."""
+def moments_of(
+    school_class: SchoolClass, asked: str, off: Collection[tuple[date, date]] = (), *, now: datetime
+) -> Moments:
+    """Return the days of a class's page; what is no date of the next year, or is past, is the next lesson.
+
+    Holidays, by their first and last days, have none.
+    """
     today = date_of(day_index(now, ZoneInfo(school_class.time_zone), school_class.rollover_hour))
     begins, ends = school_class.term_begins, school_class.term_ends
-    lessons = next_lessons(today, school_class.lesson_days, term_begins=begins, term_ends=ends, count=OFFERED)
+    lessons = next_lessons(today, school_class.lesson_days, term_begins=begins, term_ends=ends, off=off, count=OFFERED)
     usual = lessons[0] if lessons else today + WITHOUT_LESSONS
     return Moments(today, _date(asked, today) or usual, tuple(lessons))
 

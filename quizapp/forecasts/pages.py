@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -27,7 +28,10 @@ from quizapp.forecasts.time_on_task import TimeRow, Weeks, middle_of
 from quizapp.forecasts.wrong_ideas import QuestionIdeas, most_wrong, wrong_ideas
 from quizapp.insights.charts import BarChart, Value, bar_chart
 from quizapp.memory.access import rules_of_app
+from quizapp.planning.class_days import holidays_of_class
+from quizapp.planning.models import ClassHoliday
 from quizapp.psychometrics.needs import Need, needs_of
+from quizapp.scheduling.day import day_of
 from quizapp.scheduling.warm_up import Candidate
 from quizapp.web.rendering import show_date
 
@@ -42,6 +46,7 @@ class ClassPage:
     learners: Learners
     within: Condition
     """The condition that the visitor may see a question."""
+    holidays: Sequence[ClassHoliday]
     asked: str | None
     """The day that the address asks for, to go on with on other pages."""
 
@@ -61,7 +66,8 @@ class ClassPage:
         """Return who needs help, in the order of the roster."""
         last = queries.last_days(db.session(), self.learners)
         by_student = standings_by_student(self.students, self.standings)
-        found = {need.student_id: need for need in needs_of(by_student, last, self.moments.today_index)}
+        off = [(day_of(one.first_on), day_of(one.last_on)) for one in self.holidays]
+        found = {need.student_id: need for need in needs_of(by_student, last, self.moments.today_index, off)}
         return [(student, found[student.person_id]) for student in self.students if student.person_id in found]
 
     @cached_property
@@ -102,8 +108,9 @@ def class_page(class_id: int) -> ClassPage:
     students = classes.students_of_class(session, class_id)
     learners = learners_with_curves(session, rules_of_app(current_app), [one.person_id for one in students])
     asked = request.args.get("on")
-    moments = moments_of(school_class, asked or "", now=utcnow())
-    return ClassPage(school_class, students, moments, learners, access.seen_questions(), asked)
+    holidays = holidays_of_class(session, class_id)
+    moments = moments_of(school_class, asked or "", [(one.first_on, one.last_on) for one in holidays], now=utcnow())
+    return ClassPage(school_class, students, moments, learners, access.seen_questions(), holidays, asked)
 
 
 def time_chart(weeks: Weeks, rows: list[TimeRow]) -> BarChart:

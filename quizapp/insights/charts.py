@@ -21,6 +21,8 @@ class Bar:
     height: float
     title: str
     kind: str
+    marks: frozenset[str] = frozenset()
+    """What else is drawn where it stands: “off” behind it, “lesson” below it, “test” beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Value:
     number: float
     title: str
     kind: str = "usual"
+    marks: frozenset[str] = frozenset()
 
 
 def bar_chart(values: Sequence[Value]) -> BarChart:
@@ -60,6 +63,7 @@ def bar_chart(values: Sequence[Value]) -> BarChart:
             height=round(HEIGHT * value.number / top, 2),
             title=value.title,
             kind=value.kind,
+            marks=value.marks,
         )
         for place, value in enumerate(values)
     )

@@ -105,7 +105,9 @@ def forecast_chart(coming: Coming) -> BarChart:
 def _coming_bar(day: ComingDay) -> Value:
     cards = ngettext("%(num)d card", "%(num)d cards", day.due)
     kind = "usual" if day.share >= 1 else "easy"
-    return Value(day.due, _("%(day)s: %(cards)s", day=show_date(day.on), cards=cards), kind)
+    drawn = {"off": day.share == 0, "lesson": day.has_lesson, "test": day.has_test}
+    title = _("%(day)s: %(cards)s", day=show_date(day.on), cards=", ".join((cards, *day.notes)))
+    return Value(day.due, title, kind, frozenset(name for name, is_so in drawn.items() if is_so))
 
 
 @dataclass(frozen=True, slots=True)

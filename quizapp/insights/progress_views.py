@@ -9,11 +9,13 @@ from quizapp.accounts.access import known_visitor, visitor
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.insights import pages, queries
-from quizapp.insights.coming import coming_days
+from quizapp.insights.coming import Noted, coming_days
 from quizapp.insights.exporting import csv_of, json_of
 from quizapp.insights.views import bp
 from quizapp.memory.access import learner_of
-from quizapp.planning.queries import calendar_of
+from quizapp.planning.class_days import days_of_learner
+from quizapp.planning.exam_queries import coming_exams
+from quizapp.scheduling.day import date_of
 from quizapp.scheduling.forecast import HORIZON
 from quizapp.scheduling.summing import summarise
 
@@ -29,10 +31,15 @@ def show_progress() -> ResponseReturnValue:
 @bp.get("/progress/forecast")
 def show_forecast() -> ResponseReturnValue:
     """Show how many cards come due on each of the next sixty days."""
-    learner = learner_of(known_visitor())
+    person, session = known_visitor(), db.session()
+    learner = learner_of(person)
     today = learner.rules.day(utcnow())
-    loads = queries.due_by_day(db.session(), learner.id, today + HORIZON)
-    coming = coming_days(loads, today, calendar_of(db.session(), learner.id))
+    loads = queries.due_by_day(session, learner.id, today + HORIZON)
+    days = days_of_learner(session, learner.id)
+    noted = [Noted(one.name, one.first, one.last) for each in days.followed for one in each.holidays]
+    tests = coming_exams(session, person, date_of(today))
+    noted += [Noted(one.title, one.held_on, one.held_on, is_test=True) for one in tests]
+    coming = coming_days(loads, today, days.calendar, noted)
     return render_template("insights/show_forecast.html", coming=coming, chart=pages.forecast_chart(coming))
 
 

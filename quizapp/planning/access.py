@@ -1,4 +1,4 @@
-"""Which tests a visitor may see and change: their own, and to see those set for everyone. An id becomes one, or 404."""
+"""Which tests a visitor may see and change, and which holidays of a class. An id becomes one, or 404."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from flask import abort
 
 from quizapp.accounts.access import known_visitor
 from quizapp.accounts.visitor import Visitor
+from quizapp.classroom.models import SchoolClass
 from quizapp.db import db
 from quizapp.planning import exam_queries
 from quizapp.planning.exam_queries import ExamOf
-from quizapp.planning.models import Exam
+from quizapp.planning.models import ClassHoliday, Exam
 
 
 def open_exam(exam_id: int) -> tuple[Visitor, ExamOf]:
@@ -35,3 +36,11 @@ def exam_for_everyone(exam_id: int) -> tuple[Visitor, ExamOf]:
     if exam.own:
         abort(404)
     return person, exam
+
+
+def open_holiday(school_class: SchoolClass, holiday_id: int) -> ClassHoliday:
+    """Return a holiday of a class that was opened, or 404."""
+    holiday = db.session().get(ClassHoliday, holiday_id)
+    if holiday is None or holiday.class_id != school_class.id:
+        abort(404)
+    return holiday

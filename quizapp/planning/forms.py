@@ -18,10 +18,12 @@ from wtforms import (
     SelectMultipleField,
     StringField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from quizapp.classroom.forms import WEEKDAYS
 from quizapp.planning.exam_queries import ExamOf
+from quizapp.planning.holidays import HolidayTerms
 from quizapp.planning.models import StudyCalendar
 from quizapp.planning.services import ExamTerms
 from quizapp.scheduling.placing import EVERY_DAY
@@ -33,9 +35,6 @@ SHARES = [
     SelectChoice("1", _l("as usual")),
     SelectChoice("1.5", _l("more")),
 ]
-WEEKDAYS = (
-    _l("Monday"), _l("Tuesday"), _l("Wednesday"), _l("Thursday"), _l("Friday"), _l("Saturday"), _l("Sunday"),
-)  # fmt: skip
 SPARE_ROWS = 2
 MOST_ROWS = 40
 LONGEST_DAYS = 400
@@ -59,6 +58,10 @@ class CalendarForm(BaseForm):
 
     shares = FieldList(SelectField(choices=SHARES), min_entries=len(WEEKDAYS), max_entries=len(WEEKDAYS))
     days_off = FieldList(FormField(HolidayForm), max_entries=MOST_ROWS)
+    follows_classes = BooleanField(
+        _l("Keep my classes' lesson days and holidays, too"),
+        description=_l("Where you chose something else than “as usual” for a weekday, your choice holds."),
+    )
 
     def spans(self) -> list[tuple[date, date]]:
         """Return the holidays that were filled in."""
@@ -85,7 +88,35 @@ def calendar_form(calendar: StudyCalendar | None) -> CalendarForm:
         {"first": date.fromisoformat(first), "last": date.fromisoformat(last)}
         for first, last in (calendar.days_off if calendar else [])
     ]
-    return CalendarForm(data={"shares": [f"{share:g}" for share in shares], "days_off": kept})
+    follows = calendar is None or calendar.follows_classes
+    week = [f"{share:g}" for share in shares]
+    return CalendarForm(data={"shares": week, "days_off": kept, "follows_classes": follows})
+
+
+class ClassHolidayForm(BaseForm):
+    """A holiday of a class: a single day needs no last one."""
+
+    name = StringField(
+        _l("Name of the holiday"),
+        [DataRequired(_l("Please give the holiday a name.")), Length(max=60, message=_l("At most 60 characters."))],
+        description=_l("Such as “Winter holidays”. Students see it."),
+    )
+    first = DateField(_l("First day"), [InputRequired(_l("Please choose the first day."))])
+    last = DateField(_l("Last day"), [Optional()], description=_l("Leave it empty for a single day."))
+
+    def validate_last(self, field: DateField) -> None:
+        """Refuse a holiday that ends before it begins, or of more than a year: slips of a date."""
+        if not (self.first.data and field.data):
+            return
+        days = (field.data - self.first.data).days
+        if days < 0:
+            raise ValidationError(_("It would end before it begins: check both days."))
+        if days > LONGEST_DAYS:
+            raise ValidationError(_("That is more than a year."))
+
+    def terms(self) -> HolidayTerms:
+        """Return what was filled in."""
+        return HolidayTerms(self.name.data.strip(), self.first.data, self.last.data or self.first.data)
 
 
 def _at_least_one(_form: BaseForm, field: SelectMultipleField) -> None:

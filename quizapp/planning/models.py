@@ -1,4 +1,4 @@
-"""The calendar of a learner's days, and tests on a date."""
+"""The calendar of a learner's days, the holidays of classes, and tests on a date."""
 
 from __future__ import annotations
 
@@ -23,7 +23,22 @@ class StudyCalendar(Base):
     """Of the seven weekdays, Monday first: 1 is as usual, 0 is nothing."""
     days_off: Mapped[list[Any]]
     """Pairs of the first and the last date of each holiday, as ISO texts."""
+    follows_classes: Mapped[bool] = mapped_column(default=True, server_default=sa.true())
+    """Whether lesson days and holidays of the learner's classes hold for their cards, too."""
     updated_at: Mapped[datetime]
+
+
+class ClassHoliday(Base):
+    """Days on which a class has no lessons and nothing is placed for who learns there."""
+
+    __tablename__ = "class_holidays"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    class_id: Mapped[int] = mapped_column(sa.ForeignKey("classes.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str]
+    first_on: Mapped[date]
+    last_on: Mapped[date]
+    """The last day of it: of a single day the same."""
 
 
 class Exam(Base):

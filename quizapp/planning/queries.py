@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quizapp.accounts.visitor import Visitor
 from quizapp.memory.queries import cards_due_by_day
+from quizapp.planning.class_days import days_of_learner
 from quizapp.planning.exam_queries import ExamOf, coming_exams
 from quizapp.planning.models import StudyCalendar
-from quizapp.scheduling.day import date_of, day_of
+from quizapp.scheduling.day import date_of
 from quizapp.scheduling.memory import Choice
-from quizapp.scheduling.placing import EVERY_DAY, Ahead, Calendar
+from quizapp.scheduling.placing import Ahead, Calendar
 
 
 def study_calendar(session: Session, learner_id: int) -> StudyCalendar | None:
@@ -25,15 +23,8 @@ def study_calendar(session: Session, learner_id: int) -> StudyCalendar | None:
 
 
 def calendar_of(session: Session, learner_id: int) -> Calendar:
-    """Return the calendar that a learner's cards are placed by."""
-    statement = sa.select(StudyCalendar.shares, StudyCalendar.days_off).where(StudyCalendar.learner_id == learner_id)
-    row = session.execute(statement).one_or_none()
-    return _calendar(*row) if row else EVERY_DAY
-
-
-def _calendar(shares: list[Any], days_off: list[Any]) -> Calendar:
-    spans = ((day_of(date.fromisoformat(first)), day_of(date.fromisoformat(last))) for first, last in days_off)
-    return Calendar(tuple(float(share) for share in shares), tuple(spans))
+    """Return the calendar that a learner's cards are placed by: their own, with what their classes add to it."""
+    return days_of_learner(session, learner_id).calendar
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ def save_calendar(
     days_off: Sequence[tuple[date, date]],
     *,
     now: datetime,
-) -> None:
+) -> StudyCalendar:
     """Keep how a learner's days are; ratings from now on are placed by it, those before stay as they were."""
     calendar = queries.study_calendar(session, learner_id)
     if calendar is None:
@@ -30,6 +30,12 @@ def save_calendar(
     calendar.days_off = [[first.isoformat(), last.isoformat()] for first, last in sorted(days_off)]
     calendar.updated_at = now
     session.flush()
+    return calendar
+
+
+def follow_classes(calendar: StudyCalendar, *, follows: bool) -> None:
+    """Keep whether the days of a learner's classes hold for their cards, too."""
+    calendar.follows_classes = follows
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from quizapp.accounts.access import practising_visitor, visitor
+from quizapp.classroom.forms import WEEKDAYS
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.planning import queries, services
-from quizapp.planning.forms import WEEKDAYS, calendar_form
+from quizapp.planning.class_days import LearnerDays, days_of_learner
+from quizapp.planning.forms import CalendarForm, calendar_form
 
 bp = Blueprint("planning", __name__)
 
@@ -21,7 +23,7 @@ def show_calendar() -> ResponseReturnValue:
     person = visitor()
     form = calendar_form(queries.study_calendar(db.session(), person.id) if person else None)
     form.add_spare_rows()
-    return render_template("planning/show_calendar.html", form=form, weekdays=WEEKDAYS)
+    return _page(form)
 
 
 @bp.post("/settings/calendar")
@@ -29,9 +31,19 @@ def save_calendar() -> ResponseReturnValue:
     """Keep which days are easy and which are free."""
     form = calendar_form(None)
     if not form.validate_on_submit():
-        return render_template("planning/show_calendar.html", form=form, weekdays=WEEKDAYS), 422
+        return _page(form), 422
     shares = [float(share) for share in form.shares.data]
-    services.save_calendar(db.session(), practising_visitor().id, shares, form.spans(), now=utcnow())
+    person = practising_visitor()
+    kept = services.save_calendar(db.session(), person.id, shares, form.spans(), now=utcnow())
+    if days_of_learner(db.session(), person.id).classes:  # else the page does not ask
+        services.follow_classes(kept, follows=bool(form.follows_classes.data))
     db.session.commit()
     flash(_("Your calendar is saved. Cards that you rate from now on follow it."))
     return redirect(url_for(".show_calendar"))
+
+
+def _page(form: CalendarForm) -> str:
+    """Return the page of a calendar, with the days of the visitor's classes."""
+    person = visitor()
+    days = days_of_learner(db.session(), person.id) if person else LearnerDays()
+    return render_template("planning/show_calendar.html", form=form, weekdays=WEEKDAYS, classes=days.classes)

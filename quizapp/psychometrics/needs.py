@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from quizapp.psychometrics.shares import Share, share_of
 
 ABSENT_DAYS = 14
-"""Days without an answer from which on somebody counts as absent."""
+"""Days without an answer from which on somebody counts as absent; days of a holiday are not counted."""
 RESTING_DAYS = 7
-"""Days that a topic was not studied for, from which on what is due of it is told."""
+"""Days that a topic was not studied for, from which on what is due of it is told; without those of a holiday, too."""
+Spans = Collection[tuple[int, int]]
+"""The first and the last learner-day of each holiday."""
 FEWEST_DUE, SHARE_DUE = 5, 2 / 3
 FEWEST_ANSWERS = 5
 """Answers in a topic below which nothing is said of how well somebody knows it."""
@@ -80,34 +82,47 @@ class Need:
         return self.facts[0].sign == Sign.NOT_BEGUN
 
 
-def needs_of(standings: Mapping[int, Sequence[TopicStanding]], last_days: Mapping[int, int], today: int) -> list[Need]:
+def needs_of(
+    standings: Mapping[int, Sequence[TopicStanding]], last_days: Mapping[int, int], today: int, off: Spans = ()
+) -> list[Need]:
     """Return who needs help, in the order in which they are given; each student with the topics that they met.
 
-    last_days holds the learner-day of the last answer of everybody who gave any, in whatever topic.
+    last_days holds the learner-day of the last answer of everybody who gave any, in whatever topic. Days of a holiday
+    do not count as days on which nothing was done.
     """
     others = _Others(standings)
     middle = statistics.median([met for met in map(_met, standings.values()) if met] or [0])
     found = []
     for student, topics in standings.items():
-        facts = [*_away(last_days.get(student), today), *_facts(topics, today, others, middle)]
+        last = last_days.get(student)
+        resting = [one.last_day for one in topics if _days_since(one.last_day, today, off) >= RESTING_DAYS]
+        facts = [*_away(last, today, off), *_facts(topics, frozenset(resting), others, middle)]
         if facts:
             absent = facts[0].sign in {Sign.NOT_BEGUN, Sign.ABSENT}
             found.append(Need(student, absent, tuple(facts[:MOST_FACTS]), max(len(facts) - MOST_FACTS, 0)))
     return found
 
 
-def _away(last: int | None, today: int) -> Iterator[Fact]:
+def _away(last: int | None, today: int, off: Spans) -> Iterator[Fact]:
     if last is None:
         yield Fact(Sign.NOT_BEGUN)
-    elif today - last >= ABSENT_DAYS:
-        yield Fact(Sign.ABSENT, day=last, count=today - last)
+    elif (days := _days_since(last, today, off)) >= ABSENT_DAYS:
+        yield Fact(Sign.ABSENT, day=last, count=days)
 
 
-def _facts(topics: Sequence[TopicStanding], today: int, others: _Others, middle: float) -> Iterator[Fact]:
+def _days_since(last: int, today: int, off: Spans) -> int:
+    """Count the days after one up to today, without those of a holiday."""
+    days = today - last
+    for day in range(last + 1, today + 1) if off else ():
+        days -= any(first <= day <= ends for first, ends in off)
+    return days
+
+
+def _facts(topics: Sequence[TopicStanding], resting: frozenset[int], others: _Others, middle: float) -> Iterator[Fact]:
     below = [fact for one in topics if (fact := others.fact_below(one))]
     yield from sorted(below, key=lambda fact: (fact.share.value - fact.others if fact.share else 0, fact.topic))
     told = {fact.topic for fact in below}
-    due = [one for one in topics if one.topic not in told and _is_left(one, today)]
+    due = [one for one in topics if one.topic not in told and one.last_day in resting and _is_left(one)]
     for one in sorted(due, key=lambda one: (-one.due, one.topic)):
         yield Fact(Sign.DUE, one.topic, one.due, one.met, one.last_day)
     met = _met(topics)
@@ -115,8 +130,8 @@ def _facts(topics: Sequence[TopicStanding], today: int, others: _Others, middle:
         yield Fact(Sign.FEW_MET, count=met, of=round(middle))
 
 
-def _is_left(one: TopicStanding, today: int) -> bool:
-    return one.due >= FEWEST_DUE and one.due >= SHARE_DUE * one.met and today - one.last_day >= RESTING_DAYS
+def _is_left(one: TopicStanding) -> bool:
+    return one.due >= FEWEST_DUE and one.due >= SHARE_DUE * one.met
 
 
 def _met(topics: Iterable[TopicStanding]) -> int:

@@ -1,7 +1,7 @@
 """Choosing a due day within the fuzz range: even loads, easy days and holidays kept, never past a test.
 
-What is chosen is recorded with the rating, so that replaying the log gives it again. A class's calendar is combined
-with a learner's own by `both`.
+What is chosen is recorded with the rating, so that replaying the log gives it again. Days with a lesson of the
+learner's class take more than others, its holidays nothing.
 """
 
 from __future__ import annotations
@@ -18,16 +18,36 @@ _THURSDAY = 3
 """The weekday of learner-day 0, Monday being 0."""
 _FEWEST_FOR_TREND = 3
 WEEK = 7
+LESSON_SHARE = 1.5
+"""Of a usual day's work on a day with a lesson, where the learner has not said otherwise of that weekday."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lessons:
+    """The days on which a class meets: some weekdays of its term."""
+
+    weekdays: frozenset[int]
+    """0 for Monday."""
+    first: int | None = None
+    """The learner-day on which the term begins; None where that is not known."""
+    last: int | None = None
+
+    def fall_on(self, day: int) -> bool:
+        """Say whether there is a lesson on a learner-day."""
+        in_term = (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+        return in_term and (day + _THURSDAY) % WEEK in self.weekdays
 
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """How much of a usual day's work a learner wants on each day."""
+    """How much of a usual day's work a learner wants on each day: by their own week, and by their classes."""
 
     shares: tuple[float, ...] = (1.0,) * WEEK
-    """Of each weekday, Monday first: 1 as usual, 0 nothing, above 1 more (a day with a lesson, say)."""
+    """Of each weekday, Monday first: 1 as usual, 0 nothing, above 1 more."""
     days_off: tuple[tuple[int, int], ...] = ()
-    """First and last learner-day of each holiday."""
+    """First and last learner-day of each holiday, whosever it is: what is off in one calendar is off."""
+    lessons: tuple[Lessons, ...] = ()
+    """Of each class."""
 
     def __post_init__(self) -> None:
         """Refuse what is no week."""
@@ -35,19 +55,22 @@ class Calendar:
             raise ValueError("A calendar has seven shares, none below nought.")
 
     def share(self, day: int) -> float:
-        """Return the share of a usual day's work that a learner-day may hold."""
-        if any(first <= day <= last for first, last in self.days_off):
+        """Return the share of a usual day's work that a learner-day may hold; a wish of one's own wins over lessons."""
+        if self.is_off(day):
             return 0.0
-        return self.shares[(day + _THURSDAY) % WEEK]
+        own = self.shares[(day + _THURSDAY) % WEEK]
+        return LESSON_SHARE if own == 1 and self.has_lesson(day) else own
+
+    def is_off(self, day: int) -> bool:
+        """Say whether a learner-day is one of a holiday."""
+        return any(first <= day <= last for first, last in self.days_off)
+
+    def has_lesson(self, day: int) -> bool:
+        """Say whether a class meets on a learner-day."""
+        return not self.is_off(day) and any(one.fall_on(day) for one in self.lessons)
 
 
 EVERY_DAY = Calendar()
-
-
-def both(one: Calendar, other: Calendar) -> Calendar:
-    """Return the calendar of somebody who keeps two, their own and a class's: what is off in one is off."""
-    shares = tuple(a * b for a, b in zip(one.shares, other.shares, strict=True))
-    return Calendar(shares, (*one.days_off, *other.days_off))
 
 
 @dataclass(frozen=True, slots=True)

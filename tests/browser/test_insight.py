@@ -85,6 +85,15 @@ def test_every_page_of_an_insight_is_accessible(site, taught, open_page, scheme,
         for summary in page.locator("main summary").all():
             summary.click()
         found[path] = look(page)
+    page.goto(f"{start}/calendar")
+    page.get_by_label("Name of the holiday").fill("Winter holidays")
+    page.get_by_label("First day").fill(utcnow().date().isoformat())
+    with page.expect_navigation():
+        page.get_by_role("button", name="Add the holiday").click()
+    found["the calendar"] = look(page)
+    page.get_by_role("link", name="Change Winter holidays").click()
+    expect(page.get_by_role("heading", name="Change “Winter holidays”")).to_be_visible()
+    found["a holiday"] = look(page)
     page.goto(f"{start}/insight/topics")
     page.locator("tbody a").nth(3).click()
     expect(page.get_by_role("heading", name="Student 3")).to_be_visible()

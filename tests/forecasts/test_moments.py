@@ -23,6 +23,11 @@ def test_on_friday_a_page_is_about_mondays_lesson():
     assert moments.on_index - moments.today_index == 3
 
 
+def test_a_lesson_in_the_holidays_is_none():
+    moments = moments_of(class_of(), "", [(date(2026, 11, 28), date(2026, 12, 1))], now=FRIDAY)
+    assert moments.on == date(2026, 12, 2)
+
+
 def test_another_day_is_asked_for():
     moments = moments_of(class_of(), "2026-12-05", now=FRIDAY)
     assert moments.on == date(2026, 12, 5)

@@ -79,3 +79,18 @@ def test_three_facts_are_told_and_how_many_more_there_are():
 def test_who_studies_something_else_is_not_absent():
     standings = {1: [met(days_ago=30)], 2: []}
     assert needs_of(standings, {1: TODAY - 1, 2: TODAY}, TODAY) == []
+
+
+def test_holidays_make_nobody_absent_and_no_topic_left():
+    standings = {student: [met(days_ago=3)] for student in range(6)}
+    standings |= {10: [met(days_ago=20)], 11: [met(cards=15, due=12, days_ago=9), met("armenia", days_ago=9)]}
+    last = {student: topics[0].last_day for student, topics in standings.items()}
+    fortnight = [(TODAY - 15, TODAY - 9), (TODAY - 10, TODAY - 1)]
+
+    def told(off):
+        return {need.student_id: [fact.sign for fact in need.facts] for need in needs_of(standings, last, TODAY, off)}
+
+    assert told(()) == {10: [Sign.ABSENT], 11: [Sign.DUE]}
+    assert told(fortnight) == {}
+    assert told([(TODAY - 15, TODAY - 10)]) == {10: [Sign.ABSENT], 11: [Sign.DUE]}
+    assert told([(TODAY - 15, TODAY - 9)]) == {11: [Sign.DUE]}

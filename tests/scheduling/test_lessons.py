@@ -18,5 +18,12 @@ def test_lessons_keep_within_the_term():
     assert next_lessons(FRIDAY, {0, 2}, term_begins=begins, count=1) == [date(2026, 12, 7)]
 
 
+def test_holidays_have_no_lessons():
+    off = [(date(2026, 11, 30), date(2026, 12, 6)), (date(2026, 12, 9), date(2026, 12, 9))]
+    assert next_lessons(FRIDAY, {0, 2}, off=off, count=2) == [date(2026, 12, 7), date(2026, 12, 14)]
+    summer = [(date(2026, 11, 28), date(2027, 2, 28))]
+    assert next_lessons(FRIDAY, {0}, off=summer, count=1) == [date(2027, 3, 1)]
+
+
 def test_a_class_without_lesson_days_has_no_next_lesson():
     assert next_lessons(FRIDAY, (), count=3) == []

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from quizapp.scheduling.evidence import replay
 from quizapp.scheduling.intervals import Spread
 from quizapp.scheduling.memory import preview, review
-from quizapp.scheduling.placing import Ahead, Calendar, both, choose_day, place_choices
+from quizapp.scheduling.placing import LESSON_SHARE, Ahead, Calendar, Lessons, choose_day, place_choices
 from quizapp.scheduling.state import Evidence, Phase, Rating, Rules
 
 RULES = Rules(ZoneInfo("Asia/Yerevan"))
@@ -66,9 +66,36 @@ def test_nothing_is_placed_past_a_test_that_it_could_come_before():
     assert chosen(loads(9, 9, 0, 9, 9), exams=(TODAY - 3,)) == 10
 
 
-def test_two_calendars_are_kept_at_once():
-    joint = both(WEEKEND_OFF, Calendar((2, 1, 1, 1, 1, 1, 1), ((TODAY, TODAY),)))
-    assert [joint.share(TODAY + day) for day in range(7)] == [0, 0, 0, 2, 1, 1, 1]
+MONDAYS_AND_TUESDAYS = Lessons(frozenset({0, 1}))  # TODAY + 10 and TODAY + 11
+
+
+def test_a_lesson_day_takes_more_than_others_and_not_all():
+    lessons = Calendar(lessons=(MONDAYS_AND_TUESDAYS,))
+    assert chosen(calendar=lessons) == 10
+    assert chosen(loads(3, 3, 4, 4, 3)) in {8, 9, 12}
+    assert chosen(loads(3, 3, 4, 4, 3), calendar=lessons) in {10, 11}
+    assert chosen(loads(3, 3, 9, 4, 3), calendar=lessons) == 11
+    assert chosen(loads(1, 1, 9, 9, 1), calendar=lessons) in {8, 9, 12}
+
+
+def test_lessons_keep_within_the_term():
+    lessons = Lessons(frozenset({0, 1}), TODAY + 11, TODAY + 16)
+    assert [day for day in range(30) if lessons.fall_on(TODAY + day)] == [11]
+
+
+def test_a_wish_of_ones_own_wins_over_lessons_and_a_holiday_over_both():
+    own = Calendar((0.5, 1, 1, 1, 1, 1, 0), ((TODAY + 3, TODAY + 3),), (MONDAYS_AND_TUESDAYS,))
+    shares = [own.share(TODAY + day) for day in (2, 3, 4, 10, 11)]
+    assert shares == [0, 0, LESSON_SHARE, 0.5, LESSON_SHARE]
+    assert not own.has_lesson(TODAY + 3)
+    off = Calendar(days_off=((TODAY + 11, TODAY + 11),), lessons=(MONDAYS_AND_TUESDAYS,))
+    assert (off.share(TODAY + 11), off.has_lesson(TODAY + 11), off.has_lesson(TODAY + 10)) == (0, False, True)
+
+
+def test_neither_lessons_nor_holidays_move_a_card_past_a_test():
+    calendar = Calendar(days_off=((TODAY + 8, TODAY + 9),), lessons=(MONDAYS_AND_TUESDAYS,))
+    assert chosen(calendar=calendar, exams=(TODAY + 10,)) in {8, 9}
+    assert chosen(calendar=calendar, exams=(TODAY + 11,)) == 10
 
 
 def test_a_calendar_is_a_week():

@@ -19,6 +19,8 @@ _PAGES = (
     "choose_cards",
 )
 
+_HOLIDAY = {"name": "Kept by test", "first": "2020-01-01"}
+
 ROWS = {
     "GET classroom.list_classes": everybody(),
     "GET classroom.create_class": instructors(),
@@ -42,6 +44,9 @@ ROWS = {
     "GET classroom.show_student": instructors(404),  # the person at hand is in no class of theirs
     "POST classroom.show_student": instructors(404).sending(roster_name="Renamed", extra_time_percent="0"),
     **{f"POST classroom.{deed}_student": instructors(404) for deed in ("move", "remove", "restore", "erase")},
+    **{f"GET planning.{page}": instructors() for page in ("show_class_calendar", "edit_holiday")},
+    **{f"POST planning.{deed}_holiday": instructors(302).sending(**_HOLIDAY) for deed in ("add", "edit", "remove")},
+    "POST planning.copy_holidays": instructors(404),  # from no class
     "GET classroom.open_card": everybody(),
     "GET classroom.draw_card": everybody(),
     "POST classroom.sign_in_by_card": everybody().sending(picture="sun"),  # the first of three

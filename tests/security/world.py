@@ -185,7 +185,9 @@ def _personal(session, people, colleague, now):
     classes = world_of_classes.classes(session, people, colleague, now)
     given, papers = world_of_assignments.assignments(session, classes, colleague.id, now)
     told = world_of_classes.announcements(session, classes, people, now)
-    return {"class_id": classes, "assignment_id": given, "paper_id": papers, "announcement_id": told}
+    off = world_of_classes.holidays(session, classes)
+    ids = {"class_id": classes, "assignment_id": given, "paper_id": papers, "announcement_id": told}
+    return ids | {"holiday_id": off}
 
 
 def _run(session, person, now):

@@ -12,6 +12,7 @@ from quizapp.classroom.cards import CardKind
 from quizapp.classroom.models import SchoolClass, SignInCard
 from quizapp.classroom.services import ClassSettings, create_class, enrol_student
 from quizapp.classroom.words import spelt_pictures
+from quizapp.planning.holidays import HolidayTerms, add_holiday
 
 CODE = "CLASSX"
 """Of the instructor's class. It has an L, so no class gets it by chance."""
@@ -44,3 +45,10 @@ def announcements(session, classes, people, now):
     withdraw_announcement(session, back, now=now)
     write_announcement(session, school_class, author, Notice("wrenlock-over", shown_until=date(2020, 1, 1)), now=now)
     return {who: told[number] for who, number in classes.items()}
+
+
+def holidays(session, classes):
+    """Give both classes a holiday that is past; return ids by visitor."""
+    terms = HolidayTerms("A holiday", date(2020, 1, 1), date(2020, 1, 6))
+    made = {number: add_holiday(session, number, terms).id for number in set(classes.values())}
+    return {who: made[number] for who, number in classes.items()}

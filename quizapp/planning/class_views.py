@@ -1,0 +1,85 @@
+"""Pages of a class's calendar for its teachers: its term, its lessons and its holidays."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from quizapp.accounts.access import instructor_required
+from quizapp.classroom.access import open_class
+from quizapp.db import db
+from quizapp.planning import access, holidays
+from quizapp.planning.forms import ClassHolidayForm
+from quizapp.planning.pages import ahead_of_class, class_calendar
+from quizapp.planning.views import bp
+
+bp.add_app_template_global(ahead_of_class)
+
+
+@bp.get("/classes/<int:class_id>/calendar")
+@instructor_required
+def show_class_calendar(class_id: int) -> ResponseReturnValue:
+    """Show a class's term, lessons and holidays, with the form of another holiday."""
+    school_class = open_class(class_id)
+    page = class_calendar(school_class)
+    return render_template("planning/show_class_calendar.html", page=page, form=ClassHolidayForm(formdata=None))
+
+
+@bp.post("/classes/<int:class_id>/holidays")
+@instructor_required
+def add_holiday(class_id: int) -> ResponseReturnValue:
+    """Add a holiday to a class."""
+    school_class, form = open_class(class_id, to_change=True), ClassHolidayForm()
+    if not form.validate_on_submit():
+        shown = {"page": class_calendar(school_class), "form": form}
+        return render_template("planning/show_class_calendar.html", **shown), 422
+    added = holidays.add_holiday(db.session(), class_id, form.terms())
+    db.session.commit()
+    flash(_("Added: %(name)s.", name=added.name))
+    return _calendar(class_id)
+
+
+@bp.route("/classes/<int:class_id>/holidays/<int:holiday_id>", methods=["GET", "POST"])
+@instructor_required
+def edit_holiday(class_id: int, holiday_id: int) -> ResponseReturnValue:
+    """Show and change a holiday of a class."""
+    school_class = open_class(class_id, to_change=True)
+    holiday = access.open_holiday(school_class, holiday_id)
+    form = ClassHolidayForm(data={"name": holiday.name, "first": holiday.first_on, "last": holiday.last_on})
+    if not form.validate_on_submit():
+        shown = {"form": form, "holiday": holiday, "school_class": school_class}
+        return render_template("planning/edit_holiday.html", **shown), 422 if form.is_submitted() else 200
+    holidays.change_holiday(db.session(), holiday, form.terms())
+    db.session.commit()
+    flash(_("The holiday is changed."))
+    return _calendar(class_id)
+
+
+@bp.post("/classes/<int:class_id>/holidays/<int:holiday_id>/remove")
+@instructor_required
+def remove_holiday(class_id: int, holiday_id: int) -> ResponseReturnValue:
+    """Take a holiday of a class away."""
+    holiday = access.open_holiday(open_class(class_id, to_change=True), holiday_id)
+    name = holiday.name
+    holidays.remove_holiday(db.session(), holiday)
+    db.session.commit()
+    flash(_("Removed: %(name)s.", name=name))
+    return _calendar(class_id)
+
+
+@bp.post("/classes/<int:class_id>/holidays/copy")
+@instructor_required
+def copy_holidays(class_id: int) -> ResponseReturnValue:
+    """Give a class the holidays of another one that the visitor teaches."""
+    open_class(class_id, to_change=True)
+    other = open_class(request.form.get("from", 0, type=int))
+    count = holidays.copy_holidays(db.session(), other.id, class_id)
+    db.session.commit()
+    flash(ngettext("%(num)d holiday was added.", "%(num)d holidays were added.", count))
+    return _calendar(class_id)
+
+
+def _calendar(class_id: int) -> ResponseReturnValue:
+    return redirect(url_for(".show_class_calendar", class_id=class_id))

@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from quizapp.accounts.models import Role
+from quizapp.classroom.models import SchoolClass
+from quizapp.classroom.services import ClassSettings, create_class, enrol_student
+from quizapp.clock import utcnow
+from quizapp.db import db
+
+
+@pytest.fixture
+def teacher(make_person):
+    return make_person(Role.INSTRUCTOR, "Ms Hakobyan")
+
+
+@pytest.fixture
+def student(make_person):
+    return make_person()
+
+
+@pytest.fixture
+def make_class(app, teacher, student):
+    """Make a class of the teacher's with a student in it, and return its id."""
+
+    def make(name="10 b", teacher_id=None, **settings):
+        with app.app_context():
+            terms = ClassSettings(name, "UTC", **settings)
+            made = create_class(db.session(), teacher_id or teacher, terms, now=utcnow())
+            enrol_student(db.session(), made, student, "Ani", now=utcnow())
+            db.session.commit()
+            return made.id
+
+    return make
+
+
+def in_days(number):
+    return (utcnow() - timedelta(hours=4) + timedelta(days=number)).date().isoformat()
+
+
+SPRING = {"name": "Spring", "first": in_days(3), "last": in_days(9)}
+
+
+def test_a_teacher_enters_holidays_changes_and_removes_them(browse, teacher, make_class, stored):
+    class_id = make_class(lesson_days=(0, 2))
+    page, address = browse(teacher), f"/classes/{class_id}"
+    assert "Lessons: Monday, Wednesday." in page.get(f"{address}/calendar").text
+    added = page.post(f"{address}/holidays", data=SPRING, follow_redirects=True).text
+    assert "Added: Spring." in added
+    assert f'datetime="{in_days(9)}"' in added
+    assert 'value="Spring"' in page.get(f"{address}/holidays/1").text
+    for data, said in (
+        ({"name": " ", "first": in_days(3)}, "give the holiday a name"),
+        ({"name": "x"}, "choose the first day"),
+        (SPRING | {"last": in_days(1)}, "end before it begins"),
+        (SPRING | {"last": in_days(999)}, "more than a year"),
+    ):
+        for path in ("holidays", "holidays/1"):
+            reply = page.post(f"{address}/{path}", data=data)
+            assert (reply.status_code, said in reply.text) == (422, True)
+    single = {"name": "Teachers' day", "first": in_days(5)}
+    assert page.post(f"{address}/holidays/1", data=single).location == f"{address}/calendar"
+    assert stored("class_holidays", "id", "name") == [(1, "Teachers' day")]
+    assert "Removed: Teachers&#39; day." in page.post(f"{address}/holidays/1/remove", follow_redirects=True).text
+    assert stored("class_holidays") == []
+
+
+def test_holidays_are_taken_from_another_class_of_ones_own_alone(browse, teacher, make_person, make_class, stored):
+    one, other = make_class("10 b"), make_class("10 c")
+    strange = make_class("11 a", teacher_id=make_person(Role.INSTRUCTOR))
+    page = browse(teacher)
+    page.post(f"/classes/{one}/holidays", data=SPRING)
+    assert "Take its holidays" in page.get(f"/classes/{other}/calendar").text
+    said = page.post(f"/classes/{other}/holidays/copy", data={"from": one}, follow_redirects=True).text
+    assert "1 holiday was added." in said
+    for wrong in (strange, 0, "x"):
+        assert page.post(f"/classes/{other}/holidays/copy", data={"from": wrong}).status_code == 404
+    assert stored("class_holidays", "id", "class_id") == [(1, one), (2, other)]
+    assert page.get(f"/classes/{other}/holidays/1").status_code == 404
+
+
+def test_an_archived_class_shows_its_calendar_and_changes_nothing(browse, app, teacher, make_class, stored):
+    class_id = make_class()
+    page = browse(teacher)
+    page.post(f"/classes/{class_id}/holidays", data=SPRING)
+    with app.app_context():
+        db.session.get_one(SchoolClass, class_id).archived_at = utcnow()
+        db.session.commit()
+    shown = page.get(f"/classes/{class_id}/calendar").text
+    assert "Spring" in shown
+    assert "Add the holiday" not in shown
+    for path in ("holidays", "holidays/1", "holidays/1/remove", "holidays/copy"):
+        assert page.post(f"/classes/{class_id}/{path}", data=SPRING).location == f"/classes/{class_id}"
+    assert stored("class_holidays", "id", "name") == [(1, "Spring")]
+
+
+def test_a_student_sees_the_days_of_their_class_and_may_leave_them_out(
+    browse, teacher, student, make_class, stored, small_bank
+):
+    class_id = make_class(lesson_days=(1,))
+    browse(teacher).post(f"/classes/{class_id}/holidays", data=SPRING)
+    page = browse(student)
+    assert "Spring" in page.get(f"/classes/{class_id}/mine").text
+    calendar = page.get("/settings/calendar").text
+    assert "Lessons: Tuesday." in calendar
+    assert re.search(r'<input[^>]*checked[^>]*name="follows_classes"', calendar)
+    assert "a holiday of any of them" not in calendar
+    page.post("/settings/calendar", data={f"shares-{day}": "1" for day in range(7)})
+    assert stored("study_calendars", "learner_id", "follows_classes") == [(student, False)]
+    make_class("Choir")
+    calendar = page.get("/settings/calendar").text
+    assert "a holiday of any of them" in calendar
+    assert "No lesson days and no holidays are said." in calendar
+    assert "checked" not in calendar
+
+
+def test_the_forecast_shows_holidays_lessons_and_tests(browse, teacher, student, make_class, rate, cards_of):
+    class_id = make_class(lesson_days=(0, 1, 2, 3, 4, 5, 6))
+    browse(teacher).post(f"/classes/{class_id}/holidays", data=SPRING)
+    page = browse(student)
+    rate(student, cards_of("premier")[0], 4)
+    terms = {"title": "Unit 1", "held_on": in_days(12), "banks": "1", "minutes": "10"}
+    page.post("/tests/new", data=terms)
+    shown = page.get("/progress/forecast").text
+    assert shown.count("<bdi>Spring</bdi>") == 7
+    assert shown.count("· free day") == 7
+    assert shown.count("· lesson") == 53
+    assert shown.count("<bdi>Unit 1</bdi>") == 1
+    assert (shown.count('class="off"'), shown.count('class="lesson" cx="8"')) == (7, 1)
+    assert shown.count('class="test"') == 2

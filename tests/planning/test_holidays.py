@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from quizapp.accounts.models import Role
+from quizapp.classroom.services import ClassSettings, create_class
+from quizapp.planning import holidays
+from quizapp.planning.class_days import holidays_of_class
+from quizapp.planning.holidays import HolidayTerms
+
+NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
+SPRING = HolidayTerms("Spring", date(2026, 4, 1), date(2026, 4, 10))
+MAY_DAY = HolidayTerms("May Day", date(2026, 5, 1), date(2026, 5, 1))
+
+
+def names(session, class_id):
+    return [(one.name, one.first_on.day, one.last_on.day) for one in holidays_of_class(session, class_id)]
+
+
+def test_holidays_are_added_changed_removed_and_taken_from_another_class(session, make_person):
+    teacher = make_person(Role.INSTRUCTOR)
+    one, other = (create_class(session, teacher, ClassSettings(name, "UTC"), now=NOW).id for name in ("a", "b"))
+    spring, may_day = (holidays.add_holiday(session, one, terms) for terms in (SPRING, MAY_DAY))
+    assert names(session, one) == [("Spring", 1, 10), ("May Day", 1, 1)]
+    holidays.change_holiday(session, spring, HolidayTerms("Easter", date(2026, 4, 3), date(2026, 4, 6)))
+    holidays.add_holiday(session, other, MAY_DAY)
+    assert holidays.copy_holidays(session, one, other) == 1
+    assert names(session, other) == [("Easter", 3, 6), ("May Day", 1, 1)]
+    assert holidays.copy_holidays(session, one, other) == 0
+    holidays.remove_holiday(session, may_day)
+    assert names(session, one) == [("Easter", 3, 6)]
