@@ -25,6 +25,7 @@ from bench import (
     regrades,
     search,
     statements,
+    weight,
     whole,
     workbench,
 )
@@ -38,6 +39,7 @@ def main() -> None:
     for bench in (
         answers,
         pages,
+        weight,
         growth,
         statements,
         banks,

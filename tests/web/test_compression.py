@@ -35,6 +35,23 @@ def test_what_lies_there_compressed_is_served_as_it_is(client):
     assert gzip.decompress(reply.data).startswith(b"@charset")
 
 
-def test_pages_are_not_compressed(client):
-    for path in ("/sign-in", "/static/css/nothing.css"):
-        assert "Content-Encoding" not in client.get(path, headers=GZIP, buffered=True).headers
+def test_a_page_over_plain_http_is_compressed(client):
+    packed = client.get("/sign-in", headers=GZIP)
+    assert packed.content_length == len(packed.data)
+    assert (packed.headers["Content-Encoding"], "Accept-Encoding" in packed.headers["Vary"]) == ("gzip", True)
+    assert b"<form" in gzip.decompress(packed.data)
+    assert b"<form" in client.get("/sign-in").data
+
+
+@pytest.mark.parametrize(
+    "how", [{"base_url": "https://localhost"}, {"headers": GZIP | {"X-Forwarded-Proto": "https"}}], ids=["tls", "proxy"]
+)
+def test_a_page_over_https_is_not_compressed_because_its_size_would_tell_of_its_tokens(client, how):
+    reply = client.get("/sign-in", **{"headers": GZIP} | how)
+    assert (reply.status_code, "Content-Encoding" in reply.headers) == (200, False)
+
+
+def test_small_answers_and_other_kinds_pass_as_they_are(client):
+    for path in ("/healthz", "/static/css/nothing.css", "/favicon.ico"):
+        reply = client.get(path, headers=GZIP, buffered=True)
+        assert "Content-Encoding" not in reply.headers or len(gzip.decompress(reply.data)) > 1000

@@ -95,4 +95,4 @@ def test_what_was_only_read_is_not_sent_again_but_varies_by_cookie(app, client):
     first, second = client.get("/count"), client.get("/count")
     assert "Set-Cookie" in first.headers
     assert "Set-Cookie" not in second.headers
-    assert first.headers["Vary"] == second.headers["Vary"] == "Cookie"
+    assert first.headers["Vary"] == second.headers["Vary"] == "Accept-Encoding, Cookie"

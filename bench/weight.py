@@ -1,0 +1,132 @@
+"""(w) What a student's pages weigh over the line, and when they are painted on a slow line by a slow processor.
+
+The line and the processor are Chromium's own throttling, as a phone in a full classroom may have them: round trips of
+150 ms, 1.6 Mbit/s down, 750 kbit/s up, and a processor four times slower than this one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import statistics
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import BrowserContext, Page, sync_playwright
+
+from bench.data import Browser, answer_requests, make_app, make_browsers, rating_requests
+from bench.servers import load, serving
+from bench.table import print_row, spread, verdict
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+ROUNDS = 5
+LINE = {"offline": False, "latency": 150, "downloadThroughput": 1_600_000 / 8, "uploadThroughput": 750_000 / 8}
+SLOWER = 4
+FIRST_KB, LATER_KB, CHARTS_KB, PAINTED_MS = 40, 12, 130, 600
+LARGEST = """() => new Promise((told) => {
+  let last = 0;
+  new PerformanceObserver((list) => { last = list.getEntries().at(-1).startTime; })
+    .observe({ type: "largest-contentful-paint", buffered: true });
+  setTimeout(() => told(last), 100);
+})"""
+AHEAD = "/review/ahead"
+"""What is fetched when the page is there, an hour of cards for a network that may go: it stands apart."""
+PHONE = {"width": 390, "height": 844}
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A page that was opened: kB over the line with their headers, and when the largest thing on it was painted.
+
+    What is fetched ahead when the page is there counts apart.
+    """
+
+    kilobytes: float
+    ahead: float
+    painted_ms: float
+
+
+def main() -> None:
+    """Print a row for each page."""
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder)
+        app = make_app(data)
+        learner, paths = _learner(app)
+        with serving("quizapp.app:create_served_app", data) as port, sync_playwright() as playwright:
+            load(port, [learner[1]], 60, repeat=False)
+            chromium = playwright.chromium.launch(executable_path=CHROMIUM)
+            for path, charts in paths.items():
+                _print(path, [_open(chromium, learner[0], port, path) for _ in range(ROUNDS)], charts=charts)
+            chromium.close()
+
+
+def _learner(app: Flask) -> tuple[tuple[Browser, list[str]], dict[str, bool]]:
+    """Return a guest with requests that give them something to look at, and the pages to look at."""
+    (browser,) = make_browsers(app, 1)
+    answers = answer_requests(app, browser, 60, size=20)
+    answered, asked = (answers[place].split(" ", 2)[1] for place in (0, -1))
+    result = answered.partition("/questions")[0]
+    pages = [asked, answered, result, "/", "/practise", "/review/", "/timeline", "/sources"]
+    charts = ["/progress", "/progress/forecast", "/progress/prediction"]
+    requests = [*answers[:-1], browser.post(f"{result}/finish", {}), *rating_requests(app, browser, 200)]
+    return (browser, requests), dict.fromkeys(pages, False) | dict.fromkeys(charts, True)
+
+
+def _open(chromium: Chromium, learner: Browser, port: int, path: str) -> tuple[Opened, Opened]:
+    """Open a page with nothing kept from before, then once more."""
+    with _phone(chromium, learner, port) as context:
+        page = context.new_page()
+        return _opened(page, f"http://localhost:{port}{path}"), _opened(page, f"http://localhost:{port}{path}")
+
+
+@contextlib.contextmanager
+def _phone(chromium: Chromium, learner: Browser, port: int) -> Iterator[BrowserContext]:
+    context = chromium.new_context(viewport=PHONE, service_workers="block")  # type: ignore[arg-type]
+    context.add_cookies([{"name": "quizapp", "value": learner.cookie, "url": f"http://localhost:{port}"}])
+    yield context
+    context.close()
+
+
+def _opened(page: Page, url: str) -> Opened:
+    sizes: dict[str, float] = {}
+    ahead: set[str] = set()
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Network.enable")
+    devtools.send("Network.emulateNetworkConditions", LINE)
+    devtools.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+
+    def asked(sent: dict[str, Any]) -> None:
+        if AHEAD in sent["request"]["url"]:
+            ahead.add(sent["requestId"])
+
+    devtools.on("Network.requestWillBeSent", asked)
+    devtools.on("Network.loadingFinished", lambda sent: sizes.update({sent["requestId"]: sent["encodedDataLength"]}))
+    page.goto(url, wait_until="networkidle")
+    painted = page.evaluate(LARGEST)
+    devtools.detach()
+    fetched = sum(size for request, size in sizes.items() if request in ahead) / 1000
+    return Opened(sum(sizes.values()) / 1000 - fetched, fetched, painted)
+
+
+def _print(path: str, opened: list[tuple[Opened, Opened]], *, charts: bool) -> None:
+    first, later = ([pair[place] for pair in opened] for place in (0, 1))
+    most = max(page.kilobytes for page in first)
+    again = max(page.kilobytes for page in later)
+    painted = [page.painted_ms for page in first]
+    ahead = max(page.ahead for page in first)
+    print_row(
+        f"(w) {path}{f', and {ahead:.0f} kB of cards ahead' if ahead else ''}",
+        f"first visit {most:.1f} kB {verdict(most, CHARTS_KB if charts else FIRST_KB, at_least=False)}",
+        f"again {again:.1f} kB {verdict(again, LATER_KB, at_least=False)}",
+        f"painted ms {spread(painted)} {verdict(statistics.median(painted), PAINTED_MS, at_least=False)}",
+        f"again {spread([page.painted_ms for page in later])}",
+    )
+
+
+if __name__ == "__main__":
+    main()
