@@ -60,6 +60,8 @@ import quizapp.gradebook.views
 import quizapp.insights.everyone_views
 import quizapp.insights.progress_views
 import quizapp.insights.views
+import quizapp.mail.queueing
+import quizapp.mail.views
 import quizapp.memory.carry_over
 import quizapp.memory.uses
 import quizapp.memory.views
@@ -108,6 +110,7 @@ from quizapp.db import attach_events, db, read_only
 from quizapp.extensions import babel, csrf, limiter, login, migrate
 from quizapp.ops.backups.daily import keep_backups
 from quizapp.ops.logs import write_logs
+from quizapp.ops.mailing import keep_mailing
 from quizapp.ops.metrics.watching import watch
 from quizapp.ops.paths import migrations_dir
 from quizapp.ops.running import share_folder
@@ -154,6 +157,7 @@ def create_served_app() -> Flask:
         watch(app, settings)
     keep_sweeping(app)
     keep_backups(settings, utcnow)
+    keep_mailing(app)
     logging.getLogger(__name__).info("This process serves now.")
     spare_what_is_there()
     return app
@@ -227,6 +231,7 @@ def _register_features(app: Flask) -> None:
     app.register_blueprint(quizapp.forecasts.views.bp)
     app.register_blueprint(quizapp.memory.views.bp)
     app.register_blueprint(quizapp.gradebook.views.bp)
+    app.register_blueprint(quizapp.mail.views.bp)
     quizapp.bank.picture_uses.connect()
     quizapp.editorial.picture_uses.connect()
     quizapp.memory.carry_over.connect()
@@ -243,6 +248,7 @@ def _register_features(app: Flask) -> None:
     quizapp.editorial.carry_over.connect()
     quizapp.editorial.marks.connect()
     quizapp.workbench.duplicates.connect()
+    quizapp.mail.queueing.connect()
 
 
 def _serve_static_files(app: Flask) -> None:

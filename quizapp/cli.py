@@ -11,6 +11,7 @@ from quizapp.accounts.cli import user_group
 from quizapp.app import create_app
 from quizapp.config import SettingsError
 from quizapp.db import db
+from quizapp.mail.cli import mail_group
 from quizapp.memory.cli import review_group
 from quizapp.ops.backups.cli import backup, backups, restore
 from quizapp.ops.doctor.cli import doctor
@@ -60,6 +61,7 @@ main.add_command(backup)
 main.add_command(backups)
 main.add_command(bank_group)
 main.add_command(doctor)
+main.add_command(mail_group)
 main.add_command(move_command)
 main.add_command(picture_group)
 bank_group.add_command(resolve)

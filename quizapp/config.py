@@ -15,6 +15,8 @@ import tzlocal
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
+from quizapp.mail_server import MailServer, MailSettingsError, read_mail_server
+
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - what an operator may choose, not a default
 MEBIBYTE = 1024 * 1024
@@ -50,6 +52,8 @@ class Settings:
     """Where the log lies: "" for a file in the data folder, "off" for none."""
     log_level: str = "info"
     metrics: bool = False
+    mail: MailServer | None = None
+    """The mail server; None where nothing is sent, and nothing of e-mail is shown."""
 
     @property
     def secret_key(self) -> str:
@@ -89,13 +93,14 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     """
     data_dir = Path(environ.get("QUIZAPP_DATA") or "instance").expanduser().resolve()
     host = environ.get("QUIZAPP_HOST") or "127.0.0.1"
+    mail = _mail(environ)
     return Settings(
         data_dir=data_dir,
         database_url=_database_url(environ.get("QUIZAPP_DATABASE_URL"), data_dir),
         host=host,
         port=_whole_number(environ, "QUIZAPP_PORT", 8000, 1, 65535),
         https=_switch(environ, "QUIZAPP_HTTPS", default=False),
-        trusted_hosts=_trusted_hosts(environ.get("QUIZAPP_TRUSTED_HOSTS", ""), host),
+        trusted_hosts=_trusted_hosts(environ.get("QUIZAPP_TRUSTED_HOSTS", ""), host, mail),
         timezone=_timezone(environ.get("QUIZAPP_TIMEZONE")),
         rollover_hour=_whole_number(environ, "QUIZAPP_ROLLOVER_HOUR", 4, 0, 23),
         rate_limits=_switch(environ, "QUIZAPP_RATE_LIMITS", default=True),
@@ -106,7 +111,15 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         log=_folder_or_off(environ.get("QUIZAPP_LOG")),
         log_level=_log_level(environ.get("QUIZAPP_LOG_LEVEL")),
         metrics=_switch(environ, "QUIZAPP_METRICS", default=False),
+        mail=mail,
     )
+
+
+def _mail(environ: Mapping[str, str]) -> MailServer | None:
+    try:
+        return read_mail_server(environ)
+    except MailSettingsError as error:
+        raise SettingsError(str(error)) from None
 
 
 def _database_url(value: str | None, data_dir: Path) -> URL:
@@ -148,10 +161,11 @@ def _folder_or_off(text: str | None) -> str:
     return OFF if text and text.lower() in {OFF, "0", "no", "false"} else text or ""
 
 
-def _trusted_hosts(text: str, host: str) -> tuple[str, ...]:
+def _trusted_hosts(text: str, host: str, mail: MailServer | None) -> tuple[str, ...]:
     named = tuple(part.strip() for part in text.split(",") if part.strip())
     own = own_addresses() if host in EVERYWHERE else () if host in LOOPBACK else (host,)
-    return (*LOOPBACK, *own, *named)
+    linked = (mail.hostname,) if mail and mail.hostname not in {*LOOPBACK, *own, *named} else ()
+    return (*LOOPBACK, *own, *named, *linked)
 
 
 def own_addresses() -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.classroom.announcement_queries import visible_now
 from quizapp.classroom.models import Announcement, AnnouncementSighting, SchoolClass
+from quizapp.classroom.signals import announcement_written
 
 LONGEST_ANNOUNCEMENT = 4_000
 """Characters, as they are typed."""
@@ -33,6 +34,7 @@ def write_announcement(
     made.pinned, made.shown_until = notice.pinned, notice.shown_until
     session.add(made)
     session.flush()
+    announcement_written.send(made, session=session, now=now)
     return made
 
 
@@ -46,6 +48,8 @@ def edit_announcement(
     if as_new:
         session.execute(sa.delete(AnnouncementSighting).where(AnnouncementSighting.announcement_id == announcement.id))
     session.flush()
+    if as_new:
+        announcement_written.send(announcement, session=session, now=now)
 
 
 def withdraw_announcement(session: Session, announcement: Announcement, *, now: datetime) -> None:

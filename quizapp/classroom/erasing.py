@@ -19,7 +19,8 @@ OWN = frozenset({
     "assignment_exceptions.person_id", "attempts.learner_id", "calendar_feeds.person_id", "card_actions.learner_id",
     "card_marks.learner_id", "mark_decisions.person_id",
     "enrolments.person_id", "exam_choices.learner_id", "exams.owner_id", "memory_fit_learners.learner_id",
-    "memory_fits.learner_id", "memory_states.learner_id", "person_changes.person_id", "read_passages.person_id",
+    "memory_fits.learner_id", "mail_addresses.person_id", "mails.person_id",
+    "memory_states.learner_id", "person_changes.person_id", "read_passages.person_id",
     "reports.learner_id", "review_habits.learner_id", "review_log.learner_id", "saved_searches.person_id",
     "sign_in_cards.person_id", "sittings.person_id", "study_calendars.learner_id",
 })  # fmt: skip

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
+from datetime import timedelta
+
 import pytest
 import sqlalchemy as sa
 
 from quizapp.accounts.models import Person
 from quizapp.clock import utcnow
 from quizapp.db import db
+from quizapp.mail.links import token_of
+from quizapp.mail.models import MailAddress
+from quizapp.mail_server import MailServer, Security
 from quizapp.ops.backups.folder import FAILURE
 from quizapp.ops.backups.making import make_backup
 from quizapp.ops.backups.manifest import Reason
@@ -32,12 +38,43 @@ def admin_page(app, open_page, sign_in_at, settings):
     return opened
 
 
+@pytest.fixture
+def students_mail(app, make_person):
+    """Set a mail server, and return the links of a student's mails."""
+    settings = app.extensions["quizapp.settings"]
+    server = MailServer("127.0.0.1", 1, Security.NONE, "quiz@quiz.example", "https://quiz.example")
+    app.extensions["quizapp.settings"] = dataclasses.replace(settings, mail=server)
+    waits = {"pending": "ani@mail.example", "pending_nonce": "n", "pending_until": utcnow() + timedelta(hours=1)}
+    with app.app_context():
+        row = MailAddress(person_id=make_person(), stop_key="key", announcements=True, reminders=True, **waits)
+        db.session.add(row)
+        db.session.commit()
+        yield f"/mail/confirm/{token_of(app, 'n')}", "/mail/stop/key?of=reminders"
+    app.extensions["quizapp.settings"] = settings
+
+
 def test_axe_finds_nothing_and_nothing_is_too_wide(admin_page, site):
     page = admin_page(viewport={"width": 320, "height": 640}, bypass_csp=True)
     found = {}
     for path in ("/server", "/server/backups"):
         page.goto(site + path)
         found[path] = violations(page) + narrow_faults(page)
+    assert not any(found.values()), listed(found)
+
+
+def test_pages_of_mail_are_clean_where_it_is_set(app, admin_page, site, students_mail):
+    page = admin_page(viewport={"width": 320, "height": 640}, bypass_csp=True)
+    found = {}
+    for path in ("/server", "/settings/mail", *students_mail):
+        page.goto(site + path)
+        found[path] = violations(page) + narrow_faults(page)
+    page.goto(f"{site}/settings/mail")
+    page.get_by_label("E-mail address").fill("ani@mail.example")
+    page.get_by_label("Reminders of deadlines").check()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save").click()
+    assert "A mail is on its way" in page.get_by_role("status").inner_text()
+    found["waiting"] = violations(page) + narrow_faults(page)
     assert not any(found.values()), listed(found)
 
 

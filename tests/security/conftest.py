@@ -59,7 +59,10 @@ def routes():
 
 
 def _settings(folder, **changes):
-    settings = read_settings({"QUIZAPP_DATA": str(folder), "QUIZAPP_TIMEZONE": "UTC", "QUIZAPP_RATE_LIMITS": "0"})
+    environ = {"QUIZAPP_DATA": str(folder), "QUIZAPP_TIMEZONE": "UTC", "QUIZAPP_RATE_LIMITS": "0"}
+    environ |= {"QUIZAPP_SMTP_HOST": "127.0.0.1", "QUIZAPP_SMTP_PORT": "1"}  # there is mail, and nobody who takes it
+    environ |= {"QUIZAPP_SMTP_FROM": "quiz@quiz.example", "QUIZAPP_SMTP_LINKS": "https://quiz.example"}
+    settings = read_settings(environ)
     return replace(settings, **changes)
 
 

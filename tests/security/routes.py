@@ -35,9 +35,13 @@ SHARED = (
     *("question_id", "other_id", "card_id", "number", "secret", "key", "source_key", "quiz_key", "person_id"),
     *("report_id", "comment_id", "name", "regrade_id", "relearn_id", "conflict_id", "fit_id"),
     *("rule", "part_id", "code", "stamp", "card_secret", "decision", "token", "letter", "run_id"),
+    *("mail_token", "stop_key"),
 )
 """Ids of things that belong to nobody: with an unknown one the answer is 404, for whoever may ask at all."""
 
+
+WITHOUT_A_SESSION = frozenset({"POST mail.stop_mails"})
+"""Forms that mail programs send by themselves: the secret in their address is what allows them, not a token."""
 
 NEEDED = routes_of_banks.NEEDED | routes_of_questions.NEEDED | routes_of_forecasts.NEEDED
 """The role on a bank that each address of a bank or of a question in it needs."""

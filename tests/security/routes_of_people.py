@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.security.rows import account_holders, admins, everybody
+from tests.security.rows import Row, account_holders, admins, everybody
 
 ROWS = {
     "GET ops.report_health": everybody(),
@@ -31,4 +31,12 @@ ROWS = {
     "GET accounts.show_person": admins(),
     "POST accounts.change_person": admins(),
     "POST accounts.reset_password": admins(),
+    "GET mail.show_mail": account_holders(),
+    "POST mail.show_mail": account_holders(302).sending(address="somebody@mail.example"),
+    "POST mail.remove_address": account_holders(302),
+    "GET mail.confirm_address": everybody(),
+    "POST mail.confirm_address": Row(302, 404, 404, 404),  # asked one after another: it works once
+    "GET mail.stop_mails": everybody(),
+    "POST mail.stop_mails": everybody(),
+    "POST mail.send_test_mail": admins(),
 }

@@ -103,7 +103,18 @@ def test_an_id_of_nothing_is_answered_like_one_of_somebody_else(app, act, stored
     for who in VISITORS:
         before = stored()
         for name in routes.arguments_of(app, route) - {"filename"}:
-            named = name in {"secret", "key", "kind", "source_key", "quiz_key", "name", "code", "card_secret"}
+            named = name in {
+                "secret",
+                "key",
+                "kind",
+                "source_key",
+                "quiz_key",
+                "name",
+                "code",
+                "card_secret",
+                "mail_token",
+                "stop_key",
+            }
             nothing = "nothing" if named else routes.UNKNOWN_ID
             row = routes.ROWS[route]
             reply = _ask(act(who), route, routes.address(app, route, world, who, **{name: nothing}), row.fields)

@@ -47,7 +47,7 @@ from quizapp.workbench.changes import Action, Change
 from quizapp.workbench.duplicates import keep_duplicates
 from quizapp.workbench.likeness import Pair
 from quizapp.workbench.searches import save_search
-from tests.security import world_of_assignments, world_of_classes
+from tests.security import world_of_assignments, world_of_classes, world_of_mail
 
 PASSWORD = "correct horse battery"
 ROLES = {"student": Role.STUDENT, "other": Role.STUDENT, "instructor": Role.INSTRUCTOR}
@@ -176,6 +176,7 @@ def fill(session, store, bank, source, quiz):
             "letter": "A",
             "token": make_feed(session, people["student"].id, now=now).token,
             "run_id": _run(session, colleague, now),
+            **world_of_mail.mail(session, people, now),
         },
         personal=_personal(session, people, colleague, now),
     )

@@ -14,6 +14,7 @@ from quizapp.kinds.messages import N_
 from quizapp.memory.models import MemoryFit, ReviewEvent
 from quizapp.ops.backups.folder import FAILURE, backups_in
 from quizapp.ops.doctor.findings import Finding, Level, finding
+from quizapp.ops.doctor.mail import Post, read_post
 from quizapp.ops.schema import is_known, newest_revision
 from quizapp.pictures.models import Picture
 from quizapp.pictures.placing import store_of
@@ -35,9 +36,10 @@ class Stored:
     """Since when the oldest fit that is not done yet is being made."""
     uploads: int
     pictures: frozenset[str]
+    post: Post = dataclasses.field(default_factory=Post)
 
 
-def read_stored(connection: Connection) -> Stored:
+def read_stored(connection: Connection, now: datetime) -> Stored:
     """Read what there is to look at."""
     newest = [connection.scalar(sa.select(sa.func.max(column))) for column in (ReviewEvent.recorded_at, Response.at)]
     running = sa.select(sa.func.count(), sa.func.min(MemoryFit.begun_at)).where(MemoryFit.outcome == "running")
@@ -48,6 +50,7 @@ def read_stored(connection: Connection) -> Stored:
         longest,
         connection.scalar(sa.select(sa.func.count()).select_from(BankUpload)) or 0,
         frozenset(connection.scalars(sa.select(Picture.name))),
+        read_post(connection, now),
     )
 
 

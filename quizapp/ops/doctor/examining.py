@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from quizapp.config import Settings
 from quizapp.kinds.messages import N_
-from quizapp.ops.doctor import data, disk, network, system
+from quizapp.ops.doctor import data, disk, mail, network, system
 from quizapp.ops.doctor.findings import Finding, Level, finding
 from quizapp.ops.schema import newest_revision, stored_revision
 
@@ -20,7 +20,7 @@ def examine(settings: Settings, now: datetime) -> list[Finding]:
         text = N_("The data folder %(folder)s is not there yet.")
         missing = finding("folder", Level.NOTE, text, N_("quizapp serve makes it."), folder=settings.data_dir)
         return [*system.look_at_python(), *system.look_at_sqlite(), *system.look_at_search(), missing]
-    revision, stored, troubles = _read(settings)
+    revision, stored, troubles = _read(settings, now)
     found = [*system.look_at_python(), *system.look_at_sqlite(), *system.look_at_search()]
     found += system.look_at_clock(settings, now, stored.newest if stored else None)
     found += [*disk.look_at_room(settings), *disk.look_at_rights(settings), *disk.look_at_speed(settings)]
@@ -29,6 +29,7 @@ def examine(settings: Settings, now: datetime) -> list[Finding]:
     found += data.look_at_schema(revision) if not troubles else ()
     if stored:
         found += [*data.look_at_jobs(stored, now), *data.look_at_pictures(settings, stored)]
+    found += mail.look_at_mail(settings, stored.post if stored else None)
     return [*found, *data.look_at_backups(settings, now)]
 
 
@@ -37,10 +38,10 @@ def is_well(found: list[Finding]) -> bool:
     return all(one.level in {Level.WELL, Level.NOTE} for one in found)
 
 
-def _read(settings: Settings) -> tuple[str, data.Stored | None, list[Finding]]:
+def _read(settings: Settings, now: datetime) -> tuple[str, data.Stored | None, list[Finding]]:
     try:
         revision = stored_revision(settings)
-        return revision, _stored(settings) if revision == newest_revision() else None, []
+        return revision, _stored(settings, now) if revision == newest_revision() else None, []
     except sa.exc.SQLAlchemyError as error:
         return "", None, list(_trouble(settings, error))
 
@@ -56,9 +57,9 @@ def _trouble(settings: Settings, error: sa.exc.SQLAlchemyError) -> Iterator[Find
     yield finding("database", Level.FAULT, text, advice, why=str(why).strip())
 
 
-def _stored(settings: Settings) -> data.Stored:
+def _stored(settings: Settings, now: datetime) -> data.Stored:
     engine = sa.create_engine(settings.database_url, poolclass=sa.NullPool)
     with engine.connect() as connection:
         if settings.uses_sqlite:
             connection.exec_driver_sql("PRAGMA query_only = 1")
-        return data.read_stored(connection)
+        return data.read_stored(connection, now)

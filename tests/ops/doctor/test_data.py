@@ -32,7 +32,7 @@ def test_the_schema_is_missing_new_old_or_as_it_should_be():
 
 def test_what_is_stored_is_read(app, session):
     fit = begin_fit(session, by_id=None, now=NOW)
-    stored = read_stored(session.connection())
+    stored = read_stored(session.connection(), NOW)
     assert stored == Stored(None, 1, fit.begun_at, 0, frozenset())
 
 

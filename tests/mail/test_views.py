@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+import dataclasses
+import re
+
+import pytest
+
+from quizapp.accounts.models import Person, Role
+from quizapp.db import db
+from quizapp.mail.sending import send_waiting
+from tests.mail.conftest import ADDRESS
+
+PLACE = "/settings/mail"
+
+
+@pytest.fixture
+def ani(client, sign_in, students):
+    return sign_in(client, students[0])
+
+
+def links_of(mail):
+    return re.findall(r"https://quiz\.example(/\S*)", mail.get_content())
+
+
+def test_nothing_of_mail_is_there_where_no_server_is_set(app, client, sign_in, students, class_id, teacher):
+    app.extensions["quizapp.settings"] = dataclasses.replace(app.extensions["quizapp.settings"], mail=None)
+    sign_in(client, students[0])
+    assert "mail" not in client.get("/settings").text.lower()
+    for path in (PLACE, "/mail/confirm/x", "/mail/stop/x"):
+        assert client.get(path).status_code == 404
+    assert client.post(f"{PLACE}/remove").status_code == 404
+    teaching = sign_in(app.test_client(), teacher)
+    assert "mail" not in teaching.get(f"/classes/{class_id}/announcements").text.lower()
+
+
+def test_an_address_is_given_confirmed_by_its_link_once_and_removed(app, ani, server, smtp, stored):
+    assert PLACE in ani.get("/settings").text
+    assert "checked" not in ani.get(PLACE).text
+    assert ani.post(PLACE, data={"address": f" {ADDRESS} ", "reminders": "y"}).location == PLACE
+    send_waiting(app, server)
+    (mail,) = smtp.mails
+    assert (mail["To"], mail["Auto-Submitted"], mail["List-Unsubscribe"]) == (ADDRESS, "auto-generated", None)
+    assert "Ani" not in mail.get_content()
+    (link,) = links_of(mail)
+    assert "A mail went to" in ani.get(PLACE).text
+    stranger = app.test_client()
+    assert ADDRESS in stranger.get(link).text
+    assert stored("mail_addresses", "address") == [(None,)]
+    assert stranger.post(link).status_code == 302
+    assert stored("mail_addresses", "address", "pending", "announcements", "reminders") == [
+        (ADDRESS, None, False, True)
+    ]
+    assert [stranger.get(link).status_code, stranger.post(link).status_code] == [404, 404]
+    assert stranger.get("/mail/confirm/forged").status_code == 404
+    page = ani.get(PLACE).text
+    assert f"Mails go to {ADDRESS}" in page
+    assert ani.post(f"{PLACE}/remove").location == PLACE
+    assert stored("mail_addresses") == []
+
+
+def test_another_address_waits_for_its_own_link_and_the_former_one_goes_on(
+    app, ani, server, smtp, stored, gets_mail, students
+):
+    gets_mail(students[0])
+    ani.post(PLACE, data={"address": "new@mail.example"})
+    ani.post(PLACE, data={"address": "newer@mail.example"})
+    assert "Until then mails go to" in ani.get(PLACE).text
+    send_waiting(app, server)
+    assert smtp.recipients == ["newer@mail.example"] * 2
+    ani.post(PLACE, data={"address": ADDRESS})
+    assert stored("mail_addresses", "address", "pending") == [(ADDRESS, None)]
+
+
+@pytest.mark.parametrize("text", ["", "ani", "a@x.example\r\nBcc: b@x.example", "ани@x.example"])
+def test_what_is_no_address_is_said(ani, stored, text):
+    reply = ani.post(PLACE, data={"address": text})
+    assert reply.status_code == 422
+    assert stored("mail_addresses") == stored("mails") == []
+
+
+def test_a_domain_in_any_script_is_written_as_mail_servers_do(ani, stored):
+    assert ani.post(PLACE, data={"address": "ani@դպրոց.հայ"}).status_code == 302
+    assert stored("mail_addresses", "pending") == [("ani@xn--19a4bfyg.xn--y9a3aq",)]
+
+
+def test_links_are_asked_for_five_times_a_day_at_most(ani, stored):
+    replies = [ani.post(PLACE, data={"address": f"a{number}@mail.example"}).status_code for number in range(6)]
+    assert replies == [302] * 5 + [422]
+    assert len(stored("mails")) == 5
+
+
+def test_mails_stop_by_one_click_of_a_mail_program_or_on_a_page(app, ani, stored, gets_mail, students):
+    gets_mail(students[0])
+    app.config["WTF_CSRF_ENABLED"] = True
+    program = app.test_client()
+    place = f"/mail/stop/key-{students[0]}"
+    assert "announcements of your classes" in program.get(f"{place}?of=announcements").text
+    assert stored("mail_addresses", "announcements", "reminders") == [(True, True)]
+    reply = program.post(f"{place}?of=announcements", data={"List-Unsubscribe": "One-Click"})
+    assert (reply.status_code, "Stopped" in reply.text) == (200, True)
+    assert stored("mail_addresses", "announcements", "reminders") == [(False, True)]
+    program.post(place)
+    assert stored("mail_addresses", "announcements", "reminders") == [(False, False)]
+    assert program.post("/mail/stop/guessed").status_code == 404
+
+
+def test_an_admin_sends_a_test_and_hears_what_is_wrong(app, client, sign_in, make_person, smtp):
+    admin = make_person(Role.INSTRUCTOR, "Admin")
+    with app.app_context():
+        db.session.get_one(Person, admin).is_admin = True
+        db.session.commit()
+    sign_in(client, admin)
+    assert 'name="address"' in client.get("/server").text
+    said = []
+    for address in ("admin@mail.example", "no address", "refused@mail.example"):
+        smtp.says_to = {"refused@mail.example": "550 <refused@mail.example> is unknown"}
+        said.append(client.post("/server/mail", data={"address": address}, follow_redirects=True).text)
+    smtp.greeting = "421 closed"
+    said.append(client.post("/server/mail", data={"address": ADDRESS}, follow_redirects=True).text)
+    words = ("took the test", "Nothing was sent", "It says: 550 … is unknown", "does not work with this server")
+    assert [word in page for word, page in zip(words, said, strict=True)] == [True] * 4
+    assert smtp.recipients == ["admin@mail.example"]
