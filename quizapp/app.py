@@ -77,6 +77,7 @@ import quizapp.pictures.views
 import quizapp.planning.class_views
 import quizapp.planning.exam_views
 import quizapp.planning.views
+import quizapp.privacy.views
 import quizapp.quizzes.carry_over
 import quizapp.quizzes.time_views
 import quizapp.quizzes.undue
@@ -232,6 +233,7 @@ def _register_features(app: Flask) -> None:
     app.register_blueprint(quizapp.memory.views.bp)
     app.register_blueprint(quizapp.gradebook.views.bp)
     app.register_blueprint(quizapp.mail.views.bp)
+    app.register_blueprint(quizapp.privacy.views.bp)
     quizapp.bank.picture_uses.connect()
     quizapp.editorial.picture_uses.connect()
     quizapp.memory.carry_over.connect()

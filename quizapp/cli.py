@@ -19,6 +19,7 @@ from quizapp.ops.moving.cli import move_command
 from quizapp.ops.serve import serve
 from quizapp.ops.version import own_version
 from quizapp.pictures.cli import picture_group
+from quizapp.privacy.cli import export_command
 from quizapp.transfer.anki_cli import anki_group
 from quizapp.transfer.cli import bank_group
 from quizapp.transfer.conflict_commands import resolve, show_conflicts
@@ -71,3 +72,4 @@ main.add_command(restore)
 main.add_command(review_group)
 main.add_command(serve)
 main.add_command(user_group)
+user_group.add_command(export_command)

@@ -30,6 +30,7 @@ class Deed(StrEnum):
     DEACTIVATE = "deactivate"
     ACTIVATE = "activate"
     PASSWORD = "password"  # noqa: S105 - the name of a deed
+    EXPORT = "export"
 
 
 class OneselfError(Exception):
@@ -128,6 +129,11 @@ def reset_password(session: Session, person: Person, password_hash: str, by_id: 
         raise OneselfError
     services.change_password(session, person, password_hash)
     _note(session, person, Deed.PASSWORD, by_id, now)
+
+
+def note_export(session: Session, person: Person, by_id: int | None, *, now: datetime) -> None:
+    """Write down that somebody's data were taken out for them, by an admin or by a command."""
+    _note(session, person, Deed.EXPORT, by_id, now)
 
 
 def new_password() -> str:

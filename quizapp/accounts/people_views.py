@@ -22,6 +22,7 @@ DONE = {
     Deed.DEACTIVATE: _l("%(name)s cannot sign in any more; all that they did is kept."),
     Deed.ACTIVATE: _l("%(name)s can sign in again."),
     Deed.PASSWORD: _l("%(name)s has a new password."),
+    Deed.EXPORT: _l("The data of %(name)s were downloaded."),
 }
 
 
@@ -48,7 +49,7 @@ def change_person(person_id: int) -> ResponseReturnValue:
     """Change what somebody is, or whether they may sign in."""
     person, by_id = access.open_person(person_id), access.known_visitor().id
     wanted = request.form.get("deed", "")
-    if wanted not in set(Deed) - {Deed.PASSWORD}:
+    if wanted not in set(Deed) - {Deed.PASSWORD, Deed.EXPORT}:
         return redirect(url_for(".show_person", person_id=person_id))
     try:
         people.change_person(db.session(), person, Deed(wanted), by_id, now=utcnow())

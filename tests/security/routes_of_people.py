@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.security.rows import Row, account_holders, admins, everybody
+from tests.security.rows import Row, account_holders, admins, everybody, owners
 
 ROWS = {
     "GET ops.report_health": everybody(),
@@ -39,4 +39,7 @@ ROWS = {
     "GET mail.stop_mails": everybody(),
     "POST mail.stop_mails": everybody(),
     "POST mail.send_test_mail": admins(),
+    "GET privacy.show_own_data": owners(),
+    "GET privacy.send_own_data": owners(),
+    "POST privacy.send_data_of": admins(),
 }

@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from quizapp.privacy.cells import to_json, to_text
+
+MOMENT = datetime(2026, 9, 1, 8, 5, tzinfo=UTC)
+
+
+def test_cells_are_short_texts():
+    values = (None, [], True, False, MOMENT, date(2026, 9, 1), 0.123456, ["a", 1], {"k": "é"}, "text", 7)
+    texts = ["", "", "✓", "–", "2026-09-01 08:05", "2026-09-01", "0.1235", "a; 1", '{"k": "é"}', "text", "7"]
+    assert [to_text(value) for value in values] == texts
+
+
+def test_json_keeps_moments_and_says_what_it_cannot():
+    assert to_json({"at": MOMENT}) == '{"at": "2026-09-01T08:05:00+00:00"}'
+    with pytest.raises(TypeError):
+        to_json(object())

@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.privacy.conftest import unpacked
+
+
+@pytest.mark.longer
+def test_a_command_writes_somebodys_data_into_a_folder(runner, ani, tmp_path):
+    result = runner("user", "export", "Ani Grigoryan", "--to", tmp_path / "out")
+    assert result.exit_code == 0, result.output
+    (path,) = (tmp_path / "out").iterdir()
+    assert str(path) in result.output
+    assert path.stat().st_mode & 0o077 == 0
+    assert "Ani" not in path.name
+    assert unpacked(path.read_bytes())[1]["person"]["name"] == "Ani Grigoryan"
+    assert runner("user", "export", f"#{ani}", "--to", tmp_path / "out").exit_code == 0
+
+
+def test_whoever_is_not_there_is_said_to_be_not_there(runner):
+    for name in ("Nobody", "#999", "#x"):
+        result = runner("user", "export", name)
+        assert (result.exit_code, "Nobody signs in as" in result.output) == (1, True)

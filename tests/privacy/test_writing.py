@@ -1,0 +1,104 @@
+"""An export holds what is kept about its person, and nothing about anybody else."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+
+from quizapp.accounts.models import Person
+from quizapp.clock import utcnow
+from quizapp.db import db
+from quizapp.pictures.encoding import encode
+from quizapp.pictures.placing import own_store
+from quizapp.pictures.services import Bringing, keep_picture
+from quizapp.privacy.writing import CHUNK_BYTES, FORMAT, write_export
+from tests.privacy.conftest import unpacked
+
+
+@pytest.fixture
+def export(app):
+    def export(person_id):
+        out = io.BytesIO()
+        with app.app_context():
+            write_export(db.session(), db.session.get_one(Person, person_id), out, own_store(), now=utcnow())
+            db.session.rollback()
+        return out.getvalue()
+
+    return export
+
+
+@pytest.mark.longer
+def test_a_student_finds_all_that_they_did_in_words(export, ani, other):
+    page, told, names = unpacked(export(ani))
+    assert names == ["your-data.html", "your-data.json"]
+    assert (told["format"], told["person"]["name"]) == (FORMAT, "Ani Grigoryan")
+    parts = told["parts"]
+    assert [row["answers"] for row in parts["responses.slot_id>slots.attempt_id>attempts.learner_id"]] == [
+        ["True"],
+        ["Vladimir Putin"],
+        ["Sargsyan"],
+    ]
+    assert parts["enrolments.person_id"][0]["class"] == "10 b"
+    asked = [row for row in parts["slots.attempt_id>attempts.learner_id"] if row["answers"] == ["Sargsyan"]]
+    assert [(row["question"], row["asked"]) for row in asked] == [
+        ("small/surname", "What is the surname of the premier?")
+    ]
+    rated = [row for row in parts["review_log.learner_id"] if row["source"] == "review"]
+    assert [(row["card"], row["asked"]) for row in rated] == [("small/csto", "CSTO")]
+    assert parts["study_calendars.learner_id"][0]["shares"] == [1] * 7
+    for words in ("Ani Grigoryan", "Quizzes that you took", "Sargsyan", "10 b", "What this file leaves out"):
+        assert words in page
+    assert "Marks that you decided on" not in page  # empty parts are left out of the page
+
+
+@pytest.mark.longer
+def test_nobody_elses_name_no_hash_and_no_script_is_in_it(app, export, ani, other, teacher, stored):
+    data = export(ani)
+    page, told, _names = unpacked(data)
+    text = page + repr(told)
+    kept = {"people": ("password_hash", "session_stamp"), "sign_in_cards": ("secret_hash", "password_hash")}
+    secrets = [row[0] for table, names in kept.items() for name in names for row in stored(table, name) if row[0]]
+    assert [word for word in ("Zarevand", "Hakobyan", *secrets) if word in text] == []
+    assert not re.search(r"<script|src=|href=|url\(", page)
+    assert "people.password_hash" in told["left_out"]
+    assert "Zarevand" in "".join(map(repr, unpacked(export(other))))
+
+
+@pytest.mark.longer
+def test_pictures_that_somebody_added_lie_in_it(app, export, teacher):
+    from PIL import Image  # noqa: PLC0415 - for this test alone
+
+    file = io.BytesIO()
+    Image.new("RGB", (8, 8), "red").save(file, "PNG")
+    with app.app_context():
+        picture = keep_picture(
+            db.session(), own_store(), encode(file.getvalue()), Bringing(teacher, "A red square"), now=utcnow()
+        )
+        db.session.commit()
+        name = picture.name
+    _page, told, names = unpacked(export(teacher))
+    assert f"pictures/{name}.webp" in names
+    assert told["parts"]["pictures.person_id"][0]["shows"] == "A red square"
+
+
+@pytest.mark.longer
+def test_a_long_log_is_read_in_pieces(app, ani):
+    taken = []
+
+    class Counting(io.BytesIO):
+        def write(self, data):
+            taken.append(len(data))
+            return super().write(data)
+
+    with app.app_context():
+        log = db.metadata.tables["review_log"]
+        row = dict(db.session.execute(db.select(log)).mappings().first())
+        many = [row | {"id": number, "event_id": f"more-{number}"} for number in range(1_000, 2_200)]
+        db.session.execute(log.insert(), many)
+        db.session.commit()
+        write_export(db.session(), db.session.get_one(Person, ani), Counting(), own_store(), now=utcnow())
+        db.session.rollback()
+    assert len(taken) > 4
+    assert max(taken) < 3 * CHUNK_BYTES
