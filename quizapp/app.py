@@ -24,6 +24,7 @@ import quizapp.assignments.carry_over
 import quizapp.assignments.deed_views
 import quizapp.assignments.following
 import quizapp.assignments.paper_views
+import quizapp.assignments.picture_uses
 import quizapp.assignments.task_views
 import quizapp.assignments.views
 import quizapp.authoring.source_views
@@ -36,6 +37,7 @@ import quizapp.classroom.announcement_views
 import quizapp.classroom.card_views
 import quizapp.classroom.carry_over
 import quizapp.classroom.joining_views
+import quizapp.classroom.picture_uses
 import quizapp.classroom.roster_views
 import quizapp.classroom.settings_views
 import quizapp.classroom.student_views
@@ -236,6 +238,8 @@ def _register_features(app: Flask) -> None:
     app.register_blueprint(quizapp.privacy.views.bp)
     quizapp.bank.picture_uses.connect()
     quizapp.editorial.picture_uses.connect()
+    quizapp.classroom.picture_uses.connect()
+    quizapp.assignments.picture_uses.connect()
     quizapp.memory.carry_over.connect()
     quizapp.quizzes.carry_over.connect()
     quizapp.classroom.carry_over.connect()
