@@ -12,6 +12,7 @@ from quizapp.accounts.signals import guest_signed_in
 from quizapp.classroom import announcements, services
 from quizapp.classroom.following import settle_calendars
 from quizapp.classroom.models import Enrolment, SchoolClass
+from quizapp.classroom.signals import extra_time_changed
 from quizapp.memory.access import rules_of_app
 
 
@@ -25,9 +26,21 @@ def _carry_over(guest_id: int, *, session: Session, person_id: int, now: datetim
     enrolments = session.scalars(mine).all()
     for enrolment in enrolments:
         school_class = session.get_one(SchoolClass, enrolment.class_id)
-        services.enrol_student(session, school_class, person_id, enrolment.roster_name, now=now)
+        kept = services.enrol_student(session, school_class, person_id, enrolment.roster_name, now=now)
+        more_time = _take_along(enrolment, kept)
         enrolment.left_at = now
-    session.flush()
+        session.flush()
+        if more_time:
+            extra_time_changed.send(school_class.id, session=session, now=now)
     announcements.carry_sightings(session, guest_id, person_id)
     if enrolments:
         settle_calendars(session, [guest_id, person_id], rules_of_app(current_app))
+
+
+def _take_along(former: Enrolment, kept: Enrolment) -> bool:
+    """Give an enrolment what its teacher said of the guest's; say whether it has more time by that."""
+    kept.sort_name = kept.sort_name or former.sort_name
+    kept.group_name = kept.group_name or former.group_name
+    more_time = former.extra_time_percent > kept.extra_time_percent
+    kept.extra_time_percent = max(former.extra_time_percent, kept.extra_time_percent)
+    return more_time
