@@ -105,6 +105,29 @@ def test_what_is_in_an_archived_class_can_be_finished_and_nothing_begun(app, ani
     assert "nothing new is begun" in ani.get(start(ani, second).location).text
 
 
+@pytest.mark.parametrize(
+    ("gone", "message"),
+    [
+        ("classes", "is not here any more"),
+        ("assignments", "is not here any more"),
+        ("enrolments", "not in the class any"),
+    ],
+)
+def test_a_class_deleted_during_an_attempt_is_told_and_the_attempt_goes_on(app, ani, give_out, gone, message):
+    attempt = practice.attempt_in(start(ani, give_out()).location)
+    player = practice.Player(app, ani)
+    player.answer(attempt, "premier")
+    with app.app_context():
+        db.session.execute(sa.text(f"DELETE FROM {gone}"))  # noqa: S608 - names of this test
+        db.session.commit()
+    assert message in player.page(attempt, "brokered")
+    player.answer(attempt, "brokered")
+    player.finish(attempt)
+    result = ani.get(f"/attempts/{attempt}").text
+    assert message in result
+    assert "<strong>2</strong> / 3" in result
+
+
 def test_a_removed_assignment_is_gone_and_its_attempt_goes_on(app, ani, give_out, change):
     assignment = give_out()
     attempt = practice.attempt_in(start(ani, assignment).location)
