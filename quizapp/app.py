@@ -236,10 +236,8 @@ def _register_features(app: Flask) -> None:
     app.register_blueprint(quizapp.gradebook.views.bp)
     app.register_blueprint(quizapp.mail.views.bp)
     app.register_blueprint(quizapp.privacy.views.bp)
-    quizapp.bank.picture_uses.connect()
-    quizapp.editorial.picture_uses.connect()
-    quizapp.classroom.picture_uses.connect()
-    quizapp.assignments.picture_uses.connect()
+    for feature in (quizapp.bank, quizapp.editorial, quizapp.classroom, quizapp.assignments):
+        feature.picture_uses.connect()
     quizapp.memory.carry_over.connect()
     quizapp.quizzes.carry_over.connect()
     quizapp.classroom.carry_over.connect()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import abort, flash, redirect, url_for
 from flask_babel import gettext as _
 
-from quizapp.accounts.access import known_visitor
+from quizapp.accounts.access import known_visitor, visitor
 from quizapp.accounts.models import Person
 from quizapp.classroom import announcement_queries, cards, queries
 from quizapp.classroom.models import Announcement, ClassTeacher, Enrolment, SchoolClass, SignInCard, TeacherRole
@@ -37,6 +37,19 @@ def open_own_class(class_id: int, to_change: bool = False) -> SchoolClass:
     if to_change and school_class.archived_at is not None:
         abort(redirect(url_for("classroom.show_own_class", class_id=class_id)))
     return school_class
+
+
+def lead_learner(class_id: int) -> None:
+    """Send who learns in a class, and does not teach it, from its teachers' page to their own of it; others stay."""
+    person, session = visitor(), db.session()
+    if person is None or person.is_admin:
+        return
+    if person.is_instructor and queries.role_of_teacher(session, class_id, person.id) is not None:
+        return
+    if queries.enrolment_of(session, class_id, person.id) is not None:
+        abort(redirect(url_for("classroom.show_own_class", class_id=class_id)))
+    if not person.is_guest:
+        abort(404)
 
 
 def open_class_of_owner(class_id: int, to_change: bool = True) -> SchoolClass:

@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 from quizapp.accounts.models import Person
 from quizapp.classroom.models import Announcement, AnnouncementSighting, Enrolment, SchoolClass
 
+PAGE_SIZE = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -21,6 +23,12 @@ class Shown:
     announcement: Announcement
     author: str | None
     seen_at: datetime | None
+
+    @property
+    def is_new(self) -> bool:
+        """Say whether it was not read yet as it is now."""
+        edited_at = self.announcement.edited_at
+        return self.seen_at is None or (edited_at is not None and edited_at > self.seen_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +75,10 @@ def announcement_by_id(session: Session, class_id: int, announcement_id: int) ->
     return session.scalar(asked)
 
 
-def announcements_for_student(
-    session: Session, school_class: SchoolClass, person_id: int, *, now: datetime
+def announcements_for_student(  # noqa: PLR0913 - whose, of what, when, and which part of it
+    session: Session, school_class: SchoolClass, person_id: int, *, now: datetime, limit: int = PAGE_SIZE, page: int = 1
 ) -> list[Shown]:
-    """Return what a student of a class is told: pinned ones first, then the newest."""
+    """Return what a student of a class is told, a page of it: pinned ones first, then the newest."""
     mine = sa.and_(AnnouncementSighting.announcement_id == Announcement.id, AnnouncementSighting.person_id == person_id)
     found = session.execute(
         sa.select(Announcement, Person.name, AnnouncementSighting.seen_at)
@@ -78,12 +86,14 @@ def announcements_for_student(
         .outerjoin(AnnouncementSighting, mine)
         .where(*visible_now(school_class, now))
         .order_by(Announcement.pinned.desc(), Announcement.written_at.desc(), Announcement.id.desc())
+        .limit(limit)
+        .offset((page - 1) * PAGE_SIZE)
     )
     return [Shown(*row) for row in found]
 
 
-def announcements_for_teacher(session: Session, class_id: int) -> list[Told]:
-    """Return all that a class was told, also what is over or taken back: pinned ones first, then the newest."""
+def announcements_for_teacher(session: Session, class_id: int, *, limit: int = PAGE_SIZE, page: int = 1) -> list[Told]:
+    """Return a page of what a class was told, also what is over or taken back: pinned first, then the newest."""
     found = session.execute(
         sa.select(Announcement, Person.name, sa.func.count(Enrolment.id))
         .outerjoin(Person, Person.id == Announcement.author_id)
@@ -92,6 +102,8 @@ def announcements_for_teacher(session: Session, class_id: int) -> list[Told]:
         .where(Announcement.class_id == class_id)
         .group_by(Announcement.id, Person.name)
         .order_by(Announcement.pinned.desc(), Announcement.written_at.desc(), Announcement.id.desc())
+        .limit(limit)
+        .offset((page - 1) * PAGE_SIZE)
     )
     return [Told(*row) for row in found]
 

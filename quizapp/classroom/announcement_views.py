@@ -11,11 +11,13 @@ from quizapp.accounts.noting import note_action
 from quizapp.audit.models import Act
 from quizapp.classroom import access, announcement_queries, announcements
 from quizapp.classroom.announcement_forms import EditedAnnouncementForm, NewAnnouncementForm, kept_announcement
+from quizapp.classroom.announcement_queries import PAGE_SIZE
 from quizapp.classroom.models import SchoolClass
 from quizapp.classroom.views import bp
 from quizapp.clock import utcnow
 from quizapp.db import db
 
+LAST_PAGE = 10_000
 LARGEST_ID = 2**31
 """Databases know none beyond it."""
 
@@ -43,10 +45,17 @@ def write_announcement(class_id: int) -> ResponseReturnValue:
     return _to(school_class)
 
 
+def _asked_page() -> int:
+    return min(max(request.args.get("page", 1, type=int), 1), LAST_PAGE)
+
+
 def _page(school_class: SchoolClass, form: NewAnnouncementForm) -> str:
-    session = db.session()
+    session, page = db.session(), _asked_page()
+    told = announcement_queries.announcements_for_teacher(session, school_class.id, limit=PAGE_SIZE + 1, page=page)
     shown = {
-        "told": announcement_queries.announcements_for_teacher(session, school_class.id),
+        "told": told[:PAGE_SIZE],
+        "page": page,
+        "has_more": len(told) > PAGE_SIZE,
         "students": announcement_queries.students_count(session, school_class.id),
         "today": announcement_queries.today_in(school_class.time_zone, utcnow()),
     }
@@ -112,8 +121,10 @@ def list_readers(class_id: int, announcement_id: int) -> ResponseReturnValue:
 def list_own_announcements(class_id: int) -> ResponseReturnValue:
     """Show all announcements of a class to somebody who learns there."""
     school_class, person_id = access.open_own_class(class_id), known_visitor().id
-    found = announcement_queries.announcements_for_student(db.session(), school_class, person_id, now=utcnow())
-    return render_template("classroom/list_own_announcements.html", school_class=school_class, shown=found)
+    part = {"limit": PAGE_SIZE + 1, "page": _asked_page()}
+    found = announcement_queries.announcements_for_student(db.session(), school_class, person_id, now=utcnow(), **part)
+    shown = {"shown": found[:PAGE_SIZE], "page_number": part["page"], "has_more": len(found) > PAGE_SIZE}
+    return render_template("classroom/list_own_announcements.html", school_class=school_class, **shown)
 
 
 @bp.post("/classes/<int:class_id>/mine/announcements")

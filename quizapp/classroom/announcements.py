@@ -68,8 +68,18 @@ def restore_announcement(session: Session, announcement: Announcement) -> None:
 def acknowledge_announcements(
     session: Session, school_class: SchoolClass, person_id: int, ids: Collection[int], *, now: datetime
 ) -> None:
-    """Keep that somebody has read some announcements of a class, of those that they can see; once is enough."""
+    """Keep that somebody has read some announcements of a class, of those that they can see, as they are now."""
     read = sa.select(AnnouncementSighting.announcement_id).where(AnnouncementSighting.person_id == person_id)
+    again = sa.select(Announcement.id).where(
+        Announcement.id.in_(ids),
+        *visible_now(school_class, now),
+        Announcement.edited_at > AnnouncementSighting.seen_at,
+        Announcement.id == AnnouncementSighting.announcement_id,
+    )
+    changed = sa.update(AnnouncementSighting).where(
+        AnnouncementSighting.person_id == person_id, again.correlate(AnnouncementSighting).exists()
+    )
+    session.execute(changed.values(seen_at=now), execution_options={"synchronize_session": False})
     unread = sa.select(Announcement.id).where(
         Announcement.id.in_(ids), *visible_now(school_class, now), Announcement.id.not_in(read)
     )

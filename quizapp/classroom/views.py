@@ -15,6 +15,7 @@ from quizapp.clock import utcnow
 from quizapp.db import db
 
 bp = Blueprint("classroom", __name__)
+FIRST_ANNOUNCEMENTS = 5
 bp.add_app_template_global(access.owns, "owns_class")
 
 
@@ -44,9 +45,15 @@ def create_class() -> ResponseReturnValue:
 
 
 @bp.get("/classes/<int:class_id>")
-@instructor_required
 def show_class(class_id: int) -> ResponseReturnValue:
-    """Show a class to its teachers: its roster and what can be done."""
+    """Show a class to its teachers; who learns there is led to their own page of it."""
+    access.lead_learner(class_id)
+    return _show_to_teachers(class_id)
+
+
+@instructor_required
+def _show_to_teachers(class_id: int) -> ResponseReturnValue:
+    """Show a class's roster and what can be done."""
     school_class = access.open_class(class_id)
     session = db.session()
     shown = {
@@ -61,6 +68,10 @@ def show_class(class_id: int) -> ResponseReturnValue:
 def show_own_class(class_id: int) -> ResponseReturnValue:
     """Show a class to somebody who learns there."""
     school_class, session = access.open_own_class(class_id), db.session()
-    shown = {"teachers": queries.teachers_of_class(session, class_id), "weekdays": WEEKDAYS}
-    told = announcement_queries.announcements_for_student(session, school_class, known_visitor().id, now=utcnow())
-    return render_template("classroom/show_own_class.html", school_class=school_class, told=told, **shown)
+    teachers = queries.teachers_of_class(session, class_id)
+    person_id, first = known_visitor().id, FIRST_ANNOUNCEMENTS + 1
+    told = announcement_queries.announcements_for_student(session, school_class, person_id, now=utcnow(), limit=first)
+    shown = {"told": told[:FIRST_ANNOUNCEMENTS], "has_more": len(told) > FIRST_ANNOUNCEMENTS}
+    return render_template(
+        "classroom/show_own_class.html", school_class=school_class, teachers=teachers, weekdays=WEEKDAYS, **shown
+    )

@@ -160,7 +160,7 @@ def test_the_class_page_shows_five_and_leads_to_all_with_as_many_statements_as_e
     assert counts[0] == counts[1]
     page = learning.get(f"/classes/{number}/mine").text
     assert page.count("<article") == 5
-    assert "All announcements: 8" in page
+    assert "All announcements" in page
     assert "Got it, all 5" in page
     page = learning.get(f"/classes/{number}/mine/announcements").text
     assert "Got it, all 8" in page
@@ -175,3 +175,37 @@ def test_only_who_learns_there_reads_and_only_its_teachers_see_who_read(app, tea
     teaching.post(f"/classes/{number}/announcements", data={"text": "Room 4"})
     assert teaching.get(f"/classes/{other}/announcements").status_code == 404
     assert app.test_client().get(f"/classes/{number}/mine/announcements").status_code == 404
+
+
+def test_a_text_that_changed_since_it_was_read_says_so_until_it_is_read_again(teaching, learning, number, stored):
+    place, own = f"/classes/{number}/announcements", f"/classes/{number}/mine"
+    teaching.post(place, data={"text": "Room 4"})
+    ((one,),) = stored("announcements", "id")
+    learning.post(f"{own}/announcements", data={"id": one})
+    assert "Changed since you read it" not in learning.get(own).text
+    teaching.post(f"{place}/{one}/edit", data={"text": "Room 5"})
+    page = learning.get(own).text
+    assert "Changed since you read it" in page
+    assert "Got it" in page
+    assert "that you have not read" not in learning.get("/").text
+    assert "before it was changed" in teaching.get(f"{place}/{one}/readers").text
+    learning.post(f"{own}/announcements", data={"id": one})
+    page = learning.get(own).text
+    assert "Got it" not in page
+    assert "You read it" in page
+    assert "before it was changed" not in teaching.get(f"{place}/{one}/readers").text
+
+
+def test_many_announcements_come_in_pages(app, teaching, learning, number, teacher):
+    with app.app_context():
+        school_class = db.session().get_one(SchoolClass, number)
+        for count in range(21):
+            write_announcement(db.session(), school_class, teacher, Notice(f"Told {count}."), now=utcnow())
+        db.session.commit()
+    for who, place in ((teaching, "announcements"), (learning, "mine/announcements")):
+        page = f"/classes/{number}/{place}"
+        first, second, third = (who.get(f"{page}?page={asked}").text for asked in ("x", "2", "3"))
+        assert ("Told 20." in first, "Told 0." in first, "Earlier ones" in first) == (True, False, True)
+        assert ("Told 0." in second, "Earlier ones" in second, "Later ones" in second) == (True, False, True)
+        assert "There are no more" in third
+    assert "All announcements" in learning.get(f"/classes/{number}/mine").text

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from quizapp.accounts.models import Role
 from quizapp.classroom import services
 from quizapp.classroom.models import SchoolClass
 from quizapp.clock import utcnow
@@ -58,3 +59,20 @@ def test_names_that_would_be_scripts_are_shown_as_they_are(app, client, sign_in,
 
 def test_a_first_visitor_is_in_no_class(client):
     assert "You are in no class yet" in client.get("/classes").text
+
+
+def test_who_learns_in_a_class_is_led_from_its_teachers_page_to_their_own(
+    app, sign_in, make_class, make_person, teacher
+):
+    student, colleague, number = make_person(), make_person(Role.INSTRUCTOR), make_class()
+    with app.app_context():
+        school_class = db.session().get_one(SchoolClass, number)
+        for person_id in (student, colleague):
+            services.enrol_student(db.session(), school_class, person_id, "A", now=utcnow())
+        db.session.commit()
+    page, own = f"/classes/{number}", f"/classes/{number}/mine"
+    for person_id in (student, colleague):
+        assert sign_in(app.test_client(), person_id).get(page).location == own
+    assert sign_in(app.test_client(), teacher).get(page).status_code == 200
+    assert sign_in(app.test_client(), make_person()).get(page).status_code == 404
+    assert "/sign-in" in app.test_client().get(page).location

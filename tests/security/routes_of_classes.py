@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from tests.security.rows import Row, everybody, instructors
+from tests.security.rows import SIGN_IN, Row, everybody, instructors
 
 _SETTINGS = {"name": "Renamed by test", "time_zone": "UTC", "rollover_hour": "4"}
 _PAGES = (
-    "show_class",
     "show_code",
     "draw_code",
     "edit_class",
@@ -23,6 +22,7 @@ _HOLIDAY = {"name": "Kept by test", "first": "2020-01-01"}
 
 ROWS = {
     "GET classroom.list_classes": everybody(),
+    "GET classroom.show_class": Row(SIGN_IN, 302, 302, 200),  # who learns there is led to their own page
     "GET classroom.create_class": instructors(),
     "POST classroom.create_class": instructors(302).sending(name="Made by test"),
     **{f"GET classroom.{page}": instructors() for page in _PAGES},
