@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 from urllib.parse import urlencode
@@ -13,8 +14,9 @@ from flask import session as cookie
 from flask_wtf.csrf import generate_csrf
 
 from bench import bare
-from quizapp.accounts.models import Person
+from quizapp.accounts.models import Person, Role
 from quizapp.accounts.services import create_guest
+from quizapp.accounts.sign_ins import Device, Life, begin_sign_in
 from quizapp.accounts.visitor import visitor_of
 from quizapp.app import create_app
 from quizapp.bank.asked import asked_version
@@ -82,8 +84,17 @@ def browser_of(app: Flask, person: Person) -> Browser:
     with app.test_request_context():
         token = generate_csrf()
         serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
-        kept = {"_user_id": visitor_of(person).get_id(), "_fresh": True, "_permanent": True} | dict(cookie)
+        kept = {"_user_id": _token_of(person), "_fresh": True, "_permanent": True} | dict(cookie)
         return Browser(person.id, serializer.dumps(kept), token)
+
+
+def _token_of(person: Person) -> str:
+    if person.role == Role.GUEST:
+        return visitor_of(person).get_id()
+    life = Life(timedelta(days=30), timedelta(days=7))
+    token = begin_sign_in(db.session(), person, Device("", ""), life, now=utcnow())
+    db.session.commit()
+    return token
 
 
 def answer_requests(app: Flask, browser: Browser, count: int, size: int = 50) -> list[str]:

@@ -17,6 +17,7 @@ import quizapp.accounts.access
 import quizapp.accounts.carrying_views
 import quizapp.accounts.opaque
 import quizapp.accounts.people_views
+import quizapp.accounts.sign_in_views
 import quizapp.accounts.views
 import quizapp.analysis.run_views
 import quizapp.analysis.views
@@ -180,7 +181,7 @@ def flask_config(settings: Settings) -> dict[str, object]:
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": settings.https,
         "SESSION_REFRESH_EACH_REQUEST": False,
-        "PERMANENT_SESSION_LIFETIME": timedelta(days=180),
+        "PERMANENT_SESSION_LIFETIME": timedelta(days=max(180, settings.session_days)),
         "WTF_CSRF_TIME_LIMIT": None,  # as long as the session: a closed lid is no attack
         "WTF_CSRF_SSL_STRICT": settings.https,
         "TRUSTED_HOSTS": list(settings.trusted_hosts),

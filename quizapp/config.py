@@ -8,6 +8,7 @@ import secrets
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -54,6 +55,18 @@ class Settings:
     metrics: bool = False
     mail: MailServer | None = None
     """The mail server; None where nothing is sent, and nothing of e-mail is shown."""
+    session_days: int = 180
+    """How long somebody stays signed in, at most; and how long without coming."""
+    session_idle_days: int = 60
+    staff_session_hours: int = 720
+    """The same for those who teach."""
+    staff_idle_hours: int = 168
+
+    def life_of_sign_ins(self, *, is_staff: bool) -> tuple[timedelta, timedelta]:
+        """Return how long a sign-in lasts at most, and how long without being used."""
+        if is_staff:
+            return timedelta(hours=self.staff_session_hours), timedelta(hours=self.staff_idle_hours)
+        return timedelta(days=self.session_days), timedelta(days=self.session_idle_days)
 
     @property
     def secret_key(self) -> str:
@@ -112,6 +125,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         log_level=_log_level(environ.get("QUIZAPP_LOG_LEVEL")),
         metrics=_switch(environ, "QUIZAPP_METRICS", default=False),
         mail=mail,
+        **_lives_of_sign_ins(environ),
     )
 
 
@@ -120,6 +134,15 @@ def _mail(environ: Mapping[str, str]) -> MailServer | None:
         return read_mail_server(environ)
     except MailSettingsError as error:
         raise SettingsError(str(error)) from None
+
+
+def _lives_of_sign_ins(environ: Mapping[str, str]) -> dict[str, int]:
+    return {
+        "session_days": _whole_number(environ, "QUIZAPP_SESSION_DAYS", 180, 1, 365),
+        "session_idle_days": _whole_number(environ, "QUIZAPP_SESSION_IDLE_DAYS", 60, 1, 365),
+        "staff_session_hours": _whole_number(environ, "QUIZAPP_STAFF_SESSION_HOURS", 720, 4, 8760),
+        "staff_idle_hours": _whole_number(environ, "QUIZAPP_STAFF_IDLE_HOURS", 168, 4, 8760),
+    }
 
 
 def _database_url(value: str | None, data_dir: Path) -> URL:

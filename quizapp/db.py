@@ -120,6 +120,11 @@ def read_only(on: bool) -> None:
     _mode.set(Mode.READING if on else Mode.WRITING)
 
 
+def is_writing() -> bool:
+    """Say whether the transactions of this request are such that write, by now."""
+    return _mode.get() is Mode.WRITING
+
+
 @contextmanager
 def reading(session: Session) -> Iterator[None]:
     """Read without holding the write gate, for slow work such as hashing between reading and writing.

@@ -12,7 +12,6 @@ import sqlalchemy as sa
 from sqlalchemy import event
 
 from quizapp.accounts.models import Person
-from quizapp.accounts.visitor import visitor_of
 from quizapp.bank.asked import asked_version
 from quizapp.bank.loading import load_bank
 from quizapp.bank.models import Bank, Card, Question
@@ -25,6 +24,7 @@ from quizapp.memory.services import Event, Learner, record_review
 from quizapp.quizzes.models import Attempt, Slot
 from quizapp.scheduling.state import Rating
 from tests.cluster import begins
+from tests.sessions import committed_token
 
 REMARK = "a remark that stands only in feedback"
 WHY = "an explanation that stands only in feedback"
@@ -156,7 +156,7 @@ def browse(app, make_person):
         app.config["WTF_CSRF_ENABLED"] = False
         client = app.test_client()
         with app.app_context():
-            token = visitor_of(db.session().get_one(Person, person_id)).get_id()
+            token = committed_token(db.session(), person_id)
             db.session.rollback()
         with client.session_transaction() as cookie:
             cookie["_user_id"], cookie["_fresh"] = token, True

@@ -6,16 +6,17 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from flask import abort, g, has_request_context, redirect, request, url_for
+from flask import abort, has_request_context, redirect, request, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_user
 
-from quizapp.accounts import carrying, opaque, people, queries, services
+from quizapp.accounts import carrying, opaque, people, queries, services, sign_ins
 from quizapp.accounts.carrying import SignedOutError
-from quizapp.accounts.models import OneTimeLink, Person
+from quizapp.accounts.entering import recognised
+from quizapp.accounts.models import OneTimeLink, Person, SignIn
 from quizapp.accounts.signals import guest_signed_in
-from quizapp.accounts.visitor import Claim, Visitor, claim_of, visitor_by_session, visitor_of
+from quizapp.accounts.visitor import Visitor, visitor_by_session, visitor_of
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.extensions import login
@@ -29,7 +30,8 @@ PERSON_HEADER = "X-Person"
 @login.user_loader  # type: ignore[untyped-decorator]  # Flask-Login ships no types
 def load_visitor(token: str) -> Visitor | None:
     """Return whose session a request belongs to."""
-    return visitor_by_session(db.session(), token)
+    person = visitor_by_session(db.session(), token, utcnow())
+    return person and recognised(person)
 
 
 def visitor() -> Visitor | None:
@@ -41,11 +43,6 @@ def own_time_zone() -> str | None:
     """Return the time zone in which the visitor's pages tell moments: their class's; None for the installation's."""
     person = visitor() if has_request_context() else None
     return person.calendar.rpartition(" ")[0] if person and person.calendar else None
-
-
-def claimed_session() -> Claim | None:
-    """Return whom this browser's session names, not yet looked up; None for somebody who has not done anything yet."""
-    return claim_of(cookie.get("_user_id", ""))
 
 
 def practising_visitor() -> Visitor:
@@ -78,16 +75,6 @@ def refuse_others() -> None:
         abort(401)
 
 
-def let_in(person: Person, former: str = "") -> None:
-    """Begin a person's session in this browser, with a fresh cookie; what waits there of a former guest is theirs."""
-    cookie.clear()
-    g.pop("csrf_token", None)  # made for the session that ends here
-    cookie.permanent = True
-    if former:
-        cookie["former"] = former
-    login_user(visitor_of(person))
-
-
 def carry_over_guest(person: Person) -> str:
     """Give a person all that they did in this browser as a guest, and return that guest's opaque name, or ""."""
     guest = visitor()
@@ -103,6 +90,14 @@ def open_person(person_id: int) -> Person:
     if person is None:
         abort(404)
     return person
+
+
+def open_sign_in(sign_in_id: int) -> SignIn:
+    """Return one of the visitor's own sign-ins, or 404."""
+    found = sign_ins.sign_in_of(db.session(), known_visitor().id, sign_in_id)
+    if found is None:
+        abort(404)
+    return found
 
 
 def open_setup_link(secret: str) -> OneTimeLink:

@@ -9,10 +9,11 @@ from flask import Flask
 
 from quizapp.accounts import people, queries, services
 from quizapp.accounts.models import Role
-from quizapp.accounts.passwords import LEAST_LENGTH, hash_password
+from quizapp.accounts.password_rules import Weakness, least_length, weakness_of
+from quizapp.accounts.passwords import hash_password
 from quizapp.accounts.services import Credentials, NameTakenError
 from quizapp.clock import utcnow
-from quizapp.db import db
+from quizapp.db import db, reading
 
 PASSWORD = click.option(
     "--password", prompt=True, hide_input=True, confirmation_prompt=True, help="Asked for if not given."
@@ -33,7 +34,7 @@ def user_group() -> None:
 def add(make_app: Callable[[], Flask], name: str, role: str, password: str, *, admin: bool) -> None:
     """Make an account."""
     role = Role.INSTRUCTOR.value if admin else role
-    credentials = Credentials(name, _hashed(password))
+    credentials = Credentials(name, _hashed(password, name, Role(role)))
     with make_app().app_context():
         try:
             person = services.create_account(db.session(), credentials, Role(role), now=utcnow())
@@ -51,8 +52,10 @@ def add(make_app: Callable[[], Flask], name: str, role: str, password: str, *, a
 @click.pass_obj
 def set_password(make_app: Callable[[], Flask], name: str, password: str) -> None:
     """Set somebody's password and end all their sessions."""
-    new_hash = _hashed(password)
     with make_app().app_context():
+        with reading(db.session()):
+            known = queries.person_by_sign_in_name(db.session(), name)
+            new_hash = _hashed(password, name, Role(known.role if known else Role.STUDENT))
         person = queries.person_by_sign_in_name(db.session(), name)
         if person is None:
             raise click.ClickException(f"Nobody signs in as “{name}”.")
@@ -75,7 +78,18 @@ def make_admin(make_app: Callable[[], Flask], name: str) -> None:
     click.echo(f"{name} is an admin now.")
 
 
-def _hashed(password: str) -> str:
-    if len(password) < LEAST_LENGTH:
-        raise click.ClickException(f"A password has at least {LEAST_LENGTH} characters.")
+WEAK = {
+    Weakness.COMMON: "Many people have this password, so it is tried first.",
+    Weakness.NEAR: "This password is too near to the name.",
+    Weakness.PLAIN: "The same few characters, or one after the other, are tried first.",
+}
+
+
+def _hashed(password: str, name: str, role: Role) -> str:
+    least = least_length(is_staff=role is Role.INSTRUCTOR)
+    if len(password) < least:
+        raise click.ClickException(f"A password has at least {least} characters.")
+    weakness = weakness_of(password, [name])
+    if weakness is not None:
+        raise click.ClickException(f"{WEAK[weakness]} Choose another: a few words, say.")
     return hash_password(password)

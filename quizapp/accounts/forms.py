@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from flask import request
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, IntegerField, PasswordField, StringField
-from wtforms.validators import EqualTo, InputRequired, Length, NumberRange, Regexp
+from flask_login import current_user
+from wtforms import BooleanField, Field, IntegerField, PasswordField, StringField
+from wtforms.validators import EqualTo, InputRequired, Length, NumberRange, Regexp, ValidationError
 
-from quizapp.accounts.passwords import LEAST_LENGTH
+from quizapp.accounts.password_rules import MOST_LENGTH, Weakness, least_length, weakness_of
 from quizapp.web.forms import BaseForm
 
 _NAME_RULES = (
@@ -14,10 +17,35 @@ _NAME_RULES = (
     Length(2, 40, _l("A name has 2 to 40 characters.")),
     Regexp(r"^[^\x00-\x1f<>@/\\]+$", message=_l("A name cannot contain < > @ / or \\.")),
 )
-_PASSWORD_RULES = (
-    InputRequired(_l("Please type a password.")),
-    Length(LEAST_LENGTH, 200, _l("A password has at least %(min)d characters.")),
-)
+WEAK = {
+    Weakness.COMMON: _l("Many people have this password, so it is tried first. Choose another: a few words, say."),
+    Weakness.NEAR: _l("This is too near to a name of yours or of this site. Choose another: a few words, say."),
+    Weakness.PLAIN: _l("The same few characters, or one after the other, are tried first. Choose a few words, say."),
+}
+
+
+class NewPassword:
+    """Takes a new password if it is long enough, for staff or for students, and would not be guessed soon."""
+
+    def __call__(self, form: BaseForm, field: Field) -> None:
+        """Check a field.
+
+        Raises:
+            ValidationError: the password is too short, too long, or one that is tried first.
+        """
+        own = current_user.name if current_user.is_authenticated else ""
+        least = least_length(is_staff=getattr(form, "is_staff", False))
+        if len(field.data) < least:
+            raise ValidationError(_("A password has at least %(least)d characters.", least=least))
+        if len(field.data) > MOST_LENGTH:
+            raise ValidationError(_("A password has at most %(most)d characters.", most=MOST_LENGTH))
+        typed = form.name.data if "name" in form else ""
+        weakness = weakness_of(field.data, [own, typed or "", *request.host.split(":")[0].split(".")])
+        if weakness is not None:
+            raise ValidationError(str(WEAK[weakness]))
+
+
+_PASSWORD_RULES = (InputRequired(_l("Please type a password.")), NewPassword())
 
 
 class SignInForm(BaseForm):
@@ -36,12 +64,30 @@ class NewAccountForm(BaseForm):
     )
 
 
+class NewStaffForm(NewAccountForm):
+    """Name and password of somebody who teaches."""
+
+    is_staff = True
+    password = PasswordField(
+        _l("Password"), _PASSWORD_RULES, description=_l("At least 12 characters. A few words are best.")
+    )
+
+
 class PasswordForm(BaseForm):
     """A new password, typed twice, and the one it replaces."""
 
     current = PasswordField(_l("Present password"), [InputRequired(_l("Please type your present password."))])
-    password = PasswordField(_l("New password"), _PASSWORD_RULES)
+    password = PasswordField(
+        _l("New password"),
+        _PASSWORD_RULES,
+        description=_l("At least 8 characters, 12 for those who teach. A few words are best."),
+    )
     again = PasswordField(_l("New password, again"), [EqualTo("password", _l("The two passwords differ."))])
+
+    @property
+    def is_staff(self) -> bool:
+        """Say whether the visitor teaches."""
+        return bool(current_user.is_authenticated and current_user.is_instructor)
 
 
 class PreferencesForm(BaseForm):

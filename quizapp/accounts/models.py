@@ -33,7 +33,7 @@ class Person(Base):
     """Folded for comparison; None for a guest."""
     password_hash: Mapped[str | None]
     session_stamp: Mapped[str]
-    """Part of every session; a new one ends them all."""
+    """What a guest's browser is known by; who has an account is known by their sign-ins."""
     shortcuts: Mapped[bool] = mapped_column(default=True)
     """Whether single-key shortcuts work (WCAG 2.1.4)."""
     new_per_day: Mapped[int] = mapped_column(default=20)
@@ -47,6 +47,27 @@ class Person(Base):
     """The fit (memory_fits.id) whose weights their memories follow; None where these are the model's own."""
     calendar: Mapped[str | None]
     """The calendar of their class, such as “Asia/Yerevan 4”: time zone and roll-over hour. None: the installation's."""
+
+
+class SignIn(Base):
+    """That somebody with an account is signed in in one browser; only the hash of what that browser holds is kept."""
+
+    __tablename__ = "sign_ins"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    browser: Mapped[str]
+    """Its family, such as “Firefox”; "" where it does not tell."""
+    system: Mapped[str]
+    """Such as “Android”; "" where it does not tell."""
+    made_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    """When something was changed by it last, to the hour."""
+    ends_at: Mapped[datetime] = mapped_column(index=True)
+    """When it ends by itself unless it is used."""
+    ends_latest_at: Mapped[datetime]
+    """When it ends by itself even if it is used."""
 
 
 class PersonChange(Base):

@@ -101,8 +101,8 @@ def change_person(session: Session, person: Person, deed: Deed, by_id: int, *, n
         person.is_admin = deed is Deed.ADMIN
     else:
         person.deactivated_at = now if deed is Deed.DEACTIVATE else None
-    if deed is Deed.DEACTIVATE:
-        services.end_sessions(session, person)
+    if deed is not Deed.ACTIVATE:
+        services.end_sessions(session, person)  # a sign-in that may do more begins, and ends, by other rules
     _note(session, person, deed, by_id, now)
 
 

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from quizapp.accounts import sign_ins
 from quizapp.accounts.models import OneTimeLink, Person, Role
 from quizapp.accounts.queries import folded_name, open_link_by_secret, person_by_sign_in_name, secret_hash
 from quizapp.accounts.signals import person_made
@@ -114,6 +115,7 @@ def change_password(session: Session, person: Person, password_hash: str) -> Non
 def end_sessions(session: Session, person: Person) -> None:
     """Sign somebody out everywhere."""
     person.session_stamp = _new_stamp()
+    sign_ins.end_sign_ins(session, person.id)
     session.flush()
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
-from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_login import logout_user
 from flask_wtf.csrf import generate_csrf
 
 from quizapp.accounts import access, carrying, opaque, pages, queries, services
-from quizapp.accounts.forms import NewAccountForm, PasswordForm, PreferencesForm, SignInForm
+from quizapp.accounts.entering import let_in, let_out
+from quizapp.accounts.forms import NewAccountForm, NewStaffForm, PasswordForm, PreferencesForm, SignInForm
 from quizapp.accounts.models import Role
 from quizapp.accounts.passwords import hash_password, password_matches
 from quizapp.accounts.services import Credentials, LinkSpentError, NameTakenError
@@ -47,7 +46,7 @@ def sign_in() -> ResponseReturnValue:
             _("No account has this name and password. Check both, or ask your teacher for a new password.")
         )
         return pages.sign_in_page(form, carried), 401
-    access.let_in(person, access.carry_over_guest(person))
+    let_in(person, access.carry_over_guest(person))
     db.session.commit()
     if carried is not None:
         return pages.go_on_page(carried, person.id)
@@ -71,7 +70,7 @@ def sign_up() -> ResponseReturnValue:
     except NameTakenError:
         form.name.errors = [_("Somebody signs in with this name already. Add an initial or a number.")]
         return render_template("accounts/sign_up.html", form=form), 422
-    access.let_in(person)
+    let_in(person)
     db.session.commit()
     flash(_("Welcome, %(name)s. Your progress is kept in your account.", name=person.name))
     return redirect(url_for("insights.show_home"))
@@ -86,8 +85,8 @@ def show_session() -> ResponseReturnValue:
 @bp.post("/sign-out")
 def sign_out() -> ResponseReturnValue:
     """End this browser's session."""
-    logout_user()
-    cookie.clear()
+    let_out()
+    db.session.commit()
     flash(_("You are signed out."))
     return redirect(url_for("insights.show_home"))
 
@@ -97,7 +96,7 @@ def sign_out() -> ResponseReturnValue:
 def make_first_instructor(secret: str) -> ResponseReturnValue:
     """Make the first instructor's account by the link that the first start printed."""
     access.open_setup_link(secret)
-    form = NewAccountForm()
+    form = NewStaffForm()
     if not form.validate_on_submit():
         return render_template("accounts/make_first_instructor.html", form=form)
     with reading(db.session()):
@@ -109,7 +108,7 @@ def make_first_instructor(secret: str) -> ResponseReturnValue:
     except NameTakenError:
         form.name.errors = [_("Somebody signs in with this name already.")]
         return render_template("accounts/make_first_instructor.html", form=form), 422
-    access.let_in(person)
+    let_in(person)
     db.session.commit()
     flash(_("Welcome, %(name)s. Your students come in by “Classes”.", name=person.name))
     return redirect(url_for("bank.list_banks"))
@@ -147,7 +146,7 @@ def change_password() -> ResponseReturnValue:
         form.current.errors = [_("This is not your present password.")]
         return render_template("accounts/change_password.html", form=form), 422
     services.change_password(db.session(), person, new_hash)
-    access.let_in(person)
+    let_in(person)
     db.session.commit()
     flash(_("Your password is changed. Every other session is signed out."))
     return redirect(url_for(".show_settings"))

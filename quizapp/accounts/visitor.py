@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple, cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from quizapp.accounts.models import Person, Role
+from quizapp.accounts.models import Person, Role, SignIn
+from quizapp.accounts.queries import secret_hash
+from quizapp.accounts.sign_ins import STEP
 from quizapp.statements import Prepared
 
 
@@ -28,6 +31,10 @@ class Visitor:
     """The fitted weights that their memories follow; None for the model's own."""
     calendar: str | None = None
     """The calendar of their class, such as “Asia/Yerevan 4”; None for the installation's."""
+    sign_in_id: int | None = None
+    """Where they are signed in; None for a guest."""
+    is_stale: bool | None = False
+    """Whether it was written down an hour ago or longer that this sign-in is used."""
 
     is_active = True
     is_anonymous = False
@@ -44,45 +51,61 @@ class Visitor:
         return self.role == Role.INSTRUCTOR
 
     def get_id(self) -> str:
-        """Return what a session keeps: who, and the stamp that ends with a change of password."""
+        """Return what a guest's browser keeps; one that is signed in keeps the token of its sign-in instead."""
         return f"{self.id}:{self.session_stamp}"
 
 
 class Claim(NamedTuple):
-    """Whom a signed session names; a change of password since ends it."""
+    """Whom a signed cookie names; a guest by their stamp, somebody with an account by the secret of a sign-in."""
 
     id: int
-    stamp: str
+    secret: str
+
+    @property
+    def token(self) -> str:
+        """Return it as a cookie keeps it."""
+        return f"{self.id}:{self.secret}"
 
 
-PEOPLE = cast("sa.Table", Person.__table__)
-VISITOR_COLUMNS = tuple(PEOPLE.c[name] for name in Visitor.__slots__)
+PEOPLE, SIGN_INS = cast("sa.Table", Person.__table__), cast("sa.Table", SignIn.__table__)
+_OF_SIGN_INS = (SIGN_INS.c.id, (SIGN_INS.c.seen_at < sa.bindparam("stale_before")).label("is_stale"))
+VISITOR_COLUMNS = (*(PEOPLE.c[name] for name in Visitor.__slots__[: -len(_OF_SIGN_INS)]), *_OF_SIGN_INS)
 """In the order of Visitor's fields, for statements that ask who is there along with what they may see."""
 
-is_claimed = sa.and_(PEOPLE.c.id == sa.bindparam("claimed_id"), PEOPLE.c.session_stamp == sa.bindparam("stamp"))
+is_signed_in = sa.and_(SIGN_INS.c.token_hash == sa.bindparam("token_hash"), SIGN_INS.c.person_id == PEOPLE.c.id)
+"""The condition on which such a statement joins SIGN_INS, and leaves them out for guests."""
+is_claimed = sa.and_(
+    PEOPLE.c.id == sa.bindparam("claimed_id"),
+    sa.or_(
+        sa.and_(SIGN_INS.c.ends_at > sa.bindparam("claimed_at"), PEOPLE.c.deactivated_at.is_(None)),
+        sa.and_(PEOPLE.c.role == Role.GUEST.value, PEOPLE.c.session_stamp == sa.bindparam("stamp")),
+    ),
+)
 """The condition of such a statement; its values are claim_values."""
 
-_by_claim = Prepared(lambda _dialect: sa.select(*VISITOR_COLUMNS).where(is_claimed))
+_recognised = sa.outerjoin(PEOPLE, SIGN_INS, is_signed_in)
+_by_claim = Prepared(lambda _dialect: sa.select(*VISITOR_COLUMNS).select_from(_recognised).where(is_claimed))
 
 
 def claim_of(token: str) -> Claim | None:
     """Return what a session's token claims; None where it is malformed."""
-    number, _, stamp = token.partition(":")
-    return Claim(int(number), stamp) if number.isascii() and number.isdigit() else None
+    number, _, secret = token.partition(":")
+    return Claim(int(number), secret) if number.isascii() and number.isdigit() else None
 
 
-def claim_values(claim: Claim) -> dict[str, object]:
-    """Return the values of is_claimed."""
-    return {"claimed_id": claim.id, "stamp": claim.stamp}
+def claim_values(claim: Claim, now: datetime) -> dict[str, object]:
+    """Return the values of is_signed_in and is_claimed."""
+    known = {"claimed_id": claim.id, "stamp": claim.secret, "token_hash": secret_hash(claim.token)}
+    return known | {"claimed_at": now, "stale_before": now - STEP}
 
 
-def visitor_by_session(session: Session, token: str) -> Visitor | None:
+def visitor_by_session(session: Session, token: str, now: datetime) -> Visitor | None:
     """Return whose session this is, unless it was ended since."""
     claim = claim_of(token)
-    row = claim and _by_claim.first(session.connection(), claim_values(claim))
+    row = claim and _by_claim.first(session.connection(), claim_values(claim, now))
     return Visitor(*row) if row else None
 
 
 def visitor_of(person: Person) -> Visitor:
     """Return a row as a visitor."""
-    return Visitor(*(getattr(person, name) for name in Visitor.__slots__))
+    return Visitor(*(getattr(person, name) for name in Visitor.__slots__[: -len(_OF_SIGN_INS)]))

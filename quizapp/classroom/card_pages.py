@@ -9,7 +9,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from quizapp.accounts.access import carry_over_guest, known_visitor, let_in
+from quizapp.accounts.access import carry_over_guest, known_visitor
+from quizapp.accounts.entering import let_in
 from quizapp.accounts.models import Person
 from quizapp.accounts.noting import note_action
 from quizapp.audit.models import Act

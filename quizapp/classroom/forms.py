@@ -20,7 +20,7 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from quizapp.accounts.passwords import LEAST_LENGTH
+from quizapp.accounts.forms import NewPassword
 from quizapp.classroom.models import SchoolClass
 from quizapp.classroom.services import ClassSettings, Copying
 from quizapp.formats.roster import clean, problem_of_name
@@ -179,6 +179,6 @@ class JoinForm(BaseForm):
     )
     password = PasswordField(
         _l("Password, if you like"),
-        [Optional(), Length(LEAST_LENGTH, 200, _l("A password has at least %(min)d characters."))],
+        [Optional(), NewPassword()],
         description=_l("With one you can sign in on other devices, too. Without one your teacher can give you a card."),
     )

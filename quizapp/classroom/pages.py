@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from quizapp.accounts import services as accounts
-from quizapp.accounts.access import let_in, own_row, practising_visitor
+from quizapp.accounts.access import own_row, practising_visitor
+from quizapp.accounts.entering import let_in
 from quizapp.accounts.passwords import hash_password
 from quizapp.accounts.services import Credentials, NameTakenError
 from quizapp.accounts.visitor import Visitor

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from flask import abort
 
-from quizapp.accounts.access import claimed_session, known_visitor, refuse_others
+from quizapp.accounts.access import known_visitor, refuse_others
+from quizapp.accounts.entering import claimed_session, recognised
 from quizapp.accounts.visitor import Visitor
 from quizapp.clock import utcnow
 from quizapp.db import db
@@ -28,10 +29,11 @@ def open_slot_to_answer(attempt_id: int, position: int) -> tuple[OpenSlot, Visit
     """Return a slot of the visitor's own attempt and the visitor, or 404; in one statement, as it is asked so often."""
     refuse_others()
     claim = claimed_session()
-    slot, person = queries.slot_of_claim(db.session(), claim, attempt_id, position) if claim else (None, None)
+    now = utcnow()
+    slot, person = queries.slot_of_claim(db.session(), claim, attempt_id, position, now=now) if claim else (None, None)
     if slot is None or person is None:
         abort(404)
-    return slot.at(utcnow()), person
+    return slot.at(now), recognised(person)
 
 
 def open_attempt(attempt_id: int, *, to_change: bool = False) -> Attempt:

@@ -10,7 +10,16 @@ from typing import Any, cast
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
-from quizapp.accounts.visitor import PEOPLE, VISITOR_COLUMNS, Claim, Visitor, claim_values, is_claimed
+from quizapp.accounts.visitor import (
+    PEOPLE,
+    SIGN_INS,
+    VISITOR_COLUMNS,
+    Claim,
+    Visitor,
+    claim_values,
+    is_claimed,
+    is_signed_in,
+)
 from quizapp.bank.models import Bank, Question, QuestionFacet, QuestionVersion, is_current, may_be_asked
 from quizapp.bank.search import citing
 from quizapp.quizzes.models import Attempt, Feedback, Quiz, Slot
@@ -57,7 +66,10 @@ _slot = (
 _slot_to_change = _slot.with_for_update(of=_SLOTS)
 _slot_and_visitor = Prepared(
     lambda _dialect: (
-        _slot.add_columns(*VISITOR_COLUMNS).join(PEOPLE, PEOPLE.c.id == _ATTEMPTS.c.learner_id).where(is_claimed)
+        _slot.add_columns(*VISITOR_COLUMNS)
+        .join(PEOPLE, PEOPLE.c.id == _ATTEMPTS.c.learner_id)
+        .outerjoin(SIGN_INS, is_signed_in)
+        .where(is_claimed)
     )
 )
 _SLOT_WIDTH = len(_slot.selected_columns)
@@ -73,10 +85,10 @@ def slot_of_learner(
 
 
 def slot_of_claim(
-    session: Session, claim: Claim, attempt_id: int, position: int
+    session: Session, claim: Claim, attempt_id: int, position: int, *, now: datetime
 ) -> tuple[OpenSlot, Visitor] | tuple[None, None]:
     """Return one slot of the attempt of whom a session claims to be, and who that is, by one statement."""
-    values = {"attempt": attempt_id, "position": position, "learner": claim.id, **claim_values(claim)}
+    values = {"attempt": attempt_id, "position": position, "learner": claim.id, **claim_values(claim, now)}
     row = _slot_and_visitor.first(session.connection(), values)
     if row is None:
         return None, None

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from flask import abort
 
-from quizapp.accounts.access import claimed_session, refuse_others, visitor
+from quizapp.accounts.access import refuse_others, visitor
+from quizapp.accounts.entering import claimed_session, recognised
 from quizapp.accounts.queries import came_at
 from quizapp.accounts.visitor import Visitor
 from quizapp.bank.asked import AskedVersion, asked_version
+from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.kinds.base import CardFace
 from quizapp.memory.access import learner_of
@@ -57,7 +59,7 @@ def require_card(card_id: int) -> None:
 def open_card_to_rate(card_id: int) -> Visitor | None:
     """Return who rates a card, None for somebody who has not done anything yet, or 404; as it is asked so often."""
     claim = claimed_session()
-    person = queries.visitor_who_rates(db.session(), claim, card_id) if claim else None
+    person = queries.visitor_who_rates(db.session(), claim, card_id, now=utcnow()) if claim else None
     if person is None:
         require_card(card_id)
-    return person
+    return person and recognised(person)

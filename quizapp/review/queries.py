@@ -11,7 +11,16 @@ from typing import cast
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from quizapp.accounts.visitor import VISITOR_COLUMNS, Claim, Visitor, claim_values, is_claimed
+from quizapp.accounts.visitor import (
+    PEOPLE,
+    SIGN_INS,
+    VISITOR_COLUMNS,
+    Claim,
+    Visitor,
+    claim_values,
+    is_claimed,
+    is_signed_in,
+)
 from quizapp.bank.models import Card, Question, QuestionVersion, is_current, may_be_asked
 from quizapp.bank.signals import secrets_wanted
 from quizapp.memory.models import MemoryState
@@ -129,14 +138,16 @@ _version_of_card = (
 
 _who_rates = (
     sa.select(*VISITOR_COLUMNS)
+    .select_from(PEOPLE)
     .join(_CARDS, sa.and_(_CARDS.c.id == sa.bindparam("card"), _CARDS.c.retired_at.is_(None)))
+    .outerjoin(SIGN_INS, is_signed_in)
     .where(is_claimed)
 )
 
 
-def visitor_who_rates(session: Session, claim: Claim, card_id: int) -> Visitor | None:
+def visitor_who_rates(session: Session, claim: Claim, card_id: int, *, now: datetime) -> Visitor | None:
     """Return whom a session claims, if the card is given now, by one statement; None if either is not so."""
-    values = {"card": card_id, **claim_values(claim)}
+    values = {"card": card_id, **claim_values(claim, now)}
     row = session.connection().execute(_who_rates, values).one_or_none()
     return None if row is None else Visitor(*row)
 

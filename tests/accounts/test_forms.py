@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from quizapp.accounts.forms import NewAccountForm, PasswordForm, PreferencesForm
+from quizapp.accounts.forms import NewAccountForm, NewStaffForm, PasswordForm, PreferencesForm
 
 PASSWORD = "a long enough password"
 
@@ -75,3 +75,29 @@ def test_the_new_password_is_typed_twice(errors):
 )
 def test_limits_of_a_day_are_numbers_in_bounds(errors, new, reviews, wrong):
     assert sorted(errors(PreferencesForm, new_per_day=new, reviews_per_day=reviews)) == wrong
+
+
+@pytest.mark.parametrize(
+    ("password", "sentence"),
+    [
+        ("short", "A password has at least 8 characters."),
+        ("x" * 201, "A password has at most 200 characters."),
+        ("iloveyou", "Many people have this password"),
+        ("Petrosyan1", "too near to a name"),
+        ("localhost1", "too near to a name"),
+        ("aaaaaaaaaaaab", "The same few characters"),
+    ],
+)
+def test_a_password_that_is_tried_first_is_told_why(errors, password, sentence):
+    assert sentence in errors(NewAccountForm, name="Ani Petrosyan", password=password)["password"]
+
+
+def test_a_password_of_staff_is_longer(errors):
+    fields = {"name": "Ani", "password": "eleven long"}
+    assert errors(NewAccountForm, **fields) == {}
+    assert errors(NewStaffForm, **fields) == {"password": "A password has at least 12 characters."}
+
+
+@pytest.mark.parametrize("password", ["seven words and " * 5, " spaces around ", "կարևոր գաղտնաբառ"])
+def test_long_passwords_and_all_characters_are_taken_as_they_are(errors, password):
+    assert errors(NewAccountForm, name="Ani", password=password) == {}

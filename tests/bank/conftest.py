@@ -12,8 +12,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import event
 
-from quizapp.accounts.models import Person, Role
-from quizapp.accounts.visitor import visitor_of
+from quizapp.accounts.models import Role
 from quizapp.bank.files import read_files
 from quizapp.bank.loading import load_bank
 from quizapp.bank.models import Question
@@ -23,6 +22,7 @@ from quizapp.db import db
 from quizapp.formats.base import BankDraft, QuestionDraft
 from quizapp.kinds import registry
 from tests.cluster import begins
+from tests.sessions import committed_token
 
 TESTS = Path(__file__).parents[1]
 QUESTIONS = TESTS.parent / "questions"
@@ -120,7 +120,7 @@ def instructor_id(make_person):
 def instructor(app, client, instructor_id):
     """A browser with an instructor's session."""
     with app.app_context():
-        token = visitor_of(db.session().get_one(Person, instructor_id)).get_id()
+        token = committed_token(db.session(), instructor_id)
     with client.session_transaction() as session:
         session["_user_id"] = token
         session["_fresh"] = True
@@ -176,7 +176,7 @@ def browse(app, make_person):
     def browsing(name, role=Role.INSTRUCTOR):
         person_id = make_person(role, name)
         with app.app_context():
-            token = visitor_of(db.session().get_one(Person, person_id)).get_id()
+            token = committed_token(db.session(), person_id)
         client = app.test_client()
         with client.session_transaction() as session:
             session["_user_id"] = token

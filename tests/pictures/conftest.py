@@ -9,10 +9,10 @@ from PIL import Image
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
-from quizapp.accounts.models import Person, Role
-from quizapp.accounts.visitor import visitor_of
+from quizapp.accounts.models import Role
 from quizapp.db import db
 from quizapp.pictures.store import Store
+from tests.sessions import committed_token
 
 
 def make_file(kind="PNG", size=(40, 30), colour="red", mode="RGB", **how):
@@ -55,7 +55,7 @@ def browse(app, client, make_person):
     def browsing(role=Role.INSTRUCTOR):
         person_id = make_person(role)
         with app.app_context():
-            token = visitor_of(db.session().get_one(Person, person_id)).get_id()
+            token = committed_token(db.session(), person_id)
         browser = app.test_client()
         with browser.session_transaction() as session:
             session["_user_id"] = token

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from flask import session as cookie
 from flask_login import login_user
 from werkzeug.exceptions import NotFound
 
@@ -8,6 +9,7 @@ from quizapp.accounts.models import Person
 from quizapp.accounts.visitor import visitor_of
 from quizapp.db import db
 from quizapp.quizzes import access
+from tests.sessions import session_token
 
 
 @pytest.fixture
@@ -18,6 +20,7 @@ def asking(app):
         with app.test_request_context():
             if person_id is not None:
                 login_user(visitor_of(db.session().get_one(Person, person_id)))
+                cookie["_user_id"] = session_token(db.session(), db.session().get_one(Person, person_id))
             try:
                 return ask()
             finally:

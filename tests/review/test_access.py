@@ -2,13 +2,12 @@ from __future__ import annotations
 
 import pytest
 from flask import session as cookie
-from flask_login import login_user
 from werkzeug.exceptions import NotFound
 
 from quizapp.accounts.models import Person
-from quizapp.accounts.visitor import visitor_of
 from quizapp.db import db
 from quizapp.review import access
+from tests.sessions import session_token
 
 
 @pytest.fixture
@@ -52,7 +51,7 @@ def test_who_rates_is_told_with_the_card(app, cards_of, make_person):
     card, person_id = cards_of("csto")[0], make_person()
     with app.test_request_context():
         assert access.open_card_to_rate(card) is None
-        login_user(visitor_of(db.session().get_one(Person, person_id)))
+        cookie["_user_id"] = session_token(db.session(), db.session().get_one(Person, person_id))
         assert access.open_card_to_rate(card).id == person_id
         with pytest.raises(NotFound):
             access.open_card_to_rate(999)

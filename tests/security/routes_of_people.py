@@ -21,6 +21,9 @@ ROWS = {
     "POST accounts.change_password": account_holders(422).sending(
         current="not this one", password="quite long enough", again="quite long enough"
     ),
+    "GET accounts.list_sign_ins": account_holders(),
+    "POST accounts.end_sign_in": account_holders(302),
+    "POST accounts.end_other_sign_ins": account_holders(302),
     "GET ops.show_metrics": everybody(404),  # unless the settings let it
     "GET ops.report_readiness": everybody(),
     "GET ops.show_checks": admins(),

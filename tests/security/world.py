@@ -11,10 +11,9 @@ import sqlalchemy as sa
 from PIL import Image
 
 from quizapp.accounts import services as accounts
-from quizapp.accounts.models import Role
+from quizapp.accounts.models import Role, SignIn
 from quizapp.accounts.passwords import hash_password
 from quizapp.accounts.services import Credentials
-from quizapp.accounts.visitor import visitor_of
 from quizapp.analysis.running import Wanted, begin_run
 from quizapp.analysis.sittings import Counted
 from quizapp.authoring.models import BankOrigin, QuestionOrigin
@@ -48,6 +47,7 @@ from quizapp.workbench.duplicates import keep_duplicates
 from quizapp.workbench.likeness import Pair
 from quizapp.workbench.searches import save_search
 from tests.security import world_of_assignments, world_of_classes, world_of_mail
+from tests.sessions import session_token
 
 PASSWORD = "correct horse battery"
 ROLES = {"student": Role.STUDENT, "other": Role.STUDENT, "instructor": Role.INSTRUCTOR}
@@ -140,7 +140,7 @@ def fill(session, store, bank, source, quiz):
     records, owned_records = _records(session, question, now), _records(session, owned, now)
     uploads = [_upload(session, who, bank.key, now) for who in (people["instructor"], colleague)]
     return World(
-        tokens={name: visitor_of(person).get_id() for name, person in people.items()},
+        tokens={name: session_token(session, person) for name, person in people.items()},
         attempts=attempts,
         bank_key=bank.key,
         source_key=source.key,
@@ -188,7 +188,16 @@ def _personal(session, people, colleague, now):
     told = world_of_classes.announcements(session, classes, people, now)
     off = world_of_classes.holidays(session, classes)
     ids = {"class_id": classes, "assignment_id": given, "paper_id": papers, "announcement_id": told}
-    return ids | {"holiday_id": off}
+    return ids | {"holiday_id": off, "sign_in_id": _sign_ins(session, people, colleague)}
+
+
+def _sign_ins(session, people, colleague):
+    """Sign everybody in in one browser more, to be ended."""
+    accounts_of = {name: person for name, person in people.items() if name != "guest"} | {"other": colleague}
+    for person in accounts_of.values():
+        session_token(session, person)
+    newest = sa.select(sa.func.max(SignIn.id)).where(SignIn.person_id == sa.bindparam("person"))
+    return {name: session.scalar(newest, {"person": person.id}) for name, person in accounts_of.items()}
 
 
 def _run(session, person, now):

@@ -12,8 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from quizapp.accounts.models import Person, Role
-from quizapp.accounts.visitor import visitor_of
+from quizapp.accounts.models import Role
 from quizapp.bank.files import read_files
 from quizapp.bank.models import Bank, Origin, Question
 from quizapp.bank.versions import Authorship, add_version, draft_of
@@ -23,6 +22,7 @@ from quizapp.quizzes.models import Attempt, Quiz, Slot
 from quizapp.transfer.comparing import compare_files
 from quizapp.transfer.loading import load_bank_file, load_read_files
 from tests.cluster import begins
+from tests.sessions import committed_token
 
 QUESTIONS = Path(__file__).parents[2] / "questions"
 HEAD = "# Ours.\nbank: sample\ntitle: A sample\ndescription: Mills.\nquestions:\n"
@@ -168,7 +168,7 @@ def browse(app, client, make_person):
     def browsing(name, role=Role.INSTRUCTOR):
         person_id = make_person(role, name)
         with app.app_context():
-            token = visitor_of(db.session().get_one(Person, person_id)).get_id()
+            token = committed_token(db.session(), person_id)
         own = app.test_client()
         with own.session_transaction() as kept:
             kept["_user_id"] = token

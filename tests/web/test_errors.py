@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 from flask import abort
 
-from quizapp.accounts.models import Person, Role
-from quizapp.accounts.visitor import visitor_of
+from quizapp.accounts.models import Role
 from quizapp.db import db
+from tests.sessions import committed_token
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_every_error_has_a_page_that_says_what_to_do(failing, code, title, metho
 def test_an_instructor_is_not_told_to_be_one(app, failing, make_person):
     person_id = make_person(Role.INSTRUCTOR)
     with app.app_context():
-        token = visitor_of(db.session().get_one(Person, person_id)).get_id()
+        token = committed_token(db.session(), person_id)
     with failing.session_transaction() as kept:
         kept["_user_id"], kept["_fresh"] = token, True
     page = failing.get("/fail/403").text

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+PASSWORD = "a long enough password"
+PHONE = {"User-Agent": "Mozilla/5.0 (Linux; Android 10; K) Chrome/141.0.0.0 Mobile Safari/537.36"}
+
+
+@pytest.fixture
+def phone_and_laptop(app, client, make_person):
+    """Two browsers of one person, signed in through the page."""
+    make_person(name="Ani")
+    phone = app.test_client()
+    for browser, headers in ((phone, PHONE), (client, {"User-Agent": "Windows Firefox/145.0"})):
+        browser.post("/sign-in", data={"name": "Ani", "password": PASSWORD}, headers=headers)
+    return phone, client
+
+
+def signed_in(browser):
+    return browser.get("/settings/sign-ins").status_code == 200
+
+
+@pytest.mark.longer
+def test_somebody_sees_where_they_are_signed_in_and_ends_one(phone_and_laptop):
+    phone, laptop = phone_and_laptop
+    page = laptop.get("/settings/sign-ins").text
+    assert re.search(r"Firefox on Windows\s*</strong>\s*<span>\(this browser\)", page)
+    assert "Chrome on Android" in page
+    [end] = re.findall(r'action="(/settings/sign-ins/\d+/end)"', page)
+    assert "Signed out there." in laptop.post(end, follow_redirects=True).text
+    assert (signed_in(phone), signed_in(laptop)) == (False, True)
+    assert laptop.post(end).status_code == 404
+    assert "Chrome on Android" not in laptop.get("/settings/sign-ins").text
+
+
+@pytest.mark.longer
+def test_everywhere_else_is_ended_at_once(phone_and_laptop, browse):
+    phone, laptop = phone_and_laptop
+    stranger = browse()
+    page = phone.post("/settings/sign-ins/end-others", follow_redirects=True).text
+    assert "Signed out in 1 other browser." in page
+    assert "Sign out everywhere else" not in page
+    assert (signed_in(phone), signed_in(laptop), signed_in(stranger)) == (True, False, True)
+
+
+def test_a_sign_in_of_somebody_else_is_not_found(browse, stored):
+    mine, other = browse(), browse()
+    foreign = stored("sign_ins", "id")[-1][0]
+    assert mine.post(f"/settings/sign-ins/{foreign}/end").status_code == 404
+    assert signed_in(other)
