@@ -78,14 +78,14 @@ class Settings:
         """Return where backups lie; None where they are switched off."""
         if self.backups == OFF:
             return None
-        return Path(self.backups).expanduser().resolve() if self.backups else self.data_dir / "backups"
+        return Path(self.backups) if self.backups else self.data_dir / "backups"
 
     @property
     def log_file(self) -> Path | None:
         """Return the file of the log; None where none is kept."""
         if self.log == OFF:
             return None
-        return Path(self.log).expanduser().resolve() if self.log else self.data_dir / "logs" / "quizapp.log"
+        return Path(self.log) if self.log else self.data_dir / "logs" / "quizapp.log"
 
     @property
     def database_file(self) -> Path:
@@ -104,7 +104,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     Raises:
         SettingsError: a value cannot be used.
     """
-    data_dir = Path(environ.get("QUIZAPP_DATA") or "instance").expanduser().resolve()
+    data_dir = _folder("QUIZAPP_DATA", environ.get("QUIZAPP_DATA") or "instance")
     host = environ.get("QUIZAPP_HOST") or "127.0.0.1"
     mail = _mail(environ)
     return Settings(
@@ -119,9 +119,9 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         rate_limits=_switch(environ, "QUIZAPP_RATE_LIMITS", default=True),
         proxies=_whole_number(environ, "QUIZAPP_PROXIES", 0, 0, 9),
         shipped_banks=_switch(environ, "QUIZAPP_SHIPPED_BANKS", default=True),
-        backups=_folder_or_off(environ.get("QUIZAPP_BACKUPS")),
+        backups=_folder_or_off(environ, "QUIZAPP_BACKUPS"),
         backup_hour=_whole_number(environ, "QUIZAPP_BACKUP_HOUR", 3, 0, 23),
-        log=_folder_or_off(environ.get("QUIZAPP_LOG")),
+        log=_folder_or_off(environ, "QUIZAPP_LOG"),
         log_level=_log_level(environ.get("QUIZAPP_LOG_LEVEL")),
         metrics=_switch(environ, "QUIZAPP_METRICS", default=False),
         mail=mail,
@@ -150,7 +150,7 @@ def _database_url(value: str | None, data_dir: Path) -> URL:
         return URL.create("sqlite", database=str(data_dir / "quizapp.sqlite3"))
     try:
         url = make_url(value)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # a port that is no number
         raise SettingsError("QUIZAPP_DATABASE_URL is not a database address such as sqlite:////srv/quiz.db.") from None
     if url.get_backend_name() not in {"sqlite", "postgresql"}:
         raise SettingsError("QUIZAPP_DATABASE_URL must begin with sqlite: or postgresql+psycopg:.")
@@ -161,7 +161,7 @@ def _database_url(value: str | None, data_dir: Path) -> URL:
 
 def _whole_number(environ: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
     text = environ.get(name) or str(default)
-    if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
+    if not (text.isascii() and text.isdigit() and len(text) <= len(str(most)) and least <= int(text) <= most):
         raise SettingsError(f"{name} is “{text}”, but must be a whole number from {least} to {most}.")
     return int(text)
 
@@ -180,8 +180,16 @@ def _log_level(text: str | None) -> str:
     return level
 
 
-def _folder_or_off(text: str | None) -> str:
-    return OFF if text and text.lower() in {OFF, "0", "no", "false"} else text or ""
+def _folder_or_off(environ: Mapping[str, str], name: str) -> str:
+    text = environ.get(name) or ""
+    return OFF if text.lower() in {OFF, "0", "no", "false"} else text and str(_folder(name, text))
+
+
+def _folder(name: str, text: str) -> Path:
+    try:
+        return Path(text).expanduser().resolve()
+    except (RuntimeError, OSError, ValueError):  # ~ of nobody, a name that no disk takes
+        raise SettingsError(f"{name} is “{text}”, which is no path on this machine.") from None
 
 
 def _trusted_hosts(text: str, host: str, mail: MailServer | None) -> tuple[str, ...]:
@@ -205,7 +213,7 @@ def own_addresses() -> tuple[str, ...]:
 def _timezone(name: str | None) -> ZoneInfo:
     try:
         return ZoneInfo(name or tzlocal.get_localzone_name() or "UTC")
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # "America" is a folder of zones
         raise SettingsError(f"QUIZAPP_TIMEZONE is “{name}”, which is no time zone such as Asia/Yerevan.") from None
 
 

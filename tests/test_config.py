@@ -115,6 +115,25 @@ def test_exactly_the_ports_there_are_can_be_set(port):
             read_settings(environ)
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("QUIZAPP_DATA", "~nobody-of-that-name/quiz"),
+        ("QUIZAPP_BACKUPS", "~nobody-of-that-name/backups"),
+        ("QUIZAPP_LOG", "~nobody-of-that-name/log"),
+        ("QUIZAPP_TIMEZONE", "America"),
+        ("QUIZAPP_TIMEZONE", "x" * 5_000),
+        ("QUIZAPP_PORT", "9" * 5_000),
+        ("QUIZAPP_PORT", "0" * 5_000 + "1"),
+        ("QUIZAPP_DATABASE_URL", "postgresql://localhost:port/quiz"),
+        ("QUIZAPP_DATABASE_URL", "postgresql://[::1/quiz"),
+    ],
+)
+def test_what_no_system_takes_is_refused_with_a_sentence(name, value):
+    with pytest.raises(SettingsError, match=name):
+        read_settings({"QUIZAPP_TIMEZONE": "UTC", name: value})
+
+
 def test_an_unset_switch_is_its_default(tmp_path):
     settings = read(tmp_path, QUIZAPP_HTTPS="", QUIZAPP_RATE_LIMITS="", QUIZAPP_PORT="")
     assert (settings.https, settings.rate_limits, settings.port) == (False, True, 8000)
