@@ -40,6 +40,9 @@ _BROKEN = N_("This picture is cut short or damaged: save it again, then add it."
 _TOO_MANY = N_("This picture has more than 40 million pixels: scale it down, then add it.")
 _NOT_OURS = N_("This is no picture as quizapp stores it: it was changed, or cut short.")
 
+_BREAKS = (OSError, ValueError, SyntaxError, EOFError, IndexError, RuntimeError, ImageCms.PyCMSError, MemoryError)
+"""What Pillow's readers raise about a broken file; RuntimeError is AVIF's."""
+
 _one_at_a_time = threading.Lock()
 
 
@@ -134,7 +137,7 @@ def _opened(data: bytes) -> Iterator[Image.Image]:
             raise PictureError(_UNKNOWN) from None
         except (Image.DecompressionBombError, Image.DecompressionBombWarning):
             raise PictureError(_TOO_MANY) from None
-        except (OSError, ValueError, SyntaxError, EOFError, IndexError, ImageCms.PyCMSError, MemoryError):
+        except _BREAKS:
             raise PictureError(_BROKEN) from None
 
 

@@ -178,3 +178,9 @@ def test_one_picture_is_decoded_at_a_time(make_file):
         assert not encoding._one_at_a_time.acquire(blocking=False)
     assert encoding._one_at_a_time.acquire(blocking=False)
     encoding._one_at_a_time.release()
+
+
+def test_an_avif_whose_colours_cannot_be_decoded_is_said_to_be_damaged(make_file):
+    data = make_file("AVIF")
+    start = data.index(b"mdat") + 4
+    assert "damaged" in refused(data[:start] + b"\xff" * (len(data) - start))
