@@ -9,6 +9,7 @@ import hashlib
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -108,7 +109,7 @@ def _part(package: zipfile.ZipFile, name: str, most: int, *, packed: bool = Fals
             data = file.read(most + 1)
     except KeyError:
         raise PackageError(_DAMAGED, name=name) from None
-    except (zipfile.BadZipFile, EOFError, OSError, ValueError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError):
         raise PackageError(_DAMAGED, name=name) from None
     if len(data) > most:
         raise PackageError(_LARGE)

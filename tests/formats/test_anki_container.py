@@ -49,6 +49,13 @@ def test_what_is_no_package_is_said_to_be_none(data):
     assert refusal(data).startswith("This is no Anki package")
 
 
+def test_a_part_that_does_not_unpack_is_said_to_be_damaged():
+    data = bytearray(package(collection__anki2=DATABASE * 9))
+    place = data.index(b"collection.anki2") + len("collection.anki2")
+    data[place : place + 8] = b"\xff" * 8
+    assert refusal(bytes(data)).startswith("This package is damaged: its part “collection.anki2”")
+
+
 @pytest.mark.parametrize("name", ["../evil", "/etc/passwd", "a/b", "C:evil", "..", "a\\\\b"])
 def test_a_path_in_the_zip_is_refused(name):
     out = io.BytesIO()
