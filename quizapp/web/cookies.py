@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime, timedelta
 from types import NoneType
 from typing import Any
@@ -50,6 +51,8 @@ def _is_flat(payload: object) -> bool:
 class CookieSessions(SecureCookieSessionInterface):
     """Sessions in a signed cookie, read with a serializer that is kept as long as the keys are the same."""
 
+    digest_method = staticmethod(hashlib.sha256)
+
     def __init__(self) -> None:
         """Begin without a serializer: the application's key is not known yet."""
         self._made: tuple[object, RememberingSerializer] | None = None
@@ -59,7 +62,10 @@ class CookieSessions(SecureCookieSessionInterface):
         keys = [*(app.config["SECRET_KEY_FALLBACKS"] or ()), app.secret_key]
         if self._made is None or self._made[0] != keys:
             signer = {"key_derivation": self.key_derivation, "digest_method": self.digest_method}
-            serializer = RememberingSerializer(keys, salt=self.salt, serializer=self.serializer, signer_kwargs=signer)
+            former = signer | {"digest_method": hashlib.sha1}  # cookies of versions up to November 2026, until they expire
+            serializer = RememberingSerializer(
+                keys, salt=self.salt, serializer=self.serializer, signer_kwargs=signer, fallback_signers=[former]
+            )
             self._made = keys, serializer
         return self._made[1]
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 from flask import session as cookie
+from flask.sessions import SecureCookieSessionInterface
 from itsdangerous import BadSignature, SignatureExpired
 
 from quizapp.web.cookies import KEPT_COOKIES, CookieSessions, RememberingSerializer
@@ -73,6 +74,16 @@ def test_another_key_reads_none_of_the_cookies_of_the_first():
         sessions.get_signing_serializer(app).loads(text, AGE)
     app.config["SECRET_KEY_FALLBACKS"] = ["first"]
     assert sessions.get_signing_serializer(app).loads(text, AGE) == {"a": 1}
+
+
+def test_cookies_are_signed_by_sha_256_and_those_of_former_versions_are_still_read(serializer):
+    text = serializer.dumps({"a": 1})
+    assert len(text.rsplit(".", 1)[1]) == 43  # 32 bytes in base64
+    app = Flask("test")
+    app.secret_key = "first"
+    former = SecureCookieSessionInterface().get_signing_serializer(app).dumps({"a": 1})
+    assert len(former.rsplit(".", 1)[1]) == 27
+    assert serializer.loads(former, AGE) == {"a": 1}
 
 
 @pytest.mark.longer
