@@ -144,6 +144,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     for part in (cookies, headers, errors, ids, rendering, assets, translation, *own):
         part.init_app(app)
     _register_features(app)
+    headers.keep_nothing_of(app, "classroom", "forecasts", "gradebook", "mail", "ops", "oversight")
     _serve_static_files(app)
     if settings.proxies:  # the outermost: headers, static files and metrics hear of the real scheme
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
@@ -176,7 +177,7 @@ def flask_config(settings: Settings) -> dict[str, object]:
     return {
         "SECRET_KEY": settings.secret_key,
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
-        "SESSION_COOKIE_NAME": "quizapp",
+        "SESSION_COOKIE_NAME": "__Host-quizapp" if settings.https else "quizapp",  # no other host can set it then
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": settings.https,
@@ -264,12 +265,12 @@ def _serve_static_files(app: Flask) -> None:
     folder = Path(str(app.static_folder))
 
     def _headers(served: dict[str, str], _path: str, url: str) -> None:
+        for name, value in headers.of_files(app).items():
+            served[name] = value
         if url.endswith(".js"):
             served["Cache-Control"] = "no-cache"
         if url.endswith("/service-worker.js"):
             served["Service-Worker-Allowed"] = "/"  # it opens every page, and lies in a folder
-        served["X-Content-Type-Options"] = "nosniff"
-        served["Cross-Origin-Resource-Policy"] = "same-origin"
 
     files = WhiteNoise(app.wsgi_app, max_age=YEAR_SECONDS, add_headers_function=_headers, allow_all_origins=False)
     files.add_files(str(folder), prefix="static/")

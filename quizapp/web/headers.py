@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from flask import Flask
+from flask import Flask, Response
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -15,6 +15,7 @@ POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'"
 )
+HSTS = ("Strict-Transport-Security", "max-age=31536000")
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -24,6 +25,26 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+
+
+OF_FILES = ("Content-Security-Policy", "X-Content-Type-Options", "Cross-Origin-Resource-Policy")
+"""What static files need of them; a few bytes each, as there are many."""
+
+
+def of_files(app: Flask) -> dict[str, str]:
+    """Return the headers of static files; over plain HTTP browsers pass the promise of HTTPS over."""
+    return {name: HEADERS[name] for name in OF_FILES} | dict([HSTS] if app.config["SESSION_COOKIE_SECURE"] else [])
+
+
+def keep_nothing_of(app: Flask, *blueprints: str) -> None:
+    """Let no browser keep pages of these blueprints, where many people's names and marks stand."""
+
+    def _no_store(response: Response) -> Response:
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    for name in blueprints:
+        app.after_request_funcs.setdefault(name, []).append(_no_store)
 
 
 def init_app(app: Flask) -> None:
@@ -41,7 +62,7 @@ class _Headers:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         always = list(HEADERS.items())
         if self._promise_https and environ["wsgi.url_scheme"] == "https":
-            always.append(("Strict-Transport-Security", "max-age=31536000"))
+            always.append(HSTS)
         caching = "private, no-cache" if environ["REQUEST_METHOD"] == "GET" else "no-store"
 
         def start(status, headers, exc_info=None):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - as start_response

@@ -64,6 +64,12 @@ def test_every_error_has_the_policy(make_app, acting, world):
         assert "a fault of ours" not in reply.text
 
 
+def test_what_the_browser_shall_not_keep_is_not_kept(act):
+    for path in ("/classes", "/server/backups"):
+        assert act("admin").get(path).headers["Cache-Control"] == "no-store", path
+    assert act("anonymous").client.open("/", method="TRACE").status_code == 405
+
+
 def test_no_page_says_what_the_server_is_made_of(act):
     for path in ("/", "/nothing-here", "/practise"):
         names = act("student").get(path).headers.keys()
@@ -84,6 +90,7 @@ def test_the_session_cookie_is_out_of_reach(make_app, acting, https):
     flags = {part.strip().lower() for part in cookie.split(";")[1:]}
     assert {"httponly", "samesite=lax", "path=/"} <= flags
     assert ("secure" in flags) is https
+    assert cookie.startswith("__Host-quizapp=" if https else "quizapp=")
     assert not any(flag.startswith("domain") for flag in flags)
     assert ("Strict-Transport-Security" in reply.headers) is https
 

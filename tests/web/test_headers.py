@@ -4,9 +4,10 @@ import dataclasses
 
 import pytest
 
+from quizapp.accounts.models import Role
 from quizapp.app import create_app
 from quizapp.db import db
-from quizapp.web.headers import HEADERS, POLICY
+from quizapp.web.headers import HEADERS, OF_FILES, POLICY
 
 
 @pytest.mark.parametrize("path", ["/", "/sign-in", "/nothing", "/healthz", "/sign-out"])
@@ -28,10 +29,24 @@ def test_pages_stay_out_of_shared_caches(client):
     assert client.post("/review/begin").headers["Cache-Control"] == "no-store"
 
 
+def test_static_files_carry_the_policy_too(client):
+    reply = client.get("/static/js/service-worker.js", buffered=True)
+    assert {name: reply.headers[name] for name in OF_FILES} == {name: HEADERS[name] for name in OF_FILES}
+
+
+def test_pages_with_names_of_many_are_kept_by_no_browser(client, make_person, sign_in):
+    teacher = sign_in(client, make_person(Role.INSTRUCTOR))
+    for path in ("/classes/new", "/readyz"):
+        assert teacher.get(path).headers["Cache-Control"] == "no-store"
+    assert teacher.get("/practise").headers["Cache-Control"] == "private, no-cache"
+
+
 @pytest.mark.parametrize(("https", "scheme", "promised"), [(1, "https", True), (1, "http", False), (0, "https", False)])
 def test_https_is_promised_only_where_it_is_spoken_and_wanted(settings, https, scheme, promised):
     app = create_app(dataclasses.replace(settings, https=bool(https)))
     reply = app.test_client().get("/healthz", base_url=f"{scheme}://localhost")
     assert ("Strict-Transport-Security" in reply.headers) is promised
+    file = app.test_client().get("/static/css/app.css", base_url=f"{scheme}://localhost", buffered=True)
+    assert ("Strict-Transport-Security" in file.headers) is bool(https)
     with app.app_context():
         db.engine.dispose()
