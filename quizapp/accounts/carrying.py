@@ -84,7 +84,7 @@ def sent_along() -> Carried | None:
     try:
         path, fields = json.loads(request.form.get(FIELD, ""))
         pairs = tuple((str(name), str(value)) for name, value in fields)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return None
     safe = safe_path(str(path), "")
     return Carried(safe, pairs) if safe else None

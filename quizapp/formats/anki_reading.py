@@ -34,7 +34,7 @@ def read_collection(data: bytes) -> Collection:
         with closing(sqlite3.connect(":memory:")) as connection:
             connection.deserialize(_not_wal(data))
             return _read(connection)
-    except (sqlite3.Error, ValueError, KeyError, TypeError, AttributeError, OverflowError, MemoryError):
+    except (sqlite3.Error, ValueError, KeyError, TypeError, AttributeError, OverflowError, MemoryError, RecursionError):
         raise PackageError(_BROKEN) from None
 
 

@@ -59,7 +59,10 @@ def sent_events() -> list[SentEvent]:
 
     An event that is not understood is one without a rating; one without an id cannot even be refused by its name.
     """
-    sent = request.get_json(silent=True)
+    try:
+        sent = request.get_json(silent=True)
+    except RecursionError:  # lists within lists within lists
+        abort(400)
     events, sent_ms = (sent.get("events"), sent.get("sent_at")) if isinstance(sent, dict) else (None, None)
     sent_ms = _whole(sent_ms, _MOST_MS)
     if not isinstance(events, list) or len(events) > MOST_EVENTS or sent_ms is None:

@@ -74,6 +74,11 @@ def test_what_is_no_batch_is_refused_as_a_whole(student, stored, body):
     assert stored("review_log") == []
 
 
+def test_lists_within_lists_without_end_are_refused_too(student):
+    for body in (b"[" * 100_000, b'{"sent_at": 1, "events": [' + b'{"at":' * 100_000):
+        assert student.post("/review/events", data=body, content_type="application/json").status_code == 400
+
+
 @pytest.mark.parametrize(
     "more", [{"rating": True}, {"card": 2**40}, {"card": -1}, {"card": "1"}, {"rating": "3"}, {"undoes": 7}]
 )
