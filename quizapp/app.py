@@ -266,7 +266,7 @@ def _serve_static_files(app: Flask) -> None:
 
     def _headers(served: dict[str, str], _path: str, url: str) -> None:
         for name, value in headers.of_files(app).items():
-            served[name] = value
+            served.setdefault(name, value)
         if url.endswith(".js"):
             served["Cache-Control"] = "no-cache"
         if url.endswith("/service-worker.js"):

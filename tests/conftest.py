@@ -14,6 +14,7 @@ CHROMIUM = "/usr/bin/chromium"
 
 def pytest_configure(config) -> None:
     hypothesis.settings.register_profile("quick", max_examples=15, deadline=None, derandomize=True)
+    hypothesis.settings.register_profile("thorough", max_examples=1_000, deadline=None)
     only_hands_out = config.getoption("numprocesses", None) and not hasattr(config, "workerinput")
     for name in () if only_hands_out else PLUGINS:
         config.pluginmanager.import_plugin(name)

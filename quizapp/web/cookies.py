@@ -62,7 +62,9 @@ class CookieSessions(SecureCookieSessionInterface):
         keys = [*(app.config["SECRET_KEY_FALLBACKS"] or ()), app.secret_key]
         if self._made is None or self._made[0] != keys:
             signer = {"key_derivation": self.key_derivation, "digest_method": self.digest_method}
-            former = signer | {"digest_method": hashlib.sha1}  # cookies of versions up to November 2026, until they expire
+            former = signer | {
+                "digest_method": hashlib.sha1
+            }  # cookies of versions up to November 2026, until they expire
             serializer = RememberingSerializer(
                 keys, salt=self.salt, serializer=self.serializer, signer_kwargs=signer, fallback_signers=[former]
             )

@@ -7,7 +7,18 @@ from quizapp.accounts.carrying import Carried, sent_along
 
 @pytest.mark.parametrize(
     "text",
-    ["", "{", "[]", "[1]", '["/a", 5]', '["/a", [["x"]]]', '["//evil.example", []]', '["javascript:x", []]', "null", "[" * 100_000],
+    [
+        "",
+        "{",
+        "[]",
+        "[1]",
+        '["/a", 5]',
+        '["/a", [["x"]]]',
+        '["//evil.example", []]',
+        '["javascript:x", []]',
+        "null",
+        "[" * 100_000,
+    ],
 )
 def test_what_is_no_form_of_this_site_is_not_carried(app, text):
     with app.test_request_context("/sign-in", method="POST", data={"carried": text}):
