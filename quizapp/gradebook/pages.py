@@ -136,10 +136,11 @@ def rules_page_again(
     school_class: SchoolClass, form: RulesForm, rules: NewRules, items: Mapping[int, NewItem]
 ) -> dict[str, Any]:
     """Return the page of a class's rules with all that was sent, and what is wrong with it."""
-    return rules_page(school_class, form.assignments) | {
+    page = rules_page(school_class, form.assignments)
+    return page | {
         "said": rules,
         "categories": form.typed_rows(),
-        "items": items,
+        "items": page["items"] | items,  # one that was given out meanwhile was not in the form
         "errors": form.errors,
         "typed": lambda name, value: form.sent.get(name, show_points(value)),
     }

@@ -18,6 +18,13 @@ def test_rules_that_cannot_be_change_nothing_and_keep_what_was_typed(app, desk, 
         assert db.session.get_one(Assignment, assignment).points == 10
 
 
+def test_an_assignment_that_was_given_out_meanwhile_stands_in_the_rules_shown_again(desk, class_id, give_out):
+    give_out()
+    reply = desk.post(f"/classes/{class_id}/gradebook/rules", data={"rows": "1", "drop-0": "many"})
+    assert reply.status_code == 422
+    assert "Please type a number from 0 to 50." in reply.text
+
+
 def test_a_teacher_decides_says_why_and_takes_it_back(desk, class_id, give_out, take, students):
     assignment = give_out()
     take(assignment, students[0], right=1)
