@@ -34,7 +34,7 @@ def test_the_session_cookie_is_hidden_from_scripts_and_other_sites(settings, htt
     app = create_app(dataclasses.replace(settings, https=https))
     app.config["WTF_CSRF_ENABLED"] = False
     cookie = app.test_client().post("/review/begin").headers["Set-Cookie"]
-    assert cookie.startswith("quizapp=")
+    assert cookie.startswith("__Host-quizapp=" if https else "quizapp=")
     assert "HttpOnly" in cookie
     assert "SameSite=Lax" in cookie
     assert ("Secure" in cookie) is https
