@@ -9,18 +9,15 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 import sqlalchemy as sa
-from rapidfuzz import fuzz, process
 from sqlalchemy.orm import Session
 
 from quizapp.accounts.models import Person, Role
 from quizapp.accounts.queries import folded_name
 from quizapp.classroom.models import Enrolment, SchoolClass
+from quizapp.classroom.roster_likeness import nearly_alike
 from quizapp.formats.roster import RosterLine, RosterProblem, folded
 from quizapp.kinds.messages import N_, Message
 
-ALIKE = 88
-"""From 0 to 100: names that differ in a letter or two, or in the order of their words, are asked about."""
-MOST_COMPARISONS = 2_000_000
 _TEACHES = N_("“%(name)s” is the sign-in name of somebody who teaches here: choose another one.")
 _TWICE = N_("The sign-in name “%(name)s” stands on line %(other)d already.")
 
@@ -75,6 +72,8 @@ class RosterPlan:
 
     rows: tuple[Planned, ...]
     problems: tuple[RosterProblem, ...] = field(default=())
+    more_alike: int = 0
+    """How many new names are a little like another one, and not asked about, as there are so many."""
 
     def of(self, *fates: str) -> list[Planned]:
         """Return the lines with some fates."""
@@ -121,7 +120,8 @@ def plan_roster(session: Session, class_id: int, lines: Sequence[RosterLine]) ->
             continue
         rows.append(_planned(line, school, seen_names))
         seen_names.setdefault(folded(line.name), line.line)
-    return RosterPlan(_told(session, _with_alikes(rows, school)), tuple(problems))
+    rows, more = _with_alikes(rows, school)
+    return RosterPlan(_told(session, rows), tuple(problems), more)
 
 
 def _school(session: Session, class_id: int) -> _School:
@@ -170,25 +170,15 @@ def _planned(line: RosterLine, school: _School, seen: dict[str, int]) -> Planned
     return Planned(line, Fate.SAME_NAME if same else Fate.NEW, candidates=candidates)
 
 
-def _with_alikes(rows: list[Planned], school: _School) -> list[Planned]:
-    """Ask about new names that are nearly like one of the class, or like one further up in the list."""
-    known = {_sorted(name): school.names[person_id] for name, person_id in school.here.items()}
-    news = sum(row.fate is Fate.NEW for row in rows)
-    if news * (len(known) + len(rows)) > MOST_COMPARISONS:
-        return rows
-    found = []
-    for row in rows:
-        name = _sorted(folded(row.line.name))
-        alike = None
-        if row.fate is Fate.NEW and not row.line.sign_in_name:
-            alike = process.extractOne(name, known.keys(), scorer=fuzz.ratio, score_cutoff=ALIKE)
-        found.append(Planned(row.line, Fate.ALIKE, other=known[alike[0]]) if alike else row)
-        known.setdefault(name, row.line.name)
-    return found
-
-
-def _sorted(name: str) -> str:
-    return " ".join(sorted(name.split()))
+def _with_alikes(rows: list[Planned], school: _School) -> tuple[list[Planned], int]:
+    """Ask about new names that are nearly like another one; return how many more of them there are, too."""
+    here = {name: school.names[person_id] for name, person_id in school.here.items()}
+    names = [(row.line.name, row.fate is Fate.NEW and not row.line.sign_in_name) for row in rows]
+    alike, more = nearly_alike(names, here)
+    asked = [
+        Planned(row.line, Fate.ALIKE, other=alike[place]) if place in alike else row for place, row in enumerate(rows)
+    ]
+    return asked, more
 
 
 def _told(session: Session, rows: Iterable[Planned]) -> tuple[Planned, ...]:

@@ -7,6 +7,7 @@ import pytest
 
 from quizapp.accounts.services import create_students
 from quizapp.classroom.models import Enrolment, SchoolClass
+from quizapp.classroom.roster_likeness import MOST_ALIKE
 from quizapp.classroom.roster_plan import Fate, plan_roster
 from quizapp.formats.roster import RosterLine
 
@@ -104,6 +105,7 @@ def test_a_plan_that_changed_has_another_digest(session, plan):
     assert plan("Ani Petrosyan").digest != before
 
 
+@pytest.mark.longer
 def test_five_thousand_lines_are_planned_by_a_few_statements_in_bounded_time(session, plan, statements):
     names = [f"Student{number * 7919 % 5000} Of{number}" for number in range(5_000)]
     before = time.process_time()
@@ -111,6 +113,7 @@ def test_five_thousand_lines_are_planned_by_a_few_statements_in_bounded_time(ses
         found = plan(*names)
     assert len(found.rows) == 5_000
     assert len(made) <= 3
+    assert (len(found.asked), found.more_alike > 1_000) == (MOST_ALIKE, True)
     assert time.process_time() - before < 3
 
 
