@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import Flask, Response
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
-from itsdangerous import URLSafeTimedSerializer
+from itsdangerous import SignatureExpired, URLSafeTimedSerializer
 
 from quizapp.clock import utcnow
 
@@ -27,13 +27,17 @@ class RememberingSerializer(URLSafeTimedSerializer):
     def loads(self, s: str, max_age: int, **more: Any) -> Any:  # type: ignore[override]  # noqa: ANN401 - a payload
         """Return what a signed text holds, a fresh object each time.
 
+        One that was signed at a moment to come is good: the clock was wrong then, or is now, and was put right.
+
         Raises:
             BadSignature: it was not signed by us, or longer ago than max_age seconds.
         """
         found = self._found.get(s)
         if found is not None and utcnow() - found[1] <= timedelta(seconds=max_age):
             return dict(found[0]) if isinstance(found[0], dict) else self.load_payload(found[0])
-        payload, signed_at = super().loads(s, max_age, return_timestamp=True, **more)
+        payload, signed_at = super().loads(s, None, return_timestamp=True, **more)
+        if utcnow() - signed_at > timedelta(seconds=max_age):
+            raise SignatureExpired("Signed too long ago.", payload=payload, date_signed=signed_at)
         if len(self._found) >= KEPT_COOKIES:
             self._found.clear()
         self._found[s] = dict(payload) if _is_flat(payload) else s.rsplit(".", 2)[0].encode(), signed_at

@@ -63,6 +63,13 @@ def test_a_remembered_cookie_expires_too(serializer, time_machine):
         serializer.loads(text, AGE)
 
 
+def test_a_cookie_of_a_moment_to_come_is_read_as_the_clock_went_back(serializer, time_machine):
+    time_machine.move_to("2026-03-03T10:00:00Z", tick=False)
+    text = serializer.dumps({"_user_id": "7:abc"})
+    time_machine.move_to("2026-03-02T10:00:00Z", tick=False)
+    assert serializer.loads(text, AGE) == {"_user_id": "7:abc"}
+
+
 def test_another_key_reads_none_of_the_cookies_of_the_first():
     app = Flask("test")
     app.secret_key = "first"
