@@ -22,8 +22,7 @@ from quizapp.ops.backups.manifest import BackupError
 from quizapp.ops.greeting import Greeting, lines_of
 from quizapp.ops.last_start import LastStart, keep_last_start, read_last_start
 from quizapp.ops.logs import write_logs
-from quizapp.ops.metrics.counting import begin_anew
-from quizapp.ops.metrics.watching import folder_of
+from quizapp.ops.metrics.places import begin_anew
 from quizapp.ops.opening import can_open, open_when_ready
 from quizapp.ops.room import EVERY_NETWORK, THIS_COMPUTER, choice_of, classes_to_join, is_for_the_room, names_of
 from quizapp.ops.running import ServerRunningError, folder_alone, one_start_at_a_time, share_folder
@@ -81,7 +80,7 @@ def _prepare_alone(settings: Settings, make_app: Callable[[], Flask]) -> Greetin
             addresses = [f"http://{name}:{settings.port}" for name in names_of(settings.host)]
             greeting = prepare(settings, make_app, addresses)
         share_folder(settings)
-        begin_anew(folder_of(settings))
+        begin_anew(settings)
     except BackupError as error:
         raise click.ClickException(str(error)) from None
     except ServerRunningError:

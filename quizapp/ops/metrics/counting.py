@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import mmap
 import os
 import struct
@@ -31,12 +32,11 @@ class Counters:
     """What one process counts. Others read the file while it is written: a number is written at once."""
 
     def __init__(self, folder: Path) -> None:
-        """Begin a file of this process, all zero."""
+        """Begin a file of this process, all zero; without room on the disk it counts for itself alone."""
         folder.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(folder / f"{os.getpid()}.counters", os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
         try:
-            os.truncate(descriptor, _SIZE)
-            self._memory = mmap.mmap(descriptor, _SIZE)
+            self._memory = mmap.mmap(descriptor if _has_room(descriptor) else -1, _SIZE)
         finally:
             os.close(descriptor)
         self._lock = Lock()
@@ -59,6 +59,13 @@ class Counters:
         _NUMBER.pack_into(self._memory, place, _NUMBER.unpack_from(self._memory, place)[0] + value)
 
 
+def _has_room(descriptor: int) -> bool:
+    """Fill a file with zeros. A page of it that the disk has no room for would kill the process that counts there."""
+    with contextlib.suppress(OSError):
+        return os.write(descriptor, bytes(_SIZE)) == _SIZE
+    return False
+
+
 def _bucket(seconds: float) -> int:
     return next((place for place, bound in enumerate(BOUNDS) if seconds <= bound), len(BOUNDS))
 
@@ -72,9 +79,3 @@ def add_up(folder: Path) -> Mapping[str, float]:
             for name, (value,) in zip(SLOTS, _NUMBER.iter_unpack(data), strict=True):
                 total[name] += value
     return total
-
-
-def begin_anew(folder: Path) -> None:
-    """Forget what was counted before: a server begins."""
-    for path in folder.glob("*.counters"):
-        path.unlink(missing_ok=True)

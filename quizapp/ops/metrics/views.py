@@ -15,7 +15,7 @@ from quizapp.memory.models import MemoryFit
 from quizapp.ops.backups.folder import backups_in
 from quizapp.ops.metrics.counting import add_up
 from quizapp.ops.metrics.exposing import CONTENT_TYPE, exposed
-from quizapp.ops.metrics.watching import folder_of
+from quizapp.ops.metrics.places import own_folder
 from quizapp.ops.views import bp
 from quizapp.transfer.models import BankUpload
 
@@ -28,7 +28,7 @@ def show_metrics() -> ResponseReturnValue:
     settings: Settings = current_app.extensions["quizapp.settings"]
     if not settings.metrics:
         abort(404)
-    return Response(exposed(add_up(folder_of(settings)), _gauges(settings)), content_type=CONTENT_TYPE)
+    return Response(exposed(add_up(own_folder(settings)), _gauges(settings)), content_type=CONTENT_TYPE)
 
 
 def _gauges(settings: Settings) -> Gauges:

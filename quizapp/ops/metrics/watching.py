@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flask import Flask
@@ -12,6 +11,7 @@ from flask import Flask
 from quizapp import gate
 from quizapp.config import Settings
 from quizapp.ops.metrics.counting import Counters
+from quizapp.ops.metrics.places import keep, own_folder
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -19,14 +19,11 @@ if TYPE_CHECKING:
 MACHINES = frozenset({"/healthz", "/readyz", "/metrics"})
 
 
-def folder_of(settings: Settings) -> Path:
-    """Return where the processes of a server count."""
-    return settings.data_dir / "metrics"
-
-
 def watch(app: Flask, settings: Settings) -> None:
     """Count the requests of this process, and how long its writers wait."""
-    counters = Counters(folder_of(settings))
+    folder = own_folder(settings)
+    keep(folder)
+    counters = Counters(folder)
     app.wsgi_app = _Watched(app.wsgi_app, counters.count_request)  # type: ignore[method-assign]  # as Flask's docs have it
     gate.on_wait = counters.count_wait
 

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import errno
+
 import pytest
 
 from quizapp.ops.metrics import counting
-from quizapp.ops.metrics.counting import Counters, add_up, begin_anew
+from quizapp.ops.metrics.counting import Counters, add_up
 
 
 def test_what_processes_count_is_added_up_those_that_ended_too(tmp_path, monkeypatch):
@@ -19,7 +21,14 @@ def test_what_processes_count_is_added_up_those_that_ended_too(tmp_path, monkeyp
     assert total["seconds answer"] == pytest.approx(0.04)
     assert total["gate 6"] == 2
     assert total["gate seconds"] == pytest.approx(0.6)
-    begin_anew(tmp_path)
+
+
+def test_without_room_on_the_disk_a_process_counts_for_itself_alone(tmp_path, monkeypatch):
+    def full(_descriptor, _zeros):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(counting.os, "write", full)
+    Counters(tmp_path).count_wait(0.3)
     assert set(add_up(tmp_path).values()) == {0.0}
 
 

@@ -4,7 +4,8 @@ import pytest
 
 from quizapp import gate
 from quizapp.ops.metrics.counting import add_up
-from quizapp.ops.metrics.watching import class_of, folder_of, watch
+from quizapp.ops.metrics.places import own_folder
+from quizapp.ops.metrics.watching import class_of, watch
 
 
 @pytest.mark.parametrize(
@@ -30,6 +31,6 @@ def test_requests_and_waits_of_writers_are_counted(app, client, settings, monkey
     client.get("/not-there")
     make_person()
     client.post("/sign-in", data={"name": "nobody", "password": "nothing at all"})
-    total = add_up(folder_of(settings))
+    total = add_up(own_folder(settings))
     assert total["requests machine 2xx"] == total["requests page 4xx"] == total["requests change 4xx"] == 1
     assert sum(total[name] for name in total if name.startswith("gate ") and name != "gate seconds") >= 1
