@@ -66,15 +66,27 @@ class LogFile(logging.handlers.WatchedFileHandler):
         """Open the file; only its owner reads it."""
         super().__init__(path, encoding="utf-8", delay=True)
         self._path = path
+        self._failures = 0
 
     def emit(self, record: logging.LogRecord) -> None:
         """Write a record, after a look whether the file is full."""
         try:
             if self._path.exists() and self._path.stat().st_size >= MOST_BYTES:
                 self._rotate()
+            before = self._failures
             super().emit(record)
+            if self._failures == before:
+                self._failures = 0
         except OSError:
             self.handleError(record)
+
+    def handleError(self, _record: logging.LogRecord) -> None:  # noqa: N802 - logging's own name
+        """Say once that the log cannot be written, and why; logging's own way tells all of it at each line."""
+        error = sys.exc_info()[1]
+        if not self._failures and sys.stderr:
+            why = error.strerror if isinstance(error, OSError) else type(error).__name__
+            sys.stderr.write(f"error: The log cannot be written: {why}\n")
+        self._failures += 1
 
     def _open(self):  # type: ignore[no-untyped-def]  # noqa: ANN202 - as logging's own
         descriptor = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)

@@ -2,19 +2,44 @@
 
 from __future__ import annotations
 
+import logging
+import sqlite3
+
 from flask import Flask, Response, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError, ServiceUnavailable
 
 from quizapp.db import db, read_only
+
+SOON_SECONDS = 10
+POSTGRESQL_FULL = "53100"
 
 
 def init_app(app: Flask) -> None:
     """Show our own page for every HTTP error."""
     app.register_error_handler(HTTPException, show_error)
+    app.register_error_handler(OperationalError, show_full_disk)
+
+
+class DiskFullError(ServiceUnavailable):
+    """The server's disk is full: nothing can be saved until there is room."""
+
+
+def show_full_disk(error: OperationalError) -> ResponseReturnValue:
+    """Say that nothing can be saved now; any other error of the database is left to whoever asks for bugs."""
+    if not _is_full(error):
+        raise error
+    logging.getLogger(__name__).error("The disk is full: nothing is saved until there is room.")
+    return show_error(DiskFullError(retry_after=SOON_SECONDS))
+
+
+def _is_full(error: OperationalError) -> bool:
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    return code == sqlite3.SQLITE_FULL or getattr(error.orig, "sqlstate", None) == POSTGRESQL_FULL
 
 
 def show_error(error: HTTPException) -> ResponseReturnValue:
@@ -31,6 +56,10 @@ def show_error(error: HTTPException) -> ResponseReturnValue:
 
 
 def _words(error: HTTPException) -> tuple[str, str]:
+    if isinstance(error, DiskFullError):
+        return _("The server's disk is full"), _(
+            "Nothing can be saved now; what was shown as saved is. Tell your teacher: it goes on once there is room."
+        )
     if isinstance(error, CSRFError):
         return _("This page was open too long"), _("Go back, load the page again, and send it once more.")
     words = {

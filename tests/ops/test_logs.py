@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import errno
 import json
 import logging
 import stat
@@ -83,6 +84,25 @@ def test_an_error_in_a_page_is_logged_by_its_rule(app, log):
     (line,) = lines(log)
     assert line["message"] == "An error in GET /broken/<secret>"
     assert "canary" not in log.read_text()
+
+
+def test_a_log_that_cannot_be_written_says_so_once_and_nothing_of_what_it_was_to_say(log, monkeypatch, capsys):
+    def full(_handler):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    logger = logging.getLogger("quizapp.ops")
+    with monkeypatch.context() as disk:
+        disk.setattr(LogFile, "flush", full)
+        for number in range(3):
+            logger.info("%s for the time %s", CANARY, number)
+    assert capsys.readouterr().err == "error: The log cannot be written: No space left on device\n"
+    logger.info("There is room.")
+    with monkeypatch.context() as disk:
+        disk.setattr(LogFile, "flush", full)
+        logger.info("Full again.")
+    assert capsys.readouterr().err.count("cannot be written") == 1
+    logger.info("The last.")
+    assert lines(log)[-1]["message"] == "The last."
 
 
 def test_a_full_file_moves_away_and_five_stay(log, monkeypatch):

@@ -1,11 +1,22 @@
 from __future__ import annotations
 
+import sqlite3
+
 import pytest
-from flask import abort
+from flask import abort, request
+from sqlalchemy.exc import OperationalError
 
 from quizapp.accounts.models import Role
 from quizapp.db import db
 from tests.sessions import committed_token
+
+
+def broken_database():
+    """Return an error as a driver of a database raises it."""
+    orig = sqlite3.OperationalError("database or disk is full")
+    orig.sqlite_errorcode = int(request.args.get("sqlite_errorcode", 0))
+    orig.sqlstate = request.args.get("sqlstate")
+    return OperationalError("UPDATE", {}, orig)
 
 
 @pytest.fixture
@@ -16,6 +27,8 @@ def failing(app):
     def fail(code):
         if code == 1:
             raise RuntimeError("a bug")
+        if code == 2:
+            raise broken_database()
         abort(code)
 
     app.add_url_rule("/fail/<int:code>", view_func=fail, methods=["GET", "POST"])
@@ -59,6 +72,21 @@ def test_a_bug_is_a_page_too_and_tells_nothing_of_itself(failing):
     assert reply.status_code == 500
     assert "Something broke on our side" in reply.text
     assert "a bug" not in reply.text
+
+
+@pytest.mark.parametrize(
+    ("spoil", "status", "title"),
+    [({"sqlite_errorcode": 13}, 503, "The server&#39;s disk is full"), ({"sqlstate": "53100"}, 503, "disk is full")],
+)
+def test_a_full_disk_is_said_in_words_and_for_a_while(failing, spoil, status, title):
+    page = failing.get("/fail/2", query_string=spoil)
+    assert page.status_code == status
+    assert title in page.text
+    assert page.headers["Retry-After"] == "10"
+
+
+def test_another_error_of_the_database_is_a_bug(failing):
+    assert failing.get("/fail/2", query_string={"sqlite_errorcode": "11"}).status_code == 500
 
 
 def test_an_unknown_address_is_404(client):
