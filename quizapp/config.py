@@ -19,6 +19,8 @@ from sqlalchemy.exc import ArgumentError
 from quizapp.mail_server import MailServer, MailSettingsError, read_mail_server
 
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+LOCAL_NAMES = ("quiz.local", *(f"quiz-{number}.local" for number in range(2, 6)))
+"""What a server that lets the room come may be called there; only the room's own network knows such names."""
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - what an operator may choose, not a default
 MEBIBYTE = 1024 * 1024
 OFF = "off"
@@ -194,7 +196,7 @@ def _folder(name: str, text: str) -> Path:
 
 def _trusted_hosts(text: str, host: str, mail: MailServer | None) -> tuple[str, ...]:
     named = tuple(part.strip() for part in text.split(",") if part.strip())
-    own = own_addresses() if host in EVERYWHERE else () if host in LOOPBACK else (host,)
+    own = (*own_addresses(), *LOCAL_NAMES) if host in EVERYWHERE else () if host in LOOPBACK else (host,)
     linked = (mail.hostname,) if mail and mail.hostname not in {*LOOPBACK, *own, *named} else ()
     return (*LOOPBACK, *own, *named, *linked)
 

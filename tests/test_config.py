@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.config import LOOPBACK, Settings, SettingsError, own_addresses, read_settings
+from quizapp.config import LOCAL_NAMES, LOOPBACK, Settings, SettingsError, own_addresses, read_settings
 
 
 def read(tmp_path: Path, **environ: str) -> Settings:
@@ -67,7 +67,7 @@ def test_every_setting_is_read(tmp_path):
 
 def test_listening_everywhere_trusts_this_machines_own_addresses_and_no_others(tmp_path):
     trusted = read(tmp_path, QUIZAPP_HOST="0.0.0.0").trusted_hosts  # noqa: S104 - read, not bound
-    assert trusted == (*LOOPBACK, *own_addresses())
+    assert trusted == (*LOOPBACK, *own_addresses(), *LOCAL_NAMES)
     assert not any(name.startswith(("127.", "0.")) for name in own_addresses())
 
 

@@ -44,19 +44,20 @@ def names_of(host: str, addresses: Callable[[], Iterable[str]] = own_addresses) 
 
 
 def _is_usable(name: str) -> bool:
-    number = _number(name)
+    number = number_of(name)
     return number is None or not (number.is_link_local or number.is_loopback)
 
 
 def _rank(name: str) -> tuple[int, str]:
-    number = _number(name)
+    number = number_of(name)
     if number is None:
         return 3, name
     common = 0 if name.startswith("192.168.") else 1 if number.is_private else 2
     return common, name
 
 
-def _number(name: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+def number_of(name: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """Return the number that an address is; None for a name."""
     try:
         return ipaddress.ip_address(name)
     except ValueError:

@@ -21,6 +21,7 @@ from quizapp.db import db
 from quizapp.ops.backups.manifest import BackupError
 from quizapp.ops.greeting import Greeting, lines_of
 from quizapp.ops.last_start import LastStart, keep_last_start, read_last_start
+from quizapp.ops.local_name import LocalName, announced
 from quizapp.ops.logs import write_logs
 from quizapp.ops.metrics.places import begin_anew
 from quizapp.ops.opening import can_open, open_when_ready
@@ -137,13 +138,25 @@ def serve(
     host = host or (settings.host if chosen is None else EVERY_NETWORK if chosen else THIS_COMPUTER)
     settings = _settings_to_serve(settings, host, port or settings.port)
     write_logs(settings)
-    greeting = _prepare_alone(settings, make_app)
-    for line in lines_of(greeting, sys.stdout.encoding if sys.stdout.isatty() else None):
-        click.echo(line)
-    _keep_start(settings, chosen)
     if opens is None:
         opens = last is None and sys.stdout.isatty() and can_open(os.environ)
-    _serve(settings, greeting, opens=opens)
+    with announced(settings) as local:
+        greeting = _prepare_alone(settings, make_app)
+        greeting = _with_local_name(greeting, settings, local)
+        for line in lines_of(greeting, sys.stdout.encoding if sys.stdout.isatty() else None):
+            click.echo(line)
+        _keep_start(settings, chosen)
+        _serve(settings, greeting, opens=opens)
+
+
+def _with_local_name(greeting: Greeting, settings: Settings, local: LocalName | None) -> Greeting:
+    if local is None:
+        return greeting
+    name = local.found()
+    if name is None:
+        click.echo("  No name like quiz.local could be had in this network; the addresses below work all the same.")
+        return greeting
+    return replace(greeting, addresses=[*greeting.addresses, f"http://{name}:{settings.port}"])
 
 
 def _serve(settings: Settings, greeting: Greeting, *, opens: bool) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import socket
 import urllib.request
@@ -99,6 +100,7 @@ def begun(monkeypatch, settings):
     for name in ("share_folder", "write_logs"):
         monkeypatch.setattr(module, name, lambda _settings: None)
     monkeypatch.setattr(module, "_serve", note)
+    monkeypatch.setattr(module, "announced", lambda _settings: contextlib.nullcontext())
     monkeypatch.setenv("QUIZAPP_SHIPPED_BANKS", "0")
     monkeypatch.setenv("QUIZAPP_PORT", "8900")
     monkeypatch.setenv("QUIZAPP_HOST", "")  # so that what the command sets ends with the test

@@ -1,0 +1,67 @@
+"""Tells the room's network a server's name, by multicast DNS: a process of its own, ended by whoever started it.
+
+Needs zeroconf, an extra. It is begun by local_name.py, says the name that it got in one line, and withdraws it when its
+standard input is closed: when the server has ended, however that was.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Sequence
+from typing import TextIO
+
+from zeroconf import (
+    AddressResolverIPv4,  # type: ignore[attr-defined]  # documented, but not in its __all__
+    Error,
+    IPVersion,
+    ServiceInfo,
+    Zeroconf,
+)
+
+from quizapp.config import LOCAL_NAMES
+
+KIND = "_http._tcp.local."
+ASKED_MS = 750
+"""For how long an owner of a name has time to say so (RFC 6762, 8.1)."""
+
+
+def announce(network: Zeroconf, port: int, addresses: Sequence[str]) -> str | None:
+    """Take the first name that nobody else has, and answer for it from now on; None where each has its owner."""
+    for name in LOCAL_NAMES:
+        if not _is_taken(network, name, addresses):
+            told = ServiceInfo(KIND, f"quizapp.{KIND}", port=port, parsed_addresses=list(addresses), server=f"{name}.")
+            network.register_service(told, allow_name_change=True)
+            return name
+    return None
+
+
+def _is_taken(network: Zeroconf, name: str, own: Sequence[str]) -> bool:
+    """Say whether another computer has a name; a second server on this one may share it."""
+    asked = AddressResolverIPv4(f"{name}.")
+    return asked.request(network, ASKED_MS) and not set(asked.parsed_addresses()) <= set(own)
+
+
+def main(arguments: Sequence[str], until: TextIO) -> None:
+    """Announce a port at some addresses of this computer, until there is nothing more to read."""
+    port, *addresses = arguments
+    try:
+        network = Zeroconf(interfaces=addresses, ip_version=IPVersion.V4Only)
+    except OSError:
+        print(flush=True)  # noqa: T201 - to whoever began this process
+        return
+    try:
+        name = announce(network, int(port), addresses)
+        print(name or "", flush=True)  # noqa: T201 - as above
+        if name:
+            until.read()
+    except Error:
+        print(flush=True)  # noqa: T201 - as above
+    finally:
+        network.close()  # says that the name is gone
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C goes to all; the server's end ends this, too
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    main(sys.argv[1:], sys.stdin)

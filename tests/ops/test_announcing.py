@@ -1,0 +1,48 @@
+"""Names told over the loopback's multicast: nothing leaves this computer."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from zeroconf import AddressResolverIPv4, IPVersion, Zeroconf
+
+from quizapp.config import LOCAL_NAMES
+from quizapp.ops.announcing import announce, main
+
+
+@pytest.fixture
+def join():
+    """Join the network of this computer alone, as often as wanted."""
+    joined = []
+
+    def join():
+        joined.append(Zeroconf(interfaces=["127.0.0.1"], ip_version=IPVersion.V4Only))
+        return joined[-1]
+
+    yield join
+    for network in joined:
+        network.close()
+
+
+def address_of(network, name):
+    asked = AddressResolverIPv4(f"{name}.")
+    return asked.parsed_addresses() if asked.request(network, 1_000) else None
+
+
+@pytest.mark.slow
+def test_a_name_is_told_until_its_server_ends_and_the_next_one_gets_another(join):
+    first, second = join(), join()
+    assert announce(first, 8000, ["192.0.2.7"]) == "quiz.local"
+    assert announce(second, 8000, ["192.0.2.8"]) == "quiz-2.local"
+    assert announce(second, 8001, ["192.0.2.7"]) == "quiz.local"  # another server of the first one's computer
+    phone = join()
+    assert [address_of(phone, name) for name in LOCAL_NAMES[:2]] == [["192.0.2.7"], ["192.0.2.8"]]
+    second.close()
+    assert address_of(join(), "quiz-2.local") is None
+
+
+@pytest.mark.slow
+def test_a_process_holds_its_name_until_there_is_nothing_more_to_read(capsys):
+    main(["8000", "127.0.0.1"], io.StringIO())
+    assert capsys.readouterr().out == "quiz.local\n"
