@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from quizapp.ops.serve import THREADS, WORKERS
+from quizapp.ops.serve import WORKERS
+from quizapp.ops.turns import AT_ONCE, SENDERS
 
 START_SECONDS = 30
 
@@ -56,7 +57,8 @@ def serve_on(target: str, data_dir: Path, database: str = "") -> Iterator[Served
     environ = os.environ | {"QUIZAPP_DATA": str(data_dir), "QUIZAPP_RATE_LIMITS": "0", "QUIZAPP_TIMEZONE": "UTC"}
     environ |= {"QUIZAPP_DATABASE_URL": database, "QUIZAPP_BACKUPS": "off"}
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "--host", "127.0.0.1"]
-    command += ["--port", str(port), "--workers", str(WORKERS), "--blocking-threads", str(THREADS), "--no-log", target]
+    threads = SENDERS if target.startswith("quizapp.") else AT_ONCE  # a bare route does not see to its turns
+    command += ["--port", str(port), "--workers", str(WORKERS), "--blocking-threads", str(threads), "--no-log", target]
     process = subprocess.Popen(command, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait(port)

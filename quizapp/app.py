@@ -120,6 +120,7 @@ from quizapp.ops.paths import migrations_dir
 from quizapp.ops.running import share_folder
 from quizapp.ops.stopping import end_with_server
 from quizapp.ops.sweeping import keep_sweeping
+from quizapp.ops.turns import AT_ONCE, Turns
 from quizapp.web import assets, compression, cookies, errors, headers, ids, limits, rendering, translation
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -160,6 +161,8 @@ def create_served_app() -> Flask:
     share_folder(settings)
     if settings.metrics:
         watch(app, settings)
+    largest = max(getattr(view, "receives", 0) for view in app.view_functions.values())
+    app.wsgi_app = Turns(app.wsgi_app, AT_ONCE, max(settings.max_content_length, largest))  # type: ignore[method-assign]
     keep_sweeping(app)
     keep_backups(settings, utcnow)
     keep_mailing(app)

@@ -11,8 +11,8 @@ import sys
 from collections.abc import Sequence
 from typing import TextIO
 
-from zeroconf import (
-    AddressResolverIPv4,  # type: ignore[attr-defined]  # documented, but not in its __all__
+from zeroconf import (  # type: ignore[attr-defined]  # one is documented, but not in its __all__
+    AddressResolverIPv4,
     Error,
     IPVersion,
     ServiceInfo,

@@ -29,11 +29,11 @@ from quizapp.ops.room import EVERY_NETWORK, THIS_COMPUTER, choice_of, classes_to
 from quizapp.ops.running import ServerRunningError, folder_alone, one_start_at_a_time, share_folder
 from quizapp.ops.setup import disposed, first_instructor_secret, load_shipped_banks, tidy_database
 from quizapp.ops.stopping import KILL_SECONDS, let_beginners_end, name_server
+from quizapp.ops.turns import SENDERS
 from quizapp.ops.upgrading import upgrade_schema
 
 PORTS_TRIED = 20
-# Few threads: more only queue on the interpreter and on SQLite's lock. On Windows the gate guards one process alone.
-WORKERS, THREADS = (1, 4) if sys.platform == "win32" else (2, 1)
+WORKERS = 1 if sys.platform == "win32" else 2  # on Windows the gate guards one process alone
 
 
 class NoFreePortError(Exception):
@@ -167,7 +167,7 @@ def _serve(settings: Settings, greeting: Greeting, *, opens: bool) -> None:
         port=settings.port,
         interface=Interfaces.WSGI,
         workers=WORKERS,
-        blocking_threads=THREADS,
+        blocking_threads=SENDERS,
         log_access=False,
         log_level=LogLevels.warning,
         websockets=False,

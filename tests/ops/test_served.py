@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -38,3 +39,16 @@ def test_processes_count_together_and_the_log_names_nobody(start_server):
     log = (server.data_dir / "logs" / "quizapp.log").read_text()
     assert [json.loads(line)["level"] for line in log.splitlines()]
     assert [word for word in CANARIES if word in log + server.printed.read_text()] == []
+
+
+def test_phones_that_lose_their_network_in_the_middle_of_a_request_keep_nobody_waiting(start_server):
+    server = start_server()
+    begun = b"POST /practise HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99\r\n\r\nbegun"
+    phones = [socket.create_connection(("localhost", server.port)) for _ in range(20)]
+    for phone in phones:
+        phone.sendall(begun)
+    assert "quizapp" in ask(f"{server.url}/practise")
+    for phone in phones:
+        phone.close()
+    server.process.terminate()
+    server.process.wait(15)
