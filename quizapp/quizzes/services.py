@@ -13,7 +13,6 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quizapp.bank.asked import AskedVersion, asked_version
-from quizapp.db import add_once
 from quizapp.kinds.base import Answers, ContentError, Fields, Grade
 from quizapp.memory.crediting import Foreseen, foresee_scores, record_foreseen, record_scores
 from quizapp.memory.services import Event, Learner
@@ -22,6 +21,7 @@ from quizapp.quizzes.certainty import read_certainty
 from quizapp.quizzes.marking import grade_answers, marked_by
 from quizapp.quizzes.models import Attempt, Feedback, Response, Slot
 from quizapp.quizzes.open_slots import OpenSlot
+from quizapp.quizzes.overtaking import add_response
 from quizapp.quizzes.recipes import Recipe, quiz_of
 from quizapp.quizzes.selection import Selection
 from quizapp.statements import Prepared
@@ -251,7 +251,7 @@ def _keep_response(session: Session, slot: OpenSlot, answer: MarkedAnswer, event
         "at": now,
         "certainty": answer.certainty,
     }
-    if not add_once(connection, _RESPONSES, response):
+    if not add_response(connection, response):
         return False
     counting = {
         "slot": slot.id,

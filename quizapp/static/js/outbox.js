@@ -6,6 +6,7 @@ import { within } from "./store.js";
 
 const place = document.getElementById("outbox");
 const SIGN = "quizapp.outbox"; // that anything waits, for pages that do not load this file otherwise
+const ORDER = "quizapp.answers";
 const SEND_MS = 15000;
 const LONGEST_PAUSE_MS = 15000;
 const MOST_AT_ONCE = 50;
@@ -34,6 +35,20 @@ const others = "BroadcastChannel" in window ? new BroadcastChannel(SIGN) : null;
 export function newEventId() {
   const bytes = crypto.getRandomValues(new Uint8Array(18));
   return Array.from(bytes, (byte) => byte.toString(36).padStart(2, "0")).join("");
+}
+
+/** Return a new id for an answer, which tells the order of this person's answers on this device: a name, and a number
+ * that only grows. So the server knows an older answer that was on its way for longer than the one after it. */
+export function newAnswerId() {
+  try {
+    const kept = JSON.parse(localStorage.getItem(ORDER) ?? "{}");
+    const mine = kept.owner === owner ? kept : { owner, name: newEventId().slice(0, 24), last: 0 };
+    mine.last = Math.max(mine.last + 1, Date.now());
+    localStorage.setItem(ORDER, JSON.stringify(mine));
+    return `${mine.name}.${String(mine.last).padStart(14, "0")}`;
+  } catch {
+    return newEventId();
+  }
 }
 
 /** Call a function whenever something changes: what waits, or whether there is a network. */

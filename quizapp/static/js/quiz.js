@@ -4,7 +4,7 @@
 
 import { isChanged } from "./changed.js";
 import { offerMoves } from "./ordering.js";
-import { begun, forget, keep, newEventId, settled } from "./outbox.js";
+import { begun, forget, keep, newAnswerId, settled } from "./outbox.js";
 import "./waits.js";
 
 const form = document.querySelector("form[data-keep]");
@@ -48,7 +48,7 @@ function saySoon(event_id, words) {
 }
 
 async function save() {
-  const event_id = newEventId();
+  const event_id = newAnswerId();
   const saved = saySoon(event_id, form.dataset.waiting);
   try {
     const outcome = await keepAnswer(event_id);
@@ -75,7 +75,8 @@ function sendPlainly(submitter) {
 async function submit(event) {
   if (!("keep" in form.dataset) || event.defaultPrevented) return;
   event.preventDefault();
-  const event_id = form.elements.namedItem("event_id").value;
+  const event_id = newAnswerId();
+  form.elements.namedItem("event_id").value = event_id; // the form itself may be sent after all
   const saved = saySoon(event_id, form.dataset.kept);
   try {
     const outcome = await keepAnswer(event_id, event.submitter);
