@@ -15,6 +15,7 @@ from whitenoise import WhiteNoise
 
 import quizapp.accounts.access
 import quizapp.accounts.carrying_views
+import quizapp.accounts.factor_views
 import quizapp.accounts.opaque
 import quizapp.accounts.people_views
 import quizapp.accounts.sign_in_views
@@ -121,7 +122,7 @@ from quizapp.ops.running import share_folder
 from quizapp.ops.stopping import end_with_server
 from quizapp.ops.sweeping import keep_sweeping
 from quizapp.ops.turns import AT_ONCE, Turns
-from quizapp.web import assets, compression, cookies, errors, headers, ids, limits, rendering, translation
+from quizapp.web import assets, compression, cookies, errors, headers, ids, limits, rendering, translation, tries
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 YEAR_SECONDS = 31_536_000
@@ -194,8 +195,17 @@ def flask_config(settings: Settings) -> dict[str, object]:
         "MAX_FORM_PARTS": 2_000,
         "RATELIMIT_ENABLED": settings.rate_limits,
         "RATELIMIT_HEADERS_ENABLED": True,
+        **_counting(settings),
         "BABEL_DEFAULT_TIMEZONE": str(settings.timezone),
     }
+
+
+def _counting(settings: Settings) -> dict[str, object]:
+    """Return where tries are counted: in a file that all processes share, where they are counted at all."""
+    if not settings.rate_limits:
+        return {"RATELIMIT_STORAGE_URI": "memory://"}
+    options = {"path": str(settings.data_dir / "tries.sqlite3"), "secret": settings.secret_key}
+    return {"RATELIMIT_STORAGE_URI": f"{tries.SCHEME}://", "RATELIMIT_STORAGE_OPTIONS": options}
 
 
 def _init_database(app: Flask) -> None:

@@ -11,6 +11,6 @@ from flask_wtf import CSRFProtect
 
 babel = Babel()
 csrf = CSRFProtect()
-limiter = Limiter(key_func=get_remote_address, storage_uri="memory://")
+limiter = Limiter(key_func=get_remote_address, in_memory_fallback_enabled=True)
 login = LoginManager()
 migrate = Migrate()

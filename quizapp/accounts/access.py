@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
+from urllib.parse import urlsplit
 
-from flask import abort, has_request_context, redirect, request, url_for
+from flask import abort, flash, has_request_context, redirect, request, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_login import current_user, login_user
 
 from quizapp.accounts import carrying, opaque, people, queries, services, sign_ins
@@ -119,8 +121,36 @@ def instructor_required(view: Callable[P, R]) -> Callable[P, R | ResponseReturnV
                 raise SignedOutError(carried)
             wanted = None if request.method == "POST" else request.full_path
             return redirect(url_for("accounts.sign_in", next=wanted))
+        if person.is_held:
+            return redirect(url_for("accounts.set_up_factor"))
         if not person.is_instructor:
             abort(403)
+        return view(*args, **kwargs)
+
+    return guarded
+
+
+def staff_required(view: Callable[P, R]) -> Callable[P, R | ResponseReturnValue]:
+    """Let those in who teach, even where they have to set up a second factor before they may do more."""
+
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R | ResponseReturnValue:
+        if not (known_visitor().is_instructor or known_visitor().is_held):
+            abort(403)
+        return view(*args, **kwargs)
+
+    return account_required(guarded)
+
+
+def confirmed_required(view: Callable[P, R]) -> Callable[P, R | ResponseReturnValue]:
+    """Ask whoever signed in a while ago for their password, or a code, before a view that is for few."""
+
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R | ResponseReturnValue:
+        if not sign_ins.is_confirmed(db.session(), known_visitor().sign_in_id, now=utcnow()):
+            flash(_("Confirm that it is you; then do it again."))
+            page = urlsplit(request.referrer or "").path  # from where it was sent: a form's own address may be no page
+            return redirect(url_for("accounts.confirm_oneself", next=page or None))
         return view(*args, **kwargs)
 
     return guarded

@@ -64,6 +64,21 @@ def set_password(make_app: Callable[[], Flask], name: str, password: str) -> Non
     click.echo(f"{name} has a new password; all other sessions are signed out.")
 
 
+@user_group.command("remove-second-factor")
+@click.argument("name")
+@click.pass_obj
+def remove_second_factor(make_app: Callable[[], Flask], name: str) -> None:
+    """Let somebody sign in by password alone who has lost both app and recovery codes."""
+    with make_app().app_context():
+        person = queries.person_by_sign_in_name(db.session(), name)
+        if person is None:
+            raise click.ClickException(f"Nobody signs in as “{name}”.")
+        if not people.remove_factor(db.session(), person, now=utcnow()):
+            raise click.ClickException(f"{person.name} has no second factor.")
+        db.session.commit()
+        click.echo(f"{person.name} signs in by password alone now; all sessions are signed out.")
+
+
 @user_group.command("make-admin")
 @click.argument("name")
 @click.pass_obj

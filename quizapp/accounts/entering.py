@@ -53,7 +53,11 @@ def _end_own() -> None:
 
 def life_of(person: Visitor) -> Life:
     """Return how long somebody's sign-ins last: those of staff, who may do more, end sooner."""
-    return Life(*current_app.extensions["quizapp.settings"].life_of_sign_ins(is_staff=person.is_instructor))
+    return Life(
+        *current_app.extensions["quizapp.settings"].life_of_sign_ins(
+            is_staff=person.is_instructor or bool(person.is_held)
+        )
+    )
 
 
 def recognised(person: Visitor) -> Visitor:

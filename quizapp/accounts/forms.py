@@ -90,6 +90,33 @@ class PasswordForm(BaseForm):
         return bool(current_user.is_authenticated and current_user.is_instructor)
 
 
+class CodeForm(BaseForm):
+    """A code of an authenticator app, or one for when that is lost."""
+
+    WRONG_CODE = _l("This code is not right, or was used before. Wait for the next one that the app shows.")
+    code = StringField(
+        _l("Code"),
+        [InputRequired(_l("Please type a code.")), Length(max=40)],
+        render_kw={"autocapitalize": "none", "spellcheck": "false", "maxlength": 40},
+    )
+
+
+class ConfirmForm(BaseForm):
+    """What shows that it is still the person who signed in."""
+
+    WRONG = _l("This is neither your password nor a code of yours.")
+    password = PasswordField(
+        _l("Password, or a code of your app"), [InputRequired(_l("Please type your password.")), Length(max=200)]
+    )
+
+
+class FactorForm(CodeForm):
+    """A first code, and the password of whoever sets a second factor up."""
+
+    WRONG_PASSWORD = _l("This is not your password.")
+    password = PasswordField(_l("Password"), [InputRequired(_l("Please type your password."))])
+
+
 class PreferencesForm(BaseForm):
     """How somebody likes to practise."""
 

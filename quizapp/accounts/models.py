@@ -68,6 +68,45 @@ class SignIn(Base):
     """When it ends by itself unless it is used."""
     ends_latest_at: Mapped[datetime]
     """When it ends by itself even if it is used."""
+    is_held: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    """Whether it is one of staff who have to set up a second factor first: until then it may do what students may."""
+    confirmed_at: Mapped[datetime | None]
+    """When the password or a code was given again by it; None where it was not since it was made."""
+
+
+class SecondFactor(Base):
+    """That signing in asks somebody for a code of their app, too; the secret itself is kept nowhere (time_codes.py)."""
+
+    __tablename__ = "second_factors"
+
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id", ondelete="CASCADE"), primary_key=True)
+    seed: Mapped[str]
+    """What the secret follows from, with the installation's key."""
+    salt: Mapped[str]
+    """Of the hashes of their recovery codes."""
+    last_step: Mapped[int]
+    """The newest time step (of 30 seconds since 1970) whose code was used; none up to it is taken again."""
+    made_at: Mapped[datetime]
+
+
+class SiteSetting(Base):
+    """What admins have set for the whole site in the browser."""
+
+    __tablename__ = "site_settings"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
+
+
+class RecoveryCode(Base):
+    """A code that lets somebody in once in place of one of their app."""
+
+    __tablename__ = "recovery_codes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    code_hash: Mapped[str]
+    used_at: Mapped[datetime | None]
 
 
 class PersonChange(Base):

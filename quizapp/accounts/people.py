@@ -11,7 +11,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from quizapp.accounts import services
+from quizapp.accounts import factors, services
 from quizapp.accounts.models import Person, PersonChange, Role
 from quizapp.accounts.queries import folded_name
 
@@ -31,6 +31,7 @@ class Deed(StrEnum):
     ACTIVATE = "activate"
     PASSWORD = "password"  # noqa: S105 - the name of a deed
     EXPORT = "export"
+    FACTOR = "factor"
 
 
 class OneselfError(Exception):
@@ -99,6 +100,10 @@ def change_person(session: Session, person: Person, deed: Deed, by_id: int, *, n
     if deed in {Deed.STUDENT, Deed.INSTRUCTOR, Deed.ADMIN}:
         person.role = Role.STUDENT if deed is Deed.STUDENT else Role.INSTRUCTOR
         person.is_admin = deed is Deed.ADMIN
+        if deed is Deed.STUDENT:
+            factors.remove_factor(session, person.id)
+    elif deed is Deed.FACTOR:
+        factors.remove_factor(session, person.id)
     else:
         person.deactivated_at = now if deed is Deed.DEACTIVATE else None
     if deed is not Deed.ACTIVATE:
@@ -117,6 +122,15 @@ def set_password(session: Session, person: Person, password_hash: str, *, now: d
     """Set somebody's password on the word of whoever runs the server, and end all their sessions."""
     services.change_password(session, person, password_hash)
     _note(session, person, Deed.PASSWORD, None, now)
+
+
+def remove_factor(session: Session, person: Person, *, now: datetime) -> bool:
+    """Take somebody's second factor away on the word of whoever runs the server; say whether there was one."""
+    if not factors.remove_factor(session, person.id):
+        return False
+    services.end_sessions(session, person)
+    _note(session, person, Deed.FACTOR, None, now)
+    return True
 
 
 def reset_password(session: Session, person: Person, password_hash: str, by_id: int, *, now: datetime) -> None:

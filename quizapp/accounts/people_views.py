@@ -7,9 +7,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from quizapp.accounts import access, people
+from quizapp.accounts import access, factors, people, staff_rule
 from quizapp.accounts.passwords import hash_password
 from quizapp.accounts.people import Deed, OneselfError
+from quizapp.accounts.staff_rule import OwnFactorFirstError
 from quizapp.accounts.views import bp
 from quizapp.clock import utcnow
 from quizapp.db import db, reading
@@ -21,6 +22,7 @@ DONE = {
     Deed.ADMIN: _l("%(name)s is an admin now."),
     Deed.DEACTIVATE: _l("%(name)s cannot sign in any more; all that they did is kept."),
     Deed.ACTIVATE: _l("%(name)s can sign in again."),
+    Deed.FACTOR: _l("%(name)s signs in without a second factor."),
     Deed.PASSWORD: _l("%(name)s has a new password."),
     Deed.EXPORT: _l("The data of %(name)s were downloaded."),
 }
@@ -33,18 +35,37 @@ def list_people() -> ResponseReturnValue:
     page = min(max(request.args.get("page", 1, type=int), 1), LAST_PAGE)
     found = people.people_page(db.session(), request.args.get("name", "").replace("\0", "")[:80], page)
     changes = people.changes_of_people(db.session())
-    return render_template("accounts/list_people.html", found=found, changes=changes, done=DONE)
+    needed = staff_rule.is_needed(db.session())
+    return render_template("accounts/list_people.html", found=found, changes=changes, done=DONE, needed=needed)
 
 
 @bp.get("/people/<int:person_id>")
 @access.admin_required
 def show_person(person_id: int) -> ResponseReturnValue:
     """Show what can be done to an account."""
-    return render_template("accounts/show_person.html", person=access.open_person(person_id))
+    factor = factors.factor_of(db.session(), person_id)
+    return render_template("accounts/show_person.html", person=access.open_person(person_id), factor=factor)
+
+
+@bp.post("/people/second-factors")
+@access.admin_required
+@access.confirmed_required
+def decide_factors() -> ResponseReturnValue:
+    """Let those who teach need a second factor, or not."""
+    needed = request.form.get("needed") == "yes"
+    try:
+        staff_rule.decide(db.session(), access.known_visitor().id, needed=needed)
+    except OwnFactorFirstError:
+        flash(_("Set up your own second factor first: else you would shut yourself out."))
+        return redirect(url_for(".show_factor"))
+    db.session.commit()
+    flash(_("Those who teach need a second factor now.") if needed else _("A second factor is up to each of them now."))
+    return redirect(url_for(".list_people"))
 
 
 @bp.post("/people/<int:person_id>")
 @access.admin_required
+@access.confirmed_required
 def change_person(person_id: int) -> ResponseReturnValue:
     """Change what somebody is, or whether they may sign in."""
     person, by_id = access.open_person(person_id), access.known_visitor().id
@@ -63,6 +84,7 @@ def change_person(person_id: int) -> ResponseReturnValue:
 
 @bp.post("/people/<int:person_id>/password")
 @access.admin_required
+@access.confirmed_required
 def reset_password(person_id: int) -> ResponseReturnValue:
     """Give somebody a new password and show it once."""
     with reading(db.session()):

@@ -14,11 +14,14 @@ from typing import Any, cast
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from quizapp.accounts.models import Person, SignIn
+from quizapp.accounts.models import Person, Role, SignIn
 from quizapp.accounts.queries import secret_hash
+from quizapp.accounts.staff_rule import is_held
 
 STEP = timedelta(hours=1)
 """How coarse it is known when a sign-in was used last."""
+CONFIRMED = timedelta(minutes=10)
+"""For how long somebody counts as confirmed who has signed in, or shown again that it is them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ def begin_sign_in(session: Session, person: Person, device: Device, life: Life, 
     token = f"{person.id}:{secrets.token_urlsafe(24)}"
     session.add(
         SignIn(
+            is_held=person.role == Role.INSTRUCTOR and is_held(session, person.id),
             person_id=person.id,
             token_hash=secret_hash(token),
             browser=device.browser,
@@ -67,6 +71,17 @@ def note_seen(session: Session, sign_in_id: int, life: Life, *, now: datetime) -
         .values(seen_at=now, ends_at=sa.case((latest < slid, latest), else_=slid)),
         execution_options={"synchronize_session": False},
     )
+
+
+def is_confirmed(session: Session, sign_in_id: int | None, *, now: datetime) -> bool:
+    """Say whether somebody has signed in, or shown again that it is them, within the last ten minutes."""
+    at = sa.func.coalesce(SignIn.confirmed_at, SignIn.made_at)
+    return session.scalar(sa.select(SignIn.id).where(SignIn.id == sign_in_id, at > now - CONFIRMED)) is not None
+
+
+def confirm(session: Session, sign_in_id: int, *, now: datetime) -> None:
+    """Note that somebody has shown again that it is them."""
+    session.execute(sa.update(SignIn).where(SignIn.id == sign_in_id).values(confirmed_at=now))
 
 
 def sign_ins_of(session: Session, person_id: int, *, now: datetime) -> Sequence[SignIn]:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 
-from quizapp.accounts import access, carrying, opaque, pages, queries, services
+from quizapp.accounts import access, carrying, factor_pages, factors, opaque, pages, queries, services
 from quizapp.accounts.entering import let_in, let_out
 from quizapp.accounts.forms import NewAccountForm, NewStaffForm, PasswordForm, PreferencesForm, SignInForm
 from quizapp.accounts.models import Role
@@ -30,7 +30,13 @@ def _failed(response: ResponseReturnValue) -> bool:
     return getattr(response, "status_code", 200) == 401  # noqa: PLR2004 - only refusals count
 
 
+def _account() -> str:
+    """Key a second throttle, a wide one, by account alone: whoever guesses from many addresses is slowed, too."""
+    return queries.folded_name(request.form.get("name", ""))[:80]
+
+
 @bp.route("/sign-in", methods=["GET", "POST"])
+@limiter.limit("100 per hour", key_func=_account, methods=["POST"], deduct_when=_failed)
 @limiter.limit("10 per 5 minutes", key_func=_account_and_address, methods=["POST"], deduct_when=_failed)
 def sign_in() -> ResponseReturnValue:
     """Let somebody in who has an account."""
@@ -40,17 +46,17 @@ def sign_in() -> ResponseReturnValue:
     with reading(db.session()):
         person = queries.person_by_sign_in_name(db.session(), form.name.data)
         kept = person.password_hash if person and person.deactivated_at is None else None
+        has_factor = person is not None and factors.factor_of(db.session(), person.id) is not None
     matches = password_matches(kept, form.password.data)  # asked of nobody's hash too: its time tells no names
     if person is None or not matches:
         form.form_errors.append(
             _("No account has this name and password. Check both, or ask your teacher for a new password.")
         )
         return pages.sign_in_page(form, carried), 401
-    let_in(person, access.carry_over_guest(person))
-    db.session.commit()
-    if carried is not None:
-        return pages.go_on_page(carried, person.id)
-    return redirect(safe_path(request.args.get("next"), url_for("insights.show_home")))
+    wanted = safe_path(request.args.get("next"), url_for("insights.show_home"))
+    if has_factor:
+        return factor_pages.ask_for_code(person, wanted, carried)
+    return factor_pages.let_through(person, wanted, carried)
 
 
 @bp.route("/sign-up", methods=["GET", "POST"])

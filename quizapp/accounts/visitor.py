@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -35,6 +35,8 @@ class Visitor:
     """Where they are signed in; None for a guest."""
     is_stale: bool | None = False
     """Whether it was written down an hour ago or longer that this sign-in is used."""
+    is_held: bool | None = False
+    """Whether they teach, but are taken for a student until they have set up a second factor."""
 
     is_active = True
     is_anonymous = False
@@ -68,8 +70,15 @@ class Claim(NamedTuple):
 
 
 PEOPLE, SIGN_INS = cast("sa.Table", Person.__table__), cast("sa.Table", SignIn.__table__)
-_OF_SIGN_INS = (SIGN_INS.c.id, (SIGN_INS.c.seen_at < sa.bindparam("stale_before")).label("is_stale"))
-VISITOR_COLUMNS = (*(PEOPLE.c[name] for name in Visitor.__slots__[: -len(_OF_SIGN_INS)]), *_OF_SIGN_INS)
+_IS_STALE = (SIGN_INS.c.seen_at < sa.bindparam("stale_before")).label("is_stale")
+_OF_SIGN_INS = (SIGN_INS.c.id, _IS_STALE, SIGN_INS.c.is_held)
+_NAMES = Visitor.__slots__[: -len(_OF_SIGN_INS)]
+_AS_HELD: dict[str, sa.ColumnElement[Any]] = {
+    "role": sa.case((SIGN_INS.c.is_held, sa.literal_column(f"'{Role.STUDENT.value}'")), else_=PEOPLE.c.role),
+    "is_admin": sa.case((SIGN_INS.c.is_held, sa.false()), else_=PEOPLE.c.is_admin),
+}
+"""What somebody is who is held: their rights are those of a student, wherever they are asked for."""
+VISITOR_COLUMNS = (*(_AS_HELD.get(name, PEOPLE.c[name]) for name in _NAMES), *_OF_SIGN_INS)
 """In the order of Visitor's fields, for statements that ask who is there along with what they may see."""
 
 is_signed_in = sa.and_(SIGN_INS.c.token_hash == sa.bindparam("token_hash"), SIGN_INS.c.person_id == PEOPLE.c.id)
@@ -108,4 +117,4 @@ def visitor_by_session(session: Session, token: str, now: datetime) -> Visitor |
 
 def visitor_of(person: Person) -> Visitor:
     """Return a row as a visitor."""
-    return Visitor(*(getattr(person, name) for name in Visitor.__slots__[: -len(_OF_SIGN_INS)]))
+    return Visitor(*(getattr(person, name) for name in _NAMES))

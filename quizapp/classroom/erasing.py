@@ -22,6 +22,7 @@ OWN = frozenset({
     "memory_fits.learner_id", "mail_addresses.person_id", "mails.person_id",
     "memory_states.learner_id", "person_changes.person_id", "read_passages.person_id",
     "reports.learner_id", "review_habits.learner_id", "review_log.learner_id", "saved_searches.person_id",
+    "recovery_codes.person_id", "second_factors.person_id",
     "sign_in_cards.person_id", "sign_ins.person_id", "sittings.person_id", "study_calendars.learner_id",
 })  # fmt: skip
 """Columns that say whose a row is: such rows go with their person."""

@@ -16,6 +16,11 @@ COLUMNS: dict[str, str] = {
     "people.session_stamp": _SECRET,
     "sign_in_cards.secret_hash": _SECRET,
     "sign_in_cards.password_hash": _SECRET,
+    "sign_ins.token_hash": _SECRET,
+    "second_factors.seed": _SECRET,
+    "second_factors.salt": _SECRET,
+    "second_factors.last_step": _TECHNICAL,
+    "recovery_codes.code_hash": _SECRET,
     "calendar_feeds.token": _SECRET,
     "mail_addresses.pending_nonce": _SECRET,
     "mail_addresses.stop_key": _SECRET,
@@ -63,7 +68,8 @@ TABLES: frozenset[str] = frozenset({
     "bank_origins", "banks", "bulk_items", "cards", "class_holidays", "classes", "duplicate_pairs", "facility_counts",
     "gradebook_categories", "gradebook_items", "gradebook_rules", "heading_changes", "one_time_links", "papers",
     "passages", "prediction_summaries", "question_actors", "question_citations", "question_facets",
-    "question_facilities", "question_origins", "questions", "quizzes", "ready_quizzes", "sources", "synced_files",
+    "question_facilities", "question_origins", "questions", "quizzes", "ready_quizzes", "site_settings", "sources",
+    "synced_files",
 })  # fmt: skip
 """Tables that are about questions, classes and the server: their rows are nobody's."""
 

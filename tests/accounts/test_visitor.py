@@ -51,7 +51,9 @@ def test_whoever_is_deactivated_is_nobody_at_once(session, person, token):
 
 def test_a_guest_is_known_by_their_stamp_and_nobody_else_is(session, person):
     guest = services.create_guest(session, now=NOW)
-    assert visitor_by_session(session, visitor_of(guest).get_id(), NOW) == replace(visitor_of(guest), is_stale=None)
+    assert visitor_by_session(session, visitor_of(guest).get_id(), NOW) == replace(
+        visitor_of(guest), is_stale=None, is_held=None
+    )
     assert visitor_by_session(session, visitor_of(person).get_id(), NOW) is None
 
 

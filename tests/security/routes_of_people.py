@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.security.rows import Row, account_holders, admins, everybody, owners
+from tests.security.rows import SIGN_IN, Row, account_holders, admins, everybody, instructors, owners
 
 ROWS = {
     "GET ops.report_health": everybody(),
@@ -21,6 +21,15 @@ ROWS = {
     "POST accounts.change_password": account_holders(422).sending(
         current="not this one", password="quite long enough", again="quite long enough"
     ),
+    "GET accounts.enter_sign_in_code": everybody(SIGN_IN),
+    "POST accounts.enter_sign_in_code": everybody(SIGN_IN).sending(code="123456"),
+    "GET accounts.confirm_oneself": account_holders(),
+    "POST accounts.confirm_oneself": account_holders(422).sending(password="not this one"),
+    "POST accounts.decide_factors": admins(),
+    "GET accounts.show_factor": instructors(),
+    "GET accounts.set_up_factor": instructors(),
+    "POST accounts.set_up_factor": instructors(422).sending(code="123456", password="not this one"),
+    "POST accounts.remove_factor": instructors(422).sending(code="123456"),
     "GET accounts.list_sign_ins": account_holders(),
     "POST accounts.end_sign_in": account_holders(302),
     "POST accounts.end_other_sign_ins": account_holders(302),
