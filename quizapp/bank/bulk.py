@@ -12,10 +12,9 @@ from sqlalchemy.orm import Session
 from quizapp.adding import Adding, take_ids
 from quizapp.bank.models import Bank, Card, Question, QuestionVersion
 from quizapp.bank.parts import add_parts
-from quizapp.bank.rows import SAID, said_by
+from quizapp.bank.rows import SAID, Said, said_by
 from quizapp.bank.versions import Authorship, written_values
 from quizapp.formats.base import QuestionDraft
-from quizapp.formats.deck_cards import DeckCard
 
 BATCH = 1_000
 FIRST = 1
@@ -47,17 +46,21 @@ _place_question = (
 def create_questions(
     session: Session,
     bank: Bank,
-    placed: Sequence[tuple[int, QuestionDraft | DeckCard]],
+    placed: Sequence[tuple[int, QuestionDraft | Said]],
     authorship: Authorship,
     *,
     now: datetime,
 ) -> Iterator[int]:
-    """Add questions of a file at their positions, with first versions and cards; yield how many at a time."""
+    """Add questions of a file at their positions, with first versions and cards; yield how many at a time.
+
+    What their rows say may be known already: where titles are rendered before the gate, for instance.
+    """
     written = {"number": FIRST} | written_values(authorship, now)
     for begin in range(0, len(placed), BATCH):
         batch = placed[begin : begin + BATCH]
         connection = session.connection()
-        ids, said = take_ids(connection, _QUESTIONS, len(batch)), [said_by(draft) for _position, draft in batch]
+        ids = take_ids(connection, _QUESTIONS, len(batch))
+        said = [one if isinstance(one, Said) else said_by(one) for _position, one in batch]
         questions = [
             (number, one.key, position, one.digest, one.block, one.state, one.state)
             for number, (position, _draft), one in zip(ids, batch, said, strict=True)

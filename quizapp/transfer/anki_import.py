@@ -1,54 +1,34 @@
-"""Services that take an Anki package in: its notes become questions of a bank. Reviews stand in anki_reviews."""
+"""Services that take an Anki package in: its questions go into a bank. Reviews stand in anki_reviews."""
 
 from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import repeat
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quizapp.bank.bulk import create_questions
 from quizapp.bank.models import Bank, Origin, Passage, Question, Source
+from quizapp.bank.rows import Said
 from quizapp.bank.versions import Authorship, add_version
 from quizapp.collecting import without_collecting
-from quizapp.formats.anki_container import Container, open_container
-from quizapp.formats.anki_html import media_in
-from quizapp.formats.anki_notes import AnkiNote, Collection
-from quizapp.formats.anki_questions import OWN_TYPE, PASSAGE, SOURCE, FromAnki, question_of
-from quizapp.formats.anki_reading import read_collection
+from quizapp.formats.anki_questions import PASSAGE, SOURCE
 from quizapp.formats.base import QuestionDraft
-from quizapp.formats.deck_cards import DeckCard
 from quizapp.memory.services import Learner
-from quizapp.pictures.encoding import PictureError, encode
 from quizapp.pictures.services import Bringing, keep_picture
 from quizapp.pictures.store import Store
 from quizapp.quizzes.key_changes import unsettled_in_bank
 from quizapp.transfer.ancestors import note_synced, synced_file
+from quizapp.transfer.anki_packages import Package
 from quizapp.transfer.anki_reviews import foreign_logs, own_logs, take_reviews
-from quizapp.transfer.snapshots import said_by_bank, stamp_of
-from quizapp.transfer.states import State, state_of
+from quizapp.transfer.snapshots import said_by_bank
+from quizapp.transfer.states import State, stamp, state_of
 
 LONGEST_TITLE = 120
 FROM_ANKI = Authorship(Origin.BROWSER, note="From an Anki package")
-
-
-@dataclass(frozen=True, slots=True)
-class Package:
-    """A package that was read whole."""
-
-    container: Container
-    collection: Collection
-    made: tuple[FromAnki | None, ...] = ()
-    """What its foreign notes become, where they show no picture: made before others have to wait for it."""
-
-    @property
-    def foreign(self) -> list[AnkiNote]:
-        """The notes that were not exported from here."""
-        return [note for note in self.collection.notes if note.type.name != OWN_TYPE]
 
 
 @dataclass(slots=True)
@@ -71,74 +51,46 @@ class ImportReport:
 
 
 @without_collecting()
-def open_package(data: bytes) -> Package:
-    """Return a package, read whole.
-
-    Raises:
-        PackageError: it is damaged, hostile, or of an unknown version.
-    """
-    container = open_container(data)
-    package = Package(container, read_collection(container.collection))
-    made = (None if any(map(media_in, note.fields)) else question_of(note, {}) for note in package.foreign)
-    return replace(package, made=tuple(made))
-
-
-@without_collecting()
 def import_package(  # noqa: PLR0913 - what, into what, for whom, when
     session: Session, store: Store, package: Package, bank: Bank, learner: Learner | None, *, now: datetime
 ) -> ImportReport:
     """Bring a package's notes into a bank, and a learner's reviews into the log; the same twice changes nothing."""
-    report, notes = ImportReport(), package.foreign
-    pictures = _keep_pictures(session, store, package, now=now)
-    report.pictures = len(pictures)
-    found = [one or question_of(note, pictures) for note, one in zip(notes, package.made or repeat(None), strict=False)]
-    _write(session, bank, found, report, now=now)
+    report = ImportReport(pictures=len(package.pictures))
+    for encoded in package.pictures:
+        keep_picture(session, store, encoded, Bringing(), now=now)
+    _write(session, bank, package, report, now=now)
     report.other_keys = len(unsettled_in_bank(session, bank.key, report.changed))
-    for note, one in zip(notes, found, strict=True):
+    for note, one in zip(package.foreign, package.found, strict=True):
         if one.refusal is not None:
             report.refused.append((note.fields[0][:LONGEST_TITLE], str(one.refusal)))
     own = own_logs(session, package.collection)
     report.own = len(own)
     if learner is not None:
-        logs = own | foreign_logs(session, bank, notes, found)
+        logs = own | foreign_logs(session, bank, package.foreign, package.found)
         report.reviews = take_reviews(session, learner, logs, now=now)
     return report
 
 
-def _keep_pictures(session: Session, store: Store, package: Package, *, now: datetime) -> dict[str, str]:
-    """Keep the pictures that notes show; return their names here by those in the package."""
-    kept = {}
-    shown = dict.fromkeys(name for note in package.foreign for one in note.fields for name in media_in(one))
-    for name in shown:
-        if (data := package.container.media.get(name)) is None:
-            continue
-        try:
-            encoded = encode(data)
-        except PictureError:
-            continue
-        kept[name] = keep_picture(session, store, encoded, Bringing(), now=now).name
-    return kept
-
-
-def _write(session: Session, bank: Bank, found: Sequence[FromAnki], report: ImportReport, *, now: datetime) -> None:
+def _write(session: Session, bank: Bank, package: Package, report: ImportReport, *, now: datetime) -> None:
     """Add new questions and new versions; what was edited here since the last import stays."""
-    made = {one.key: one.made for one in found if one.made is not None}
+    made = {one.key: one for one in package.said if one is not None}
     here, place = said_by_bank(session, bank), f"anki:{bank.key}"
     row = synced_file(session, place)
     said: dict[str, str] = dict(row.said) if row else {}
     gone = _in_trash(session, bank)
-    stamps = {key: one.digest if isinstance(one, DeckCard) else stamp_of(one) for key, one in made.items()}
+    stamps = {key: stamp(one.digest, one.state) for key, one in made.items()}
     fates: dict[State, list[str]] = defaultdict(list)
-    for key, stamp in stamps.items():
-        fates[state_of(said.get(key), stamp, here.get(key))].append(key)
+    for key, stamped in stamps.items():
+        fates[state_of(said.get(key), stamped, here.get(key))].append(key)
     report.new = [key for key in fates.pop(State.ONLY_FILE, []) if key not in gone]
     report.changed, report.same = fates.pop(State.FILE, []), fates.pop(State.SAME, [])
     kept = {key for keys in fates.values() for key in keys} | (gone & stamps.keys())
     report.kept = [key for key in stamps if key in kept] if kept else []
     _create(session, bank, [made[key] for key in report.new], now=now)
     changed = set(report.changed)
-    _change(session, bank, {one.key: one.draft for one in found if one.key in changed and one.draft}, now=now)
-    agreed = {key: stamp for key, stamp in stamps.items() if key not in kept}
+    drafts = {one.key: one.draft for one in package.found if one.key in changed and one.draft}
+    _change(session, bank, drafts, now=now)
+    agreed = {key: stamped for key, stamped in stamps.items() if key not in kept}
     note_synced(session, place, said | agreed, now=now)
 
 
@@ -147,7 +99,7 @@ def _in_trash(session: Session, bank: Bank) -> set[str]:
     return set(session.scalars(sa.select(Question.key).where(*thrown_away)))
 
 
-def _create(session: Session, bank: Bank, new: Sequence[QuestionDraft | DeckCard], *, now: datetime) -> None:
+def _create(session: Session, bank: Bank, new: Sequence[Said], *, now: datetime) -> None:
     if new:
         _describe_source(session)
         last = session.scalar(sa.select(sa.func.max(Question.position)).where(Question.bank_id == bank.id)) or 0

@@ -25,7 +25,8 @@ from quizapp.memory.services import Event, Learner, record_review
 from quizapp.pictures.store import Store
 from quizapp.scheduling.state import Phase, Rating, Rules
 from quizapp.transfer.anki_export import Wanted, export_package, guid_of
-from quizapp.transfer.anki_import import import_package, open_package
+from quizapp.transfer.anki_import import import_package
+from quizapp.transfer.anki_packages import open_package
 
 pytestmark = [pytest.mark.anki, pytest.mark.slow]
 

@@ -10,15 +10,14 @@ from PIL import Image
 
 from quizapp.bank.models import Question, Source
 from quizapp.clock import utcnow
-from quizapp.formats.anki_container import Container, write_container
+from quizapp.formats.anki_container import Container
 from quizapp.formats.anki_notes import AnkiCard, AnkiNote, AnkiReview, CardType, Collection, NoteType
-from quizapp.formats.anki_questions import question_of
-from quizapp.formats.anki_writing import write_collection
 from quizapp.memory.rows import STATE
 from quizapp.memory.services import Learner, undo_last_review
 from quizapp.pictures.store import Store
 from quizapp.scheduling.state import Rules
-from quizapp.transfer.anki_import import Package, import_package, open_package
+from quizapp.transfer.anki_import import import_package
+from quizapp.transfer.anki_packages import package_of
 
 NEW = (AnkiCard(0),)
 BASIC = NoteType("Basic", ("Front", "Back"), (("Card 1", "{{Front}}", "{{Back}}"),))
@@ -35,8 +34,8 @@ def take_in(learner, folder, load, bank, session, tmp_path):
     """Return a function that imports notes into the bank, and returns the report."""
     load(folder)
 
-    def take(*notes, media=None, for_learner=True, made=()):
-        package = Package(Container(b"", media or {}), Collection(0, notes), made)
+    def take(*notes, media=None, for_learner=True):
+        package = package_of(Container(b"", media or {}), Collection(0, notes))
         who = learner if for_learner else None
         report = import_package(session, Store(tmp_path / "kept"), package, bank(), who, now=utcnow())
         session.commit()
@@ -133,13 +132,3 @@ def test_pictures_are_kept_and_shown_and_what_is_no_picture_is_left_out(take_in,
     assert report.pictures == 1
     assert question(session, report.new[0]).current.content["front"].startswith("![A map](picture:")
     assert take_in(shown, media={"a.png": file.getvalue(), "b.png": b"nothing"}).same == report.new
-
-
-def test_what_a_package_becomes_is_made_when_it_is_opened_save_where_pictures_have_to_be_kept(take_in):
-    shown = note("a", "<img src='a.png'> where?", "here")
-    notes = (note("b"), shown, note("c", "<b>two</b>", ""), note("d", "{{c1::Anna}} met", "", kind=CLOZE))
-    package = open_package(write_container(Container(write_collection(Collection(0, notes), now=1)), legacy=True))
-    made = {str(one.guid): became for one, became in zip(package.foreign, package.made, strict=True)}
-    pictureless = [one for one in notes if one is not shown]
-    assert made == {"a": None} | {one.guid: question_of(one, {}) for one in pictureless}
-    assert take_in(*notes, made=tuple(made[one.guid] for one in notes)).new == take_in(*notes).same

@@ -1,0 +1,68 @@
+"""Anki packages opened: what their notes become and their pictures, with all that takes long. Nothing is written here.
+
+So nobody waits for it at the write gate: markup is read, titles are rendered and pictures encoded before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from quizapp.bank.rows import Said, said_by
+from quizapp.collecting import without_collecting
+from quizapp.formats.anki_container import Container, open_container
+from quizapp.formats.anki_html import media_in
+from quizapp.formats.anki_notes import AnkiNote, Collection
+from quizapp.formats.anki_questions import OWN_TYPE, FromAnki, question_of
+from quizapp.formats.anki_reading import read_collection
+from quizapp.pictures.encoding import Encoded, PictureError, encode
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A package that was read whole."""
+
+    collection: Collection
+    foreign: tuple[AnkiNote, ...]
+    """The notes that were not exported from here."""
+    found: tuple[FromAnki, ...]
+    """What these become."""
+    said: tuple[Said | None, ...]
+    """What the rows of each say; None where it is no question."""
+    pictures: tuple[Encoded, ...]
+    """Those that these show and that can be taken, each name of the package once."""
+
+
+@without_collecting()
+def open_package(data: bytes) -> Package:
+    """Return a package, read whole.
+
+    Raises:
+        PackageError: it is damaged, hostile, or of an unknown version.
+    """
+    container = open_container(data)
+    return package_of(container, read_collection(container.collection))
+
+
+def package_of(container: Container, collection: Collection) -> Package:
+    """Return what a container and the collection in it become."""
+    foreign = tuple([note for note in collection.notes if note.type.name != OWN_TYPE])
+    encoded = _encoded(container, foreign)
+    names = {name: one.name for name, one in encoded.items()}
+    found = tuple([question_of(note, names) for note in foreign])
+    said = tuple([one.made and said_by(one.made) for one in found])
+    return Package(collection, foreign, found, said, tuple(encoded.values()))
+
+
+def _encoded(container: Container, notes: Iterable[AnkiNote]) -> dict[str, Encoded]:
+    """Return the pictures that notes show, as they are kept here, by their names in the package."""
+    encoded = {}
+    shown = dict.fromkeys(name for note in notes for one in note.fields for name in media_in(one))
+    for name in shown:
+        if (data := container.media.get(name)) is None:
+            continue
+        try:
+            encoded[name] = encode(data)
+        except PictureError:
+            continue
+    return encoded

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import io
+
+from PIL import Image
+
+from quizapp.bank.rows import said_by
+from quizapp.formats.anki_container import Container, write_container
+from quizapp.formats.anki_notes import AnkiCard, AnkiNote, Collection, NoteType
+from quizapp.formats.anki_questions import OWN_TYPE, question_of
+from quizapp.formats.anki_writing import write_collection
+from quizapp.transfer.anki_packages import open_package, package_of
+
+BASIC = NoteType("Basic", ("Front", "Back"), (("Card 1", "{{Front}}", "{{Back}}"),))
+OWN = NoteType(OWN_TYPE, ("Front", "Back", "Card"), (("Card 1", "{{Front}}", "{{Back}}"),))
+
+
+def note(guid, *fields, kind=BASIC):
+    return AnkiNote(guid, kind, fields, (), "Deutsch", (AnkiCard(0),))
+
+
+def test_what_notes_become_and_what_rows_will_say_of_it_is_made_when_a_package_is_opened():
+    notes = (note("a", "one", "eins"), note("b", "<b>two</b>", "zwei"), note("c", "three", ""))
+    collection = Collection(0, (*notes, note("d", "four", "vier", "bank/question/main", kind=OWN)))
+    data = write_container(Container(write_collection(collection, now=1)), legacy=True)
+    package = open_package(data)
+    became = {note.guid: one for note, one in zip(package.foreign, package.found, strict=True)}
+    assert became == {note.guid: question_of(note, {}) for note in notes}
+    assert package.said == tuple(one.made and said_by(one.made) for one in package.found)
+    assert {one.version[2] for one in package.said if one} == {"one", "two"}
+
+
+def test_pictures_that_notes_show_are_encoded_when_a_package_is_opened():
+    file = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(file, "PNG")
+    media = {"a.png": file.getvalue(), "b.png": b"nothing", "c.png": file.getvalue()}
+    shown = note("a", "<img src='a.png' alt='A map'> <img src='b.png'> <img src='d.png'> where?", "here")
+    package = package_of(Container(b"", media), Collection(0, (shown,)))
+    (encoded,) = package.pictures
+    assert package.found[0].draft.content.front == f"![A map](picture:{encoded.name}) where?"
