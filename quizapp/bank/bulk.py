@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, cast
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
 from quizapp.adding import Adding, take_ids
@@ -55,6 +56,20 @@ def create_questions(
 
     What their rows say may be known already: where titles are rendered before the gate, for instance.
     """
+    yield from add_questions(session, bank, placed, authorship, now=now)
+    if placed:
+        make_current(session.connection(), bank.id)
+
+
+def add_questions(
+    session: Session,
+    bank: Bank,
+    placed: Sequence[tuple[int, QuestionDraft | Said]],
+    authorship: Authorship,
+    *,
+    now: datetime,
+) -> Iterator[int]:
+    """Add questions as create_questions does, but for making them current, which has to follow."""
     written = {"number": FIRST} | written_values(authorship, now)
     for begin in range(0, len(placed), BATCH):
         batch = placed[begin : begin + BATCH]
@@ -72,8 +87,11 @@ def create_questions(
         cards = [(number, key, place) for number, one in pairs for place, key in enumerate(one.cards, start=1)]
         _add_cards.add(connection, {"former_keys": []}, cards)
         yield len(batch)
-    if placed:
-        session.connection().execute(_make_current, {"bank": bank.id})
+
+
+def make_current(connection: Connection, bank_id: int) -> None:
+    """Make the first versions of a bank's new questions current: a long statement, as the index takes them in."""
+    connection.execute(_make_current, {"bank": bank_id})
 
 
 def place_questions(session: Session, places: Sequence[dict[str, Any]]) -> None:

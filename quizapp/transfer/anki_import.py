@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from quizapp.bank.bulk import create_questions
+from quizapp.bank.bulk import add_questions, make_current
 from quizapp.bank.models import Bank, Origin, Passage, Question, Source
 from quizapp.bank.rows import Said
 from quizapp.bank.versions import Authorship, add_version
 from quizapp.collecting import without_collecting
 from quizapp.formats.anki_questions import PASSAGE, SOURCE
 from quizapp.formats.base import QuestionDraft
-from quizapp.memory.services import Learner
+from quizapp.meanwhile import meanwhile
+from quizapp.memory.services import Learner, learner_now
 from quizapp.pictures.services import Bringing, keep_picture
 from quizapp.pictures.store import Store
 from quizapp.quizzes.key_changes import unsettled_in_bank
 from quizapp.transfer.ancestors import note_synced, synced_file
 from quizapp.transfer.anki_packages import Package
-from quizapp.transfer.anki_reviews import foreign_logs, own_logs, take_reviews
+from quizapp.transfer.anki_reviews import Logs, cards_by_key, foreign_logs, keep_taken, known_by, own_logs, replayed
 from quizapp.transfer.snapshots import said_by_bank
 from quizapp.transfer.states import State, stamp, state_of
 
@@ -65,10 +67,30 @@ def import_package(  # noqa: PLR0913 - what, into what, for whom, when
             report.refused.append((note.fields[0][:LONGEST_TITLE], str(one.refusal)))
     own = own_logs(session, package.collection)
     report.own = len(own)
+    end = partial(make_current, session.connection(), bank.id) if report.new else None
     if learner is not None:
-        logs = own | foreign_logs(session, bank, package.foreign, package.found)
-        report.reviews = take_reviews(session, learner, logs, now=now)
+        cards = cards_by_key(session, bank)
+        logs = partial(_logs, package, own, cards)
+        report.reviews = _take_reviews(session, learner, logs, end, now=now)
+    elif end is not None:
+        end()
     return report
+
+
+def _logs(package: Package, own: Logs, cards: Mapping[str, list[int]]) -> Logs:
+    return own | foreign_logs(cards, package.foreign, package.found)
+
+
+def _take_reviews(
+    session: Session, learner: Learner, logs: Callable[[], Logs], end: Callable[[], None] | None, *, now: datetime
+) -> int:
+    """Take in a learner's reviews, and count them; what ends the writing of questions runs while they are replayed."""
+    learner = learner_now(session, learner)  # the package was read outside of this transaction
+    known = known_by(session, learner)
+    with meanwhile(end):
+        taken = replayed(learner, logs(), known, now=now)
+    keep_taken(session, learner, taken, now=now)
+    return len(taken.reviews)
 
 
 def _write(session: Session, bank: Bank, package: Package, report: ImportReport, *, now: datetime) -> None:
@@ -103,7 +125,7 @@ def _create(session: Session, bank: Bank, new: Sequence[Said], *, now: datetime)
     if new:
         _describe_source(session)
         last = session.scalar(sa.select(sa.func.max(Question.position)).where(Question.bank_id == bank.id)) or 0
-        deque(create_questions(session, bank, list(enumerate(new, start=last + 1)), FROM_ANKI, now=now), maxlen=0)
+        deque(add_questions(session, bank, list(enumerate(new, start=last + 1)), FROM_ANKI, now=now), maxlen=0)
 
 
 def _change(session: Session, bank: Bank, changed: Mapping[str, QuestionDraft], *, now: datetime) -> None:

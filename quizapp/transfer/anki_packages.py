@@ -50,7 +50,7 @@ def package_of(container: Container, collection: Collection) -> Package:
     encoded = _encoded(container, foreign)
     names = {name: one.name for name, one in encoded.items()}
     found = tuple([question_of(note, names) for note in foreign])
-    said = tuple([one.made and said_by(one.made) for one in found])
+    said = tuple([said_by(one.made) if one.made else None for one in found])
     return Package(collection, foreign, found, said, tuple(encoded.values()))
 
 

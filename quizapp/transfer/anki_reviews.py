@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -13,7 +14,7 @@ from quizapp.bank.models import Bank, Card, Question
 from quizapp.formats.anki_notes import AnkiNote, AnkiReview, Collection
 from quizapp.formats.anki_questions import OWN_TYPE, FromAnki
 from quizapp.memory.raw_log import events_by_card, moments_taken_back
-from quizapp.memory.services import Learner, learner_now
+from quizapp.memory.services import Learner
 from quizapp.memory.storing import Reviewed, add_reviews, keep_states
 from quizapp.scheduling.moments import DaysOfHours, moment_of, text_of_ms
 from quizapp.scheduling.replaying import Logged, Replayer, State
@@ -47,11 +48,16 @@ def own_logs(session: Session, collection: Collection) -> Logs:
     return {number: tuple(one for card in note.cards for one in card.log) for note, number in named if note}
 
 
-def foreign_logs(session: Session, bank: Bank, notes: Iterable[AnkiNote], found: Iterable[FromAnki]) -> Logs:
-    """Return the reviews of notes that became questions of a bank, each card's for the card that it became."""
+def cards_by_key(session: Session, bank: Bank) -> Mapping[str, list[int]]:
+    """Return the ids of a bank's cards in their order, by their question's key."""
     cards: dict[str, list[int]] = defaultdict(list)
     for key, number in _cards.rows(session.connection(), {"bank": bank.id}):
         cards[key].append(number)
+    return cards
+
+
+def foreign_logs(cards: Mapping[str, list[int]], notes: Iterable[AnkiNote], found: Iterable[FromAnki]) -> Logs:
+    """Return the reviews of notes that became questions of a bank, each card's for the card that it became."""
     logs = {}
     for note, one in zip(notes, found, strict=True):
         for number, place in zip(cards.get(one.key, ()), one.ords, strict=False):
@@ -71,32 +77,55 @@ _cards = Prepared(
 )
 
 
-def take_reviews(session: Session, learner: Learner, logs: Mapping[int, Iterable[AnkiReview]], *, now: datetime) -> int:
-    """Add reviews that are not in the log yet, bring the memories of their cards up to date, and count them.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the log holds of a learner, by card."""
 
-    What was taken back here stays so.
+    events: Mapping[int, list[Logged]]
+    taken_back: Mapping[int, list[str]]
+    """When they gave the answers that they took back since."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Reviews that the log does not hold yet, and the memories that they lead to, by their cards."""
+
+    reviews: list[Reviewed] = field(default_factory=list)
+    states: list[tuple[int, State]] = field(default_factory=list)
+
+
+def known_by(session: Session, learner: Learner) -> Known:
+    """Return what the log holds of a learner."""
+    connection = session.connection()
+    return Known(events_by_card(connection, learner.id), moments_taken_back(connection, learner.id))
+
+
+def replayed(learner: Learner, logs: Logs, known: Known, *, now: datetime) -> Taken:
+    """Return what to take in of logs: reviews that are not known, and what they make of memories.
+
+    What was taken back here stays so. The database is not asked.
     """
-    learner = learner_now(session, learner)  # the package was read outside of this transaction
-    connection, replayer, days = session.connection(), Replayer(learner.rules), DaysOfHours(learner.rules)
-    known, latest = events_by_card(connection, learner.id), int(now.timestamp() * 1000)
-    gone = moments_taken_back(connection, learner.id)
-    reviews: list[Reviewed] = []
-    states: list[tuple[int, State]] = []
+    replayer, days, latest = Replayer(learner.rules), DaysOfHours(learner.rules), int(now.timestamp() * 1000)
+    taken = Taken()
     for number, log in logs.items():
-        before = known.get(number, [])
-        fresh = _fresh(number, log, [*(event[1] for event in before), *gone.get(number, ())], latest)
+        before = known.events.get(number, [])
+        fresh = _fresh(number, log, [*(event[1] for event in before), *known.taken_back.get(number, ())], latest)
         if not fresh:
             continue
         is_new = not before
         for _card, at, moment, rating, *_rest, took in fresh:
-            reviews.append((f"anki:{number}:{moment - LATER}", number, rating, at, days.of(at), took, is_new))
+            taken.reviews.append((f"anki:{number}:{moment - LATER}", number, rating, at, days.of(at), took, is_new))
             is_new = False
         state = replayer.replay(number, [*before, *fresh])
         if state is not None:
-            states.append((number, state))
-    add_reviews(connection, learner, reviews, now=now)
-    keep_states(connection, learner, states)
-    return len(reviews)
+            taken.states.append((number, state))
+    return taken
+
+
+def keep_taken(session: Session, learner: Learner, taken: Taken, *, now: datetime) -> None:
+    """Add reviews to the log, and bring the memories of their cards up to date."""
+    add_reviews(session.connection(), learner, taken.reviews, now=now)
+    keep_states(session.connection(), learner, taken.states)
 
 
 def _fresh(card_id: int, log: Iterable[AnkiReview], answered: Sequence[str], latest: int) -> list[Logged]:

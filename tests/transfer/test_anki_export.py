@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from quizapp.bank.models import Card, Question
 from quizapp.clock import utcnow
+from quizapp.formats.anki_container import open_container
 from quizapp.formats.anki_notes import CardType
 from quizapp.memory.queries import memory_by_card
 from quizapp.memory.services import Event, Learner, record_review
@@ -86,9 +87,9 @@ def test_pictures_go_along(session, learner, edit_here, tmp_path):
     name, store = "0" * 32, Store(tmp_path)
     store.write(name, b"a picture")
     edit_here("three", explanation=f"See ![a map](picture:{name}).")
-    package = open_package(export_package(session, store, Wanted(learner), now=utcnow()))
-    assert package.container.media == {f"{name}.webp": b"a picture"}
-    note = next(note for note in package.collection.notes if note.fields[-1] == "sample/three/main")
+    data = export_package(session, store, Wanted(learner), now=utcnow())
+    assert open_container(data).media == {f"{name}.webp": b"a picture"}
+    note = next(note for note in open_package(data).collection.notes if note.fields[-1] == "sample/three/main")
     assert f'<img src="{name}.webp" alt="a map">' in note.fields[2]
 
 

@@ -8,7 +8,8 @@ import pytest
 import sqlalchemy as sa
 from PIL import Image
 
-from quizapp.bank.models import Question, Source
+from quizapp.bank.models import Question, QuestionVersion, Source
+from quizapp.bank.text_index import containing
 from quizapp.clock import utcnow
 from quizapp.formats.anki_container import Container
 from quizapp.formats.anki_notes import AnkiCard, AnkiNote, AnkiReview, CardType, Collection, NoteType
@@ -16,6 +17,7 @@ from quizapp.memory.rows import STATE
 from quizapp.memory.services import Learner, undo_last_review
 from quizapp.pictures.store import Store
 from quizapp.scheduling.state import Rules
+from quizapp.search.query import Words
 from quizapp.transfer.anki_import import import_package
 from quizapp.transfer.anki_packages import package_of
 
@@ -132,3 +134,12 @@ def test_pictures_are_kept_and_shown_and_what_is_no_picture_is_left_out(take_in,
     assert report.pictures == 1
     assert question(session, report.new[0]).current.content["front"].startswith("![A map](picture:")
     assert take_in(shown, media={"a.png": file.getvalue(), "b.png": b"nothing"}).same == report.new
+
+
+@pytest.mark.parametrize("for_learner", [True, False])
+def test_words_of_new_questions_are_found_with_reviews_and_without(take_in, session, for_learner):
+    log = (AnkiReview(1_700_000_000_000, 3, 0),)
+    (key,) = take_in(note("a", "Zanzibar", "eins", cards=(AnkiCard(0, log=log),)), for_learner=for_learner).new
+    words = [Words("zanzibar")]
+    version = session.scalars(sa.select(QuestionVersion).where(*containing(session, words))).one()
+    assert (version, question(session, key).current_number) == (question(session, key).current, 1)

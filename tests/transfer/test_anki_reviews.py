@@ -14,7 +14,7 @@ from quizapp.memory.rebuild import rebuild_memories
 from quizapp.memory.services import Event, Learner, record_review
 from quizapp.scheduling.state import Rating, Rules
 from quizapp.transfer.anki_export import TYPE
-from quizapp.transfer.anki_reviews import own_logs, take_reviews
+from quizapp.transfer.anki_reviews import keep_taken, known_by, own_logs, replayed
 
 RULES = Rules(ZoneInfo("UTC"))
 
@@ -34,8 +34,21 @@ def review(days, ease=3, kind=0):
     return AnkiReview(int((utcnow() - timedelta(days=days)).timestamp() * 1000), ease, kind, took_ms=900)
 
 
-def test_reviews_are_evidence_and_the_log_can_rebuild_their_memories(session, learner, card_id):
-    assert take_reviews(session, learner, {card_id: (review(9), review(8), review(3, 1, 1))}, now=utcnow()) == 3
+@pytest.fixture
+def take(session, learner):
+    """Return a function that takes logs in, and counts the reviews that were new."""
+
+    def take_in(logs):
+        now = utcnow()
+        taken = replayed(learner, logs, known_by(session, learner), now=now)
+        keep_taken(session, learner, taken, now=now)
+        return len(taken.reviews)
+
+    return take_in
+
+
+def test_reviews_are_evidence_and_the_log_can_rebuild_their_memories(session, take, card_id):
+    assert take({card_id: (review(9), review(8), review(3, 1, 1))}) == 3
     rows = session.scalars(sa.select(ReviewEvent).order_by(ReviewEvent.at)).all()
     assert [(row.rating, row.was_new, row.source, row.duration_ms) for row in rows] == [
         (3, True, "review", 900),
@@ -45,19 +58,19 @@ def test_reviews_are_evidence_and_the_log_can_rebuild_their_memories(session, le
     assert rebuild_memories(session, RULES) == (1, [])
 
 
-def test_what_is_in_the_log_already_is_not_added_again(session, learner, card_id):
+def test_what_is_in_the_log_already_is_not_added_again(session, learner, take, card_id):
     now = utcnow()
     record_review(session, learner, card_id, Rating.GOOD, Event("mine", now - timedelta(days=4)), now=now)
     log = (review(4), review(2))
-    assert take_reviews(session, learner, {card_id: log}, now=now) == 1
-    assert take_reviews(session, learner, {card_id: log}, now=now) == 0
+    assert take({card_id: log}) == 1
+    assert take({card_id: log}) == 0
 
 
 @pytest.mark.parametrize(
     "row", [review(1, 0, 4), review(1, 3, 3), review(1, 3, 5), review(1, 9), review(-2), AnkiReview(-5, 3, 0)]
 )
-def test_what_is_no_ordinary_review_does_not_count(session, learner, card_id, row):
-    assert take_reviews(session, learner, {card_id: (row,)}, now=utcnow()) == 0
+def test_what_is_no_ordinary_review_does_not_count(take, card_id, row):
+    assert take({card_id: (row,)}) == 0
 
 
 def test_cards_that_were_exported_from_here_are_known_by_their_last_field(session, learner, card_id):
