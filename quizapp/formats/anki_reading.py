@@ -133,19 +133,21 @@ def _cards(
     cards: dict[int, list[AnkiCard]] = defaultdict(list)
     homes: dict[int, int] = {}
     rows = connection.execute(_CARDS).fetchall()
-    memories = json.loads(f"[{','.join(row[3] if row[3].startswith('{') else '{}' for row in rows)}]")
-    for (number, note, deck, _data, *state), said in zip(rows, memories, strict=True):
-        place, kind, due, interval, reps, lapses, left = state
+    memories = json.loads(f"[{','.join([row[0] if row[0].startswith('{') else '{}' for row in rows])}]")
+    for (_data, number, note, deck, place, kind, *state), said in zip(rows, memories, strict=True):
         memory = said.get("s"), said.get("d")
-        log = tuple(logs.get(number, ()))
-        cards[note].append(AnkiCard(place, _TYPES[kind], due, interval, reps, lapses, left, *memory, log))
-        homes.setdefault(note, deck)
+        log = tuple(logs[number]) if number in logs else ()
+        cards[note].append(_as(AnkiCard, (place, _TYPES[kind], *state, *memory, log)))
+        if note not in homes:
+            homes[note] = deck
     return cards, homes
 
 
+_as = tuple.__new__
+"""Makes a tuple with names of a tuple, without its constructor: in half the time."""
 _TYPES = {one.value: one for one in CardType}
 _CARDS = """
-SELECT id, nid, coalesce(nullif(odid, 0), did), CAST(coalesce(data, '') AS TEXT), CAST(ord AS INTEGER), type,
+SELECT CAST(coalesce(data, '') AS TEXT), id, nid, coalesce(nullif(odid, 0), did), CAST(ord AS INTEGER), type,
   CAST(coalesce(nullif(odue, 0), due) AS INTEGER), CAST(ivl AS INTEGER), CAST(reps AS INTEGER),
   CAST(lapses AS INTEGER), CAST(left AS INTEGER) % 1000
 FROM cards ORDER BY nid, ord
@@ -161,5 +163,5 @@ FROM revlog ORDER BY id
 def _logs(connection: sqlite3.Connection) -> dict[int, list[AnkiReview]]:
     logs: dict[int, list[AnkiReview]] = defaultdict(list)
     for card, *values in connection.execute(_LOG).fetchall():
-        logs[card].append(AnkiReview(*values))
+        logs[card].append(_as(AnkiReview, values))
     return logs
