@@ -1,10 +1,15 @@
-"""Texts of plain words, to which no rule of Markdown applies. Pure."""
+"""Texts of plain words, to which no rule of Markdown applies, or that of emphasis alone. Pure."""
 
 from __future__ import annotations
 
 import re
 
-_PLAIN = re.compile(r"[^\W\d_][\w ,;:?'’“”()./%–—-]*")
+_SIGN = r"[\w ,;:?'’“”()./%–—-]"
+_PLAIN = re.compile(rf"[^\W\d_]{_SIGN}*")
+_STRESS = rf"(?<![^ \n])\*(?P<two>\*?)[^\W_](?:{_SIGN}*[^\W_])?\*(?P=two)(?![^ \n,.;:?])"
+"""Emphasis of one or two stars around whole words."""
+_SIMPLE = re.compile(rf"(?=[^\W\d_]|\*)(?:{_STRESS}|{_SIGN}|\n(?=[^\W\d_]|\*))*")
+"""Plain words and emphasis, in lines that begin with a letter or with emphasis."""
 
 
 def is_plain(text: str) -> bool:
@@ -12,3 +17,9 @@ def is_plain(text: str) -> bool:
     if text[:1].isalpha() and text.replace(" ", "").isalnum():  # most are, and it is told in a third of the time
         return True
     return _PLAIN.fullmatch(text) is not None and "_" not in text
+
+
+def without_emphasis(text: str) -> str | None:
+    """Return a text without the stars of emphasis, where no other rule of Markdown applies; None where one might."""
+    is_simple = "_" not in text and _SIMPLE.fullmatch(text) is not None
+    return text.replace("*", "") if is_simple else None

@@ -18,7 +18,7 @@ from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup, escape
 
 from quizapp.kinds.pictures import is_name
-from quizapp.kinds.plain import is_plain
+from quizapp.kinds.plain import is_plain, without_emphasis
 
 _PICTURE = "picture:"
 _BLOCK = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False})
@@ -78,6 +78,8 @@ def plain_text(text: str) -> str:
     """Return Markdown's words alone, those of its pictures too, on one line, for titles and choices."""
     if is_plain(text):
         return " ".join(text.split())
+    if (simple := without_emphasis(text)) is not None:  # most titles with marks, and in a twentieth of the time
+        return " ".join(simple.split())
     words = nh3.clean(_IMAGE.sub(r"\1", _BLOCK.render(text)), tags=set())
     return " ".join(re.sub(r"&(amp|lt|gt|quot|nbsp);", _entity, words).split())
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.kinds import plain
-from quizapp.kinds.plain import is_plain
+from quizapp.kinds.plain import is_plain, without_emphasis
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,26 @@ def test_signs_of_markdown_and_html_are_not_plain(text):
 @given(st.text(alphabet=st.characters() | st.sampled_from("aZ9_ .-*"), max_size=6).map(lambda text: f"a{text}"))
 def test_what_is_told_at_once_is_what_the_rule_says(text):
     assert is_plain(text) == (plain._PLAIN.fullmatch(text) is not None and "_" not in text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Who was **first**, then?", "Who was first, then?"),
+        ("*a*\n**b c**", "a\nb c"),
+        ("a\nb", "a\nb"),
+        ("a*b*", None),
+        ("**a**b", None),
+        ("**a* b**", None),
+        ("* a*", None),
+        ("a\n- b", None),
+        ("a\n1. b", None),
+        ("a\n\nb", None),
+        ("**a**\n---", None),
+        ("*a _b_*", None),
+        ("*a* & b", None),
+        ("", None),
+    ],
+)
+def test_emphasis_around_whole_words_is_taken_off_where_no_other_rule_applies(text, words):
+    assert without_emphasis(text) == words

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.kinds.plain import is_plain
+from quizapp.kinds.plain import is_plain, without_emphasis
 from quizapp.web.markdown import plain_text, render_block, render_inline, render_inline_spaced
 
 HOSTILE = [
@@ -112,6 +112,17 @@ def test_running_text_keeps_a_space_at_its_ends(text, html):
 )
 def test_plain_text_is_the_words_alone(text, plain):
     assert plain_text(text) == plain
+
+
+PIECES = st.sampled_from(
+    ["a", "Zé", "7", " ", "  ", "\n", "*", "**", ",", "(", "- ", "1. ", " *a* ", "**b c**", "\n*d*"]
+)
+
+
+@given(st.lists(PIECES, max_size=8).map("".join))
+def test_taking_emphasis_off_gives_what_a_reader_of_markdown_makes_of_it(text):
+    if (words := without_emphasis(text)) is not None:
+        assert words.split() == re.sub("</?(p|em|strong)>", "", render_block(text)).split()
 
 
 @given(st.text(alphabet="aZéԵж09 ,;:?'’“”()./%–—-", min_size=1).map(lambda text: f"a{text}"))
