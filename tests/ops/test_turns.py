@@ -111,9 +111,10 @@ def test_a_connection_that_breaks_is_a_request_that_did_not_come(turns, applicat
     assert application.seen == []
 
 
-def test_what_is_too_long_is_left_to_the_application_and_without_a_length_it_is_read_to_its_end(turns, application):
+def test_what_is_too_long_or_says_no_length_is_left_to_the_application(turns, application):
     assert ask(turns, b"x" * (MOST + 1)) == "200 OK"
-    assert ask(turns, b"in pieces", length="", HTTP_TRANSFER_ENCODING="chunked") == "200 OK"
+    assert ask(turns, b"in pieces", length="") == "200 OK"
+    assert ask(turns, b"in pieces", HTTP_TRANSFER_ENCODING="chunked") == "411 Length Required"
     assert application.seen == [b"x" * (MOST + 1), b"in pieces"]
 
 
