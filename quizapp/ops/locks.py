@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import IO
 
 if sys.platform == "win32":
+    import ctypes
     import msvcrt
+    from ctypes import wintypes
 else:
     import fcntl
 
@@ -64,14 +66,17 @@ def holding(path: Path) -> Iterator[None]:
 
 
 if sys.platform == "win32":
+    _AT_ONCE, _ALONE = 1, 2
+    """LOCKFILE_FAIL_IMMEDIATELY and LOCKFILE_EXCLUSIVE_LOCK of LockFileEx."""
 
     def _lock(file: IO[bytes], *, shared: bool) -> None:
-        """Lock one byte; Windows knows no lock here that is shared, so those that would share it go without."""
-        file.seek(0)
-        with contextlib.suppress(OSError):
-            msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
-        if not shared:
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        """Lock the file's first byte, whether it has one or not; let go first of what this process held of it."""
+        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+        handle = wintypes.HANDLE(msvcrt.get_osfhandle(file.fileno()))
+        place = ctypes.create_string_buffer(ctypes.sizeof(ctypes.c_void_p) * 3 + 8)  # an OVERLAPPED: from byte 0
+        kernel.UnlockFileEx(handle, 0, 1, 0, place)
+        if not kernel.LockFileEx(handle, _AT_ONCE | (0 if shared else _ALONE), 0, 1, 0, place):
+            raise ctypes.WinError(ctypes.get_last_error())
 
 else:
 

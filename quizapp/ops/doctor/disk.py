@@ -46,6 +46,8 @@ def look_at_rights(settings: Settings) -> Iterator[Finding]:
     if os.name == "posix" and key.is_file() and key.stat().st_mode & 0o077:
         text, advice = N_("Others on this computer can read %(key)s, and sign in as anybody."), N_("chmod 600 %(key)s")
         yield finding("rights", Level.WARNING, text, advice, key=key)
+    elif os.name != "posix":
+        yield finding("rights", Level.WELL, N_("%(folder)s can be written."), folder=folder)
     else:
         yield finding("rights", Level.WELL, N_("%(folder)s can be written, and its key is private."), folder=folder)
 
