@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from functools import partial
 
 import click
@@ -53,6 +55,9 @@ def _close(app: Flask) -> None:
 def main(context: click.Context) -> None:
     """Serve quizzes and flashcards for retrieval practice in a class, and look after their question banks."""
     context.obj = make_app
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # Windows sends what is redirected in a code page of few letters
 
 
 bank_group.add_command(empty_trash)

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 
 import pytest
+
+from quizapp.cli import main
 
 
 def test_the_one_command_gathers_all_others(runner):
@@ -26,6 +29,16 @@ def test_a_wrong_setting_stops_every_command_with_one_sentence(runner, monkeypat
     assert result.exit_code == 1
     assert name in result.output
     assert len(result.output.strip().splitlines()) == 1
+
+
+def test_letters_that_a_code_page_lacks_stop_no_command(monkeypatch, tmp_path):
+    told = io.TextIOWrapper(io.BytesIO(), encoding="cp1252")
+    monkeypatch.setattr(sys, "stdout", told)
+    with pytest.raises(SystemExit) as ended:
+        main(["bank", "check", str(tmp_path / "հարցեր.yaml")])
+    told.flush()
+    assert ended.value.code == 1
+    assert b"??????.yaml:1: This file cannot be read" in told.buffer.getvalue()
 
 
 @pytest.mark.slow
