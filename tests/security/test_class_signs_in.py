@@ -69,3 +69,15 @@ def test_forty_join_some_mistyping_twice_while_codes_are_guessed_with_an_account
         guessed.append(attacker.post("/join", {"code": f"WRONG{number}"}).status_code)
     assert came == [200] * STUDENTS
     assert guessed == [404] * 20 + [429] * (STUDENTS - 20)
+
+
+def test_forty_change_their_passwords_in_one_lesson_and_one_who_guesses_the_present_one_is_slowed(room, acting):
+    came = []
+    for number in range(STUDENTS):
+        pupil = acting(room)
+        pupil.sign_in(f"pupil {number}", PASSWORD)
+        new = {"current": PASSWORD, "password": f"other words {number}", "again": f"other words {number}"}
+        came.append(pupil.post("/settings/password", new).status_code)
+    assert came == [302] * STUDENTS
+    guess = {"current": "guessed", "password": "still other words", "again": "still other words"}
+    assert [pupil.post("/settings/password", guess).status_code for _time in range(20)] == [422] * 19 + [429]
