@@ -5,6 +5,7 @@ The number of statements does not grow with students or assignments.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -20,8 +21,8 @@ from quizapp.assignments.outcomes import Outcomes, outcomes_of
 from quizapp.assignments.queries import assignments_of_class
 from quizapp.collecting import without_collecting
 from quizapp.gradebook import queries
-from quizapp.gradebook.queries import NOTHING_DECIDED, DecidedMarks, Decisions, Item, Row, Settings
-from quizapp.grades.course import CourseGrade, course_grade
+from quizapp.gradebook.queries import NOTHING_DECIDED, DecidedGrade, DecidedMarks, Decisions, Item, Row, Settings
+from quizapp.grades.course import CourseGrade, course_grade, set_by_hand
 from quizapp.grades.marks import Cell, Mark, Standing, mark_of
 from quizapp.quizzes.terms import Counts
 from quizapp.scheduling.state import Rules
@@ -73,6 +74,14 @@ class Line:
     entries: Mapping[int, Entry]
     """By the ids of assignments, in their order."""
     grade: CourseGrade
+    grades_decided: Sequence[DecidedGrade] = ()
+    """What was decided about the grade of the course, the oldest first: the last one counts."""
+
+    def graded(self, settings: Settings) -> Line:
+        """Return the line with the grade of its marks, or the one that was set by hand."""
+        grade = grade_of(self.entries.values(), settings)
+        value = self.grades_decided[-1].value if self.grades_decided else None
+        return replace(self, grade=grade if value is None else set_by_hand(grade, value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +131,11 @@ def read_book(session: Session, class_id: int, rules: Rules, *, now: datetime, p
     outcomes = outcomes_of(session, assignments, students, rules, now=now) if students else {}
     columns = [column_of(one, settings.item(one.id)) for one in assignments]
     lines = [_line(row, columns, outcomes, decided, now) for row in rows]
-    return Book(columns, [replace(line, grade=grade_of(line.entries.values(), settings)) for line in lines], settings)
+    by_hand: dict[int, list[DecidedGrade]] = defaultdict(list)
+    for one in queries.grades_decided(session, class_id, person_id):
+        by_hand[one.person_id].append(one)
+    lines = [replace(line, grades_decided=by_hand.get(line.row.person_id, ())) for line in lines]
+    return Book(columns, [line.graded(settings) for line in lines], settings)
 
 
 def column_of(assignment: Assignment, item: Item) -> Column:

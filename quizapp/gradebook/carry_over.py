@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quizapp.accounts.signals import guest_signed_in
-from quizapp.gradebook.models import MarkDecision
+from quizapp.gradebook.models import GradeDecision, MarkDecision
 
 
 def connect() -> None:
@@ -17,4 +17,5 @@ def connect() -> None:
 
 
 def _carry_over(guest_id: int, *, session: Session, person_id: int, now: datetime) -> None:  # noqa: ARG001 - as sent
-    session.execute(sa.update(MarkDecision).where(MarkDecision.person_id == guest_id).values(person_id=person_id))
+    for model in (MarkDecision, GradeDecision):
+        session.execute(sa.update(model).where(model.person_id == guest_id).values(person_id=person_id))

@@ -55,6 +55,37 @@ def _decide(form: DecisionForm, assignment: Assignment, person_id: int, kind: De
     return ""
 
 
+@bp.post("/classes/<int:class_id>/gradebook/students/<int:person_id>/grade")
+@instructor_required
+def decide_grade(class_id: int, person_id: int) -> ResponseReturnValue:
+    """Keep a grade of the course that a teacher sets by hand, or take it back."""
+    school_class = access.open_class(class_id, to_change=True)
+    row, takes_back = access.open_student(school_class, person_id), request.form.get("takes_back") == "1"
+    form = DecisionForm()
+    problem = _decide_grade(form, class_id, person_id, takes_back)
+    if problem:
+        form.form_errors.append(problem)
+        page = pages.student_page(school_class, row)
+        return render_template("gradebook/show_student_marks.html", form=form, **page), 422
+    db.session.commit()
+    flash(_("Taken back.") if takes_back else _("Kept."))
+    return redirect(url_for(".show_student_marks", class_id=class_id, person_id=person_id))
+
+
+def _decide_grade(form: DecisionForm, class_id: int, person_id: int, takes_back: bool) -> str:
+    """Keep a grade; what is wrong with it is returned, and nothing kept then."""
+    if not form.validate():
+        return str(next(iter(form.errors.values()))[0])
+    decision = form.decision(DecisionKind.OVERRIDE, known_visitor().id, takes_back=takes_back)
+    try:
+        services.decide_grade(db.session(), class_id, person_id, decision, now=utcnow())
+    except ImpossibleValueError:
+        return str(_("Please type a percentage from 0 to 200."))
+    except ReasonMissingError:
+        return str(_("Please give the reason: the student reads it beside the grade."))
+    return ""
+
+
 @bp.route("/classes/<int:class_id>/gradebook/rules", methods=["GET", "POST"])
 @instructor_required
 def edit_gradebook(class_id: int) -> ResponseReturnValue:

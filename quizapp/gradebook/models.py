@@ -87,6 +87,22 @@ class MarkDecision(Base):
     at: Mapped[datetime]
 
 
+class GradeDecision(Base):
+    """A grade of the course that a teacher set by hand. Never changed: the newest of a student in a class counts."""
+
+    __tablename__ = "grade_decisions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    class_id: Mapped[int] = mapped_column(sa.ForeignKey("classes.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    value: Mapped[float | None]
+    """In percent; None where an earlier one is taken back."""
+    text: Mapped[str]
+    """The reason: the student reads it."""
+    by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id", ondelete="SET NULL"))
+    at: Mapped[datetime]
+
+
 class CalendarFeed(Base):
     """The secret address at which a calendar fetches somebody's deadlines; taking it back removes the row."""
 

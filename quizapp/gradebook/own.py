@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.assignments.counting import State
 from quizapp.assignments.models import Kind
-from quizapp.gradebook.book import Entry, Line, grade_of, read_book
+from quizapp.gradebook.book import Entry, Line, read_book
 from quizapp.gradebook.queries import Settings
 from quizapp.grades.marks import Mark, Standing
 from quizapp.quizzes.models import Attempt
@@ -57,8 +57,7 @@ def own_marks(session: Session, class_id: int, person_id: int, rules: Rules, *, 
     sights = _sights(session, line.entries.values(), now)
     own = {number: _own(entry, sights) for number, entry in line.entries.items()}
     seen = MappingProxyType({number: one.entry for number, one in own.items()})
-    grade = grade_of(seen.values(), book.settings)
-    return OwnMarks(replace(line, entries=seen, grade=grade), MappingProxyType(own), book.settings)
+    return OwnMarks(replace(line, entries=seen).graded(book.settings), MappingProxyType(own), book.settings)
 
 
 def _sights(session: Session, entries: Iterable[Entry], now: datetime) -> dict[int, Sight]:

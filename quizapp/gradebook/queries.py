@@ -19,6 +19,7 @@ from quizapp.gradebook.models import (
     GradebookCategory,
     GradebookItem,
     GradebookRules,
+    GradeDecision,
     MarkDecision,
 )
 from quizapp.grades.course import Category, Scheme
@@ -112,6 +113,32 @@ def decisions_in(history: Sequence[Decided]) -> DecidedMarks:
         kept = newest.setdefault((one.assignment_id, one.person_id), {})
         kept[one.kind] = one if one.value is not None else None
     return MappingProxyType({key: Decisions(**kinds) for key, kinds in newest.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedGrade:
+    """A grade of the course that was set by hand, or taken back, as pages show it."""
+
+    person_id: int
+    value: float | None
+    text: str
+    by: str | None
+    """None where that account is gone."""
+    at: datetime
+
+
+def grades_decided(session: Session, class_id: int, person_id: int | None = None) -> list[DecidedGrade]:
+    """Return all that was decided about grades of a class's course, the oldest first."""
+    decided = GradeDecision
+    statement = (
+        sa.select(decided.person_id, decided.value, decided.text, Person.name, decided.at)
+        .outerjoin(Person, Person.id == decided.by_id)
+        .where(decided.class_id == class_id)
+        .order_by(decided.id)
+    )
+    if person_id is not None:
+        statement = statement.where(decided.person_id == person_id)
+    return [DecidedGrade(*row) for row in session.execute(statement)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from quizapp.gradebook.models import (
     GradebookCategory,
     GradebookItem,
     GradebookRules,
+    GradeDecision,
     MarkDecision,
 )
 from quizapp.grades.course import Category
@@ -27,6 +28,8 @@ from quizapp.grades.marks import MOST_POINTS
 
 TOKEN_BYTES = 24
 MOST_PERCENT = 100.0
+MOST_GRADE = 200.0
+"""In percent: extra points may lift a grade above 100."""
 
 
 class ImpossibleValueError(Exception):
@@ -81,6 +84,23 @@ def _check(decision: Decision) -> None:
         raise ImpossibleValueError
     if not decision.text:
         raise ReasonMissingError
+
+
+def decide_grade(session: Session, class_id: int, person_id: int, decision: Decision, *, now: datetime) -> None:
+    """Keep a grade of the course that a teacher set in percent, or took back.
+
+    Raises:
+        ImpossibleValueError: the percentage is not possible.
+        ReasonMissingError: nothing says why.
+    """
+    value = decision.value
+    if value is not None and not (isfinite(value) and 0 <= value <= MOST_GRADE):
+        raise ImpossibleValueError
+    if value is not None and not decision.text:
+        raise ReasonMissingError
+    said = {"value": value, "text": decision.text, "by_id": decision.by_id}
+    session.add(GradeDecision(class_id=class_id, person_id=person_id, at=now, **said))
+    session.flush()
 
 
 def _excuse(session: Session, assignment: Assignment, person_id: int, *, excused: bool) -> None:

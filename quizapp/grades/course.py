@@ -68,6 +68,15 @@ class CourseGrade:
     weights_sum: float
     """What the weights of the categories with a grade add up to; each counts as its share of this."""
     weighted: bool
+    worked_out: float | None = None
+    """What it would be, where a teacher set another one; it says how the categories add up."""
+    is_set: bool = False
+    """Whether a teacher set it by hand."""
+
+
+def set_by_hand(grade: CourseGrade, percent: float) -> CourseGrade:
+    """Return a grade that a teacher set in percent, in place of the one that was worked out."""
+    return replace(grade, share=percent / 100, worked_out=grade.share, is_set=True)
 
 
 def course_grade(marks: Iterable[tuple[str, Mark]], scheme: Scheme) -> CourseGrade:

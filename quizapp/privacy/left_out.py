@@ -6,6 +6,7 @@ from quizapp.kinds.messages import N_
 
 _SECRET = N_("Whoever has it could sign in, or read a calendar, as you: only its hash is kept, or it is a secret.")
 _TECHNICAL = N_("A number of the program's own, which says nothing about you.")
+_ON_YOUR_MARKS = N_("It stands on your page of marks, where your class shows its grades.")
 _OF_OTHERS = N_("It names or is about somebody else.")
 _TELLS_THE_KEY = N_("The order of choices as it is stored, which would tell the right answers.")
 _ELSEWHERE = N_("It stands in another table of this file.")
@@ -25,6 +26,8 @@ COLUMNS: dict[str, str] = {
     "mail_addresses.pending_nonce": _SECRET,
     "mail_addresses.stop_key": _SECRET,
     "mails.tries": _TECHNICAL,
+    "grade_decisions.value": _ON_YOUR_MARKS,
+    "grade_decisions.text": _ON_YOUR_MARKS,
     "mails.next_at": _TECHNICAL,
     "slots.arrangement": _TELLS_THE_KEY,
     "slots.key_version_id": _TELLS_THE_KEY,

@@ -77,6 +77,7 @@ PARTS = (
     Part("read_passages.person_id", N_("What you have read"), "assignment_id passage read_at seconds"),
     Part("mark_decisions.person_id", N_("What teachers decided about your marks"),
          "assignment_id kind value* text* at", Due.BY_ASSIGNMENT),
+    Part("grade_decisions.person_id", N_("Grades that teachers set by hand"), "class_id at"),
     Part("reports.learner_id", N_("Questions that you reported"), "question_id version_id card_id slot_id created_at"
          " reason text answers score* verdict* answer* answered_at fixed_number", Due.BY_QUESTION),
     Part("review_log.learner_id", N_("The log of your practice"), "id card_id source at day rating* score* duration_ms"
@@ -110,6 +111,7 @@ PARTS = (
          "class_id text pinned shown_until written_at edited_at withdrawn_at"),
     Part("assignments.created_by_id", N_("What you gave out"), "class_id kind title instructions settings opens_at"
          " closes_at late_until points category created_at updated_at trashed_at"),
+    Part("grade_decisions.by_id", N_("Grades that you set by hand"), "class_id at"),
     Part("mark_decisions.by_id", N_("Marks that you decided on"), "assignment_id kind at"),
     Part("sign_in_cards.made_by_id", N_("Sign-in cards that you made"), "kind made_at"),
     Part("bank_members.person_id", N_("Banks that you work on"), "bank_id role"),

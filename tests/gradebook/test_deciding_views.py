@@ -67,3 +67,30 @@ def test_a_category_that_is_only_named_by_an_assignment_has_a_row(app, desk, cla
     page = main_of(desk, f"/classes/{class_id}/gradebook/rules")
     assert 'value="Homework"' in page
     assert '<option value="1" selected>Homework</option>' in page
+
+
+def test_a_grade_of_the_course_is_set_with_its_reason_read_by_the_student_and_taken_back(
+    desk, class_id, give_out, take, students, browse
+):
+    take(give_out(), students[0], right=1)
+    path, ani = f"/classes/{class_id}/gradebook/students/{students[0]}", browse(students[0])
+    for data, sentence in (
+        ({"value": "90"}, "Please give the reason"),
+        ({"value": "nan", "text": "Oral"}, "Please type a percentage from 0 to 200."),
+        ({"value": "201", "text": "Oral"}, "Please type a percentage from 0 to 200."),
+    ):
+        reply = desk.post(f"{path}/grade", data=data)
+        assert (reply.status_code, sentence in reply.text) == (422, True)
+    assert desk.post(f"{path}/grade", data={"value": "87,5", "text": "The oral exam."}).status_code == 302
+    for page in (main_of(desk, path), main_of(ani, f"/classes/{class_id}/marks")):
+        words = told(page)
+        assert "Grade: 87.5 %" in words
+        assert "Set by hand by Ms Hakobyan on" in words
+        assert "The oral exam. The marks come to 33.3 %." in words
+    assert "87.5 % by hand" in told(main_of(desk, f"/classes/{class_id}/gradebook")).replace("%by", "% by")
+    assert "87.5" in desk.get(f"/classes/{class_id}/gradebook.csv").text
+    assert desk.post(f"{path}/grade", data={"takes_back": "1"}).status_code == 302
+    words = told(main_of(desk, path))
+    assert "Grade: 33.3 %" in words
+    assert "Grade by hand taken back" in words
+    assert "Set by hand by" not in told(main_of(ani, f"/classes/{class_id}/marks"))

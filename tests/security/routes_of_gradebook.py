@@ -12,7 +12,10 @@ ROWS = {
     **{f"GET gradebook.{page}": instructors() for page in _PAGES},
     # the person at hand is in no class, nobody was asked the question in this one, and the regrade is of everybody
     **{f"GET gradebook.{page}": instructors(404) for page in ("show_student_marks", "show_mark", "preview_regrade")},
-    **{f"POST gradebook.{deed}": instructors(404) for deed in ("decide_mark", "regrade_class", "undo_regrade")},
+    **{
+        f"POST gradebook.{deed}": instructors(404)
+        for deed in ("decide_mark", "decide_grade", "regrade_class", "undo_regrade")
+    },
     "POST gradebook.edit_gradebook": instructors(302).sending(rows="1"),
     "POST gradebook.release_marks": instructors(302),
     **{f"GET gradebook.{page}": _LEARNERS for page in ("show_own_marks", "show_own_mark")},
