@@ -126,6 +126,13 @@ def states_of_teacher(page: Page, site: str, classroom: int, ids: list[int]):
     for path in ("", "/rules", "/regrades", "/students/2", f"/assignments/{ids[0]}"):
         page.goto(base + path)
         yield f"gradebook{path}"
+    page.goto(f"{site}/statistics/assignments/{ids[0]}")
+    yield "statistics of an assignment"
+    page.goto(f"{base}/students/2")
+    page.get_by_text("Set the grade by hand").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Keep this grade").click()
+    yield "a grade without a reason"
     page.goto(f"{base}/students/2/assignments/{ids[0]}")
     for summary in page.locator("main summary").all():
         summary.click()
