@@ -78,6 +78,7 @@ import quizapp.ops.ready_views
 import quizapp.ops.views
 import quizapp.pictures.placing
 import quizapp.pictures.views
+import quizapp.planning.class_exam_views
 import quizapp.planning.class_views
 import quizapp.planning.exam_views
 import quizapp.planning.views

@@ -25,7 +25,7 @@ def open_exam(exam_id: int) -> tuple[Visitor, ExamOf]:
 def own_exam(exam_id: int) -> Exam:
     """Return a test that the visitor set themself, to be changed, or 404."""
     exam = db.session().get(Exam, exam_id)
-    if exam is None or exam.owner_id != known_visitor().id:
+    if exam is None or exam.owner_id != known_visitor().id or exam.class_id is not None:
         abort(404)
     return exam
 
@@ -36,6 +36,14 @@ def exam_for_everyone(exam_id: int) -> tuple[Visitor, ExamOf]:
     if exam.own:
         abort(404)
     return person, exam
+
+
+def open_exam_of_class(school_class: SchoolClass, exam_id: int) -> Exam:
+    """Return a test of a class that was opened, or 404."""
+    exam = db.session().get(Exam, exam_id)
+    if exam is None or exam.class_id != school_class.id:
+        abort(404)
+    return exam
 
 
 def open_holiday(school_class: SchoolClass, holiday_id: int) -> ClassHoliday:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from quizapp.accounts.models import Person
 from quizapp.accounts.visitor import Visitor
 from quizapp.bank.models import Bank, Card, Question, QuestionVersion, is_current, may_be_asked
+from quizapp.classroom.models import Enrolment, SchoolClass
 from quizapp.memory.models import MemoryState, ReviewEvent
 from quizapp.memory.queries import not_undone
 from quizapp.planning.models import Exam, ExamBank, ExamChoice
@@ -43,6 +44,9 @@ class ExamOf:
     set_by: str
     follows: bool
     removed: bool
+    class_id: int | None = None
+    class_name: str = ""
+    """Of the class that it was set for."""
 
     @property
     def day(self) -> int:
@@ -52,16 +56,17 @@ class ExamOf:
 
 def exams_of(session: Session, visitor: Visitor) -> list[ExamOf]:
     """Return every test that concerns a visitor, the removed ones of their own too, by date."""
-    concerns = Exam.owner_id == visitor.id
+    for_me = _of_my_classes(visitor)
     if not visitor.is_instructor:
-        concerns = sa.or_(concerns, sa.and_(Exam.for_everyone, Exam.removed_at.is_(None)))
-    return _exams(session, visitor, concerns)
+        for_me = sa.or_(for_me, Exam.for_everyone)
+    return _exams(session, visitor, sa.or_(_mine(visitor), sa.and_(for_me, Exam.removed_at.is_(None))))
 
 
 def coming_exams(session: Session, visitor: Visitor, today: date) -> list[ExamOf]:
     """Return the tests that a learner prepares for now, the next one first."""
-    mine = Exam.owner_id == visitor.id
+    mine = _mine(visitor)
     mine = sa.and_(mine, ~Exam.for_everyone) if visitor.is_instructor else sa.or_(mine, Exam.for_everyone)
+    mine = sa.or_(mine, _of_my_classes(visitor))
     found = _exams(session, visitor, sa.and_(mine, Exam.removed_at.is_(None), Exam.held_on > today))
     return [exam for exam in found if exam.follows]
 
@@ -71,9 +76,22 @@ def exam_of(session: Session, visitor: Visitor, exam_id: int) -> ExamOf | None:
     return next((exam for exam in exams_of(session, visitor) if exam.id == exam_id), None)
 
 
+def _mine(visitor: Visitor) -> sa.ColumnElement[bool]:
+    return sa.and_(Exam.owner_id == visitor.id, Exam.class_id.is_(None))
+
+
+def _of_my_classes(visitor: Visitor) -> sa.ColumnElement[bool]:
+    """Return the condition that a test was set for an open class that a visitor learns in."""
+    mine = Enrolment.person_id == visitor.id, Enrolment.left_at.is_(None), SchoolClass.archived_at.is_(None)
+    joined = sa.select(Enrolment.class_id).join(SchoolClass, SchoolClass.id == Enrolment.class_id)
+    return Exam.class_id.in_(joined.where(*mine))
+
+
 def _exams(session: Session, visitor: Visitor, condition: sa.ColumnElement[bool]) -> list[ExamOf]:
     statement = (
         sa.select(Exam, Person.name, ExamChoice.minutes_per_day, ExamChoice.follows, ExamBank.bank_id)
+        .add_columns(SchoolClass.name)
+        .outerjoin(SchoolClass, SchoolClass.id == Exam.class_id)
         .join(Person, Person.id == Exam.owner_id)
         .join(ExamBank, ExamBank.exam_id == Exam.id)
         .outerjoin(ExamChoice, sa.and_(ExamChoice.exam_id == Exam.id, ExamChoice.learner_id == visitor.id))
@@ -82,17 +100,19 @@ def _exams(session: Session, visitor: Visitor, condition: sa.ColumnElement[bool]
     )
     found: dict[int, ExamOf] = {}
     banks: dict[int, set[int]] = {}
-    for exam, name, minutes, follows, bank_id in session.execute(statement):
+    for exam, name, minutes, follows, bank_id, class_name in session.execute(statement):
         banks.setdefault(exam.id, set()).add(bank_id)
         found[exam.id] = ExamOf(
             exam.id, exam.title, exam.held_on,
             minutes=exam.minutes_per_day if minutes is None else minutes,
             banks=frozenset(banks[exam.id]),
-            own=exam.owner_id == visitor.id,
+            own=exam.owner_id == visitor.id and exam.class_id is None,
             for_everyone=exam.for_everyone,
             set_by=name,
             follows=follows is not False,
             removed=exam.removed_at is not None,
+            class_id=exam.class_id,
+            class_name=class_name or "",
         )  # fmt: skip
     return list(found.values())
 
@@ -162,11 +182,16 @@ def seconds_by_bank(session: Session, learner_id: int, day: int, costs: Costs) -
     return {bank: float(spent) / 1_000 for bank, spent in session.execute(statement)}
 
 
-def costs_of(session: Session, learner_id: int) -> Costs:
-    """Return how long a learner takes for a card, by their last answers and, where these are few, by what is usual."""
+def costs_of(session: Session, *learner_ids: int) -> Costs:
+    """Return how long a learner takes for a card, by their last answers and, where these are few, by what is usual.
+
+    Of several learners it is what they take on average.
+    """
+    learner = ReviewEvent.learner_id
+    among = learner == learner_ids[0] if len(learner_ids) == 1 else learner.in_(learner_ids)
     last = (
         sa.select(ReviewEvent.was_new, ReviewEvent.rating, _told_ms.label("told"))
-        .where(ReviewEvent.learner_id == learner_id, ReviewEvent.duration_ms.is_not(None))
+        .where(among, ReviewEvent.duration_ms.is_not(None))
         .where(ReviewEvent.source == "review", *not_undone())
         .order_by(ReviewEvent.id.desc())
         .limit(_RECENT)
@@ -192,3 +217,14 @@ def _believed(told: tuple[int, float] | None, usual: float, steps: float = 0.0) 
 def banks_by_id(session: Session) -> Sequence[tuple[int, str]]:
     """Return every bank as (id, title)."""
     return [(number, title) for number, title in session.execute(sa.select(Bank.id, Bank.title).order_by(Bank.key))]
+
+
+def exams_of_class(session: Session, class_id: int) -> Sequence[Exam]:
+    """Return the tests that were set for a class, the removed ones too, by date."""
+    asked = sa.select(Exam).where(Exam.class_id == class_id).order_by(Exam.held_on, Exam.id)
+    return session.scalars(asked).all()
+
+
+def banks_of_exam(session: Session, exam_id: int) -> frozenset[int]:
+    """Return the banks that a test asks about."""
+    return frozenset(session.scalars(sa.select(ExamBank.bank_id).where(ExamBank.exam_id == exam_id)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from flask_babel import gettext as _
@@ -24,7 +24,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from quizapp.classroom.forms import WEEKDAYS
 from quizapp.planning.exam_queries import ExamOf
 from quizapp.planning.holidays import HolidayTerms
-from quizapp.planning.models import StudyCalendar
+from quizapp.planning.models import Exam, StudyCalendar
 from quizapp.planning.services import ExamTerms
 from quizapp.scheduling.placing import EVERY_DAY
 from quizapp.web.forms import BaseForm, RowForm
@@ -180,4 +180,15 @@ def exam_form(banks: Sequence[tuple[int, str]], exam: ExamOf | None = None) -> E
         kept = {name: getattr(exam, name) for name in ("title", "held_on", "minutes", "for_everyone", "banks")}
     form = ExamForm(data=kept)
     form.banks.choices = [SelectChoice(str(number), title) for number, title in banks]
+    return form
+
+
+def class_exam_form(banks: Sequence[tuple[int, str]], exam: Exam | None, asked: Collection[int] = ()) -> ExamForm:
+    """Return the form of a class's test: the minutes are a proposal to its students."""
+    kept: dict[str, object] = {"minutes": 15}
+    if exam is not None:
+        kept = {"title": exam.title, "held_on": exam.held_on, "minutes": exam.minutes_per_day, "banks": asked}
+    form = ExamForm(data=kept)
+    form.banks.choices = [SelectChoice(str(number), title) for number, title in banks]
+    form.minutes.description = _("A proposal for flashcards of these banks: students may choose other minutes.")
     return form

@@ -49,7 +49,9 @@ class Exam(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     owner_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id", ondelete="CASCADE"), index=True)
     for_everyone: Mapped[bool]
-    """True where an instructor set it for whoever learns these banks; else it is its owner's alone."""
+    """True where an instructor set it for whoever learns these banks; else it is its owner's alone, or a class's."""
+    class_id: Mapped[int | None] = mapped_column(sa.ForeignKey("classes.id", ondelete="CASCADE"), index=True)
+    """The class that a teacher of it set it for: it is the class's then, and no more of who set it."""
     title: Mapped[str]
     held_on: Mapped[date]
     minutes_per_day: Mapped[int]

@@ -7,17 +7,22 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from flask import current_app
+
 from quizapp.accounts.access import known_visitor
+from quizapp.accounts.models import Person
 from quizapp.classroom import queries as classes
 from quizapp.classroom.forms import WEEKDAYS
 from quizapp.classroom.models import SchoolClass
 from quizapp.clock import utcnow
 from quizapp.db import db
+from quizapp.memory.access import rules_of_app
 from quizapp.planning.class_days import holidays_of_class
-from quizapp.planning.exam_queries import ExamOf
-from quizapp.planning.models import ClassHoliday
+from quizapp.planning.class_plans import ClassForecast, forecast_class
+from quizapp.planning.exam_queries import ExamOf, banks_by_id, banks_of_exam, exams_of_class
+from quizapp.planning.models import ClassHoliday, Exam
 from quizapp.planning.plans import ExamForecast
-from quizapp.scheduling.day import date_of, day_index
+from quizapp.scheduling.day import date_of, day_index, day_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,7 @@ class ClassCalendar:
     holidays: Sequence[ClassHoliday]
     others: Sequence[SchoolClass]
     """Other open classes that the visitor teaches, whose holidays could be taken."""
+    exams: Sequence[Exam]
 
     @property
     def lesson_days(self) -> list[str]:
@@ -60,7 +66,8 @@ def class_calendar(school_class: SchoolClass) -> ClassCalendar:
     session, person = db.session(), known_visitor()
     others = classes.other_classes(session, person.id, school_class.id)
     holidays = holidays_of_class(session, school_class.id)
-    return ClassCalendar(school_class, today_of_class(school_class), holidays, others)
+    exams = exams_of_class(session, school_class.id)
+    return ClassCalendar(school_class, today_of_class(school_class), holidays, others, exams)
 
 
 def today_of_class(school_class: SchoolClass) -> date:
@@ -73,10 +80,40 @@ class ClassAhead:
     """What stands ahead of a class, as its students see it."""
 
     holidays: Sequence[ClassHoliday]
+    exams: Sequence[Exam]
 
 
 def ahead_of_class(school_class: SchoolClass) -> ClassAhead:
-    """Return what stands ahead of a class: holidays that are not over."""
+    """Return what stands ahead of a class: holidays that are not over, and tests."""
     today = today_of_class(school_class)
     holidays = [one for one in holidays_of_class(db.session(), school_class.id) if one.last_on >= today]
-    return ClassAhead(holidays)
+    exams = exams_of_class(db.session(), school_class.id)
+    return ClassAhead(holidays, [one for one in exams if one.removed_at is None and one.held_on > today])
+
+
+@dataclass(frozen=True, slots=True)
+class ClassExam:
+    """A test of a class, as its page shows it."""
+
+    exam: Exam
+    titles: list[str]
+    """Of the banks that it asks about."""
+    days_left: int
+    teaches: bool
+    """Whether the visitor teaches the class, so that what it remembers is theirs to see."""
+    forecast: ClassForecast | None
+    set_by: str
+
+
+def class_exam(school_class: SchoolClass, exam: Exam) -> ClassExam:
+    """Return a test of a class with what its day promises; to admins who do not teach it without that."""
+    session, today = db.session(), today_of_class(school_class)
+    asked = banks_of_exam(session, exam.id)
+    titles = [title for number, title in banks_by_id(session) if number in asked]
+    teaches = classes.role_of_teacher(session, school_class.id, known_visitor().id) is not None
+    forecast = None
+    if teaches:
+        students = [one.person_id for one in classes.students_of_class(session, school_class.id)]
+        forecast = forecast_class(session, rules_of_app(current_app), exam, students, day_of(today))
+    left = max((exam.held_on - today).days, 0)
+    return ClassExam(exam, titles, left, teaches, forecast, session.get_one(Person, exam.owner_id).name)

@@ -15,7 +15,7 @@ from quizapp.planning import exam_queries
 from quizapp.planning.exam_queries import ExamOf
 from quizapp.scheduling.day import date_of
 from quizapp.scheduling.planner import Candidate, Planner
-from quizapp.scheduling.queue import QueueCard
+from quizapp.scheduling.queue import QueueCard, TestAhead
 
 _MOST_STEPS = 10_000
 """Cards × days of an outlook; more are estimated from a sample, so that the page stays quick."""
@@ -29,6 +29,8 @@ class DayPlan:
     """To be asked, the most worth first."""
     banks: frozenset[int] = frozenset()
     """The banks whose cards the plan decides on; () where no test is ahead."""
+    tests: tuple[TestAhead, ...] = ()
+    """The tests ahead, the next one first."""
 
 
 NO_PLAN = DayPlan()
@@ -61,7 +63,8 @@ def plan_of_day(
         seconds = exam.minutes * 60 - sum(spent.get(bank, 0.0) for bank in asked)
         plan = Planner(learner.rules.parameters, exam.day, costs).plan(mine, today, seconds, done)
         planned += [cards[one.card_id].queued for one in plan]
-    return DayPlan(tuple(planned), banks)
+    tests = tuple(TestAhead(exam.id, exam.title, exam.day - today, exam.minutes) for exam in exams)
+    return DayPlan(tuple(planned), banks, tests)
 
 
 def _banks_of_each(exams: Sequence[ExamOf]) -> Iterator[tuple[ExamOf, frozenset[int]]]:
@@ -103,7 +106,7 @@ def forecast_exam(session: Session, learner: Learner, exam: ExamOf, *, now: date
     planner = Planner(learner.rules.parameters, exam.day, costs)
     paces = sorted({0, max(1, exam.minutes // 2), exam.minutes, exam.minutes * 2})
     days_left = max(exam.day - today, 0)
-    sample, share = _sampled(candidates, days_left)
+    sample, share = sampled(candidates, days_left)
     return ExamForecast(
         cards=len(candidates),
         met=sum(card.stability is not None for card in candidates),
@@ -117,7 +120,7 @@ def _mean(planner: Planner, cards: Sequence[Candidate]) -> float:
     return sum(map(planner.recall_on_the_day, cards)) / max(len(cards), 1)
 
 
-def _sampled(cards: list[Candidate], days: int) -> tuple[list[Candidate], float]:
+def sampled(cards: list[Candidate], days: int) -> tuple[list[Candidate], float]:
     """Return cards spread evenly over all, few enough to reckon with, and their share of all."""
     apart = max(1, -(-len(cards) * max(days, 1) // _MOST_STEPS))
     sample = cards[::apart]

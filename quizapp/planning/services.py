@@ -49,9 +49,9 @@ class ExamTerms:
     for_everyone: bool = False
 
 
-def set_exam(session: Session, owner_id: int, terms: ExamTerms, *, now: datetime) -> Exam:
-    """Set a test; today's queue follows its plan from now on."""
-    exam = Exam(owner_id=owner_id, created_at=now, removed_at=None)
+def set_exam(session: Session, owner_id: int, terms: ExamTerms, *, class_id: int | None = None, now: datetime) -> Exam:
+    """Set a test, for a class where one is named; today's queues follow its plan from now on."""
+    exam = Exam(owner_id=owner_id, class_id=class_id, created_at=now, removed_at=None)
     _take_terms(exam, terms)
     session.add(exam)
     session.flush()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
 
@@ -53,7 +53,8 @@ def queue_of_day(
     cards = due_cards(session, learner, Wanted(today, limits, asked_by_plan, plan.banks))
     if not plan.banks:  # before a test no others are begun
         cards += new_cards(session, learner.id, limits, today)
-    return build_queue(cards, limits, Now(now, today, today * 1_000_003 + learner.id, order), plan.cards)
+    queue = build_queue(cards, limits, Now(now, today, today * 1_000_003 + learner.id, order), plan.cards)
+    return replace(queue, tests=plan.tests)
 
 
 def first_queue(session: Session, *, new_per_day: int, day: int, now: datetime) -> Queue:

@@ -55,6 +55,20 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class TestAhead:
+    """A test that a learner prepares for."""
+
+    __test__ = False  # for pytest, which takes it for one of its own
+
+    id: int
+    title: str
+    days: int
+    """Until it is held."""
+    minutes: int
+    """A day."""
+
+
+@dataclass(frozen=True, slots=True)
 class Queue:
     """The cards to show now, in order, their counts by phase, and when the next learning card is ready."""
 
@@ -67,6 +81,8 @@ class Queue:
     learning_later_at: datetime | None
     planned: int = 0
     """How many of the cards are there because of a test."""
+    tests: tuple[TestAhead, ...] = ()
+    """Those that the cards are planned for, the next one first."""
     later: tuple[QueueCard, ...] = ()
     """Those in their steps that become due later today, the next one first."""
 

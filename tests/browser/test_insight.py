@@ -76,15 +76,9 @@ def look(page):
     return [f"{rule['id']}: {rule['nodes'][0]['html'][:160]}" for rule in found] + ["too wide"] * wide
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])
-def test_every_page_of_an_insight_is_accessible(site, taught, open_page, scheme, width):
-    page = open_page(color_scheme=scheme, viewport={"width": width, "height": 700}, bypass_csp=True)
-    start, found = f"{site}/classes/{taught(page)}", {}
-    for path in PAGES:
-        page.goto(f"{start}/insight{path}")
-        for summary in page.locator("main summary").all():
-            summary.click()
-        found[path] = look(page)
+def calendar_states(page, start):
+    """Return what is wrong with the pages of a class's calendar: a holiday and a test are made on the way."""
+    found = {}
     page.goto(f"{start}/calendar")
     page.get_by_label("Name of the holiday").fill("Winter holidays")
     page.get_by_label("First day").fill(utcnow().date().isoformat())
@@ -94,6 +88,27 @@ def test_every_page_of_an_insight_is_accessible(site, taught, open_page, scheme,
     page.get_by_role("link", name="Change Winter holidays").click()
     expect(page.get_by_role("heading", name="Change “Winter holidays”")).to_be_visible()
     found["a holiday"] = look(page)
+    page.goto(f"{start}/tests/new")
+    found["a new test"] = look(page)
+    page.get_by_label("Name of the test").fill("Unit 1")
+    page.get_by_label("Date of the test").fill((utcnow() + timedelta(days=9)).date().isoformat())
+    page.locator("[name=banks]").first.check()
+    page.get_by_role("button", name="Set the test").click()
+    expect(page.get_by_role("heading", name="What to expect on the day")).to_be_visible()
+    found["a test"] = look(page)
+    return found
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])
+def test_every_page_of_an_insight_is_accessible(site, taught, open_page, scheme, width):
+    page = open_page(color_scheme=scheme, viewport={"width": width, "height": 700}, bypass_csp=True)
+    start, found = f"{site}/classes/{taught(page)}", {}
+    for path in PAGES:
+        page.goto(f"{start}/insight{path}")
+        for summary in page.locator("main summary").all():
+            summary.click()
+        found[path] = look(page)
+    found |= calendar_states(page, start)
     page.goto(f"{start}/insight/topics")
     page.locator("tbody a").nth(3).click()
     expect(page.get_by_role("heading", name="Student 3")).to_be_visible()

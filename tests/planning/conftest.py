@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
+from quizapp.accounts.models import Role
 from quizapp.bank.models import Card, Question
+from quizapp.classroom.services import ClassSettings, create_class, enrol_student
+from quizapp.clock import utcnow
+from quizapp.db import db
 from quizapp.memory.access import rules_of_app
 from quizapp.memory.services import Event, Learner, record_review
 from quizapp.scheduling.state import Rating
@@ -40,3 +44,28 @@ def record(app, session):
         record_review(session, Learner(person_id, rules_of_app(app)), card_id, Rating(rating), event, now=at)
 
     return record
+
+
+@pytest.fixture
+def teacher(make_person):
+    return make_person(Role.INSTRUCTOR, "Ms Hakobyan")
+
+
+@pytest.fixture
+def student(make_person):
+    return make_person()
+
+
+@pytest.fixture
+def make_class(app, teacher, student):
+    """Make a class of the teacher's with a student in it, and return its id."""
+
+    def make(name="10 b", teacher_id=None, **settings):
+        with app.app_context():
+            terms = ClassSettings(name, "UTC", **settings)
+            made = create_class(db.session(), teacher_id or teacher, terms, now=utcnow())
+            enrol_student(db.session(), made, student, "Ani", now=utcnow())
+            db.session.commit()
+            return made.id
+
+    return make

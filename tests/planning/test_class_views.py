@@ -3,38 +3,10 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-import pytest
-
 from quizapp.accounts.models import Role
 from quizapp.classroom.models import SchoolClass
-from quizapp.classroom.services import ClassSettings, create_class, enrol_student
 from quizapp.clock import utcnow
 from quizapp.db import db
-
-
-@pytest.fixture
-def teacher(make_person):
-    return make_person(Role.INSTRUCTOR, "Ms Hakobyan")
-
-
-@pytest.fixture
-def student(make_person):
-    return make_person()
-
-
-@pytest.fixture
-def make_class(app, teacher, student):
-    """Make a class of the teacher's with a student in it, and return its id."""
-
-    def make(name="10 b", teacher_id=None, **settings):
-        with app.app_context():
-            terms = ClassSettings(name, "UTC", **settings)
-            made = create_class(db.session(), teacher_id or teacher, terms, now=utcnow())
-            enrol_student(db.session(), made, student, "Ani", now=utcnow())
-            db.session.commit()
-            return made.id
-
-    return make
 
 
 def in_days(number):

@@ -134,8 +134,8 @@ def test_a_forecast_says_where_one_stands_and_what_each_pace_promises(session, p
 
 def test_an_outlook_over_very_many_cards_is_estimated_from_a_sample():
     cards = list(range(20_000))
-    sample, share = plans._sampled(cards, 21)
+    sample, share = plans.sampled(cards, 21)
     assert len(sample) * 21 <= 10_100
     assert share == len(sample) / len(cards)
-    assert plans._sampled(cards[:40], 21) == (cards[:40], 1)
-    assert plans._sampled([], 0) == ([], 0)
+    assert plans.sampled(cards[:40], 21) == (cards[:40], 1)
+    assert plans.sampled([], 0) == ([], 0)

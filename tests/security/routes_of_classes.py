@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from quizapp.clock import utcnow
 from tests.security.rows import SIGN_IN, Row, everybody, instructors
 
 _SETTINGS = {"name": "Renamed by test", "time_zone": "UTC", "rollover_hour": "4"}
@@ -18,6 +21,7 @@ _PAGES = (
     "choose_cards",
 )
 
+_EXAM = {"title": "U", "held_on": f"{utcnow() + timedelta(days=30):%Y-%m-%d}", "banks": "1", "minutes": "5"}
 _HOLIDAY = {"name": "Kept by test", "first": "2020-01-01"}
 
 ROWS = {
@@ -46,6 +50,10 @@ ROWS = {
     **{f"POST classroom.{deed}_student": instructors(404) for deed in ("move", "remove", "restore", "erase")},
     **{f"GET planning.{page}": instructors() for page in ("show_class_calendar", "edit_holiday")},
     **{f"POST planning.{deed}_holiday": instructors(302).sending(**_HOLIDAY) for deed in ("add", "edit", "remove")},
+    "GET planning.create_class_exam": instructors(),
+    "POST planning.create_class_exam": instructors(302).sending(**_EXAM),
+    **{f"GET planning.{page}_class_exam": instructors() for page in ("show", "edit")},
+    **{f"POST planning.{deed}_class_exam": instructors(302).sending(**_EXAM) for deed in ("edit", "remove", "restore")},
     "POST planning.copy_holidays": instructors(404),  # from no class
     "GET classroom.open_card": everybody(),
     "GET classroom.draw_card": everybody(),

@@ -188,7 +188,8 @@ def _personal(session, people, colleague, now):
     told = world_of_classes.announcements(session, classes, people, now)
     off = world_of_classes.holidays(session, classes)
     ids = {"class_id": classes, "assignment_id": given, "paper_id": papers, "announcement_id": told}
-    return ids | {"holiday_id": off, "sign_in_id": _sign_ins(session, people, colleague)}
+    tests = world_of_classes.tests(session, classes, colleague.id, now)
+    return ids | {"holiday_id": off, "test_id": tests, "sign_in_id": _sign_ins(session, people, colleague)}
 
 
 def _sign_ins(session, people, colleague):

@@ -13,6 +13,7 @@ from quizapp.classroom.models import SchoolClass, SignInCard
 from quizapp.classroom.services import ClassSettings, create_class, enrol_student
 from quizapp.classroom.words import spelt_pictures
 from quizapp.planning.holidays import HolidayTerms, add_holiday
+from quizapp.planning.services import ExamTerms, set_exam
 
 CODE = "CLASSX"
 """Of the instructor's class. It has an L, so no class gets it by chance."""
@@ -51,4 +52,11 @@ def holidays(session, classes):
     """Give both classes a holiday that is past; return ids by visitor."""
     terms = HolidayTerms("A holiday", date(2020, 1, 1), date(2020, 1, 6))
     made = {number: add_holiday(session, number, terms).id for number in set(classes.values())}
+    return {who: made[number] for who, number in classes.items()}
+
+
+def tests(session, classes, colleague_id, now):
+    """Set both classes a test that is past; return ids by visitor."""
+    terms = ExamTerms("A test of a class", date(2020, 5, 4), 10, frozenset({1}))
+    made = {one: set_exam(session, colleague_id, terms, class_id=one, now=now).id for one in set(classes.values())}
     return {who: made[number] for who, number in classes.items()}
