@@ -38,6 +38,7 @@ import quizapp.bank.views
 import quizapp.classroom.announcement_views
 import quizapp.classroom.card_views
 import quizapp.classroom.carry_over
+import quizapp.classroom.fit_views
 import quizapp.classroom.joining_views
 import quizapp.classroom.picture_uses
 import quizapp.classroom.roster_views
@@ -54,6 +55,7 @@ import quizapp.explore.views
 import quizapp.forecasts.answer_views
 import quizapp.forecasts.bank_views
 import quizapp.forecasts.forecast_views
+import quizapp.forecasts.prediction_views
 import quizapp.forecasts.views
 import quizapp.forecasts.warm_up_views
 import quizapp.gradebook.carry_over

@@ -7,9 +7,10 @@ from flask_babel import gettext as _
 
 from quizapp.accounts.access import known_visitor, visitor
 from quizapp.accounts.models import Person
-from quizapp.classroom import announcement_queries, cards, queries
+from quizapp.classroom import announcement_queries, cards, fitting, queries
 from quizapp.classroom.models import Announcement, ClassTeacher, Enrolment, SchoolClass, SignInCard, TeacherRole
 from quizapp.db import db
+from quizapp.memory.models import MemoryFit
 
 
 def open_class(class_id: int, to_change: bool = False) -> SchoolClass:
@@ -60,6 +61,22 @@ def open_class_of_owner(class_id: int, to_change: bool = True) -> SchoolClass:
         flash(_("Only an owner of this class can do this."))
         abort(redirect(url_for("classroom.show_class", class_id=class_id)))
     return school_class
+
+
+def open_class_of_teacher(class_id: int) -> SchoolClass:
+    """Return a class that the visitor teaches, to be changed, or 404: for an admin who does not teach it, too."""
+    school_class = open_class(class_id, to_change=True)
+    if queries.role_of_teacher(db.session(), class_id, known_visitor().id) is None:
+        abort(404)
+    return school_class
+
+
+def open_fit_of_class(school_class: SchoolClass, fit_id: int) -> MemoryFit:
+    """Return a fit of a class that was opened, or 404."""
+    fit = fitting.fit_of_class(db.session(), school_class.id, fit_id)
+    if fit is None:
+        abort(404)
+    return fit
 
 
 def owns(class_id: int) -> bool:

@@ -123,3 +123,14 @@ class AnnouncementSighting(Base):
     )
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id", ondelete="CASCADE"), primary_key=True, index=True)
     seen_at: Mapped[datetime]
+
+
+class ClassFit(Base):
+    """That a fit of the memory model is of those who learned in a class when it was made."""
+
+    __tablename__ = "class_fits"
+
+    fit_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("memory_fits.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    class_id: Mapped[int] = mapped_column(sa.ForeignKey("classes.id", ondelete="CASCADE"), index=True)

@@ -11,7 +11,6 @@ from quizapp.forecasts import access, words
 from quizapp.forecasts.calibration import calibration_of
 from quizapp.forecasts.pages import class_page
 from quizapp.forecasts.views import bp
-from quizapp.insights.pages import prediction_of
 from quizapp.memory.access import rules_of_app
 from quizapp.scheduling.summing import FEWEST_ANSWERS
 
@@ -27,7 +26,6 @@ def show_forecast(class_id: int) -> ResponseReturnValue:
         page=page,
         forecast=page.forecast_of(page.learners),
         calibration=calibration,
-        prediction=prediction_of(calibration.summary),
         fewest=FEWEST_ANSWERS,
     )
 

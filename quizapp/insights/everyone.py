@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -59,8 +60,6 @@ def everyone(session: Session, rules: Rules) -> Everyone:
     """Return how well everyone's recall is predicted, by which weights, and what fits there were."""
     summary, at = _newest(session, rules)
     shown = summary is not None and summary.learners >= FEWEST_LEARNERS
-    rows = fits.fits_for_everyone(session)
-    names = _names(session, {fit.by_id for fit in rows if fit.by_id is not None})
     return Everyone(
         prediction=prediction_of(_without_few(summary)) if summary and shown else None,
         learners=summary.learners if summary else None,
@@ -69,9 +68,15 @@ def everyone(session: Session, rules: Rules) -> Everyone:
         running=fits.fit_running(session),
         unsettled=unsettled(session),
         own=fits.learners_with_own(session),
-        tried=[_tried(fit, names) for fit in rows if fit.outcome != fits.Outcome.RUNNING],
+        tried=tried_fits(session, fits.fits_for_everyone(session)),
         optimiser=optimiser_is_there(),
     )
+
+
+def tried_fits(session: Session, rows: Sequence[MemoryFit]) -> list[Tried]:
+    """Return fits that are done as rows of their table."""
+    names = _names(session, {fit.by_id for fit in rows if fit.by_id is not None})
+    return [_tried(fit, names) for fit in rows if fit.outcome != fits.Outcome.RUNNING]
 
 
 def _without_few(summary: Summary) -> Summary:

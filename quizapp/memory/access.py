@@ -31,8 +31,8 @@ def learner_of(visitor: Visitor) -> Learner:
 
 
 def open_fit(fit_id: int) -> MemoryFit:
-    """Return a fit for everyone, or 404; those of single learners are nobody else's to see."""
+    """Return a fit for everyone, or 404: those of learners and of classes are not everybody's to take back."""
     fit = db.session().get(MemoryFit, fit_id)
-    if fit is None or fit.learner_id is not None:
+    if fit is None or fit.learner_id is not None or fit.of_group:
         abort(404)
     return fit

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from threading import Thread
+from typing import cast
 
-from flask import Flask
+from flask import Flask, current_app
+from sqlalchemy.orm import Session
 
 from quizapp.db import db
+from quizapp.memory.access import rules_of_app
+from quizapp.scheduling.state import Rules
 
 _THREADS = "quizapp.background"
 
@@ -18,6 +22,12 @@ def start(app: Flask, work: Callable[[], object]) -> None:
     running = [one for one in app.extensions.get(_THREADS, ()) if one.is_alive()]
     app.extensions[_THREADS] = [*running, thread]
     thread.start()
+
+
+def begin(work: Callable[[Session, Rules], object]) -> None:
+    """Begin some work with the database, by the rules of this installation, for the request at hand."""
+    app = cast("Flask", current_app._get_current_object())  # type: ignore[attr-defined]  # noqa: SLF001 - for a thread
+    start(app, lambda: work(db.session(), rules_of_app(app)))
 
 
 def wait(app: Flask) -> None:

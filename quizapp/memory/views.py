@@ -5,10 +5,7 @@ Each answers at once; the work goes on in the background, and the page of predic
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import cast
-
-from flask import Blueprint, Flask, current_app, flash, redirect, url_for
+from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -18,7 +15,7 @@ from quizapp.accounts.access import instructor_required, known_visitor
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.memory import background, fits
-from quizapp.memory.access import open_fit, rules_of_app
+from quizapp.memory.access import open_fit
 from quizapp.memory.fitting_job import Wish, judge_everybody, make_fits, settle_everybody
 from quizapp.scheduling.fitting import optimiser_is_there
 from quizapp.scheduling.state import Rules
@@ -40,7 +37,7 @@ def begin_fit() -> ResponseReturnValue:
         flash(_("A fit is being made already."))
         return _page()
     db.session.commit()
-    _work(lambda session, rules: make_fits(session, rules, fit_id, wish, utcnow))
+    background.begin(lambda session, rules: make_fits(session, rules, fit_id, wish, utcnow))
     flash(_("The fit has begun. It takes seconds for a class, minutes for a large site; you may leave this page."))
     return _page()
 
@@ -59,7 +56,7 @@ def revert_fit(fit_id: int) -> ResponseReturnValue:
         flash(_("It was not adopted, or was taken back before."))
         return _page()
     db.session.commit()
-    _work(_settle)
+    background.begin(settle)
     flash(_("Taken back: memories follow the weights that were in force before."))
     return _page()
 
@@ -70,7 +67,7 @@ def revert_own_fits() -> ResponseReturnValue:
     """Take back what learners have of their own."""
     count = fits.revert_own_fits(db.session(), by_id=known_visitor().id, now=utcnow())
     db.session.commit()
-    _work(_settle)
+    background.begin(settle)
     flash(ngettext("%(num)d learner follows the weights of all again.",
                    "%(num)d learners follow the weights of all again.", count))  # fmt: skip
     return _page()
@@ -80,19 +77,15 @@ def revert_own_fits() -> ResponseReturnValue:
 @instructor_required
 def judge_predictions() -> ResponseReturnValue:
     """Work out anew how well recall is predicted, and go on with memories that are still to be replayed."""
-    _work(_settle)
+    background.begin(settle)
     flash(_("It is being worked out: look again in a moment."))
     return _page()
 
 
-def _settle(session: Session, rules: Rules) -> None:
+def settle(session: Session, rules: Rules) -> None:
+    """Bring everybody over to the weights in force, and judge the predictions anew."""
     settle_everybody(session, rules)
     judge_everybody(session, rules, utcnow)
-
-
-def _work(work: Callable[[Session, Rules], object]) -> None:
-    app = cast("Flask", current_app._get_current_object())  # type: ignore[attr-defined]  # noqa: SLF001 - for a thread
-    background.start(app, lambda: work(db.session(), rules_of_app(app)))
 
 
 def _page() -> ResponseReturnValue:

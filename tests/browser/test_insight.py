@@ -24,7 +24,7 @@ from tests.browser.keys import press
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 STUDENTS = 8
-PAGES = ("", "/topics", "/forecast", "/wrong-ideas", "/time", "/warm-up")
+PAGES = ("", "/topics", "/forecast", "/prediction", "/wrong-ideas", "/time", "/warm-up")
 
 
 def memories_of(person, cards, rng, now):

@@ -83,7 +83,7 @@ def test_calibration_is_told_once_there_are_answers_enough(app, browse, teacher,
         db.session.commit()
     page = browse(teacher).get(f"/classes/{class_id}/insight/forecast").text
     assert re.search(r"Of 32 answers of this class, \d+ % were predicted to be right, and 100 % were\.", page)
-    assert "Predicted by" in page
+    assert "The figures, and the weights of this class" in page
 
 
 def test_forecasts_are_a_teachers_and_ask_no_more_for_many(

@@ -54,6 +54,8 @@ ROWS = {
     "POST planning.create_class_exam": instructors(302).sending(**_EXAM),
     **{f"GET planning.{page}_class_exam": instructors() for page in ("show", "edit")},
     **{f"POST planning.{deed}_class_exam": instructors(302).sending(**_EXAM) for deed in ("edit", "remove", "restore")},
+    "POST classroom.begin_fit": instructors(302),
+    "POST classroom.revert_fit": instructors(404),  # the fit at hand is everyone's
     "POST planning.copy_holidays": instructors(404),  # from no class
     "GET classroom.open_card": everybody(),
     "GET classroom.draw_card": everybody(),

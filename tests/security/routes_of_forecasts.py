@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.security.rows import instructors
 
-_PAGES = ("show_insight", "show_topics", "export_topics", "show_wrong_ideas", "show_time")
+_PAGES = ("show_insight", "show_topics", "export_topics", "show_wrong_ideas", "show_time", "show_prediction")
 
 ROWS = {
     **{f"GET forecasts.{page}": instructors() for page in _PAGES},
