@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.db import reading
 from quizapp.memory import fits, settling
+from quizapp.memory.fit_lock import at_work
 from quizapp.memory.fits import Outcome
 from quizapp.memory.models import MemoryFit
 from quizapp.memory.services import learner_by_id
@@ -41,11 +42,12 @@ def make_fits(session: Session, rules: Rules, fit_id: int, wish: Wish, clock: Cl
     Raises:
         OptimiserMissingError: SciPy is not installed.
     """
-    outcome = _make_fit(session, rules, fit_id, wish, clock)
-    settle_everybody(session, rules)
-    if wish.each_learner:
-        _fit_learners(session, rules, fit_id, wish, clock)
+    with at_work(session):
+        outcome = _make_fit(session, rules, fit_id, wish, clock)
         settle_everybody(session, rules)
+        if wish.each_learner:
+            _fit_learners(session, rules, fit_id, wish, clock)
+            settle_everybody(session, rules)
     judge_everybody(session, rules, clock)
     return outcome
 

@@ -19,6 +19,7 @@ from quizapp.bank.picture_files import load_pictures
 from quizapp.clock import utcnow
 from quizapp.config import Settings
 from quizapp.db import db
+from quizapp.memory.fit_lock import nobody_is_at_work
 from quizapp.memory.fits import give_up_fit
 from quizapp.ops.paths import migrations_dir, questions_dir
 from quizapp.ops.sweeping import sweep
@@ -53,7 +54,7 @@ def load_shipped_banks(app: Flask) -> list[LoadReport]:
 def tidy_database(app: Flask) -> None:
     """Empty what is old out of the trash, count answers, give up a fit that was cut off, end what is over."""
     with app.app_context():
-        if db.engine.dialect.name == "sqlite":  # no other server is at work on it
+        if nobody_is_at_work(db.session()):
             give_up_fit(db.session(), now=utcnow())
         empty_trash(db.session(), now=utcnow())
         count_facilities(db.session(), now=utcnow())

@@ -10,10 +10,12 @@ from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.memory import background
 from quizapp.memory.access import rules_of_app
-from quizapp.memory.fits import Outcome
+from quizapp.memory.fit_lock import at_work
+from quizapp.memory.fits import Outcome, begin_fit
 from quizapp.memory.fitting_job import settle_everybody
 from quizapp.memory.models import MemoryFit
 from quizapp.memory.rebuild import rebuild_memories
+from quizapp.ops.setup import tidy_database
 from quizapp.scheduling.state import DEFAULT_WEIGHTS
 
 pytestmark = [pytest.mark.slow, pytest.mark.postgresql]
@@ -60,3 +62,14 @@ def test_answers_follow_adopted_weights_and_go_back_with_them(app, player, brows
     instructor.post("/progress/everyone/fits")
     background.wait(app)
     assert "Not adopted: too few reviews" in instructor.get("/progress/everyone").text
+
+
+def test_a_start_gives_up_a_fit_that_was_cut_off_and_leaves_one_that_is_made_elsewhere(app, small_bank, stored):
+    with app.app_context():
+        begin_fit(db.session(), by_id=None, now=utcnow())
+        db.session.commit()
+        with at_work(db.session()):
+            tidy_database(app)
+            assert stored("memory_fits", "outcome") == [(Outcome.RUNNING,)]
+    tidy_database(app)
+    assert stored("memory_fits", "outcome") == [(Outcome.FAILED,)]
