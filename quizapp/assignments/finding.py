@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from quizapp.bank.conditions import conditions_of, is_listed
 from quizapp.bank.models import Question, QuestionVersion, is_current, may_be_asked
 from quizapp.bank.vocabulary import known_values
+from quizapp.search.fields import Vocabulary
 from quizapp.search.parsing import parse
 from quizapp.search.query import Query
 
@@ -19,12 +20,15 @@ def read_query(session: Session, text: str) -> Query:
     return parse(text, known_values(session))
 
 
-def questions_found(session: Session, text: str, *, now: datetime) -> sa.Select[int]:
+def questions_found(
+    session: Session, text: str, vocabulary: Vocabulary | None = None, *, now: datetime
+) -> sa.Select[int]:
     """Select the questions, by id, that a query finds among those that may be asked.
 
-    One that is not understood, as a topic has another name by now, finds nothing rather than everything.
+    One that is not understood, as a topic has another name by now, finds nothing rather than everything. Whoever looks
+    for several hands the values that are known along: looking them up is a statement.
     """
-    vocabulary = known_values(session)
+    vocabulary = known_values(session) if vocabulary is None else vocabulary
     query = parse(text, vocabulary)
     conditions = conditions_of(session, query, vocabulary, within=sa.and_(*may_be_asked()), now=now)
     return (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import statistics
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,11 +16,13 @@ from quizapp.assignments.finding import questions_found
 from quizapp.assignments.models import Assignment, Kind, ReadPassage
 from quizapp.assignments.settings import CardsSettings, Goal, ReadingSettings
 from quizapp.bank.models import Card, Question, may_be_asked
+from quizapp.bank.vocabulary import known_values
 from quizapp.memory.models import MemoryState, ReviewEvent
 from quizapp.memory.queries import not_undone
 from quizapp.memory.weights import rules_of_learners
 from quizapp.scheduling.formulas import formulas
 from quizapp.scheduling.state import Rules
+from quizapp.search.fields import Vocabulary
 
 _MINUTE_MS = 60_000
 """Also the most that one card's time counts: somebody left the room."""
@@ -74,7 +75,7 @@ Goals = Mapping[int, tuple[Assignment, CardsSettings]]
 
 def _studied(session: Session, goals: Goals, students: Sequence[int], now: datetime) -> Done:
     told = sa.case((ReviewEvent.duration_ms > _MINUTE_MS, _MINUTE_MS), else_=ReviewEvent.duration_ms)
-    parts = []
+    parts, vocabulary = [], known_values(session)
     for assignment, settings in goals.values():
         statement = (
             sa.select(sa.literal(assignment.id), ReviewEvent.learner_id, sa.func.count())
@@ -85,7 +86,10 @@ def _studied(session: Session, goals: Goals, students: Sequence[int], now: datet
             .where(ReviewEvent.at <= (last_moment(assignment) or now))
             .group_by(ReviewEvent.learner_id)
         )
-        parts.append(_of_query(session, statement, settings, now))
+        if settings.query:
+            found = questions_found(session, settings.query, vocabulary, now=now)
+            statement = statement.where(Card.question_id.in_(found))
+        parts.append(statement)
     done: Done = {}
     rows: Sequence[Any] = session.execute(sa.union_all(*parts)).all()
     for number, learner_id, count, milliseconds in rows:
@@ -95,37 +99,47 @@ def _studied(session: Session, goals: Goals, students: Sequence[int], now: datet
     return _with_wanted(done, {number: pair[1].target for number, pair in goals.items()}, students)
 
 
-def _of_query(
-    session: Session, statement: sa.Select[tuple[int, int, int, int]], settings: CardsSettings, now: datetime
-) -> sa.Select[tuple[int, int, int, int]]:
-    if not settings.query:
-        return statement
-    return statement.where(Card.question_id.in_(questions_found(session, settings.query, now=now)))
-
-
 def _remembered(session: Session, goals: Goals, students: Sequence[int], rules: Rules, now: datetime) -> Done:
     """Return the mean chance of recall of all cards of each goal at its closing, in percent; cards not met count 0."""
     follow = rules_of_learners(session, rules, students)
-    done: Done = {}
-    for number, (assignment, settings) in goals.items():
-        cards = sa.select(Card.id).join(Question, Question.id == Card.question_id)
-        cards = cards.where(Card.retired_at.is_(None), *may_be_asked())
-        if settings.query:
-            cards = cards.where(Question.id.in_(questions_found(session, settings.query, now=now)))
-        total = session.scalar(sa.select(sa.func.count()).select_from(cards.subquery())) or 0
-        day = rules.day(last_moment(assignment) or now)
-        chances: dict[int, list[float]] = defaultdict(list)
-        for learner_id, stability, last_day in session.execute(
-            sa.select(MemoryState.learner_id, MemoryState.stability, MemoryState.last_day).where(
-                MemoryState.learner_id.in_(students), MemoryState.card_id.in_(cards)
-            )
-        ):
-            recall = formulas(follow[learner_id].parameters.weights).recall
-            chances[learner_id].append(recall(stability, max(day - last_day, 0)))
-        for learner_id, found in chances.items():
-            mean = statistics.fmean(found) * len(found) / total if total else 0.0
-            done[number, learner_id] = Progress(100 * mean, settings.target)
-    return _with_wanted(done, {number: pair[1].target for number, pair in goals.items()}, students)
+    vocabulary = known_values(session)
+    wanted = {number: _cards_asked(session, one[1], vocabulary, now) for number, one in goals.items()}
+    totals = _counted(session, wanted)
+    days = {number: rules.day(last_moment(assignment) or now) for number, (assignment, _settings) in goals.items()}
+    summed: dict[tuple[int, int], float] = defaultdict(float)
+    for number, learner_id, stability, last_day in _memories(session, wanted, students):
+        recall = formulas(follow[learner_id].parameters.weights).recall
+        summed[number, learner_id] += recall(stability, max(days[number] - last_day, 0))
+    targets = {number: settings.target for number, (_one, settings) in goals.items()}
+    done = {key: Progress(100 * total / totals[key[0]], targets[key[0]]) for key, total in summed.items()}
+    return _with_wanted(done, targets, students)
+
+
+def _cards_asked(session: Session, settings: CardsSettings, vocabulary: Vocabulary, now: datetime) -> sa.Select[int]:
+    cards = sa.select(Card.id).join(Question, Question.id == Card.question_id)
+    cards = cards.where(Card.retired_at.is_(None), *may_be_asked())
+    if not settings.query:
+        return cards
+    return cards.where(Question.id.in_(questions_found(session, settings.query, vocabulary, now=now)))
+
+
+def _counted(session: Session, wanted: Mapping[int, sa.Select[int]]) -> dict[int, int]:
+    """Return how many cards each goal asks for, by one statement however many goals there are."""
+    parts = [
+        sa.select(sa.literal(number), sa.func.count()).select_from(cards.subquery()) for number, cards in wanted.items()
+    ]
+    return dict(session.execute(sa.union_all(*parts)).all())
+
+
+def _memories(session: Session, wanted: Mapping[int, sa.Select[int]], students: Sequence[int]) -> Sequence[Any]:
+    """Return rows of a goal, a learner, and what they remember of one of its cards, by one statement."""
+    parts = [
+        sa.select(sa.literal(number), MemoryState.learner_id, MemoryState.stability, MemoryState.last_day).where(
+            MemoryState.learner_id.in_(students), MemoryState.card_id.in_(cards)
+        )
+        for number, cards in wanted.items()
+    ]
+    return session.execute(sa.union_all(*parts)).all()
 
 
 def _read(session: Session, readings: Mapping[int, Assignment], students: Sequence[int]) -> Done:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from quizapp.assignments.counting import State
 from quizapp.assignments.models import Assignment
-from quizapp.assignments.progress import Progress
+from quizapp.assignments.progress import Progress, progress_of
 from quizapp.assignments.sitting import mark_read
 from quizapp.bank.models import Card, Question
 from quizapp.clock import utcnow
@@ -68,6 +68,23 @@ def test_retention_is_what_will_be_recalled_at_the_closing_of_all_cards(give_out
     assert 0.4 < half.share < 0.56
     rate(students[0], "brokered")
     assert outcome(goal, students[0]).share > 0.9
+
+
+def test_how_many_goals_there_are_costs_no_statement(app, give_out, students, rate, statements):
+    rate(students[0], "premier")
+    counts = []
+    for goals in (2, 4):
+        for number in range(2):
+            give_out("cards", goal="retention", target=80 + goals + number, query="topic:about-premier")
+            give_out("cards", target=goals + number, query="topic:about-premier")
+        with app.app_context():
+            given = db.session.scalars(sa.select(Assignment)).all()
+            progress_of(db.session(), given, students, RULES, now=utcnow())
+            with statements() as sent:
+                found = progress_of(db.session(), given, students, RULES, now=utcnow())
+        assert len(found) == 2 * goals * len(students)
+        counts.append(len(sent))
+    assert counts[0] == counts[1]
 
 
 def test_a_reading_is_done_when_all_its_passages_are(app, give_out, students, outcome):
