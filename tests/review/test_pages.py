@@ -1,13 +1,15 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from flask_login import login_user
 
 from quizapp.accounts.models import Person
 from quizapp.accounts.visitor import visitor_of
+from quizapp.classroom.services import ClassSettings, create_class, enrol_student
 from quizapp.db import db
 from quizapp.memory.access import learner_of
+from quizapp.planning.holidays import HolidayTerms, add_holiday
 from quizapp.planning.services import save_calendar
 from quizapp.review.pages import NEW_FOR_VISITORS, choices_for, queue_of_visitor
 from quizapp.scheduling.memory import preview
@@ -51,3 +53,20 @@ def test_choices_are_placed_on_days_that_are_not_free(app, small_bank, make_pers
         db.session.rollback()
     assert easy.memory.due_at.weekday() in {6, 0}  # Sunday's learner-day begins at four on Sunday
     assert easy.spread.low <= easy.memory.interval_days <= easy.spread.high
+
+
+def test_choices_are_placed_on_lesson_days_and_not_in_the_holidays_of_the_class(app, small_bank, make_person):
+    person_id, teacher = make_person(), make_person()
+    with app.test_request_context():
+        session, person = db.session(), visitor_of(db.session().get_one(Person, person_id))
+        plain = preview(None, at=NOW, card_id=1, rules=learner_of(person).rules)
+        low, high = plain[3].spread.low, plain[3].spread.high
+        assert high - low >= 3
+        lessons = ClassSettings("10 b", "UTC", lesson_days=tuple((NOW.weekday() + low + day) % 7 for day in (0, 1)))
+        made = create_class(session, teacher, lessons, now=NOW)
+        enrol_student(session, made, person_id, "Ani", now=NOW)
+        assert choices_for(person, plain, 1)[3].memory.interval_days == low + 1  # nearer to what was wanted
+        off = (date.fromordinal(NOW.toordinal() + day) for day in (low + 1, high))
+        add_holiday(session, made.id, HolidayTerms("Spring", *off))
+        assert choices_for(person, plain, 1)[3].memory.interval_days == low
+        session.rollback()
