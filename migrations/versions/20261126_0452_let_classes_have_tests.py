@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261126_0425"
-down_revision = "20261126_0420"
+revision = "20261126_0452"
+down_revision = "20261126_0446"
 branch_labels = None
 depends_on = None
 
