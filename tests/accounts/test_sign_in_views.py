@@ -45,6 +45,16 @@ def test_everywhere_else_is_ended_at_once(phone_and_laptop, browse):
     assert (signed_in(phone), signed_in(laptop), signed_in(stranger)) == (True, False, True)
 
 
+def test_one_browser_is_signed_out_or_all_others_are(browse, make_person):
+    person_id = make_person()
+    here, there, elsewhere = (browse(person_id) for _browser in range(3))
+    ends = re.findall(r'action="(/settings/sign-ins/\d+/end)"', here.get("/settings/sign-ins").text)
+    assert here.post(ends[-1]).status_code == 302
+    assert [signed_in(one) for one in (here, there, elsewhere)] == [True, False, True]
+    here.post("/settings/sign-ins/end-others")
+    assert [signed_in(one) for one in (here, elsewhere)] == [True, False]
+
+
 def test_a_sign_in_of_somebody_else_is_not_found(browse, stored):
     mine, other = browse(), browse()
     foreign = stored("sign_ins", "id")[-1][0]

@@ -13,7 +13,12 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy.engine import make_url
 
+from quizapp.accounts import sign_ins
+from quizapp.accounts.visitor import visitor_by_session
+from quizapp.app import create_app
+from quizapp.clock import utcnow
 from quizapp.config import Settings
+from quizapp.db import db
 from quizapp.ops import upgrading
 from quizapp.ops.backups import making
 from quizapp.ops.backups.folder import backups_in
@@ -97,6 +102,28 @@ def test_a_database_of_a_newer_version_is_left_alone(settings):
         connection.commit()
     with pytest.raises(UpgradeError, match="newer version"):
         upgrade_schema(settings, now=NOW)
+
+
+@pytest.mark.slow
+def test_who_was_signed_in_before_sign_ins_were_kept_stays_so_until_they_end_it(tmp_path):
+    settings = Settings(tmp_path / "data", make_url(f"sqlite:///{tmp_path}/data/quizapp.sqlite3"))
+    settings.data_dir.mkdir()
+    migrate_to(settings, "20261126_0350")
+    columns = "role, name, session_stamp, created_at, shortcuts, new_per_day, reviews_per_day"
+    with contextlib.closing(sqlite3.connect(settings.database_file)) as connection:
+        for role in ("instructor", "student", "guest"):
+            values = (role, role, f"stamp of {role}", "2026-03-02 10:00:00.000000", 1, 20, 200)
+            connection.execute(f"INSERT INTO people ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?)", values)  # noqa: S608
+        connection.commit()
+    migrate_to(settings, "head")
+    with create_app(settings).app_context():
+        tokens = [f"{place}:stamp of {role}" for place, role in enumerate(("instructor", "student", "guest"), start=1)]
+        found = [visitor_by_session(db.session(), token, utcnow()) for token in tokens]
+        assert [one and one.role for one in found] == ["instructor", "student", "guest"]
+        assert sign_ins.end_sign_ins(db.session(), 2) == 1
+        assert visitor_by_session(db.session(), tokens[1], utcnow()) is None
+        db.session.rollback()
+        db.engine.dispose()
 
 
 @pytest.mark.slow
