@@ -84,6 +84,7 @@ import quizapp.planning.class_exam_views
 import quizapp.planning.class_views
 import quizapp.planning.exam_views
 import quizapp.planning.views
+import quizapp.privacy.erasing_views
 import quizapp.privacy.views
 import quizapp.quizzes.carry_over
 import quizapp.quizzes.time_views

@@ -21,7 +21,7 @@ from quizapp.ops.moving.cli import move_command
 from quizapp.ops.serve import serve
 from quizapp.ops.version import own_version
 from quizapp.pictures.cli import picture_group
-from quizapp.privacy.cli import export_command
+from quizapp.privacy.cli import erase_command, erasures_command, export_command
 from quizapp.transfer.anki_cli import anki_group
 from quizapp.transfer.cli import bank_group
 from quizapp.transfer.conflict_commands import resolve, show_conflicts
@@ -77,4 +77,6 @@ main.add_command(restore)
 main.add_command(review_group)
 main.add_command(serve)
 main.add_command(user_group)
+user_group.add_command(erase_command)
+user_group.add_command(erasures_command)
 user_group.add_command(export_command)

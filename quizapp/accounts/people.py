@@ -56,7 +56,8 @@ def people_page(session: Session, words: str, page: int) -> PeoplePage:
     for word in folded_name(words).split():
         statement = statement.where(Person.sign_in_name.contains(word, autoescape=True))
     found = session.scalars(statement.limit(PAGE_SIZE + 1).offset((page - 1) * PAGE_SIZE)).all()
-    guests = session.scalar(sa.select(sa.func.count()).select_from(Person).where(Person.role == Role.GUEST)) or 0
+    is_guest = (Person.role == Role.GUEST, Person.deactivated_at.is_(None))  # others are nobody: whose answers stayed
+    guests = session.scalar(sa.select(sa.func.count()).select_from(Person).where(*is_guest)) or 0
     return PeoplePage(found[:PAGE_SIZE], page, len(found) > PAGE_SIZE, guests)
 
 

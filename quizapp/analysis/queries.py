@@ -82,7 +82,7 @@ def _answers(session: Session, wanted: Condition, among: Condition | None) -> li
         .join(Quiz, Quiz.id == Attempt.quiz_id)
         .join(Person, Person.id == Attempt.learner_id)
         .where(Attempt.finished_at.is_not(None), Slot.dropped.is_(False), Person.role != Role.INSTRUCTOR, wanted)
-        .order_by(Attempt.started_at.desc(), Attempt.id.desc(), Slot.position.desc())
+        .order_by(Attempt.id.desc(), Slot.position.desc())  # in the order in which they began, also of those erased
         .limit(MOST_ANSWERS)
     )
     if among is not None:

@@ -43,7 +43,7 @@ def attempts_taken(session: Session, wanted: Condition | None, among: Condition 
         .join(Quiz, Quiz.id == Attempt.quiz_id)
         .join(Person, Person.id == Attempt.learner_id)
         .where(Attempt.finished_at.is_not(None), Person.role != Role.INSTRUCTOR)
-        .order_by(Attempt.started_at, Attempt.id)
+        .order_by(Attempt.id)
     )
     for condition in (wanted, among):
         if condition is not None:

@@ -1,17 +1,25 @@
-"""Erasing a student: every row that is about them goes, in one transaction, and nothing of them can be brought back.
+"""Erasing a person: every row that is about them goes, in one transaction, and nothing of them can be brought back.
 
-This is the one way by which rows leave the logs. The triggers of law 3 refuse to change a row of a log, and still do:
-a whole person is deleted, or nothing. Somebody who has worked for others (written questions, answered reports) is not
-erased, as that work is not theirs alone: they are deactivated.
+This is the one way by which rows leave the logs. The triggers of law 3 refuse to change a row of a log, and still do.
+What they answered in quizzes stays as nobody's (anonymising.py), so that statistics stay as they were. Somebody who has
+worked for others (written questions, answered reports) is not erased, as that work is not theirs alone: their name is
+taken off. That it was done is kept without saying who it was (Erasure).
 """
 
 from __future__ import annotations
+
+import secrets
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quizapp.accounts.models import Person, Role
-from quizapp.classroom.models import Enrolment
+from quizapp.classroom.anonymising import keep_answers
+from quizapp.classroom.models import Enrolment, Erasure, SchoolClass
 from quizapp.db import Base
 
 OWN = frozenset({
@@ -32,7 +40,7 @@ WORK = frozenset({
     "analysis_runs.by_id", "announcements.author_id", "assignments.created_by_id", "bank_members.person_id",
     "bank_uploads.person_id",
     "bulk_operations.person_id", "bulk_operations.undone_by_id", "class_teachers.person_id", "comments.author_id",
-    "comments.resolved_by_id",
+    "comments.resolved_by_id", "erasures.by_id",
     "file_conflicts.person_id", "kept_scores.person_id", "kept_scores.undone_by_id", "mark_decisions.by_id",
     "grade_decisions.by_id",
     "memory_fits.by_id",
@@ -57,6 +65,27 @@ class ElsewhereError(Exception):
     """Somebody learns in other classes, too, whose teachers go on with what they did."""
 
 
+class Way(StrEnum):
+    """How an erasure came about."""
+
+    THEMSELVES = "themselves"
+    TEACHER = "teacher"
+    ADMIN = "admin"
+    COMMAND = "command"
+    RETENTION = "retention"
+    RESTORE = "restore"
+    """Once more, in a restored backup."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who asked for an erasure."""
+
+    way: Way
+    by_id: int | None = None
+    """The teacher or admin; None for the person themself, and for commands."""
+
+
 def columns_naming_people() -> dict[str, sa.Column[int]]:
     """Return every column of the schema that names a person, by “table.column”."""
     tables = Base.metadata.sorted_tables
@@ -64,34 +93,92 @@ def columns_naming_people() -> dict[str, sa.Column[int]]:
     return {f"{column.table.name}.{column.name}": column for column in found}
 
 
-def erase_student(session: Session, person: Person, *, from_class: int) -> None:
-    """Delete a student and every row that is about them.
+def erase_student(session: Session, person: Person, *, from_class: int, by_id: int | None, now: datetime) -> Erasure:
+    """Erase a student on the word of a teacher of theirs.
 
     Raises:
         ElsewhereError: they learn in another class, too.
         WorkedForOthersError: they teach, or did something for others.
     """
-    columns = columns_naming_people()
     others = sa.select(Enrolment.id).where(
         Enrolment.person_id == person.id, Enrolment.class_id != from_class, Enrolment.left_at.is_(None)
     )
     if session.scalar(others.limit(1)) is not None:
         raise ElsewhereError
-    worked = (session.scalar(sa.select(sa.exists().where(columns[name] == person.id))) for name in sorted(WORK))
-    if person.role == Role.INSTRUCTOR or any(worked):
+    return erase_person(session, person, Asked(Way.TEACHER, by_id), now=now)
+
+
+def erase_person(session: Session, person: Person, asked: Asked, *, now: datetime) -> Erasure:
+    """Delete somebody and every row that is about them; what they answered in quizzes stays as nobody's.
+
+    Raises:
+        WorkedForOthersError: they teach, or did something for others.
+    """
+    if has_worked_for_others(session, person):
         raise WorkedForOthersError
+    return _erase(session, person, asked, "", now)
+
+
+def take_name_off(session: Session, person: Person, name: str, asked: Asked, *, now: datetime) -> Erasure:
+    """Delete all that is about somebody but their work for others, which stays under another name."""
+    return _erase(session, person, asked, name, now)
+
+
+def has_worked_for_others(session: Session, person: Person) -> bool:
+    """Say whether somebody teaches, or did something that others go on with."""
+    columns = columns_naming_people()
+    worked = (session.scalar(sa.select(sa.exists().where(columns[name] == person.id))) for name in sorted(WORK))
+    return person.role == Role.INSTRUCTOR or any(worked)
+
+
+def open_classes_of(session: Session, person_id: int) -> list[SchoolClass]:
+    """Return the classes that somebody learns in and that have not ended."""
+    learned = sa.select(SchoolClass).join(Enrolment, Enrolment.class_id == SchoolClass.id)
+    mine = (Enrolment.person_id == person_id, Enrolment.left_at.is_(None), SchoolClass.archived_at.is_(None))
+    return list(session.scalars(learned.where(*mine).order_by(SchoolClass.name)))
+
+
+def _erase(session: Session, person: Person, asked: Asked, new_name: str, now: datetime) -> Erasure:
     session.flush()
+    if session.get_bind().dialect.name == "sqlite":  # else what was deleted stays readable in the file, and in backups
+        session.execute(sa.text("PRAGMA secure_delete = ON"))
+    kept = keep_answers(session, person.id)
+    gone, columns = Counter[str](), columns_naming_people()
     for name in sorted(OWN):
-        _delete(session, columns[name].table, columns[name] == person.id)
-    session.execute(sa.delete(Person).where(Person.id == person.id))
+        gone += _delete(session, columns[name].table, columns[name] == person.id)
+    if new_name:
+        _without_a_name(session, person, new_name, now)
+    else:
+        gone["people"] = 1
+        session.execute(sa.delete(Person).where(Person.id == person.id))
+    number, left_out = secrets.token_hex(4), person.id
     session.expire_all()
+    erasure = Erasure(
+        number=number, person_id=left_out, at=now, way=asked.way, by_id=asked.by_id, kept_attempts=kept,
+        removed=dict(sorted(gone.items())), is_nameless=bool(new_name),
+    )  # fmt: skip
+    session.add(erasure)
+    session.flush()
+    return erasure
 
 
-def _delete(session: Session, table: sa.FromClause, condition: sa.ColumnElement[bool]) -> None:
-    """Delete rows, after all that hangs on them where the database would not delete that by itself."""
+def _without_a_name(session: Session, person: Person, new_name: str, now: datetime) -> None:
+    for column in Person.__table__.columns:
+        if column.nullable:
+            setattr(person, column.name, None)
+    person.name, person.session_stamp = new_name, secrets.token_hex(16)
+    person.is_admin, person.deactivated_at = False, now
+    session.flush()
+
+
+def _delete(session: Session, table: sa.FromClause, condition: sa.ColumnElement[bool]) -> Counter[str]:
+    """Delete rows, after all that hangs on them where the database would not delete that by itself; count them."""
+    gone = Counter[str]()
     for other in Base.metadata.sorted_tables:
         for key in other.foreign_keys:
             if key.column.table is table and other is not table and key.ondelete is None:
-                gone = sa.select(key.column).where(condition)
-                _delete(session, other, key.parent.in_(gone))
-    session.execute(sa.delete(table).where(condition))  # type: ignore[arg-type]  # a table of the schema
+                hanging = sa.select(key.column).where(condition)
+                gone += _delete(session, other, key.parent.in_(hanging))
+    done = session.execute(sa.delete(table).where(condition))  # type: ignore[arg-type]  # a table of the schema
+    gone[table.name] += done.rowcount  # type: ignore[attr-defined]
+    return +gone

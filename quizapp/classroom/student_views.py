@@ -108,7 +108,8 @@ def erase_student(class_id: int, person_id: int) -> ResponseReturnValue:
         flash(_("Nothing was erased: type the name exactly as it stands in the roster."))
         return redirect(url_for(".show_student", class_id=class_id, person_id=person_id))
     try:
-        erasing.erase_student(db.session(), person, from_class=class_id)
+        by_id = known_visitor().id
+        erasing.erase_student(db.session(), person, from_class=class_id, by_id=by_id, now=utcnow())
     except (ElsewhereError, WorkedForOthersError) as error:
         return _refused(school_class, error)
     note_action(Act.STUDENT_ERASED, class_id=class_id)

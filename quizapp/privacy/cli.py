@@ -1,4 +1,4 @@
-"""quizapp user export: one person's data, for whoever runs the server."""
+"""quizapp user export, erase and erasures: one person's data, for whoever runs the server."""
 
 from __future__ import annotations
 
@@ -11,9 +11,13 @@ from flask import Flask
 
 from quizapp.accounts import people, queries
 from quizapp.accounts.models import Person
+from quizapp.classroom import erasing
+from quizapp.classroom.erasing import Asked, Way
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.pictures.placing import own_store
+from quizapp.privacy import pages
+from quizapp.privacy.counting import rows_about
 from quizapp.privacy.writing import write_export
 
 WHO = click.argument("name")
@@ -38,6 +42,43 @@ def export_command(make_app: Callable[[], Flask], name: str, folder: Path) -> No
             write_export(db.session(), person, file, own_store(), now=now)
         Path(file.name).replace(path)
     click.echo(f"All that is kept about {name} is in {path}")
+
+
+@click.command("erase")
+@WHO
+@click.option("--yes", is_flag=True, help="Do not ask before.")
+@click.pass_obj
+def erase_command(make_app: Callable[[], Flask], name: str, *, yes: bool) -> None:
+    """Erase a person for good; their answers stay as nobody's. NAME is what they sign in with, or #12."""
+    with make_app().app_context():
+        person, session = person_called(name), db.session()
+        worked = erasing.has_worked_for_others(session, person)
+        for count in rows_about(session, person.id):
+            click.echo(f"{count.title}: {count.rows}{' (stay as nobody’s)' if count.stays else ''}")
+        session.rollback()  # nobody waits while this one thinks
+        what = "Their work for others stays without their name; all else about them goes." if worked else ""
+        if not yes:
+            click.confirm(f"{what} Erase {name} for good?".strip(), abort=True)
+        person, asked = person_called(name), Asked(Way.COMMAND)
+        if worked:
+            erasure = erasing.take_name_off(session, person, "Somebody who left", asked, now=utcnow())
+        else:
+            erasure = erasing.erase_person(session, person, asked, now=utcnow())
+        number = erasure.number
+        session.commit()
+    click.echo(f"Erased. The log of erasures has it as number {number}.")
+
+
+@click.command("erasures")
+@click.pass_obj
+def erasures_command(make_app: Callable[[], Flask]) -> None:
+    """List that people were erased: when, how, how many rows; not who they were."""
+    with make_app().app_context():
+        for erasure, _by, removed in pages.erasures():
+            click.echo(
+                f"{erasure.at:%Y-%m-%d %H:%M}  {erasure.number}  {erasure.way}  {removed} rows gone, "
+                f"{erasure.kept_attempts} attempts nobody’s"
+            )
 
 
 def person_called(name: str) -> Person:

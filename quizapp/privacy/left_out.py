@@ -64,6 +64,10 @@ COLUMNS: dict[str, str] = {
     "staff_actions.subject_id": _TECHNICAL,
     "staff_actions.details": _TECHNICAL,
     "state_changes.number": _TECHNICAL,
+    "erasures.person_id": _OF_OTHERS,
+    "erasures.kept_attempts": _OF_OTHERS,
+    "erasures.removed": _OF_OTHERS,
+    "erasures.is_nameless": _OF_OTHERS,
 }
 """Columns of exported tables that no part tells, by “table.column”; ids of rows and of events are left out besides."""
 

@@ -144,5 +144,6 @@ PARTS = (
     Part("memory_fits.reverted_by_id", N_("Fits that you took back"), "begun_at reverted_at"),
     Part("staff_actions.by_id", N_("What you did as staff"), "act class_id bank_id at"),
     Part("person_changes.by_id", N_("What you did to accounts"), "what at"),
+    Part("erasures.by_id", N_("Erasures that you did"), "at number way"),
     Part("role_changes.by_id", N_("Banks that you shared"), "bank_id before after at"),
 )  # fmt: skip

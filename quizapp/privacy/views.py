@@ -26,7 +26,8 @@ KEPT_IN_MEMORY = 1_000_000
 """Bytes of an export; a larger one waits in a file without a name until it is sent."""
 
 
-def _whose() -> str:
+def whose() -> str:
+    """Return whose tries a limit counts."""
     person = visitor()
     return f"data of {person.id}" if person else f"{request.remote_addr}"
 
@@ -38,7 +39,7 @@ def show_own_data() -> ResponseReturnValue:
 
 
 @bp.get("/settings/data.zip")
-@limiter.limit("20 per hour", key_func=_whose)
+@limiter.limit("20 per hour", key_func=whose)
 def send_own_data() -> ResponseReturnValue:
     """Send somebody all that is kept about them."""
     return _file(access.open_own_person())

@@ -40,6 +40,7 @@ ROWS = {
     "POST ops.make_backup": admins(),
     "GET ops.send_backup": admins(),
     "GET accounts.list_people": admins(),
+    "POST accounts.list_people": admins(),
     "GET accounts.show_person": admins(),
     "POST accounts.change_person": admins(),
     "POST accounts.reset_password": admins(),
@@ -54,4 +55,9 @@ ROWS = {
     "GET privacy.show_own_data": owners(),
     "GET privacy.send_own_data": owners(),
     "POST privacy.send_data_of": admins(),
+    "GET privacy.erase_own_data": owners(),
+    "POST privacy.erase_own_data": Row(404, 422, 409, 409),  # a guest ticks no box; the others have classes or duties
+    "GET privacy.erase_person_data": admins(),
+    "POST privacy.erase_person_data": admins(),
+    "GET privacy.list_erasures": admins(),
 }

@@ -80,7 +80,7 @@ def restore(wanted: str, into: Path | None, *, yes: bool) -> None:
     try:
         path = find_file(settings, wanted)
         if into is not None:
-            _tell(restore_into(path, into, is_known), into)
+            _tell(restore_into(path, into, is_known, settings), into)
             return
         if not settings.uses_sqlite:
             folder_of(settings)  # says what to do instead
@@ -103,4 +103,6 @@ def _tell(done: Restored, folder: Path) -> None:
         click.echo(f"What was there is kept in {done.former.path}")
     if done.set_aside:
         click.echo(f"What was there was too damaged for a backup; it lies as it was in {done.set_aside}")
+    if done.erased_again:
+        click.echo(f"Erased again, as they were after this backup was made: {done.erased_again} people.")
     click.echo(f"The backup of {done.manifest.stamp} is restored in {folder}. Start the server to go on from there.")

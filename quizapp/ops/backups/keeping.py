@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 DAYS, WEEKS, MONTHS = 7, 4, 12
+MONTHS_OF_A_YEAR = 12
 SPARED = timedelta(days=30)
 """How long those stay at least that somebody made by hand, or that were made before an upgrade or a restore."""
 
@@ -43,3 +44,13 @@ def _week(moment: datetime) -> Hashable:
 
 def _month(moment: datetime) -> Hashable:
     return moment.year, moment.month
+
+
+def gone_by(erased_at: datetime, zone: ZoneInfo) -> date:
+    """Return the day by which no kept backup holds what was erased at a moment, if one is made each day until then.
+
+    The newest backup of a month is kept longest: until the twelfth month after its own has a backup.
+    """
+    local = erased_at.astimezone(zone).date()
+    months = local.year * MONTHS_OF_A_YEAR + local.month - 1 + MONTHS
+    return date(months // MONTHS_OF_A_YEAR, months % MONTHS_OF_A_YEAR + 1, 2)

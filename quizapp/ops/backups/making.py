@@ -13,6 +13,7 @@ from sqlalchemy.engine import URL
 from quizapp.config import Settings
 from quizapp.kinds.messages import N_
 from quizapp.ops.backups.copying import Copied, check_copy, copy_database
+from quizapp.ops.backups.erased import erased_in, note_beside
 from quizapp.ops.backups.folder import DRAFTS, FAILURE, LOCK, Backup, backup_at, clear_old, name_of
 from quizapp.ops.backups.manifest import DATABASE, SECRET_KEY, BackupError, Manifest, Reason, stamp_of
 from quizapp.ops.backups.packing import digest_of, pack, unpack
@@ -43,6 +44,7 @@ def make_backup(settings: Settings, reason: Reason, folder: Path | None = None, 
                 shutil.rmtree(leftover, ignore_errors=True)
             made = _make(settings, reason, folder, now)
             (folder / FAILURE).unlink(missing_ok=True)
+            note_beside(folder, erased_in(settings.database_file))
             clear_old(folder, settings.timezone)
     except LockedError:
         raise BackupRunningError(N_("Another backup is being made: wait until it is done.")) from None

@@ -14,6 +14,7 @@ from pathlib import Path
 from quizapp.config import Settings
 from quizapp.kinds.messages import N_
 from quizapp.ops.backups.copying import DamagedError, check_copy
+from quizapp.ops.backups.erased import Erased, erase_again, erased_beside, erased_in, note_beside
 from quizapp.ops.backups.folder import Backup, find_backup, read_manifest
 from quizapp.ops.backups.making import make_backup
 from quizapp.ops.backups.manifest import DATABASE, SECRET_KEY, BackupError, Manifest, Reason, stamp_of
@@ -33,6 +34,8 @@ class Restored:
     """The backup of what was there before."""
     set_aside: Path | None
     """Where that lies as it was, since it was too damaged for a backup."""
+    erased_again: int = 0
+    """How many people were erased in it once more, as they were after it was made."""
 
 
 def find_file(settings: Settings, wanted: str) -> Path:
@@ -51,8 +54,12 @@ def find_file(settings: Settings, wanted: str) -> Path:
     return found.path
 
 
-def restore_into(path: Path, target: Path, is_known: Callable[[str], bool]) -> Restored:
+def restore_into(
+    path: Path, target: Path, is_known: Callable[[str], bool], settings: Settings | None = None
+) -> Restored:
     """Restore a backup into a folder that is not there yet, or empty: it is there whole, or not at all.
+
+    Who was erased since, by what the settings' installation and the folder of the backup know, is erased in it, too.
 
     Raises:
         BackupError: the folder holds something, or the backup cannot be used.
@@ -63,11 +70,12 @@ def restore_into(path: Path, target: Path, is_known: Callable[[str], bool]) -> R
     with tempfile.TemporaryDirectory(prefix=DRAFTS, dir=target.parent) as draft:
         whole = Path(draft, "data")
         manifest = _unpacked(path, whole, is_known)
+        again = erase_again(whole, _erased(path, settings), manifest.made_at)
         with contextlib.suppress(FileNotFoundError):
             target.rmdir()
         whole.rename(target)
     sync_folder(target.parent)
-    return Restored(manifest, None, None)
+    return Restored(manifest, None, None, again)
 
 
 def restore_in_place(path: Path, settings: Settings, is_known: Callable[[str], bool], *, now: datetime) -> Restored:
@@ -83,7 +91,9 @@ def restore_in_place(path: Path, settings: Settings, is_known: Callable[[str], b
             for leftover in settings.data_dir.glob(f"{DRAFTS}*"):
                 shutil.rmtree(leftover, ignore_errors=True)
             with tempfile.TemporaryDirectory(prefix=DRAFTS, dir=settings.data_dir) as draft:
-                manifest = _unpacked(path, Path(draft), is_known)
+                manifest, known = _unpacked(path, Path(draft), is_known), _erased(path, settings)
+                again = erase_again(Path(draft), known, manifest.made_at)
+                note_beside(path.parent, known)
                 former, set_aside = _keep_former(settings, now) if database.is_file() else (None, None)
                 _bring_files(Path(draft), manifest, settings.data_dir)
                 Path(draft, DATABASE).replace(database)  # the one moment at which anything changes
@@ -92,7 +102,7 @@ def restore_in_place(path: Path, settings: Settings, is_known: Callable[[str], b
         raise BackupError(N_("A server runs on this data folder: stop it, then restore.")) from None
     except OSError as error:
         raise BackupError(N_("The backup could not be restored: %(error)s."), error=error) from None
-    return Restored(manifest, former, set_aside)
+    return Restored(manifest, former, set_aside, again)
 
 
 def _unpacked(path: Path, folder: Path, is_known: Callable[[str], bool]) -> Manifest:
@@ -109,6 +119,14 @@ def _unpacked(path: Path, folder: Path, is_known: Callable[[str], bool]) -> Mani
         if (folder / name).exists():
             (folder / name).chmod(0o600)
     return manifest
+
+
+def _erased(path: Path, settings: Settings | None) -> set[Erased]:
+    """Return who was erased, by whatever knows it: the database that is there, and files beside backups."""
+    beside = erased_beside(path.parent)
+    if settings is None or not settings.uses_sqlite:
+        return beside
+    return beside | erased_in(settings.database_file) | erased_beside(settings.backups_dir or path.parent)
 
 
 def _keep_former(settings: Settings, now: datetime) -> tuple[Backup | None, Path | None]:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.ops.backups.keeping import DAYS, MONTHS, WEEKS, stamps_to_keep
+from quizapp.ops.backups.keeping import DAYS, MONTHS, WEEKS, gone_by, stamps_to_keep
 
 ZONE = ZoneInfo("Asia/Yerevan")
 FIRST = datetime(2026, 1, 1, 3, 10, tzinfo=UTC)
@@ -59,3 +59,16 @@ def test_the_newest_always_stays_and_no_more_than_the_rule_says(hours):
     assert kept <= set(stamps)
     assert not stamps or max(stamps) in kept
     assert len(kept) <= DAYS + WEEKS + MONTHS
+
+
+def test_by_the_day_that_is_said_no_backup_from_before_is_left():
+    stamps = [FIRST + timedelta(days=day) for day in range(800)]
+    there, held = set(), {}
+    for stamp in stamps:
+        there = stamps_to_keep([*there, stamp], set(), ZONE)
+        held[stamp.astimezone(ZONE).date()] = min(there)
+    for day in (0, 1, 29, 30, 58, 180, 333, 334, 364, 365):
+        erased_at = FIRST + timedelta(days=day, hours=5)
+        said = gone_by(erased_at, ZONE)
+        assert held[said] > erased_at
+        assert said - erased_at.date() <= timedelta(days=367)

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+import sqlalchemy as sa
+
+from quizapp.accounts.models import Person, Role
+from quizapp.db import db
+from tests.application import PASSWORD
+
+pytestmark = pytest.mark.longer
+
+
+@pytest.fixture
+def gone(app):
+    def gone(person_id):
+        with app.app_context():
+            found = db.session.get(Person, person_id) is None
+            db.session.rollback()
+            return found
+
+    return gone
+
+
+def test_who_learns_in_a_class_is_sent_to_their_teacher(ani, browse, gone):
+    mine = browse(ani)
+    assert "You learn in 10 b." in mine.get("/settings/data/erase").text
+    assert mine.post("/settings/data/erase", data={"password": PASSWORD}).status_code == 409
+    assert not gone(ani)
+
+
+def test_who_learns_in_no_class_erases_themself_by_their_password(app, ani, browse, gone, stored):
+    with app.app_context():
+        db.session.execute(sa.update(db.metadata.tables["classes"]).values(archived_at=sa.func.now()))
+        db.session.commit()
+    mine = browse(ani)
+    page = mine.get("/settings/data/erase").text
+    assert re.search(r"Quizzes that you took: 1", page)
+    assert re.search(r"gone by \w+ ?\w+ \d{4}|gone by \d", page)
+    wrong = mine.post("/settings/data/erase", data={"password": "not this one"})
+    assert (wrong.status_code, "This is not your present password." in wrong.text) == (422, True)
+    reply = mine.post("/settings/data/erase", data={"password": PASSWORD}, follow_redirects=True)
+    ((number, way, by_id),) = stored("erasures", "number", "way", "by_id")
+    assert number in reply.text
+    assert (way, by_id) == ("themselves", None)
+    assert gone(ani)
+    assert mine.get("/settings/data").status_code == 404
+
+
+def test_a_guest_erases_what_they_did_in_this_browser(client, stored):
+    client.post("/settings", data={"new_per_day": "5", "reviews_per_day": "50"})
+    assert client.post("/settings/data/erase").status_code == 422
+    client.post("/settings/data/erase", data={"sure": "1"})
+    assert stored("people", "id") == []
+
+
+def test_an_admin_erases_somebody_by_their_name_and_it_is_logged_without_it(ani, admin, gone):
+    page = admin.get(f"/people/{ani}/erase").text
+    assert "They learn in 10 b" in page
+    assert admin.post(f"/people/{ani}/erase", data={"name": "Ani"}).status_code == 422
+    reply = admin.post(f"/people/{ani}/erase", data={"name": "Ani  Grigoryan"}, follow_redirects=True)
+    assert "by an admin, Ada" in reply.text
+    assert "Grigoryan" not in reply.text
+    assert gone(ani)
+    assert "1 guest" not in admin.get("/people").text  # whose answers stayed is nobody
+    assert admin.get("/people/10000/erase").status_code == 404
+
+
+def test_of_who_worked_for_others_the_name_is_taken_off(app, ani, teacher, admin, stored, browse):
+    theirs = browse(teacher)
+    assert "An admin can take your name off it" in theirs.get("/settings/data/erase").text
+    admin.post(f"/people/{teacher}/erase", data={"name": "Ms Hakobyan"})
+    with app.app_context():
+        row = db.session.get_one(Person, teacher)
+        assert (row.name, row.role) == ("Somebody who left", Role.INSTRUCTOR)
+        assert (row.sign_in_name, row.password_hash) == (None, None)
+        assert row.deactivated_at is not None
+        db.session.rollback()
+    assert theirs.get("/banks").status_code == 302
+    assert "Hakobyan" not in repr(stored("people"))
+
+
+def test_nobody_erases_themself_as_an_admin(app, admin):
+    with app.app_context():
+        own = db.session.scalar(sa.select(Person.id).where(Person.name == "Ada"))
+        db.session.rollback()
+    assert admin.get(f"/people/{own}/erase").status_code == 404
