@@ -28,15 +28,16 @@ DONE = {
 }
 
 
-@bp.get("/people")
+@bp.route("/people", methods=["GET", "POST"])
 @access.admin_required
 def list_people() -> ResponseReturnValue:
-    """List who has an account, to look after them."""
-    page = min(max(request.args.get("page", 1, type=int), 1), LAST_PAGE)
-    found = people.people_page(db.session(), request.args.get("name", "").replace("\0", "")[:80], page)
-    changes = people.changes_of_people(db.session())
-    needed = staff_rule.is_needed(db.session())
-    return render_template("accounts/list_people.html", found=found, changes=changes, done=DONE, needed=needed)
+    """List who has an account; a name that is searched for is sent, as addresses stay in histories and logs."""
+    page = min(max(request.form.get("page", 1, type=int), 1), LAST_PAGE)
+    words = request.form.get("name", "").replace("\0", "")[:80]
+    with reading(db.session()):
+        found, changes = people.people_page(db.session(), words, page), people.changes_of_people(db.session())
+        shown = {"changes": changes, "done": DONE, "needed": staff_rule.is_needed(db.session())}
+    return render_template("accounts/list_people.html", found=found, words=words, **shown)
 
 
 @bp.get("/people/<int:person_id>")

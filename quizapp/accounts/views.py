@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
@@ -46,7 +47,7 @@ def _visitor() -> str:
 @limiter.limit("10 per 5 minutes", key_func=_account_and_address, methods=["POST"], deduct_when=_failed)
 def sign_in() -> ResponseReturnValue:
     """Let somebody in who has an account."""
-    form, carried = SignInForm(name=request.args.get("name", "")[:80]), carrying.sent_along()
+    form, carried = SignInForm(name=cookie.pop("signs_in_as", "")), carrying.sent_along()
     if not form.validate_on_submit():
         return pages.sign_in_page(form, carried)
     with reading(db.session()):

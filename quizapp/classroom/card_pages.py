@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -69,6 +70,9 @@ def address_of(secret: str) -> str:
 
 def card_page(card: SignInCard, person: Person, chosen: Sequence[str] = (), problem: str = "") -> str:
     """Return the page that a card opens: a button, the pictures, or the way to the password."""
+    cookie["signs_in_as"] = (
+        person.sign_in_name or ""
+    )  # filled in for them on the page to sign in: no address names them
     shown = {"card": card, "person": person, "chosen": chosen, "problem": problem, "pictures": PICTURE_NAMES}
     shown |= {"lets_in": cards.lets_in_by_itself(card, person, now=utcnow()), "worn_out": cards.is_worn_out(card)}
     return render_template("classroom/open_card.html", steps=PICTURES_OF_A_PASSWORD, **shown)

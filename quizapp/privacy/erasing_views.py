@@ -26,8 +26,8 @@ def erase_own_data() -> ResponseReturnValue:
     """Erase the visitor, who has no duties here and learns in no class, for their password."""
     person = access.open_own_person()
     found = pages.erasing_page(person)
-    if request.method == "GET" or found.refusal:
-        return render_template("privacy/erase_own_data.html", found=found), 200 if request.method == "GET" else 409
+    if request.method != "POST" or found.refusal:
+        return render_template("privacy/erase_own_data.html", found=found), 409 if request.method == "POST" else 200
     with reading(db.session()):
         is_sure = _is_sure(person)
     if not is_sure:
@@ -55,7 +55,7 @@ def erase_person_data(person_id: int) -> ResponseReturnValue:
     """Erase somebody for an admin who has typed the name; of who has worked for others the name is taken off."""
     person = access.open_somebody_else(person_id)
     found = pages.erasing_page(person)
-    if request.method == "GET":
+    if request.method != "POST":
         return render_template("privacy/erase_person_data.html", found=found)
     if " ".join(request.form.get("name", "").split()) != found.name:
         problem = _("Nothing was erased: type the name exactly as it stands here.")

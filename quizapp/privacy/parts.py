@@ -56,6 +56,7 @@ PARTS = (
          " reviews_per_day weights_id calendar"),
     Part("enrolments.person_id", N_("Classes that you learn in"),
          "class_id roster_name sort_name group_name joined_at left_at extra_time_percent"),
+    Part("sign_ins.person_id", N_("Where you are signed in"), "browser system made_at seen_at ends_at ends_latest_at"),
     Part("announcement_sightings.person_id", N_("Announcements that you have read"), "announcement_id seen_at"),
     Part("sign_in_cards.person_id", N_("Your sign-in card"), "kind made_at used_at wrong_tries"),
     Part("sign_ins.person_id", N_("Where you are signed in"),

@@ -56,6 +56,8 @@ def send_data_of(person_id: int) -> ResponseReturnValue:
 
 
 def _file(person: Person) -> Response:
+    if request.method == "HEAD":
+        return Response(mimetype="application/zip")
     now = utcnow()
     file = tempfile.SpooledTemporaryFile(KEPT_IN_MEMORY)  # noqa: SIM115 - closed with the response
     write_export(db.session(), person, file, own_store(), now=now)

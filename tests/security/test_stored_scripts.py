@@ -268,7 +268,6 @@ def test_reports_comments_and_members_run_nothing(app, act, hostile, watch, worl
     for path in (
         "/banks/hostile/people",
         "/people",
-        f"/people?name={quote(hostile.SHORT)}",
         f"/people/{world.person_id}",
     ):
         watch("admin").look(path)
