@@ -85,6 +85,7 @@ import quizapp.planning.class_views
 import quizapp.planning.exam_views
 import quizapp.planning.views
 import quizapp.privacy.erasing_views
+import quizapp.privacy.retention_views
 import quizapp.privacy.views
 import quizapp.quizzes.carry_over
 import quizapp.quizzes.time_views
@@ -126,6 +127,7 @@ from quizapp.ops.running import share_folder
 from quizapp.ops.stopping import end_with_server
 from quizapp.ops.sweeping import keep_sweeping
 from quizapp.ops.turns import AT_ONCE, Turns
+from quizapp.privacy.retention_job import keep_following
 from quizapp.web import assets, compression, cookies, errors, headers, ids, limits, rendering, translation, tries
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -150,7 +152,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     for part in (cookies, headers, errors, ids, rendering, assets, translation, *own):
         part.init_app(app)
     _register_features(app)
-    headers.keep_nothing_of(app, "classroom", "forecasts", "gradebook", "mail", "ops", "oversight")
+    headers.keep_nothing_of(app, "classroom", "forecasts", "gradebook", "mail", "ops", "oversight", "privacy")
     _serve_static_files(app)
     if settings.proxies:  # the outermost: headers, static files and metrics hear of the real scheme
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
@@ -169,6 +171,7 @@ def create_served_app() -> Flask:
     largest = max(getattr(view, "receives", 0) for view in app.view_functions.values())
     app.wsgi_app = Turns(app.wsgi_app, AT_ONCE, max(settings.max_content_length, largest))  # type: ignore[method-assign]
     keep_sweeping(app)
+    keep_following(app)
     keep_backups(settings, utcnow)
     keep_mailing(app)
     logging.getLogger(__name__).info("This process serves now.")

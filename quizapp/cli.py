@@ -22,6 +22,7 @@ from quizapp.ops.serve import serve
 from quizapp.ops.version import own_version
 from quizapp.pictures.cli import picture_group
 from quizapp.privacy.cli import erase_command, erasures_command, export_command
+from quizapp.privacy.retention_cli import retention_group
 from quizapp.transfer.anki_cli import anki_group
 from quizapp.transfer.cli import bank_group
 from quizapp.transfer.conflict_commands import resolve, show_conflicts
@@ -74,6 +75,7 @@ bank_group.add_command(resolve)
 bank_group.add_command(show_conflicts)
 bank_group.add_command(show_keys)
 main.add_command(restore)
+main.add_command(retention_group)
 main.add_command(review_group)
 main.add_command(serve)
 main.add_command(user_group)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import secrets
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -48,7 +49,7 @@ WORK = frozenset({
     "question_drafts.author_id",
     "question_versions.author_id", "regrades.person_id", "regrades.undone_by_id", "relearns.person_id",
     "relearns.undone_by_id", "reports.answered_by_id", "role_changes.by_id", "role_changes.person_id",
-    "sign_in_cards.made_by_id", "staff_actions.by_id", "state_changes.person_id",
+    "retention_runs.by_id", "sign_in_cards.made_by_id", "staff_actions.by_id", "state_changes.person_id",
 })  # fmt: skip
 """Columns that say who did something for others: a person whom one of them names is not erased."""
 
@@ -126,9 +127,17 @@ def take_name_off(session: Session, person: Person, name: str, asked: Asked, *, 
 
 def has_worked_for_others(session: Session, person: Person) -> bool:
     """Say whether somebody teaches, or did something that others go on with."""
+    return bool(working_among(session, [person.id]))
+
+
+def working_among(session: Session, ids: Collection[int]) -> set[int]:
+    """Return who of some people teaches, or did something that others go on with."""
     columns = columns_naming_people()
-    worked = (session.scalar(sa.select(sa.exists().where(columns[name] == person.id))) for name in sorted(WORK))
-    return person.role == Role.INSTRUCTOR or any(worked)
+    teaching = sa.select(Person.id).where(Person.id.in_(ids), Person.role == Role.INSTRUCTOR)
+    found = set(session.scalars(teaching))
+    for name in sorted(WORK):
+        found |= set(session.scalars(sa.select(columns[name]).where(columns[name].in_(ids)).distinct()))
+    return found
 
 
 def open_classes_of(session: Session, person_id: int) -> list[SchoolClass]:

@@ -1,4 +1,4 @@
-"""Pages where somebody has themself erased, where an admin erases somebody, and the log of both."""
+"""Pages that tell what is kept, where somebody has themself erased or an admin erases them, and the log of both."""
 
 from __future__ import annotations
 
@@ -17,7 +17,15 @@ from quizapp.clock import utcnow
 from quizapp.db import db, reading
 from quizapp.extensions import limiter
 from quizapp.privacy import access, pages
+from quizapp.privacy.retention import rules_of
 from quizapp.privacy.views import bp, whose
+
+
+@bp.get("/privacy")
+def show_privacy() -> ResponseReturnValue:
+    """Tell anybody in plain words what is kept about them, who sees it and how long."""
+    rules, gone_by = rules_of(db.session()), pages.gone_from_backups()
+    return render_template("privacy/show_privacy.html", rules=rules, gone_by=gone_by)
 
 
 @bp.route("/settings/data/erase", methods=["GET", "POST"])

@@ -72,11 +72,12 @@ COLUMNS: dict[str, str] = {
 """Columns of exported tables that no part tells, by “table.column”; ids of rows and of events are left out besides."""
 
 TABLES: frozenset[str] = frozenset({
-    "bank_origins", "banks", "bulk_items", "cards", "class_holidays", "classes", "duplicate_pairs", "facility_counts",
+    "bank_origins", "banks", "bulk_items", "cards", "class_fits", "class_holidays", "classes", "duplicate_pairs",
+    "facility_counts",
     "gradebook_categories", "gradebook_items", "gradebook_rules", "heading_changes", "one_time_links", "papers",
     "passages", "prediction_summaries", "question_actors", "question_citations", "question_facets",
-    "question_facilities", "question_origins", "questions", "quizzes", "ready_quizzes", "site_settings", "sources",
-    "synced_files",
+    "question_facilities", "question_origins", "questions", "quizzes", "ready_quizzes", "retention_rules",
+    "site_settings", "sources", "synced_files",
 })  # fmt: skip
 """Tables that are about questions, classes and the server: their rows are nobody's."""
 

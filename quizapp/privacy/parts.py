@@ -56,7 +56,6 @@ PARTS = (
          " reviews_per_day weights_id calendar"),
     Part("enrolments.person_id", N_("Classes that you learn in"),
          "class_id roster_name sort_name group_name joined_at left_at extra_time_percent"),
-    Part("sign_ins.person_id", N_("Where you are signed in"), "browser system made_at seen_at ends_at ends_latest_at"),
     Part("announcement_sightings.person_id", N_("Announcements that you have read"), "announcement_id seen_at"),
     Part("sign_in_cards.person_id", N_("Your sign-in card"), "kind made_at used_at wrong_tries"),
     Part("sign_ins.person_id", N_("Where you are signed in"),
@@ -96,7 +95,7 @@ PARTS = (
          "address pending pending_until announcements reminders"),
     Part("mails.person_id", N_("E-mails to you"), "kind announcement_id assignment_id made_at sent_at reason"),
     Part("exams.owner_id", N_("Tests that you set yourself or others"),
-         "id title held_on minutes_per_day for_everyone created_at removed_at"),
+         "id title class_id held_on minutes_per_day for_everyone created_at removed_at"),
     Part("exam_banks.exam_id>exams.owner_id", N_("Banks of these tests"), "exam_id bank_id"),
     Part("exam_choices.learner_id", N_("What you made of tests"), "exam_id minutes_per_day follows"),
     Part("memory_fits.learner_id", N_("The memory model fitted to you"), "begun_at finished_at outcome learners reviews"
@@ -145,6 +144,7 @@ PARTS = (
     Part("memory_fits.reverted_by_id", N_("Fits that you took back"), "begun_at reverted_at"),
     Part("staff_actions.by_id", N_("What you did as staff"), "act class_id bank_id at"),
     Part("person_changes.by_id", N_("What you did to accounts"), "what at"),
+    Part("retention_runs.by_id", N_("When you let go what is kept no longer"), "at figures backup"),
     Part("erasures.by_id", N_("Erasures that you did"), "at number way"),
     Part("role_changes.by_id", N_("Banks that you shared"), "bank_id before after at"),
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from quizapp.kinds.messages import N_
 
 HEADINGS = {
-    "browser": N_("Browser"), "system": N_("System"), "ends_at": N_("Ends"), "ends_latest_at": N_("Ends at the latest"),
+    "figures": N_("Figures"), "backup": N_("Backup"),
     "address": N_("Address"), "announcements": N_("Mails of announcements"), "pending": N_("Not confirmed yet"),
     "pending_until": N_("Until"), "reminders": N_("Reminders"),
     "follows_classes": N_("Follows the class"),

@@ -31,6 +31,7 @@ TARGETS = """() => {
 
 LOOKED_THROUGH = ("/timeline", "/sources", "/sources/huang-2023", "/actors")
 OWN_PROGRESS = ("/progress", "/progress/forecast", "/progress/prediction")
+OWN_DATA = ("/settings/data", "/settings/data/erase", "/privacy")
 LOOKED_AT_BY_ALL = ("/", "/review/", "/practise", "/attempts", "/settings", "/sign-in", "/sign-up", "/not-there")
 
 
@@ -85,7 +86,7 @@ def _card_states(page: Page, site: str) -> Iterator[str]:
     page.get_by_role("button", name="Set the test").click()
     page.locator(".outlook").wait_for()
     yield "the forecast of a test"
-    for path in (*OWN_PROGRESS, "/settings/calendar", "/tests", "/tests/new", "/", "/review/"):
+    for path in (*OWN_PROGRESS, *OWN_DATA, "/settings/calendar", "/tests", "/tests/new", "/", "/review/"):
         page.goto(site + path)
         yield path
 

@@ -187,6 +187,9 @@ def states_of_people(page, site):
     page.get_by_role("button", name="Search").click()
     page.get_by_text("Nobody has a name like this.").wait_for()
     yield page, "nobody found"
+    for path in ("/people/erasures", "/people/keeping", "/people/keeping/preview"):
+        page.goto(site + path)
+        yield page, path
     page.goto(f"{site}/people")
     page.get_by_role("link", name="Rosa").click()
     page.get_by_role("button", name="Give a new password").click()

@@ -52,6 +52,7 @@ ROWS = {
     "GET mail.stop_mails": everybody(),
     "POST mail.stop_mails": everybody(),
     "POST mail.send_test_mail": admins(),
+    "GET privacy.show_privacy": everybody(),
     "GET privacy.show_own_data": owners(),
     "GET privacy.send_own_data": owners(),
     "POST privacy.send_data_of": admins(),
@@ -60,4 +61,8 @@ ROWS = {
     "GET privacy.erase_person_data": admins(),
     "POST privacy.erase_person_data": admins(),
     "GET privacy.list_erasures": admins(),
+    "GET privacy.show_rules": admins(),
+    "POST privacy.show_rules": admins(),
+    "GET privacy.preview_retention": admins(),
+    "POST privacy.run_retention": admins(),
 }

@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "20261126_0425"
-down_revision = "20261126_0420"
+revision = "20261126_0445"
+down_revision = "20261126_0453"
 branch_labels = None
 depends_on = None
 
