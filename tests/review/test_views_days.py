@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
+from quizapp.accounts.models import Role
+
 pytestmark = pytest.mark.slow
 
 EVENING = datetime(2026, 3, 2, 20, tzinfo=UTC)
@@ -42,8 +44,8 @@ def clock():
 
 
 @pytest.fixture
-def student(clock, browse, small_bank):
-    return browse()
+def student(clock, browse, make_person, small_bank):
+    return browse(make_person(Role.GUEST))  # whoever signed in is signed out after some weeks
 
 
 def test_new_cards_end_at_the_days_limit_and_others_come_the_next_day(student, clock):
