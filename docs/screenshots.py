@@ -166,7 +166,23 @@ def class_pictures(browser: Browser, site: str, scheme: str, tail: str) -> None:
     page.set_viewport_size({"width": DESK["width"], "height": 620})
     page.locator(".sign-in-cards").scroll_into_view_if_needed()
     keep(page, f"sign-in-cards-{tail}")
+    page.set_viewport_size(DESK)
+    announcement_picture(page, place, tail)
     page.context.close()
+
+
+def announcement_picture(page: Page, place: str, tail: str) -> None:
+    """Picture what a class was told, with who has read it."""
+    page.goto(f"{place}/announcements")
+    page.get_by_label("What do you want to tell the class?").fill(
+        "On Friday we begin with **five minutes** on the treaties. Bring:\n\n- your sign-in card\n- the first article"
+    )
+    with page.expect_navigation():
+        page.get_by_role("button", name="Tell the class").click()
+    page.set_viewport_size({"width": DESK["width"], "height": 560})
+    page.locator("#told").scroll_into_view_if_needed()
+    page.locator("article.announcement").last.scroll_into_view_if_needed()
+    keep(page, f"announcements-{tail}")
 
 
 def instructor_pictures(browser: Browser, site: str, scheme: str, tail: str) -> None:

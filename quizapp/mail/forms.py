@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, EmailField
 from wtforms.validators import InputRequired, ValidationError
 
+from quizapp.mail.models import MailAddress
 from quizapp.mail.services import Wish
 from quizapp.mail_server import is_address
 from quizapp.web.forms import BaseForm
@@ -54,3 +55,9 @@ class MailForm(AddressForm):
     def wish(self) -> Wish:
         """Return what was filled in."""
         return Wish(self.typed(), bool(self.announcements.data), bool(self.reminders.data))
+
+
+def kept_wish(row: MailAddress) -> dict[str, object]:
+    """Return what somebody said about mails, as their form holds it: the address that was typed last."""
+    address = row.pending or row.address or ""
+    return {"address": address, "announcements": row.announcements, "reminders": row.reminders}

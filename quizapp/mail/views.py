@@ -12,7 +12,7 @@ from quizapp.db import db, reading
 from quizapp.extensions import csrf, limiter
 from quizapp.mail import access, queries, services
 from quizapp.mail.delivery import TroubleError
-from quizapp.mail.forms import AddressForm, MailForm
+from quizapp.mail.forms import AddressForm, MailForm, kept_wish
 from quizapp.mail.links import OF
 from quizapp.mail.models import MailAddress
 from quizapp.mail.services import TooOftenError
@@ -31,7 +31,7 @@ def show_mail() -> ResponseReturnValue:
     access.mail_server()
     person_id = known_visitor().id
     row = queries.address_of(db.session(), person_id)
-    form = MailForm(obj=row, data={"address": row.pending or row.address} if row else None)
+    form = MailForm(data=kept_wish(row) if row else None)
     if not form.validate_on_submit():
         return _page(form, row), 422 if form.is_submitted() else 200
     try:

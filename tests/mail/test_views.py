@@ -42,7 +42,9 @@ def test_an_address_is_given_confirmed_by_its_link_once_and_removed(app, ani, se
     assert (mail["To"], mail["Auto-Submitted"], mail["List-Unsubscribe"]) == (ADDRESS, "auto-generated", None)
     assert "Ani" not in mail.get_content()
     (link,) = links_of(mail)
-    assert "A mail went to" in ani.get(PLACE).text
+    page = ani.get(PLACE).text
+    assert "A mail goes to" in page
+    assert f'value="{ADDRESS}"' in page
     stranger = app.test_client()
     assert ADDRESS in stranger.get(link).text
     assert stored("mail_addresses", "address") == [(None,)]
@@ -54,6 +56,7 @@ def test_an_address_is_given_confirmed_by_its_link_once_and_removed(app, ani, se
     assert stranger.get("/mail/confirm/forged").status_code == 404
     page = ani.get(PLACE).text
     assert f"Mails go to {ADDRESS}" in page
+    assert f'value="{ADDRESS}"' in page
     assert ani.post(f"{PLACE}/remove").location == PLACE
     assert stored("mail_addresses") == []
 
