@@ -40,6 +40,6 @@ def _exchange(file: Path) -> None:
 
 if __name__ == "__main__":
     _exchange(Path(os.environ[MOVED_BY]))
-    from quizapp.cli import main
+    from quizapp.__main__ import main
 
-    main(prog_name="quizapp")
+    main()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import io
 import logging
 from collections.abc import Iterator
@@ -23,10 +24,16 @@ from quizapp.memory.fit_lock import nobody_is_at_work
 from quizapp.memory.fits import give_up_fit
 from quizapp.ops.paths import migrations_dir, questions_dir
 from quizapp.ops.sweeping import sweep
+from quizapp.ops.version import own_version
 from quizapp.pictures.placing import own_store
 from quizapp.quizzes.facilities import count_facilities
+from quizapp.transfer.ancestors import note_synced, synced_file
 from quizapp.transfer.loading import load_read_files
+from quizapp.transfer.snapshots import HEAD
 from quizapp.workbench.trash import empty_trash
+
+SHIPPED = "shipped"
+"""Instead of a path: under it the database knows which of the shipped files it holds."""
 
 
 def migrate_schema(settings: Settings) -> None:
@@ -40,15 +47,34 @@ def migrate_schema(settings: Settings) -> None:
 
 
 def load_shipped_banks(app: Flask) -> list[LoadReport]:
-    """Load the banks and quizzes that come with the application; unchanged ones cost nothing."""
+    """Load the banks and quizzes that come with the application, unless the database knows these very files already.
+
+    Where there are problems or conflicts, a start looks again, and says so again.
+    """
+    digest = _shipped_digest()
     with app.app_context():
+        known = synced_file(db.session(), SHIPPED)
+        if known is not None and known.said == {HEAD: digest}:
+            db.session.rollback()
+            return []
         read = read_files([questions_dir()], own_store().has)
         for problem in read.problems:
             logging.getLogger(__name__).error("%s", problem)
         load_pictures(db.session(), own_store(), read.pictures, now=utcnow())
         reports = load_read_files(db.session(), read, now=utcnow())
+        if not (read.problems or any(report.conflicts for report in reports)):
+            note_synced(db.session(), SHIPPED, {HEAD: digest}, now=utcnow())
         db.session.commit()
     return reports
+
+
+def _shipped_digest() -> str:
+    """Return what changes with any of the shipped files, their place, and the version that reads them."""
+    folder = questions_dir()
+    found = hashlib.sha256(f"{own_version()} {folder}".encode())
+    for file in sorted(one for one in folder.rglob("*") if one.is_file()):
+        found.update(f"\0{file.relative_to(folder)}\0".encode() + file.read_bytes())
+    return found.hexdigest()
 
 
 def tidy_database(app: Flask) -> None:

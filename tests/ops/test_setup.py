@@ -12,6 +12,7 @@ from quizapp.bank.models import Question, QuestionVersion, Source
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.memory.fits import Outcome, begin_fit
+from quizapp.ops import setup
 from quizapp.ops.setup import disposed, first_instructor_secret, load_shipped_banks, migrate_schema, tidy_database
 from quizapp.quizzes.models import ReadyQuiz
 
@@ -36,7 +37,7 @@ def test_a_new_installation_gets_a_folder_and_every_table(settings, tmp_path):
 
 
 @pytest.mark.slow
-def test_the_shipped_banks_are_loaded_and_a_second_time_nothing_changes(app, session):
+def test_the_shipped_banks_are_loaded_and_a_second_time_nothing_changes(app, session, monkeypatch):
     first = load_shipped_banks(app)
     assert {report.bank for report in first} >= {"actors", "causes", "dates"}
     versions = session.scalar(sa.select(sa.func.count()).select_from(QuestionVersion))
@@ -44,7 +45,11 @@ def test_the_shipped_banks_are_loaded_and_a_second_time_nothing_changes(app, ses
     assert session.scalar(sa.select(sa.func.count()).select_from(Source)) >= 2
     assert set(session.scalars(sa.select(ReadyQuiz.key))) == {"diagnostic", "final"}
     session.rollback()
-    for report in load_shipped_banks(app):
+    assert load_shipped_banks(app) == []  # they are known, and not even read
+    monkeypatch.setattr(setup, "own_version", lambda: "another")
+    again = load_shipped_banks(app)
+    assert len(again) == len(first)
+    for report in again:
         assert (report.new, report.changed, report.kept, report.conflicts, report.missing) == ([], [], [], [], [])
     assert session.scalar(sa.select(sa.func.count()).select_from(QuestionVersion)) == versions
 
