@@ -11,7 +11,8 @@ from quizapp.accounts.sign_ins import Device, Life, begin_sign_in
 from quizapp.accounts.visitor import visitor_of
 from quizapp.clock import utcnow
 
-LIFE = Life(timedelta(days=30), timedelta(days=7))
+LIFE = Life(timedelta(days=400), timedelta(days=400))
+"""Long, for tests whose clock goes on for months."""
 
 
 def session_token(session: Session, person: Person) -> str:

@@ -86,7 +86,7 @@ def test_a_sign_in_that_ends_in_the_middle_of_an_edit_loses_no_letter(site, brow
     other = opened.value
     other.get_by_label("Name").fill("Ms Petrosyan")
     other.get_by_label("Password").fill(PASSWORD)
-    other.locator("main form button").click()
+    other.locator("main form button:not([type=button])").click()
     other.get_by_role("button", name="Sign out").wait_for()
     other.close()
     expect(page.locator("#draft-state")).to_contain_text("Draft saved", timeout=15_000)

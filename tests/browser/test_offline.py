@@ -165,7 +165,7 @@ def test_two_devices_without_a_network_rate_the_same_card(site, browser, log):
         page.goto(f"{site}/{'sign-in' if number else 'sign-up'}")
         page.get_by_label("Name").fill("Anahit")
         page.get_by_label("Password").fill(PASSWORD)
-        page.locator("main form button").click()
+        page.locator("main form button:not([type=button])").click()
         page.get_by_role("button", name="Sign out").wait_for()
         open_cards(page, site)
         device.set_offline(True)
@@ -197,7 +197,7 @@ def test_cards_of_one_person_are_not_there_for_the_next(site, page):
     page.goto(f"{site}/sign-up")
     page.get_by_label("Name").fill("Anahit")
     page.get_by_label("Password").fill(PASSWORD)
-    page.locator("main form button").click()
+    page.locator("main form button:not([type=button])").click()
     page.get_by_role("button", name="Sign out").click()
     page.get_by_text("You are signed out.").wait_for()
     for _ in range(50):

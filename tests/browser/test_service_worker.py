@@ -33,7 +33,7 @@ def begin(page: Page, site: str) -> None:
     page.goto(f"{site}/sign-up")
     page.get_by_label("Name").fill("Anahit")
     page.get_by_label("Password").fill(PASSWORD)
-    page.locator("main form button").click()
+    page.locator("main form button:not([type=button])").click()
     page.get_by_role("button", name="Sign out").wait_for()
     with page.expect_response(re.compile("/review/ahead")):
         page.goto(f"{site}/review/")
