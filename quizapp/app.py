@@ -78,6 +78,7 @@ import quizapp.ops.logs
 import quizapp.ops.metrics.views
 import quizapp.ops.ready_views
 import quizapp.ops.views
+import quizapp.oversight.views
 import quizapp.pictures.placing
 import quizapp.pictures.views
 import quizapp.planning.class_exam_views
@@ -257,6 +258,7 @@ def _register_features(app: Flask) -> None:
     app.register_blueprint(quizapp.memory.views.bp)
     app.register_blueprint(quizapp.gradebook.views.bp)
     app.register_blueprint(quizapp.mail.views.bp)
+    app.register_blueprint(quizapp.oversight.views.bp)
     app.register_blueprint(quizapp.privacy.views.bp)
     for feature in (quizapp.bank, quizapp.editorial, quizapp.classroom, quizapp.assignments):
         feature.picture_uses.connect()

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from quizapp.accounts.access import instructor_required, known_visitor
+from quizapp.accounts.noting import note_action
 from quizapp.assignments import access, filling, pages, queries, services
 from quizapp.assignments.access import GivenOut
 from quizapp.assignments.forms import ExceptionForm
@@ -18,6 +19,7 @@ from quizapp.assignments.localtime import show_local
 from quizapp.assignments.models import Assignment
 from quizapp.assignments.services import Differing
 from quizapp.assignments.views import SEED_BITS, bp
+from quizapp.audit.models import Act
 from quizapp.classroom.access import open_class
 from quizapp.classroom.queries import Student, classes_of_teacher
 from quizapp.clock import utcnow
@@ -30,12 +32,18 @@ def _to(assignment: Assignment) -> ResponseReturnValue:
     return redirect(url_for(".show_assignment", assignment_id=assignment.id))
 
 
+def _note(act: Act, assignment: Assignment, person_id: int | None = None, **details: int) -> None:
+    about = {"class_id": assignment.class_id, "subject_id": assignment.id, "person_id": person_id}
+    note_action(act, **about, details=details)
+
+
 @bp.post("/assignments/<int:assignment_id>/close")
 @instructor_required
 def close_assignment(assignment_id: int) -> ResponseReturnValue:
     """Close an assignment now."""
     assignment = access.open_assignment(assignment_id, to_change=True).assignment
     services.close_now(db.session(), assignment, now=utcnow())
+    _note(Act.ASSIGNMENT_CLOSED, assignment)
     db.session.commit()
     flash(_("It is closed. Attempts that went on end with all that was saved."))
     return _to(assignment)
@@ -47,6 +55,7 @@ def reopen_assignment(assignment_id: int) -> ResponseReturnValue:
     """Open an assignment again, until its form says otherwise."""
     assignment = access.open_assignment(assignment_id, to_change=True).assignment
     services.reopen(db.session(), assignment, None, now=utcnow())
+    _note(Act.ASSIGNMENT_REOPENED, assignment)
     db.session.commit()
     flash(_("It is open again, and has no closing. Attempts that the closing ended go on. Change it to set a closing."))
     return _to(assignment)
@@ -58,6 +67,7 @@ def remove_assignment(assignment_id: int) -> ResponseReturnValue:
     """Put an assignment in the trash; its attempts stay."""
     assignment = access.open_assignment(assignment_id, to_change=True).assignment
     services.remove_assignment(db.session(), assignment, now=utcnow())
+    _note(Act.ASSIGNMENT_REMOVED, assignment)
     db.session.commit()
     flash(_("It lies in the trash below, with all attempts at it. Who is in the middle of it can finish."))
     return redirect(url_for(".list_assignments", class_id=assignment.class_id))
@@ -69,6 +79,7 @@ def restore_assignment(assignment_id: int) -> ResponseReturnValue:
     """Take an assignment out of the trash."""
     assignment = access.open_assignment(assignment_id, to_change=True, trashed=True).assignment
     services.restore_assignment(db.session(), assignment)
+    _note(Act.ASSIGNMENT_RESTORED, assignment)
     db.session.commit()
     flash(_("It is back, with all attempts at it."))
     return _to(assignment)
@@ -89,6 +100,7 @@ def copy_assignment(assignment_id: int) -> ResponseReturnValue:
     open_class(target.id, to_change=True)
     more: dict[str, Any] = {"by_id": person.id, "seed": randbits(SEED_BITS), "now": utcnow()}
     copy = services.copy_assignment(db.session(), given.assignment, target.id, **more)
+    _note(Act.ASSIGNMENT_COPIED, copy)
     db.session.commit()
     flash(_("This is the copy, for %(name)s. Look at its dates.", name=target.name))
     return redirect(url_for(".edit_assignment", assignment_id=copy.id))
@@ -105,6 +117,7 @@ def edit_exception(assignment_id: int, person_id: int) -> ResponseReturnValue:
     if differing is None:
         return _exception_page(form, given, student, now), 422 if form.is_submitted() else 200
     services.set_exception(db.session(), given.assignment, person_id, differing, now=now)
+    _note(Act.ASSIGNMENT_EXCEPTED, given.assignment, person_id)
     db.session.commit()
     flash(_("Kept. An attempt that goes on follows at once."))
     return redirect(request.path)
@@ -154,6 +167,7 @@ def give_time(assignment_id: int, person_id: int) -> ResponseReturnValue:
         flash(_("Please type how many minutes, from 1 to 600."))
     else:
         services.give_more_time(db.session(), given.assignment, person_id, minutes, now=utcnow())
+        _note(Act.ASSIGNMENT_TIMED, given.assignment, person_id, minutes=minutes)
         db.session.commit()
         flash(_("%(minutes)d more minutes are given. The student's page learns of it by itself.", minutes=minutes))
     return redirect(url_for(".edit_exception", assignment_id=assignment_id, person_id=person_id))

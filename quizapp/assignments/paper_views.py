@@ -10,9 +10,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from quizapp.accounts.access import instructor_required
+from quizapp.accounts.noting import note_action
 from quizapp.assignments import access, paper
 from quizapp.assignments.models import Kind
 from quizapp.assignments.views import SEED_BITS, bp
+from quizapp.audit.models import Act
 from quizapp.classroom.addresses import qr_picture, shared_address
 from quizapp.clock import utcnow
 from quizapp.db import db
@@ -31,6 +33,7 @@ def make_paper(assignment_id: int) -> ResponseReturnValue:
     if made is None:
         flash(_("There is no question to print just now."))
         return back
+    note_action(Act.ASSIGNMENT_PAPER, class_id=assignment.class_id, subject_id=assignment.id)
     db.session.commit()
     return redirect(url_for(".show_paper", paper_id=made.id))
 

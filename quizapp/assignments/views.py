@@ -12,12 +12,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from quizapp.accounts.access import instructor_required, known_visitor
+from quizapp.accounts.noting import note_action
 from quizapp.assignments import access, filling, pages, references, services, wording
 from quizapp.assignments.access import GivenOut
 from quizapp.assignments.filling import Filling
 from quizapp.assignments.finding import read_query
 from quizapp.assignments.forms import AssignmentForm, QuizForm
 from quizapp.assignments.models import Assignment, Kind
+from quizapp.audit.models import Act
 from quizapp.classroom.access import open_class
 from quizapp.classroom.models import SchoolClass
 from quizapp.clock import utcnow
@@ -54,6 +56,7 @@ def create_assignment(class_id: int) -> ResponseReturnValue:
         return _form_page(form, kind, school_class, now=now)
     more: dict[str, Any] = {"by_id": known_visitor().id, "seed": randbits(SEED_BITS), "now": now}
     made = services.create_assignment(db.session(), class_id, given, **more)
+    note_action(Act.ASSIGNMENT_MADE, class_id=class_id, subject_id=made.id)
     db.session.commit()
     return _saved(made, _("It is given out. This is who has done it."))
 
@@ -70,6 +73,7 @@ def edit_assignment(assignment_id: int) -> ResponseReturnValue:
     if given is None:
         return _form_page(form, assignment.kind, found.school_class, assignment, now=now)
     services.change_assignment(db.session(), assignment, given, now=now)
+    note_action(Act.ASSIGNMENT_CHANGED, class_id=assignment.class_id, subject_id=assignment.id)
     db.session.commit()
     return _saved(assignment, _("It is changed. Attempts that go on keep their questions, and follow the new dates."))
 

@@ -8,6 +8,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from quizapp.accounts.access import instructor_required
+from quizapp.accounts.noting import note_action
+from quizapp.audit.models import Act
 from quizapp.authoring import access
 from quizapp.authoring.forms import SourceForm
 from quizapp.authoring.views import bp
@@ -35,6 +37,7 @@ def create_source() -> ResponseReturnValue:
     try:
         if draft is not None:
             sources.create_source(db.session(), draft)
+            note_action(Act.SOURCE_MADE, details={"key": draft.key})
     except SourceTakenError:
         form.key.errors = [_("There is a source of this short name already: choose another one.")]
     if form.errors:
@@ -60,6 +63,7 @@ def edit_source(source_key: str) -> ResponseReturnValue:
         cited = sources.cited_passages(db.session(), source)
         page = render_template("authoring/edit_source.html", form=form, source=source, cited=cited)
         return page, 422 if request.method == "POST" else 200
+    note_action(Act.SOURCE_CHANGED, details={"key": source_key})
     db.session.commit()
     flash(_("Saved.") if changed else _("Nothing was changed."))
     return redirect(url_for(".list_sources"))
@@ -71,6 +75,7 @@ def move_source(source_key: str) -> ResponseReturnValue:
     """Move a source up or down by one place."""
     source = access.open_source(source_key)
     sources.move_source(db.session(), source, up=request.form.get("way") != "down")
+    note_action(Act.SOURCE_MOVED, details={"key": source_key})
     db.session.commit()
     flash(_("Moved: %(title)s", title=source.title))
     return redirect(url_for(".list_sources"))
@@ -86,6 +91,7 @@ def remove_source(source_key: str) -> ResponseReturnValue:
     except CitedError as error:
         rows = sources.source_rows(db.session())
         return render_template("authoring/list_sources.html", rows=rows, problem=_still_cited(error)), 422
+    note_action(Act.SOURCE_REMOVED, details={"key": source_key})
     db.session.commit()
     flash(_("Removed: %(title)s", title=source.title))
     return redirect(url_for(".list_sources"))

@@ -8,10 +8,12 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from quizapp.accounts.access import instructor_required, known_visitor
+from quizapp.accounts.noting import note_action
+from quizapp.audit.models import Act
 from quizapp.authoring import access, copies, topics, upstream
 from quizapp.authoring.forms import HeadingForm, NewBankForm, TopicForm
 from quizapp.bank import headings, queries
-from quizapp.bank.headings import KeyTakenError
+from quizapp.bank.headings import Heading, KeyTakenError
 from quizapp.bank.models import Bank, Origin
 from quizapp.bank.roles import BankRole
 from quizapp.bank.versions import Authorship
@@ -33,7 +35,8 @@ def create_bank() -> ResponseReturnValue:
     heading = form.read_heading(key)
     try:
         if heading is not None:
-            headings.create_bank(db.session(), key, heading, known_visitor().id, now=utcnow())
+            bank = headings.create_bank(db.session(), key, heading, known_visitor().id, now=utcnow())
+            note_action(Act.BANK_MADE, bank_id=bank.id)
     except KeyTakenError:
         _say_taken(form, key)
     if form.errors:
@@ -67,6 +70,8 @@ def edit_heading(key: str) -> ResponseReturnValue:
     if heading is None:
         return render_template("authoring/edit_heading.html", bank=bank, form=form), 422
     changed = headings.change_heading(db.session(), bank, heading, now=utcnow())
+    if changed:
+        note_action(Act.BANK_CHANGED, bank_id=bank.id)
     db.session.commit()
     flash(_("Saved.") if changed else _("Nothing was changed."))
     return redirect(url_for(".show_bank", key=key))
@@ -134,14 +139,19 @@ def copy_bank(key: str) -> ResponseReturnValue:
     by = Authorship(Origin.BROWSER, known_visitor().id, _("Copied from the bank “%(title)s”", title=origin.title))
     try:
         if heading is not None:
-            bank = headings.create_bank(db.session(), new, heading, known_visitor().id, now=utcnow())
-            copies.copy_bank(db.session(), origin, bank, by, now=utcnow())
+            _copy(origin, new, heading, by)
     except KeyTakenError:
         _say_taken(form, new)
     if form.errors:
         return render_template("authoring/create_bank.html", form=form, origin=origin), 422
     db.session.commit()
     return redirect(url_for(".show_bank", key=new))
+
+
+def _copy(origin: Bank, key: str, heading: Heading, by: Authorship) -> None:
+    bank = headings.create_bank(db.session(), key, heading, known_visitor().id, now=utcnow())
+    copies.copy_bank(db.session(), origin, bank, by, now=utcnow())
+    note_action(Act.BANK_COPIED, bank_id=bank.id, details={"from": origin.title})
 
 
 def _say_taken(form: NewBankForm, key: str) -> None:

@@ -7,8 +7,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from quizapp.accounts.access import instructor_required, known_visitor
+from quizapp.accounts.noting import note_action
 from quizapp.assignments.models import Assignment
 from quizapp.assignments.queries import assignments_of_class
+from quizapp.audit.models import Act
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.gradebook import access, pages, services
@@ -102,6 +104,7 @@ def edit_gradebook(class_id: int) -> ResponseReturnValue:
     services.set_rules(db.session(), class_id, rules)
     services.set_categories(db.session(), class_id, categories)
     services.set_items(db.session(), assignments, items, now=utcnow())
+    note_action(Act.GRADEBOOK_CHANGED, class_id=class_id)
     db.session.commit()
     flash(_("Kept. All grades follow these rules now."))
     return redirect(url_for(".show_gradebook", class_id=class_id))

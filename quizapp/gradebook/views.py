@@ -9,6 +9,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from quizapp.accounts.access import instructor_required
+from quizapp.accounts.noting import note_action
+from quizapp.audit.models import Act
 from quizapp.db import db
 from quizapp.gradebook import access, pages, services
 from quizapp.gradebook.exporting import MIMETYPE_XLSX, csv_of, xlsx_of
@@ -60,6 +62,7 @@ def release_marks(class_id: int, assignment_id: int) -> ResponseReturnValue:
     """Let students see marks that were held back."""
     school_class = access.open_class(class_id, to_change=True)
     services.release_marks(db.session(), access.open_assignment(school_class, assignment_id).id)
+    note_action(Act.MARKS_RELEASED, class_id=class_id, subject_id=assignment_id)
     db.session.commit()
     flash(_("Released: students see their marks now."))
     return redirect(url_for(".show_assignment_marks", class_id=class_id, assignment_id=assignment_id))

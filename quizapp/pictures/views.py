@@ -8,6 +8,8 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 
 from quizapp.accounts.access import instructor_required, known_visitor
+from quizapp.accounts.noting import note_action
+from quizapp.audit.models import Act
 from quizapp.clock import utcnow
 from quizapp.db import db, reading
 from quizapp.pictures import access, queries, services
@@ -58,6 +60,7 @@ def add_picture() -> ResponseReturnValue:
         return render_template("pictures/add_picture.html", form=form), 422
     bringing = Bringing(person.id, form.shows.data)
     picture = services.keep_picture(db.session(), own_store(), encoded, bringing, now=utcnow())
+    note_action(Act.PICTURE_ADDED, details={"name": picture.name})
     db.session.commit()
     return redirect(url_for(".show_picture", name=picture.name))
 

@@ -8,6 +8,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from quizapp.accounts.access import instructor_required
+from quizapp.accounts.noting import note_action
+from quizapp.audit.models import Act
 from quizapp.classroom.access import open_class
 from quizapp.db import db
 from quizapp.planning import access, holidays
@@ -36,6 +38,7 @@ def add_holiday(class_id: int) -> ResponseReturnValue:
         shown = {"page": class_calendar(school_class), "form": form}
         return render_template("planning/show_class_calendar.html", **shown), 422
     added = holidays.add_holiday(db.session(), class_id, form.terms())
+    note_action(Act.HOLIDAYS_CHANGED, class_id=class_id)
     db.session.commit()
     flash(_("Added: %(name)s.", name=added.name))
     return _calendar(class_id)
@@ -52,6 +55,7 @@ def edit_holiday(class_id: int, holiday_id: int) -> ResponseReturnValue:
         shown = {"form": form, "holiday": holiday, "school_class": school_class}
         return render_template("planning/edit_holiday.html", **shown), 422 if form.is_submitted() else 200
     holidays.change_holiday(db.session(), holiday, form.terms())
+    note_action(Act.HOLIDAYS_CHANGED, class_id=class_id)
     db.session.commit()
     flash(_("The holiday is changed."))
     return _calendar(class_id)
@@ -64,6 +68,7 @@ def remove_holiday(class_id: int, holiday_id: int) -> ResponseReturnValue:
     holiday = access.open_holiday(open_class(class_id, to_change=True), holiday_id)
     name = holiday.name
     holidays.remove_holiday(db.session(), holiday)
+    note_action(Act.HOLIDAYS_CHANGED, class_id=class_id)
     db.session.commit()
     flash(_("Removed: %(name)s.", name=name))
     return _calendar(class_id)
@@ -76,6 +81,7 @@ def copy_holidays(class_id: int) -> ResponseReturnValue:
     open_class(class_id, to_change=True)
     other = open_class(request.form.get("from", 0, type=int))
     count = holidays.copy_holidays(db.session(), other.id, class_id)
+    note_action(Act.HOLIDAYS_CHANGED, class_id=class_id)
     db.session.commit()
     flash(ngettext("%(num)d holiday was added.", "%(num)d holidays were added.", count))
     return _calendar(class_id)

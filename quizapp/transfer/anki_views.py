@@ -9,6 +9,8 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
 from quizapp.accounts.access import account_required, instructor_required, known_visitor
+from quizapp.accounts.noting import note_action
+from quizapp.audit.models import Act
 from quizapp.bank.access import open_bank, seen_banks
 from quizapp.bank.queries import bank_rows, banks_to_practise
 from quizapp.bank.roles import BankRole
@@ -77,5 +79,6 @@ def upload_package() -> ResponseReturnValue:
     bank = open_bank(bank_key, needs=BankRole.EDITOR)
     learner = learner_of(known_visitor()) if "reviews" in request.form else None
     report = import_package(db.session(), own_store(), package, bank, learner, now=utcnow())
+    note_action(Act.UPLOAD_DECK, bank_id=bank.id)
     db.session.commit()
     return _page(report)

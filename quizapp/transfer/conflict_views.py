@@ -7,6 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from quizapp.accounts.access import instructor_required, known_visitor
+from quizapp.accounts.noting import note_action
+from quizapp.audit.models import Act
 from quizapp.bank.access import seen_banks, seen_questions
 from quizapp.bank.models import Origin, Question
 from quizapp.bank.roles import BankRole
@@ -53,6 +55,7 @@ def settle_conflict(conflict_id: int) -> ResponseReturnValue:
         return conflict_page(conflict, _("Choose a side for every field that both changed.")), 422
     authorship = Authorship(Origin.BROWSER, known_visitor().id, _note(side, conflict.name))
     conflicts.settle(db.session(), conflict, draft, authorship, now=utcnow())
+    note_action(Act.CONFLICT_SETTLED, bank_id=conflict.question.bank_id)
     db.session.commit()
     flash(_("Settled: “%(key)s”.", key=conflict.question.key))
     return redirect(_where_to_decide(conflict.question_id) or url_for(".list_conflicts"))

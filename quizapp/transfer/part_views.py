@@ -9,6 +9,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from quizapp.accounts.access import instructor_required
+from quizapp.accounts.noting import note_action
+from quizapp.audit.models import Act
 from quizapp.bank.sources import CitedError
 from quizapp.clock import utcnow
 from quizapp.db import db
@@ -43,6 +45,7 @@ def settle_part_conflict(part_id: int) -> ResponseReturnValue:
         db.session.rollback()
         said = _("Questions cite these passages, so they stay: %(which)s.", which=str(error))
         return _page(access.open_part_conflict(part_id), said), 422
+    note_action(Act.CONFLICT_SETTLED, bank_id=conflict.bank_id)
     db.session.commit()
     flash(_("Settled."))
     return redirect(url_for(".list_conflicts"))

@@ -10,6 +10,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from quizapp.accounts.access import instructor_required, known_visitor
+from quizapp.accounts.noting import note_action
+from quizapp.audit.models import Act
 from quizapp.bank.access import open_bank
 from quizapp.bank.dumping import dump_bank
 from quizapp.clock import utcnow
@@ -120,6 +122,7 @@ def apply_upload(upload_id: int) -> ResponseReturnValue:
     if looked.plan.digest != request.form.get("seen") or not looked.plan.does_something:
         return _report_again(upload, looked.plan)
     bank = uploads.apply_upload(db.session(), upload, looked, now=utcnow())
+    note_action(Act.UPLOAD_APPLIED, bank_id=bank.id)
     db.session.commit()
     flash(_("The file is in the bank “%(title)s”.", title=bank.title))
     return redirect(_next_page(looked.plan, bank.key))

@@ -8,6 +8,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from quizapp.accounts.access import instructor_required, known_visitor
+from quizapp.accounts.noting import note_action
+from quizapp.audit.models import Act
 from quizapp.bank.access import seen_banks
 from quizapp.bank.search import texts_of
 from quizapp.clock import utcnow
@@ -87,6 +89,7 @@ def dismiss_duplicates(question_id: int, other_id: int) -> ResponseReturnValue:
     for one in (question_id, other_id):
         access.open_question(one)
     duplicates.dismiss_pair(db.session(), access.open_pair(question_id, other_id), now=utcnow())
+    note_action(Act.QUESTION_NO_DUPLICATE, subject_id=question_id)
     db.session.commit()
     flash(_("They are not named as duplicates any more."))
     return redirect(url_for(".list_duplicates"))

@@ -7,6 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from quizapp.accounts.access import instructor_required, known_visitor
+from quizapp.accounts.noting import note_action
+from quizapp.audit.models import Act
 from quizapp.bank.access import seen_banks, seen_questions
 from quizapp.bank.roles import BankRole
 from quizapp.clock import utcnow
@@ -14,6 +16,14 @@ from quizapp.db import db
 from quizapp.workbench import access, bulk, trash, trash_list, undoing, wording
 from quizapp.workbench.changes import MARKS, Action, Change
 from quizapp.workbench.views import bp
+
+_ACTS = {
+    Action.ARCHIVE: Act.QUESTION_ARCHIVED,
+    Action.UNARCHIVE: Act.QUESTION_UNARCHIVED,
+    Action.FLAG: Act.QUESTION_FLAGGED,
+    Action.UNFLAG: Act.QUESTION_UNFLAGGED,
+    Action.RESTORE: Act.QUESTION_RESTORED,
+}
 
 
 @bp.get("/trash")
@@ -41,6 +51,8 @@ def mark_question(question_id: int) -> ResponseReturnValue:
     items = bulk.mark_questions(db.session(), change.action, [question.id], now=now)
     if items and change.action is Action.TRASH:  # the journal says who it was
         bulk.note_operation(db.session(), change, items, known_visitor().id, now=now)
+    elif items:
+        note_action(_ACTS[change.action], bank_id=question.bank_id, subject_id=question_id)
     db.session.commit()
     flash(wording.named(action, ""))
     return redirect(url_for("studio.show_question", question_id=question_id))

@@ -25,6 +25,7 @@ _EXAM = {"title": "U", "held_on": f"{utcnow() + timedelta(days=30):%Y-%m-%d}", "
 _HOLIDAY = {"name": "Kept by test", "first": "2020-01-01"}
 
 ROWS = {
+    "GET oversight.list_class_actions": instructors(),
     "GET classroom.list_classes": everybody(),
     "GET classroom.show_class": Row(SIGN_IN, 302, 302, 200),  # who learns there is led to their own page
     "GET classroom.create_class": instructors(),

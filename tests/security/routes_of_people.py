@@ -37,6 +37,8 @@ ROWS = {
     "GET ops.report_readiness": everybody(),
     "GET ops.show_checks": admins(),
     "GET ops.list_backups": admins(),
+    "GET oversight.list_actions": admins(),
+    "GET oversight.export_actions": admins(),
     "POST ops.make_backup": admins(),
     "GET ops.send_backup": admins(),
     "GET accounts.list_people": admins(),

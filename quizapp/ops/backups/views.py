@@ -8,7 +8,10 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from quizapp.accounts.access import admin_required
+from quizapp.accounts.noting import note_action
+from quizapp.audit.models import Act
 from quizapp.config import Settings
+from quizapp.db import db
 from quizapp.memory import background
 from quizapp.ops.backups import pages
 from quizapp.ops.backups.daily import begin_backup
@@ -42,6 +45,8 @@ def make_backup() -> ResponseReturnValue:
     except BackupError as error:
         flash(say(error.message))
     else:
+        note_action(Act.BACKUP_MADE)
+        db.session.commit()
         begun = begin_backup(_settings(), Reason.BY_HAND)
         background.start(current_app._get_current_object(), begun.wait)  # type: ignore[attr-defined]  # noqa: SLF001
         flash(_("A backup is being made. It stands in the list once it is made and checked: load the page again."))

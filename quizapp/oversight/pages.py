@@ -1,0 +1,108 @@
+"""What pages of the log show: which entries are asked for, and each as a sentence with its way back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from itertools import groupby
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import current_app, request, url_for
+
+from quizapp.accounts.access import known_visitor, own_time_zone
+from quizapp.clock import utcnow
+from quizapp.db import db
+from quizapp.oversight import wording
+from quizapp.oversight.entries import Area, Entry, Wanted, read_cursor
+from quizapp.oversight.naming import Names, names_for
+from quizapp.oversight.queries import entries_page
+from quizapp.oversight.ways_back import WayBack, standing_of, way_back
+from quizapp.web.rendering import show_day
+
+PAGE_SIZE = 50
+EXPORTED_AT_ONCE = 500
+MOST_EXPORTED = 20_000
+LONGEST_NUMBER = 9
+"""Digits of an id in an address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An entry as a page shows it."""
+
+    entry: Entry
+    sentence: str
+    undone_by: str
+    """Who took it back; "" where nobody did."""
+    way_back: WayBack | None
+
+
+def read_wanted(args: Mapping[str, str]) -> Wanted:
+    """Return which entries an address asks for; what makes no sense in it does not matter."""
+    area = args.get("area", "")
+    since, until = _day(args.get("since", "")), _day(args.get("until", ""))
+    return Wanted(
+        by_id=_number(args.get("by", "")),
+        area=Area(area) if area in set(Area) else None,
+        class_id=_number(args.get("class", "")),
+        since=_midnight(since) if since else None,
+        until=_midnight(until + timedelta(days=1)) if until else None,
+        after=read_cursor(args.get("after", "")),
+    )
+
+
+def log_page(wanted: Wanted, **place: Any) -> dict[str, Any]:  # noqa: ANN401 - what an address is made of
+    """Return what a template shows of the entries that are asked for."""
+    session = db.session()
+    found = entries_page(session, wanted, PAGE_SIZE)
+    names = names_for(session, found.entries)
+    standing = standing_of(session, found.entries, names, known_visitor(), utcnow())
+    lines = [
+        Line(entry, _sentence(entry, names), _undone_by(entry, names), way_back(entry, standing))
+        for entry in found.entries
+    ]
+    asked = {name: value for name, value in request.args.items() if name != "after" and value} | place
+    older = found.after and url_for(str(request.endpoint), **asked, after=str(found.after))
+    newest = url_for(str(request.endpoint), **asked) if wanted.after else None
+    days = [(day, list(of_day)) for day, of_day in groupby(lines, key=lambda line: show_day(line.entry.at))]
+    return {"days": days, "older": older, "newest": newest, "asked": asked}
+
+
+def told(wanted: Wanted) -> Iterator[tuple[Entry, str, str]]:
+    """Yield entries with who did them and the sentence, the newest first, up to a limit."""
+    session, count = db.session(), 0
+    while count < MOST_EXPORTED:
+        found = entries_page(session, wanted, EXPORTED_AT_ONCE)
+        names = names_for(session, found.entries)
+        yield from ((entry, wording.who(entry, names), _sentence(entry, names)) for entry in found.entries)
+        count += len(found.entries)
+        if found.after is None:
+            return
+        wanted = replace(wanted, after=found.after)
+
+
+def _sentence(entry: Entry, names: Names) -> str:
+    return wording.sentence(entry, names)
+
+
+def _undone_by(entry: Entry, names: Names) -> str:
+    return "" if entry.undone_at is None else wording.person(entry.undone_by_id, names)
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER else None
+
+
+def _day(text: str) -> date | None:
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if 1970 <= found.year <= 2999 else None  # noqa: PLR2004 - a slip of the year is no day
+
+
+def _midnight(day: date) -> datetime:
+    zone = own_time_zone() or str(current_app.extensions["quizapp.settings"].timezone)
+    return datetime.combine(day, time(), ZoneInfo(zone))

@@ -1,0 +1,53 @@
+"""Pages that tell what staff changed: of the whole site, of a class, of a bank. They change nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flask import Blueprint, Response, render_template, request
+from flask.typing import ResponseReturnValue
+
+from quizapp.accounts.access import admin_required, instructor_required
+from quizapp.db import db
+from quizapp.oversight import access, exporting, pages, queries
+from quizapp.oversight.wording import AREAS
+
+bp = Blueprint("oversight", __name__)
+
+
+@bp.get("/audit")
+@admin_required
+def list_actions() -> ResponseReturnValue:
+    """List what staff did, everywhere."""
+    wanted, session = pages.read_wanted(request.args), db.session()
+    chosen = {"staff": queries.staff(session), "classes": queries.classes(session), "areas": AREAS, "wanted": wanted}
+    return render_template("oversight/list_actions.html", **chosen, **pages.log_page(wanted))
+
+
+@bp.get("/audit.csv")
+@admin_required
+def export_actions() -> ResponseReturnValue:
+    """Send what staff did as CSV."""
+    text = exporting.csv_of(pages.told(pages.read_wanted(request.args)))
+    sent = Response(text, mimetype="text/csv")
+    sent.headers["Content-Disposition"] = "attachment; filename=audit.csv"
+    return sent
+
+
+@bp.get("/classes/<int:class_id>/changes")
+@instructor_required
+def list_class_actions(class_id: int) -> ResponseReturnValue:
+    """List what was changed in a class."""
+    school_class = access.open_class(class_id)
+    wanted = replace(pages.read_wanted(request.args), class_id=class_id)
+    shown = pages.log_page(wanted, class_id=class_id)
+    return render_template("oversight/list_class_actions.html", school_class=school_class, areas=AREAS, **shown)
+
+
+@bp.get("/banks/<key>/changes")
+@instructor_required
+def list_bank_actions(key: str) -> ResponseReturnValue:
+    """List what was changed in a bank."""
+    bank = access.open_owned_bank(key)
+    wanted = replace(pages.read_wanted(request.args), bank_id=bank.id, class_id=None)
+    return render_template("oversight/list_bank_actions.html", bank=bank, **pages.log_page(wanted, key=key))

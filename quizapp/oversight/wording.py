@@ -1,0 +1,170 @@
+"""Entries of the log in words: one sentence for each thing that staff do, with the names of now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from quizapp.audit.models import Act
+from quizapp.oversight.entries import Area, Entry, Record
+from quizapp.oversight.naming import Names, is_of_assignment, is_of_question
+from quizapp.workbench.wording import named as bulk_change
+
+AREAS: Mapping[Area, object] = {
+    Area.PEOPLE: _l("People and their accounts"),
+    Area.CLASSES: _l("Classes and their students"),
+    Area.ASSIGNMENTS: _l("Assignments"),
+    Area.MARKS: _l("Marks and regrades"),
+    Area.QUESTIONS: _l("Banks and questions"),
+    Area.SERVER: _l("The server"),
+}
+
+SENTENCES: Mapping[str, object] = {
+    Act.CLASS_MADE: _l("%(who)s made the class “%(class)s”."),
+    Act.CLASS_COPIED: _l("%(who)s made the class “%(class)s” as a copy of “%(other)s”."),
+    Act.CLASS_CHANGED: _l("%(who)s changed the settings of the class “%(class)s”."),
+    Act.CLASS_ARCHIVED: _l("%(who)s archived the class “%(class)s”."),
+    Act.CLASS_RESTORED: _l("%(who)s brought the class “%(class)s” back from the archive."),
+    Act.HOLIDAYS_CHANGED: _l("%(who)s changed the holidays of “%(class)s”."),
+    Act.JOINING_OPENED: _l("%(who)s let students join “%(class)s” by its code."),
+    Act.JOINING_CLOSED: _l("%(who)s let nobody join “%(class)s” by its code any more."),
+    Act.CODE_CHANGED: _l("%(who)s gave “%(class)s” a new code to join by."),
+    Act.TEACHER_ADDED: _l("%(who)s let %(whom)s teach “%(class)s”."),
+    Act.TEACHER_CHANGED: _l("%(who)s changed what %(whom)s is to “%(class)s”: from %(before)s to %(after)s."),
+    Act.STUDENTS_ADDED: _l("%(who)s added students to “%(class)s” by a list: %(count)s."),
+    Act.STUDENT_CHANGED: _l("%(who)s changed the name, the group or the extra time of %(whom)s in “%(class)s”."),
+    Act.STUDENT_MOVED: _l("%(who)s moved %(whom)s from “%(class)s” to “%(other)s”."),
+    Act.STUDENT_REMOVED: _l("%(who)s took %(whom)s out of “%(class)s”."),
+    Act.STUDENT_RESTORED: _l("%(who)s brought %(whom)s back into “%(class)s”."),
+    Act.STUDENT_ERASED: _l("%(who)s erased a student of “%(class)s”, with all that they did."),
+    Act.CARDS_MADE: _l("%(who)s made sign-in cards for students of “%(class)s”: %(count)s."),
+    Act.ANNOUNCEMENT_WRITTEN: _l("%(who)s told “%(class)s” something by an announcement."),
+    Act.ANNOUNCEMENT_CHANGED: _l("%(who)s changed an announcement of “%(class)s”."),
+    Act.ANNOUNCEMENT_WITHDRAWN: _l("%(who)s took an announcement of “%(class)s” back."),
+    Act.ANNOUNCEMENT_RESTORED: _l("%(who)s showed an announcement of “%(class)s” again."),
+    Act.ASSIGNMENT_MADE: _l("%(who)s gave “%(title)s” out to “%(class)s”."),
+    Act.ASSIGNMENT_CHANGED: _l("%(who)s changed “%(title)s”, given out to “%(class)s”."),
+    Act.ASSIGNMENT_CLOSED: _l("%(who)s closed “%(title)s” of “%(class)s”."),
+    Act.ASSIGNMENT_REOPENED: _l("%(who)s opened “%(title)s” of “%(class)s” again."),
+    Act.ASSIGNMENT_REMOVED: _l("%(who)s put “%(title)s” of “%(class)s” into the trash."),
+    Act.ASSIGNMENT_RESTORED: _l("%(who)s took “%(title)s” of “%(class)s” out of the trash."),
+    Act.ASSIGNMENT_COPIED: _l("%(who)s gave “%(title)s” out to “%(class)s” as a copy."),
+    Act.ASSIGNMENT_EXCEPTED: _l("%(who)s changed how “%(title)s” differs for %(whom)s."),
+    Act.ASSIGNMENT_TIMED: _l("%(who)s gave %(whom)s more time for “%(title)s”: %(minutes)s minutes."),
+    Act.ASSIGNMENT_PAPER: _l("%(who)s made “%(title)s” of “%(class)s” to be printed."),
+    Act.GRADEBOOK_CHANGED: _l("%(who)s changed by which rules the grades of “%(class)s” come about."),
+    Act.MARKS_RELEASED: _l("%(who)s let the students of “%(class)s” see the marks of “%(title)s”."),
+    Act.BANK_MADE: _l("%(who)s made the bank “%(bank)s”."),
+    Act.BANK_COPIED: _l("%(who)s made the bank “%(bank)s” as a copy of “%(from)s”."),
+    Act.BANK_CHANGED: _l("%(who)s changed the heading of the bank “%(bank)s”."),
+    Act.SOURCE_MADE: _l("%(who)s described the source “%(key)s”."),
+    Act.SOURCE_CHANGED: _l("%(who)s changed the source “%(key)s”."),
+    Act.SOURCE_MOVED: _l("%(who)s moved the source “%(key)s” in the list of sources."),
+    Act.SOURCE_REMOVED: _l("%(who)s removed the source “%(key)s”, which nothing cites."),
+    Act.UPLOAD_APPLIED: _l("%(who)s brought a file into the bank “%(bank)s”."),
+    Act.UPLOAD_DECK: _l("%(who)s brought an Anki package into the bank “%(bank)s”."),
+    Act.CONFLICT_SETTLED: _l("%(who)s settled where a file and the bank “%(bank)s” differ."),
+    Act.PICTURE_ADDED: _l("%(who)s added the picture %(name)s."),
+    Act.QUESTION_NO_DUPLICATE: _l("%(who)s said that “%(question)s” is no duplicate."),
+    Act.QUESTION_ARCHIVED: _l("%(who)s archived the question “%(question)s” of “%(bank)s”."),
+    Act.QUESTION_UNARCHIVED: _l("%(who)s brought the question “%(question)s” of “%(bank)s” back from the archive."),
+    Act.QUESTION_FLAGGED: _l("%(who)s flagged the question “%(question)s” of “%(bank)s”."),
+    Act.QUESTION_UNFLAGGED: _l("%(who)s took the flag off the question “%(question)s” of “%(bank)s”."),
+    Act.QUESTION_RESTORED: _l("%(who)s brought the question “%(question)s” of “%(bank)s” back from the trash."),
+    Act.BACKUP_MADE: _l("%(who)s had a backup made."),
+    "account.student": _l("%(who)s made %(whom)s a student."),
+    "account.instructor": _l("%(who)s made %(whom)s an instructor."),
+    "account.admin": _l("%(who)s made %(whom)s an admin."),
+    "account.deactivate": _l("%(who)s let %(whom)s sign in no more."),
+    "account.activate": _l("%(who)s let %(whom)s sign in again."),
+    "account.password": _l("%(who)s gave %(whom)s a new password."),
+    "bank_role": _l("%(who)s changed what %(whom)s may do with the bank “%(bank)s”: from %(before)s to %(after)s."),
+    "bulk": _l("%(who)s changed questions in bulk (%(changed)s): %(said)s."),
+    "state": _l("%(who)s brought the question “%(question)s” from %(before)s to %(after)s."),
+    "version.first": _l("%(who)s wrote the question “%(question)s” in “%(bank)s”."),
+    "version": _l("%(who)s edited the question “%(question)s” in “%(bank)s”."),
+    "version.many": _l("%(who)s wrote versions of questions of “%(bank)s” at once: %(count)s."),
+    "regrade.new_key": _l("%(who)s graded answers to “%(question)s” again by its new key; changed: %(changed)s."),
+    "regrade.no_loss": _l("%(who)s graded answers to “%(question)s” again, to nobody's loss; changed: %(changed)s."),
+    "regrade.full_marks": _l("%(who)s gave full marks for “%(question)s”; changed: %(changed)s."),
+    "regrade.drop": _l("%(who)s dropped “%(question)s” from what counts; changed: %(changed)s."),
+    "relearn": _l("%(who)s brought cards of “%(question)s” back to learners: %(learners)s."),
+    "mark.override": _l("%(who)s gave %(whom)s other points for “%(title)s”."),
+    "mark.excuse": _l("%(who)s excused %(whom)s from “%(title)s”."),
+    "mark.late": _l("%(who)s changed what being late takes from %(whom)s in “%(title)s”."),
+    "mark.comment": _l("%(who)s wrote a comment on the mark of %(whom)s in “%(title)s”."),
+    "mark.override.back": _l("%(who)s took back the other points of %(whom)s for “%(title)s”."),
+    "mark.excuse.back": _l("%(who)s excused %(whom)s from “%(title)s” no more."),
+    "mark.late.back": _l("%(who)s took back what they said of being late of %(whom)s in “%(title)s”."),
+    "mark.comment.back": _l("%(who)s took back the comment on the mark of %(whom)s in “%(title)s”."),
+    "kept": _l("%(who)s left scores of “%(question)s” as they are, though its key had changed."),
+    "fit": _l("%(who)s had the model of memory fitted to everyone's answers."),
+    "report": _l("%(who)s answered a report of the question “%(question)s”."),
+}
+_WORDS: Mapping[str, object] = {
+    "": _l("nothing"),
+    "none": _l("nothing"),
+    "owner": _l("owner"),
+    "teacher": _l("teacher"),
+    "viewer": _l("viewer"),
+    "reviewer": _l("reviewer"),
+    "editor": _l("editor"),
+    "draft": _l("draft"),
+    "review": _l("in review"),
+    "ready": _l("ready"),
+}
+
+
+def sentence(entry: Entry, names: Names) -> str:
+    """Return what somebody did, in one sentence."""
+    told = {name: _word(value) for name, value in entry.details.items()} | _named(entry, names)
+    if entry.record is Record.BULK:
+        told["said"] = bulk_change(entry.what.partition(".")[2], entry.details["said"]["value"])
+    return str(SENTENCES[_key(entry)]) % told
+
+
+def who(entry: Entry, names: Names) -> str:
+    """Return who did it."""
+    if entry.by_id is None:
+        return str(
+            _("The server") if entry.by_role == "server" or entry.record is Record.BULK else _("Somebody erased")
+        )
+    return person(entry.by_id, names)
+
+
+def person(person_id: int | None, names: Names) -> str:
+    """Return who somebody is, at the beginning of a sentence."""
+    return names.people.get(person_id or 0) or str(_("Somebody erased"))
+
+
+def _key(entry: Entry) -> str:
+    """Return under which of the sentences an entry is told."""
+    if entry.record is Record.VERSION:
+        several = entry.details["count"] > 1
+        return "version.many" if several else "version.first" if entry.details["number"] == 1 else "version"
+    if entry.record is Record.MARK and entry.details["value"] is None:
+        return f"{entry.what}.back"
+    return entry.what if entry.what in SENTENCES else entry.what.partition(".")[0]
+
+
+def _named(entry: Entry, names: Names) -> dict[str, str]:
+    bank = names.banks.get(entry.bank_id or 0)
+    given = names.assignments.get(entry.subject_id or 0) if is_of_assignment(entry) else None
+    question = names.questions.get(entry.subject_id or 0) if is_of_question(entry) else None
+    gone, erased = str(_("something deleted")), str(_("somebody erased"))
+    return {
+        "who": who(entry, names),
+        "whom": names.people.get(entry.person_id or 0) or erased,
+        "class": names.classes.get(entry.class_id or 0) or gone,
+        "other": names.classes.get(entry.subject_id or 0) or gone,
+        "bank": bank[1] if bank else gone,
+        "title": given[0] if given else gone,
+        "question": question or gone,
+    }
+
+
+def _word(value: Any) -> str:  # noqa: ANN401 - whatever JSON holds
+    return str(_WORDS.get(value, value)) if isinstance(value, str) else str(value)
