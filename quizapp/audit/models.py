@@ -71,6 +71,7 @@ class Act(StrEnum):
     QUESTION_UNFLAGGED = "question.unflagged"
     QUESTION_RESTORED = "question.restored"
     BACKUP_MADE = "backup.made"
+    FIT_REVERTED = "fit.reverted"
 
 
 class StaffAction(Base):

@@ -12,6 +12,8 @@ from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
 from quizapp.accounts.access import instructor_required, known_visitor
+from quizapp.accounts.noting import note_action
+from quizapp.audit.models import Act
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.memory import background, fits
@@ -55,6 +57,7 @@ def revert_fit(fit_id: int) -> ResponseReturnValue:
     except fits.NotInForceError:
         flash(_("It was not adopted, or was taken back before."))
         return _page()
+    note_action(Act.FIT_REVERTED)
     db.session.commit()
     background.begin(settle)
     flash(_("Taken back: memories follow the weights that were in force before."))
@@ -66,6 +69,7 @@ def revert_fit(fit_id: int) -> ResponseReturnValue:
 def revert_own_fits() -> ResponseReturnValue:
     """Take back what learners have of their own."""
     count = fits.revert_own_fits(db.session(), by_id=known_visitor().id, now=utcnow())
+    note_action(Act.FIT_REVERTED)
     db.session.commit()
     background.begin(settle)
     flash(ngettext("%(num)d learner follows the weights of all again.",

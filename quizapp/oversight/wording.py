@@ -75,6 +75,7 @@ SENTENCES: Mapping[str, object] = {
     Act.QUESTION_UNFLAGGED: _l("%(who)s took the flag off the question “%(question)s” of “%(bank)s”."),
     Act.QUESTION_RESTORED: _l("%(who)s brought the question “%(question)s” of “%(bank)s” back from the trash."),
     Act.BACKUP_MADE: _l("%(who)s had a backup made."),
+    Act.FIT_REVERTED: _l("%(who)s took fitted weights of the model of memory back."),
     "account.student": _l("%(who)s made %(whom)s a student."),
     "account.instructor": _l("%(who)s made %(whom)s an instructor."),
     "account.admin": _l("%(who)s made %(whom)s an admin."),

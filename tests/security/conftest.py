@@ -37,6 +37,8 @@ world_module = _beside("world")
 def pytest_generate_tests(metafunc):
     if "route" in metafunc.fixturenames:
         metafunc.parametrize("route", list(routes_module.ROWS), ids=str)
+    if "staff_route" in metafunc.fixturenames:
+        metafunc.parametrize("staff_route", routes_module.of_staff(), ids=str)
     if "hidden_kind" in metafunc.fixturenames:
         metafunc.parametrize("hidden_kind", list(canaries_module.QUESTIONS))
     if "twin_kind" in metafunc.fixturenames:

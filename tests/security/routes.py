@@ -51,6 +51,11 @@ def methods_of(rule):
     return sorted(rule.methods - {"HEAD", "OPTIONS"})
 
 
+def of_staff():
+    """Return the posts that a student is refused: what only staff do."""
+    return [route for route, row in ROWS.items() if route.startswith("POST") and row.student == 403]
+
+
 def names_of_routes(app):
     return {f"{method} {rule.endpoint}" for rule in app.url_map.iter_rules() for method in methods_of(rule)}
 
