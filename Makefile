@@ -78,7 +78,7 @@ format: .venv/dev.stamp ## Format the code
 
 .PHONY: audit
 audit: .venv/dev.stamp ## Look the locked dependencies up among known vulnerabilities
-	$(BIN)/pip-audit --require-hashes -r requirements/run.lock
+	$(BIN)/python -m tests.dependency_audit
 
 .PHONY: lock
 lock: .venv/dev.stamp ## Renew the lock files
