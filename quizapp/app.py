@@ -249,17 +249,11 @@ def _init_extensions(app: Flask) -> None:
 def _register_features(app: Flask) -> None:
     of_everybody = (quizapp.accounts, quizapp.quizzes, quizapp.review, quizapp.insights, quizapp.explore)
     of_banks = (quizapp.pictures, quizapp.bank, quizapp.studio, quizapp.workbench, quizapp.editorial, quizapp.transfer)
-    for feature in (*of_everybody, *of_banks, quizapp.analysis, quizapp.authoring, quizapp.ops):
+    of_the_site = (quizapp.authoring, quizapp.oversight, quizapp.ops)
+    of_classes = (quizapp.classroom, quizapp.planning, quizapp.assignments, quizapp.gradebook, quizapp.forecasts)
+    more = (quizapp.analysis, quizapp.memory, quizapp.mail, quizapp.privacy)
+    for feature in (*of_everybody, *of_banks, *of_classes, *of_the_site, *more):
         app.register_blueprint(feature.views.bp)
-    app.register_blueprint(quizapp.assignments.views.bp)
-    app.register_blueprint(quizapp.planning.views.bp)
-    app.register_blueprint(quizapp.classroom.views.bp)
-    app.register_blueprint(quizapp.forecasts.views.bp)
-    app.register_blueprint(quizapp.memory.views.bp)
-    app.register_blueprint(quizapp.gradebook.views.bp)
-    app.register_blueprint(quizapp.mail.views.bp)
-    app.register_blueprint(quizapp.oversight.views.bp)
-    app.register_blueprint(quizapp.privacy.views.bp)
     for feature in (quizapp.bank, quizapp.editorial, quizapp.classroom, quizapp.assignments):
         feature.picture_uses.connect()
     quizapp.memory.carry_over.connect()

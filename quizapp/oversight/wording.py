@@ -82,6 +82,7 @@ SENTENCES: Mapping[str, object] = {
     "account.deactivate": _l("%(who)s let %(whom)s sign in no more."),
     "account.activate": _l("%(who)s let %(whom)s sign in again."),
     "account.password": _l("%(who)s gave %(whom)s a new password."),
+    "account.export": _l("%(who)s took out what is kept about %(whom)s."),
     "bank_role": _l("%(who)s changed what %(whom)s may do with the bank “%(bank)s”: from %(before)s to %(after)s."),
     "bulk": _l("%(who)s changed questions in bulk (%(changed)s): %(said)s."),
     "state": _l("%(who)s brought the question “%(question)s” from %(before)s to %(after)s."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from quizapp.accounts.people import Deed
 from quizapp.audit.models import Act
 from quizapp.bank.models import State
 from quizapp.bank.roles import BankRole
@@ -51,6 +52,7 @@ def test_what_has_a_record_of_its_own_has_sentences(app, session, site):
 
 
 def test_no_rule_no_kind_of_decision_and_no_word_is_without_words(app):
+    assert {f"account.{deed}" for deed in Deed} <= set(wording.SENTENCES)
     assert {f"regrade.{rule}" for rule in Rule} <= set(wording.SENTENCES)
     assert {f"mark.{kind}{end}" for kind in DecisionKind for end in ("", ".back")} <= set(wording.SENTENCES)
     assert {*BankRole, *State} <= set(wording._WORDS)
