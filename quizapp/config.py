@@ -54,6 +54,8 @@ class Settings:
     log: str = ""
     """Where the log lies: "" for a file in the data folder, "off" for none."""
     log_level: str = "info"
+    audit_months: int = 24
+    """For how long the log of what staff did is kept."""
     metrics: bool = False
     mail: MailServer | None = None
     """The mail server; None where nothing is sent, and nothing of e-mail is shown."""
@@ -125,6 +127,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         backup_hour=_whole_number(environ, "QUIZAPP_BACKUP_HOUR", 3, 0, 23),
         log=_folder_or_off(environ, "QUIZAPP_LOG"),
         log_level=_log_level(environ.get("QUIZAPP_LOG_LEVEL")),
+        audit_months=_whole_number(environ, "QUIZAPP_AUDIT_MONTHS", 24, 1, 1200),
         metrics=_switch(environ, "QUIZAPP_METRICS", default=False),
         mail=mail,
         **_lives_of_sign_ins(environ),

@@ -36,6 +36,11 @@ def record_action(
     session.execute(sa.insert(_ACTIONS).values(at=now, act=act.value, by_id=by_id, by_role=by_role, **values))
 
 
+def has_actions(session: Session, before: datetime) -> bool:
+    """Say whether something was done before a moment."""
+    return bool(session.scalar(sa.select(sa.exists().where(_ACTIONS.c.at < before))))
+
+
 def forget_actions(session: Session, before: datetime) -> int:
     """Delete what was done before a moment, and return how much."""
     gone = session.connection().execute(sa.delete(_ACTIONS).where(_ACTIONS.c.at < before))

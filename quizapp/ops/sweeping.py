@@ -1,19 +1,25 @@
-"""Writing down, now and then while serving, which attempts have ended by themselves: lists count rows."""
+"""Tidying up, now and then while serving: attempts that ended by themselves, and what staff did long ago."""
 
 from __future__ import annotations
 
+import itertools
 import logging
 import threading
+from datetime import timedelta
 
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
+from quizapp.audit.services import forget_actions, has_actions
 from quizapp.clock import utcnow
+from quizapp.config import Settings
 from quizapp.db import db, reading
 from quizapp.memory.access import rules_of_app
 from quizapp.quizzes.closing import close_overdue, overdue_exist
 
 SWEEP_SECONDS = 15
+DAY_SECONDS = 86_400
+LONGEST_MONTH = timedelta(days=31)
 
 
 def sweep(app: Flask) -> int:
@@ -30,14 +36,30 @@ def sweep(app: Flask) -> int:
     return closed
 
 
+def forget(app: Flask) -> int:
+    """Forget what staff did longer ago than is kept, and return how much; where nothing is, nothing is written."""
+    settings: Settings = app.extensions["quizapp.settings"]
+    before = utcnow() - settings.audit_months * LONGEST_MONTH
+    with app.app_context():
+        with reading(db.session()):
+            is_old = has_actions(db.session(), before)
+        count = forget_actions(db.session(), before) if is_old else 0
+        db.session.commit()
+    return count
+
+
 def keep_sweeping(app: Flask, seconds: float = SWEEP_SECONDS) -> threading.Event:
     """Sweep again and again in a thread that ends with the process, or when the returned event is set."""
     ended = threading.Event()
 
     def _go_on() -> None:
-        while not ended.wait(seconds):
+        for number in itertools.count():
+            if ended.wait(seconds):
+                return
             try:
                 sweep(app)
+                if number % max(int(DAY_SECONDS / seconds), 1) == 0:
+                    forget(app)
             except SQLAlchemyError:
                 logging.getLogger(__name__).exception("Attempts that are over could not be finished; tried again soon.")
 

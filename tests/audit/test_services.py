@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from quizapp.accounts.models import Person, Role
 from quizapp.audit.models import Act, StaffAction
-from quizapp.audit.services import forget_actions, record_action
+from quizapp.audit.services import forget_actions, has_actions, record_action
 from quizapp.classroom.services import ClassSettings, create_class
 
 NOW = datetime(2026, 9, 1, 8, tzinfo=UTC)
@@ -53,5 +53,7 @@ def test_an_action_is_never_changed_but_forgets_who_is_erased(session):
 def test_what_is_long_ago_is_forgotten(session):
     for days in (0, 10, 20):
         record_action(session, Act.CODE_CHANGED, None, now=NOW - timedelta(days=days))
+    assert not has_actions(session, NOW - timedelta(days=20))
+    assert has_actions(session, NOW - timedelta(days=19))
     assert forget_actions(session, NOW - timedelta(days=15)) == 1
     assert session.scalar(sa.select(sa.func.count()).select_from(StaffAction)) == 2

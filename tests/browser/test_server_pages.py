@@ -8,7 +8,11 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from quizapp.accounts.models import Person
+from quizapp.accounts.models import Person, Role
+from quizapp.audit.models import Act
+from quizapp.audit.services import record_action
+from quizapp.bank.models import Bank
+from quizapp.classroom.services import ClassSettings, create_class
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.mail.links import token_of
@@ -53,10 +57,25 @@ def students_mail(app, make_person):
     app.extensions["quizapp.settings"] = settings
 
 
-def test_axe_finds_nothing_and_nothing_is_too_wide(admin_page, site):
+@pytest.fixture
+def logged(app, make_person):
+    """Return the pages of the log, in which an archived class can be brought back, and one that tells of nobody."""
+    with app.app_context():
+        session, now = db.session(), utcnow()
+        by_id = make_person(Role.INSTRUCTOR, "Somebody with a rather longnameofsomelanguageorother")
+        school_class = create_class(session, by_id, ClassSettings("10 b", "UTC"), now=now)
+        school_class.archived_at = now
+        session.add(Bank(key="birds", title="Birds", created_at=now))
+        for act in (Act.CLASS_ARCHIVED, Act.CLASS_CHANGED, Act.ANNOUNCEMENT_WITHDRAWN):
+            record_action(session, act, by_id, now=now, class_id=school_class.id)
+        session.commit()
+        return "/audit", "/audit?area=server", f"/classes/{school_class.id}/changes", "/banks/birds/changes"
+
+
+def test_axe_finds_nothing_and_nothing_is_too_wide(admin_page, site, logged):
     page = admin_page(viewport={"width": 320, "height": 640}, bypass_csp=True)
     found = {}
-    for path in ("/server", "/server/backups"):
+    for path in ("/server", "/server/backups", *logged):
         page.goto(site + path)
         found[path] = violations(page) + narrow_faults(page)
     assert not any(found.values()), listed(found)

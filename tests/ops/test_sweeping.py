@@ -6,9 +6,11 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from quizapp.audit.models import Act
+from quizapp.audit.services import record_action
 from quizapp.clock import utcnow
 from quizapp.db import db
-from quizapp.ops.sweeping import keep_sweeping, sweep
+from quizapp.ops.sweeping import forget, keep_sweeping, sweep
 from quizapp.quizzes.models import Attempt, Quiz
 from quizapp.quizzes.terms import Terms
 
@@ -35,6 +37,14 @@ def test_a_sweep_finishes_what_is_over_once(app, overdue):
     assert sweep(app) == 1
     assert finished(app, overdue) < utcnow() - timedelta(minutes=59)
     assert sweep(app) == 0
+
+
+def test_what_staff_did_is_forgotten_after_its_months(app):
+    with app.app_context():
+        for days in (1, 24 * 31 + 1):
+            record_action(db.session(), Act.BACKUP_MADE, None, now=utcnow() - timedelta(days=days))
+        db.session.commit()
+    assert (forget(app), forget(app)) == (1, 0)
 
 
 @pytest.mark.slow
