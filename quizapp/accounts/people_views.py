@@ -8,10 +8,12 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from quizapp.accounts import access, factors, people, staff_rule
+from quizapp.accounts.noting import note_action
 from quizapp.accounts.passwords import hash_password
 from quizapp.accounts.people import Deed, OneselfError
 from quizapp.accounts.staff_rule import OwnFactorFirstError
 from quizapp.accounts.views import bp
+from quizapp.audit.models import Act
 from quizapp.clock import utcnow
 from quizapp.db import db, reading
 
@@ -59,6 +61,7 @@ def decide_factors() -> ResponseReturnValue:
     except OwnFactorFirstError:
         flash(_("Set up your own second factor first: else you would shut yourself out."))
         return redirect(url_for(".show_factor"))
+    note_action(Act.FACTORS_DECIDED, details={"needed": "yes" if needed else "no"})
     db.session.commit()
     flash(_("Those who teach need a second factor now.") if needed else _("A second factor is up to each of them now."))
     return redirect(url_for(".list_people"))

@@ -70,6 +70,7 @@ class Act(StrEnum):
     QUESTION_FLAGGED = "question.flagged"
     QUESTION_UNFLAGGED = "question.unflagged"
     QUESTION_RESTORED = "question.restored"
+    FACTORS_DECIDED = "account.factors"
     BACKUP_MADE = "backup.made"
     FIT_REVERTED = "fit.reverted"
 

@@ -75,6 +75,8 @@ SENTENCES: Mapping[str, object] = {
     Act.QUESTION_UNFLAGGED: _l("%(who)s took the flag off the question “%(question)s” of “%(bank)s”."),
     Act.QUESTION_RESTORED: _l("%(who)s brought the question “%(question)s” of “%(bank)s” back from the trash."),
     Act.BACKUP_MADE: _l("%(who)s had a backup made."),
+    Act.FACTORS_DECIDED: _l("%(who)s decided whether those who teach need a second factor: %(needed)s."),
+    "account.factor": _l("%(who)s let %(whom)s sign in without a second factor."),
     Act.FIT_REVERTED: _l("%(who)s took fitted weights of the model of memory back."),
     "account.student": _l("%(who)s made %(whom)s a student."),
     "account.instructor": _l("%(who)s made %(whom)s an instructor."),
@@ -117,6 +119,8 @@ _WORDS: Mapping[str, object] = {
     "draft": _l("draft"),
     "review": _l("in review"),
     "ready": _l("ready"),
+    "yes": _l("yes"),
+    "no": _l("no"),
 }
 
 

@@ -23,6 +23,7 @@ DETAILS = {
     "count": 2,
     "time": 10,
     "minutes": 5,
+    "needed": "yes",
     "name": "x",
     "key": "x",
     "from": "x",
