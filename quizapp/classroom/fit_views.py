@@ -10,6 +10,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from quizapp.accounts.access import instructor_required, known_visitor
+from quizapp.accounts.noting import note_action
+from quizapp.audit.models import Act
 from quizapp.classroom import access
 from quizapp.classroom.fitting import TooFewReviewsError, begin_class_fit
 from quizapp.classroom.views import bp
@@ -35,6 +37,7 @@ def begin_fit(class_id: int) -> ResponseReturnValue:
         fit_id = begin_class_fit(db.session(), class_id, by_id=known_visitor().id, now=utcnow()).id
     except (TooFewReviewsError, fits.FitRunningError) as error:
         return _refused(class_id, error)
+    note_action(Act.CLASS_FIT_BEGUN, class_id=class_id)
     db.session.commit()
     background.begin(lambda session, rules: make_fits(session, rules, fit_id, wish, utcnow))
     flash(_("The fit has begun. It takes some seconds; you may leave this page."))
@@ -59,6 +62,7 @@ def revert_fit(class_id: int, fit_id: int) -> ResponseReturnValue:
     except fits.NotInForceError:
         flash(_("It was not adopted, or was taken back before."))
         return _page(class_id)
+    note_action(Act.CLASS_FIT_REVERTED, class_id=class_id)
     db.session.commit()
     background.begin(settle)
     flash(_("Taken back: memories follow the weights that were in force before."))

@@ -37,6 +37,7 @@ class Record(StrEnum):
     REPORT = "report"
     KEPT = "kept"
     FIT = "fit"
+    GRADE = "grade"
 
 
 RANK = {record: rank for rank, record in enumerate(Record)}
@@ -48,6 +49,7 @@ AREA_OF_RECORD: Mapping[Record, Area] = {
     Record.VERSION: Area.QUESTIONS,
     Record.REPORT: Area.QUESTIONS,
     Record.FIT: Area.SERVER,
+    Record.GRADE: Area.MARKS,
     Record.KEPT: Area.MARKS,
     Record.REGRADE: Area.MARKS,
     Record.RELEARN: Area.MARKS,

@@ -14,7 +14,7 @@ from quizapp.audit.models import StaffAction
 from quizapp.bank.models import Origin, Question, QuestionVersion, StateChange
 from quizapp.bank.roles import RoleChange
 from quizapp.editorial.models import Report
-from quizapp.gradebook.models import MarkDecision
+from quizapp.gradebook.models import GradeDecision, MarkDecision
 from quizapp.memory.models import MemoryFit, Relearn
 from quizapp.oversight.entries import Record
 from quizapp.quizzes.models import KeptScores, Regrade
@@ -211,6 +211,19 @@ SOURCES: Mapping[Record, Source] = {
         },
         joins=((Question, Question.id == KeptScores.question_id),),
         of_bank=Question.bank_id,
+    ),
+    Record.GRADE: Source(
+        {
+            "id": GradeDecision.id,
+            "at": GradeDecision.at,
+            "by_id": GradeDecision.by_id,
+            "what": _text("grade"),
+            "person_id": GradeDecision.person_id,
+            "class_id": GradeDecision.class_id,
+            "value": GradeDecision.value,
+        },
+        details_of=("value",),
+        of_class=GradeDecision.class_id,
     ),
     Record.FIT: Source(
         {

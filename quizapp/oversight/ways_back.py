@@ -200,6 +200,12 @@ def _mark(entry: Entry, standing: Standing) -> WayBack | None:
     return WayBack(url_for("gradebook.show_mark", assignment_id=entry.subject_id, **ids))
 
 
+def _grade(entry: Entry, standing: Standing) -> WayBack | None:
+    if entry.details["value"] is None or entry.person_id not in standing.names.people or not _is_open(entry, standing):
+        return None
+    return WayBack(url_for("gradebook.show_student_marks", class_id=entry.class_id, person_id=entry.person_id))
+
+
 _WAYS: Mapping[str, Callable[[Entry, Standing], WayBack | None]] = {
     Act.CLASS_ARCHIVED: _archived,
     Act.STUDENT_REMOVED: _removed,
@@ -224,4 +230,5 @@ _WAYS: Mapping[str, Callable[[Entry, Standing], WayBack | None]] = {
     Record.RELEARN: _touches,
     Record.KEPT: _touches,
     Record.MARK: _mark,
+    Record.GRADE: _grade,
 }

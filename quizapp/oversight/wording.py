@@ -29,6 +29,9 @@ SENTENCES: Mapping[str, object] = {
     Act.CLASS_ARCHIVED: _l("%(who)s archived the class “%(class)s”."),
     Act.CLASS_RESTORED: _l("%(who)s brought the class “%(class)s” back from the archive."),
     Act.HOLIDAYS_CHANGED: _l("%(who)s changed the holidays of “%(class)s”."),
+    Act.EXAMS_CHANGED: _l("%(who)s changed the tests that are set for “%(class)s”."),
+    Act.CLASS_FIT_BEGUN: _l("%(who)s had the model of memory fitted to the answers of “%(class)s”."),
+    Act.CLASS_FIT_REVERTED: _l("%(who)s took the weights that were fitted to “%(class)s” back."),
     Act.JOINING_OPENED: _l("%(who)s let students join “%(class)s” by its code."),
     Act.JOINING_CLOSED: _l("%(who)s let nobody join “%(class)s” by its code any more."),
     Act.CODE_CHANGED: _l("%(who)s gave “%(class)s” a new code to join by."),
@@ -96,6 +99,8 @@ SENTENCES: Mapping[str, object] = {
     "regrade.full_marks": _l("%(who)s gave full marks for “%(question)s”; changed: %(changed)s."),
     "regrade.drop": _l("%(who)s dropped “%(question)s” from what counts; changed: %(changed)s."),
     "relearn": _l("%(who)s brought cards of “%(question)s” back to learners: %(learners)s."),
+    "grade": _l("%(who)s set the grade of %(whom)s in “%(class)s” by hand."),
+    "grade.back": _l("%(who)s took back the grade of %(whom)s in “%(class)s” that was set by hand."),
     "mark.override": _l("%(who)s gave %(whom)s other points for “%(title)s”."),
     "mark.excuse": _l("%(who)s excused %(whom)s from “%(title)s”."),
     "mark.late": _l("%(who)s changed what being late takes from %(whom)s in “%(title)s”."),
@@ -105,7 +110,7 @@ SENTENCES: Mapping[str, object] = {
     "mark.late.back": _l("%(who)s took back what they said of being late of %(whom)s in “%(title)s”."),
     "mark.comment.back": _l("%(who)s took back the comment on the mark of %(whom)s in “%(title)s”."),
     "kept": _l("%(who)s left scores of “%(question)s” as they are, though its key had changed."),
-    "fit": _l("%(who)s had the model of memory fitted to everyone's answers."),
+    "fit": _l("%(who)s had the model of memory fitted to answers."),
     "report": _l("%(who)s answered a report of the question “%(question)s”."),
 }
 _WORDS: Mapping[str, object] = {
@@ -151,7 +156,7 @@ def _key(entry: Entry) -> str:
     if entry.record is Record.VERSION:
         several = entry.details["count"] > 1
         return "version.many" if several else "version.first" if entry.details["number"] == 1 else "version"
-    if entry.record is Record.MARK and entry.details["value"] is None:
+    if entry.record in {Record.MARK, Record.GRADE} and entry.details["value"] is None:
         return f"{entry.what}.back"
     return entry.what if entry.what in SENTENCES else entry.what.partition(".")[0]
 
