@@ -75,6 +75,8 @@ class Act(StrEnum):
     QUESTION_RESTORED = "question.restored"
     FACTORS_DECIDED = "account.factors"
     BACKUP_MADE = "backup.made"
+    RETENTION_RULES = "retention.rules"
+    RETENTION_RUN = "retention.run"
     FIT_REVERTED = "fit.reverted"
 
 

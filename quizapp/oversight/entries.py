@@ -38,6 +38,7 @@ class Record(StrEnum):
     KEPT = "kept"
     FIT = "fit"
     GRADE = "grade"
+    ERASURE = "erasure"
 
 
 RANK = {record: rank for rank, record in enumerate(Record)}
@@ -49,6 +50,7 @@ AREA_OF_RECORD: Mapping[Record, Area] = {
     Record.VERSION: Area.QUESTIONS,
     Record.REPORT: Area.QUESTIONS,
     Record.FIT: Area.SERVER,
+    Record.ERASURE: Area.PEOPLE,
     Record.GRADE: Area.MARKS,
     Record.KEPT: Area.MARKS,
     Record.REGRADE: Area.MARKS,

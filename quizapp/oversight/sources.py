@@ -13,6 +13,8 @@ from quizapp.assignments.models import Assignment
 from quizapp.audit.models import StaffAction
 from quizapp.bank.models import Origin, Question, QuestionVersion, StateChange
 from quizapp.bank.roles import RoleChange
+from quizapp.classroom.erasing import Way
+from quizapp.classroom.models import Erasure
 from quizapp.editorial.models import Report
 from quizapp.gradebook.models import GradeDecision, MarkDecision
 from quizapp.memory.models import MemoryFit, Relearn
@@ -211,6 +213,18 @@ SOURCES: Mapping[Record, Source] = {
         },
         joins=((Question, Question.id == KeptScores.question_id),),
         of_bank=Question.bank_id,
+    ),
+    Record.ERASURE: Source(
+        {
+            "id": Erasure.id,
+            "at": Erasure.at,
+            "by_id": Erasure.by_id,
+            "what": _text("erasure"),
+            "by_role": sa.case((Erasure.way == Way.COMMAND, "server"), else_="admin"),
+            "number": Erasure.number,
+        },
+        details_of=("number",),
+        where=(Erasure.way.in_([Way.ADMIN, Way.COMMAND]),),
     ),
     Record.GRADE: Source(
         {

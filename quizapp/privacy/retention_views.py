@@ -7,6 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from quizapp.accounts.access import admin_required, known_visitor
+from quizapp.accounts.noting import note_action
+from quizapp.audit.models import Act
 from quizapp.clock import utcnow
 from quizapp.config import Settings
 from quizapp.db import db
@@ -28,6 +30,7 @@ def show_rules() -> ResponseReturnValue:
         return page, 422 if form.is_submitted() else 200
     form.populate_obj(rules)
     db.session.add(rules)
+    note_action(Act.RETENTION_RULES)
     db.session.commit()
     flash(_("The rules are saved. Nothing has gone yet: look at what would go."))
     return redirect(url_for(".preview_retention"))
@@ -49,6 +52,8 @@ def run_retention() -> ResponseReturnValue:
     if plan.is_empty or plan.digest != request.form.get("agreed"):
         flash(_("Nothing went: what would go has changed since it was shown. Look again."))
         return redirect(url_for(".preview_retention"))
+    note_action(Act.RETENTION_RUN)
+    db.session.commit()
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - a thread needs it itself
     settings = _settings()
     background.start(app, lambda: follow_rules(settings, plan.digest, by_id))

@@ -65,6 +65,8 @@ def test_who_was_erased_and_the_server_itself_are_told(app):
         assert wording.who(Entry(Record.ACTION, 1, NOW, None, "x", by_role="server"), NOBODY) == "The server"
         entry = Entry(Record.MARK, 1, NOW, None, "mark.late", details={"value": None})
         assert "took back" in wording.sentence(entry, NOBODY)
+        gone = Entry(Record.ERASURE, 1, NOW, 1, "erasure", details={"number": "K7"})
+        assert wording.sentence(gone, NOBODY).endswith("number K7.")
         for value, words in ((None, "took back the grade"), (2.0, "set the grade")):
             graded = Entry(Record.GRADE, 1, NOW, 1, "grade", details={"value": value})
             assert words in wording.sentence(graded, NOBODY)

@@ -20,8 +20,16 @@ TALK = "comments stand beside the question, each with its author and its moment,
 
 NOTHING_TO_NOTE = {
     **dict.fromkeys(("analysis.analyse_quiz", "analysis.analyse_bank", "workbench.count_answers"), LOOKS),
-    **dict.fromkeys(("workbench.look_for_duplicates", "memory.judge_predictions", "classroom.preview_roster"), LOOKS),
-    **dict.fromkeys(("studio.try_question", "studio.try_new_question"), LOOKS),
+    **dict.fromkeys(
+        (
+            "accounts.list_people",
+            "workbench.look_for_duplicates",
+            "memory.judge_predictions",
+            "classroom.preview_roster",
+        ),
+        LOOKS,
+    ),
+    **dict.fromkeys(("studio.try_question", "studio.try_new_question", "accounts.list_people"), LOOKS),
     **dict.fromkeys(("workbench.save_search", "workbench.delete_search", "studio.duplicate_question"), OWN),
     **dict.fromkeys(("studio.save_draft", "studio.drop_draft", "studio.save_new_draft", "studio.drop_new_draft"), OWN),
     **dict.fromkeys(("accounts.set_up_factor", "accounts.remove_factor"), OWN),
@@ -35,6 +43,8 @@ NOTHING_TO_NOTE = {
 """Posts of staff that the log does not tell, each with the reason."""
 
 MORE_IS_NEEDED = {
+    "privacy.erase_person_data": "erasing.erase_person",
+    "privacy.run_retention": "Act.RETENTION_RUN",
     "accounts.decide_factors": "Act.FACTORS_DECIDED",
     "accounts.change_person": "people.change_person",
     "accounts.reset_password": "people.reset_password",
