@@ -96,7 +96,7 @@ def test_anybody_reads_in_plain_words_what_is_kept_and_how_long(app, client):
     assert "Backups keep what was erased" in page or not app.extensions["quizapp.settings"].uses_sqlite
     assert '<a href="/privacy">' in client.get("/").text
     with app.app_context():
-        db.session.add(RetentionRules(id=1, classes_months=6, guests_days=90, automatic=False))
+        db.session.add(RetentionRules(id=1, classes_months=6, guests_days=90, automatic=True))
         db.session.commit()
     page = client.get("/privacy").text
     assert "Students are erased 6 months after" in page

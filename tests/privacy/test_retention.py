@@ -72,3 +72,24 @@ def test_guests_without_a_class_go_and_nobody_stays_nobody(session, app):
         session.add(guest)
     session.flush()
     assert len(plan_of(session, RULES, now=now).guests) == 1
+
+
+def test_a_preview_of_many_costs_as_many_statements_as_of_few(
+    app, session, ani, other, class_id, make_person, join, statements
+):
+    now = utcnow()
+    session.rollback()
+
+    def counted():
+        with statements() as sent:
+            plan = plan_of(session, RULES, now=now + LATER)
+        session.rollback()
+        return len(plan.students), len(sent)
+
+    with app.app_context():
+        archive(db.session, class_id, now)
+        db.session.commit()
+    few = counted()
+    for number in range(5):
+        join(make_person(name=f"Another {number}"), f"Another {number}")
+    assert counted() == (few[0] + 5, few[1])
