@@ -196,6 +196,7 @@ def test_a_text_that_changed_since_it_was_read_says_so_until_it_is_read_again(te
     assert "before it was changed" not in teaching.get(f"{place}/{one}/readers").text
 
 
+@pytest.mark.longer
 def test_many_announcements_come_in_pages(app, teaching, learning, number, teacher):
     with app.app_context():
         school_class = db.session().get_one(SchoolClass, number)

@@ -61,6 +61,7 @@ def test_a_first_visitor_is_in_no_class(client):
     assert "You are in no class yet" in client.get("/classes").text
 
 
+@pytest.mark.longer
 def test_who_learns_in_a_class_is_led_from_its_teachers_page_to_their_own(
     app, sign_in, make_class, make_person, teacher
 ):

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from quizapp.assignments.models import Assignment
 from quizapp.db import db
 from quizapp.gradebook.models import GradebookRules
@@ -69,6 +71,7 @@ def test_a_category_that_is_only_named_by_an_assignment_has_a_row(app, desk, cla
     assert '<option value="1" selected>Homework</option>' in page
 
 
+@pytest.mark.longer
 def test_a_grade_of_the_course_is_set_with_its_reason_read_by_the_student_and_taken_back(
     desk, class_id, give_out, take, students, browse
 ):

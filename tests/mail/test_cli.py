@@ -17,6 +17,7 @@ def test_a_test_is_sent_and_said_to_be_taken(mail_test, smtp):
     assert (result.exit_code, "took the test" in result.output, smtp.recipients) == (0, True, ["admin@mail.example"])
 
 
+@pytest.mark.longer
 def test_what_is_wrong_is_said_in_a_sentence(mail_test, smtp, monkeypatch):
     assert "is no e-mail address" in mail_test("admin").output
     smtp.says_to = {"admin@mail.example": "550 unknown"}

@@ -28,6 +28,7 @@ def test_the_day_before_is_told_by_the_clock_of_the_class():
     assert is_time(closes, "Asia/Yerevan", datetime(2026, 11, 26, 16, tzinfo=ZoneInfo("Asia/Yerevan")))
 
 
+@pytest.mark.longer
 def test_who_has_not_handed_in_is_reminded_by_their_own_dates(app, students, gets_mail, give_out, sit, statements):
     soon = utcnow() + timedelta(hours=2)
     given, later = give_out(closes_at=soon), give_out(days=20)

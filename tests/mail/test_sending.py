@@ -85,6 +85,7 @@ def test_one_that_the_server_refuses_is_given_up_and_the_others_are_sent(smtp, s
     assert sent.sent_at is not None
 
 
+@pytest.mark.longer
 def test_a_server_that_takes_nothing_puts_all_off_longer_each_time_until_they_are_given_up(
     smtp, send, students, gets_mail, tell, mails, due_again, caplog
 ):
@@ -130,6 +131,7 @@ def test_a_link_that_is_too_old_is_left_out_and_more_than_a_batch_is_sent(
     assert sorted(smtp.recipients) == ["a0@mail.example", "a1@mail.example", "a2@mail.example"]
 
 
+@pytest.mark.longer
 def test_reminders_of_one_person_go_out_as_one_mail_unless_it_was_handed_in(
     app, smtp, send, students, gets_mail, give_out, sit, mails
 ):

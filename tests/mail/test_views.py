@@ -22,6 +22,7 @@ def links_of(mail):
     return re.findall(r"https://quiz\.example(/\S*)", mail.get_content())
 
 
+@pytest.mark.longer
 def test_nothing_of_mail_is_there_where_no_server_is_set(app, client, sign_in, students, class_id, teacher):
     app.extensions["quizapp.settings"] = dataclasses.replace(app.extensions["quizapp.settings"], mail=None)
     sign_in(client, students[0])
@@ -61,6 +62,7 @@ def test_an_address_is_given_confirmed_by_its_link_once_and_removed(app, ani, se
     assert stored("mail_addresses") == []
 
 
+@pytest.mark.longer
 def test_another_address_waits_for_its_own_link_and_the_former_one_goes_on(
     app, ani, server, smtp, stored, gets_mail, students
 ):
@@ -107,6 +109,7 @@ def test_mails_stop_by_one_click_of_a_mail_program_or_on_a_page(app, ani, stored
     assert program.post("/mail/stop/guessed").status_code == 404
 
 
+@pytest.mark.longer
 def test_an_admin_sends_a_test_and_hears_what_is_wrong(app, client, sign_in, make_person, smtp):
     admin = make_person(Role.INSTRUCTOR, "Admin")
     with app.app_context():
