@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 
 from quizapp.accounts.access import instructor_required, known_visitor
 from quizapp.accounts.noting import note_action
-from quizapp.assignments import access, filling, pages, queries, services
+from quizapp.assignments import access, exceptions, filling, pages, queries, services
 from quizapp.assignments.access import GivenOut
 from quizapp.assignments.forms import ExceptionForm
 from quizapp.assignments.localtime import show_local
@@ -32,7 +32,7 @@ def _to(assignment: Assignment) -> ResponseReturnValue:
     return redirect(url_for(".show_assignment", assignment_id=assignment.id))
 
 
-def _note(act: Act, assignment: Assignment, person_id: int | None = None, **details: int) -> None:
+def _note(act: Act, assignment: Assignment, person_id: int | None = None, **details: Any) -> None:  # noqa: ANN401 - what JSON keeps
     about = {"class_id": assignment.class_id, "subject_id": assignment.id, "person_id": person_id}
     note_action(act, **about, details=details)
 
@@ -116,8 +116,9 @@ def edit_exception(assignment_id: int, person_id: int) -> ResponseReturnValue:
     differing = _read_exception(form, given) if form.validate_on_submit() else None
     if differing is None:
         return _exception_page(form, given, student, now), 422 if form.is_submitted() else 200
+    before = exceptions.as_json(queries.exception_of(db.session(), assignment_id, person_id))
     services.set_exception(db.session(), given.assignment, person_id, differing, now=now)
-    _note(Act.ASSIGNMENT_EXCEPTED, given.assignment, person_id)
+    _note(Act.ASSIGNMENT_EXCEPTED, given.assignment, person_id, before=before, after=exceptions.as_json(differing))
     db.session.commit()
     flash(_("Kept. An attempt that goes on follows at once."))
     return redirect(request.path)

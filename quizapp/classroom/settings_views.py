@@ -43,7 +43,8 @@ def _note_changes(school_class: SchoolClass, before: ClassSettings) -> None:
     kept, now = services.as_json(before), services.as_json(services.settings_of(school_class))
     changed = {name: value for name, value in kept.items() if now[name] != value}
     if changed:
-        note_action(Act.CLASS_CHANGED, class_id=school_class.id, details={"before": changed})
+        details = {"before": changed, "after": {name: now[name] for name in changed}}
+        note_action(Act.CLASS_CHANGED, class_id=school_class.id, details=details)
 
 
 @bp.post("/classes/<int:class_id>/archive")

@@ -1,15 +1,21 @@
-"""Pages that tell what staff changed: of the whole site, of a class, of a bank. They change nothing."""
+"""Pages that tell what staff changed, of the site, a class, a bank; and what puts back what the log keeps whole."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from quizapp.accounts.access import admin_required, instructor_required
+from quizapp.accounts.noting import note_action
+from quizapp.audit.models import Act
+from quizapp.clock import utcnow
 from quizapp.db import db
+from quizapp.memory.access import rules_of_app
 from quizapp.oversight import access, exporting, pages, queries
+from quizapp.oversight.taking_back import ChangedSinceError, take_back
 from quizapp.oversight.wording import AREAS
 
 bp = Blueprint("oversight", __name__)
@@ -51,3 +57,20 @@ def list_bank_actions(key: str) -> ResponseReturnValue:
     bank = access.open_owned_bank(key)
     wanted = replace(pages.read_wanted(request.args), bank_id=bank.id, class_id=None)
     return render_template("oversight/list_bank_actions.html", bank=bank, **pages.log_page(wanted, key=key))
+
+
+@bp.post("/audit/<int:action_id>/undo")
+@instructor_required
+def take_action_back(action_id: int) -> ResponseReturnValue:
+    """Put back what stood there before a change in a class."""
+    action = access.open_action(action_id)
+    about = {"class_id": action.class_id, "person_id": action.person_id, "subject_id": action.subject_id}
+    try:
+        details = take_back(db.session(), action, rules_of_app(current_app), now=utcnow())
+    except ChangedSinceError:
+        flash(_("It was changed since, so that nothing was taken back: look at how it is now."))
+    else:
+        note_action(Act(action.act), details=details, **about)
+        db.session.commit()
+        flash(_("Taken back: it is as it was before."))
+    return redirect(url_for(".list_class_actions", class_id=action.class_id))

@@ -138,6 +138,8 @@ def _exception(entry: Entry, standing: Standing) -> WayBack | None:
     is_here = (entry.class_id, entry.person_id) not in standing.left and entry.person_id in standing.names.people
     if not is_here or not _is_there(entry, standing):
         return None
+    if entry.what == Act.ASSIGNMENT_EXCEPTED and "before" in entry.details:
+        return _put_back(entry)
     address = url_for("assignments.edit_exception", assignment_id=entry.subject_id, person_id=entry.person_id)
     return WayBack(address)
 
@@ -154,7 +156,11 @@ def _rules(entry: Entry, standing: Standing) -> WayBack | None:
 
 
 def _settings(entry: Entry, standing: Standing) -> WayBack | None:
-    return WayBack(url_for("classroom.edit_class", class_id=entry.class_id)) if _is_open(entry, standing) else None
+    return _put_back(entry) if _is_open(entry, standing) else None
+
+
+def _put_back(entry: Entry) -> WayBack:
+    return WayBack(url_for("oversight.take_action_back", action_id=entry.id), {})
 
 
 def _account(entry: Entry, standing: Standing) -> WayBack | None:

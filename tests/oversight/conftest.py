@@ -50,7 +50,7 @@ def _things(session, teacher, student):
     session.add_all([bank, school_class])
     session.flush()
     questions = [Question(bank_id=bank.id, key=f"q{n}", position=n, current_number=1, state="ready") for n in (1, 2, 3)]
-    given = {"class_id": school_class.id, "kind": "quiz", "title": "Test", "settings": {}, "seed": 1}
+    given = {"class_id": school_class.id, "kind": "reading", "title": "Test", "settings": {}, "seed": 1}
     assignment = Assignment(**given, created_at=NOW, updated_at=NOW)
     session.add_all(
         [

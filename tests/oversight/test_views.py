@@ -126,3 +126,23 @@ def test_the_number_of_statements_does_not_grow_with_the_log(signed, site, sessi
     with statements() as many:
         admin.get("/audit")
     assert len(many) == len(few)
+
+
+def test_settings_go_back_by_a_button_and_that_is_told_and_goes_back_too(signed, site, session):
+    teacher, address = signed(site.teacher), f"/classes/{site.school_class.id}/changes"
+    settings = {"name": "10 c", "time_zone": "UTC", "rollover_hour": "4"}
+    assert teacher.post(f"/classes/{site.school_class.id}/settings", data=settings).status_code == 302
+
+    def press(action):
+        session.rollback()  # what a page has read is over
+        return teacher.post(action, follow_redirects=True)
+
+    button = re.compile(r'action="(/audit/\d+/undo)"')
+    for name in ("10 b", "10 c"):
+        page = teacher.get(address)
+        assert press(button.search(page.text)[1]).status_code == 200
+        assert f'<h1 dir="auto">{name}</h1>' in teacher.get(address).text
+    stale = button.findall(teacher.get(address).text)[-1]
+    assert "It was changed since" not in press(stale).text
+    assert "It was changed since" in press(stale).text
+    assert press("/audit/999/undo").status_code == 404

@@ -28,6 +28,7 @@ ROWS |= routes_of_classes.ROWS | routes_of_forecasts.ROWS | routes_of_assignment
 PERSONAL = (
     *("attempt_id", "search_id", "operation_id", "upload_id", "exam_id", "class_id", "assignment_id", "paper_id"),
     *("announcement_id", "holiday_id", "sign_in_id", "test_id"),
+    "action_id",
 )
 """Ids of things that belong to one person: with anybody else's the answer is 404."""
 

@@ -188,6 +188,7 @@ def _personal(session, people, colleague, now):
     told = world_of_classes.announcements(session, classes, people, now)
     off = world_of_classes.holidays(session, classes)
     ids = {"class_id": classes, "assignment_id": given, "paper_id": papers, "announcement_id": told}
+    ids |= {"action_id": world_of_classes.actions(session, classes, now)}
     tests = world_of_classes.tests(session, classes, colleague.id, now)
     return ids | {"holiday_id": off, "test_id": tests, "sign_in_id": _sign_ins(session, people, colleague)}
 

@@ -1,0 +1,70 @@
+"""The service that puts back what stood there before a change that the log keeps whole, where it still stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from quizapp.accounts.models import Person
+from quizapp.assignments import exceptions
+from quizapp.assignments.models import Assignment
+from quizapp.assignments.queries import exception_of
+from quizapp.assignments.services import set_exception
+from quizapp.audit.models import Act, StaffAction
+from quizapp.classroom import services
+from quizapp.classroom.models import SchoolClass
+from quizapp.scheduling.state import Rules
+
+
+class ChangedSinceError(Exception):
+    """It was changed since, or what it was about is gone: nobody's later work is undone."""
+
+
+def take_back(session: Session, action: StaffAction, rules: Rules, *, now: datetime) -> dict[str, Any]:
+    """Put back what an action changed; return what the log is to keep of that.
+
+    Raises:
+        ChangedSinceError: what the action made of it does not stand any more.
+    """
+    put_back = PUT_BACK[Act(action.act)]
+    before, after = action.details.get("before"), action.details.get("after")
+    if before is None or after is None:
+        raise ChangedSinceError
+    put_back(session, action, rules, now)
+    return {"before": after, "after": before}
+
+
+def _require(stands: bool) -> None:
+    if not stands:
+        raise ChangedSinceError
+
+
+def _class_settings(session: Session, action: StaffAction, rules: Rules, now: datetime) -> None:  # noqa: ARG001 - as all
+    school_class = session.get_one(SchoolClass, action.class_id)
+    kept = services.as_json(services.settings_of(school_class))
+    _require(_says(kept, action.details["after"]))
+    services.change_class(session, school_class, services.settings_from_json(kept | action.details["before"]), rules)
+
+
+def _exception(session: Session, action: StaffAction, rules: Rules, now: datetime) -> None:  # noqa: ARG001 - as all
+    assignment, person = session.get(Assignment, action.subject_id or 0), session.get(Person, action.person_id or 0)
+    if assignment is None or person is None or assignment.class_id != action.class_id:
+        raise ChangedSinceError
+    kept = exception_of(session, assignment.id, person.id)
+    _require(assignment.trashed_at is None and exceptions.as_json(kept) == action.details["after"])
+    differing = exceptions.from_json(action.details["before"], kept.note if kept else "")
+    set_exception(session, assignment, person.id, differing, now=now)
+
+
+def _says(kept: Mapping[str, Any], said: Mapping[str, Any]) -> bool:
+    return all(kept[name] == value for name, value in said.items())
+
+
+PUT_BACK: Mapping[Act, Callable[[Session, StaffAction, Rules, datetime], None]] = {
+    Act.CLASS_CHANGED: _class_settings,
+    Act.ASSIGNMENT_EXCEPTED: _exception,
+}
+"""The acts of which the log keeps enough to put back what stood there before."""
