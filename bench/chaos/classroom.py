@@ -115,7 +115,8 @@ def _rage(wish: Wish, storm: Storm, students: list[Student]) -> Counter[Blow]:
     for student in students:
         student.start()
     for at, blow in plan(wish.seed, wish.seconds, wish.counts()):
-        time.sleep(max(began + at - time.monotonic(), CALM, CALM_SHARE * took))
+        calm = CALM if wish.blows else max(CALM, CALM_SHARE * took)
+        time.sleep(max(began + at - time.monotonic(), calm))
         if time.monotonic() > began + wish.seconds and not wish.blows:
             break
         fell = time.monotonic()
