@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 
-from quizapp.accounts import access, carrying, factor_pages, factors, opaque, pages, queries, services
+from quizapp.accounts import access, carrying, factor_pages, factors, failures, opaque, pages, queries, services
 from quizapp.accounts.entering import let_in, let_out
 from quizapp.accounts.forms import NewAccountForm, NewStaffForm, PasswordForm, PreferencesForm, SignInForm
 from quizapp.accounts.models import Role
@@ -53,13 +53,14 @@ def sign_in() -> ResponseReturnValue:
     with reading(db.session()):
         person = queries.person_by_sign_in_name(db.session(), form.name.data)
         kept = person.password_hash if person and person.deactivated_at is None else None
+        staff_id = person.id if person and person.role == Role.INSTRUCTOR else None
         has_factor = person is not None and factors.factor_of(db.session(), person.id) is not None
     matches = password_matches(kept, form.password.data)  # asked of nobody's hash too: its time tells no names
     if person is None or not matches:
         form.form_errors.append(
             _("No account has this name and password. Check both, or ask your teacher for a new password.")
         )
-        return pages.sign_in_page(form, carried), 401
+        return failures.refuse(pages.sign_in_page(form, carried), staff_id)
     wanted = safe_path(request.args.get("next"), url_for("insights.show_home"))
     if has_factor:
         return factor_pages.ask_for_code(person, wanted, carried)

@@ -75,6 +75,7 @@ class Act(StrEnum):
     QUESTION_RESTORED = "question.restored"
     FACTORS_DECIDED = "account.factors"
     BACKUP_MADE = "backup.made"
+    SIGN_IN_FAILED = "sign_in.failed"
     RETENTION_RULES = "retention.rules"
     RETENTION_RUN = "retention.run"
     FIT_REVERTED = "fit.reverted"

@@ -36,6 +36,12 @@ def record_action(
     session.execute(sa.insert(_ACTIONS).values(at=now, act=act.value, by_id=by_id, by_role=by_role, **values))
 
 
+def was_done_to(session: Session, act: Act, person_id: int, since: datetime) -> bool:
+    """Say whether something was done to somebody after a moment."""
+    done = (_ACTIONS.c.act == act.value, _ACTIONS.c.person_id == person_id, _ACTIONS.c.at > since)
+    return bool(session.scalar(sa.select(sa.exists().where(*done))))
+
+
 def has_actions(session: Session, before: datetime) -> bool:
     """Say whether something was done before a moment."""
     return bool(session.scalar(sa.select(sa.exists().where(_ACTIONS.c.at < before))))

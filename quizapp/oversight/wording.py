@@ -81,6 +81,7 @@ SENTENCES: Mapping[str, object] = {
     Act.RETENTION_RULES: _l("%(who)s changed how long things are kept."),
     Act.RETENTION_RUN: _l("%(who)s let go what is kept no longer."),
     "erasure": _l("%(who)s erased somebody, with all that was theirs: number %(number)s."),
+    Act.SIGN_IN_FAILED: _l("Somebody gave a wrong password for %(whom)s, perhaps several times within the hour."),
     Act.FACTORS_DECIDED: _l("%(who)s decided whether those who teach need a second factor: %(needed)s."),
     "account.factor": _l("%(who)s let %(whom)s sign in without a second factor."),
     Act.FIT_REVERTED: _l("%(who)s took fitted weights of the model of memory back."),
