@@ -11,9 +11,10 @@ import os
 import socket
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from io import BytesIO
 from pathlib import Path
-from tempfile import SpooledTemporaryFile
+from tempfile import TemporaryFile
 from threading import Lock
 from typing import IO, TYPE_CHECKING
 
@@ -53,17 +54,14 @@ class Turns:
             return []
         wanted = _length_of(environ)
         if not 0 < wanted <= self._most:
-            with self._turn():
-                return self._application(environ, start_response)
-        with SpooledTemporaryFile(KEPT_IN_MEMORY) as body:
+            return self._answer(environ, start_response)
+        with BytesIO() if wanted <= KEPT_IN_MEMORY else TemporaryFile() as body:
             if not _take_in(environ, body, wanted):
                 start_response("400 Bad Request", [("Content-Length", "0"), ("Connection", "close")])
                 return []
-            with self._turn():
-                return self._application(environ, start_response)
+            return self._answer(environ, start_response)
 
-    @contextlib.contextmanager
-    def _turn(self) -> Iterator[None]:
+    def _answer(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         mine = Lock()
         with self._lock:
             if self._free:
@@ -73,7 +71,7 @@ class Turns:
                 self._waiting.append(mine)
         mine.acquire()  # given by whoever had the turn before, where there is one to wait for
         try:
-            yield
+            return self._application(environ, start_response)
         finally:
             with self._lock:
                 if self._waiting:

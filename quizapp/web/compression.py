@@ -38,6 +38,8 @@ def packed(told: dict[str, Any]) -> Response:
 
 def _pack_page(response: Response) -> Response:
     """Compress a page that goes out in the clear."""
+    if "Location" in response.headers:  # what leads on is one line, and most answers end so
+        return response
     if response.mimetype != "text/html" or response.is_streamed or "Content-Encoding" in response.headers:
         return response
     if request.is_secure or "https" in request.headers.get("X-Forwarded-Proto", ""):
