@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-LEAST = 97.0  # of what the fast tests alone reach; slow ones reach the rest
+LEAST = 95.5  # of what the fast tests alone reach; longer, slow and browser tests reach the rest
 _KEPT = pytest.StashKey[list[str]]()
 
 
