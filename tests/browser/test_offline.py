@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 import sqlalchemy as sa
@@ -59,6 +60,15 @@ def begin(page: Page, site: str) -> None:
     page.get_by_role("button", name="Begin").click()
     page.get_by_role("link", name="Show the answer").wait_for()
     open_cards(page, site)
+
+
+def until(page: Page, so: Callable[[], bool]) -> None:
+    """Wait until something is so, for ten seconds at most."""
+    for _ in range(100):
+        if so():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("It did not come about.")
 
 
 def study(page: Page, *keys: str) -> list[str]:
@@ -231,14 +241,13 @@ def test_an_old_word_of_the_server_does_not_bring_back_what_was_rated_since(open
     begin(page, site)
     page.route("**/review/ahead?*", lambda route: held.append((route, route.fetch())))
     page.goto(f"{site}/review/")
-    page.wait_for_load_state()
+    until(page, lambda: bool(held))  # asked for once the deck is open, so that cards are rated without another page
     with page.expect_response(re.compile("/review/events")):
         (first,) = study(page, "3")
-    while not held:
-        page.wait_for_timeout(50)
     route, response = held[0]
     with page.expect_response(re.compile("/review/ahead")):
         route.fulfill(response=response)
     page.wait_for_timeout(300)  # nothing is to happen
     assert first not in study(page, "3", "3", "3")
-    assert len({card for (card,) in log("card_id")}) == len(log("card_id")) == 4
+    until(page, lambda: len(log("card_id")) == 4)  # the last one is on its way
+    assert len({card for (card,) in log("card_id")}) == 4

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import io
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from zeroconf import AddressResolverIPv4, IPVersion, Zeroconf
@@ -30,7 +32,19 @@ def address_of(network, name):
     return asked.parsed_addresses() if asked.request(network, 1_000) else None
 
 
+def apart(test):
+    """Run a test in a thread of its own: browser tests leave the main one an event loop, which zeroconf minds."""
+
+    @functools.wraps(test)
+    def run(*given, **named):
+        with ThreadPoolExecutor(1) as pool:
+            return pool.submit(test, *given, **named).result()
+
+    return run
+
+
 @pytest.mark.slow
+@apart
 def test_a_name_is_told_until_its_server_ends_and_the_next_one_gets_another(join):
     first, second = join(), join()
     assert announce(first, 8000, ["192.0.2.7"]) == "quiz.local"
@@ -43,6 +57,7 @@ def test_a_name_is_told_until_its_server_ends_and_the_next_one_gets_another(join
 
 
 @pytest.mark.slow
+@apart
 def test_a_process_holds_its_name_until_there_is_nothing_more_to_read(capsys):
     main(["8000", "127.0.0.1"], io.StringIO())
     assert capsys.readouterr().out == "quiz.local\n"

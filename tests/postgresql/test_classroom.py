@@ -46,7 +46,7 @@ def test_a_class_is_set_up_practises_and_a_student_is_erased(app, with_banks_loa
         assert joining.class_by_code(session, made.join_code.lower()) is made
         cards.keep_cards(session, [cards.draw_card(known.id, CardKind.PICTURES)], teacher, now=now)
         person = session.get_one(Person, known.id)
-        erasing.erase_student(session, person, from_class=made.id)
+        erasing.erase_student(session, person, from_class=made.id, by_id=teacher, now=now)
         assert session.get(Person, known.id) is None
         assert rebuild_memories(session, rules) == (0, [])
         services.archive_class(session, made, rules, now=now)

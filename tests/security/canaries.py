@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 
 from quizapp.formats.base import BankDraft, PassageDraft, QuestionDraft, SourceDraft
 from quizapp.formats.quiz_rules import DrawRule, QuizDraft
@@ -232,10 +234,21 @@ def all_hidden():
 def leaks(reply, allowed=()):
     """Return the hidden words in a reply: in its headers, or in its body but for tokens, which may hold any figures."""
     kept = [f"{name}: {value}" for name, value in reply.headers if name not in UNTOLD_HEADERS]
-    text = "\n".join([*kept, unmasked(reply.get_data(as_text=True))])
+    text = "\n".join([*kept, unmasked(text_of(reply))])
     for word in allowed:
         text = text.replace(word, "")
     return {word for word in all_hidden() if word in text}
+
+
+def text_of(reply):
+    """Return what can be read in a reply: its text, or the names and texts of what is packed in it."""
+    if reply.mimetype != "application/zip":
+        return reply.get_data(as_text=True)
+    with zipfile.ZipFile(io.BytesIO(reply.data)) as packed:
+        # The bank's own file is named so in every question, and names nothing that is to be known.
+        return "\n".join(f"{name}\n{packed.read(name).decode()}" for name in packed.namelist()).replace(
+            "wrenlock-file", ""
+        )
 
 
 UNTOLD_HEADERS = {"Set-Cookie", "Date", "Content-Length", "ETag", "Last-Modified"}
