@@ -108,6 +108,8 @@ def give_up_the_gone() -> None:
     """Let the system ask whether the other ends of connections are there; those to come inherit it from the port."""
     folder = Path("/proc/self/fd")
     for path in list(folder.iterdir()) if folder.is_dir() else ():
+        if not path.is_socket():
+            continue
         with contextlib.suppress(OSError), socket.socket(fileno=os.dup(int(path.name))) as found:
             if found.family in {socket.AF_INET, socket.AF_INET6} and found.type == socket.SOCK_STREAM:
                 found.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import socket
+from pathlib import Path
 from threading import Event, Thread
 
 import pytest
@@ -125,3 +126,10 @@ def test_the_system_asks_connections_whether_they_are_there():
         give_up_the_gone()
         with socket.create_connection(listening.getsockname()), listening.accept()[0] as taken:
             assert taken.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE)
+
+
+def test_what_is_no_connection_is_left_as_it_is(tmp_path):
+    with (tmp_path / "log").open("w"):
+        before = len(list(Path("/proc/self/fd").iterdir()))
+        give_up_the_gone()
+        assert len(list(Path("/proc/self/fd").iterdir())) == before
