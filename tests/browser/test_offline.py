@@ -27,6 +27,15 @@ def browser_context_args(browser_context_args):
     return browser_context_args | {"bypass_csp": True, "service_workers": "block"}
 
 
+OWNERS = """() => new Promise((done) => {
+  const asked = indexedDB.open("quizapp");
+  asked.onsuccess = () => {
+    const found = asked.result.transaction("decks").objectStore("decks").getAllKeys();
+    found.onsuccess = () => { asked.result.close(); done(found.result); };
+  };
+})"""
+
+
 @pytest.fixture
 def log(app):
     """Read the log, and see that memories follow from it."""
@@ -47,21 +56,6 @@ def outbox(page: Page):
     return page.locator("#outbox")
 
 
-def open_cards(page: Page, site: str) -> None:
-    """Open the flashcards and wait until cards were fetched ahead."""
-    with page.expect_response(re.compile("/review/ahead")):
-        page.goto(f"{site}/review/")
-    page.get_by_role("link", name="Show the answer").wait_for()
-    page.wait_for_load_state()
-
-
-def begin(page: Page, site: str) -> None:
-    page.goto(f"{site}/review/")
-    page.get_by_role("button", name="Begin").click()
-    page.get_by_role("link", name="Show the answer").wait_for()
-    open_cards(page, site)
-
-
 def until(page: Page, so: Callable[[], bool]) -> None:
     """Wait until something is so, for ten seconds at most."""
     for _ in range(100):
@@ -69,6 +63,22 @@ def until(page: Page, so: Callable[[], bool]) -> None:
             return
         page.wait_for_timeout(100)
     raise AssertionError("It did not come about.")
+
+
+def open_cards(page: Page, site: str) -> None:
+    """Open the flashcards and wait until cards were fetched ahead."""
+    with page.expect_response(re.compile("/review/ahead")):
+        page.goto(f"{site}/review/")
+    page.get_by_role("link", name="Show the answer").wait_for()
+    page.wait_for_load_state()
+    until(page, lambda: page.evaluate(OWNERS) != [])  # kept, too
+
+
+def begin(page: Page, site: str) -> None:
+    page.goto(f"{site}/review/")
+    page.get_by_role("button", name="Begin").click()
+    page.get_by_role("link", name="Show the answer").wait_for()
+    open_cards(page, site)
 
 
 def study(page: Page, *keys: str) -> list[str]:
@@ -196,14 +206,7 @@ def test_two_devices_without_a_network_rate_the_same_card(site, browser, log):
 
 def test_cards_of_one_person_are_not_there_for_the_next(site, page):
     begin(page, site)
-    owners = """() => new Promise((done) => {
-      const asked = indexedDB.open("quizapp");
-      asked.onsuccess = () => {
-        const found = asked.result.transaction("decks").objectStore("decks").getAllKeys();
-        found.onsuccess = () => { asked.result.close(); done(found.result); };
-      };
-    })"""
-    assert page.evaluate(owners) == [page.locator("body").get_attribute("data-person")]
+    assert page.evaluate(OWNERS) == [page.locator("body").get_attribute("data-person")]
     page.goto(f"{site}/sign-up")
     page.get_by_label("Name").fill("Anahit")
     page.get_by_label("Password").fill(PASSWORD)
@@ -211,10 +214,10 @@ def test_cards_of_one_person_are_not_there_for_the_next(site, page):
     page.get_by_role("button", name="Sign out").click()
     page.get_by_text("You are signed out.").wait_for()
     for _ in range(50):
-        if page.evaluate(owners) == []:
+        if page.evaluate(OWNERS) == []:
             return
         page.wait_for_timeout(100)
-    raise AssertionError(page.evaluate(owners))
+    raise AssertionError(page.evaluate(OWNERS))
 
 
 def test_what_was_refused_is_shown_with_its_reason(site, page):
