@@ -86,7 +86,7 @@ def _open(chromium: Chromium, learner: Browser, port: int, path: str) -> tuple[O
 
 @contextlib.contextmanager
 def _phone(chromium: Chromium, learner: Browser, port: int) -> Iterator[BrowserContext]:
-    context = chromium.new_context(viewport=PHONE, service_workers="block")  # type: ignore[arg-type]
+    context = chromium.new_context(viewport=PHONE, service_workers="block")  # type: ignore[arg-type]  # a plain dict will do
     context.add_cookies([{"name": "quizapp", "value": learner.cookie, "url": f"http://localhost:{port}"}])
     yield context
     context.close()

@@ -156,7 +156,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     headers.keep_nothing_of(app, "classroom", "forecasts", "gradebook", "mail", "ops", "oversight", "privacy")
     _serve_static_files(app)
     if settings.proxies:  # the outermost: headers, static files and metrics hear of the real scheme
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
+        behind = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)
+        app.wsgi_app = behind  # type: ignore[method-assign]  # as Flask's docs have it
     return app
 
 
@@ -170,7 +171,8 @@ def create_served_app() -> Flask:
     if settings.metrics:
         watch(app, settings)
     largest = max(getattr(view, "receives", 0) for view in app.view_functions.values())
-    app.wsgi_app = Turns(app.wsgi_app, AT_ONCE, max(settings.max_content_length, largest))  # type: ignore[method-assign]
+    turns = Turns(app.wsgi_app, AT_ONCE, max(settings.max_content_length, largest))
+    app.wsgi_app = turns  # type: ignore[method-assign]  # as Flask's docs have it
     keep_sweeping(app)
     keep_following(app)
     keep_backups(settings, utcnow)

@@ -17,7 +17,7 @@ def be_patient(context: BrowserContext) -> BrowserContext:
         return page
 
     context.add_init_script(NOTE_LOADED)
-    context.new_page = opened  # type: ignore[method-assign]
+    context.new_page = opened  # type: ignore[method-assign]  # of this context alone
     return context
 
 

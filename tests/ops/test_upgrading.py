@@ -113,7 +113,7 @@ def test_who_was_signed_in_before_sign_ins_were_kept_stays_so_until_they_end_it(
     with contextlib.closing(sqlite3.connect(settings.database_file)) as connection:
         for role in ("instructor", "student", "guest"):
             values = (role, role, f"stamp of {role}", "2026-03-02 10:00:00.000000", 1, 20, 200)
-            connection.execute(f"INSERT INTO people ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?)", values)  # noqa: S608
+            connection.execute(f"INSERT INTO people ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?)", values)  # noqa: S608 - the schema's names
         connection.commit()
     migrate_to(settings, "head")
     with create_app(settings).app_context():

@@ -44,7 +44,7 @@ def test_no_name_is_run(app, act, routes, world):
     with app.app_context():
         for column in NAMED:
             table, name = column.split(".")
-            hostile = sa.text(f"UPDATE {table} SET {name} = substr('=+-@', 1 + id % 4, 1) || '1+HYPERLINK' || id")  # noqa: S608
+            hostile = sa.text(f"UPDATE {table} SET {name} = substr('=+-@', 1 + id % 4, 1) || '1+HYPERLINK' || id")  # noqa: S608 - ours
             db.session.execute(hostile)
         db.session.commit()
     seen, hostile = set(), 0

@@ -23,7 +23,7 @@ def stamps_to_keep(stamps: Iterable[datetime], spared: Iterable[datetime], zone:
     local = {stamp: stamp.astimezone(zone) for stamp in newest_first}
     kept = {stamp for stamp in spared if stamp >= newest_first[0] - SPARED}
     for count, period in ((DAYS, _day), (WEEKS, _week), (MONTHS, _month)):
-        kept |= _newest_of_each(newest_first, lambda stamp, of=period: of(local[stamp]), count)  # type: ignore[misc]  # default
+        kept |= _newest_of_each(newest_first, lambda stamp, of=period: of(local[stamp]), count)  # type: ignore[misc]  # binds the period
     return kept
 
 
