@@ -9,7 +9,9 @@ from flask_babel import gettext as _
 from quizapp.accounts import access, carrying, factor_pages, factors, sign_ins, staff_rule
 from quizapp.accounts.forms import CodeForm, ConfirmForm, FactorForm
 from quizapp.accounts.models import Person
+from quizapp.accounts.noting import note_action
 from quizapp.accounts.views import bp
+from quizapp.audit.models import Act
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.extensions import limiter
@@ -88,6 +90,7 @@ def set_up_factor() -> ResponseReturnValue:
         return factor_pages.enrolling_page(form), 422
     draft, codes = confirmed
     factor_pages.keep(draft)
+    note_action(Act.FACTOR_SET_UP)
     db.session.commit()
     return render_template("accounts/show_recovery_codes.html", codes=codes)
 
@@ -103,6 +106,7 @@ def remove_factor() -> ResponseReturnValue:
         return redirect(url_for(".show_factor"))
     if form.validate_on_submit() and factor_pages.is_right(person_id, form.code.data):
         factors.remove_factor(db.session(), person_id)
+        note_action(Act.FACTOR_REMOVED)
         db.session.commit()
         flash(_("Signing in asks for no code any more."))
         return redirect(url_for(".show_factor"))

@@ -10,6 +10,7 @@ from quizapp.kinds.messages import N_
 from quizapp.ops.backups.folder import Backup
 from quizapp.ops.backups.making import make_backup
 from quizapp.ops.backups.manifest import BackupError, Reason
+from quizapp.ops.backups.noting import note_backup
 from quizapp.ops.schema import is_known, newest_revision, stored_revision
 from quizapp.ops.setup import migrate_schema
 
@@ -33,6 +34,8 @@ def upgrade_schema(settings: Settings, *, now: datetime) -> Backup | None:
         return None
     backup = _back_up(settings, now) if stored else None
     migrate_schema(settings)
+    if backup is not None:
+        note_backup(settings, backup, Reason.UPGRADE, now=now)
     return backup
 
 

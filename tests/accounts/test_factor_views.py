@@ -10,6 +10,7 @@ from pyotp import TOTP
 from quizapp.accounts import factors, time_codes
 from quizapp.accounts.factors import FactorDraft
 from quizapp.accounts.models import Person, Role, SignIn
+from quizapp.audit.models import Act
 from quizapp.clock import utcnow
 from quizapp.db import db
 
@@ -74,6 +75,7 @@ def test_the_way_of_a_second_factor(teaching, stored):
     assert teaching.enter(teaching.code(1)).location == "/banks"
     client.post("/settings/second-factor/remove", data={"code": teaching.codes[0]})
     assert stored("second_factors") == []
+    assert stored("staff_actions", "act", "by_id") == [(Act.FACTOR_REMOVED, 1), (Act.FACTOR_SET_UP, 1)]
 
 
 def test_who_decides_that_staff_need_one_has_one(teaching, app, stored):

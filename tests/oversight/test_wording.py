@@ -27,6 +27,9 @@ DETAILS = {
     "name": "x",
     "key": "x",
     "from": "x",
+    "stamp": "20261126T030000Z",
+    "file": "x.zip",
+    "kept": "y.zip",
 }
 
 

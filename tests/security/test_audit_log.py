@@ -14,7 +14,7 @@ from quizapp.oversight.queries import entries_page
 pytestmark = pytest.mark.slow
 
 LOOKS = "it only works out or previews something, for whoever looks"
-OWN = "it is one's own: a second factor, a kept search, an unsaved draft, an upload that was not applied"
+OWN = "it is one's own: a kept search, an unsaved draft, an upload that was not applied"
 FOLLOWS = "it is told with what it takes back or goes on with, as taken back"
 TALK = "comments stand beside the question, each with its author and its moment, and are never lost"
 
@@ -32,7 +32,6 @@ NOTHING_TO_NOTE = {
     **dict.fromkeys(("studio.try_question", "studio.try_new_question", "accounts.list_people"), LOOKS),
     **dict.fromkeys(("workbench.save_search", "workbench.delete_search", "studio.duplicate_question"), OWN),
     **dict.fromkeys(("studio.save_draft", "studio.drop_draft", "studio.save_new_draft", "studio.drop_new_draft"), OWN),
-    **dict.fromkeys(("accounts.set_up_factor", "accounts.remove_factor"), OWN),
     **dict.fromkeys(("transfer.upload_bank", "transfer.drop_upload"), OWN),
     **dict.fromkeys(("editorial.add_comment", "editorial.edit_comment", "editorial.delete_comment"), TALK),
     **dict.fromkeys(("editorial.restore_comment", "editorial.settle_thread"), TALK),
@@ -46,6 +45,8 @@ MORE_IS_NEEDED = {
     "privacy.erase_person_data": "erasing.erase_person",
     "privacy.run_retention": "Act.RETENTION_RUN",
     "accounts.decide_factors": "Act.FACTORS_DECIDED",
+    "accounts.set_up_factor": "Act.FACTOR_SET_UP",
+    "accounts.remove_factor": "Act.FACTOR_REMOVED",
     "accounts.change_person": "people.change_person",
     "accounts.reset_password": "people.reset_password",
     "authoring.take_new": "copies.take_questions",

@@ -11,6 +11,7 @@ from quizapp.ops.backups.daily import is_due
 from quizapp.ops.backups.folder import FAILURE
 from quizapp.ops.backups.making import BackupRunningError, make_backup
 from quizapp.ops.backups.manifest import BackupError, Reason
+from quizapp.ops.backups.noting import note_backup
 
 _log = logging.getLogger(__name__)
 
@@ -27,6 +28,8 @@ def make_in_background(settings: Settings, reason: Reason, clock: Callable[[], d
         _note_failure(settings, str(error))
         _log.error("The backup failed: %s", error)
         return 1
+    if reason is Reason.DAILY:  # whoever asked for another stands in the log already
+        note_backup(settings, made, reason, now=clock())
     _log.info("A backup was made: %s", made.path.name)
     return 0
 

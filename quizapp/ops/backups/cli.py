@@ -11,6 +11,7 @@ from quizapp.config import Settings, SettingsError, read_settings
 from quizapp.ops.backups.folder import Backup, backups_in
 from quizapp.ops.backups.making import folder_of, make_backup
 from quizapp.ops.backups.manifest import BackupError, Reason
+from quizapp.ops.backups.noting import note_backup
 from quizapp.ops.backups.restoring import Restored, find_file, restore_in_place, restore_into
 from quizapp.ops.schema import is_known
 
@@ -41,9 +42,11 @@ def settings_or_stop() -> Settings:
 def backup(folder: Path | None) -> None:
     """Make a backup, checked and counted; a server may run meanwhile."""
     try:
-        made = make_backup(settings_or_stop(), Reason.BY_HAND, folder, now=utcnow())
+        settings = settings_or_stop()
+        made = make_backup(settings, Reason.BY_HAND, folder, now=utcnow())
     except BackupError as error:
         raise click.ClickException(str(error)) from None
+    note_backup(settings, made, Reason.BY_HAND, now=utcnow())
     click.echo(line_of(made))
 
 
@@ -80,7 +83,7 @@ def restore(wanted: str, into: Path | None, *, yes: bool) -> None:
     try:
         path = find_file(settings, wanted)
         if into is not None:
-            _tell(restore_into(path, into, is_known, settings), into)
+            _tell(restore_into(path, into, is_known, settings, now=utcnow()), into)
             return
         if not settings.uses_sqlite:
             folder_of(settings)  # says what to do instead

@@ -20,8 +20,8 @@ from sqlalchemy.orm import Session
 from quizapp.accounts.models import Person
 from quizapp.classroom.erasing import Asked, Way, erase_person, has_worked_for_others, take_name_off
 from quizapp.config import Settings
-from quizapp.db import attach_events
 from quizapp.ops.backups.manifest import DATABASE
+from quizapp.ops.backups.noting import writing_draft
 from quizapp.ops.setup import migrate_schema
 
 FILE = "erased.json"
@@ -73,21 +73,13 @@ def erase_again(draft: Path, erased: Iterable[Erased], made_at: datetime) -> int
     since = {one.person_id: one for one in erased if datetime.fromisoformat(one.at) > made_at}
     if not since:
         return 0
-    of_draft = Settings(draft, sa.URL.create("sqlite", database=str(draft / DATABASE)))
-    if not _holds_any(of_draft.database_file, since):
+    if not _holds_any(draft / DATABASE, since):
         return 0
-    migrate_schema(of_draft)  # what erases knows the newest schema
-    engine = sa.create_engine(of_draft.database_url)
-    attach_events(engine)
-    try:
-        with Session(engine) as session:
-            count = sum(_erase(session, one) for one in since.values())
-            session.commit()
-    finally:
-        engine.dispose()
-    with contextlib.closing(sqlite3.connect(of_draft.database_file, isolation_level=None)) as connection:
-        connection.execute("PRAGMA journal_mode = DELETE")  # one file, as a restore puts one into place
-    return count
+    migrate_schema(
+        Settings(draft, sa.URL.create("sqlite", database=str(draft / DATABASE)))
+    )  # what erases knows no other
+    with writing_draft(draft / DATABASE) as session:
+        return sum(_erase(session, one) for one in since.values())
 
 
 def _erase(session: Session, erased: Erased) -> int:

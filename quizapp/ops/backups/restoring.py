@@ -18,6 +18,7 @@ from quizapp.ops.backups.erased import Erased, erase_again, erased_beside, erase
 from quizapp.ops.backups.folder import Backup, find_backup, read_manifest
 from quizapp.ops.backups.making import make_backup
 from quizapp.ops.backups.manifest import DATABASE, SECRET_KEY, BackupError, Manifest, Reason, stamp_of
+from quizapp.ops.backups.noting import note_restore
 from quizapp.ops.backups.packing import unpack
 from quizapp.ops.disk import sync_folder
 from quizapp.ops.running import ServerRunningError, folder_alone
@@ -55,7 +56,7 @@ def find_file(settings: Settings, wanted: str) -> Path:
 
 
 def restore_into(
-    path: Path, target: Path, is_known: Callable[[str], bool], settings: Settings | None = None
+    path: Path, target: Path, is_known: Callable[[str], bool], settings: Settings | None = None, *, now: datetime
 ) -> Restored:
     """Restore a backup into a folder that is not there yet, or empty: it is there whole, or not at all.
 
@@ -71,6 +72,7 @@ def restore_into(
         whole = Path(draft, "data")
         manifest = _unpacked(path, whole, is_known)
         again = erase_again(whole, _erased(path, settings), manifest.made_at)
+        note_restore(whole, path, manifest, "", now=now)
         with contextlib.suppress(FileNotFoundError):
             target.rmdir()
         whole.rename(target)
@@ -95,6 +97,8 @@ def restore_in_place(path: Path, settings: Settings, is_known: Callable[[str], b
                 again = erase_again(Path(draft), known, manifest.made_at)
                 note_beside(path.parent, known)
                 former, set_aside = _keep_former(settings, now) if database.is_file() else (None, None)
+                kept = former.path if former else set_aside
+                note_restore(Path(draft), path, manifest, kept.name if kept else "", now=now)
                 _bring_files(Path(draft), manifest, settings.data_dir)
                 Path(draft, DATABASE).replace(database)  # the one moment at which anything changes
                 sync_folder(database.parent)

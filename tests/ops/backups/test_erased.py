@@ -81,7 +81,7 @@ def test_the_file_beside_the_backups_knows_it_where_the_database_is_lost(app, se
     erase(ani)
     make_backup(settings, Reason.BY_HAND, now=utcnow() + timedelta(hours=1))
     settings.database_file.unlink()
-    done = restore_into(made.path, tmp_path / "new", is_known, settings)
+    done = restore_into(made.path, tmp_path / "new", is_known, settings, now=utcnow())
     assert done.erased_again == 1
     assert "Ani Grigoryan" not in names(tmp_path / "new" / "quizapp.sqlite3")
 

@@ -93,7 +93,7 @@ def backup(installation):
 
 
 def test_into_a_new_folder_all_comes_back(backup, installation, people, tmp_path):
-    restored = restore_into(backup.path, tmp_path / "deep" / "new", is_known)
+    restored = restore_into(backup.path, tmp_path / "deep" / "new", is_known, now=LATER)
     new = tmp_path / "deep" / "new"
     assert restored.manifest == backup.manifest
     assert people(new / "quizapp.sqlite3") == {"Anahit"}
@@ -105,9 +105,9 @@ def test_into_a_new_folder_all_comes_back(backup, installation, people, tmp_path
 
 def test_a_folder_that_holds_something_is_left_alone_and_an_empty_one_is_not(backup, tmp_path):
     with pytest.raises(BackupError, match="not empty"):
-        restore_into(backup.path, tmp_path, is_known)
+        restore_into(backup.path, tmp_path, is_known, now=LATER)
     (tmp_path / "empty").mkdir()
-    restore_into(backup.path, tmp_path / "empty", is_known)
+    restore_into(backup.path, tmp_path / "empty", is_known, now=LATER)
     assert (tmp_path / "empty" / "quizapp.sqlite3").is_file()
 
 
@@ -122,7 +122,7 @@ def test_in_place_what_was_there_is_backed_up_and_the_key_of_sessions_stays(
     assert (installation.data_dir / PICTURE).read_bytes() == b"webp"
     assert (installation.data_dir / "secret_key").read_text() == "another"
     assert restored.former.manifest.reason is Reason.RESTORE
-    restore_into(restored.former.path, tmp_path / "former", is_known)
+    restore_into(restored.former.path, tmp_path / "former", is_known, now=LATER)
     assert people(tmp_path / "former" / "quizapp.sqlite3") == {"Anahit", "Narek"}
     assert list(installation.data_dir.glob(f"{DRAFTS}*")) == []
 
@@ -137,7 +137,7 @@ def test_what_only_stands_in_the_log_of_a_killed_server_is_backed_up_too(backup,
     assert Path(f"{installation.database_file}-wal").stat().st_size > 0
     restored = restore_in_place(backup.path, installation, is_known, now=LATER)
     assert people() == {"Anahit"}
-    restore_into(restored.former.path, tmp_path / "former", is_known)
+    restore_into(restored.former.path, tmp_path / "former", is_known, now=LATER)
     assert people(tmp_path / "former" / "quizapp.sqlite3") == {"Narek"}
 
 
@@ -170,7 +170,7 @@ def test_while_a_server_runs_nothing_is_restored(backup, installation, people, a
 
 def test_a_backup_of_a_newer_schema_is_refused_with_a_sentence(backup, installation, tmp_path):
     for attempt in (
-        lambda known: restore_into(backup.path, tmp_path / "new", known),
+        lambda known: restore_into(backup.path, tmp_path / "new", known, now=LATER),
         lambda known: restore_in_place(backup.path, installation, known, now=LATER),
     ):
         with pytest.raises(BackupError, match="made by a newer version of quizapp"):
@@ -228,6 +228,6 @@ def test_a_restore_that_is_killed_leaves_the_old_data_or_has_brought_the_new(
 def test_a_backup_that_is_killed_is_never_listed(installation, people, tmp_path):
     for folder in killed_everywhere("backup", installation.data_dir, tmp_path / "none", every=2):
         for one in backups_in(folder / "backups"):
-            restore_into(one.path, tmp_path / f"of-{folder.name}", lambda _revision: True)
+            restore_into(one.path, tmp_path / f"of-{folder.name}", lambda _revision: True, now=LATER)
             assert people(tmp_path / f"of-{folder.name}" / "quizapp.sqlite3") == {"Anahit"}
         assert people(folder / "quizapp.sqlite3") == {"Anahit"}
