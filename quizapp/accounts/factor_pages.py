@@ -16,13 +16,14 @@ from quizapp.accounts.forms import CodeForm, FactorForm
 from quizapp.accounts.models import Person
 from quizapp.accounts.pages import go_on_page
 from quizapp.accounts.passwords import password_matches
+from quizapp.accounts.queries import secret_hash
 from quizapp.clock import utcnow
 from quizapp.db import db, reading
 
 ENROLLING = "enrolling"
 """Where the cookie keeps the seed of a factor that is being set up: no secret without the installation's key."""
 HALF_IN = "half_in"
-"""Where it keeps whose password was right, and when."""
+"""Where it keeps whose password was right, when, and which it was: one that was changed since lets nobody in."""
 HALF_IN_SECONDS = 600
 
 
@@ -65,7 +66,8 @@ def code_page(form: CodeForm, next_path: str, carried: Carried | None = None) ->
 
 def ask_for_code(person: Person, wanted: str, carried: Carried | None) -> str:
     """Remember in the cookie whose password was right just now, and return the page that asks for their code."""
-    cookie[HALF_IN] = f"{person.id}:{int(utcnow().timestamp())}"
+    cookie[HALF_IN] = f"{person.id}:{int(utcnow().timestamp())}:{_mark_of(person)}"
+    db.session.rollback()
     return code_page(CodeForm(formdata=None), wanted, carried)
 
 
@@ -78,8 +80,24 @@ def let_through(person: Person, wanted: str, carried: Carried | None) -> Respons
 
 def half_in() -> int | None:
     """Return whose password was right in this browser within the last ten minutes."""
-    person_id, _, at = str(cookie.get(HALF_IN, "")).partition(":")
+    person_id, at, _mark = _half_in()
     return int(person_id) if at and utcnow().timestamp() - int(at) < HALF_IN_SECONDS else None
+
+
+def is_still_half_in(person: Person) -> bool:
+    """Say whether the password that was right is still the person's, and they are let in."""
+    return person.deactivated_at is None and _half_in()[2] == _mark_of(person)
+
+
+def _half_in() -> tuple[str, str, str]:
+    person_id, _, rest = str(cookie.get(HALF_IN, "")).partition(":")
+    at, _, mark = rest.partition(":")
+    return person_id, at, mark
+
+
+def _mark_of(person: Person) -> str:
+    """Return what changes with somebody's password and tells nothing of it."""
+    return secret_hash(person.password_hash or "")[:16]
 
 
 def enrolling_page(form: FactorForm) -> str:

@@ -47,7 +47,7 @@ def enter_sign_in_code() -> ResponseReturnValue:
         form.code.errors = [form.WRONG_CODE]
         return factor_pages.code_page(form, wanted, carried), 401
     person = db.session().get_one(Person, person_id)
-    if person.deactivated_at is not None:
+    if not factor_pages.is_still_half_in(person):
         return redirect(url_for(".sign_in"))
     return factor_pages.let_through(person, wanted, carried)
 

@@ -31,6 +31,13 @@ def person_by_sign_in_name(session: Session, name: str) -> Person | None:
     return session.scalar(sa.select(Person).where(Person.sign_in_name == folded_name(name)))
 
 
+def person_let_in(session: Session, name: str, kept_hash: str | None) -> Person | None:
+    """Return who signs in with a name, if this hash is still their password's: it takes a while to check one."""
+    person = person_by_sign_in_name(session, name)
+    is_still = person is not None and person.deactivated_at is None and person.password_hash == kept_hash
+    return person if is_still else None
+
+
 def instructor_exists(session: Session) -> bool:
     """Say whether the first instructor has been made."""
     return session.scalar(sa.select(Person.id).where(Person.role == Role.INSTRUCTOR).limit(1)) is not None

@@ -54,15 +54,15 @@ def sign_in() -> ResponseReturnValue:
         person = queries.person_by_sign_in_name(db.session(), form.name.data)
         kept = person.password_hash if person and person.deactivated_at is None else None
         staff_id = person.id if person and person.role == Role.INSTRUCTOR else None
-        has_factor = person is not None and factors.factor_of(db.session(), person.id) is not None
     matches = password_matches(kept, form.password.data)  # asked of nobody's hash too: its time tells no names
-    if person is None or not matches:
+    person = queries.person_let_in(db.session(), form.name.data, kept) if matches else None
+    if person is None:
         form.form_errors.append(
             _("No account has this name and password. Check both, or ask your teacher for a new password.")
         )
         return failures.refuse(pages.sign_in_page(form, carried), staff_id)
     wanted = safe_path(request.args.get("next"), url_for("insights.show_home"))
-    if has_factor:
+    if factors.factor_of(db.session(), person.id) is not None:
         return factor_pages.ask_for_code(person, wanted, carried)
     return factor_pages.let_through(person, wanted, carried)
 
@@ -74,7 +74,8 @@ def sign_up() -> ResponseReturnValue:
     form = NewAccountForm()
     if not form.validate_on_submit():
         return render_template("accounts/sign_up.html", form=form)
-    credentials = Credentials(form.name.data, hash_password(form.password.data))
+    with reading(db.session()):
+        credentials = Credentials(form.name.data, hash_password(form.password.data))
     visitor = access.visitor()
     try:
         if visitor is not None and visitor.is_guest:
@@ -156,7 +157,7 @@ def change_password() -> ResponseReturnValue:
     with reading(db.session()):
         matches = password_matches(kept, form.current.data)
         new_hash = hash_password(form.password.data) if matches else ""
-    if not matches:
+    if not matches or person.password_hash != kept:  # changed meanwhile, by somebody else who knows it
         form.current.errors = [_("This is not your present password.")]
         return render_template("accounts/change_password.html", form=form), 422
     services.change_password(db.session(), person, new_hash)

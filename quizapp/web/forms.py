@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import request
 from flask_wtf import FlaskForm
+from flask_wtf.form import _Auto
 from wtforms import Field, Form, HiddenField, PasswordField, StringField
 
 
@@ -30,6 +32,11 @@ class BaseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
 
     class Meta(_Trimming, FlaskForm.Meta):  # type: ignore[misc]
         """Trim what is typed."""
+
+        def wrap_formdata(self, form: Form, formdata: Any) -> Any:  # noqa: ANN401 - WTForms' own
+            """Return what a browser's form sent: JSON, which Flask-WTF would read, too, may hold anything but texts."""
+            is_json = formdata is _Auto and request.is_json
+            return None if is_json else super().wrap_formdata(form, formdata)
 
 
 class RowForm(Form):  # type: ignore[misc]  # WTForms ships no types

@@ -36,6 +36,14 @@ def test_filters_of_a_field_work_in_every_form_that_is_made(form):
     assert [form(line=" a ").line.data for _ in range(3)] == ["A", "A", "A"]
 
 
+@pytest.mark.parametrize("sent", [[1], {"line": 5, "secret": {}}, {"line": "a"}, 7])
+def test_json_is_no_form(app, sent):
+    app.config["WTF_CSRF_ENABLED"] = False
+    with app.test_request_context(method="POST", json=sent):
+        assert Sample().line.data is None
+        assert Sample(line="b").line.data == "B"
+
+
 def test_a_form_asks_for_its_token(app):
     with app.test_request_context(method="POST", data={"line": "a"}):
         sent = Sample()
