@@ -68,6 +68,12 @@ class Outcome:
         """Return the attempt that goes on."""
         return next((one for one in self.tries if one.finished_at is None), None)
 
+    def is_to_do(self, now: datetime) -> bool:
+        """Say whether it is to be done or gone on with: what closed with a part of it done is not any more."""
+        if self.running is not None:
+            return True
+        return self.state in {State.OPEN, State.BEGUN} and self.allowed.phase(now) != Phase.CLOSED
+
     @property
     def tries_left(self) -> int | None:
         """Return how many attempts may still be begun; None for as many as one likes."""

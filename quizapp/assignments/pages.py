@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from random import Random
 from typing import Any
 
@@ -30,6 +30,9 @@ from quizapp.kinds.base import Prompt
 from quizapp.memory.access import rules_of_app
 from quizapp.quizzes.closing import late_answers
 from quizapp.quizzes.terms import sight_of
+
+LATEST = datetime.max.replace(tzinfo=UTC)
+"""Where what never closes stands in an order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +134,9 @@ def task_rows(school_class: SchoolClass, person_id: int, *, now: datetime) -> li
         TaskRow(one, found[one.id, person_id], found[one.id, person_id].allowed.phase(now), one.id not in hidden)
         for one in assignments
     ]
-    order = {State.BEGUN: 0, State.OPEN: 1, State.COMING: 2, State.MISSED: 3, State.DONE: 4, State.EXCUSED: 5}
-    return sorted(rows, key=lambda row: order[row.outcome.state])
+    order = [State.COMING, State.BEGUN, State.OPEN, State.MISSED, State.DONE, State.EXCUSED]
+    places = {row.assignment.id: 0 if row.outcome.is_to_do(now) else 1 + order.index(row.outcome.state) for row in rows}
+    return sorted(rows, key=lambda row: (places[row.assignment.id], row.outcome.allowed.closes_at or LATEST))
 
 
 def _hidden(person_id: int, assignments: Sequence[Assignment], now: datetime) -> set[int]:

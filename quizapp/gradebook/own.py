@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from types import MappingProxyType
 
 import sqlalchemy as sa
@@ -18,6 +18,8 @@ from quizapp.grades.marks import Mark, Standing
 from quizapp.quizzes.models import Attempt
 from quizapp.quizzes.terms import NOTHING, Sight, sight_of
 from quizapp.scheduling.state import Rules
+
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,11 @@ class OwnMarks:
     def in_state(self, *states: State) -> list[OwnEntry]:
         """Return the assignments that are in some state, in their order."""
         return [one for one in self.entries.values() if one.entry.outcome.state in states]
+
+    def to_do(self, now: datetime) -> list[OwnEntry]:
+        """Return the assignments that are to be done or gone on with, what closes first first."""
+        found = [one for one in self.entries.values() if one.entry.outcome.is_to_do(now)]
+        return sorted(found, key=lambda one: one.entry.outcome.allowed.closes_at or _NEVER)
 
     @property
     def hidden(self) -> int:

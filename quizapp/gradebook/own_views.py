@@ -46,6 +46,7 @@ def _own(class_id: int) -> OwnMarks:
 def _page(school_class: SchoolClass, own: OwnMarks) -> dict[str, Any]:
     return {
         "marks": own,
+        "due": own.to_do(utcnow()),
         "line": own.line,
         "titles": {number: one.entry.assignment.title for number, one in own.entries.items()},
         "attempt_address": lambda attempt_id: url_for("quizzes.show_attempt", attempt_id=attempt_id),

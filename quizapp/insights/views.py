@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint, current_app, render_template
 from flask.typing import ResponseReturnValue
 
 from quizapp.accounts.access import visitor
+from quizapp.assignments.ahead import tasks_ahead
 from quizapp.bank import queries as bank_queries
 from quizapp.classroom.announcement_queries import unread_by_class
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.insights import access
 from quizapp.insights.explaining import explain
+from quizapp.memory.access import rules_of_app
 from quizapp.quizzes import queries as quiz_queries
 from quizapp.quizzes.ready import ready_quizzes
 from quizapp.review.pages import queue_of_visitor
@@ -24,9 +26,11 @@ def show_home() -> ResponseReturnValue:
     """Show in one look what is due and what is new."""
     person = visitor()
     session = db.session()
+    tasks = tasks_ahead(session, person.id, rules_of_app(current_app), now=utcnow()) if person else []
     return render_template(
         "insights/show_home.html",
         person=person,
+        tasks=tasks,
         queue=queue_of_visitor(now=utcnow()),
         unfinished=quiz_queries.unfinished_attempts(session, person.id, now=utcnow()) if person else [],
         latest=quiz_queries.latest_finished(session, person.id, now=utcnow()) if person else [],
