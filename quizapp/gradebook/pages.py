@@ -22,11 +22,12 @@ from quizapp.grades.course import Category
 from quizapp.grades.marks import Standing
 from quizapp.memory.access import rules_of_app
 from quizapp.quizzes.closing import as_seen
-from quizapp.quizzes.models import Attempt
+from quizapp.quizzes.models import Attempt, Slot
 from quizapp.quizzes.pages import result_rows
 from quizapp.quizzes.queries import slots_of_attempt
 from quizapp.quizzes.regrade_plan import Rule
-from quizapp.quizzes.terms import ALL
+from quizapp.quizzes.telling import CertaintyResult, certainty_of
+from quizapp.quizzes.terms import ALL, agreed
 from quizapp.web.rendering import show_points
 
 
@@ -92,6 +93,7 @@ def mark_page(school_class: SchoolClass, assignment: Assignment, row: Row, attem
         "entry": entry,
         "attempt": seen,
         "answers": result_rows(session, slots, ALL),
+        "certainty": _certainty(seen, slots),
         "source_titles": source_titles(session),
         "history": history[::-1],
         "say_history": words.history_words,
@@ -105,6 +107,12 @@ def mark_page(school_class: SchoolClass, assignment: Assignment, row: Row, attem
         ),
         "rules": Rule,
     }
+
+
+def _certainty(attempt: Attempt | None, slots: Sequence[Slot]) -> CertaintyResult | None:
+    """Return what certainty marking makes of a finished attempt, where it was agreed."""
+    terms = agreed(attempt) if attempt else None
+    return certainty_of(slots) if terms and terms.certainty and slots else None
 
 
 def rules_page(school_class: SchoolClass, assignments: Sequence[Assignment]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from quizapp.bank import queries as bank_queries
 from quizapp.bank.asked import AskedVersion, asked_version
 from quizapp.kinds.base import Answers, Arrangement, CardFace, ContentError, Fields, Grade, Prompt
 from quizapp.quizzes import queries
+from quizapp.quizzes.certainty import certainty_mark
 from quizapp.quizzes.closing import late_answers
 from quizapp.quizzes.marking import grade_answers, marked_by
 from quizapp.quizzes.models import Attempt, Slot
@@ -42,6 +43,13 @@ class ResultRow:
     """What counts of it; None while that is not due."""
     dropped: bool = False
     """Whether it counts no more."""
+    certainty: int | None = None
+    """How sure the learner said to be, where that decides what the answer is worth, and its points may be seen."""
+
+    @property
+    def mark(self) -> float:
+        """Return the points of the answer: by certainty where that decides, else its score."""
+        return self.score or 0.0 if self.certainty is None else certainty_mark(self.score or 0.0, self.certainty)
 
 
 def slot_page(session: Session, slot: OpenSlot, *, problem: str = "", sent: Fields | None = None) -> dict[str, Any]:
@@ -143,6 +151,7 @@ def _result_row(session: Session, slot: Slot, note: RegradeNote | None, sight: S
         told["grade"] = _told(told["grade"], sight)
     verdict = verdict_of(slot.score, answered=slot.answered_at is not None) if sight.verdict else ""
     told |= {"score": slot.score if sight.verdict else None, "dropped": slot.dropped}
+    told |= {"certainty": slot.certainty if sight.verdict and sight.score else None}
     return ResultRow(position=slot.position, version=version, key=by[0], note=note, verdict=verdict, **told)
 
 

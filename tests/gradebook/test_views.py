@@ -61,6 +61,22 @@ def test_every_figure_opens_to_its_arithmetic_down_to_the_response(desk, class_i
     assert "Not right" in first or "Wrong" in first
 
 
+def test_a_mark_by_certainty_opens_to_the_points_of_each_answer(desk, browse, class_id, give_out, sit, students):
+    assignment = give_out(certainty=True)
+    player, attempt = sit(assignment, students[0])
+    for key, answers, certainty in (("premier", None, "3"), ("brokered", ("false",), "2")):
+        fields = player.fields(attempt, key, answers) | {"certainty": certainty, "event_id": f"event-{key}"}
+        player.client.post(player.path(attempt, key), data=fields)
+    player.finish(attempt)
+    page = desk.get(f"/classes/{class_id}/gradebook/students/{students[0]}/assignments/{assignment}").text
+    assert "By certainty, which counts here: 1 of 9 points." in page
+    assert "Very sure: 3 points" in page
+    assert "Fairly sure: -2 points" in page
+    assert '<strong class="figure">-2<' in page
+    assert "worth one point" not in page
+    assert "Fairly sure: -2 points" in browse(students[0]).get(f"/attempts/{attempt}").text
+
+
 def test_the_grade_opens_to_its_categories(app, desk, class_id, give_out, take, students):
     one, other = give_out(title="Week one"), give_out(title="Week two")
     take(one, students[0], right=3)
