@@ -182,11 +182,17 @@ class ExceptionForm(BaseForm):
         description=_l("Empty: as their enrolment says."),
     )
     extra_minutes = IntegerField(
-        _l("And so many minutes more"), [Optional(), NumberRange(0, LONGEST_MINUTES, _l("From 0 to 1440."))]
+        _l("And so many minutes more"),
+        [Optional(), NumberRange(0, LONGEST_MINUTES, _l("From 0 to 1440."))],
+        description=_l("Empty: none."),
     )
     opens_at = MomentField(_l("Opens"), description=_l("Empty: as for all."))
     closes_at = MomentField(_l("Closes"), description=_l("Empty: as for all."))
-    attempts = IntegerField(_l("Attempts"), [Optional(), NumberRange(1, MOST_ATTEMPTS, _l("From 1 to 20."))])
+    attempts = IntegerField(
+        _l("Attempts"),
+        [Optional(), NumberRange(1, MOST_ATTEMPTS, _l("From 1 to 20."))],
+        description=_l("Empty: as for all."),
+    )
     excused = BooleanField(_l("Excused: it does not count for this student"))
     note = StringField(_l("Note"), [Length(max=300)], description=_l("Only teachers see it."))
 

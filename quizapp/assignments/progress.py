@@ -34,6 +34,8 @@ class Progress:
 
     done: float = 0.0
     wanted: float = 0.0
+    unit: str = ""
+    """What stands behind each figure: " %" where they are percent."""
 
     @property
     def share(self) -> float:
@@ -48,7 +50,7 @@ class Progress:
     @property
     def said(self) -> str:
         """Return it as two figures."""
-        return f"{int(self.done)}/{int(self.wanted)}" if self.wanted else ""
+        return f"{int(self.done)}{self.unit}/{int(self.wanted)}{self.unit}" if self.wanted else ""
 
 
 Done = dict[tuple[int, int], Progress]
@@ -111,8 +113,9 @@ def _remembered(session: Session, goals: Goals, students: Sequence[int], rules: 
         recall = formulas(follow[learner_id].parameters.weights).recall
         summed[number, learner_id] += recall(stability, max(days[number] - last_day, 0))
     targets = {number: settings.target for number, (_one, settings) in goals.items()}
-    done = {key: Progress(100 * total / totals[key[0]], targets[key[0]]) for key, total in summed.items()}
-    return _with_wanted(done, targets, students)
+    percents = {(number, learner_id): 0.0 for number in targets for learner_id in students}
+    percents |= {key: 100 * total / totals[key[0]] for key, total in summed.items()}
+    return {key: Progress(percent, targets[key[0]], " %") for key, percent in percents.items()}
 
 
 def _cards_asked(session: Session, settings: CardsSettings, vocabulary: Vocabulary, now: datetime) -> sa.Select[int]:

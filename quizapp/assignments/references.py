@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -79,6 +80,13 @@ def find_to_add(session: Session, query: str, *, now: datetime) -> list[FoundQue
 def known_passages(session: Session) -> dict[str, str]:
     """Return every described passage, its reference → what it is about, in the order of the sources."""
     return {row[0]: row[1] for row in bank_queries.passages(session)}
+
+
+def passages_by_source(session: Session) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the described passages, each as (reference, what it is about), under the titles of their sources."""
+    titles = bank_queries.source_titles(session)
+    by_source = groupby(bank_queries.passages(session), key=lambda row: row[0].partition("#")[0])
+    return [(titles.get(key) or key, list(rows)) for key, rows in by_source]
 
 
 def counts_of_cells(session: Session) -> dict[str, dict[int, int]]:

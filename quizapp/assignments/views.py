@@ -99,7 +99,7 @@ def _form_page(
         shown |= _found(form, now)
     if kind == Kind.READING:
         kept = assignment.settings["passages"] if assignment and request.method == "GET" else []
-        shown |= {"passages": references.known_passages(db.session()).items()}
+        shown |= {"passages": references.passages_by_source(db.session())}
         shown |= {"chosen": [*request.form.getlist("passages"), *kept]}
     failed = request.method == "POST" and "look" not in request.form
     return render_template("assignments/edit_assignment.html", **shown), 422 if failed else 200

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from flask_babel import format_datetime, ngettext
+from babel.lists import format_list
+from flask_babel import format_datetime, get_locale, ngettext
 from flask_babel import gettext as _
 
 from quizapp.assignments.counting import Outcome, State
@@ -120,7 +121,7 @@ def _shown(quiz: QuizSettings) -> list[str]:
     for when, said in whens.items():
         shown = [name for field, name in names.items() if _moment(field, getattr(quiz, field)) == when]
         if shown:
-            told.append(_("You see %(what)s %(when)s.", what=", ".join(shown), when=said))
+            told.append(_("You see %(what)s %(when)s.", what=format_list(shown, locale=get_locale()), when=said))
     return told
 
 
@@ -149,4 +150,6 @@ def _reading(reading: ReadingSettings) -> list[str]:
 def progress_said(outcome: Outcome) -> str:
     """Return what was done of a goal or a reading."""
     done, _slash, wanted = outcome.progress.partition("/")
+    if wanted.endswith("%"):
+        return str(_("%(done)s, aim: %(wanted)s", done=done, wanted=wanted))
     return str(_("%(done)s of %(wanted)s", done=done, wanted=wanted))

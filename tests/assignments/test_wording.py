@@ -56,7 +56,7 @@ def test_attempts_and_feedback_are_said(told):
     )
     said = told(many, closes_at=NOW)
     assert "3 attempts; the mean of all counts." in said
-    assert "You see your points, what was right and wrong when you have finished." in said
+    assert "You see your points and what was right and wrong when you have finished." in said
     assert "You see the right answers after the closing." in said
     assert "the explanations" not in said
     assert "how sure you are" in said
