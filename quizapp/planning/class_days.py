@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -112,6 +112,11 @@ def _classes(rows: Iterable[Sequence[Any]]) -> tuple[ClassDays, ...]:
         if holiday[0] is not None:
             one.holidays.append(Holiday(*holiday))
     return tuple(found.values())
+
+
+def classes_with_holidays(session: Session, class_ids: Collection[int]) -> set[int]:
+    """Return which of some classes have holidays."""
+    return set(session.scalars(sa.select(ClassHoliday.class_id).where(ClassHoliday.class_id.in_(class_ids)).distinct()))
 
 
 def holidays_of_class(session: Session, class_id: int) -> Sequence[ClassHoliday]:

@@ -17,7 +17,7 @@ from quizapp.classroom.models import SchoolClass
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.memory.access import rules_of_app
-from quizapp.planning.class_days import holidays_of_class
+from quizapp.planning.class_days import classes_with_holidays, holidays_of_class
 from quizapp.planning.class_plans import ClassForecast, forecast_class
 from quizapp.planning.exam_queries import ExamOf, banks_by_id, banks_of_exam, exams_of_class
 from quizapp.planning.models import ClassHoliday, Exam
@@ -52,7 +52,7 @@ class ClassCalendar:
     today: date
     holidays: Sequence[ClassHoliday]
     others: Sequence[SchoolClass]
-    """Other open classes that the visitor teaches, whose holidays could be taken."""
+    """Other open classes that the visitor teaches and that have holidays: these holidays could be taken."""
     exams: Sequence[Exam]
 
     @property
@@ -64,7 +64,9 @@ class ClassCalendar:
 def class_calendar(school_class: SchoolClass) -> ClassCalendar:
     """Return a class's calendar, for its page."""
     session, person = db.session(), known_visitor()
-    others = classes.other_classes(session, person.id, school_class.id)
+    taught = classes.other_classes(session, person.id, school_class.id)
+    with_holidays = classes_with_holidays(session, [one.id for one in taught])
+    others = [one for one in taught if one.id in with_holidays]
     holidays = holidays_of_class(session, school_class.id)
     exams = exams_of_class(session, school_class.id)
     return ClassCalendar(school_class, today_of_class(school_class), holidays, others, exams)

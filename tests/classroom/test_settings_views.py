@@ -58,6 +58,7 @@ def test_an_archived_class_is_looked_at_and_comes_back(signed_in, make_class):
     number = make_class()
     page = signed_in.post(f"/classes/{number}/archive", follow_redirects=True).text
     assert "archived since" in page
+    assert "Nobody is in this class.<" in page  # nobody can be added now
     page = signed_in.post(f"/classes/{number}/settings", data=GOOD, follow_redirects=True).text
     assert "Bring it back first" in page
     page = signed_in.post(f"/classes/{number}/restore", follow_redirects=True).text

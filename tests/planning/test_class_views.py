@@ -44,6 +44,7 @@ def test_holidays_are_taken_from_another_class_of_ones_own_alone(browse, teacher
     one, other = make_class("10 b"), make_class("10 c")
     strange = make_class("11 a", teacher_id=make_person(Role.INSTRUCTOR))
     page = browse(teacher)
+    assert "Take its holidays" not in page.get(f"/classes/{other}/calendar").text
     page.post(f"/classes/{one}/holidays", data=SPRING)
     assert "Take its holidays" in page.get(f"/classes/{other}/calendar").text
     said = page.post(f"/classes/{other}/holidays/copy", data={"from": one}, follow_redirects=True).text
@@ -63,6 +64,7 @@ def test_an_archived_class_shows_its_calendar_and_changes_nothing(browse, app, t
         db.session.commit()
     shown = page.get(f"/classes/{class_id}/calendar").text
     assert "Spring" in shown
+    assert 'href="/classes" aria-current="page"' in " ".join(shown.split())
     assert "Add the holiday" not in shown
     for path in ("holidays", "holidays/1", "holidays/1/remove", "holidays/copy"):
         assert page.post(f"/classes/{class_id}/{path}", data=SPRING).location == f"/classes/{class_id}"
