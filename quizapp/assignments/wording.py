@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from babel.lists import format_list
-from flask_babel import format_datetime, get_locale, ngettext
+from flask_babel import format_datetime, ngettext
 from flask_babel import gettext as _
 
 from quizapp.assignments.counting import Outcome, State
@@ -121,8 +120,13 @@ def _shown(quiz: QuizSettings) -> list[str]:
     for when, said in whens.items():
         shown = [name for field, name in names.items() if _moment(field, getattr(quiz, field)) == when]
         if shown:
-            told.append(_("You see %(what)s %(when)s.", what=format_list(shown, locale=get_locale()), when=said))
+            told.append(_("You see %(what)s %(when)s.", what=_listed(shown), when=said))
     return told
+
+
+def _listed(things: list[str]) -> str:
+    *some, last = things
+    return str(_("%(some)s and %(last)s", some=", ".join(some), last=last)) if some else last
 
 
 def _moment(field: str, when: When) -> When:
