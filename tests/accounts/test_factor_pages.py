@@ -24,6 +24,7 @@ def with_factor(app, make_person):
     return person_id
 
 
+@pytest.mark.longer
 def test_a_code_is_right_once(app, with_factor):
     def is_right(typed):
         with app.test_request_context(method="POST"):

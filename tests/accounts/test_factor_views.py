@@ -63,6 +63,7 @@ def teaching(app, make_person, browse, monkeypatch):
     return Staff(browse(person_id))
 
 
+@pytest.mark.longer
 def test_the_way_of_a_second_factor(teaching, stored):
     client = teaching.client
     assert "Signing in asks for your password alone." in client.get("/settings/second-factor").text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 import sqlalchemy as sa
 
 from quizapp.accounts.failures import note_failure
@@ -18,6 +19,7 @@ def failures(app):
         return list(db.session.scalars(found))
 
 
+@pytest.mark.longer
 def test_only_failures_of_staff_are_noted_and_once_an_hour(app, client, make_person, monkeypatch):
     teacher_id = make_person(Role.INSTRUCTOR, "Ms Adams")
     make_person(Role.STUDENT, "Ani")

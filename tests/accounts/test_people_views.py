@@ -49,6 +49,7 @@ def test_who_is_deactivated_is_signed_out_and_stays_out(app, admin, ben, sign_in
     assert theirs.post("/sign-in", data={"name": "Ben", "password": PASSWORD}).status_code == 302
 
 
+@pytest.mark.longer
 def test_a_new_password_is_shown_once_and_works(app, admin, ben):
     page = admin.post(f"/people/{ben}/password").text
     password = re.search(r"<code>([a-z-]{19})</code>", page)[1]

@@ -173,6 +173,7 @@ def test_changing_the_password_ends_other_sessions_and_keeps_this_one(app, clien
     assert other.post("/sign-in", data=ANI | {"password": "quite another one"}).status_code == 302
 
 
+@pytest.mark.longer
 def test_a_wrong_present_password_changes_nothing(client, ani):
     client.post("/sign-in", data=ANI)
     fields = {"current": "wrong one", "password": "quite another one", "again": "quite another one"}

@@ -37,6 +37,7 @@ def test_quizzes_and_banks_are_listed(sit, instructor):
     assert "/statistics/banks/small" in page
 
 
+@pytest.mark.longer
 def test_a_quiz_is_told_whole_and_question_by_question(sit, instructor, ids):
     sit(30)
     page = main_of(instructor, "/statistics/quizzes/test")
@@ -197,6 +198,7 @@ def given_out(app, sit, instructor, ids):
     return given_out
 
 
+@pytest.mark.longer
 def test_a_quiz_that_was_given_out_is_told_by_its_attempts_alone(given_out, sit, instructor, ids):
     class_id, quiz, cards = given_out(30)
     sit(7, name="Somebody else")

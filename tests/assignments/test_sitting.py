@@ -79,6 +79,7 @@ def test_where_nothing_can_be_asked_nobody_sits_down(give_out, students, sit):
         sit(assignment, students[0])
 
 
+@pytest.mark.longer
 def test_each_student_has_their_own_drawing_which_can_be_made_again(app, give_out, students, sit):
     assignment = give_out(rules=[{"count": 3, "query": ""}], attempts=None)
     drawn = {}

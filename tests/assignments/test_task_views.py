@@ -25,6 +25,7 @@ def start(client, assignment, **more):
     return client.post(f"/assignments/{assignment}/start", data={"event_id": practice.new_event()} | more)
 
 
+@pytest.mark.longer
 def test_a_student_begins_answers_and_sees_the_result(app, ani, give_out):
     assignment = give_out(minutes=30)
     front = ani.get(f"/assignments/{assignment}").text
@@ -78,6 +79,7 @@ def test_points_that_wait_are_not_on_the_page(app, ani, give_out):
         assert "0 % count so far" in ani.get(f"/assignments/{assignment}").text
 
 
+@pytest.mark.longer
 def test_who_is_late_is_told_what_it_costs(app, ani, give_out):
     closing = utcnow().replace(microsecond=0) + HOUR
     late = {"rule": "percent", "percent_per_day": 10}
@@ -92,6 +94,7 @@ def test_who_is_late_is_told_what_it_costs(app, ani, give_out):
     assert "33 % before 10 % were taken off" in page
 
 
+@pytest.mark.longer
 def test_what_is_in_an_archived_class_can_be_finished_and_nothing_begun(app, ani, give_out, archive):
     first, second = give_out(), give_out(title="Another")
     attempt = practice.attempt_in(start(ani, first).location)

@@ -60,6 +60,7 @@ def test_a_change_upstream_is_shown_and_taken_over(app, copied, change):
 
 
 @pytest.mark.parametrize(("choice", "expected"), [("theirs", "Their words."), ("mine", "My words.")])
+@pytest.mark.longer
 def test_what_both_changed_is_asked(app, copied, change, choice, expected):
     change("sample", explanation="Their words.")
     mine = change("mine", explanation="My words.")
@@ -68,6 +69,7 @@ def test_what_both_changed_is_asked(app, copied, change, choice, expected):
     assert explanation(app, mine) == expected
 
 
+@pytest.mark.longer
 def test_mine_is_kept(app, copied, change):
     change("sample", explanation="Their words.")
     mine = change("mine", explanation="My words.")

@@ -83,6 +83,7 @@ def test_a_moved_or_reformatted_question_is_no_new_version(session, load, make_b
     assert "# a remark" in dump_bank(session, bank_of(session))
 
 
+@pytest.mark.longer
 def test_an_edited_question_is_dumped_canonically_and_all_others_verbatim(session, load, shipped):
     (_, draft) = next(pair for pair in shipped.banks if pair[1].key == "dates")
     load(draft)

@@ -57,6 +57,7 @@ def test_a_bank_is_shared_by_name_changed_and_taken_back(app, instructor, owned,
     assert "Ms Grigoryan took the role of Boris away." in page
 
 
+@pytest.mark.longer
 def test_a_bank_is_left_but_not_by_its_last_owner(app, instructor, owned, boris, sign_in):
     sent(instructor, PEOPLE, name="Boris", role="reviewer")
     theirs = sign_in(app.test_client(), boris)
@@ -95,6 +96,7 @@ def test_what_a_stranger_may_not_see_stands_on_no_list_of_theirs(app, instructor
     assert "Pashinyan" in instructor.get("/actors").text
 
 
+@pytest.mark.longer
 def test_an_owner_opens_a_bank_to_all_again(app, instructor, owned, boris, sign_in):
     theirs = sign_in(app.test_client(), boris)
     sent(instructor, PEOPLE, name="Boris", role="viewer")

@@ -35,6 +35,7 @@ def learning(app, number, make_person, sign_in):
     return sign_in(app.test_client(), student)
 
 
+@pytest.mark.longer
 def test_a_class_is_told_and_students_say_that_they_have_read_it(teaching, learning, number):
     place = f"/classes/{number}/announcements"
     assert teaching.post(place, data={"text": "Bring **Thursday's** book.\r\n<b>x</b>"}).status_code == 302
@@ -75,6 +76,7 @@ def test_what_cannot_be_told_is_said_and_nothing_typed_is_lost(teaching, number,
     assert stored("announcements") == []
 
 
+@pytest.mark.longer
 def test_it_is_changed_taken_back_and_shown_again(teaching, learning, number, stored):
     place = f"/classes/{number}/announcements"
     teaching.post(place, data={"text": "x" * 4000, "shown_until": "2999-01-01"})
@@ -125,6 +127,7 @@ def test_a_day_that_is_over_stays_when_something_else_is_changed(app, teaching, 
     assert stored("announcements", "text") == [("Test",)]
 
 
+@pytest.mark.longer
 def test_in_an_archived_class_it_is_read_and_nothing_changes(teaching, learning, number, stored):
     place = f"/classes/{number}/announcements"
     teaching.post(place, data={"text": "Room 4"})
@@ -144,6 +147,7 @@ def test_in_an_archived_class_it_is_read_and_nothing_changes(teaching, learning,
     assert "that you have not read" not in learning.get("/").text
 
 
+@pytest.mark.longer
 def test_the_class_page_shows_five_and_leads_to_all_with_as_many_statements_as_ever(
     teaching, learning, number, statements
 ):
@@ -177,6 +181,7 @@ def test_only_who_learns_there_reads_and_only_its_teachers_see_who_read(app, tea
     assert app.test_client().get(f"/classes/{number}/mine/announcements").status_code == 404
 
 
+@pytest.mark.longer
 def test_a_text_that_changed_since_it_was_read_says_so_until_it_is_read_again(teaching, learning, number, stored):
     place, own = f"/classes/{number}/announcements", f"/classes/{number}/mine"
     teaching.post(place, data={"text": "Room 4"})

@@ -40,6 +40,7 @@ def make(client, kind="words"):
     return client.post(client.path, data={"kind": kind, "student": students_of(client.get(client.path).text)}).text
 
 
+@pytest.mark.longer
 def test_cards_are_chosen_for_who_has_none_and_printed_once(roster):
     page = roster.get(roster.path).text
     assert len(students_of(page)) == len(re.findall(r"checked", page)) - 1 == 2
@@ -57,6 +58,7 @@ def test_nobody_chosen_makes_no_card(roster):
     assert "Choose at least one student" in roster.post(roster.path, follow_redirects=True).text
 
 
+@pytest.mark.longer
 def test_a_student_signs_in_by_the_square_once_and_by_the_words_afterwards(app, roster):
     page = make(roster)
     secret, password = cards_on(page)[0], re.search(r"<code>([\w-]+)</code>", page)[1]
@@ -73,6 +75,7 @@ def test_a_student_signs_in_by_the_square_once_and_by_the_words_afterwards(app, 
     assert other.post("/sign-in", data={"name": "Ani Petrosyan", "password": password}).status_code == 302
 
 
+@pytest.mark.longer
 def test_a_guest_who_practised_takes_it_along_when_their_card_signs_them_in(app, roster, small_bank, stored):
     secret = cards_on(make(roster))[0]
     student = practice.Player(app, app.test_client())
@@ -90,6 +93,7 @@ def test_a_guest_who_practised_takes_it_along_when_their_card_signs_them_in(app,
         assert rebuild_memories(db.session(), rules_of_app(app))[1] == []
 
 
+@pytest.mark.longer
 def test_pictures_are_chosen_one_after_the_other(app, roster):
     page = make(roster, "pictures")
     secret = cards_on(page)[0]
@@ -106,6 +110,7 @@ def test_pictures_are_chosen_one_after_the_other(app, roster):
     assert "Welcome" in reply.text
 
 
+@pytest.mark.longer
 def test_after_many_wrong_pictures_a_card_waits_for_a_new_one(app, roster, monkeypatch):
     monkeypatch.setattr("quizapp.classroom.cards.WRONG_TRIES", 2)
     page = make(roster, "pictures")
@@ -137,6 +142,7 @@ def test_a_card_of_nobody_is_not_there(client):
     assert client.post("/card/guessed").status_code == 404
 
 
+@pytest.mark.longer
 def test_the_name_on_a_card_is_the_persons(app, roster):
     secret = cards_on(make(roster))[1]
     with app.app_context():

@@ -106,6 +106,7 @@ def test_who_learns_elsewhere_too_is_not_erased_by_one_class(practised, session)
     assert session.get(Person, person_id) is None
 
 
+@pytest.mark.longer
 def test_who_has_worked_for_others_is_not_erased(practised, session):
     person_id, class_id = practised
     person = session.get_one(Person, person_id)

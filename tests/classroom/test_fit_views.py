@@ -43,6 +43,7 @@ def test_a_class_with_few_reviews_is_told_and_not_fitted(app, browse, teacher, m
     assert stored("memory_fits") == []
 
 
+@pytest.mark.longer
 def test_only_teachers_of_the_class_fit_it_and_nobody_takes_it_back_elsewhere(
     app, browse, teacher, make_class, make_person, stored, monkeypatch
 ):

@@ -51,6 +51,7 @@ def test_a_report_of_what_is_gone_for_good_is_not_listed(told, now):
     assert (len(page.rows), page.total) == (2, 2)
 
 
+@pytest.mark.longer
 def test_closed_reports_stand_apart(told, people, now):
     report = told.scalars(sa.select(Report).order_by(Report.id)).first()
     answer_report(told, report, Answer(Verdict.WRONG, "No.", people["owner"]), now=now)

@@ -60,6 +60,7 @@ def test_what_is_wrong_in_the_form_is_said_and_nothing_is_lost(player, stored, f
     assert stored("reports") == []
 
 
+@pytest.mark.longer
 def test_a_report_of_a_finished_quiz_stands_on_its_result(player, reported, act):
     attempt = reported()
     player.finish(attempt)

@@ -64,6 +64,7 @@ def test_each_role_changes_the_states_that_it_may(act, path, wanted, allowed):
     assert act("stranger").post(f"{path}/state", data={"state": wanted}).status_code == 404
 
 
+@pytest.mark.longer
 def test_an_unknown_state_changes_nothing(act, path, state):
     sent(act("owner"), f"{path}/state", state="done")
     assert state() == "ready"

@@ -27,6 +27,7 @@ def test_an_assignment_that_was_given_out_meanwhile_stands_in_the_rules_shown_ag
     assert "Please type a number from 0 to 50." in reply.text
 
 
+@pytest.mark.longer
 def test_a_teacher_decides_says_why_and_takes_it_back(desk, class_id, give_out, take, students):
     assignment = give_out()
     take(assignment, students[0], right=1)

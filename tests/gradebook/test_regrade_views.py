@@ -75,6 +75,7 @@ def test_classes_treated_alike_each_can_be_taken_back_in_any_order(desk, class_i
     assert scores(*mine, theirs) == [(2, 0), (2, 0), (3, 0)]
 
 
+@pytest.mark.longer
 def test_a_later_one_of_the_same_answers_is_taken_back_first(desk, class_id, question_ids, two_classes, scores):
     mine, _theirs, _other = two_classes
     desk.post(path_of(class_id, question_ids, "full_marks"), data={})

@@ -23,20 +23,21 @@ def which(scoring="net_correct", keys=2, distractors=2):
 
 
 @pytest.mark.parametrize("scoring", RULES)
-@pytest.mark.parametrize("case", CASES)
-def test_scores_agree_with_the_golden_figures(case, scoring):
-    tally = Tally(case["chosen_correct"], case["chosen_wrong"], case["n_correct"], case["n_wrong"])
-    assert RULES[scoring](tally) == pytest.approx(case[scoring], abs=1e-6)
+def test_scores_agree_with_the_golden_figures(scoring):
+    assert len(CASES) >= 20
+    for case in CASES:
+        tally = Tally(case["chosen_correct"], case["chosen_wrong"], case["n_correct"], case["n_wrong"])
+        assert RULES[scoring](tally) == pytest.approx(case[scoring], abs=1e-6), case
 
 
 @pytest.mark.parametrize("scoring", RULES)
-@pytest.mark.parametrize("case", [case for case in CASES if case["chosen_correct"] or case["chosen_wrong"]])
-def test_grading_counts_what_was_chosen(case, scoring):
-    content = which(scoring, case["n_correct"], case["n_wrong"])
-    chosen = [*range(case["chosen_correct"]), *range(case["n_correct"], case["n_correct"] + case["chosen_wrong"])]
-    grade = content.grade(tuple(map(str, chosen)))
-    assert grade.score == pytest.approx(case[scoring], abs=1e-6)
-    assert (grade.rule, grade.answered) == (scoring, True)
+def test_grading_counts_what_was_chosen(scoring):
+    for case in CASES:
+        chosen = [*range(case["chosen_correct"]), *range(case["n_correct"], case["n_correct"] + case["chosen_wrong"])]
+        if chosen:
+            grade = which(scoring, case["n_correct"], case["n_wrong"]).grade(tuple(map(str, chosen)))
+            assert grade.score == pytest.approx(case[scoring], abs=1e-6), case
+            assert (grade.rule, grade.answered) == (scoring, True)
 
 
 @pytest.mark.parametrize("scoring", RULES)

@@ -42,6 +42,7 @@ def test_a_fit_of_too_few_reviews_says_how_many_are_asked_for(small_bank, runner
     assert "Not adopted: 0 reviews of 0 learners are too few; 400 reviews are asked for." in result.output
 
 
+@pytest.mark.longer
 def test_two_fits_are_not_made_at_once(app, small_bank, runner):
     with app.app_context():
         begin_fit(db.session(), by_id=None, now=utcnow())

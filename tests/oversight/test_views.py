@@ -38,6 +38,7 @@ def sentences(page):
     return re.findall(r"<bdi>(.*?)</bdi>", page.text)
 
 
+@pytest.mark.longer
 def test_an_admin_reads_everything_and_narrows_it(signed, site):
     admin = signed(site.admin)
     assert len(sentences(admin.get("/audit"))) == 11

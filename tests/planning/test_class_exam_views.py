@@ -38,6 +38,7 @@ def planned(page):
     return int(found[1]) if found else 0
 
 
+@pytest.mark.longer
 def test_a_test_of_a_class_bends_its_students_queues_alone(browse, teacher, student, class_id, stored):
     page, other = browse(teacher), browse()
     assert "No test is set" in page.get(f"/classes/{class_id}/calendar").text
@@ -74,6 +75,7 @@ def test_a_student_takes_other_minutes_or_leaves_it_and_nobody_reads_who(browse,
     assert "Ani" not in shown
 
 
+@pytest.mark.longer
 def test_it_is_changed_removed_brought_back_and_over(browse, app, teacher, student, class_id):
     page, mine, address = browse(teacher), browse(student), f"/classes/{class_id}/tests/1"
     page.post(f"/classes/{class_id}/tests/new", data=TERMS)

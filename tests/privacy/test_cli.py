@@ -17,6 +17,7 @@ def test_a_command_writes_somebodys_data_into_a_folder(runner, ani, tmp_path):
     assert runner("user", "export", f"#{ani}", "--to", tmp_path / "out").exit_code == 0
 
 
+@pytest.mark.longer
 def test_whoever_is_not_there_is_said_to_be_not_there(runner):
     for name in ("Nobody", "#999", "#x"):
         result = runner("user", "export", name)

@@ -99,6 +99,7 @@ def queue_card(card, topic, state):
     return QueueCard(card.id, card.question_id, topic, memory.phase, due_at, memory.due_day, recall)
 
 
+@pytest.mark.longer
 def test_before_a_test_its_banks_give_only_what_it_plans_and_what_is_in_steps(session, learner):
     fill(session, learner, Random(2), 3, 0.1)  # noqa: S311 - an order, no secret
     who = replace(visitor_of(session.get(Person, learner.id)), reviews_per_day=20)

@@ -71,6 +71,7 @@ def seen_in(page):
     return re.search(r'name="seen" value="(\w+)"', page)[1]
 
 
+@pytest.mark.longer
 def test_an_answer_is_tried_on_the_question_as_it_is_typed_and_nothing_is_recorded(
     app, instructor, single, fields_at, look, stored
 ):

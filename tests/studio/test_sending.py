@@ -61,6 +61,7 @@ def test_a_new_question_of_that_kind_which_is_there_already_is_not_overwritten(
     assert stored(UnsavedDraft) == 2
 
 
+@pytest.mark.longer
 def test_a_duplicate_is_a_draft_with_an_id_of_its_own(instructor, all_kinds, fields_at, stored, kind):
     address = f"/questions/{all_kinds[kind]}"
     fields = fields_at(instructor, f"{address}/edit")

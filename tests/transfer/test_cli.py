@@ -155,6 +155,7 @@ def test_status_exits_1_as_long_as_something_differs(runner, folder, edit_here, 
     assert "topic: dykes" in (folder / "sample.yaml").read_text("utf-8")
 
 
+@pytest.mark.longer
 def test_status_of_a_faulty_file_says_why_and_exits_1(runner, folder, change):
     runner("bank", "load", folder)
     change(folder / "sample.yaml", "difficulty: 1", "difficulty: 9")
@@ -201,6 +202,7 @@ def test_a_dump_leaves_what_the_file_changed_says_so_and_exits_1(runner, folder,
 
 
 @pytest.mark.parametrize("data", [b"bank: sample\n\ttitle: x\n", b"bank: \xff\n"])
+@pytest.mark.longer
 def test_a_dump_never_writes_over_a_file_that_it_cannot_read(runner, folder, data):
     runner("bank", "load", folder)
     (folder / "sample.yaml").write_bytes(data)

@@ -15,6 +15,7 @@ def in_conflict(folder, load, change, edit_here):
     return folder
 
 
+@pytest.mark.longer
 def test_conflicts_are_listed_and_shown_with_three_sides(runner, in_conflict):
     listed = runner("bank", "conflicts")
     assert listed.exit_code == 1
@@ -37,6 +38,7 @@ def test_a_conflict_is_settled_by_taking_a_side(runner, in_conflict, says, side,
     assert "sample:one" not in runner("bank", "conflicts").stdout
 
 
+@pytest.mark.longer
 def test_merging_settles_what_cannot_be_doubted_and_says_what_can(runner, in_conflict, says):
     result = runner("bank", "resolve", "merge", "sample")
     assert result.exit_code == 1
@@ -45,6 +47,7 @@ def test_merging_settles_what_cannot_be_doubted_and_says_what_can(runner, in_con
     assert (says("two").topic, "second" in says("two").content.stem) == ("dykes", True)
 
 
+@pytest.mark.longer
 def test_a_name_without_a_conflict_is_said(runner, in_conflict):
     result = runner("bank", "resolve", "file", "sample:three")
     assert (result.exit_code, result.stderr) == (1, "Error: There is no conflict of “sample:three”.\n")

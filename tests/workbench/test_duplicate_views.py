@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from html import unescape
 
+import pytest
+
 from quizapp.accounts.models import Role
 
 
@@ -10,6 +12,7 @@ def text_of(reply, status=200):
     return unescape(reply.text)
 
 
+@pytest.mark.longer
 def test_duplicates_are_looked_for_compared_and_merged(instructor, three, look):
     assert "None, as far as was looked." in text_of(instructor.get("/duplicates"))
     assert instructor.post("/duplicates").location == "/duplicates"
