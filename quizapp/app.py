@@ -120,6 +120,7 @@ from quizapp.config import Settings, read_settings
 from quizapp.db import attach_events, db, read_only
 from quizapp.extensions import babel, csrf, limiter, login, migrate
 from quizapp.ops.backups.daily import keep_backups
+from quizapp.ops.backups.dumps import keep_erasures
 from quizapp.ops.logs import write_logs
 from quizapp.ops.mailing import keep_mailing
 from quizapp.ops.metrics.watching import watch
@@ -176,6 +177,7 @@ def create_served_app() -> Flask:
     keep_sweeping(app)
     keep_following(app)
     keep_backups(settings, utcnow)
+    keep_erasures(app)
     keep_mailing(app)
     logging.getLogger(__name__).info("This process serves now.")
     spare_what_is_there()

@@ -18,6 +18,7 @@ from quizapp.clock import utcnow
 from quizapp.collecting import spare_what_is_there
 from quizapp.config import Settings, own_addresses
 from quizapp.db import db
+from quizapp.ops.backups.dumps import follow_erasures
 from quizapp.ops.backups.manifest import BackupError
 from quizapp.ops.greeting import Greeting, lines_of
 from quizapp.ops.last_start import LastStart, keep_last_start, read_last_start
@@ -66,6 +67,8 @@ def prepare(settings: Settings, make_app: Callable[[], Flask], addresses: list[s
         for report in load_shipped_banks(app) if settings.shipped_banks else ():
             for key in report.conflicts:
                 click.echo(f"  Bank {report.bank}: “{key}” was edited here and in the file; yours stays.")
+        if not settings.uses_sqlite and (again := follow_erasures(app)):
+            click.echo(f"  An older dump was restored. Erased again, as they were after it was made: {again} people.")
         tidy_database(app)
         secret = first_instructor_secret(app)
         with app.app_context():

@@ -50,8 +50,13 @@ def erased_in(database: Path) -> set[Erased]:
 
 def erased_beside(folder: Path) -> set[Erased]:
     """Return the erasures that the file of a folder of backups knows."""
+    return erased_in_file(folder / FILE)
+
+
+def erased_in_file(path: Path) -> set[Erased]:
+    """Return the erasures that a file knows; none where it is not there, or makes no sense."""
     try:
-        rows = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        rows = json.loads(path.read_text(encoding="utf-8"))
         return {Erased(int(person_id), str(at), str(number)) for person_id, at, number in rows}
     except (OSError, ValueError, TypeError):
         return set()
@@ -59,13 +64,18 @@ def erased_beside(folder: Path) -> set[Erased]:
 
 def note_beside(folder: Path, erased: Iterable[Erased]) -> None:
     """Add erasures to the file of a folder of backups; where there is none to add, nothing is written."""
-    known = erased_beside(folder)
+    note_in_file(folder / FILE, erased)
+
+
+def note_in_file(path: Path, erased: Iterable[Erased]) -> None:
+    """Add erasures to a file; where there is none to add, nothing is written."""
+    known = erased_in_file(path)
     every = known | set(erased)
     if every != known:
-        draft = folder / f".{FILE}"
+        draft = path.with_name(f".{path.name}")
         draft.write_text(json.dumps(sorted(every, key=lambda one: one.at), indent=0), encoding="utf-8")
         draft.chmod(0o600)
-        draft.replace(folder / FILE)
+        draft.replace(path)
 
 
 def erase_again(draft: Path, erased: Iterable[Erased], made_at: datetime) -> int:
@@ -79,14 +89,15 @@ def erase_again(draft: Path, erased: Iterable[Erased], made_at: datetime) -> int
         Settings(draft, sa.URL.create("sqlite", database=str(draft / DATABASE)))
     )  # what erases knows no other
     with writing_draft(draft / DATABASE) as session:
-        return sum(_erase(session, one) for one in since.values())
+        return sum(erase_once_more(session, one) for one in since.values())
 
 
-def _erase(session: Session, erased: Erased) -> int:
-    person = session.get(Person, erased.person_id)
-    if person is None:
+def erase_once_more(session: Session, erased: Erased) -> int:
+    """Erase whoever has the number of somebody erased and is no newer; return how many that is."""
+    person, at = session.get(Person, erased.person_id), datetime.fromisoformat(erased.at)
+    if person is None or person.created_at > at:
         return 0
-    at, asked = datetime.fromisoformat(erased.at), Asked(Way.RESTORE)
+    asked = Asked(Way.RESTORE)
     if has_worked_for_others(session, person):
         erasure = take_name_off(session, person, f"# {erased.number}", asked, now=at)
     else:
