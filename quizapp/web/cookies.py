@@ -9,11 +9,14 @@ from typing import Any
 
 from flask import Flask, Response
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
-from itsdangerous import SignatureExpired, URLSafeTimedSerializer
+from itsdangerous import Serializer, SignatureExpired, Signer, URLSafeTimedSerializer
 
 from quizapp.clock import utcnow
 
 KEPT_COOKIES = 4_096
+LEAST_FAILURE = 500
+FORMER = {"digest_method": hashlib.sha1}
+"""How versions up to November 2026 signed: read until what they signed expires, and made no more."""
 
 
 class RememberingSerializer(URLSafeTimedSerializer):
@@ -66,17 +69,23 @@ class CookieSessions(SecureCookieSessionInterface):
         keys = [*(app.config["SECRET_KEY_FALLBACKS"] or ()), app.secret_key]
         if self._made is None or self._made[0] != keys:
             signer = {"key_derivation": self.key_derivation, "digest_method": self.digest_method}
-            former = signer | {
-                "digest_method": hashlib.sha1
-            }  # cookies of versions up to November 2026, until they expire
             serializer = RememberingSerializer(
-                keys, salt=self.salt, serializer=self.serializer, signer_kwargs=signer, fallback_signers=[former]
+                keys,
+                salt=self.salt,
+                serializer=self.serializer,
+                signer_kwargs=signer,
+                fallback_signers=[signer | FORMER],
             )
             self._made = keys, serializer
         return self._made[1]
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        """Save a session that was changed; of one that was only read, nothing but that the response depends on it."""
+        """Save a session that was changed; of one that was only read, nothing but that the response depends on it.
+
+        Where the server failed, what the session was changed to is saved nowhere: the browser keeps what it has.
+        """
+        if response.status_code >= LEAST_FAILURE:
+            return
         if not session or self.should_set_cookie(app, session) or "Vary" in response.headers:
             super().save_session(app, session, response)
         elif session.accessed:
@@ -84,5 +93,7 @@ class CookieSessions(SecureCookieSessionInterface):
 
 
 def init_app(app: Flask) -> None:
-    """Keep this application's sessions so."""
+    """Keep this application's sessions so; and sign all else, such as Flask-WTF's tokens, by the same hash."""
     app.session_interface = CookieSessions()
+    Signer.default_digest_method = staticmethod(hashlib.sha256)
+    Serializer.default_fallback_signers = [FORMER]

@@ -5,11 +5,13 @@ Only what failed is written, so that signing in rightly writes nothing here. Who
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from limits.storage import Storage
 
@@ -32,6 +34,8 @@ class FileOfTries(Storage):
         """Take the file, and what the digests are made with; the file is made when the first try fails."""
         super().__init__(uri, wrap_exceptions)
         self._path, self._secret = Path(path), secret.encode()[:64]
+        self._here: dict[str, tuple[int, float]] = {}
+        """Tries that could not be written, of this process alone."""
 
     @property
     def base_exceptions(self) -> type[Exception]:
@@ -41,10 +45,20 @@ class FileOfTries(Storage):
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
         """Count a try and return how many there are until the first of them is forgotten."""
         now = utcnow().timestamp()
-        with self._opened() as tries:
-            tries.execute("DELETE FROM tries WHERE ends_at <= ?", (now,))
-            values = {"key": self._digest(key), "amount": amount, "ends_at": now + expiry}
-            return int(tries.execute(_ADD, values).fetchone()[0])
+        values = {"key": self._digest(key), "amount": amount, "ends_at": now + expiry}
+        try:
+            with self._opened() as tries:
+                tries.execute("DELETE FROM tries WHERE ends_at <= ?", (now,))
+                return int(tries.execute(_ADD, values).fetchone()[0])
+        except sqlite3.Error:  # a full disk, say: the limiter asks too late to be told
+            return self._count_here(values)
+
+    def _count_here(self, values: dict[str, Any]) -> int:
+        now = utcnow().timestamp()
+        self._here = {key: found for key, found in self._here.items() if found[1] > now}
+        count, ends_at = self._here.get(values["key"], (0, values["ends_at"]))
+        self._here[values["key"]] = count + values["amount"], ends_at
+        return count + int(values["amount"])
 
     def get(self, key: str) -> int:
         """Return how many tries there were."""
@@ -72,12 +86,20 @@ class FileOfTries(Storage):
             tries.execute("DELETE FROM tries WHERE key = ?", (self._digest(key),))
 
     def _found(self, key: str) -> tuple[int, float] | None:
+        digest, now = self._digest(key), utcnow().timestamp()
+        found = [self._here.get(digest)]
+        with contextlib.suppress(sqlite3.Error):
+            found.append(self._written(digest, now))
+        counts = [one for one in found if one and one[1] > now]
+        return (int(sum(one[0] for one in counts)), float(max(one[1] for one in counts))) if counts else None
+
+    def _written(self, digest: str, now: float) -> tuple[int, float] | None:
         if not self._path.exists():
             return None
         with self._opened() as tries:
             wanted = "SELECT count, ends_at FROM tries WHERE key = ? AND ends_at > ?"
-            row = tries.execute(wanted, (self._digest(key), utcnow().timestamp())).fetchone()
-        return (int(row[0]), float(row[1])) if row else None
+            found: tuple[int, float] | None = tries.execute(wanted, (digest, now)).fetchone()
+        return found
 
     @contextmanager
     def _opened(self) -> Iterator[sqlite3.Connection]:

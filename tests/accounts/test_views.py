@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import sqlite3
+
 import pytest
+import sqlalchemy as sa
 
 from quizapp.accounts.models import Role
 from quizapp.accounts.services import create_setup_link
@@ -85,6 +88,27 @@ def test_signing_up_while_signed_in_makes_another_person(client, ani, stored):
     client.post("/sign-in", data=ANI)
     client.post("/sign-up", data=ANI | {"name": "Aram"})
     assert [name for _id, name in stored("people", "id", "name")] == ["Ani", "Aram"]
+
+
+def test_a_guest_whose_sign_up_cannot_be_saved_keeps_their_place(app, client, small_bank, stored):
+    client.post("/practise", data={"size": "2", "feedback": "at_once", "event_id": "event-of-a-guest"})
+    [(guest, stamp)] = stored("people", "id", "session_stamp")
+
+    def fill(_session):
+        orig = sqlite3.OperationalError("database or disk is full")
+        orig.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise sa.exc.OperationalError("COMMIT", {}, orig)
+
+    sent = {"name": "Ani", "password": "a long enough password"}
+    sa.event.listen(db.session, "before_commit", fill)
+    try:
+        refused = client.post("/sign-up", data=sent)
+    finally:
+        sa.event.remove(db.session, "before_commit", fill)
+    assert refused.status_code == 503
+    assert stored("people", "id", "session_stamp") == [(guest, stamp)]
+    assert client.post("/sign-up", data=sent).status_code == 302
+    assert stored("people", "id", "role") == [(guest, "student")]
 
 
 def test_a_taken_name_is_said_and_the_guest_stays(client, ani, stored):

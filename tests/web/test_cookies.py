@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import hashlib
+
 import pytest
 from flask import Flask
 from flask import session as cookie
 from flask.sessions import SecureCookieSessionInterface
-from itsdangerous import BadSignature, SignatureExpired
+from flask_wtf.csrf import generate_csrf, validate_csrf
+from itsdangerous import BadSignature, SignatureExpired, URLSafeTimedSerializer
 
 from quizapp.web.cookies import KEPT_COOKIES, CookieSessions, RememberingSerializer
 
@@ -52,6 +55,19 @@ def test_one_changed_letter_is_another_cookie(serializer):
         other = text[:place] + ("A" if text[place] != "A" else "B") + text[place + 1 :]
         with pytest.raises(BadSignature):
             serializer.loads(other, AGE)
+
+
+def test_tokens_of_forms_are_signed_by_sha_256_and_those_of_former_versions_are_read(app):
+    with app.test_request_context():
+        token = generate_csrf()
+        value = cookie["csrf_token"]
+        made = [
+            URLSafeTimedSerializer(app.secret_key, "wtf-csrf-token", signer_kwargs={"digest_method": one}).dumps(value)
+            for one in (hashlib.sha256, hashlib.sha1)
+        ]
+        assert [len(one.rpartition(".")[2]) for one in (token, *made)] == [43, 43, 27]
+        for one in made:
+            validate_csrf(one)
 
 
 def test_a_remembered_cookie_expires_too(serializer, time_machine):

@@ -64,12 +64,16 @@ def test_tries_can_be_forgotten(tries):
     assert tries.get("ben") == 0
 
 
-def test_what_goes_wrong_with_the_file_is_told_to_the_limiter(tmp_path):
-    broken = tmp_path / "broken"
-    broken.write_bytes(b"no database at all" * 100)
-    with pytest.raises(sqlite3.Error) as caught:
-        FileOfTries(path=str(broken), secret="k").incr("ani", 300)
-    assert isinstance(caught.value, FileOfTries(path=str(broken), secret="k").base_exceptions)
+def test_where_the_file_cannot_be_written_tries_are_counted_in_the_process(tries, path):
+    tries.incr("ani", 300)
+    path.write_bytes(b"no database at all" * 100)
+    with time_machine.travel(NOW, tick=False) as clock:
+        assert [tries.incr("ani", 300) for _time in range(2)] == [1, 2]
+        assert (tries.get("ani"), tries.get("ben")) == (2, 0)
+        assert tries.get_expiry("ani") == (NOW + timedelta(seconds=300)).timestamp()
+        clock.shift(timedelta(seconds=301))
+        assert (tries.get("ani"), tries.incr("ani", 300)) == (0, 1)
+    assert isinstance(sqlite3.OperationalError(), tries.base_exceptions)
 
 
 @pytest.mark.slow
