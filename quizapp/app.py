@@ -16,6 +16,7 @@ from whitenoise import WhiteNoise
 import quizapp.accounts.access
 import quizapp.accounts.carrying_views
 import quizapp.accounts.factor_views
+import quizapp.accounts.guarding
 import quizapp.accounts.opaque
 import quizapp.accounts.people_views
 import quizapp.accounts.sign_in_views
@@ -150,7 +151,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _init_database(app)
     limits.init_app(app)  # before anything looks at the form for its token
     _init_extensions(app)
-    own = (quizapp.accounts.opaque, quizapp.ops.logs, quizapp.pictures.placing)
+    own = (quizapp.accounts.opaque, quizapp.accounts.guarding, quizapp.ops.logs, quizapp.pictures.placing)
     for part in (cookies, headers, errors, ids, rendering, assets, translation, *own):
         part.init_app(app)
     _register_features(app)

@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from quizapp.accounts import access, carrying, factor_pages, factors, sign_ins, staff_rule
+from quizapp.accounts import access, carrying, factor_pages, factors, guarding, sign_ins, staff_rule
 from quizapp.accounts.forms import CodeForm, ConfirmForm, FactorForm
 from quizapp.accounts.models import Person
 from quizapp.accounts.noting import note_action
@@ -40,6 +40,7 @@ def enter_sign_in_code() -> ResponseReturnValue:
     person_id, form, carried = factor_pages.half_in(), CodeForm(), carrying.sent_along()
     if person_id is None:
         return redirect(url_for(".sign_in"))
+    guarding.note_try(person_id)
     wanted = safe_path(request.args.get("next"), url_for("insights.show_home"))
     if not form.validate_on_submit():
         return factor_pages.code_page(form, wanted, carried)

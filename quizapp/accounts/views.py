@@ -8,7 +8,18 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 
-from quizapp.accounts import access, carrying, factor_pages, factors, failures, opaque, pages, queries, services
+from quizapp.accounts import (
+    access,
+    carrying,
+    factor_pages,
+    factors,
+    failures,
+    guarding,
+    opaque,
+    pages,
+    queries,
+    services,
+)
 from quizapp.accounts.entering import let_in, let_out
 from quizapp.accounts.forms import NewAccountForm, NewStaffForm, PasswordForm, PreferencesForm, SignInForm
 from quizapp.accounts.models import Role
@@ -54,6 +65,7 @@ def sign_in() -> ResponseReturnValue:
         person = queries.person_by_sign_in_name(db.session(), form.name.data)
         kept = person.password_hash if person and person.deactivated_at is None else None
         staff_id = person.id if person and person.role == Role.INSTRUCTOR else None
+        guarding.note_try(person and person.id)
     matches = password_matches(kept, form.password.data)  # asked of nobody's hash too: its time tells no names
     person = queries.person_let_in(db.session(), form.name.data, kept) if matches else None
     if person is None:

@@ -25,10 +25,13 @@ from quizapp.ops.locks import LockedError, holding
 MOST_BYTES = 2_000_000
 KEPT_FILES = 5
 _OURS = "quizapp"
+_SECURITY = "quizapp.security"
+SECURITY_FILE = "security.log"
+"""Beside the log: a file of its own, so that whoever has many requests refused pushes no error out of the log."""
 
 
 def write_logs(settings: Settings) -> None:
-    """Send what this process logs to the file of the settings, and warnings to the terminal, too."""
+    """Send what this process logs to the files of the settings, and warnings to the terminal, too."""
     root = logging.getLogger()
     for former in [one for one in root.handlers if isinstance(one, LogFile | _Terminal)]:
         root.removeHandler(former)
@@ -40,9 +43,12 @@ def write_logs(settings: Settings) -> None:
     root.addHandler(terminal)
     if settings.log_file is not None:
         settings.log_file.parent.mkdir(parents=True, exist_ok=True)
-        file = LogFile(settings.log_file)
-        file.setFormatter(JsonLines())
-        root.addHandler(file)
+        for path, is_security in ((settings.log_file, False), (settings.log_file.with_name(SECURITY_FILE), True)):
+            file = LogFile(path)
+            file.setFormatter(JsonLines())
+            file.addFilter(lambda record, wanted=is_security: (record.name == _SECURITY) is wanted)  # type: ignore[misc]  # binds it
+            root.addHandler(file)
+    logging.getLogger(_SECURITY).setLevel(logging.INFO)
 
 
 def init_app(app: Flask) -> None:

@@ -45,6 +45,15 @@ def test_a_line_is_json_and_only_its_owner_reads_the_file(log):
     assert stat.S_IMODE(log.stat().st_mode) == 0o600
 
 
+def test_what_touches_on_safety_is_in_a_file_of_its_own(log):
+    logging.getLogger("quizapp.security").info("A request was refused.", extra={"figures": {"status": 403}})
+    logging.getLogger("quizapp.test").info("Something else.")
+    assert [line["message"] for line in lines(log)] == ["Something else."]
+    own = log.with_name("security.log")
+    assert [(line["message"], line["status"]) for line in lines(own)] == [("A request was refused.", 403)]
+    assert stat.S_IMODE(own.stat().st_mode) == 0o600
+
+
 def test_other_libraries_say_their_sentence_without_its_values(log):
     logging.getLogger("werkzeug").warning("%s asked for %s", "192.0.2.7", CANARY)
     assert lines(log)[0]["message"] == "%s asked for %s"
