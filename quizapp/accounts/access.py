@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
@@ -11,7 +13,9 @@ from flask import abort, flash, has_request_context, redirect, request, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_limiter.util import get_remote_address
 from flask_login import current_user, login_user
+from limits import RateLimitItemPerHour
 
 from quizapp.accounts import carrying, opaque, people, queries, services, sign_ins
 from quizapp.accounts.carrying import SignedOutError
@@ -21,10 +25,13 @@ from quizapp.accounts.signals import guest_signed_in
 from quizapp.accounts.visitor import Visitor, visitor_by_session, visitor_of
 from quizapp.clock import utcnow
 from quizapp.db import db
-from quizapp.extensions import login
+from quizapp.extensions import limiter, login
+from quizapp.web.headers import keep_no_reply
 
 P = ParamSpec("P")
 R = TypeVar("R")
+MOST_GUESTS = RateLimitItemPerHour(600)
+"""From one address, which a whole school may share: nobody fills the database with places for people who are none."""
 PERSON_HEADER = "X-Person"
 """Whom a script means to speak for, by their opaque name: the page may have been opened before somebody else came."""
 
@@ -51,10 +58,18 @@ def practising_visitor() -> Visitor:
     """Return who practises, making a guest of a first visitor. Only for requests that write."""
     known = visitor()
     if known is None:
+        _refuse_too_many()
         known = visitor_of(services.create_guest(db.session(), now=utcnow()))
         cookie.permanent = True  # and kept as it is: pages open in other tabs can still be sent
         login_user(known)
     return known
+
+
+def _refuse_too_many() -> None:
+    """Answer 429 where guests come from one address as no school's would."""
+    with contextlib.suppress(sqlite3.Error):  # where tries cannot be counted, guests cannot be written either
+        if limiter.enabled and not limiter.limiter.hit(MOST_GUESTS, "guests", get_remote_address()):
+            abort(429)
 
 
 def known_visitor() -> Visitor:
@@ -163,6 +178,7 @@ def admin_required(view: Callable[P, R]) -> Callable[P, R | ResponseReturnValue]
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R | ResponseReturnValue:
         if not known_visitor().is_admin:
             abort(403)
+        keep_no_reply()  # of many people, or of how the server is kept
         return view(*args, **kwargs)
 
     return instructor_required(guarded)

@@ -19,6 +19,7 @@ from quizapp.accounts.passwords import password_matches
 from quizapp.accounts.queries import secret_hash
 from quizapp.clock import utcnow
 from quizapp.db import db, reading
+from quizapp.web.headers import keep_no_reply
 
 ENROLLING = "enrolling"
 """Where the cookie keeps the seed of a factor that is being set up: no secret without the installation's key."""
@@ -102,6 +103,7 @@ def _mark_of(person: Person) -> str:
 
 def enrolling_page(form: FactorForm) -> str:
     """Return the page that shows a new secret, as a QR code and as text, and asks for a first code."""
+    keep_no_reply()  # it shows a secret
     if ENROLLING not in cookie:
         cookie[ENROLLING] = time_codes.new_seed()
     secret = secret_of(cookie[ENROLLING])

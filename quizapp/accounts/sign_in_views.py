@@ -24,6 +24,7 @@ def list_sign_ins() -> ResponseReturnValue:
 
 @bp.post("/settings/sign-ins/<int:sign_in_id>/end")
 @access.account_required
+@access.confirmed_required
 def end_sign_in(sign_in_id: int) -> ResponseReturnValue:
     """Sign the visitor out in one browser."""
     db.session.delete(access.open_sign_in(sign_in_id))
@@ -34,6 +35,7 @@ def end_sign_in(sign_in_id: int) -> ResponseReturnValue:
 
 @bp.post("/settings/sign-ins/end-others")
 @access.account_required
+@access.confirmed_required
 def end_other_sign_ins() -> ResponseReturnValue:
     """Sign the visitor out everywhere but in this browser."""
     person = access.known_visitor()

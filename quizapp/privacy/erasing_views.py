@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import logout_user
 
-from quizapp.accounts.access import admin_required, known_visitor
+from quizapp.accounts.access import admin_required, confirmed_required, known_visitor
 from quizapp.accounts.models import Person
 from quizapp.accounts.passwords import password_matches
 from quizapp.classroom import erasing
@@ -59,6 +59,7 @@ def _is_sure(person: Person) -> bool:
 
 @bp.route("/people/<int:person_id>/erase", methods=["GET", "POST"])
 @admin_required
+@confirmed_required
 def erase_person_data(person_id: int) -> ResponseReturnValue:
     """Erase somebody for an admin who has typed the name; of who has worked for others the name is taken off."""
     person = access.open_somebody_else(person_id)

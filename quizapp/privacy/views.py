@@ -10,7 +10,7 @@ from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from quizapp.accounts import people
-from quizapp.accounts.access import admin_required, known_visitor, visitor
+from quizapp.accounts.access import admin_required, confirmed_required, known_visitor, visitor
 from quizapp.accounts.models import Person
 from quizapp.clock import utcnow
 from quizapp.db import db
@@ -47,6 +47,7 @@ def send_own_data() -> ResponseReturnValue:
 
 @bp.post("/people/<int:person_id>/data")
 @admin_required
+@confirmed_required
 def send_data_of(person_id: int) -> ResponseReturnValue:
     """Send an admin all that is kept about somebody, for them; it is written down that this was done."""
     person = access.open_anybody(person_id)

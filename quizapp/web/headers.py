@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from flask import Flask, Response
+from flask import Flask, Response, after_this_request
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -45,6 +45,15 @@ def keep_nothing_of(app: Flask, *blueprints: str) -> None:
 
     for name in blueprints:
         app.after_request_funcs.setdefault(name, []).append(_no_store)
+
+
+def keep_no_reply() -> None:
+    """Let no browser keep the reply to this request."""
+
+    @after_this_request
+    def _no_store(response: Response) -> Response:
+        response.headers["Cache-Control"] = "no-store"
+        return response
 
 
 def init_app(app: Flask) -> None:

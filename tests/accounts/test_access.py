@@ -1,15 +1,18 @@
 from __future__ import annotations
 
+import dataclasses
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask_login import login_user
+from limits import RateLimitItemPerHour
 from werkzeug.exceptions import Forbidden, NotFound
 
 from quizapp.accounts import access
 from quizapp.accounts.models import Person, Role
 from quizapp.accounts.services import create_guest, create_setup_link
 from quizapp.accounts.visitor import visitor_of
+from quizapp.app import create_app
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.web.rendering import show_clock
@@ -74,6 +77,17 @@ def test_a_known_visitor_is_known_and_nobody_is_404(asking, make_person):
     with pytest.raises(NotFound):
         asking(None, access.known_visitor)
     assert asking(None, access.visitor) is None
+
+
+def test_no_address_makes_guests_without_end(settings, monkeypatch):
+    monkeypatch.setattr(access, "MOST_GUESTS", RateLimitItemPerHour(2))
+    limited = create_app(dataclasses.replace(settings, rate_limits=True))
+    limited.config["WTF_CSRF_ENABLED"] = False
+    statuses = [limited.test_client().post("/settings").status_code for _guest in range(3)]
+    assert statuses[2] == 429
+    assert 429 not in statuses[:2]
+    with limited.app_context():
+        db.engine.dispose()
 
 
 def test_practising_makes_a_guest_of_a_first_visitor_alone(asking, make_person):

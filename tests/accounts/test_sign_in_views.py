@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
+
+from quizapp.clock import utcnow
 
 PASSWORD = "a long enough password"
 PHONE = {"User-Agent": "Mozilla/5.0 (Linux; Android 10; K) Chrome/141.0.0.0 Mobile Safari/537.36"}
@@ -33,6 +36,15 @@ def test_somebody_sees_where_they_are_signed_in_and_ends_one(phone_and_laptop):
     assert (signed_in(phone), signed_in(laptop)) == (False, True)
     assert laptop.post(end).status_code == 404
     assert "Chrome on Android" not in laptop.get("/settings/sign-ins").text
+
+
+def test_whoever_signed_in_a_while_ago_shows_that_it_is_them_before_they_end_others(browse, make_person, time_machine):
+    ani = make_person()
+    with_phone, laptop = browse(ani), browse(ani)
+    time_machine.move_to(utcnow() + timedelta(minutes=11))
+    reply = laptop.post("/settings/sign-ins/end-others", headers={"Referer": "http://localhost/settings/sign-ins"})
+    assert reply.location == "/settings/confirm?next=/settings/sign-ins"
+    assert signed_in(with_phone)
 
 
 @pytest.mark.longer

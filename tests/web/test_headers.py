@@ -4,6 +4,7 @@ import dataclasses
 
 import pytest
 
+from quizapp.accounts.models import Person, Role
 from quizapp.app import create_app
 from quizapp.db import db
 from quizapp.web.headers import HEADERS, OF_FILES, POLICY
@@ -37,6 +38,17 @@ def test_pages_with_names_of_many_are_kept_by_no_browser(client):
     for path in ("/classes", "/classes/new", "/readyz"):
         assert client.get(path).headers["Cache-Control"] == "no-store"
     assert client.get("/practise").headers["Cache-Control"] == "private, no-cache"
+
+
+def test_pages_of_admins_and_those_with_a_secret_are_kept_by_no_browser(app, browse, make_person):
+    person_id = make_person(Role.INSTRUCTOR)
+    with app.app_context():
+        db.session.get_one(Person, person_id).is_admin = True
+        db.session.commit()
+    admin = browse(person_id)
+    for path in ("/people", f"/people/{person_id}", "/settings/second-factor/new"):
+        reply = admin.get(path)
+        assert (reply.status_code, reply.headers["Cache-Control"]) == (200, "no-store")
 
 
 @pytest.mark.parametrize(("https", "scheme", "promised"), [(1, "https", True), (1, "http", False), (0, "https", False)])

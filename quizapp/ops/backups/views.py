@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from quizapp.accounts.access import admin_required
+from quizapp.accounts.access import admin_required, confirmed_required
 from quizapp.accounts.noting import note_action
 from quizapp.audit.models import Act
 from quizapp.config import Settings
@@ -55,15 +55,14 @@ def make_backup() -> ResponseReturnValue:
 
 @bp.get("/server/backups/<stamp>")
 @admin_required
+@confirmed_required
 def send_backup(stamp: str) -> ResponseReturnValue:
     """Send a backup as a file."""
     folder = _settings().backups_dir
     found = find_backup(folder, stamp) if folder else None
     if found is None:
         abort(404)
-    reply = send_file(found.path, "application/zip", as_attachment=True, download_name=found.path.name)
-    reply.headers["Cache-Control"] = "no-store"
-    return reply
+    return send_file(found.path, "application/zip", as_attachment=True, download_name=found.path.name)
 
 
 def _settings() -> Settings:

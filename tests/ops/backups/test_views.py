@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import timedelta
 
 import pytest
 
@@ -37,6 +38,12 @@ def test_backups_are_listed_with_what_they_hold_and_can_be_fetched(admin, instal
     assert reply.headers["Cache-Control"] == "no-store"
     reply.close()
     assert admin.get(f"{PAGE}/20260101T000000Z").status_code == 404
+
+
+def test_whoever_signed_in_a_while_ago_shows_that_it_is_them_before_they_fetch_one(admin, installation, time_machine):
+    made = make_backup(installation, Reason.DAILY, now=utcnow())
+    time_machine.move_to(utcnow() + timedelta(minutes=11))
+    assert admin.get(f"{PAGE}/{made.stamp}").location == "/settings/confirm"
 
 
 @pytest.mark.slow
