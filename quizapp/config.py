@@ -161,7 +161,16 @@ def _database_url(value: str | None, data_dir: Path) -> URL:
         raise SettingsError("QUIZAPP_DATABASE_URL must begin with sqlite: or postgresql+psycopg:.")
     if url.get_backend_name() == "sqlite" and url.database in {None, "", ":memory:"}:
         raise SettingsError("QUIZAPP_DATABASE_URL must name a file: what is kept in memory would be lost.")
-    return url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url
+    return _encrypted(url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url)
+
+
+def _encrypted(url: URL) -> URL:
+    """Return an address that asks a PostgreSQL on another machine for a certificate, unless it says otherwise."""
+    host = url.host or str(url.query.get("host", ""))
+    is_here = host in {"", *LOOPBACK, "::1"} or host.startswith("/")
+    if url.get_backend_name() == "sqlite" or is_here or "sslmode" in url.query:
+        return url
+    return url.update_query_dict({"sslmode": "verify-full", "sslrootcert": url.query.get("sslrootcert", "system")})
 
 
 def _whole_number(environ: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:

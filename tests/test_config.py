@@ -78,6 +78,22 @@ def test_a_plain_postgresql_address_gets_the_driver_that_is_there(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("address", "asked"),
+    [
+        ("postgresql://quiz@db/quiz", {"sslmode": "verify-full", "sslrootcert": "system"}),
+        ("postgresql://quiz@db/quiz?sslrootcert=/ca.pem", {"sslmode": "verify-full", "sslrootcert": "/ca.pem"}),
+        ("postgresql://quiz@db/quiz?sslmode=disable", {"sslmode": "disable"}),
+        ("postgresql://quiz@localhost/quiz", {}),
+        ("postgresql:///quiz?host=/run/postgresql", {"host": "/run/postgresql"}),
+    ],
+)
+def test_a_postgresql_on_another_machine_shows_a_certificate_unless_its_address_says_otherwise(
+    tmp_path, address, asked
+):
+    assert dict(read(tmp_path, QUIZAPP_DATABASE_URL=address).database_url.query) == asked
+
+
+@pytest.mark.parametrize(
     ("name", "value"),
     [
         ("QUIZAPP_PORT", "0"),

@@ -65,6 +65,13 @@ def code_page(form: CodeForm, next_path: str, carried: Carried | None = None) ->
     )
 
 
+def let_in_or_ask(person: Person, wanted: str, carried: Carried | None) -> ResponseReturnValue:
+    """Let somebody in whose password was right, or, where they have a second factor, ask for its code first."""
+    if factors.factor_of(db.session(), person.id) is None:
+        return let_through(person, wanted, carried)
+    return ask_for_code(person, wanted, carried)
+
+
 def ask_for_code(person: Person, wanted: str, carried: Carried | None) -> str:
     """Remember in the cookie whose password was right just now, and return the page that asks for their code."""
     cookie[HALF_IN] = f"{person.id}:{int(utcnow().timestamp())}:{_mark_of(person)}"

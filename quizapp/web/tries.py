@@ -11,7 +11,6 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from limits.storage import Storage
 
@@ -51,14 +50,14 @@ class FileOfTries(Storage):
                 tries.execute("DELETE FROM tries WHERE ends_at <= ?", (now,))
                 return int(tries.execute(_ADD, values).fetchone()[0])
         except sqlite3.Error:  # a full disk, say: the limiter asks too late to be told
-            return self._count_here(values)
+            return self._count_here(str(values["key"]), amount, now + expiry)
 
-    def _count_here(self, values: dict[str, Any]) -> int:
+    def _count_here(self, key: str, amount: int, ends_at: float) -> int:
         now = utcnow().timestamp()
-        self._here = {key: found for key, found in self._here.items() if found[1] > now}
-        count, ends_at = self._here.get(values["key"], (0, values["ends_at"]))
-        self._here[values["key"]] = count + values["amount"], ends_at
-        return count + int(values["amount"])
+        self._here = {one: found for one, found in self._here.items() if found[1] > now}
+        count, first_ends_at = self._here.get(key, (0, ends_at))
+        self._here[key] = count + amount, first_ends_at
+        return count + amount
 
     def get(self, key: str) -> int:
         """Return how many tries there were."""

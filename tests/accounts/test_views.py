@@ -37,6 +37,11 @@ def test_signing_in_leads_home(client, ani):
     assert "Sign out Ani" in client.get("/").text
 
 
+def test_signing_out_has_the_browser_forget_pages(client, ani):
+    client.post("/sign-in", data=ANI)
+    assert client.post("/sign-out").headers["Clear-Site-Data"] == '"cache"'
+
+
 @pytest.mark.parametrize(
     ("wanted", "led"),
     [("/attempts", "/attempts"), ("https://evil.example/", "/"), ("//evil.example", "/"), ("", "/")],

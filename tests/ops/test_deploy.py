@@ -131,6 +131,15 @@ def test_behind_nginx_the_application_knows_scheme_host_and_who_asks(nginx):
 
 
 @pytest.mark.slow
+def test_behind_nginx_only_pages_lead_on_to_https(nginx):
+    plain, _port = nginx
+    for path in ("/metrics", "/healthz", "/session", "/review/ahead?have=", "/calendar/some-secret.ics"):
+        assert ask(plain, path, tls=False)[0] == 403
+    assert ask(plain, "/sign-in", "POST", b"name=Ani&password=x", tls=False)[0] == 403
+    assert ask(plain, "/calendar", tls=False)[0] == 301
+
+
+@pytest.mark.slow
 def test_behind_nginx_pages_are_not_compressed_sockets_not_opened_and_floods_refused(nginx):
     _plain, port = nginx
     _status, headers, body = ask(port, "/practise", Accept_Encoding="gzip")
