@@ -34,7 +34,9 @@ def _text(moment: sa.Column[Any], dialect: str) -> sa.ColumnElement[str]:
 
 def _select_events(dialect: str) -> sa.Select[Any]:
     columns = (_LOG.card_id, _text(_LOG.at, dialect), _LOG.id, _LOG.rating, _LOG.source, _LOG.placed_day, _LOG.days)
-    return sa.select(*columns, _LOG.duration_ms).where(_COUNTS).order_by(_LOG.card_id)
+    # Events of one moment count in the order in which they came: SQLite's index has them so, PostgreSQL's has not.
+    order = (_LOG.card_id,) if dialect == "sqlite" else (_LOG.card_id, _LOG.id)
+    return sa.select(*columns, _LOG.duration_ms).where(_COUNTS).order_by(*order)
 
 
 def _select_states(dialect: str) -> sa.Select[Any]:
