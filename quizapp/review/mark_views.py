@@ -48,7 +48,11 @@ def help_with_card(card_id: int) -> ResponseReturnValue:
     """Help with a card that is forgotten again and again."""
     card, person = access.open_card(card_id), known_visitor()
     memory = memory_by_card(db.session(), person.id, card_id)
-    shown = {"card": card, "lapses": memory.lapses if memory else 0, "hint": pages.hint_of(card.face.back)}
+    shown = {
+        "card": card,
+        "lapses": memory.lapses if memory else 0,
+        "hint": pages.hint_of(card.version.content.kind, card.face.back),
+    }
     shown |= {"mark": marks.mark_of(db.session(), person.id, card_id), "source_titles": source_titles(db.session())}
     return render_template("review/help_with_card.html", longest=marks.LONGEST_NOTE, **shown)
 

@@ -27,6 +27,7 @@ from quizapp.scheduling.memory import Choice
 from quizapp.scheduling.placing import place_choices
 from quizapp.scheduling.queue import Order, Queue
 from quizapp.web.markdown import plain_text
+from quizapp.web.rendering import show_period
 
 NEW_FOR_VISITORS = 20
 USUAL_PER_DAY = 50
@@ -141,8 +142,9 @@ def order_names() -> dict[Order, str]:
     }
 
 
-def hint_of(back: str) -> str:
-    """Return the first letter of each word of a back, and dots for the others."""
+def hint_of(kind: str, back: str) -> str:
+    """Return the first letter of each word of a back as it is shown, and dots for the others."""
+    back = show_period(back) if kind == "date" else back
     return " ".join(word[0] + "·" * (len(word) - 1) for word in plain_text(back).split())
 
 

@@ -11,7 +11,7 @@ from quizapp.db import db
 from quizapp.memory.access import learner_of
 from quizapp.planning.holidays import HolidayTerms, add_holiday
 from quizapp.planning.services import save_calendar
-from quizapp.review.pages import NEW_FOR_VISITORS, choices_for, queue_of_visitor
+from quizapp.review.pages import NEW_FOR_VISITORS, choices_for, hint_of, queue_of_visitor
 from quizapp.scheduling.memory import preview
 
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
@@ -70,3 +70,9 @@ def test_choices_are_placed_on_lesson_days_and_not_in_the_holidays_of_the_class(
         add_holiday(session, made.id, HolidayTerms("Spring", *off))
         assert choices_for(person, plain, 1)[3].memory.interval_days == low
         session.rollback()
+
+
+def test_a_hint_tells_the_first_letters_of_what_is_shown(app):
+    with app.test_request_context():
+        assert hint_of("short_answer", "Nikol Pashinyan") == "N···· P········"
+        assert hint_of("date", "2023-09") == "S········ 2···"
