@@ -38,6 +38,8 @@ class Standing:
     due_on: date
     days_left: int
     """Until the due day; negative where it is overdue."""
+    is_due: bool
+    """Whether it is asked now: in its steps that is a matter of minutes."""
     recall_now: float
     recall_when_due: float
 
@@ -76,6 +78,7 @@ def _standing(memory: Memory, rules: Rules, now: datetime) -> Standing:
         memory=memory,
         due_on=date_of(memory.due_day),
         days_left=memory.due_day - today,
+        is_due=memory.due_at <= now,
         recall_now=retrievability(memory, today, rules.parameters),
         recall_when_due=formulas(rules.parameters.weights).recall(memory.stability, memory.interval_days),
     )

@@ -33,6 +33,12 @@ def test_the_newest_event_comes_first_and_the_card_stands_where_it_led():
     assert standing.recall_when_due < standing.recall_now < 1
 
 
+def test_a_card_in_its_steps_is_due_from_a_moment_on():
+    first = logged(1, Rating.AGAIN, NOON)
+    assert explained(first, now=NOON + timedelta(seconds=30)).standing.is_due is False
+    assert explained(first, now=NOON + DAY).standing.is_due is True
+
+
 def test_what_was_taken_back_is_told_and_does_nothing():
     story = explained(logged(1, Rating.GOOD, NOON), logged(2, Rating.AGAIN, NOON + DAY, taken_back=True))
     assert [told.step is None for told in story.told] == [True, False]

@@ -110,6 +110,16 @@ def test_a_card_tells_its_story_in_words(clock, browse, make_person, rate, cards
     assert page.index("rated Easy") < page.index("rated Good")
 
 
+def test_a_card_whose_minutes_are_over_is_due_and_does_not_come_back_in_the_past(
+    clock, browse, make_person, rate, cards_of
+):
+    person_id, (card,) = make_person(), cards_of("premier")
+    rate(person_id, card, 1, EVENING - timedelta(hours=3))
+    page = browse(person_id).get(f"/progress/cards/{card}").text
+    assert "In its steps: due since" in page
+    assert "it comes back" not in page
+
+
 def test_the_story_never_tells_the_back(browse, make_person, rate, cards_of, practice):
     person_id = make_person()
     backs = {"premier": "Pashinyan", "surname": "Pashinyan", "deaths": "30000", "offices": "Prime minister"}
