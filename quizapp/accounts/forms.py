@@ -68,6 +68,7 @@ class NewStaffForm(NewAccountForm):
     """Name and password of somebody who teaches."""
 
     is_staff = True
+    name = StringField(_l("Name"), _NAME_RULES, description=_l("What you sign in with, and what your students see."))
     password = PasswordField(
         _l("Password"), _PASSWORD_RULES, description=_l("At least 12 characters. A few words are best.")
     )

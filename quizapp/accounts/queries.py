@@ -43,6 +43,12 @@ def instructor_exists(session: Session) -> bool:
     return session.scalar(sa.select(Person.id).where(Person.role == Role.INSTRUCTOR).limit(1)) is not None
 
 
+def is_link_spent(session: Session, secret: str) -> bool:
+    """Say whether the link of this secret was used."""
+    used = sa.exists().where(OneTimeLink.secret_hash == secret_hash(secret), OneTimeLink.used_at.is_not(None))
+    return bool(session.scalar(sa.select(used)))
+
+
 def open_link_by_secret(session: Session, secret: str, now: datetime) -> OneTimeLink | None:
     """Return the link of this secret, while it is neither used nor expired."""
     link = session.scalar(sa.select(OneTimeLink).where(OneTimeLink.secret_hash == secret_hash(secret)))

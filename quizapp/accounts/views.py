@@ -121,16 +121,17 @@ def sign_out() -> ResponseReturnValue:
 @limiter.limit("30 per hour", methods=["POST"])
 def make_first_instructor(secret: str) -> ResponseReturnValue:
     """Make the first instructor's account by the link that the first start printed."""
+    if queries.is_link_spent(db.session(), secret):
+        return _refer_to_sign_in()
     access.open_setup_link(secret)
     form = NewStaffForm()
     if not form.validate_on_submit():
         return render_template("accounts/make_first_instructor.html", form=form)
-    with reading(db.session()):
-        credentials = Credentials(form.name.data, hash_password(form.password.data))
+    found = _credentials(form)
     try:
-        person = services.use_setup_link(db.session(), secret, credentials, now=utcnow())
+        person = services.use_setup_link(db.session(), secret, found, now=utcnow())
     except LinkSpentError:
-        return redirect(url_for("accounts.sign_in"))
+        return _refer_to_sign_in()
     except NameTakenError:
         form.name.errors = [_("Somebody signs in with this name already.")]
         return render_template("accounts/make_first_instructor.html", form=form), 422
@@ -138,6 +139,16 @@ def make_first_instructor(secret: str) -> ResponseReturnValue:
     db.session.commit()
     flash(_("Welcome, %(name)s. Your students come in by “Classes”.", name=person.name))
     return redirect(url_for("bank.list_banks"))
+
+
+def _credentials(form: NewStaffForm) -> Credentials:
+    with reading(db.session()):
+        return Credentials(form.name.data, hash_password(form.password.data))
+
+
+def _refer_to_sign_in() -> ResponseReturnValue:
+    flash(_("This link was used: the first account is made. Sign in with it."))
+    return redirect(url_for(".sign_in"))
 
 
 @bp.route("/settings", methods=["GET", "POST"])

@@ -149,8 +149,10 @@ def test_the_setup_link_makes_one_instructor(client, setup_path, stored):
     assert "Your students come in by “Classes”." in client.get("/banks").text
     assert client.get("/people").status_code == 200, "who made the site looks after it"
     assert stored("people", "name", "role") == [("Ani", "instructor")]
-    assert client.get(setup_path).status_code == 404
-    assert client.post(setup_path, data=ANI | {"name": "Aram"}).status_code == 404
+    assert client.get(setup_path).location == "/sign-in"
+    assert "the first account is made" in client.get("/sign-in").text
+    assert client.post(setup_path, data=ANI | {"name": "Aram"}).location == "/sign-in"
+    assert stored("people", "name") == [("Ani",)]
 
 
 def test_a_wrong_setup_link_is_404(client, setup_path):
