@@ -71,6 +71,16 @@ def test_a_right_answer_is_shown_as_right(player, key):
     assert player.slot(attempt, key).score == 1
 
 
+def test_feedback_shows_the_options_again_with_the_key_and_ones_own(player):
+    attempt = player.start()
+    page = player.answer(attempt, "premier", ("1",), follow_redirects=True).text
+    again = page.split('class="options-again"')[1].split("</details>")[0]
+    options = [" ".join(re.sub(r"<[^>]+>", "", item).split()) for item in again.split("<li")[1:]]
+    assert sorted(option.partition(">")[2].strip() for option in options) == [
+        "Ararat Mirzoyan ✗ your answer", "Dmytro Kuleba", "Nikol Pashinyan ✓ right", "Vladimir Putin",
+    ]  # fmt: skip
+
+
 def test_an_answer_at_once_is_final(player, stored):
     attempt = player.start()
     player.answer(attempt, "premier", ("1",))

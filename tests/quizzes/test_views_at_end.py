@@ -109,6 +109,9 @@ def test_finishing_shows_the_result_and_twice_changes_nothing(player, stored):
         assert reply.location.endswith(f"/attempts/{attempt}")
     page = player.client.get(reply.location).text
     assert re.search(r"<strong>1\.5</strong> / 8", page)
+    place = player.place(attempt, "premier")
+    assert f'class="right" href="#question-{place}" aria-label="Question {place}, right"' in page
+    assert page.count('aria-label="Question ') == page.count('id="question-') == 8
     assert len(stored("review_log")) == 5
     finished = player.attempt(attempt)
     player.finish(attempt)
