@@ -63,11 +63,12 @@ def log_page(wanted: Wanted, **place: Any) -> dict[str, Any]:  # noqa: ANN401 - 
         Line(entry, _sentence(entry, names), _undone_by(entry, names), way_back(entry, standing))
         for entry in found.entries
     ]
-    asked = {name: value for name, value in request.args.items() if name != "after" and value} | place
+    narrowing = {name: value for name, value in request.args.items() if name != "after" and value}
+    asked = narrowing | place
     older = found.after and url_for(str(request.endpoint), **asked, after=str(found.after))
     newest = url_for(str(request.endpoint), **asked) if wanted.after else None
     days = [(day, list(of_day)) for day, of_day in groupby(lines, key=lambda line: show_day(line.entry.at))]
-    return {"days": days, "older": older, "newest": newest, "asked": asked}
+    return {"days": days, "older": older, "newest": newest, "asked": asked, "narrowed": bool(narrowing or wanted.after)}
 
 
 def told(wanted: Wanted) -> Iterator[tuple[Entry, str, str]]:
