@@ -31,6 +31,12 @@ def person_by_sign_in_name(session: Session, name: str) -> Person | None:
     return session.scalar(sa.select(Person).where(Person.sign_in_name == folded_name(name)))
 
 
+def password_mark(session: Session, name: str) -> str:
+    """Return what tells a password of this account from another one, and nothing else of it; "" where there is none."""
+    kept = session.scalar(sa.select(Person.password_hash).where(Person.sign_in_name == folded_name(name)))
+    return secret_hash(kept)[:16] if kept else ""
+
+
 def person_let_in(session: Session, name: str, kept_hash: str | None) -> Person | None:
     """Return who signs in with a name, if this hash is still their password's: it takes a while to check one."""
     person = person_by_sign_in_name(session, name)

@@ -34,7 +34,7 @@ bp = Blueprint("accounts", __name__)
 
 def _account_and_address() -> str:
     """Key the throttle by account and address together: a class shares one address, an attacker shares none of ours."""
-    return f"{queries.folded_name(request.form.get('name', ''))[:80]}|{request.remote_addr}"
+    return f"{_account()}|{request.remote_addr}"
 
 
 def _failed(response: ResponseReturnValue) -> bool:
@@ -42,8 +42,13 @@ def _failed(response: ResponseReturnValue) -> bool:
 
 
 def _account() -> str:
-    """Key a second throttle, a wide one, by account alone: whoever guesses from many addresses is slowed, too."""
-    return queries.folded_name(request.form.get("name", ""))[:80]
+    """Key a second throttle, a wide one, by account alone: whoever guesses from many addresses is slowed, too.
+
+    Tries count for the password that they failed for: whoever is given a new one comes in with it at once.
+    """
+    name = queries.folded_name(request.form.get("name", "").replace("\0", ""))[:80]
+    with reading(db.session()):
+        return f"{name}|{queries.password_mark(db.session(), name)}"
 
 
 def _visitor() -> str:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+from math import ceil
 
 from flask import Flask, Response, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError, ServiceUnavailable
 
+from quizapp.clock import utcnow
 from quizapp.db import db, read_only
+from quizapp.extensions import limiter
 
 SOON_SECONDS = 10
 POSTGRESQL_FULL = "53100"
@@ -69,16 +73,22 @@ def _words(error: HTTPException) -> tuple[str, str]:
         404: (_("There is nothing here"), _("The address may be mistyped, or what was here belongs to somebody else.")),
         405: (_("This page cannot be asked that way"), _("Go back and use the page's own buttons.")),
         413: (_("Too much was sent at once"), _("Send less text, or a smaller file.")),
-        429: (
-            _("Too many tries"),
-            _("Wait a few minutes, then try again. Your teacher can set a new password for you."),
-        ),
+        429: (_("Too many tries"), _words_of_waiting()),
     }
     if error.code in words:
         return words[error.code]
     if isinstance(error, InternalServerError):
         return _("Something broke on our side"), _("Answers that were shown as saved are saved. Try again in a moment.")
     return _("That did not work"), _("Go back and try again.")
+
+
+def _words_of_waiting() -> str:
+    """Say how long to wait, and who helps before: a new password is asked for without any wait."""
+    limit = limiter.current_limit
+    minutes = max(ceil((limit.reset_at - utcnow().timestamp()) / 60), 1) if limit else 5
+    wait = ngettext("Try again in %(num)d minute.", "Try again in %(num)d minutes.", minutes)
+    helps = _("If a password is forgotten: your teacher, or an admin, can give you a new one that lets you in at once.")
+    return f"{wait} {helps}"
 
 
 def _words_of_refusal() -> tuple[str, str]:

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import argon2._password_hasher
 import pytest
+
+from quizapp.accounts.passwords import hash_password
+from quizapp.accounts.people import set_password
+from quizapp.accounts.queries import person_by_sign_in_name
+from quizapp.clock import utcnow
+from quizapp.db import db
 
 pytestmark = pytest.mark.slow
 
@@ -31,6 +39,20 @@ def test_a_refusal_holds_for_the_right_password_too_and_for_every_spelling_of_th
         reply = acting(throttled).sign_in(name, world.password)
         assert reply.status_code == 429
         assert int(reply.headers["Retry-After"]) > 0
+
+
+def test_a_refusal_says_how_long_and_who_helps_and_a_new_password_comes_in_at_once(throttled, acting, world):
+    visitor = acting(throttled)
+    _fail(visitor, "student", 10)
+    refused = visitor.sign_in("student", world.password)
+    assert re.search(r"Try again in [45] minutes\.", refused.text)
+    assert "that lets you in at once" in refused.text
+    with throttled.app_context():
+        person = person_by_sign_in_name(db.session(), "student")
+        set_password(db.session(), person, hash_password("a new one from the teacher"), now=utcnow())
+        db.session.commit()
+    assert visitor.sign_in("student", "not this one").status_code == 401
+    assert visitor.sign_in("student", "a new one from the teacher").status_code == 302
 
 
 def test_another_account_signs_in_from_the_same_address(throttled, acting, world):
@@ -156,8 +178,9 @@ def test_the_first_instructors_link_works_once(act, world):
     assert visitor.post(path, sent).location == "/banks"
     assert visitor.get("/banks").status_code == 200
     late = act("anonymous")
-    assert late.get(path).status_code == 404
-    assert late.post(path, {"name": "Second", "password": "quite long enough"}).status_code == 404
+    assert late.get(path).location == "/sign-in", "who comes with it again is told that it was used"
+    assert late.post(path, {"name": "Second", "password": "quite long enough"}).location == "/sign-in"
+    assert late.sign_in("Second", "quite long enough").status_code == 401
 
 
 def test_neither_passwords_nor_secrets_of_links_are_stored(stored, world):
