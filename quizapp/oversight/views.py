@@ -11,12 +11,14 @@ from flask_babel import gettext as _
 from quizapp.accounts.access import admin_required, instructor_required
 from quizapp.accounts.noting import note_action
 from quizapp.audit.models import Act
+from quizapp.bank.models import Bank
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.memory.access import rules_of_app
 from quizapp.oversight import access, exporting, pages, queries
+from quizapp.oversight.entries import Wanted
 from quizapp.oversight.taking_back import ChangedSinceError, take_back
-from quizapp.oversight.wording import AREAS
+from quizapp.oversight.wording import AREAS, AREAS_OF_A_BANK, AREAS_OF_A_CLASS
 
 bp = Blueprint("oversight", __name__)
 
@@ -34,9 +36,12 @@ def list_actions() -> ResponseReturnValue:
 @admin_required
 def export_actions() -> ResponseReturnValue:
     """Send what staff did as CSV."""
-    text = exporting.csv_of(pages.told(pages.read_wanted(request.args)))
-    sent = Response(text, mimetype="text/csv")
-    sent.headers["Content-Disposition"] = "attachment; filename=audit.csv"
+    return _as_csv(pages.read_wanted(request.args), "audit.csv")
+
+
+def _as_csv(wanted: Wanted, name: str) -> Response:
+    sent = Response(exporting.csv_of(pages.told(wanted)), mimetype="text/csv")
+    sent.headers["Content-Disposition"] = f"attachment; filename={name}"
     return sent
 
 
@@ -45,9 +50,21 @@ def export_actions() -> ResponseReturnValue:
 def list_class_actions(class_id: int) -> ResponseReturnValue:
     """List what was changed in a class."""
     school_class = access.open_class(class_id)
-    wanted = replace(pages.read_wanted(request.args), class_id=class_id)
-    shown = pages.log_page(wanted, class_id=class_id)
-    return render_template("oversight/list_class_actions.html", school_class=school_class, areas=AREAS, **shown)
+    wanted = _of_class(class_id)
+    shown = {"areas": AREAS_OF_A_CLASS, "wanted": wanted} | pages.log_page(wanted, class_id=class_id)
+    return render_template("oversight/list_class_actions.html", school_class=school_class, **shown)
+
+
+@bp.get("/classes/<int:class_id>/changes.csv")
+@instructor_required
+def export_class_actions(class_id: int) -> ResponseReturnValue:
+    """Send what was changed in a class as CSV."""
+    access.open_class(class_id)
+    return _as_csv(_of_class(class_id), f"class-{class_id}-changes.csv")
+
+
+def _of_class(class_id: int) -> Wanted:
+    return replace(pages.read_wanted(request.args), class_id=class_id)
 
 
 @bp.get("/banks/<key>/changes")
@@ -55,8 +72,20 @@ def list_class_actions(class_id: int) -> ResponseReturnValue:
 def list_bank_actions(key: str) -> ResponseReturnValue:
     """List what was changed in a bank."""
     bank = access.open_owned_bank(key)
-    wanted = replace(pages.read_wanted(request.args), bank_id=bank.id, class_id=None)
-    return render_template("oversight/list_bank_actions.html", bank=bank, **pages.log_page(wanted, key=key))
+    wanted = _of_bank(bank)
+    shown = {"areas": AREAS_OF_A_BANK, "wanted": wanted} | pages.log_page(wanted, key=key)
+    return render_template("oversight/list_bank_actions.html", bank=bank, **shown)
+
+
+@bp.get("/banks/<key>/changes.csv")
+@instructor_required
+def export_bank_actions(key: str) -> ResponseReturnValue:
+    """Send what was changed in a bank as CSV."""
+    return _as_csv(_of_bank(access.open_owned_bank(key)), f"{key}-changes.csv")
+
+
+def _of_bank(bank: Bank) -> Wanted:
+    return replace(pages.read_wanted(request.args), bank_id=bank.id, class_id=None)
 
 
 @bp.post("/audit/<int:action_id>/undo")

@@ -21,6 +21,8 @@ AREAS: Mapping[Area, object] = {
     Area.QUESTIONS: _l("Banks and questions"),
     Area.SERVER: _l("The server"),
 }
+AREAS_OF_A_CLASS = {area: AREAS[area] for area in (Area.CLASSES, Area.ASSIGNMENTS, Area.MARKS)}
+AREAS_OF_A_BANK = {area: AREAS[area] for area in (Area.QUESTIONS, Area.MARKS)}
 
 SENTENCES: Mapping[str, object] = {
     Act.CLASS_MADE: _l("%(who)s made the class “%(class)s”."),

@@ -85,13 +85,25 @@ def test_a_teacher_reads_their_class_and_their_bank_and_nothing_else(signed, sit
     assert teacher.get("/audit").status_code == teacher.get("/audit.csv").status_code == 403
 
 
+def test_a_teacher_narrows_both_and_takes_them_along_as_tables(signed, site):
+    teacher, address = signed(site.teacher), f"/classes/{site.school_class.id}/changes"
+    assert len(sentences(teacher.get(f"{address}?area=classes"))) == 1
+    nothing = teacher.get(f"{address}?area=marks&until=2026-08-31")
+    assert sentences(nothing) == []
+    assert "Nothing of that was changed." in nothing.text
+    assert 'value="marks" selected' in nothing.text
+    assert f"{address}.csv?area=marks&amp;until=2026-08-31" in nothing.text
+    assert len(teacher.get(f"{address}.csv").text.splitlines()) == 4
+    assert len(teacher.get("/banks/birds/changes.csv").text.splitlines()) == 9
+    regrades = teacher.get("/banks/birds/changes.csv?area=marks").text.splitlines()[1:]
+    assert {line.split(",")[3].partition(".")[0] for line in regrades} == {"relearn", "regrade"}
+
+
 def test_to_a_stranger_there_is_no_log(signed, site):
     outsider = signed(site.outsider)
-    assert (
-        outsider.get(f"/classes/{site.school_class.id}/changes").status_code
-        == outsider.get("/banks/birds/changes").status_code
-        == 404
-    )
+    for tail in ("", ".csv"):
+        assert outsider.get(f"/classes/{site.school_class.id}/changes{tail}").status_code == 404
+        assert outsider.get(f"/banks/birds/changes{tail}").status_code == 404
 
 
 def test_a_student_who_was_removed_comes_back_from_the_log(signed, site):

@@ -26,6 +26,7 @@ _HOLIDAY = {"name": "Kept by test", "first": "2020-01-01"}
 
 ROWS = {
     "GET oversight.list_class_actions": instructors(),
+    "GET oversight.export_class_actions": instructors(),
     "POST oversight.take_action_back": instructors(302),
     "GET classroom.list_classes": everybody(),
     "GET classroom.show_class": Row(SIGN_IN, 302, 302, 200),  # who learns there is led to their own page
