@@ -68,9 +68,19 @@ def test_no_statement_has_more_parameters_than_sqlite_takes(connection, monkeypa
     monkeypatch.setattr(adding, "PARAMETERS", 6 + 3 * 2)
     sent = []
     sa.event.listen(connection.engine, "before_cursor_execute", lambda *told: sent.append(told[3]))
-    Adding(THINGS, EACH, without=("id",)).add(connection, ALIKE, [(str(number), "[]", TEXT) for number in range(5)])
-    assert list(map(len, sent)) == [2 + 6, 2 + 6, 2 + 3]
+    rows = [(str(number), f"[{number}]", f"2026-03-0{number} 10:00:00.000000") for number in range(1, 6)]
+    Adding(THINGS, EACH, without=("id",)).add(connection, ALIKE, rows)
+    assert list(map(len, sent)) == [2 + 9, 2 + 6]
     assert len(kept(connection)) == 5
+
+
+def test_a_column_that_says_the_same_in_all_rows_is_sent_once_too(connection):
+    sent = []
+    sa.event.listen(connection.engine, "before_cursor_execute", lambda *told: sent.append(told[3]))
+    rows = [("a", "[]", TEXT), ("b", "[1]", TEXT), ("c", "[]", TEXT)]
+    Adding(THINGS, EACH, without=("id",)).add(connection, ALIKE, rows)
+    assert list(map(len, sent)) == [3 + 6]
+    assert [row[1:4] for row in kept(connection)] == [("a", [], MOMENT), ("b", [1], MOMENT), ("c", [], MOMENT)]
 
 
 def test_a_row_that_is_there_may_be_replaced(connection):
