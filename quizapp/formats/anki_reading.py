@@ -9,7 +9,7 @@ from contextlib import closing
 from typing import Any
 
 from quizapp.formats.anki_container import PackageError
-from quizapp.formats.anki_notes import AnkiCard, AnkiNote, AnkiReview, CardType, Collection, NoteType
+from quizapp.formats.anki_notes import AnkiCard, AnkiNote, AnkiReview, Collection, NoteType
 from quizapp.formats.protobuf import fields
 from quizapp.kinds.messages import N_
 
@@ -114,13 +114,16 @@ def _notes(connection: sqlite3.Connection, types: dict[int, NoteType], decks: di
     texts = "CAST(flds AS TEXT), CAST(coalesce(tags, '') AS TEXT)"
     rows = connection.execute(f"SELECT id, CAST(coalesce(guid, '') AS TEXT), mid, {texts} FROM notes ORDER BY id")  # noqa: S608 - our own words
     return [
-        AnkiNote(
-            guid,
-            types[type_id],
-            tuple(said.split("\x1f")),
-            tuple(tags.split()) if tags else (),
-            decks.get(homes.get(number, 1), "Default"),
-            tuple(cards.get(number, ())),
+        _as(
+            AnkiNote,
+            (
+                guid,
+                types[type_id],
+                tuple(said.split("\x1f")),
+                tuple(tags.split()) if tags else (),
+                decks.get(homes.get(number, 1), "Default"),
+                tuple(cards.get(number, ())),
+            ),
         )
         for number, guid, type_id, said, tags in rows.fetchall()
     ]
@@ -132,12 +135,9 @@ def _cards(
     """Return the cards of each note in their order, and the deck of each note's first one; by the notes' ids."""
     cards: dict[int, list[AnkiCard]] = defaultdict(list)
     homes: dict[int, int] = {}
-    rows = connection.execute(_CARDS).fetchall()
-    memories = json.loads(f"[{','.join([row[0] if row[0].startswith('{') else '{}' for row in rows])}]")
-    for (_data, number, note, deck, place, kind, *state), said in zip(rows, memories, strict=True):
-        memory = said.get("s"), said.get("d")
+    for number, note, deck, place in connection.execute(_CARDS).fetchall():
         log = tuple(logs[number]) if number in logs else ()
-        cards[note].append(_as(AnkiCard, (place, _TYPES[kind], *state, *memory, log)))
+        cards[note].append(AnkiCard(place, log=log))
         if note not in homes:
             homes[note] = deck
     return cards, homes
@@ -145,23 +145,19 @@ def _cards(
 
 _as = tuple.__new__
 """Makes a tuple with names of a tuple, without its constructor: in half the time."""
-_TYPES = {one.value: one for one in CardType}
 _CARDS = """
-SELECT CAST(coalesce(data, '') AS TEXT), id, nid, coalesce(nullif(odid, 0), did), CAST(ord AS INTEGER), type,
-  CAST(coalesce(nullif(odue, 0), due) AS INTEGER), CAST(ivl AS INTEGER), CAST(reps AS INTEGER),
-  CAST(lapses AS INTEGER), CAST(left AS INTEGER) % 1000
-FROM cards ORDER BY nid, ord
+SELECT id, nid, coalesce(nullif(odid, 0), did), CAST(ord AS INTEGER) FROM cards ORDER BY nid, ord
 """
-"""In filtered decks cards have a home; some versions of Anki wrote fractions where whole numbers belong."""
+"""In filtered decks cards have a home. The state of a card is not read: here it follows from the log."""
 _LOG = """
-SELECT cid, CAST(id AS INTEGER), CAST(ease AS INTEGER), CAST(type AS INTEGER), CAST(ivl AS INTEGER),
-  CAST(lastIvl AS INTEGER), max(0, min(CAST(time AS INTEGER), 2147483647))
+SELECT cid, CAST(id AS INTEGER), CAST(ease AS INTEGER), CAST(type AS INTEGER),
+  max(0, min(CAST(time AS INTEGER), 2147483647))
 FROM revlog ORDER BY id
 """
 
 
 def _logs(connection: sqlite3.Connection) -> dict[int, list[AnkiReview]]:
     logs: dict[int, list[AnkiReview]] = defaultdict(list)
-    for card, *values in connection.execute(_LOG).fetchall():
-        logs[card].append(_as(AnkiReview, values))
+    for card, at, ease, kind, took in connection.execute(_LOG).fetchall():
+        logs[card].append(_as(AnkiReview, (at, ease, kind, 0, 0, took)))
     return logs

@@ -27,9 +27,22 @@ def opened(data):
 def test_what_was_written_is_read():
     found = read_collection(write_collection(COLLECTION, now=1_700_001_000))
     by_guid = {note.guid: note for note in found.notes}
+    log = tuple(AnkiReview(one.at_ms, one.ease, one.kind, took_ms=one.took_ms) for one in LOG)
     assert found.created == COLLECTION.created
-    assert by_guid["g1"] == NOTES[0]
+    assert by_guid["g1"] == NOTES[0]._replace(cards=(AnkiCard(0, log=log),))
     assert (by_guid["g2"].fields, by_guid["g2"].type.is_cloze, len(by_guid["g2"].cards)) == (NOTES[1].fields, True, 2)
+
+
+def test_the_state_of_a_card_is_written_as_anki_keeps_it():
+    connection = opened(write_collection(COLLECTION, now=1_700_001_000))
+    state = "type, queue, due, ivl, reps, lapses, left, data"
+    row = connection.execute(f"SELECT {state} FROM cards WHERE reps > 0").fetchone()  # noqa: S608 - our own words
+    assert row[:7] == (2, 2, 3_660, 12, 4, 1, 0)
+    memory = json.loads(row[7])
+    assert (memory["s"], memory["d"], memory["lrt"]) == (12.3456, 5.432, LOG[-1].at_ms // 1_000)
+    log = connection.execute("SELECT id, ease, ivl, lastIvl, time, type FROM revlog ORDER BY id").fetchall()
+    assert log == [(one.at_ms, one.ease, one.interval, one.last_interval, one.took_ms, one.kind) for one in LOG]
+    connection.close()
 
 
 def test_the_same_notes_get_the_same_ids_each_time():
