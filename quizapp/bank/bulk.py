@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, cast
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
 from quizapp.adding import Adding, take_ids
 from quizapp.bank.models import Bank, Card, Question, QuestionVersion
 from quizapp.bank.parts import add_parts
 from quizapp.bank.rows import SAID, Said, said_by
+from quizapp.bank.text_index import has_table, taking_in
 from quizapp.bank.versions import Authorship, written_values
 from quizapp.formats.base import QuestionDraft
 
 BATCH = 1_000
 FIRST = 1
 """The number of a question's first version."""
+NOT_INDEXED = -1
+"""Stands for it until the index of words has that version: its trigger leaves such a question to making_current."""
 PLACE = ("position", "file_digest", "file_block", "missing_since", "state", "file_state")
 """The columns of a question that a load may write, whatever its words."""
 
@@ -31,12 +33,14 @@ _add_questions = Adding(
 )
 _add_versions = Adding(_VERSIONS, ("question_id", *SAID), without=("id",))
 _add_cards = Adding(_CARDS, ("question_id", "key", "position"), without=("id", "retired_at"))
-# The index of words takes in a version when it becomes current: by one statement for all in a tenth of the time.
-_make_current = (
-    sa.update(_QUESTIONS)
-    .where(_QUESTIONS.c.bank_id == sa.bindparam("bank"), _QUESTIONS.c.current_number == 0)
-    .values(current_number=FIRST)
+_are_new = (_QUESTIONS.c.bank_id == sa.bindparam("bank"), _QUESTIONS.c.current_number == NOT_INDEXED)
+_index_words = taking_in(
+    sa.select(_VERSIONS.c.id, _VERSIONS.c.search_text)
+    .join(_QUESTIONS, _QUESTIONS.c.id == _VERSIONS.c.question_id)
+    .where(*_are_new)
+    .order_by(_VERSIONS.c.id)
 )
+_make_current = sa.update(_QUESTIONS).where(*_are_new).values(current_number=FIRST)
 _place_question = (
     sa.update(_QUESTIONS)
     .where(_QUESTIONS.c.id == sa.bindparam("question"))
@@ -58,7 +62,7 @@ def create_questions(
     """
     yield from add_questions(session, bank, placed, authorship, now=now)
     if placed:
-        make_current(session.connection(), bank.id)
+        making_current(session, bank.id)()
 
 
 def add_questions(
@@ -71,6 +75,7 @@ def add_questions(
 ) -> Iterator[int]:
     """Add questions as create_questions does, but for making them current, which has to follow."""
     written = {"number": FIRST} | written_values(authorship, now)
+    same = {"bank_id": bank.id, "current_number": NOT_INDEXED, "missing_since": None}
     for begin in range(0, len(placed), BATCH):
         batch = placed[begin : begin + BATCH]
         connection = session.connection()
@@ -80,7 +85,7 @@ def add_questions(
             (number, one.key, position, one.digest, one.block, one.state, one.state)
             for number, (position, _draft), one in zip(ids, batch, said, strict=True)
         ]
-        _add_questions.add(connection, {"bank_id": bank.id, "current_number": 0, "missing_since": None}, questions)
+        _add_questions.add(connection, same, questions)
         pairs = list(zip(ids, said, strict=True))
         _add_versions.add(connection, written, [(number, *one.version) for number, one in pairs])
         add_parts(connection, [(number, one.parts) for number, one in pairs])
@@ -89,9 +94,17 @@ def add_questions(
         yield len(batch)
 
 
-def make_current(connection: Connection, bank_id: int) -> None:
-    """Make the first versions of a bank's new questions current: a long statement, as the index takes them in."""
-    connection.execute(_make_current, {"bank": bank_id})
+def making_current(session: Session, bank_id: int) -> Callable[[], None]:
+    """Return what makes the first versions of a bank's new questions current: long statements, for a thread, too."""
+    connection, statements = session.connection(), list[sa.Executable]([_make_current])
+    if has_table(session):
+        statements.insert(0, _index_words)
+
+    def make_current() -> None:
+        for statement in statements:
+            connection.execute(statement, {"bank": bank_id})
+
+    return make_current
 
 
 def place_questions(session: Session, places: Sequence[dict[str, Any]]) -> None:

@@ -87,10 +87,10 @@ class Bank(Base):
     questions: Mapped[list[Question]] = relationship(order_by="Question.position", back_populates="bank")
 
 
-def _few_set(name: str) -> sa.Index:
-    """Return an index of the questions that have a value in a column which is empty in nearly all of them."""
+def _few_set(table: str, name: str) -> sa.Index:
+    """Return an index of the rows that have a value in a column which is empty in nearly all of them."""
     is_set = sa.text(f"{name} IS NOT NULL")
-    return sa.Index(f"ix_questions_{name}", name, sqlite_where=is_set, postgresql_where=is_set)
+    return sa.Index(f"ix_{table}_{name}", name, sqlite_where=is_set, postgresql_where=is_set)
 
 
 class Question(Base):
@@ -101,7 +101,7 @@ class Question(Base):
         sa.UniqueConstraint("bank_id", "key"),
         sa.Index(None, "bank_id", "position"),
         sa.Index("ix_questions_not_ready", "state", sqlite_where=IS_NOT_READY, postgresql_where=IS_NOT_READY),
-        *(_few_set(name) for name in ("archived_at", "flagged_at", "trashed_at")),
+        *(_few_set("questions", name) for name in ("archived_at", "flagged_at", "trashed_at")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -146,8 +146,8 @@ class QuestionVersion(Base):
     __tablename__ = "question_versions"
     __table_args__ = (
         sa.UniqueConstraint("question_id", "number"),
-        sa.Index(None, "topic"),
-        sa.Index(None, "kind"),
+        *(sa.Index(None, name) for name in ("topic", "kind")),
+        _few_set("question_versions", "author_id"),
         sa.Index("ix_question_versions_happened", "happened", sqlite_where=IS_DATED, postgresql_where=IS_DATED),
     )
 
@@ -175,7 +175,7 @@ class QuestionVersion(Base):
     """Everything of it that search looks at, folded."""
     digest: Mapped[str]
     origin: Mapped[str]
-    author_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id"), index=True)
+    author_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id"))
     note: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime]
 
@@ -237,8 +237,9 @@ class QuestionFacet(Base):
     """A facet of a question's current version, for choosing questions by it."""
 
     __tablename__ = "question_facets"
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
-    question_id: Mapped[int] = mapped_column(sa.ForeignKey("questions.id"), primary_key=True)
+    question_id: Mapped[int] = mapped_column(sa.ForeignKey("questions.id"), primary_key=True, autoincrement=False)
     facet: Mapped[str] = mapped_column(primary_key=True, index=True)
 
 

@@ -1,4 +1,7 @@
-"""Conditions for words in questions: by the full-text index, or by comparing texts where the database has none."""
+"""Conditions for words in questions: by the full-text index, or by comparing texts where the database has none.
+
+The index follows the versions by itself; only those written by the thousand are taken in here, by one statement.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ from quizapp.search.query import Words
 Condition = sa.ColumnElement[bool]
 _SIGNS = re.compile(r"[\u0001-/:-@\[-`{-\u00a9\u00ab-\u00b1\u00b6-\u00b8\u00bb\u00bf\u2000-\u206f]+")
 """What the index on PostgreSQL takes for spaces; the migration that made it has the same."""
-_search = sa.table("question_search", sa.column("rowid"), sa.column("rank"), sa.column("question_search"))
+_search = sa.table("question_search", *map(sa.column, ("rowid", "rank", "question_search", "search_text")))
 _vector: sa.ColumnElement[Any] = sa.literal_column("question_versions.search_vector")
 _lock = Lock()
 _indexed: WeakKeyDictionary[Engine | Connection, bool] = WeakKeyDictionary()
@@ -44,6 +47,16 @@ def _has_index(session: Session) -> bool:
     except DBAPIError:
         return False
     return True
+
+
+def taking_in(versions: sa.Select[int, str]) -> sa.Insert:
+    """Return the statement that takes versions which SQLite's index has not seen into it, by their ids and texts."""
+    return sa.insert(_search).from_select(["rowid", "search_text"], versions, include_defaults=False)
+
+
+def has_table(session: Session) -> bool:
+    """Say whether the index is a table of its own, as on SQLite."""
+    return session.get_bind().dialect.name == "sqlite" and _has_index(session)
 
 
 def containing(session: Session, words: Sequence[Words]) -> list[Condition]:

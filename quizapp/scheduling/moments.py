@@ -13,6 +13,7 @@ HOUR = len("2026-03-02 10")
 """How much of a text names the hour."""
 _WHOLE = len("2026-03-02 10:00:00.000000")
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - texts name no zone, and leaving it out afterwards takes twice the time
+_MILLISECOND = timedelta(milliseconds=1)
 _ALMOST_AN_HOUR = timedelta(hours=1, microseconds=-1)
 
 
@@ -28,7 +29,7 @@ def text_of(moment: datetime) -> str:
 
 def text_of_ms(milliseconds: int) -> str:
     """Return a moment in milliseconds since 1970 as a text."""
-    return (_EPOCH + timedelta(milliseconds=milliseconds)).isoformat(" ", "microseconds")
+    return (_EPOCH + milliseconds * _MILLISECOND).isoformat(" ", "microseconds")
 
 
 def text_after(text: str, wait: timedelta) -> str:

@@ -11,7 +11,7 @@ from functools import partial
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from quizapp.bank.bulk import add_questions, make_current
+from quizapp.bank.bulk import add_questions, making_current
 from quizapp.bank.models import Bank, Origin, Passage, Question, Source
 from quizapp.bank.rows import Said
 from quizapp.bank.versions import Authorship, add_version
@@ -67,7 +67,7 @@ def import_package(  # noqa: PLR0913 - what, into what, for whom, when
             report.refused.append((note.fields[0][:LONGEST_TITLE], str(one.refusal)))
     own = own_logs(session, package.collection)
     report.own = len(own)
-    end = partial(make_current, session.connection(), bank.id) if report.new else None
+    end = making_current(session, bank.id) if report.new else None
     if learner is not None:
         cards = cards_by_key(session, bank)
         logs = partial(_logs, package, own, cards)

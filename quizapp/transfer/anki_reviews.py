@@ -106,20 +106,21 @@ def replayed(learner: Learner, logs: Logs, known: Known, *, now: datetime) -> Ta
     What was taken back here stays so. The database is not asked.
     """
     replayer, days, latest = Replayer(learner.rules), DaysOfHours(learner.rules), int(now.timestamp() * 1000)
-    taken = Taken()
+    reviews, states = list[Reviewed](), list[tuple[int, State]]()
     for number, log in logs.items():
-        before = known.events.get(number, [])
-        fresh = _fresh(number, log, [*(event[1] for event in before), *known.taken_back.get(number, ())], latest)
+        before, undone = known.events.get(number, ()), known.taken_back.get(number, ())
+        answered = [*(event[1] for event in before), *undone] if before or undone else ()
+        fresh = _fresh(number, log, answered, latest)
         if not fresh:
             continue
         is_new = not before
-        for _card, at, moment, rating, *_rest, took in fresh:
-            taken.reviews.append((f"anki:{number}:{moment - LATER}", number, rating, at, days.of(at), took, is_new))
+        for _card, at, moment, rating, _source, _placed, _days, took in fresh:
+            reviews.append((f"anki:{number}:{moment - LATER}", number, rating, at, days.of(at), took, is_new))
             is_new = False
-        state = replayer.replay(number, [*before, *fresh])
+        state = replayer.replay(number, [*before, *fresh] if before else fresh)
         if state is not None:
-            taken.states.append((number, state))
-    return taken
+            states.append((number, state))
+    return Taken(reviews, states)
 
 
 def keep_taken(session: Session, learner: Learner, taken: Taken, *, now: datetime) -> None:

@@ -7,8 +7,10 @@ import sqlalchemy as sa
 from flask_migrate import downgrade, upgrade
 
 from quizapp.bank import text_index
-from quizapp.bank.models import Question, QuestionVersion
+from quizapp.bank.models import Origin, Question, QuestionVersion
 from quizapp.bank.text_index import containing, is_indexed
+from quizapp.bank.versions import Authorship, add_version
+from quizapp.clock import utcnow
 from quizapp.search.query import Words
 
 
@@ -31,6 +33,14 @@ def keys(session):
     return keys
 
 
+def drop_index(connection):
+    for (name,) in connection.exec_driver_sql(
+        "SELECT name FROM sqlite_master WHERE name LIKE 'question_search_%d'"
+    ).all():
+        connection.exec_driver_sql(f"DROP TRIGGER {name}")
+    connection.exec_driver_sql("DROP TABLE question_search")
+
+
 WORDS = [
     (Words("ceasefire"), {"one"}, {"one", "two"}),
     (Words("CEASÉfire", is_prefix=True), {"one", "two"}, {"one", "two"}),
@@ -50,12 +60,7 @@ def test_words_are_found_by_the_index(session, two, keys, words, expected, _with
 @pytest.mark.sqlite
 @pytest.mark.parametrize(("words", "_with", "expected"), WORDS)
 def test_without_an_index_texts_are_compared_and_that_is_said_once(session, two, keys, caplog, words, _with, expected):
-    connection = session.connection()
-    for (name,) in connection.exec_driver_sql(
-        "SELECT name FROM sqlite_master WHERE name LIKE 'question_search_%d'"
-    ).all():
-        connection.exec_driver_sql(f"DROP TRIGGER {name}")
-    connection.exec_driver_sql("DROP TABLE question_search")
+    drop_index(session.connection())
     assert keys(words) == keys(words) == expected
     assert caplog.messages == ["Questions are searched without an index, as SQLite lacks FTS5."]
 
@@ -71,6 +76,25 @@ def test_the_index_stays_true_to_what_is_deleted_and_changed(session, two, keys)
     count = sa.text("SELECT count(*) FROM question_search WHERE question_search MATCH 'something'")
     assert session.scalar(count) == 0
     session.execute(sa.text("INSERT INTO question_search (question_search) VALUES ('integrity-check')"))
+
+
+@pytest.mark.sqlite
+def test_what_is_written_at_once_is_in_the_index_once_until_a_new_version(session, two, keys, make_draft):
+    count = sa.text("SELECT count(*) FROM question_search WHERE question_search MATCH 'ceasefire'")
+    assert session.scalar(count) == 1
+    assert set(session.scalars(sa.select(Question.current_number))) == {1}
+    one = session.scalars(sa.select(Question).where(Question.key == "one")).one()
+    draft = make_draft(key="one", raw={"stem": "An armistice of 1994", "answer": "true"})
+    add_version(session, one, draft, Authorship(Origin.BROWSER), now=utcnow())
+    assert session.scalar(count) == 0
+    assert keys(Words("armistice")) == {"one"}
+
+
+@pytest.mark.sqlite
+def test_where_there_is_no_index_questions_are_written_all_the_same(session, load, make_bank, make_draft):
+    drop_index(session.connection())
+    load(make_bank(make_draft(key="one")))
+    assert session.scalars(sa.select(Question.current_number)).all() == [1]
 
 
 @pytest.mark.slow
