@@ -26,6 +26,7 @@ from quizapp.accounts.visitor import Visitor, visitor_by_session, visitor_of
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.extensions import limiter, login
+from quizapp.web.access import or_404
 from quizapp.web.headers import keep_no_reply
 
 P = ParamSpec("P")
@@ -74,10 +75,7 @@ def _refuse_too_many() -> None:
 
 def known_visitor() -> Visitor:
     """Return who is asking, or 404 for somebody without any rows here."""
-    known = visitor()
-    if known is None:
-        abort(404)
-    return known
+    return or_404(visitor())
 
 
 def own_row(known: Visitor) -> Person:
@@ -103,26 +101,17 @@ def carry_over_guest(person: Person) -> str:
 
 def open_person(person_id: int) -> Person:
     """Return somebody who has an account, for an admin, or 404."""
-    person = people.person_by_id(db.session(), person_id)
-    if person is None:
-        abort(404)
-    return person
+    return or_404(people.person_by_id(db.session(), person_id))
 
 
 def open_sign_in(sign_in_id: int) -> SignIn:
     """Return one of the visitor's own sign-ins, or 404."""
-    found = sign_ins.sign_in_of(db.session(), known_visitor().id, sign_in_id)
-    if found is None:
-        abort(404)
-    return found
+    return or_404(sign_ins.sign_in_of(db.session(), known_visitor().id, sign_in_id))
 
 
 def open_setup_link(secret: str) -> OneTimeLink:
     """Return the one-time link of a secret, or 404."""
-    link = queries.open_link_by_secret(db.session(), secret, utcnow())
-    if link is None:
-        abort(404)
-    return link
+    return or_404(queries.open_link_by_secret(db.session(), secret, utcnow()))
 
 
 def instructor_required(view: Callable[P, R]) -> Callable[P, R | ResponseReturnValue]:

@@ -15,6 +15,7 @@ from quizapp.classroom.access import open_class, open_own_class
 from quizapp.classroom.models import SchoolClass
 from quizapp.classroom.queries import Student, students_of_class
 from quizapp.db import db
+from quizapp.web.access import or_404
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,7 @@ def open_assignment(assignment_id: int, *, to_change: bool = False, trashed: boo
 def open_student(given: GivenOut, person_id: int) -> Student:
     """Return a student of an assignment's class, or 404."""
     students = students_of_class(db.session(), given.school_class.id)
-    found = next((one for one in students if one.person_id == person_id), None)
-    if found is None:
-        abort(404)
-    return found
+    return or_404(next((one for one in students if one.person_id == person_id), None))
 
 
 def open_task(assignment_id: int) -> GivenOut:
@@ -58,7 +56,5 @@ def open_task(assignment_id: int) -> GivenOut:
 
 def open_paper(paper_id: int) -> tuple[Paper, GivenOut]:
     """Return a printed quiz of a class that the visitor teaches, or 404."""
-    made = paper_by_id(db.session(), paper_id)
-    if made is None:
-        abort(404)
+    made = or_404(paper_by_id(db.session(), paper_id))
     return made, open_assignment(made.assignment_id)

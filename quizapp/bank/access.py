@@ -12,6 +12,7 @@ from quizapp.bank import queries, sharing
 from quizapp.bank.models import Bank, Question
 from quizapp.bank.roles import ROLE_ON_OPEN_BANKS, BankRole, Condition, in_banks_of, role_on_bank
 from quizapp.db import db
+from quizapp.web.access import or_404
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -36,9 +37,7 @@ def open_question(question_id: int, *, needs: BankRole | None = None) -> Questio
 
 def require_role(bank_id: int, *, needs: BankRole | None = None) -> BankRole:
     """Return the visitor's role on a bank; 404 for a stranger to it, 403 where the role does not do."""
-    role = role_here(bank_id)
-    if role is None:
-        abort(404)
+    role = or_404(role_here(bank_id))
     if not role.allows(needs or (BankRole.VIEWER if request.method in READING else BankRole.EDITOR)):
         abort(403)
     return role

@@ -11,6 +11,7 @@ from quizapp.classroom import announcement_queries, cards, fitting, queries
 from quizapp.classroom.models import Announcement, ClassTeacher, Enrolment, SchoolClass, SignInCard, TeacherRole
 from quizapp.db import db
 from quizapp.memory.models import MemoryFit
+from quizapp.web.access import or_404
 
 
 def open_class(class_id: int, to_change: bool = False) -> SchoolClass:
@@ -73,10 +74,7 @@ def open_class_of_teacher(class_id: int) -> SchoolClass:
 
 def open_fit_of_class(school_class: SchoolClass, fit_id: int) -> MemoryFit:
     """Return a fit of a class that was opened, or 404."""
-    fit = fitting.fit_of_class(db.session(), school_class.id, fit_id)
-    if fit is None:
-        abort(404)
-    return fit
+    return or_404(fitting.fit_of_class(db.session(), school_class.id, fit_id))
 
 
 def owns(class_id: int) -> bool:
@@ -87,34 +85,22 @@ def owns(class_id: int) -> bool:
 
 def open_teacher(school_class: SchoolClass, person_id: int) -> ClassTeacher:
     """Return the row that lets somebody teach a class, or 404."""
-    teacher = db.session().get(ClassTeacher, (school_class.id, person_id))
-    if teacher is None:
-        abort(404)
-    return teacher
+    return or_404(db.session().get(ClassTeacher, (school_class.id, person_id)))
 
 
 def open_announcement(school_class: SchoolClass, announcement_id: int) -> Announcement:
     """Return an announcement of a class, or 404."""
-    announcement = announcement_queries.announcement_by_id(db.session(), school_class.id, announcement_id)
-    if announcement is None:
-        abort(404)
-    return announcement
+    return or_404(announcement_queries.announcement_by_id(db.session(), school_class.id, announcement_id))
 
 
 def open_card(secret: str) -> tuple[SignInCard, Person]:
     """Return a sign-in card and its owner, or 404."""
-    found = cards.card_by_secret(db.session(), secret)
-    if found is None:
-        abort(404)
-    return found
+    return or_404(cards.card_by_secret(db.session(), secret))
 
 
 def open_any_enrolment(school_class: SchoolClass, person_id: int) -> Enrolment:
     """Return the enrolment of somebody who learns or learned in a class, or 404."""
-    enrolment = queries.any_enrolment_of(db.session(), school_class.id, person_id)
-    if enrolment is None:
-        abort(404)
-    return enrolment
+    return or_404(queries.any_enrolment_of(db.session(), school_class.id, person_id))
 
 
 def open_former_enrolment(school_class: SchoolClass, person_id: int) -> Enrolment:
@@ -127,7 +113,4 @@ def open_former_enrolment(school_class: SchoolClass, person_id: int) -> Enrolmen
 
 def open_enrolment(school_class: SchoolClass, person_id: int) -> Enrolment:
     """Return the enrolment of somebody who learns in a class, or 404."""
-    enrolment = queries.enrolment_of(db.session(), school_class.id, person_id)
-    if enrolment is None:
-        abort(404)
-    return enrolment
+    return or_404(queries.enrolment_of(db.session(), school_class.id, person_id))

@@ -10,13 +10,12 @@ from quizapp.bank.roles import BankRole
 from quizapp.db import db
 from quizapp.editorial import comment_queries, report_queries
 from quizapp.editorial.models import Comment, Report
+from quizapp.web.access import or_404
 
 
 def open_report(report_id: int, *, needs: BankRole = BankRole.VIEWER) -> Report:
     """Return a report of a question in whose bank the visitor has the role that is needed, or 404; or 403."""
-    report = report_queries.report_by_id(db.session(), report_id)
-    if report is None:
-        abort(404)
+    report = or_404(report_queries.report_by_id(db.session(), report_id))
     open_question(report.question_id, needs=needs)
     return report
 
@@ -40,8 +39,6 @@ def open_thread(comment_id: int) -> Comment:
 
 
 def _comment(comment_id: int) -> Comment:
-    comment = comment_queries.comment_by_id(db.session(), comment_id)
-    if comment is None:
-        abort(404)
+    comment = or_404(comment_queries.comment_by_id(db.session(), comment_id))
     open_question(comment.question_id, needs=BankRole.REVIEWER)
     return comment

@@ -5,7 +5,6 @@ from __future__ import annotations
 from statistics import fmean
 
 import sqlalchemy as sa
-from flask import abort
 
 from quizapp.accounts.access import visitor
 from quizapp.bank.models import Source
@@ -18,6 +17,7 @@ from quizapp.explore.sources import source_by_key
 from quizapp.memory.access import learner_of
 from quizapp.memory.queries import cards_recalled
 from quizapp.quizzes.queries import questions_not_due
+from quizapp.web.access import or_404
 
 
 def reader_of_visitor() -> Reader:
@@ -53,7 +53,4 @@ def sight_of_visitor(reader: Reader) -> Sight:
 
 def open_source(key: str) -> Source:
     """Return a described source, or 404."""
-    source = source_by_key(db.session(), key)
-    if source is None:
-        abort(404)
-    return source
+    return or_404(source_by_key(db.session(), key))

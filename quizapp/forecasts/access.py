@@ -11,6 +11,7 @@ from quizapp.classroom.access import open_class
 from quizapp.classroom.models import SchoolClass
 from quizapp.classroom.queries import Student
 from quizapp.db import db
+from quizapp.web.access import or_404
 
 __all__ = ["open_bank", "open_student", "open_taught_class", "seen_questions", "teaches_class"]
 
@@ -31,7 +32,4 @@ def teaches_class(class_id: int) -> bool:
 def open_student(school_class: SchoolClass, person_id: int) -> Student:
     """Return somebody who learns in a class that was opened, or 404."""
     students = classes.students_of_class(db.session(), school_class.id)
-    found = next((student for student in students if student.person_id == person_id), None)
-    if found is None:
-        abort(404)
-    return found
+    return or_404(next((student for student in students if student.person_id == person_id), None))

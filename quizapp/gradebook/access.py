@@ -14,6 +14,7 @@ from quizapp.gradebook.models import CalendarFeed, DecisionKind
 from quizapp.gradebook.queries import Row
 from quizapp.quizzes.models import Attempt, Regrade
 from quizapp.quizzes.regrade_plan import FOR_ALL, Rule
+from quizapp.web.access import or_404
 
 __all__ = [
     "open_assignment",
@@ -38,10 +39,7 @@ def open_assignment(school_class: SchoolClass, assignment_id: int) -> Assignment
 
 def open_student(school_class: SchoolClass, person_id: int) -> Row:
     """Return a student of a class, one who left it too, or 404."""
-    row = queries.enrolment_in(db.session(), school_class.id, person_id)
-    if row is None:
-        abort(404)
-    return row
+    return or_404(queries.enrolment_in(db.session(), school_class.id, person_id))
 
 
 def open_attempt(assignment: Assignment, person_id: int, attempt_id: int) -> Attempt:
@@ -76,7 +74,4 @@ def open_decision(name: str) -> DecisionKind:
 
 def open_feed(token: str) -> CalendarFeed:
     """Return the calendar address with a token, or 404: who knows it may read it, without signing in."""
-    feed = queries.feed_by_token(db.session(), token)
-    if feed is None:
-        abort(404)
-    return feed
+    return or_404(queries.feed_by_token(db.session(), token))

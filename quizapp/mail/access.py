@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, current_app
+from flask import current_app
 
 from quizapp.clock import utcnow
 from quizapp.db import db
@@ -10,6 +10,7 @@ from quizapp.mail import queries
 from quizapp.mail.links import nonce_of
 from quizapp.mail.models import MailAddress
 from quizapp.mail_server import MailServer
+from quizapp.web.access import or_404
 
 
 def sends_mail() -> bool:
@@ -20,25 +21,17 @@ def sends_mail() -> bool:
 def mail_server() -> MailServer:
     """Return the mail server, or 404 where none is set."""
     server: MailServer | None = current_app.extensions["quizapp.settings"].mail
-    if server is None:
-        abort(404)
-    return server
+    return or_404(server)
 
 
 def open_confirmation(token: str) -> MailAddress:
     """Return whose address a link confirms, or 404: for one that was used, is too old, or is none of ours."""
     mail_server()
     nonce = nonce_of(current_app, token)
-    row = queries.address_by_nonce(db.session(), nonce, utcnow()) if nonce else None
-    if row is None:
-        abort(404)
-    return row
+    return or_404(queries.address_by_nonce(db.session(), nonce, utcnow()) if nonce else None)
 
 
 def open_stop(key: str) -> MailAddress:
     """Return whose mails a link stops, or 404; it works whoever is signed in, and for ever."""
     mail_server()
-    row = queries.address_by_stop_key(db.session(), key)
-    if row is None:
-        abort(404)
-    return row
+    return or_404(queries.address_by_stop_key(db.session(), key))

@@ -16,14 +16,12 @@ from quizapp.kinds.pictures import is_name
 from quizapp.pictures import queries
 from quizapp.pictures.placing import own_store
 from quizapp.pictures.queries import PictureRow
+from quizapp.web.access import or_404
 
 
 def open_picture(name: str) -> PictureRow:
     """Return a picture's row, or 404."""
-    row = queries.picture_by_name(db.session(), name) if is_name(name) else None
-    if row is None:
-        abort(404)
-    return row
+    return or_404(queries.picture_by_name(db.session(), name) if is_name(name) else None)
 
 
 def open_file(name: str) -> Path:

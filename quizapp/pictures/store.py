@@ -11,6 +11,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from quizapp.disk import sync_folder
 from quizapp.kinds.pictures import is_name
 
 FOLDER = "pictures"
@@ -63,7 +64,7 @@ class Store:
                 raise
         draft.chmod(0o644)
         draft.replace(path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
 
     def remove(self, name: str) -> None:
         """Take a picture away, if it is there."""
@@ -85,14 +86,3 @@ class Store:
 def _measured(path: Path) -> tuple[int, int]:
     with Image.open(path, formats=("WEBP",)) as image:
         return image.size
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a folder's list of names durable, where the system can."""
-    if os.name != "posix":
-        return
-    number = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)

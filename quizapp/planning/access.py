@@ -11,14 +11,13 @@ from quizapp.db import db
 from quizapp.planning import exam_queries
 from quizapp.planning.exam_queries import ExamOf
 from quizapp.planning.models import ClassHoliday, Exam
+from quizapp.web.access import or_404
 
 
 def open_exam(exam_id: int) -> tuple[Visitor, ExamOf]:
     """Return who asks and a test that concerns them, or 404."""
     person = known_visitor()
-    exam = exam_queries.exam_of(db.session(), person, exam_id)
-    if exam is None:
-        abort(404)
+    exam = or_404(exam_queries.exam_of(db.session(), person, exam_id))
     return person, exam
 
 

@@ -7,6 +7,7 @@ from flask import abort
 from quizapp.accounts.access import known_visitor
 from quizapp.accounts.models import Person
 from quizapp.db import db
+from quizapp.web.access import or_404
 
 
 def open_own_person() -> Person:
@@ -16,10 +17,7 @@ def open_own_person() -> Person:
 
 def open_anybody(person_id: int) -> Person:
     """Return anybody of whom there are data, with or without an account, for an admin; or 404."""
-    person = db.session().get(Person, person_id)
-    if person is None:
-        abort(404)
-    return person
+    return or_404(db.session().get(Person, person_id))
 
 
 def open_somebody_else(person_id: int) -> Person:

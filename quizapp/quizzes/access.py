@@ -14,14 +14,13 @@ from quizapp.quizzes.closing import as_seen
 from quizapp.quizzes.models import Attempt, ReadyQuiz
 from quizapp.quizzes.open_slots import OpenSlot
 from quizapp.quizzes.ready import ready_quiz_by_key
+from quizapp.web.access import or_404
 
 
 def open_slot(attempt_id: int, position: int, *, to_change: bool = False) -> OpenSlot:
     """Return a slot of the visitor's own attempt, or 404."""
     person = known_visitor()
-    slot = queries.slot_of_learner(db.session(), person.id, attempt_id, position, to_change=to_change)
-    if slot is None:
-        abort(404)
+    slot = or_404(queries.slot_of_learner(db.session(), person.id, attempt_id, position, to_change=to_change))
     return slot.at(utcnow())
 
 
@@ -38,15 +37,10 @@ def open_slot_to_answer(attempt_id: int, position: int) -> tuple[OpenSlot, Visit
 
 def open_attempt(attempt_id: int, *, to_change: bool = False) -> Attempt:
     """Return the visitor's own attempt, or 404; where nothing is to change, as it stands: over when its time is."""
-    attempt = queries.attempt_of_learner(db.session(), known_visitor().id, attempt_id, to_change=to_change)
-    if attempt is None:
-        abort(404)
+    attempt = or_404(queries.attempt_of_learner(db.session(), known_visitor().id, attempt_id, to_change=to_change))
     return attempt if to_change else as_seen(db.session(), attempt, now=utcnow())
 
 
 def open_ready_quiz(key: str) -> ReadyQuiz:
     """Return a ready-made quiz, or 404."""
-    quiz = ready_quiz_by_key(db.session(), key)
-    if quiz is None:
-        abort(404)
-    return quiz
+    return or_404(ready_quiz_by_key(db.session(), key))

@@ -17,6 +17,7 @@ from quizapp.kinds.base import CardFace
 from quizapp.memory.access import learner_of
 from quizapp.review import queries
 from quizapp.review.receiving import Sender
+from quizapp.web.access import or_404
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +31,10 @@ class OpenCard:
 
 def open_card(card_id: int) -> OpenCard:
     """Return a card, or 404."""
-    found = queries.version_id_of_card(db.session(), card_id)
-    if found is None:
-        abort(404)
+    found = or_404(queries.version_id_of_card(db.session(), card_id))
     version_id, key = found
     version = asked_version(db.session(), version_id)
-    face = next((face for face in version.content.cards() if face.key == key), None)
-    if face is None:
-        abort(404)
+    face = or_404(next((face for face in version.content.cards() if face.key == key), None))
     return OpenCard(card_id, face, version)
 
 

@@ -16,24 +16,19 @@ from quizapp.quizzes.regrade_plan import FOR_ALL, Rule
 from quizapp.quizzes.regrade_records import RegradeRow, regrade_by_id
 from quizapp.studio.kind_forms import FORMS
 from quizapp.studio.question_form import QuestionForm
+from quizapp.web.access import or_404
 
 __all__ = ["form_of_kind", "open_bank", "open_question", "open_row", "open_version"]
 
 
 def open_version(question: Question, number: int) -> QuestionVersion:
     """Return one version of a question, or 404."""
-    version = queries.version_by_number(db.session(), question.id, number)
-    if version is None:
-        abort(404)
-    return version
+    return or_404(queries.version_by_number(db.session(), question.id, number))
 
 
 def open_row(history: Sequence[VersionRow], number: str) -> VersionRow:
     """Return the row of a history whose number an address names, or 404."""
-    row = next((row for row in history if str(row.version.number) == number), None)
-    if row is None:
-        abort(404)
-    return row
+    return or_404(next((row for row in history if str(row.version.number) == number), None))
 
 
 def open_regrade(question: Question, regrade_id: int) -> RegradeRow:

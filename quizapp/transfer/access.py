@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from flask import abort
 from flask_babel import gettext as _
 
 from quizapp.accounts.access import known_visitor
@@ -14,13 +13,12 @@ from quizapp.transfer.conflicts import conflict_by_id
 from quizapp.transfer.models import BankUpload, FileConflict, PartConflict
 from quizapp.transfer.part_conflicts import part_conflict_by_id
 from quizapp.transfer.uploads import upload_by_id
+from quizapp.web.access import or_404
 
 
 def open_upload(upload_id: int) -> BankUpload:
     """Return a file that this instructor sent and that waits for them, or 404; 403 if they may not write any more."""
-    upload = upload_by_id(db.session(), known_visitor().id, upload_id)
-    if upload is None:
-        abort(404)
+    upload = or_404(upload_by_id(db.session(), known_visitor().id, upload_id))
     if bank_by_key(db.session(), upload.bank_key) is not None:
         open_bank(upload.bank_key, needs=BankRole.EDITOR)
     return upload
@@ -28,18 +26,14 @@ def open_upload(upload_id: int) -> BankUpload:
 
 def open_conflict(conflict_id: int) -> FileConflict:
     """Return a conflict that is not settled, of a bank in which the visitor may write; or 404."""
-    conflict = conflict_by_id(db.session(), conflict_id)
-    if conflict is None:
-        abort(404)
+    conflict = or_404(conflict_by_id(db.session(), conflict_id))
     require_role(conflict.question.bank_id, needs=BankRole.EDITOR)
     return conflict
 
 
 def open_part_conflict(part_id: int) -> PartConflict:
     """Return a conflict about a source, or about the head of a bank in which the visitor may write; or 404."""
-    conflict = part_conflict_by_id(db.session(), part_id)
-    if conflict is None:
-        abort(404)
+    conflict = or_404(part_conflict_by_id(db.session(), part_id))
     if conflict.bank_id is not None:
         require_role(conflict.bank_id, needs=BankRole.EDITOR)
     return conflict

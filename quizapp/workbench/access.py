@@ -10,6 +10,7 @@ from quizapp.bank.access import may, needed_to_delete, open_question, require_ro
 from quizapp.bank.models import Bank
 from quizapp.bank.roles import BankRole
 from quizapp.db import db
+from quizapp.web.access import or_404
 from quizapp.workbench import duplicate_list, journal, searches
 from quizapp.workbench.models import BulkOperation, DuplicatePair, SavedSearch
 
@@ -18,18 +19,13 @@ __all__ = ["open_bank_anywhere", "open_operation", "open_pair", "open_question",
 
 def open_search(search_id: int) -> SavedSearch:
     """Return a search that this instructor keeps, or 404."""
-    search = searches.search_by_id(db.session(), known_visitor().id, search_id)
-    if search is None:
-        abort(404)
-    return search
+    return or_404(searches.search_by_id(db.session(), known_visitor().id, search_id))
 
 
 def open_operation(operation_id: int) -> BulkOperation:
     """Return a bulk operation of the visitor's own, or on a bank that they may change; an admin, any; or 404."""
-    operation = journal.operation_by_id(db.session(), operation_id)
+    operation = or_404(journal.operation_by_id(db.session(), operation_id))
     person = known_visitor()
-    if operation is None:
-        abort(404)
     is_on_theirs = "bank_id" in operation.said and may(operation.said["bank_id"], BankRole.EDITOR)
     if operation.person_id != person.id and not person.is_admin and not is_on_theirs:
         abort(404)
@@ -38,16 +34,11 @@ def open_operation(operation_id: int) -> BulkOperation:
 
 def open_bank_anywhere(key: str) -> Bank:
     """Return a bank that the visitor may throw away, be it in the trash, or 404; 403 where others own it."""
-    bank = queries.bank_by_key(db.session(), key)
-    if bank is None:
-        abort(404)
+    bank = or_404(queries.bank_by_key(db.session(), key))
     require_role(bank.id, needs=needed_to_delete(bank))
     return bank
 
 
 def open_pair(question_id: int, other_id: int) -> DuplicatePair:
     """Return a pair of likely duplicates, or 404; that the visitor may see both is for open_question to say."""
-    pair = duplicate_list.pair_of(db.session(), question_id, other_id)
-    if pair is None:
-        abort(404)
-    return pair
+    return or_404(duplicate_list.pair_of(db.session(), question_id, other_id))

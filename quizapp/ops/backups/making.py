@@ -11,13 +11,13 @@ from pathlib import Path
 from sqlalchemy.engine import URL
 
 from quizapp.config import Settings
+from quizapp.disk import sync_folder
 from quizapp.kinds.messages import N_
 from quizapp.ops.backups.copying import Copied, check_copy, copy_database
 from quizapp.ops.backups.erased import erased_in, note_beside
 from quizapp.ops.backups.folder import DRAFTS, FAILURE, LOCK, Backup, backup_at, clear_old, name_of
 from quizapp.ops.backups.manifest import DATABASE, SECRET_KEY, BackupError, Manifest, Reason, stamp_of
 from quizapp.ops.backups.packing import digest_of, pack, unpack
-from quizapp.ops.disk import sync_folder
 from quizapp.ops.locks import LockedError, holding
 from quizapp.ops.version import own_version
 from quizapp.pictures.placing import store_of

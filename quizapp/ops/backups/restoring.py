@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from quizapp.config import Settings
+from quizapp.disk import sync_folder
 from quizapp.kinds.messages import N_
 from quizapp.ops.backups.copying import DamagedError, check_copy
 from quizapp.ops.backups.erased import Erased, erase_again, erased_beside, erased_in, note_beside
@@ -20,7 +21,6 @@ from quizapp.ops.backups.making import make_backup
 from quizapp.ops.backups.manifest import DATABASE, SECRET_KEY, BackupError, Manifest, Reason, stamp_of
 from quizapp.ops.backups.noting import note_restore
 from quizapp.ops.backups.packing import unpack
-from quizapp.ops.disk import sync_folder
 from quizapp.ops.running import ServerRunningError, folder_alone
 
 DRAFTS = ".restoring-"
