@@ -59,10 +59,13 @@ def _ungrouped(figures: str, *, thousands: bool) -> str | None:
 def parse_number(text: str, unit: str = "", *, thousands: bool = False) -> Decimal | None:
     """Return the number that was typed, None where it is not understood."""
     typed, wanted = _tidy(text), _tidy(unit)
-    if wanted and not wanted[0].isdigit():
-        typed = re.sub(rf"^([+-]?) ?{re.escape(wanted)} ?", r"\1", typed)
-    shape = _SHAPE.fullmatch(typed) if len(text) <= LONGEST else None
-    if shape is None or not _is_unit(shape[4], wanted):
+    if len(text) > LONGEST:
         return None
-    figures = _ungrouped(shape[2].strip(), thousands=thousands and not shape[3])
-    return None if figures is None else Decimal(f"{shape[1].strip()}{figures}{shape[3] or ''}")
+    without = re.sub(rf"^([+-]?) ?{re.escape(wanted)} ?", r"\1", typed)
+    # As it stands first: a unit of signs or figures, such as ".5", would take a part of the number away.
+    for written in dict.fromkeys((typed, without)):
+        shape = _SHAPE.fullmatch(written)
+        if shape is not None and _is_unit(shape[4], wanted):
+            figures = _ungrouped(shape[2].strip(), thousands=thousands and not shape[3])
+            return None if figures is None else Decimal(f"{shape[1].strip()}{figures}{shape[3] or ''}")
+    return None

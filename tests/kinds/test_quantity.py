@@ -68,6 +68,11 @@ def test_the_unit_is_understood_and_not_demanded(text, unit):
     assert parse_number(text, unit) == 5
 
 
+@pytest.mark.parametrize(("text", "unit"), [("-.5", "-"), ("-.5", ".5"), ("- .5", "+")])
+def test_a_unit_that_could_be_a_part_of_the_number_takes_nothing_of_it(text, unit):
+    assert parse_number(text, unit) == Decimal("-0.5")
+
+
 def test_another_unit_is_not_understood():
     assert parse_number("5 miles", "km") is None
 
