@@ -16,7 +16,7 @@ from sqlalchemy.engine import Connection
 from quizapp.column_types import UTCDateTime, moment_from_text
 from quizapp.statements import Prepared, sent
 
-ROWS = 500
+ROWS = 250
 """That a statement takes, at most: more save no time any more, and each length is made ready anew."""
 PARAMETERS = 32_000
 """That a statement takes, at most: SQLite's own limit is 32,766."""
