@@ -47,6 +47,8 @@ class Person(Base):
     """The fit (memory_fits.id) whose weights their memories follow; None where these are the model's own."""
     calendar: Mapped[str | None]
     """The calendar of their class, such as “Asia/Yerevan 4”: time zone and roll-over hour. None: the installation's."""
+    erasure_asked_at: Mapped[datetime | None]
+    """Since when somebody in a class asks to be erased, which their teachers and admins see."""
 
 
 class SignIn(Base):

@@ -67,6 +67,12 @@ def person_by_id(session: Session, person_id: int) -> Person | None:
     return person if person is not None and person.role != Role.GUEST else None
 
 
+def who_ask_to_be_erased(session: Session, limit: int = PAGE_SIZE) -> Sequence[Person]:
+    """Return who waits to be erased by somebody else, the longest first."""
+    asked = sa.select(Person).where(Person.erasure_asked_at.is_not(None))
+    return session.scalars(asked.order_by(Person.erasure_asked_at).limit(limit)).all()
+
+
 @dataclass(frozen=True, slots=True)
 class PersonChangeRow:
     """What an admin, or a command, did to somebody's account."""

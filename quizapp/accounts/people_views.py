@@ -39,6 +39,7 @@ def list_people() -> ResponseReturnValue:
     with reading(db.session()):
         found, changes = people.people_page(db.session(), words, page), people.changes_of_people(db.session())
         shown = {"changes": changes, "done": DONE, "needed": staff_rule.is_needed(db.session())}
+        shown["asking"] = people.who_ask_to_be_erased(db.session())
     return render_template("accounts/list_people.html", found=found, words=words, **shown)
 
 

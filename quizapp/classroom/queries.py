@@ -26,6 +26,8 @@ class Student:
     extra_time_percent: int
     sign_in_name: str | None
     """None for a guest, who is only known to one browser."""
+    erasure_asked_at: datetime | None = None
+    """Since when they ask to be erased."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +97,9 @@ def other_classes(session: Session, person_id: int, class_id: int) -> list[Schoo
 def students_of_class(session: Session, class_id: int) -> list[Student]:
     """Return who learns in a class, in the order of its roster."""
     columns = (Enrolment.roster_name, Enrolment.group_name, Enrolment.joined_at, Enrolment.extra_time_percent)
+    of_people = (Person.sign_in_name, Person.erasure_asked_at)
     found = session.execute(
-        sa.select(Enrolment.id, Enrolment.person_id, *columns, Person.sign_in_name, Enrolment.sort_name)
+        sa.select(Enrolment.id, Enrolment.person_id, *columns, *of_people, Enrolment.sort_name)
         .join(Person, Person.id == Enrolment.person_id)
         .where(Enrolment.class_id == class_id, Enrolment.left_at.is_(None))
     )

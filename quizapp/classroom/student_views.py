@@ -100,11 +100,11 @@ def restore_student(class_id: int, person_id: int) -> ResponseReturnValue:
 @bp.post("/classes/<int:class_id>/students/<int:person_id>/erase")
 @instructor_required
 def erase_student(class_id: int, person_id: int) -> ResponseReturnValue:
-    """Delete a student with all that they did, for whoever has typed the name."""
+    """Delete a student with all that they did, for whoever has typed the name, or agrees to the student's own wish."""
     school_class = access.open_class(class_id, to_change=True)
     enrolment = access.open_any_enrolment(school_class, person_id)
     name, person = enrolment.roster_name, db.session().get_one(Person, person_id)
-    if " ".join(request.form.get("name", "").split()) != name:
+    if not (_is_wished(person) or " ".join(request.form.get("name", "").split()) == name):
         flash(_("Nothing was erased: type the name exactly as it stands in the roster."))
         return redirect(url_for(".show_student", class_id=class_id, person_id=person_id))
     try:
@@ -116,6 +116,11 @@ def erase_student(class_id: int, person_id: int) -> ResponseReturnValue:
     db.session.commit()
     flash(_("%(student)s is erased, with all that they did.", student=name))
     return _to(school_class)
+
+
+def _is_wished(person: Person) -> bool:
+    """Say whether the form agrees to a wish of the student that they have not taken back meanwhile."""
+    return "asked" in request.form and person.erasure_asked_at is not None
 
 
 def _refused(school_class: SchoolClass, error: Exception) -> ResponseReturnValue:

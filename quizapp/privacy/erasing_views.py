@@ -50,6 +50,18 @@ def erase_own_data() -> ResponseReturnValue:
     return redirect(url_for("insights.show_home"))
 
 
+@bp.post("/settings/data/erase/ask")
+@limiter.limit("20 per hour", key_func=whose)
+def ask_to_be_erased() -> ResponseReturnValue:
+    """Let somebody who learns in a class ask to be erased, or take that back; others do it themselves."""
+    person = access.open_own_person()
+    wishes = request.form.get("wish") == "yes" and pages.erasing_page(person).refusal == "classes"
+    person.erasure_asked_at = (person.erasure_asked_at or utcnow()) if wishes else None
+    db.session.commit()
+    flash(_("Your teachers are asked to erase you.") if wishes else _("Nobody is asked to erase you."))
+    return redirect(url_for(".erase_own_data"))
+
+
 def _is_sure(person: Person) -> bool:
     """Say whether somebody gave their password, or, without one, ticked the box."""
     if person.password_hash is None:

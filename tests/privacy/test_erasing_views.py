@@ -26,9 +26,37 @@ def gone(app):
 
 def test_who_learns_in_a_class_is_sent_to_their_teacher(ani, browse, gone):
     mine = browse(ani)
-    assert "You learn in 10 b." in mine.get("/settings/data/erase").text
+    assert "You learn in 10 b, and your marks there" in mine.get("/settings/data/erase").text
     assert mine.post("/settings/data/erase", data={"password": PASSWORD}).status_code == 409
     assert not gone(ani)
+
+
+def test_who_learns_in_a_class_asks_and_a_teacher_does_it_by_one_click(ani, class_id, teacher, admin, browse, gone):
+    mine, hers = browse(ani), browse(teacher)
+    page = f"/classes/{class_id}/students/{ani}"
+    assert hers.post(f"{page}/erase", data={"asked": "1"}).location == page, "nobody asked"
+    mine.post("/settings/data/erase/ask", data={"wish": "yes"})
+    assert "You asked on" in mine.get("/settings/data/erase").text
+    assert "asks to be erased" in hers.get(f"/classes/{class_id}").text
+    assert "Erase as they asked" in hers.get(page).text
+    assert f'href="/people/{ani}/erase"' in admin.get("/people").text
+    assert not gone(ani)
+    hers.post(f"{page}/erase", data={"asked": "1"})
+    assert gone(ani)
+
+
+def test_a_wish_that_is_taken_back_erases_nobody(ani, class_id, teacher, browse, gone):
+    mine, hers = browse(ani), browse(teacher)
+    for wish in ("yes", "no"):
+        mine.post("/settings/data/erase/ask", data={"wish": wish})
+    assert "Ask to be erased" in mine.get("/settings/data/erase").text
+    hers.post(f"/classes/{class_id}/students/{ani}/erase", data={"asked": "1"})
+    assert not gone(ani)
+
+
+def test_who_can_erase_themself_asks_nobody(teacher, browse, stored):
+    browse(teacher).post("/settings/data/erase/ask", data={"wish": "yes"})
+    assert {row[0] for row in stored("people", "erasure_asked_at")} == {None}
 
 
 def test_who_learns_in_no_class_erases_themself_by_their_password(app, ani, browse, gone, stored):

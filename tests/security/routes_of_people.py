@@ -59,6 +59,7 @@ ROWS = {
     "GET privacy.send_own_data": owners(),
     "POST privacy.send_data_of": admins(),
     "GET privacy.erase_own_data": owners(),
+    "POST privacy.ask_to_be_erased": owners(302),
     "POST privacy.erase_own_data": Row(404, 409, 409, 409),  # they learn in classes, or have duties
     "GET privacy.erase_person_data": admins(),
     "POST privacy.erase_person_data": admins(),
