@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261126_0730"
-down_revision = "20261126_0450"
+down_revision = "20261126_0700"
 branch_labels = None
 depends_on = None
 
