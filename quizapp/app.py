@@ -119,7 +119,7 @@ from quizapp.clock import utcnow
 from quizapp.collecting import spare_what_is_there
 from quizapp.config import Settings, read_settings
 from quizapp.db import attach_events, db, read_only
-from quizapp.extensions import babel, csrf, limiter, login, migrate
+from quizapp.extensions import Migrations, babel, csrf, limiter, login
 from quizapp.ops.backups.daily import keep_backups
 from quizapp.ops.backups.dumps import keep_erasures
 from quizapp.ops.logs import write_logs
@@ -127,6 +127,7 @@ from quizapp.ops.mailing import keep_mailing
 from quizapp.ops.metrics.watching import watch
 from quizapp.ops.paths import migrations_dir
 from quizapp.ops.running import share_folder
+from quizapp.ops.sharing import shared_app
 from quizapp.ops.stopping import end_with_server
 from quizapp.ops.sweeping import keep_sweeping
 from quizapp.ops.turns import AT_ONCE, Turns
@@ -156,6 +157,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         part.init_app(app)
     _register_features(app)
     headers.keep_nothing_of(app, "classroom", "forecasts", "gradebook", "mail", "ops", "oversight", "privacy")
+    largest = max(getattr(view, "receives", 0) for view in app.view_functions.values())
+    app.extensions["quizapp.receives"] = max(settings.max_content_length, largest)
     _serve_static_files(app)
     if settings.proxies:  # the outermost: headers, static files and metrics hear of the real scheme
         behind = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)
@@ -165,17 +168,15 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def create_served_app() -> Flask:
     """Return the application of a process that serves it until it ends, so that all of it stays."""
-    app = create_app()
+    app = shared_app() or create_app()
     settings: Settings = app.extensions["quizapp.settings"]
     end_with_server()
     write_logs(settings)
     share_folder(settings)
     if settings.metrics:
         watch(app, settings)
-    largest = max(getattr(view, "receives", 0) for view in app.view_functions.values())
-    turns = Turns(app.wsgi_app, AT_ONCE, max(settings.max_content_length, largest))
+    turns = Turns(app.wsgi_app, AT_ONCE, app.extensions["quizapp.receives"], lambda: keep_sweeping(app))
     app.wsgi_app = turns  # type: ignore[method-assign]  # as Flask's docs have it
-    keep_sweeping(app)
     keep_following(app)
     keep_backups(settings, utcnow)
     keep_erasures(app)
@@ -248,7 +249,7 @@ def _init_extensions(app: Flask) -> None:
     limiter.init_app(app)
     login.init_app(app)
     login.session_protection = None  # a phone's address changes between two cells
-    migrate.init_app(app, db, directory=str(migrations_dir()))
+    app.extensions["migrate"] = Migrations(db, str(migrations_dir()))
 
 
 def _register_features(app: Flask) -> None:

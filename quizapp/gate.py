@@ -7,9 +7,11 @@ to write queues here instead, and holds the place from BEGIN IMMEDIATE to the en
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 import threading
 import time
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO
@@ -28,6 +30,9 @@ on_wait: Callable[[float], None] | None = None
 """What is told how many seconds each writer waited; nothing, unless somebody counts."""
 
 
+_GATES: weakref.WeakSet[WriteGate] = weakref.WeakSet()
+
+
 class WriteGate:
     """A lock that queues the writers of one SQLite file; on Windows those of one process alone."""
 
@@ -36,6 +41,7 @@ class WriteGate:
         self._path = lock_path
         self._lock = threading.Lock()
         self._file: IO[bytes] | None = None
+        _GATES.add(self)
 
     def acquire(self) -> None:
         """Wait for this writer's turn.
@@ -67,6 +73,11 @@ class WriteGate:
                 self._file.close()
                 self._file = None
 
+    def begin_anew(self) -> None:
+        """Leave to the process that this one was forked from what it holds: a file that is shared locks nobody out."""
+        self._lock = threading.Lock()
+        self._file = None
+
     if sys.platform == "win32":
 
         def _lock_file(self) -> None:
@@ -86,3 +97,12 @@ class WriteGate:
         def _unlock_file(self) -> None:
             if self._file is not None:
                 fcntl.flock(self._file, fcntl.LOCK_UN)
+
+
+def _begin_anew() -> None:
+    for gate in list(_GATES):
+        gate.begin_anew()
+
+
+if sys.platform != "win32":
+    os.register_at_fork(after_in_child=_begin_anew)

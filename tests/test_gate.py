@@ -28,6 +28,23 @@ for _ in range({TURNS}):
     gate.release()
 """
 
+FORK_AND_ADD = f"""
+import os, sys
+from pathlib import Path
+from quizapp.gate import WriteGate
+
+count, gate = Path(sys.argv[1]), WriteGate(Path(sys.argv[2]))
+gate.acquire()
+gate.release()
+child = os.fork()
+for _ in range({TURNS}):
+    gate.acquire()
+    count.write_text(str(int(count.read_text()) + 1))
+    gate.release()
+if child:
+    sys.exit(os.waitpid(child, 0)[1])
+"""
+
 
 @pytest.fixture
 def gate(tmp_path):
@@ -65,6 +82,22 @@ def test_processes_lose_no_update(tmp_path):
     writers = [subprocess.Popen(command) for _ in range(PROCESSES)]
     assert [writer.wait(60) for writer in writers] == [0] * PROCESSES
     assert count.read_text() == str(PROCESSES * TURNS)
+
+
+@pytest.mark.longer
+def test_a_process_that_was_forked_shares_no_handle_on_the_file(tmp_path):
+    count = tmp_path / "count"
+    count.write_text("0")
+    subprocess.run([sys.executable, "-c", FORK_AND_ADD, str(count), str(tmp_path / "quiz.gate")], check=True)
+    assert count.read_text() == str(2 * TURNS)
+
+
+def test_a_gate_begins_anew_after_a_fork_even_where_another_thread_held_it(gate):
+    gate.acquire()
+    with gate._file:
+        gate.begin_anew()
+    gate.acquire()
+    gate.release()
 
 
 def test_who_waits_too_long_is_told_so_and_the_gate_still_works(gate, monkeypatch):

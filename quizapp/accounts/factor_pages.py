@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import segno
 from flask import current_app, redirect, render_template, request
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
@@ -120,6 +119,8 @@ def enrolling_page(form: FactorForm) -> str:
 
 
 def _picture(address: str) -> str:
+    import segno  # noqa: PLC0415 - few need it, and all would keep it in memory
+
     made = segno.make(address, error="m", micro=False)
     return str(made.svg_data_uri(scale=6, border=4, light="#fff", dark="#000"))
 

@@ -12,7 +12,6 @@ import hmac
 import secrets
 from datetime import datetime
 
-from argon2.low_level import Type, hash_secret_raw
 from pyotp import TOTP
 
 STEP_SECONDS = 30
@@ -74,5 +73,7 @@ def new_recovery_codes() -> list[str]:
 
 def hash_of_code(code: str, salt: str) -> str:
     """Return what is kept of such a code. As slow as a password: never called while the write gate is held."""
+    from argon2.low_level import Type, hash_secret_raw  # noqa: PLC0415 - few need it, and all would keep it in memory
+
     known = typed_code(code).encode("utf-8", "surrogatepass")
     return hash_secret_raw(known, salt.encode(), 2, 19 * 1024, 1, 24, Type.ID).hex()

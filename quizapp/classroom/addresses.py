@@ -6,8 +6,6 @@ import io
 from collections.abc import Callable
 from urllib.parse import urlsplit, urlunsplit
 
-import segno
-
 from quizapp.config import EVERYWHERE, LOOPBACK, Settings, own_addresses
 
 
@@ -35,6 +33,8 @@ def is_for_others(url: str) -> bool:
 
 def qr_picture(text: str) -> bytes:
     """Return a QR code as an SVG file: black on white in every theme, with its quiet zone."""
+    import segno  # noqa: PLC0415 - few need it, and all would keep it in memory
+
     out = io.BytesIO()
     segno.make(text, error="m", micro=False).save(out, kind="svg", scale=8, border=4, light="#fff", dark="#000")
     return out.getvalue()

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from rapidfuzz import fuzz, process
-
 from quizapp.formats.roster import folded
 
 ALIKE = 88
@@ -22,6 +20,8 @@ def nearly_alike(names: Sequence[tuple[str, bool]], here: Mapping[str, str]) -> 
     A name comes with whether it is to be looked at; here says folded names of the class with their spelling. Of very
     many the most alike are returned, with how many more there are.
     """
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - few need it, and all would keep it in memory
+
     known = {_sorted(name): spelt for name, spelt in here.items()}
     if sum(wanted for _name, wanted in names) * (len(known) + len(names) / 2) > MOST_COMPARISONS:
         return {}, 0

@@ -13,8 +13,6 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-import zstandard
-
 from quizapp.formats.protobuf import bytes_field, fields, number_field
 from quizapp.kinds.messages import N_, Message
 
@@ -117,6 +115,8 @@ def _part(package: zipfile.ZipFile, name: str, most: int, *, packed: bool = Fals
 
 
 def _unpacked(data: bytes, name: str, most: int) -> bytes:
+    import zstandard  # noqa: PLC0415 - few need it, and all would keep it in memory
+
     try:
         said = zstandard.frame_content_size(data)
         if said > most:
@@ -172,6 +172,8 @@ def _media(package: zipfile.ZipFile, listed: Mapping[str, str], *, packed: bool)
 
 def write_container(container: Container, *, legacy: bool) -> bytes:
     """Return a package, in the current form or in one that older versions of Anki can read."""
+    import zstandard  # noqa: PLC0415 - as above
+
     pack = (lambda data: data) if legacy else zstandard.ZstdCompressor(level=3).compress
     version = LEGACY_2 if legacy else CURRENT
     out = io.BytesIO()

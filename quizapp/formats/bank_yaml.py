@@ -12,7 +12,7 @@ from quizapp.formats.base import BankDraft, Problem, QuestionDraft
 from quizapp.formats.fields import CommonFields, HeadFields, validated
 from quizapp.formats.layout import cut
 from quizapp.formats.unknown_words import FIELD, KIND, PASSAGE, unknown
-from quizapp.formats.yaml_nodes import read_tree
+from quizapp.formats.yaml_reading import read_tree
 from quizapp.formats.yaml_tree import Found, Tree
 from quizapp.kinds import registry
 from quizapp.kinds.base import Content

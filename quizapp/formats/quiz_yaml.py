@@ -15,7 +15,7 @@ from quizapp.formats.base import FACETS, Problem
 from quizapp.formats.fields import STRICT, Level, Remark, Slug, Title, validated
 from quizapp.formats.quiz_rules import LARGEST_QUIZ, Drawable, DrawRule, QuizDraft, draw
 from quizapp.formats.unknown_words import KIND, unknown
-from quizapp.formats.yaml_nodes import read_tree
+from quizapp.formats.yaml_reading import read_tree
 from quizapp.formats.yaml_tree import Found, Tree
 from quizapp.kinds.messages import N_, ContentError, Message
 from quizapp.kinds.registry import KINDS

@@ -12,7 +12,7 @@ from quizapp.formats.base import PassageDraft, Problem, SourceDraft
 from quizapp.formats.fields import STRICT, Slug, validated
 from quizapp.formats.layout import MARGIN, cut, join, margin_of
 from quizapp.formats.unknown_words import FIELD, unknown
-from quizapp.formats.yaml_nodes import read_tree
+from quizapp.formats.yaml_reading import read_tree
 from quizapp.formats.yaml_text import item_lines
 from quizapp.formats.yaml_tree import Found, Tree
 from quizapp.kinds import edtf

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from rapidfuzz.distance import OSA
+from quizapp.kinds.alike import edits
 
 Verdict = Literal["exact", "forgiven", "near_miss", "wrong"]
 
@@ -124,17 +124,17 @@ def _forgivable(given: str, answer: str, rivals: set[str]) -> bool:
     """Tell whether the difference is a slip of the fingers, and neither another number nor another name."""
     letters = _letters(answer)
     allowed = 0 if letters < ONE_EDIT_FROM else 1 if letters < TWO_EDITS_FROM else 2
-    distance = OSA.distance(given, answer)
+    distance = edits(given, answer)
     if distance > allowed or not _same_numbers(given, answer):
         return False
     other_words = set(given.split()) - set(answer.split())
-    return rivals.isdisjoint(other_words) and all(OSA.distance(given, rival) > distance for rival in rivals)
+    return rivals.isdisjoint(other_words) and all(edits(given, rival) > distance for rival in rivals)
 
 
 def _close(given: str, answer: str, rivals: set[str]) -> bool:
     """Tell whether an instructor may want to accept this: some edits away, or more or fewer words."""
-    distance = OSA.distance(given, answer)
-    if not _same_numbers(given, answer) or any(OSA.distance(given, rival) < distance for rival in rivals):
+    distance = edits(given, answer)
+    if not _same_numbers(given, answer) or any(edits(given, rival) < distance for rival in rivals):
         return False
     words, wanted = set(given.split()), set(answer.split())
     return distance <= max(1, _letters(answer) // 3) or words < wanted or wanted < words
@@ -155,7 +155,7 @@ def compare(
     if given in answers:
         return Comparison("exact", answers[given])
     others = {fold(rival, language) for rival in rivals} - answers.keys()
-    nearest = sorted(answers, key=lambda answer: OSA.distance(given, answer))
+    nearest = sorted(answers, key=lambda answer: edits(given, answer))
     for answer in nearest if typos else ():
         if _forgivable(given, answer, others):
             return Comparison("forgiven", answers[answer])

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
-from email.policy import SMTP
 from email.utils import format_datetime as mail_moment
 from email.utils import make_msgid
 from zoneinfo import ZoneInfo
@@ -83,6 +82,8 @@ class Writer:
     def _mail(
         self, address: str, subject: str, text: Sequence[str], stops: tuple[MailAddress, MailKind] | None = None
     ) -> EmailMessage:
+        from email.policy import SMTP  # noqa: PLC0415 - few need it, and all would keep it in memory
+
         made = EmailMessage(policy=SMTP)
         made["From"], made["To"], made["Subject"] = self.server.sender, address, _on_one_line(subject)
         made["Date"] = mail_moment(self.now)

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import segno
-
 from quizapp.ops.room import is_for_the_room
 
 BLOCKS = "█▄▀"
@@ -60,6 +58,8 @@ def _can_draw(encoding: str) -> bool:
 
 
 def _code(text: str) -> list[str]:
+    import segno  # noqa: PLC0415 - few need it, and all would keep it in memory
+
     out = io.StringIO()
     segno.make(text, error="l", micro=False).terminal(out, compact=True, border=2)
     return [f"  {line}" for line in out.getvalue().splitlines()]

@@ -1,35 +1,46 @@
-"""Which migrations a database has, and which there are."""
+"""Which migrations a database has, and which there are.
+
+Told without Alembic, which takes a tenth of a second and 9 MiB: a start needs it only where there is something to do.
+"""
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import functools
+import re
+from collections.abc import Mapping
 
 import sqlalchemy as sa
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 
 from quizapp.config import Settings
 from quizapp.ops.paths import migrations_dir
 
+_NAMED = re.compile(r"^(revision|down_revision)\b[^=\n]*= *(.+)$", re.MULTILINE)
 
-def shipped_scripts() -> ScriptDirectory:
-    """Return the migrations that come with this version."""
-    config = Config()
-    config.set_main_option("script_location", str(migrations_dir()).replace("%", "%%"))
-    return ScriptDirectory.from_config(config)
+
+@functools.cache
+def shipped_revisions() -> Mapping[str, frozenset[str]]:
+    """Return the migrations that come with this version, each with those that it follows."""
+    found = {}
+    for path in (migrations_dir() / "versions").glob("*.py"):
+        named = {name: ast.literal_eval(value) for name, value in _NAMED.findall(path.read_text(encoding="utf-8"))}
+        follows = named["down_revision"] or ()
+        found[named["revision"]] = frozenset([follows] if isinstance(follows, str) else follows)
+    return found
 
 
 @functools.cache
 def newest_revision() -> str:
     """Return the schema that this version works with."""
-    return shipped_scripts().get_current_head() or ""
+    shipped = shipped_revisions()
+    (newest,) = set(shipped).difference(*shipped.values())
+    return newest
 
 
 def is_known(revision: str) -> bool:
     """Say whether this version knows a schema, or whether a newer version made it."""
-    return revision == "" or any(script.revision == revision for script in shipped_scripts().walk_revisions())
+    return revision == "" or revision in shipped_revisions()
 
 
 def stored_revision(settings: Settings) -> str:
@@ -38,4 +49,6 @@ def stored_revision(settings: Settings) -> str:
         return ""
     engine = sa.create_engine(settings.database_url, poolclass=sa.NullPool)
     with contextlib.closing(engine.connect()) as connection:
-        return MigrationContext.configure(connection).get_current_revision() or ""
+        if not sa.inspect(connection).has_table("alembic_version"):
+            return ""
+        return connection.scalar(sa.text("SELECT version_num FROM alembic_version")) or ""

@@ -15,8 +15,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from quizapp.clock import utcnow
-from quizapp.collecting import spare_what_is_there
-from quizapp.config import Settings, own_addresses
+from quizapp.config import Settings, SettingsError, own_addresses, read_settings
 from quizapp.db import db
 from quizapp.ops.backups.dumps import follow_erasures
 from quizapp.ops.backups.manifest import BackupError
@@ -29,6 +28,7 @@ from quizapp.ops.opening import can_open, open_when_ready
 from quizapp.ops.room import EVERY_NETWORK, THIS_COMPUTER, choice_of, classes_to_join, is_for_the_room, names_of
 from quizapp.ops.running import ServerRunningError, folder_alone, one_start_at_a_time, share_folder
 from quizapp.ops.setup import disposed, first_instructor_secret, load_shipped_banks, tidy_database
+from quizapp.ops.sharing import share
 from quizapp.ops.stopping import KILL_SECONDS, let_beginners_end, name_server
 from quizapp.ops.turns import SENDERS
 from quizapp.ops.upgrading import upgrade_schema
@@ -58,12 +58,12 @@ def free_port(host: str, wanted: int) -> int:
     raise NoFreePortError(f"No port from {wanted} on is free: set QUIZAPP_PORT.")
 
 
-def prepare(settings: Settings, make_app: Callable[[], Flask], addresses: list[str]) -> Greeting:
+def prepare(settings: Settings, app: Flask, addresses: list[str]) -> Greeting:
     """Upgrade after a backup, load the shipped banks, and return what to show."""
     backup = upgrade_schema(settings, now=utcnow())
     if backup:
         click.echo(f"  The database was brought up to date; as it was before, it is kept in {backup.path}")
-    with disposed(make_app()) as app:
+    with disposed(app):
         for report in load_shipped_banks(app) if settings.shipped_banks else ():
             for key in report.conflicts:
                 click.echo(f"  Bank {report.bank}: “{key}” was edited here and in the file; yours stays.")
@@ -76,13 +76,13 @@ def prepare(settings: Settings, make_app: Callable[[], Flask], addresses: list[s
     return Greeting(addresses, settings.host, classes, secret, settings.data_dir)
 
 
-def _prepare_alone(settings: Settings, make_app: Callable[[], Flask]) -> Greeting:
+def _prepare_alone(settings: Settings, app: Flask) -> Greeting:
     """Prepare while no other server is at work, or on PostgreSQL about to begin, or stop with a sentence."""
     alone = folder_alone(settings.data_dir) if settings.uses_sqlite else one_start_at_a_time(settings)
     try:
         with alone:
             addresses = [f"http://{name}:{settings.port}" for name in names_of(settings.host)]
-            greeting = prepare(settings, make_app, addresses)
+            greeting = prepare(settings, app, addresses)
         share_folder(settings)
         begin_anew(settings)
     except BackupError as error:
@@ -92,6 +92,13 @@ def _prepare_alone(settings: Settings, make_app: Callable[[], Flask]) -> Greetin
             f"A server runs on {settings.data_dir} already. Stop it first, or set QUIZAPP_DATA to another folder."
         ) from None
     return greeting
+
+
+def _settings() -> Settings:
+    try:
+        return read_settings()
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from None
 
 
 def _settings_to_serve(settings: Settings, host: str, wanted: int) -> Settings:
@@ -134,7 +141,7 @@ def serve(
     make_app: Callable[[], Flask], host: str | None, port: int | None, *, room: bool | None, opens: bool | None
 ) -> None:
     """Migrate, load the banks, and serve until stopped."""
-    settings: Settings = make_app().extensions["quizapp.settings"]
+    settings = _settings()
     last = read_last_start(settings.data_dir)
     is_set = bool(host or os.environ.get("QUIZAPP_HOST"))
     chosen = room if is_set else choice_of(room, last, _question())
@@ -143,13 +150,14 @@ def serve(
     write_logs(settings)
     if opens is None:
         opens = last is None and sys.stdout.isatty() and can_open(os.environ)
+    app = make_app()
     with announced(settings) as local:
-        greeting = _prepare_alone(settings, make_app)
+        greeting = _prepare_alone(settings, app)
         greeting = _with_local_name(greeting, settings, local)
         for line in lines_of(greeting, sys.stdout.encoding if sys.stdout.isatty() else None):
             click.echo(line)
         _keep_start(settings, chosen)
-        _serve(settings, greeting, opens=opens)
+        _serve(settings, app, greeting, opens=opens)
 
 
 def _with_local_name(greeting: Greeting, settings: Settings, local: LocalName | None) -> Greeting:
@@ -162,7 +170,7 @@ def _with_local_name(greeting: Greeting, settings: Settings, local: LocalName | 
     return replace(greeting, addresses=[*greeting.addresses, f"http://{name}:{settings.port}"])
 
 
-def _serve(settings: Settings, greeting: Greeting, *, opens: bool) -> None:
+def _serve(settings: Settings, app: Flask, greeting: Greeting, *, opens: bool) -> None:
     server = Granian(
         "quizapp.app:create_served_app",
         factory=True,
@@ -179,7 +187,7 @@ def _serve(settings: Settings, greeting: Greeting, *, opens: bool) -> None:
     )
     let_beginners_end()
     name_server()
-    spare_what_is_there()  # workers are forked and share it: a search through it would give each a copy of its own
+    share(app)
     if opens:
         site = greeting.addresses[0]
         address = f"{site}/setup/{greeting.secret}" if greeting.secret else f"{site}/"

@@ -8,8 +8,6 @@ import io
 import logging
 from collections.abc import Iterator
 
-from alembic import command
-from alembic.config import Config
 from flask import Flask
 
 from quizapp.accounts import queries as account_queries
@@ -38,6 +36,9 @@ SHIPPED = "shipped"
 
 def migrate_schema(settings: Settings) -> None:
     """Bring the database's schema up to date."""
+    from alembic import command  # noqa: PLC0415 - few starts need it, and all would wait for it
+    from alembic.config import Config  # noqa: PLC0415 - as above
+
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     config = Config(stdout=io.StringIO())
     config.set_main_option("script_location", str(migrations_dir()).replace("%", "%%"))

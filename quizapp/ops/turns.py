@@ -11,7 +11,7 @@ import os
 import socket
 import sys
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -36,19 +36,23 @@ IDLE_SECONDS, ASKED_EVERY, ASKED_TIMES = 20, 10, 3
 class Turns:
     """An application that answers so many requests at a time, in the order in which they came in whole."""
 
-    def __init__(self, application: WSGIApplication, at_once: int, most: int) -> None:
-        """Take requests of up to so many bytes in; longer ones are left to the application, which refuses them."""
-        self._application, self._most = application, most
+    def __init__(
+        self, application: WSGIApplication, at_once: int, most: int, begin: Callable[[], object] | None = None
+    ) -> None:
+        """Take requests of up to so many bytes in; longer ones are left to the application, which refuses them.
+
+        The first of all has something begin.
+        """
+        self._application, self._most, self._begin = application, most, begin
         self._free = at_once
         self._waiting: deque[Lock] = deque()
         self._lock = Lock()
-        self._asks = True
+        self._has_begun = False
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request when it is its turn."""
-        if self._asks:
-            self._asks = False
-            give_up_the_gone()
+        if not self._has_begun:
+            self._begin_once()
         if "HTTP_TRANSFER_ENCODING" in environ:  # no browser sends what it does not know the length of
             start_response("411 Length Required", [("Content-Length", "0"), ("Connection", "close")])
             return []
@@ -60,6 +64,15 @@ class Turns:
                 start_response("400 Bad Request", [("Content-Length", "0"), ("Connection", "close")])
                 return []
             return self._answer(environ, start_response)
+
+    def _begin_once(self) -> None:
+        with self._lock:
+            if self._has_begun:
+                return
+            self._has_begun = True
+        give_up_the_gone()
+        if self._begin:
+            self._begin()
 
     def _answer(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         mine = Lock()

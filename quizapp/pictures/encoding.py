@@ -13,10 +13,12 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from typing import TYPE_CHECKING
 
 from quizapp.kinds.messages import N_, Message
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 MEBIBYTE = 1024 * 1024
 LARGEST_FILE = 2 * MEBIBYTE
@@ -40,8 +42,8 @@ _BROKEN = N_("This picture is cut short or damaged: save it again, then add it."
 _TOO_MANY = N_("This picture has more than 40 million pixels: scale it down, then add it.")
 _NOT_OURS = N_("This is no picture as quizapp stores it: it was changed, or cut short.")
 
-_BREAKS = (OSError, ValueError, SyntaxError, EOFError, IndexError, RuntimeError, ImageCms.PyCMSError, MemoryError)
-"""What Pillow's readers raise about a broken file; RuntimeError is AVIF's."""
+_BREAKS = (OSError, ValueError, SyntaxError, EOFError, IndexError, RuntimeError, MemoryError)
+"""What Pillow's readers raise about a broken file, beside its own; RuntimeError is AVIF's."""
 
 _one_at_a_time = threading.Lock()
 
@@ -126,6 +128,8 @@ def _refuse_by_its_beginning(data: bytes) -> None:
 @contextmanager
 def _opened(data: bytes) -> Iterator[Image.Image]:
     """Open a picture without decoding it, one in this process at a time; whatever fails with it is a PictureError."""
+    from PIL import Image, ImageCms, UnidentifiedImageError  # noqa: PLC0415 - few need it, and all would keep it in memory
+
     with _one_at_a_time, warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
@@ -137,12 +141,14 @@ def _opened(data: bytes) -> Iterator[Image.Image]:
             raise PictureError(_UNKNOWN) from None
         except (Image.DecompressionBombError, Image.DecompressionBombWarning):
             raise PictureError(_TOO_MANY) from None
-        except _BREAKS:
+        except (*_BREAKS, ImageCms.PyCMSError):
             raise PictureError(_BROKEN) from None
 
 
 def _plain(image: Image.Image) -> Image.Image:
     """Return the pixels alone: first picture of an animation, upright, in sRGB, on white, scaled down."""
+    from PIL import Image, ImageOps  # noqa: PLC0415 - as above
+
     image.draft("RGB", (LONGER_SIDE, LONGER_SIDE))  # a large JPEG is decoded at half or a quarter of its size
     upright = ImageOps.exif_transpose(image)
     coloured = _on_white(_in_srgb(upright))
@@ -154,6 +160,8 @@ def _plain(image: Image.Image) -> Image.Image:
 
 def _in_srgb(image: Image.Image) -> Image.Image:
     """Return a picture in the colours that screens have, where it says that it has others."""
+    from PIL import ImageCms  # noqa: PLC0415 - as above
+
     profile = image.info.get("icc_profile")
     if image.mode.startswith("I"):  # sixteen bits a pixel
         return image.convert("I").point(lambda value: value / 256).convert("L")
@@ -169,6 +177,8 @@ def _in_srgb(image: Image.Image) -> Image.Image:
 
 def _on_white(image: Image.Image) -> Image.Image:
     """Return a picture without transparency: black lines on nothing could not be seen in the dark theme."""
+    from PIL import Image  # noqa: PLC0415 - as above
+
     if not image.has_transparency_data:
         return image.convert("RGB")
     seen = image.convert("RGBA")

@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import Image
-
 from quizapp.disk import sync_folder
 from quizapp.kinds.pictures import is_name
 
@@ -84,5 +82,7 @@ class Store:
 
 @functools.lru_cache(maxsize=4096)
 def _measured(path: Path) -> tuple[int, int]:
+    from PIL import Image  # noqa: PLC0415 - few need it, and all would keep it in memory
+
     with Image.open(path, formats=("WEBP",)) as image:
         return image.size

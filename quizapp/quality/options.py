@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rapidfuzz import fuzz
-
 from quizapp.formats.base import QuestionDraft
+from quizapp.kinds.alike import likeness
 from quizapp.kinds.messages import N_, Message, Problem
 from quizapp.quality.base import BankContext
 from quizapp.quality.choices import Choice, Item, choices_of, option_lists
@@ -133,4 +132,4 @@ def _shared_claim(choice: Choice, compound: list[tuple[Item, list[str]]]) -> str
 
 
 def _alike(claim: str, other: str) -> bool:
-    return claim == other or (" " in claim and " " in other and fuzz.ratio(claim, other) >= _LIKE)
+    return claim == other or (" " in claim and " " in other and likeness(claim, other) >= _LIKE)

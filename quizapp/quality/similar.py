@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from itertools import combinations
 from math import ceil
 
-from rapidfuzz import fuzz
-
 from quizapp.formats.base import BankDraft, QuestionDraft
 from quizapp.kinds import registry
+from quizapp.kinds.alike import likeness
 from quizapp.kinds.messages import N_, Message
 from quizapp.kinds.text import fold
 from quizapp.kinds.true_false import TrueFalse
@@ -89,7 +88,7 @@ def alike(one: Asked, other: Asked) -> bool:
         return False
     least = STATEMENTS_THE_SAME if one.is_statement else NEARLY_THE_SAME
     enough = not one.is_statement and len(one.words & other.words) >= MOST_WORDS * max(len(one.words), len(other.words))
-    return enough or fuzz.ratio(one.text, other.text, score_cutoff=least) >= least
+    return enough or likeness(one.text, other.text, least=least) >= least
 
 
 def _figures(asked: Asked) -> set[str]:

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from quizapp.formats.base import QuestionDraft
 from quizapp.kinds.messages import N_, Message, Path, Problem
 from quizapp.kinds.text import TWO_EDITS_FROM, fold
@@ -55,6 +52,9 @@ def _by_length(names: frozenset[str], language: str) -> Mapping[int, Mapping[str
 
 def _nearest(answer: str, names: Mapping[int, Mapping[str, str]], accepted: Collection[str], farthest: int) -> str:
     """Return the nearest name within so many edits that has the same figures; "" where there is none."""
+    from rapidfuzz import process  # noqa: PLC0415 - few need it, and all would keep it in memory
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - as above
+
     found: list[tuple[float, str]] = []
     for length in range(len(answer) - farthest, len(answer) + farthest + 1) if farthest else ():
         near = process.extract(answer, names.get(length, {}), scorer=OSA.distance, score_cutoff=farthest, limit=None)

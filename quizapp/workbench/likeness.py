@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from math import ceil
 
-from rapidfuzz import fuzz
-
+from quizapp.kinds.alike import likeness
 from quizapp.kinds.text import fold
 
 FEWEST_SHARED = 0.75
@@ -94,4 +93,4 @@ def _likeness(one: Stem, other: Stem) -> float:
         return 0.0
     if any(word.isdigit() for word in one.words ^ other.words):
         return 0.0
-    return fuzz.ratio(one.text, other.text, score_cutoff=LEAST_LIKE)
+    return likeness(one.text, other.text, least=LEAST_LIKE)

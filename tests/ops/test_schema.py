@@ -3,8 +3,11 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
+from alembic.config import Config
+from alembic.script import ScriptDirectory
 
-from quizapp.ops.schema import is_known, newest_revision, stored_revision
+from quizapp.ops.paths import migrations_dir
+from quizapp.ops.schema import is_known, newest_revision, shipped_revisions, stored_revision
 
 
 def test_a_database_of_this_version_has_the_newest_schema(settings):
@@ -23,3 +26,12 @@ def test_a_schema_of_a_newer_version_is_not_known(settings):
     assert is_known(newest_revision())
     assert is_known("20261123_1306")
     assert not is_known("20991231_2359")
+
+
+@pytest.mark.longer
+def test_what_there_is_is_what_alembic_finds():
+    config = Config()
+    config.set_main_option("script_location", str(migrations_dir()))
+    found = ScriptDirectory.from_config(config)
+    assert shipped_revisions().keys() == {script.revision for script in found.walk_revisions()}
+    assert newest_revision() == found.get_current_head()

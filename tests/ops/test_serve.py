@@ -47,7 +47,7 @@ def test_no_free_port_is_said_with_what_to_do():
 
 @pytest.mark.slow
 def test_the_first_start_prints_where_to_go_and_the_link_for_the_first_instructor(settings, client):
-    greeting = prepare(settings, lambda: create_app(settings), ["http://localhost:8000"])
+    greeting = prepare(settings, create_app(settings), ["http://localhost:8000"])
     printed = "\n".join(lines_of(greeting, None))
     assert "quizapp is ready: http://localhost:8000/" in printed
     assert str(settings.data_dir) in printed
@@ -58,7 +58,7 @@ def test_the_first_start_prints_where_to_go_and_the_link_for_the_first_instructo
 @pytest.mark.longer
 def test_an_installation_may_begin_without_the_shipped_banks(settings, client):
     empty = dataclasses.replace(settings, shipped_banks=False)
-    prepare(empty, lambda: create_app(empty), ["http://localhost:8000"])
+    prepare(empty, create_app(empty), ["http://localhost:8000"])
     with client.application.app_context():
         assert db.session.scalar(sa.select(sa.func.count()).select_from(Bank)) == 0
 
@@ -66,7 +66,7 @@ def test_an_installation_may_begin_without_the_shipped_banks(settings, client):
 @pytest.mark.slow
 def test_later_starts_print_no_link(settings, make_person):
     make_person(Role.INSTRUCTOR)
-    assert prepare(settings, lambda: create_app(settings), ["http://localhost:8000"]).secret is None
+    assert prepare(settings, create_app(settings), ["http://localhost:8000"]).secret is None
 
 
 def test_no_free_port_stops_the_command_with_a_sentence(runner):
@@ -94,7 +94,7 @@ def begun(monkeypatch, settings):
     """What the command would serve, instead of serving it."""
     served: list[tuple] = []
 
-    def note(with_settings, greeting, *, opens) -> None:
+    def note(with_settings, _app, greeting, *, opens) -> None:
         served.append((with_settings, greeting, opens))
 
     for name in ("share_folder", "write_logs"):

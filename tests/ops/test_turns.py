@@ -93,6 +93,14 @@ def test_one_after_the_other_is_answered_in_the_order_in_which_they_came(turns, 
     assert turns._free == 1
 
 
+def test_the_first_request_of_all_has_something_begin(application):
+    begun = []
+    turns = Turns(application, 1, MOST, lambda: begun.append(len(application.seen)))
+    for _time in range(2):
+        ask(turns)
+    assert begun == [0]
+
+
 def test_an_error_gives_the_turn_on(application):
     def broken(_environ, _start_response):
         raise ArithmeticError

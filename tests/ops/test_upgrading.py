@@ -24,7 +24,7 @@ from quizapp.ops.backups import making
 from quizapp.ops.backups.folder import backups_in
 from quizapp.ops.backups.manifest import Reason
 from quizapp.ops.paths import migrations_dir
-from quizapp.ops.schema import newest_revision, shipped_scripts, stored_revision
+from quizapp.ops.schema import newest_revision, shipped_revisions, stored_revision
 from quizapp.ops.upgrading import UpgradeError, upgrade_schema
 from tests.ops.filling import ROWS_EACH, Filler, contents
 
@@ -44,7 +44,10 @@ def migrate_to(settings: Settings, revision: str) -> None:
 
 def revisions() -> list[str]:
     """Return every migration, the oldest first."""
-    return [script.revision for script in shipped_scripts().walk_revisions()][::-1]
+    found: list[str] = []
+    while len(found) < len(shipped_revisions()):
+        found += [one for one, follows in shipped_revisions().items() if one not in found and follows <= set(found)]
+    return found
 
 
 @pytest.fixture
