@@ -81,6 +81,7 @@ def nginx(behind, tmp_path):
         ("/etc/letsencrypt/live/quiz.example.org/fullchain.pem", str(certificate)),
         ("/etc/letsencrypt/live/quiz.example.org/privkey.pem", str(key)),
         ("127.0.0.1:8000", f"127.0.0.1:{behind}"),
+        ("/var/log/nginx/access.log", str(tmp_path / "access.log")),
     ):
         assert there in example
         example = example.replace(there, here)
@@ -137,6 +138,21 @@ def test_behind_nginx_only_pages_lead_on_to_https(nginx):
         assert ask(plain, path, tls=False)[0] == 403
     assert ask(plain, "/sign-in", "POST", b"name=Ani&password=x", tls=False)[0] == 403
     assert ask(plain, "/calendar", tls=False)[0] == 301
+
+
+@pytest.mark.slow
+def test_nginx_logs_no_address_that_lets_somebody_in(nginx, tmp_path):
+    plain, port = nginx
+    for name in ("mail/confirm", "mail/stop", "card", "calendar", "setup"):
+        ask(port, f"/{name}/secret-one")
+        ask(plain, f"/{name}/secret-two", tls=False)
+        ask(port, "/static/css/app.css", Referer=f"https://quiz.example.org/{name}/secret-three")
+    ask(port, "/sign-in?last=1")
+    until, log = time.monotonic() + 10, tmp_path / "access.log"
+    while "/sign-in?last=1" not in log.read_text() and time.monotonic() < until:
+        time.sleep(0.05)
+    assert "/sign-in?last=1" in log.read_text()
+    assert "secret" not in log.read_text() + (tmp_path / "error.log").read_text()
 
 
 @pytest.mark.slow
