@@ -108,4 +108,6 @@ def _tell(done: Restored, folder: Path) -> None:
         click.echo(f"What was there was too damaged for a backup; it lies as it was in {done.set_aside}")
     if done.erased_again:
         click.echo(f"Erased again, as they were after this backup was made: {done.erased_again} people.")
+    if done.mails_held:
+        click.echo(f"Mails that waited in it, and may have been sent since, are not sent: {done.mails_held}.")
     click.echo(f"The backup of {done.manifest.stamp} is restored in {folder}. Start the server to go on from there.")

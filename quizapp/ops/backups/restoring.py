@@ -21,6 +21,7 @@ from quizapp.ops.backups.making import make_backup
 from quizapp.ops.backups.manifest import DATABASE, SECRET_KEY, BackupError, Manifest, Reason, stamp_of
 from quizapp.ops.backups.noting import note_restore
 from quizapp.ops.backups.packing import unpack
+from quizapp.ops.backups.unsent import hold_mails
 from quizapp.ops.running import ServerRunningError, folder_alone
 
 DRAFTS = ".restoring-"
@@ -37,6 +38,8 @@ class Restored:
     """Where that lies as it was, since it was too damaged for a backup."""
     erased_again: int = 0
     """How many people were erased in it once more, as they were after it was made."""
+    mails_held: int = 0
+    """How many mails waited in it: they are not sent, as they may have been since."""
 
 
 def find_file(settings: Settings, wanted: str) -> Path:
@@ -73,11 +76,12 @@ def restore_into(
         manifest = _unpacked(path, whole, is_known)
         again = erase_again(whole, _erased(path, settings), manifest.made_at)
         note_restore(whole, path, manifest, "", now=now)
+        held = hold_mails(whole)
         with contextlib.suppress(FileNotFoundError):
             target.rmdir()
         whole.rename(target)
     sync_folder(target.parent)
-    return Restored(manifest, None, None, again)
+    return Restored(manifest, None, None, again, held)
 
 
 def restore_in_place(path: Path, settings: Settings, is_known: Callable[[str], bool], *, now: datetime) -> Restored:
@@ -99,6 +103,7 @@ def restore_in_place(path: Path, settings: Settings, is_known: Callable[[str], b
                 former, set_aside = _keep_former(settings, now) if database.is_file() else (None, None)
                 kept = former.path if former else set_aside
                 note_restore(Path(draft), path, manifest, kept.name if kept else "", now=now)
+                held = hold_mails(Path(draft))
                 _bring_files(Path(draft), manifest, settings.data_dir)
                 Path(draft, DATABASE).replace(database)  # the one moment at which anything changes
                 sync_folder(database.parent)
@@ -106,7 +111,7 @@ def restore_in_place(path: Path, settings: Settings, is_known: Callable[[str], b
         raise BackupError(N_("A server runs on this data folder: stop it, then restore.")) from None
     except OSError as error:
         raise BackupError(N_("The backup could not be restored: %(error)s."), error=error) from None
-    return Restored(manifest, former, set_aside, again)
+    return Restored(manifest, former, set_aside, again, held)
 
 
 def _unpacked(path: Path, folder: Path, is_known: Callable[[str], bool]) -> Manifest:
