@@ -35,6 +35,7 @@ def smtp(_smtp):
     """The mail server, as if it were new."""
     _smtp.greeting, _smtp.says_to_sender, _smtp.says_to_data = "220 tests.example", "250 ok", "354 go on"
     _smtp.accounts, _smtp.says_to, _smtp.got = {}, {}, []
+    _smtp.secured, _smtp.context = "", None
     return _smtp
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from quizapp.mail.delivery import TroubleError, connection_to, deliver, hidden
 from quizapp.mail_server import Security
+from tests.smtp_server import make_certificate
 
 
 def a_mail(to="ani@mail.example"):
@@ -33,6 +34,27 @@ def test_the_security_has_to_be_what_the_server_offers(server):
     assert "does not offer on port" in trouble(server, security=Security.STARTTLS)[0]
     assert "does not speak TLS" in trouble(server, security=Security.TLS)[0]
     assert "does not offer on port" in trouble(server, user="quiz", password="secret")[0]
+
+
+@pytest.fixture(scope="module")
+def secured(tmp_path_factory):
+    return make_certificate(tmp_path_factory.mktemp("tls"))
+
+
+@pytest.mark.longer
+@pytest.mark.parametrize("security", [Security.STARTTLS, Security.TLS])
+def test_mails_are_handed_in_over_tls_by_whoever_signs_in(server, smtp, secured, monkeypatch, security):
+    certificate, smtp.context = secured
+    smtp.secured, smtp.accounts = security.value, {"quiz": "secret"}
+    signs_in = dataclasses.replace(server, security=security, user="quiz", password="secret")
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    assert [reply.taken for reply in deliver(signs_in, [a_mail(), a_mail("ben@mail.example")])] == [True, True]
+    assert smtp.recipients == ["ani@mail.example", "ben@mail.example"]
+    monkeypatch.delenv("SSL_CERT_FILE")
+    assert "is not one that this computer trusts" in trouble(signs_in)[0]
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    assert "is not one that this computer trusts" in trouble(signs_in, host="localhost")[0]  # it is of another name
+    assert len(smtp.got) == 2
 
 
 def test_a_server_that_turns_everybody_away_is_told_in_its_words_without_addresses(server, smtp):
