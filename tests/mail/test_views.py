@@ -126,3 +126,14 @@ def test_an_admin_sends_a_test_and_hears_what_is_wrong(app, client, sign_in, mak
     words = ("took the test", "Nothing was sent", "It says: 550 … is unknown", "does not work with this server")
     assert [word in page for word, page in zip(words, said, strict=True)] == [True] * 4
     assert smtp.recipients == ["admin@mail.example"]
+
+
+def test_the_foot_of_a_page_says_that_mails_go_out_where_they_do(client, app, server):
+    def foot():
+        return client.get("/sign-in").text.split("<footer>")[1]
+
+    assert "Everything stays on this server, but for e-mails that people asked for." in foot()
+    settings = app.extensions["quizapp.settings"]
+    app.extensions["quizapp.settings"] = dataclasses.replace(settings, mail=None)
+    assert "Everything stays on this server. " in foot()
+    app.extensions["quizapp.settings"] = settings
