@@ -29,7 +29,7 @@ from quizapp.db import db
 from quizapp.kinds.base import Prompt
 from quizapp.memory.access import rules_of_app
 from quizapp.quizzes.closing import late_answers
-from quizapp.quizzes.terms import sight_of
+from quizapp.quizzes.terms import has_ended, sight_of
 
 LATEST = datetime.max.replace(tzinfo=UTC)
 """Where what never closes stands in an order."""
@@ -145,7 +145,7 @@ def _hidden(person_id: int, assignments: Sequence[Assignment], now: datetime) ->
     return {
         number
         for number, attempt in attempts
-        if attempt.finished_at is not None and not sight_of(attempt, now=now).score
+        if has_ended(attempt, now) and not sight_of(attempt, now=now).score
     }
 
 

@@ -138,9 +138,14 @@ def agreed(attempt: Attempt) -> Terms | None:
     return terms_of(attempt.terms, attempt.closes_at, attempt.results_at)
 
 
+def has_ended(attempt: Attempt, now: datetime) -> bool:
+    """Say whether an attempt is finished, also by itself and before anything has written that down."""
+    return attempt.finished_at is not None or is_over(attempt.closes_at, now)
+
+
 def sight_of(attempt: Attempt, *, now: datetime) -> Sight:
     """Return what its learner may see of an attempt as a whole."""
-    finished, terms = attempt.finished_at is not None, agreed(attempt)
+    finished, terms = has_ended(attempt, now), agreed(attempt)
     if terms is None:
         return ALL if finished else NOTHING
     closed = terms.results_at is not None and now >= terms.results_at

@@ -239,3 +239,17 @@ def test_who_left_the_class_can_finish_what_they_began(app, ani, students, give_
 def test_an_end_that_is_far_away_is_told_with_its_day(app, ani, give_out, said, ends):
     player = practice.Player(app, ani)
     assert ends in player.page(practice.attempt_in(start(ani, give_out(**said)).location), "premier")
+
+
+def test_points_that_wait_for_the_closing_wait_when_the_time_of_an_attempt_is_over_too(app, ani, class_id, give_out):
+    assignment = give_out(
+        title="Hidden points", minutes=30, score="after_closing", verdict="after_closing", key="after_closing"
+    )
+    player = practice.Player(app, ani)
+    player.answer(practice.attempt_in(start(ani, assignment).location), "premier")
+    with time_machine.travel(utcnow() + HOUR, tick=False):  # and nothing has written down yet that it is over
+        for path in ("/", f"/classes/{class_id}/tasks", f"/assignments/{assignment}", f"/classes/{class_id}/marks"):
+            assert "33" not in ani.get(path).text.split("<main", 1)[1].split("</main>")[0]
+    with time_machine.travel(utcnow() + DAY + HOUR, tick=False):
+        assert "33 %" in ani.get(f"/classes/{class_id}/tasks").text
+        assert "33.3 %" in ani.get(f"/classes/{class_id}/marks").text

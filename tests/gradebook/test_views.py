@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
+import time_machine
 
 from quizapp.assignments.models import Assignment
 from quizapp.classroom.models import Enrolment
@@ -75,6 +77,23 @@ def test_a_mark_by_certainty_opens_to_the_points_of_each_answer(desk, browse, cl
     assert '<strong class="figure">-2<' in page
     assert "worth one point" not in page
     assert "Fairly sure: -2 points" in browse(students[0]).get(f"/attempts/{attempt}").text
+
+
+def test_an_attempt_whose_time_is_over_counts_before_anything_has_written_it_down(
+    desk, browse, class_id, give_out, sit, students, stored
+):
+    assignment = give_out(minutes=30)
+    player, attempt = sit(assignment, students[0])
+    player.answer(attempt, "premier")
+    place = f"/classes/{class_id}/gradebook/students/{students[0]}/assignments/{assignment}"
+    assert "goes on" in desk.get(place).text
+    with time_machine.travel(utcnow() + timedelta(minutes=31), tick=False):
+        page, grid = desk.get(place).text, desk.get(f"/classes/{class_id}/gradebook").text
+        own = browse(students[0]).get(f"/classes/{class_id}/marks/{assignment}").text
+    assert stored("attempts", "finished_at") == [(None,)]
+    assert "33.33 % of 10 points: 3.33." in page
+    assert '<span class="figure">3.33</span>' in grid
+    assert "33.33 % of 10 points: 3.33." in own
 
 
 def test_the_grade_opens_to_its_categories(app, desk, class_id, give_out, take, students):
