@@ -142,11 +142,7 @@ def task_rows(school_class: SchoolClass, person_id: int, *, now: datetime) -> li
 def _hidden(person_id: int, assignments: Sequence[Assignment], now: datetime) -> set[int]:
     """Return the assignments, by id, in which some attempt does not show its points yet."""
     attempts = queries.attempts_by_assignment(db.session(), [one.id for one in assignments], person_id)
-    return {
-        number
-        for number, attempt in attempts
-        if has_ended(attempt, now) and not sight_of(attempt, now=now).score
-    }
+    return {number for number, attempt in attempts if has_ended(attempt, now) and not sight_of(attempt, now=now).score}
 
 
 def task_page(given: GivenOut, *, now: datetime) -> dict[str, Any]:

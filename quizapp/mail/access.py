@@ -11,6 +11,7 @@ from quizapp.mail.links import nonce_of
 from quizapp.mail.models import MailAddress
 from quizapp.mail_server import MailServer
 from quizapp.web.access import or_404
+from quizapp.web.errors import LinkUsedUpError
 
 
 def sends_mail() -> bool:
@@ -28,7 +29,10 @@ def open_confirmation(token: str) -> MailAddress:
     """Return whose address a link confirms, or 404: for one that was used, is too old, or is none of ours."""
     mail_server()
     nonce = nonce_of(current_app, token)
-    return or_404(queries.address_by_nonce(db.session(), nonce, utcnow()) if nonce else None)
+    row = queries.address_by_nonce(db.session(), nonce, utcnow()) if nonce else None
+    if row is None:
+        raise LinkUsedUpError
+    return row
 
 
 def open_stop(key: str) -> MailAddress:

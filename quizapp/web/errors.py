@@ -13,7 +13,7 @@ from flask_babel import ngettext
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError, ServiceUnavailable
+from werkzeug.exceptions import HTTPException, InternalServerError, NotFound, SecurityError, ServiceUnavailable
 
 from quizapp.clock import utcnow
 from quizapp.db import db, read_only
@@ -31,6 +31,10 @@ def init_app(app: Flask) -> None:
 
 class DiskFullError(ServiceUnavailable):
     """The server's disk is full: nothing can be saved until there is room."""
+
+
+class LinkUsedUpError(NotFound):
+    """A link that works once, or for a while, and was used, is too old, or is none of ours: which, nobody is told."""
 
 
 def show_full_disk(error: OperationalError) -> ResponseReturnValue:
@@ -63,6 +67,10 @@ def _words(error: HTTPException) -> tuple[str, str]:
     if isinstance(error, DiskFullError):
         return _("The server's disk is full"), _(
             "Nothing can be saved now; what was shown as saved is. Tell your teacher: it goes on once there is room."
+        )
+    if isinstance(error, LinkUsedUpError):
+        return _("This link works no more"), _(
+            "It works once, and not for long. Your settings say whether that is done; a new one comes from there."
         )
     if isinstance(error, CSRFError):
         return _("This page was open too long"), _("Go back, load the page again, and send it once more.")

@@ -55,6 +55,7 @@ def test_an_address_is_given_confirmed_by_its_link_once_and_removed(app, ani, se
     ]
     assert [stranger.get(link).status_code, stranger.post(link).status_code] == [404, 404]
     assert stranger.get("/mail/confirm/forged").status_code == 404
+    assert "This link works no more" in stranger.get(link).text
     page = ani.get(PLACE).text
     assert f"Mails go to {ADDRESS}" in page
     assert f'value="{ADDRESS}"' in page
