@@ -49,6 +49,21 @@ def test_a_quiz_can_be_taken_with_the_keyboard_alone(open_page, site):
     expect(page.get_by_role("heading", level=1)).to_contain_text("Question 2 of")
 
 
+def test_numbers_choose_an_option_and_enter_answers_and_goes_on(open_page, site):
+    page = open_page()
+    page.goto(f"{site}/practise")
+    page.locator("details > summary").click()
+    page.locator("input[name=kinds][value=single_choice]").check()
+    page.get_by_role("button", name="Start the quiz").click()
+    expect(page.locator("h1.place")).to_contain_text("Question 1 of")
+    press(page, "2")
+    expect(page.locator("[name=answer]").nth(1)).to_be_checked()
+    press(page, "Enter")
+    expect(page.locator(".verdict")).to_be_focused()
+    press(page, "Enter")
+    expect(page.locator("h1.place")).to_contain_text("Question 2 of")
+
+
 def test_a_flashcard_is_shown_rated_and_taken_back_by_single_keys(open_page, site):
     page = open_page()
     page.goto(f"{site}/review/")

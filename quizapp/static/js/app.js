@@ -44,12 +44,14 @@ if (document.body.dataset.shortcuts !== "off") {
   document.addEventListener("keydown", (event) => {
     if (event.repeat || isTyping(event.target)) return;
     if (event.key === " " && event.target.closest("button, summary, input")) return;
+    if (event.key === "Enter" && event.target.closest("a, button, summary, input")) return; // does what it always does
     const modifier = event.ctrlKey || event.metaKey ? "Ctrl+" : event.altKey ? "Alt+" : "";
     const pressed = modifier + (event.key === " " ? "Space" : event.key);
     const wanted = document.querySelector(`[data-key~="${CSS.escape(pressed)}"]`);
     if (!wanted) return;
     event.preventDefault();
     wanted.click();
+    if (wanted.matches("input")) wanted.focus(); // so that Enter sends its form
   });
 }
 
