@@ -82,7 +82,9 @@ def _keep(report: Callable[[], Report]) -> None:
     except TooManyReportsError:
         flash(_("You have reported very much today, and all of it is read. Please go on tomorrow."))
     else:
-        flash(_("Thank you: your report is read by whoever looks after this question. The answer will stand here."))
+        flash(
+            _("Thank you: whoever looks after this question reads it. The answer will stand under “What I reported”.")
+        )
     db.session.commit()
 
 

@@ -30,6 +30,8 @@ class Summary:
     minutes: float
     next_at: datetime | None
     """When the next card comes back."""
+    next_is_soon: bool
+    """Whether that is within minutes or hours; else it comes with its day."""
 
 
 def summary_of_day(session: Session, learner: Learner, *, now: datetime) -> Summary | None:
@@ -42,6 +44,7 @@ def summary_of_day(session: Session, learner: Learner, *, now: datetime) -> Summ
     for card_id, rating, was_new, _duration in rows:
         first.setdefault(card_id, (rating, was_new))
     again = [rating for rating, was_new in first.values() if not was_new]
+    next_at = session.scalar(sa.select(sa.func.min(MemoryState.due_at)).where(MemoryState.learner_id == learner.id))
     return Summary(
         cards=len(first),
         new=len(first) - len(again),
@@ -49,7 +52,8 @@ def summary_of_day(session: Session, learner: Learner, *, now: datetime) -> Summ
         recalled=sum(rating > Rating.AGAIN for rating in again),
         gained=_gained(session, learner, today, list(first)),
         minutes=sum(duration or 0 for *_rest, duration in rows) / 60_000,
-        next_at=session.scalar(sa.select(sa.func.min(MemoryState.due_at)).where(MemoryState.learner_id == learner.id)),
+        next_at=next_at,
+        next_is_soon=next_at is not None and learner.rules.day(next_at) == today,
     )
 
 

@@ -48,7 +48,14 @@ def test_a_day_is_told_by_cards_recall_stability_minutes_and_what_comes_next(ses
     memories = queries.memories_by_cards(session, learner.id, [1, 2, 3])
     assert summary.gained == pytest.approx(sum(memory.stability for memory in memories.values()) - before)
     assert summary.next_at == min(memory.due_at for memory in memories.values())
+    assert summary.next_is_soon, "its steps are a matter of minutes"
     assert len(sent) == 4
+
+
+def test_a_card_that_waits_for_days_is_told_by_its_day(session, learner, rate):
+    rate(1, 4, NOW, "event-0001")
+    summary = summary_of_day(session, learner, now=NOW)
+    assert (summary.next_at > NOW + DAY, summary.next_is_soon) == (True, False)
 
 
 def test_what_was_taken_back_does_not_count(session, learner, rate):
