@@ -8,13 +8,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quizapp.bank.models import QuestionVersion
-from quizapp.bank.signals import secrets_wanted
+from quizapp.bank.signals import sat_questions_wanted, secrets_wanted
 from quizapp.quizzes.models import Attempt, Feedback, Quiz, Slot
 
 
 def connect() -> None:
     """Answer who is about to hand out answers."""
     secrets_wanted.connect(_questions_asked_now)
+    sat_questions_wanted.connect(_questions_sat)
 
 
 def _questions_asked_now(_session: Session, *, learner_id: int, now: datetime) -> list[sa.Select[int]]:
@@ -27,3 +28,13 @@ def _questions_asked_now(_session: Session, *, learner_id: int, now: datetime) -
         .join(Quiz, Quiz.id == Attempt.quiz_id)
         .where(Attempt.learner_id == learner_id, still_secret)
     ]
+
+
+def _questions_sat(_sender: object, *, learner_id: int) -> sa.Select[int]:
+    is_open = (Attempt.learner_id == learner_id, Attempt.finished_at.is_(None), Attempt.terms.is_not(None))
+    return (
+        sa.select(QuestionVersion.question_id)
+        .join(Slot, Slot.version_id == QuestionVersion.id)
+        .join(Attempt, Attempt.id == Slot.attempt_id)
+        .where(*is_open)
+    )

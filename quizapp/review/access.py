@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import abort
+from flask import abort, flash, redirect, url_for
+from flask_babel import gettext as _
 
 from quizapp.accounts.access import refuse_others, visitor
 from quizapp.accounts.entering import claimed_session, recognised
@@ -29,10 +30,13 @@ class OpenCard:
     version: AskedVersion
 
 
-def open_card(card_id: int) -> OpenCard:
-    """Return a card, or 404."""
-    found = or_404(queries.version_id_of_card(db.session(), card_id))
-    version_id, key = found
+def open_card(card_id: int, *, with_back: bool = False) -> OpenCard:
+    """Return a card, or 404; if its back is to be shown while a quiz that counts asks it, lead to the next one."""
+    person = visitor()
+    version_id, key, waits = or_404(queries.version_id_of_card(db.session(), card_id, person.id if person else 0))
+    if waits and with_back:
+        flash(_("A quiz that you were given asks this, and is open: finish it first, then its answer shows here."))
+        abort(redirect(url_for("review.show_next")))
     version = asked_version(db.session(), version_id)
     face = or_404(next((face for face in version.content.cards() if face.key == key), None))
     return OpenCard(card_id, face, version)

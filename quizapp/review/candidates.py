@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quizapp.bank.models import Card, Question, QuestionVersion, is_current, may_be_asked
+from quizapp.bank.signals import sat_questions_wanted
 from quizapp.memory.models import MemoryState
 from quizapp.memory.rows import STATE
 from quizapp.memory.services import Learner
@@ -129,7 +130,13 @@ def new_cards(session: Session, learner_id: int, limits: Limits, today: int) -> 
     return [QueueCard(card, question, topic, Phase.NEW) for card, question, topic in rows]
 
 
-def out_of_the_way(learner_id: int, today: int) -> sa.Exists:
-    """Return the condition of a card that its learner suspended, or buried for today."""
+def out_of_the_way(learner_id: int, today: int) -> sa.ColumnElement[bool]:
+    """Return the condition of a card that its learner suspended, buried for today, or may not see the back of now."""
     hidden = sa.or_(CardMark.suspended_at.is_not(None), CardMark.buried_day == today)
-    return sa.exists().where(CardMark.learner_id == learner_id, CardMark.card_id == Card.id, hidden)
+    put_away = sa.exists().where(CardMark.learner_id == learner_id, CardMark.card_id == Card.id, hidden)
+    return sa.or_(put_away, *(Card.question_id.in_(sat) for sat in questions_sat(learner_id)))
+
+
+def questions_sat(learner_id: int) -> list[sa.Select[int]]:
+    """Return selects of the questions that an open attempt of a learner asks on which marks depend."""
+    return [select for _who, select in sat_questions_wanted.send(None, learner_id=learner_id)]

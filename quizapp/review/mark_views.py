@@ -46,7 +46,7 @@ def edit_note(card_id: int) -> ResponseReturnValue:
 @bp.get("/cards/<int:card_id>/help")
 def help_with_card(card_id: int) -> ResponseReturnValue:
     """Help with a card that is forgotten again and again."""
-    card, person = access.open_card(card_id), known_visitor()
+    card, person = access.open_card(card_id, with_back=True), known_visitor()
     memory = memory_by_card(db.session(), person.id, card_id)
     shown = {
         "card": card,

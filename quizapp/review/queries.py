@@ -27,7 +27,7 @@ from quizapp.memory.models import MemoryState
 from quizapp.memory.queries import cards_done_on_day
 from quizapp.memory.services import Learner
 from quizapp.planning.plans import plan_of_day
-from quizapp.review.candidates import Wanted, due_cards, new_cards, out_of_the_way
+from quizapp.review.candidates import Wanted, due_cards, new_cards, out_of_the_way, questions_sat
 from quizapp.review.models import CardMark
 from quizapp.scheduling.leeches import THRESHOLD
 from quizapp.scheduling.queue import Limits, Now, Order, Queue, build_queue
@@ -182,6 +182,11 @@ def card_is_given(session: Session, card_id: int) -> bool:
     return session.connection().execute(_given_card, {"card": card_id}).first() is not None
 
 
-def version_id_of_card(session: Session, card_id: int) -> tuple[int, str] | None:
-    """Return the current version that a card's sides come from, and the card's key; None for a card not to be asked."""
-    return session.execute(_version_of_card, {"card": card_id}).one_or_none()
+def version_id_of_card(session: Session, card_id: int, learner_id: int) -> tuple[int, str, bool] | None:
+    """Return the current version that a card's sides come from, the card's key, and whether its back has to wait.
+
+    It waits while an open attempt of the learner asks it on which marks depend. None for a card not to be asked.
+    """
+    waits = sa.or_(sa.false(), *(Question.id.in_(sat) for sat in questions_sat(learner_id)))
+    row = session.execute(_version_of_card.add_columns(waits), {"card": card_id}).one_or_none()
+    return None if row is None else (row[0], row[1], bool(row[2]))

@@ -15,6 +15,7 @@ from quizapp.bank.models import Bank, Card, Question, QuestionVersion, is_curren
 from quizapp.memory.cramming import crammed_since
 from quizapp.memory.models import MemoryState
 from quizapp.memory.services import Learner
+from quizapp.review.candidates import questions_sat
 from quizapp.review.models import CardMark
 from quizapp.scheduling.fuzz import mixed
 from quizapp.scheduling.leeches import THRESHOLD
@@ -112,7 +113,7 @@ def _wanted(learner: Learner, wish: Wish, now: datetime) -> sa.Select[int]:
         Which.NEW: MemoryState.card_id.is_(None),
         Which.HARD: MemoryState.lapses >= THRESHOLD,
     }
-    conditions = [which[wish.which]]
+    conditions = [which[wish.which], *(Question.id.not_in(sat) for sat in questions_sat(learner.id))]
     if wish.bank:
         conditions.append(Bank.key == wish.bank)
     if wish.topic:

@@ -43,7 +43,7 @@ def show_next() -> ResponseReturnValue:
 @bp.get("/cards/<int:card_id>")
 def show_answer(card_id: int) -> ResponseReturnValue:
     """Show both sides of a card, and what each rating leads to."""
-    card, now = access.open_card(card_id), utcnow()
+    card, now = access.open_card(card_id, with_back=True), utcnow()
     person = visitor()
     if person is None:
         return redirect(url_for(".show_next"))

@@ -24,7 +24,7 @@ from quizapp.scheduling.state import Rules
 from tests import practice
 
 load, small_bank, browse = practice.load, practice.small_bank, practice.browse
-stored, statements = practice.stored, practice.statements
+stored, statements, cards_of = practice.stored, practice.statements, practice.cards_of
 RULES = Rules(ZoneInfo("UTC"))
 DAY = timedelta(days=1)
 

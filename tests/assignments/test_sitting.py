@@ -115,3 +115,21 @@ def test_two_that_were_planned_at_once_are_one_sitting(app, give_out, students, 
             start_sitting(session, given, planned, now=utcnow())
             session.commit()
     assert len(stored("sittings")) == len(stored("attempts")) == 1
+
+
+@pytest.mark.longer
+def test_while_it_is_open_flashcards_show_no_answer_to_what_it_asks(sit, give_out, students, cards_of, browse):
+    player, attempt = sit(give_out(), students[0])
+    sitting, card = player.client, cards_of("premier")[0]
+    sides = (f"/review/cards/{card}", f"/review/study/cards/{card}", f"/review/cards/{card}/help")
+
+    def comes():
+        return card in [one["id"] for one in sitting.get("/review/ahead").json["order"]]
+
+    assert [sitting.get(side).location for side in sides] == ["/review/"] * 3
+    assert "A quiz that you were given asks this" in sitting.get("/review/").text
+    assert not comes()
+    assert browse(students[1]).get(sides[0]).status_code == 200
+    player.finish(attempt)
+    assert [sitting.get(side).status_code for side in sides] == [200] * 3
+    assert comes()
