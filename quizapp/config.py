@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import tzlocal
@@ -54,6 +55,8 @@ class Settings:
     log: str = ""
     """Where the log lies: "" for a file in the data folder, "off" for none."""
     log_level: str = "info"
+    syslog: str = ""
+    """The socket of the system's log, which is told all that the logs are told; "" for none."""
     audit_months: int = 24
     """For how long the log of what staff did is kept."""
     metrics: bool = False
@@ -125,11 +128,10 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         shipped_banks=_switch(environ, "QUIZAPP_SHIPPED_BANKS", default=True),
         backups=_folder_or_off(environ, "QUIZAPP_BACKUPS"),
         backup_hour=_whole_number(environ, "QUIZAPP_BACKUP_HOUR", 3, 0, 23),
-        log=_folder_or_off(environ, "QUIZAPP_LOG"),
-        log_level=_log_level(environ.get("QUIZAPP_LOG_LEVEL")),
         audit_months=_whole_number(environ, "QUIZAPP_AUDIT_MONTHS", 24, 1, 1200),
         metrics=_switch(environ, "QUIZAPP_METRICS", default=False),
         mail=mail,
+        **_logs(environ),
         **_lives_of_sign_ins(environ),
     )
 
@@ -141,7 +143,15 @@ def _mail(environ: Mapping[str, str]) -> MailServer | None:
         raise SettingsError(str(error)) from None
 
 
-def _lives_of_sign_ins(environ: Mapping[str, str]) -> dict[str, int]:
+def _logs(environ: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "log": _folder_or_off(environ, "QUIZAPP_LOG"),
+        "log_level": _log_level(environ.get("QUIZAPP_LOG_LEVEL")),
+        "syslog": _socket(environ.get("QUIZAPP_SYSLOG") or ""),
+    }
+
+
+def _lives_of_sign_ins(environ: Mapping[str, str]) -> dict[str, Any]:
     return {
         "session_days": _whole_number(environ, "QUIZAPP_SESSION_DAYS", 180, 1, 365),
         "session_idle_days": _whole_number(environ, "QUIZAPP_SESSION_IDLE_DAYS", 60, 1, 365),
@@ -222,6 +232,12 @@ def own_addresses() -> tuple[str, ...]:
         probe.connect(("192.0.2.1", 9))  # nothing is sent: this only asks which address would be used
         names.add(probe.getsockname()[0])
     return tuple(sorted(name for name in names if name and not name.startswith("127.")))
+
+
+def _socket(path: str) -> str:
+    if path and not Path(path).is_socket():
+        raise SettingsError(f"QUIZAPP_SYSLOG is “{path}”, which is no socket of the system's log such as /dev/log.")
+    return path
 
 
 def _timezone(name: str | None) -> ZoneInfo:

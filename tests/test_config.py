@@ -97,6 +97,7 @@ def test_a_postgresql_on_another_machine_shows_a_certificate_unless_its_address_
     ("name", "value"),
     [
         ("QUIZAPP_PORT", "0"),
+        ("QUIZAPP_SYSLOG", "/no/socket"),
         ("QUIZAPP_PORT", "65536"),
         ("QUIZAPP_PORT", "80a"),
         ("QUIZAPP_PORT", "-1"),

@@ -33,7 +33,7 @@ SECURITY_FILE = "security.log"
 def write_logs(settings: Settings) -> None:
     """Send what this process logs to the files of the settings, and warnings to the terminal, too."""
     root = logging.getLogger()
-    for former in [one for one in root.handlers if isinstance(one, LogFile | _Terminal)]:
+    for former in [one for one in root.handlers if isinstance(one, LogFile | _Terminal | _SystemLog)]:
         root.removeHandler(former)
         former.close()
     logging.getLogger(_OURS).setLevel(settings.log_level.upper())  # of other libraries warnings are enough
@@ -48,6 +48,10 @@ def write_logs(settings: Settings) -> None:
             file.setFormatter(JsonLines())
             file.addFilter(lambda record, wanted=is_security: (record.name == _SECURITY) is wanted)  # type: ignore[misc]  # binds it
             root.addHandler(file)
+    if settings.syslog:
+        system = _SystemLog(settings.syslog)
+        system.setFormatter(JsonLines())
+        root.addHandler(system)
     logging.getLogger(_SECURITY).setLevel(logging.INFO)
 
 
@@ -63,6 +67,15 @@ def init_app(app: Flask) -> None:
 
 class _Terminal(logging.StreamHandler):  # type: ignore[type-arg]  # generic in its stub alone
     """What this module shows in the terminal."""
+
+
+class _SystemLog(logging.handlers.SysLogHandler):
+    """The log of the system, from where it may go to another machine."""
+
+    ident = "quizapp: "
+
+    def handleError(self, _record: logging.LogRecord) -> None:  # noqa: N802 - logging's own name
+        """Leave it at the file, where the system's log is being started anew."""
 
 
 class LogFile(logging.handlers.WatchedFileHandler):

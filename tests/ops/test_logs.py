@@ -5,6 +5,7 @@ import dataclasses
 import errno
 import json
 import logging
+import socket
 import stat
 
 import pytest
@@ -52,6 +53,21 @@ def test_what_touches_on_safety_is_in_a_file_of_its_own(log):
     own = log.with_name("security.log")
     assert [(line["message"], line["status"]) for line in lines(own)] == [("A request was refused.", 403)]
     assert stat.S_IMODE(own.stat().st_mode) == 0o600
+
+
+def test_all_of_it_goes_to_the_log_of_the_system_where_that_is_wanted(settings, log, tmp_path):
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as system:
+        system.bind(str(tmp_path / "log"))
+        write_logs(dataclasses.replace(settings, syslog=str(tmp_path / "log")))
+        logging.getLogger("quizapp.security").info("A request was refused.")
+        logging.getLogger("quizapp.test").warning("The disk is full.")
+        told = [system.recv(10_000).decode() for _line in range(2)]
+    logging.getLogger("quizapp.test").warning("Nobody listens.")
+    assert [json.loads(line.partition("quizapp: ")[2].rstrip("\0"))["message"] for line in told] == [
+        "A request was refused.",
+        "The disk is full.",
+    ]
+    assert [line["message"] for line in lines(log)] == ["The disk is full.", "Nobody listens."]
 
 
 def test_other_libraries_say_their_sentence_without_its_values(log):
