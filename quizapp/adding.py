@@ -56,8 +56,7 @@ class Adding:
             self._add_by_hundreds(connection, processed, rows)
         else:
             sql = self._insert.sql(connection.dialect)
-            with sent(connection, sql, [processed | self._named(row) for row in rows], many=True):
-                pass
+            sent(connection, sql, [processed | self._named(row) for row in rows], many=True).close()
 
     def _add_by_hundreds(
         self, connection: Connection, same: Mapping[str, Any], rows: Sequence[tuple[Any, ...]]
@@ -72,8 +71,7 @@ class Adding:
         for begin in range(0, len(rows), most):
             some = differing[begin : begin + most]
             sql = _for_rows(insert, names, own, len(some))
-            with sent(connection, sql, (*alike, *chain.from_iterable(some))):
-                pass
+            sent(connection, sql, (*alike, *chain.from_iterable(some))).close()
 
     def _named(self, row: tuple[Any, ...]) -> dict[str, Any]:
         """Return a row's values by name, as drivers take them that know moments."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime
+from json.encoder import encode_basestring_ascii
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,8 +17,12 @@ Json = sa.JSON().with_variant(JSONB(), "postgresql")
 
 
 def to_json(value: object) -> str:
-    """Return a value as JSON; most that are kept so are empty."""
-    return ("[]" if isinstance(value, list) else "{}") if value in ([], {}) else json.dumps(value)
+    """Return a value as JSON; most that are kept so are empty, or are lists of texts as answers are."""
+    if value in ([], {}):
+        return "[]" if isinstance(value, list) else "{}"
+    if type(value) is list and all(type(one) is str for one in value):
+        return f"[{', '.join(map(encode_basestring_ascii, value))}]"
+    return json.dumps(value)
 
 
 class UTCDateTime(sa.types.TypeDecorator[datetime]):
@@ -55,7 +61,13 @@ def _in_utc(value: datetime) -> datetime:
 
 
 def _as_text(value: datetime | None) -> str | None:
-    return None if value is None else _in_utc(value).isoformat(" ", "microseconds")[:_TEXT]
+    return None if value is None else _text_of(_in_utc(value))
+
+
+@functools.lru_cache(maxsize=256)
+def _text_of(moment: datetime) -> str:
+    """Return the text of a moment in UTC; a request that writes says the same one a dozen times."""
+    return moment.isoformat(" ", "microseconds")[:_TEXT]
 
 
 def moment_from_text(value: str | None) -> datetime | None:

@@ -82,6 +82,11 @@ class OneEngineSession(FlaskSession):
             self._connected = self.get_transaction(), connection
         return self._connected[1]
 
+    def close(self) -> None:
+        """Close what is open; a session that holds nothing, as after an answer, has nothing to look through."""
+        if self.in_transaction() or self.identity_map or self.new:
+            super().close()
+
     def get_bind(self, *args: Any, bind: Engine | Connection | None = None, **more: Any) -> Engine | Connection:  # noqa: ANN401, ARG002 - as SQLAlchemy's own
         """Return the engine, or what was asked for by name."""
         if bind is not None:

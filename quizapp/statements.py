@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,8 +21,10 @@ class _Compiled:
     """A statement as one driver takes it."""
 
     sql: str
-    names: tuple[tuple[str, Processor | None], ...]
-    """Its parameters in order, each with what makes a value of the driver's kind."""
+    names: tuple[str, ...]
+    """Its parameters in order."""
+    processors: tuple[tuple[int, str, Processor], ...]
+    """Those, by place and name, whose values are not as the driver wants them, each with what makes them so."""
     constants: Values
     """Those that the statement brings along."""
     positional: bool
@@ -40,8 +42,14 @@ class _Compiled:
         if self.constants:
             values = {**self.constants, **values}
         if self.positional:
-            return tuple([process(values[name]) if process else values[name] for name, process in self.names])
-        return {name: process(values[name]) if process else values[name] for name, process in self.names}
+            ordered = [values[name] for name in self.names]
+            for place, _name, process in self.processors:
+                ordered[place] = process(ordered[place])
+            return tuple(ordered)
+        named = {name: values[name] for name in self.names}
+        for _place, name, process in self.processors:
+            named[name] = process(named[name])
+        return named
 
 
 class Prepared:
@@ -64,7 +72,7 @@ class Prepared:
             DBAPIError: the database refused it.
         """
         compiled = self._for(connection.dialect)
-        with sent(connection, compiled.sql, compiled.parameters(values)) as cursor:
+        with closing(sent(connection, compiled.sql, compiled.parameters(values))) as cursor:
             return int(cursor.rowcount)
 
     def change_many(self, connection: Connection, rows: Sequence[Values]) -> int:
@@ -76,26 +84,27 @@ class Prepared:
         if len(rows) == 1:
             return self.change(connection, rows[0])
         compiled = self._for(connection.dialect)
-        with sent(connection, compiled.sql, [compiled.parameters(values) for values in rows], many=True) as cursor:
+        every = [compiled.parameters(values) for values in rows]
+        with closing(sent(connection, compiled.sql, every, many=True)) as cursor:
             return int(cursor.rowcount)
 
     def rows(self, connection: Connection, values: Values) -> list[tuple[Any, ...]]:
         """Run it once and return all that it finds, as the driver has it: plain tuples, half as dear as rows."""
         compiled = self._for(connection.dialect)
-        with sent(connection, compiled.sql, compiled.parameters(values)) as cursor:
+        with closing(sent(connection, compiled.sql, compiled.parameters(values))) as cursor:
             return list(cursor.fetchall())
 
     def first(self, connection: Connection, values: Values) -> list[Any] | None:
         """Run it once and return the first row that it finds, its values as the columns' types say; None for none."""
         compiled = self._for(connection.dialect)
-        with sent(connection, compiled.sql, compiled.parameters(values)) as cursor:
+        with closing(sent(connection, compiled.sql, compiled.parameters(values))) as cursor:
             found = cursor.fetchone()
         return None if found is None else compiled.typed(found)
 
     def all(self, connection: Connection, values: Values) -> list[list[Any]]:
         """Run it once and return all that it finds, its values as the columns' types say."""
         compiled = self._for(connection.dialect)
-        with sent(connection, compiled.sql, compiled.parameters(values)) as cursor:
+        with closing(sent(connection, compiled.sql, compiled.parameters(values))) as cursor:
             return [compiled.typed(row) for row in cursor.fetchall()]
 
     def sql(self, dialect: Dialect) -> str:
@@ -104,7 +113,7 @@ class Prepared:
 
     def names(self, dialect: Dialect) -> list[str]:
         """Return its parameters in their order."""
-        return [name for name, _process in self._for(dialect).names]
+        return list(self._for(dialect).names)
 
     def is_positional(self, dialect: Dialect) -> bool:
         """Say whether its parameters go by their places, not by their names."""
@@ -112,8 +121,9 @@ class Prepared:
 
     def processed(self, dialect: Dialect, values: Values) -> dict[str, Any]:
         """Return some of its parameters as the driver takes them."""
-        made = self._for(dialect).names
-        return {name: process(values[name]) if process else values[name] for name, process in made if name in values}
+        made = self._for(dialect)
+        named = {name: values[name] for name in made.names if name in values}
+        return named | {name: process(named[name]) for _place, name, process in made.processors if name in named}
 
     def _for(self, dialect: Dialect) -> _Compiled:
         compiled = self._compiled.get(dialect.name)
@@ -124,11 +134,11 @@ class Prepared:
     def _compile(self, dialect: Dialect) -> _Compiled:
         statement = self._make(dialect.name)
         compiled: Any = statement.compile(dialect=dialect, column_keys=self._names)
-        ordered = compiled.positiontup if compiled.positional else compiled.binds
-        types = {name: compiled.binds[name].type.dialect_impl(dialect) for name in ordered}
-        names = tuple((name, types[name].bind_processor(dialect)) for name in ordered)
+        names = tuple(compiled.positiontup if compiled.positional else compiled.binds)
+        made = [compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect) for name in names]
+        processors = tuple((place, names[place], process) for place, process in enumerate(made) if process)
         constants = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
-        return _Compiled(str(compiled), names, constants, compiled.positional, _results(statement, dialect))
+        return _Compiled(str(compiled), names, processors, constants, compiled.positional, _results(statement, dialect))
 
 
 def _results(statement: ClauseElement, dialect: Dialect) -> tuple[tuple[int, Processor], ...]:
@@ -142,23 +152,18 @@ def _results(statement: ClauseElement, dialect: Dialect) -> tuple[tuple[int, Pro
     return tuple((place, process) for place, process in enumerate(made) if process)
 
 
-@contextmanager
-def sent(connection: Connection, sql: str, parameters: Any, *, many: bool = False) -> Iterator[Any]:  # noqa: ANN401 - as the driver wants them
-    """Send a statement and yield the cursor with what it found.
+def sent(connection: Connection, sql: str, parameters: Any, *, many: bool = False) -> Any:  # noqa: ANN401 - as the driver has them
+    """Send a statement and return the cursor with what it found, to be closed.
 
     Raises:
         DBAPIError: the database refused it.
     """
     if connection._has_events or connection.engine._has_events:  # noqa: SLF001 - there is no public way to ask
-        yield connection.exec_driver_sql(sql, parameters)
-        return
+        return connection.exec_driver_sql(sql, parameters)
     cursor = connection.connection.cursor()
     try:
         (cursor.executemany if many else cursor.execute)(sql, parameters)
     except connection.dialect.loaded_dbapi.Error as error:
         refused = connection.dialect.loaded_dbapi.Error
         raise DBAPIError.instance(sql, parameters, error, refused, dialect=connection.dialect) from error
-    try:
-        yield cursor
-    finally:
-        cursor.close()
+    return cursor

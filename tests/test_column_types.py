@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -37,6 +38,18 @@ def test_no_moment_stays_no_moment():
     assert column.result_processor(dialect, None)(None) is None
 
 
+def test_an_hour_that_comes_twice_is_two_hours():
+    written = UTCDateTime().bind_processor(sqlite.dialect())
+    first = datetime(2026, 10, 25, 2, 30, tzinfo=ZoneInfo("Europe/Berlin"))
+    assert first == first.replace(fold=1)
+    assert [written(one)[11:16] for one in (first, first.replace(fold=1))] == ["00:30", "01:30"]
+
+
 @pytest.mark.parametrize("value", [[], {}, None, 0, False, "", [1, {"a": []}], {"ё": "é"}])
 def test_json_is_as_usual_empty_or_not(value):
     assert to_json(value) == json.dumps(value)
+
+
+@given(st.lists(st.text() | st.characters(categories=["Cs"]) | st.none(), max_size=4))
+def test_json_of_texts_is_as_usual(texts):
+    assert to_json(texts) == json.dumps(texts)

@@ -69,7 +69,10 @@ _kept: WeakKeyDictionary[Engine | Connection, _Kept] = WeakKeyDictionary()
 
 def asked_version(session: Session, version_id: int) -> AskedVersion:
     """Return a version ready to be asked; the second time without touching the database."""
-    kept = _kept.setdefault(session.get_bind(), _Kept())
+    bind = session.get_bind()
+    kept = _kept.get(bind)
+    if kept is None:
+        kept = _kept.setdefault(bind, _Kept())
     version = kept.get(version_id)
     if version is None:
         version = _read_version(session, version_id)
