@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from flask import Flask, current_app, request
+from flask import Flask, Request, request
 
 View = TypeVar("View", bound=Callable[..., object])
 
@@ -21,11 +21,12 @@ def receives(most: int) -> Callable[[View], View]:
 
 
 def init_app(app: Flask) -> None:
-    """Hold each request to its limit, before anything looks at its form."""
+    """Hold each request to its limits, before anything looks at its form."""
 
     @app.before_request
     def _limit() -> None:
-        view = current_app.view_functions.get(request.endpoint or "")
-        most = getattr(view, "receives", None)
-        if most is not None:
-            request.max_content_length = most
+        asked: Request = request._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - looked up once
+        view, config = app.view_functions.get(asked.endpoint or ""), app.config
+        asked.max_content_length = getattr(view, "receives", config["MAX_CONTENT_LENGTH"])
+        asked.max_form_memory_size = config["MAX_FORM_MEMORY_SIZE"]  # said here, so that Flask does not look again
+        asked.max_form_parts = config["MAX_FORM_PARTS"]
