@@ -77,4 +77,5 @@ class PracticeForm(BaseForm):
 
 def answer_fields() -> Fields:
     """Return the fields of this request that answer a question."""
-    return {name: request.form.getlist(name) for name in request.form if name.startswith("answer") or name in READ}
+    form = request.form
+    return {name: form.getlist(name) for name in form if name.startswith("answer") or name in READ}

@@ -168,12 +168,13 @@ class Asked:
 
 def mark_answers(session: Session, learner: Learner, asked: Asked, answers: Answers, *, now: datetime) -> MarkedAnswer:
     """Mark answers, and work out what they will make of the memories. Nothing is kept yet."""
-    slot, version = asked.slot, asked.version
-    key, carried = marked_by(session, slot.version_id, slot.key_version_id, answers)
+    slot, key, carried = asked.slot, asked.version, answers
+    if slot.key_version_id is not None:
+        key, carried = marked_by(session, slot.version_id, slot.key_version_id, answers)
     grade = grade_answers(session, key, carried)
     scores = _scores_of(key, grade) if slot.feedback == Feedback.AT_ONCE and not slot.is_closed else {}
     foreseen = foresee_scores(session, learner, scores, at=now) if scores else None
-    return MarkedAnswer(answers, grade, version.content.self_rated, foreseen)
+    return MarkedAnswer(answers, grade, asked.version.content.self_rated, foreseen)
 
 
 def submit_answer(  # noqa: PLR0913 - who, where, what, which event, when

@@ -110,7 +110,8 @@ def show_slot(attempt_id: int, position: int) -> ResponseReturnValue:
 @bp.post("/attempts/<int:attempt_id>/questions/<int:position>")
 def submit_answer(attempt_id: int, position: int) -> ResponseReturnValue:
     """Keep one answer, and show its feedback if it is due."""
-    with looking_first(db.session()):  # others may write meanwhile: the service decides again what is still open
+    session = db.session()
+    with looking_first(session):  # others may write meanwhile: the service decides again what is still open
         slot, person = access.open_slot_to_answer(attempt_id, position)
         learner, now = learner_of(person), utcnow()
         answer, problem = _mark(learner, slot, now)
@@ -118,15 +119,15 @@ def submit_answer(attempt_id: int, position: int) -> ResponseReturnValue:
         return _again(slot, problem)
     answered = answer.grade.answered
     try:
-        services.submit_answer(db.session(), learner, slot, answer, event_id=submitted_event_id(), now=now)
+        services.submit_answer(session, learner, slot, answer, event_id=submitted_event_id(), now=now)
     except KeyChangedError:
-        db.session.rollback()
+        session.rollback()
         return submit_answer(attempt_id, position)
     except TooLateError:
         return _came_too_late(learner, slot, answer, now)
     except (SlotClosedError, NotRevealedError):
         return _answered_before(slot)
-    db.session.commit()
+    session.commit()
     return _after_answer(slot, answered=answered)
 
 
