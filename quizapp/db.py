@@ -20,16 +20,16 @@ from typing import Any, cast
 
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
-from flask_sqlalchemy.session import Session as FlaskSession
 from sqlalchemy import event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.orm import DeclarativeBase, Session, SessionTransaction, registry
+from sqlalchemy.orm import DeclarativeBase, Session, registry
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 import quizapp.gate
 from quizapp.column_types import Json, UTCDateTime, to_json
 from quizapp.gate import WriteGate
+from quizapp.sessions import OneEngineSession
 from quizapp.statements import Prepared
 
 NAMING = {
@@ -61,39 +61,6 @@ class Base(DeclarativeBase):
         metadata=sa.MetaData(naming_convention=NAMING),
         type_annotation_map={datetime: UTCDateTime(), dict[str, Any]: Json, list[Any]: Json, str: sa.Text()},
     )
-
-
-class OneEngineSession(FlaskSession):
-    """A session of the one database there is: its engine and connection are looked up once, not at each statement."""
-
-    _engine: Engine | None = None
-    _connected: tuple[SessionTransaction | None, Connection] | None = None
-
-    def connection(
-        self,
-        bind_arguments: Any = None,  # noqa: ANN401 - as SQLAlchemy's own
-        execution_options: Any = None,  # noqa: ANN401 - as SQLAlchemy's own
-    ) -> Connection:
-        """Return the connection of the transaction that is open, and begin one where none is."""
-        if bind_arguments or execution_options:
-            return super().connection(bind_arguments, execution_options)
-        if self._connected is None or self._connected[0] is not self.get_transaction():
-            connection = super().connection()
-            self._connected = self.get_transaction(), connection
-        return self._connected[1]
-
-    def close(self) -> None:
-        """Close what is open; a session that holds nothing, as after an answer, has nothing to look through."""
-        if self.in_transaction() or self.identity_map or self.new:
-            super().close()
-
-    def get_bind(self, *args: Any, bind: Engine | Connection | None = None, **more: Any) -> Engine | Connection:  # noqa: ANN401, ARG002 - as SQLAlchemy's own
-        """Return the engine, or what was asked for by name."""
-        if bind is not None:
-            return bind
-        if self._engine is None:
-            self._engine = self._db.engine
-        return self._engine
 
 
 db = SQLAlchemy(

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import url_for
-from flask_babel import gettext as _
 
 from quizapp.quizzes.open_slots import OpenSlot
 from quizapp.quizzes.queries import SlotMark
+from quizapp.web.translation import gettext as _
 
 SIGNS = {"right": "✓", "partly": "◐", "wrong": "✗", "answered": "●", "open": ""}
 

@@ -63,7 +63,8 @@ _slot = (
         _ATTEMPTS.c.learner_id == sa.bindparam("learner"),
     )
 )
-_slot_to_change = _slot.with_for_update(of=_SLOTS)
+_slot_to_see = Prepared(lambda _dialect: _slot)
+_slot_to_change = Prepared(lambda _dialect: _slot.with_for_update(of=_SLOTS))
 _slot_and_visitor = Prepared(
     lambda _dialect: (
         _slot.add_columns(*VISITOR_COLUMNS)
@@ -80,7 +81,7 @@ def slot_of_learner(
 ) -> OpenSlot | None:
     """Return one slot of a learner's attempt; to_change keeps other transactions from it until this one ends."""
     values = {"attempt": attempt_id, "position": position, "learner": learner_id}
-    row = session.connection().execute(_slot_to_change if to_change else _slot, values).one_or_none()
+    row = (_slot_to_change if to_change else _slot_to_see).first(session.connection(), values)
     return None if row is None else OpenSlot(*_typed(row))
 
 
@@ -130,14 +131,18 @@ class SlotMark:
     score: float | None
 
 
+_marks = Prepared(
+    lambda _dialect: (
+        sa.select(_SLOTS.c.position, _SLOTS.c.answered_at.is_not(None), _SLOTS.c.score)
+        .where(_SLOTS.c.attempt_id == sa.bindparam("attempt"))
+        .order_by(_SLOTS.c.position)
+    )
+)
+
+
 def marks_of_attempt(session: Session, attempt_id: int) -> list[SlotMark]:
     """Return which slots are answered and how they were scored."""
-    statement = (
-        sa.select(Slot.position, Slot.answered_at.is_not(None), Slot.score)
-        .where(Slot.attempt_id == attempt_id)
-        .order_by(Slot.position)
-    )
-    return [SlotMark(*row) for row in session.execute(statement)]
+    return [SlotMark(*row) for row in _marks.all(session.connection(), {"attempt": attempt_id})]
 
 
 def unfinished_attempts(session: Session, learner_id: int, limit: int = 3, *, now: datetime) -> Sequence[Attempt]:

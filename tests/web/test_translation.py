@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from flask import g, render_template_string
+from flask_babel import lazy_gettext
+from markupsafe import Markup
+
+from quizapp.web.translation import gettext
 
 
 def test_a_template_gets_its_sentences_with_their_values(app):
@@ -19,3 +23,20 @@ def test_the_catalogue_is_looked_up_once_a_request(app):
         first = g.catalogue
         render_template_string("{{ _('two') }}")
         assert g.catalogue is first
+
+
+def test_a_sentence_is_a_format_and_escaped_as_its_template_says(app):
+    text = "{{ _('100 %% <b>') }} {{ _('of %(name)s', name='<i>') }} {% trans name='<i>' %}for {{ name }}{% endtrans %}"
+    with app.test_request_context("/"):
+        page = render_template_string(text)
+        mail = render_template_string(f"{{% autoescape false %}}{text}{{% endautoescape %}}")
+    assert page == "100 % <b> of &lt;i&gt; for &lt;i&gt;"
+    assert mail == "100 % <b> of <i> for <i>"
+
+
+def test_what_is_already_safe_or_no_plain_text_is_said_too(app):
+    with app.test_request_context("/"):
+        said = render_template_string("{{ _(safe) }} {{ _(later) }}", safe=Markup("<b>"), later=lazy_gettext("Later"))
+        assert gettext("%(number)d of %(all)d", number=1, all=2) == "1 of 2"
+        assert gettext("100 %") == "100 %"
+    assert said == "<b> Later"
