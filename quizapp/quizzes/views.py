@@ -117,7 +117,6 @@ def submit_answer(attempt_id: int, position: int) -> ResponseReturnValue:
         answer, problem = _mark(learner, slot, now)
     if answer is None:
         return _again(slot, problem)
-    answered = answer.grade.answered
     try:
         services.submit_answer(session, learner, slot, answer, event_id=submitted_event_id(), now=now)
     except KeyChangedError:
@@ -128,7 +127,7 @@ def submit_answer(attempt_id: int, position: int) -> ResponseReturnValue:
     except (SlotClosedError, NotRevealedError):
         return _answered_before(slot)
     session.commit()
-    return _after_answer(slot, answered=answered)
+    return _after_answer(slot, answered=answer.grade.answered)
 
 
 def _answered_before(slot: OpenSlot) -> ResponseReturnValue:
