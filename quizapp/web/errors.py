@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from math import ceil
 
 from flask import Flask, Response, render_template
 from flask.typing import ResponseReturnValue
@@ -93,7 +92,7 @@ def _words(error: HTTPException) -> tuple[str, str]:
 def _words_of_waiting() -> str:
     """Say how long to wait, and who helps before: a new password is asked for without any wait."""
     limit = limiter.current_limit
-    minutes = max(ceil((limit.reset_at - utcnow().timestamp()) / 60), 1) if limit else 5
+    minutes = max(round((limit.reset_at - utcnow().timestamp()) / 60), 1) if limit else 5
     wait = ngettext("Try again in %(num)d minute.", "Try again in %(num)d minutes.", minutes)
     helps = _("If a password is forgotten: your teacher, or an admin, can give you a new one that lets you in at once.")
     return f"{wait} {helps}"
