@@ -42,6 +42,14 @@ def test_signing_out_has_the_browser_forget_pages(client, ani):
     assert client.post("/sign-out").headers["Clear-Site-Data"] == '"cache"'
 
 
+def test_the_sign_in_tells_who_is_there_already(client, ani):
+    assert "comes along" not in client.get("/sign-in").text
+    client.post("/review/begin")
+    assert "What you have practised so far in this browser comes along." in client.get("/sign-in").text
+    client.post("/sign-in", data=ANI)
+    assert "You are signed in as Ani" in client.get("/sign-in").text
+
+
 @pytest.mark.parametrize(
     ("wanted", "led"),
     [("/attempts", "/attempts"), ("https://evil.example/", "/"), ("//evil.example", "/"), ("", "/")],
