@@ -12,10 +12,13 @@ from sqlalchemy.orm import Session
 from quizapp.accounts.models import Person
 from quizapp.assignments.models import Assignment
 from quizapp.bank.models import Bank, Question, QuestionVersion, is_current
-from quizapp.classroom.models import SchoolClass
+from quizapp.classroom.models import Enrolment, SchoolClass
 from quizapp.oversight.entries import Entry, Record
 
 _OF_QUESTIONS = frozenset({Record.STATE, Record.VERSION, Record.REGRADE, Record.RELEARN, Record.REPORT, Record.KEPT})
+_ON_A_ROSTER = sa.select(sa.func.max(Enrolment.roster_name)).where(Enrolment.person_id == Person.id).scalar_subquery()
+_NAME = sa.func.coalesce(sa.func.nullif(Person.name, ""), _ON_A_ROSTER, "")
+"""Who joined a class without an account has a name on its roster alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ def names_for(session: Session, entries: Sequence[Entry]) -> Names:
         QuestionVersion, Question.id == QuestionVersion.question_id
     )
     return Names(
-        people=_pairs(session, sa.select(Person.id, Person.name), Person.id, people),
+        people=_pairs(session, sa.select(Person.id, _NAME), Person.id, people),
         classes=_pairs(session, sa.select(SchoolClass.id, SchoolClass.name), SchoolClass.id, classes),
         banks=_triples(session, sa.select(Bank.id, Bank.key, Bank.title), Bank.id, banks),
         assignments=_triples(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quizapp.classroom.models import Enrolment
 from quizapp.oversight.entries import Wanted
 from quizapp.oversight.naming import names_for
 from quizapp.oversight.queries import entries_page
@@ -20,3 +21,10 @@ def test_names_are_looked_up_when_they_are_looked_at(session, site):
     assert names.assignments == {site.assignment.id: ("Test", site.school_class.id)}
     assert len(names.questions) == 2  # of several that were written at once, the first
     assert names_for(session, []).people == {}
+
+
+def test_who_has_no_account_is_called_as_on_the_roster(session, site):
+    entries = entries_page(session, Wanted(), 50).entries
+    site.student.name = ""
+    session.query(Enrolment).filter_by(person_id=site.student.id).update({"roster_name": "Ani of the roster"})
+    assert names_for(session, entries).people[site.student.id] == "Ani of the roster"
