@@ -13,9 +13,12 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+
+from quizapp.clock import utcnow
 
 OUT = Path(__file__).parent / "screenshots"
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -168,6 +171,8 @@ def class_pictures(browser: Browser, site: str, scheme: str, tail: str) -> None:
     keep(page, f"sign-in-cards-{tail}")
     page.set_viewport_size(DESK)
     announcement_picture(page, place, tail)
+    page.set_viewport_size(DESK)
+    calendar_picture(page, place, tail)
     page.context.close()
 
 
@@ -183,6 +188,30 @@ def announcement_picture(page: Page, place: str, tail: str) -> None:
     page.locator("#told").scroll_into_view_if_needed()
     page.locator("article.announcement").last.scroll_into_view_if_needed()
     keep(page, f"announcements-{tail}")
+
+
+def calendar_picture(page: Page, place: str, tail: str) -> None:
+    """Picture a class's lessons, a test and its holidays."""
+    page.goto(f"{place}/settings")
+    for day in ("Monday", "Wednesday"):
+        page.get_by_label(day).check()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save").click()
+    today = utcnow().date()
+    page.goto(f"{place}/tests/new")
+    page.get_by_label("Name of the test").fill("Treaties and alliances")
+    page.get_by_label("Date of the test").fill((today + timedelta(days=21)).isoformat())
+    page.locator("main [type=checkbox]").first.check()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Set the test").click()
+    page.goto(f"{place}/calendar")
+    page.get_by_label("Name of the holiday").fill("Winter holidays")
+    page.get_by_label("First day").fill((today + timedelta(days=30)).isoformat())
+    page.get_by_label("Last day").fill((today + timedelta(days=40)).isoformat())
+    with page.expect_navigation():
+        page.get_by_role("button", name="Add the holiday").click()
+    page.locator(".flash").evaluate("one => one.remove()")
+    keep(page, f"calendar-{tail}")
 
 
 def instructor_pictures(browser: Browser, site: str, scheme: str, tail: str) -> None:
