@@ -49,11 +49,9 @@ def test_a_form_brings_the_token_of_its_session_in_a_field_or_a_header(app):
     assert [passes(app, **way) for way in ways] == [(True, True)] * 3
 
 
-@pytest.mark.parametrize(
-    "token", ["", "guessed", signed("another"), signed(HELD, key="other"), signed(HELD, salt="session")]
-)
-def test_any_other_token_is_refused(app, token):
-    assert passes(app, data={"csrf_token": token}) == (False, False)
+def test_any_other_token_is_refused(app):
+    for token in ("", "guessed", signed("another"), signed(HELD, key="other"), signed(HELD, salt="session")):
+        assert passes(app, data={"csrf_token": token}) == (False, False), token
 
 
 def test_a_session_without_a_token_is_given_none_by_a_form(app):
