@@ -7,6 +7,7 @@ import re
 import argon2._password_hasher
 import pytest
 
+import quizapp.accounts.views
 from quizapp.accounts.passwords import hash_password
 from quizapp.accounts.people import set_password
 from quizapp.accounts.queries import person_by_sign_in_name
@@ -53,6 +54,13 @@ def test_a_refusal_says_how_long_and_who_helps_and_a_new_password_comes_in_at_on
         db.session.commit()
     assert visitor.sign_in("student", "not this one").status_code == 401
     assert visitor.sign_in("student", "a new one from the teacher").status_code == 302
+
+
+def test_whoever_tries_a_password_on_many_names_is_slowed_by_their_address(throttled, acting, world, monkeypatch):
+    monkeypatch.setattr(quizapp.accounts.views, "FAILURES_OF_AN_ADDRESS", "5 per hour")
+    statuses = [acting(throttled).sign_in(f"name {number}", "not this one").status_code for number in range(6)]
+    assert statuses == [401] * 5 + [429]
+    assert acting(throttled).sign_in("student", world.password, environ_base=ELSEWHERE).status_code == 302
 
 
 def test_another_account_signs_in_from_the_same_address(throttled, acting, world):
