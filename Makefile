@@ -92,6 +92,10 @@ lock: .venv/dev.stamp ## Renew the lock files
 messages: .venv/dev.stamp ## Gather the sentences for translators
 	$(BIN)/pybabel --quiet extract -F babel.cfg -k N_ --omit-header --sort-by-file -o quizapp/translations/messages.pot .
 
+.PHONY: styles
+styles: .venv/dev.stamp ## Make the sheet of Pico that is served: without what no page needs
+	$(BIN)/python -m tests.trimmed_styles
+
 .PHONY: screenshots
 screenshots: .venv/dev.stamp ## Make the pictures of README.md and docs/ again
 	$(BIN)/python -m docs.screenshots
