@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -18,6 +16,7 @@ from quizapp.pictures.forms import PictureForm
 from quizapp.pictures.placing import own_store
 from quizapp.pictures.services import Bringing
 from quizapp.pictures.wording import markdown_of
+from quizapp.web.limits import receives
 
 bp = Blueprint("pictures", __name__)
 
@@ -25,13 +24,6 @@ BESIDE_THE_FILE = 64 * 1024
 """Bytes that the rest of the form may have."""
 A_PAGE = 48
 YEAR_SECONDS = 31_536_000
-
-
-@bp.url_value_preprocessor
-def _allow_a_file(endpoint: str | None, _values: dict[str, Any] | None) -> None:
-    """Let more be sent to this one address, before anything looks at the form."""
-    if endpoint == "pictures.add_picture":
-        request.max_content_length = LARGEST_FILE + BESIDE_THE_FILE
 
 
 @bp.get("/pictures")
@@ -46,6 +38,7 @@ def list_pictures() -> ResponseReturnValue:
 
 
 @bp.route("/pictures/new", methods=["GET", "POST"])
+@receives(LARGEST_FILE + BESIDE_THE_FILE)
 @instructor_required
 def add_picture() -> ResponseReturnValue:
     """Take a picture in."""
