@@ -10,14 +10,13 @@ from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_login import LoginManager
 from flask_sqlalchemy import SQLAlchemy
-
-from quizapp.forgery import Protection
+from flask_wtf import CSRFProtect
 
 if TYPE_CHECKING:
     from flask_migrate import Migrate
 
 babel = Babel()
-csrf = Protection()
+csrf = CSRFProtect()
 limiter = Limiter(key_func=get_remote_address, in_memory_fallback_enabled=True)
 login = LoginManager()
 
