@@ -104,7 +104,7 @@ def test_answers_given_while_weights_are_fitted_and_adopted_are_kept_and_count(a
 
     def answer_on_and_on():
         with app.app_context():
-            while not done.is_set():
+            while not done.wait(0.01):  # a class answers; a flood would be most of what is fitted
                 number = len(kept)
                 now = utcnow()
                 learner = learner_by_id(db.session(), people[number % len(people)], rules_of_app(app))
@@ -119,7 +119,7 @@ def test_answers_given_while_weights_are_fitted_and_adopted_are_kept_and_count(a
     done.set()
     student.join()
     assert outcome == Outcome.ADOPTED
-    assert len(kept) > 20
+    assert len(kept) > 5
     assert differences(app) == []
     with app.app_context():
         logged = db.session.scalars(sa.select(ReviewEvent.event_id).where(ReviewEvent.event_id.like("meanwhile-%")))
