@@ -12,7 +12,6 @@ from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from itsdangerous import Serializer, SignatureExpired, Signer, URLSafeTimedSerializer
 
 from quizapp.clock import utcnow
-from quizapp.extensions import login
 
 KEPT_COOKIES = 4_096
 LEAST_FAILURE = 500
@@ -96,6 +95,5 @@ class CookieSessions(SecureCookieSessionInterface):
 def init_app(app: Flask) -> None:
     """Keep this application's sessions so; and sign all else, such as Flask-WTF's tokens, by the same hash."""
     app.session_interface = CookieSessions()
-    app.after_request_funcs[None].remove(login._update_remember_cookie)  # noqa: SLF001 - nobody has a second cookie
     Signer.default_digest_method = staticmethod(hashlib.sha256)
     Serializer.default_fallback_signers = [FORMER]
