@@ -249,7 +249,9 @@ def test_points_that_wait_for_the_closing_wait_when_the_time_of_an_attempt_is_ov
     player.answer(practice.attempt_in(start(ani, assignment).location), "premier")
     with time_machine.travel(utcnow() + HOUR, tick=False):  # and nothing has written down yet that it is over
         for path in ("/", f"/classes/{class_id}/tasks", f"/assignments/{assignment}", f"/classes/{class_id}/marks"):
-            assert "33" not in ani.get(path).text.split("<main", 1)[1].split("</main>")[0]
+            page = ani.get(path).text.split("<main", 1)[1].split("</main>")[0]
+            assert "33 %" not in page, path
+            assert "33.3" not in page, path
     with time_machine.travel(utcnow() + DAY + HOUR, tick=False):
         assert "33 %" in ani.get(f"/classes/{class_id}/tasks").text
         assert "33.3 %" in ani.get(f"/classes/{class_id}/marks").text
