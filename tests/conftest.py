@@ -22,11 +22,11 @@ def pytest_configure(config) -> None:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(IN_MEMORY))
     hypothesis.settings.register_profile("quick", max_examples=15, deadline=None, derandomize=True)
     hypothesis.settings.register_profile("thorough", max_examples=1_000, deadline=None)
+    if os.environ.get("SLIPCOVER_ENABLED"):  # before the application is imported, whose lines it counts
+        config.pluginmanager.import_plugin("tests.coverage_report")
     only_hands_out = config.getoption("numprocesses", None) and not hasattr(config, "workerinput")
     for name in () if only_hands_out else PLUGINS:
         config.pluginmanager.import_plugin(name)
-    if only_hands_out and os.environ.get("SLIPCOVER_ENABLED"):
-        config.pluginmanager.import_plugin("tests.coverage_report")
 
 
 def pytest_collection_finish() -> None:
