@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
 import shutil
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy import event
 
 from quizapp.accounts.models import Role
 from quizapp.bank.files import read_files
@@ -21,22 +18,14 @@ from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.formats.base import BankDraft, QuestionDraft
 from quizapp.kinds import registry
-from tests.cluster import begins
+from tests import practice
+from tests.kinds.samples import SAMPLES
 from tests.sessions import committed_token
 
 TESTS = Path(__file__).parents[1]
 QUESTIONS = TESTS.parent / "questions"
 
-
-def _load(path):
-    """Load a module by its path: tests are no packages."""
-    spec = importlib.util.spec_from_file_location(f"bank_{path.stem}", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-SAMPLES = _load(TESTS / "kinds" / "samples.py").SAMPLES
+statements = practice.statements
 
 
 def pytest_generate_tests(metafunc):
@@ -135,29 +124,6 @@ def all_kinds(app):
         db.session.commit()
         rows = db.session.execute(db.text("SELECT key, id FROM questions")).all()
     return {key.replace("-", "_"): number for key, number in rows}
-
-
-@pytest.fixture
-def statements(app):
-    """Count the statements that run within a block: `with statements() as ran: …; len(ran)`."""
-
-    @contextmanager
-    def counting():
-        ran = []
-
-        def note(_connection, _cursor, statement, *_more):
-            if not begins(statement):
-                ran.append(statement)
-
-        with app.app_context():
-            engine = db.engine
-        event.listen(engine, "before_cursor_execute", note)
-        try:
-            yield ran
-        finally:
-            event.remove(engine, "before_cursor_execute", note)
-
-    return counting
 
 
 @pytest.fixture

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
-from pathlib import Path
-
 import pytest
 
-# Tests are no packages, so the module beside this one is loaded by its path.
-_SPEC = importlib.util.spec_from_file_location("kinds_samples", Path(__file__).with_name("samples.py"))
-samples_module = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(samples_module)
+from tests.kinds import samples as samples_module
 
 
 def pytest_generate_tests(metafunc):

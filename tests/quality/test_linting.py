@@ -1,9 +1,7 @@
 from __future__ import annotations
 
-import importlib.util
 import time
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -14,18 +12,8 @@ from quizapp.kinds import registry
 from quizapp.kinds.messages import ContentError
 from quizapp.quality.base import BankContext
 from quizapp.quality.linting import lint_bank, lint_question
+from tests.kinds.samples import SAMPLES
 
-
-def _samples():
-    """Load the samples by their path: tests are no packages."""
-    path = Path(__file__).parents[1] / "kinds" / "samples.py"
-    spec = importlib.util.spec_from_file_location("quality_samples", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module.SAMPLES
-
-
-SAMPLES = _samples()
 KEYS = ("stem", "answer", "front", "back", "text")
 ODD = st.text(alphabet=st.sampled_from("aA 19.–-_*[]!()%…'’,?\nand notéև"), min_size=1, max_size=60)
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+import time_machine
 
 from tests import practice as shared
+from tests.review.evening import EVENING
 
 load, small_bank, cards_of, browse = shared.load, shared.small_bank, shared.cards_of, shared.browse
 player, stored, statements = shared.player, shared.stored, shared.statements
@@ -13,3 +15,10 @@ player, stored, statements = shared.player, shared.stored, shared.statements
 @pytest.fixture(scope="session")
 def practice():
     return shared
+
+
+@pytest.fixture
+def clock():
+    """Hold the clock at eight in the evening."""
+    with time_machine.travel(EVENING, tick=False) as clock:
+        yield clock

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from quizapp.accounts.models import Role
@@ -21,8 +19,10 @@ from quizapp.db import db
 from quizapp.quizzes.models import Attempt, Quiz, Slot
 from quizapp.transfer.comparing import compare_files
 from quizapp.transfer.loading import load_bank_file, load_read_files
-from tests.cluster import begins
+from tests import practice
 from tests.sessions import committed_token
+
+statements = practice.statements
 
 QUESTIONS = Path(__file__).parents[2] / "questions"
 HEAD = "# Ours.\nbank: sample\ntitle: A sample\ndescription: Mills.\nquestions:\n"
@@ -181,29 +181,6 @@ def browse(app, client, make_person):
 @pytest.fixture
 def instructor(browse):
     return browse("Ms Grigoryan")
-
-
-@pytest.fixture
-def statements(app):
-    """Count the statements that run within a block: `with statements() as ran: …; len(ran)`."""
-
-    @contextmanager
-    def counting():
-        ran = []
-
-        def note(_connection, _cursor, statement, *_more):
-            if not begins(statement):
-                ran.append(statement)
-
-        with app.app_context():
-            engine = db.engine
-        event.listen(engine, "before_cursor_execute", note)
-        try:
-            yield ran
-        finally:
-            event.remove(engine, "before_cursor_execute", note)
-
-    return counting
 
 
 @pytest.fixture

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from datetime import timedelta
-from pathlib import Path
 from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
@@ -21,19 +18,11 @@ from quizapp.scheduling.state import Rules
 from quizapp.workbench.bulk import plan_change, write_change
 from quizapp.workbench.changes import Action, Change
 from quizapp.workbench.undoing import undo_operation
+from tests.bank import conftest as shared
 
-# Tests are no packages, so what the bank's tests begin from is loaded by its path, once.
-if "quizapp_bank_fixtures" not in sys.modules:
-    _SPEC = importlib.util.spec_from_file_location(
-        "quizapp_bank_fixtures", Path(__file__).parents[1] / "bank/conftest.py"
-    )
-    sys.modules["quizapp_bank_fixtures"] = importlib.util.module_from_spec(_SPEC)
-    _SPEC.loader.exec_module(sys.modules["quizapp_bank_fixtures"])
-_shared = sys.modules["quizapp_bank_fixtures"]
-
-_make_bank, _make_draft, load, samples = _shared._make_bank, _shared._make_draft, _shared.load, _shared.samples
-all_kinds, load_one, statements = _shared.all_kinds, _shared.load_one, _shared.statements
-browse, instructor, instructor_id = _shared.browse, _shared.instructor, _shared.instructor_id
+_make_bank, _make_draft, load, samples = shared._make_bank, shared._make_draft, shared.load, shared.samples
+all_kinds, load_one, statements = shared.all_kinds, shared.load_one, shared.statements
+browse, instructor, instructor_id = shared.browse, shared.instructor, shared.instructor_id
 
 
 @pytest.fixture
@@ -51,8 +40,8 @@ def fill(app):
 @pytest.fixture
 def three(app, fill):
     """Load a bank "sample" with the questions a, b and c, and an empty bank "other"; return the ids by key."""
-    fill(_shared.make_bank(*(_shared.make_draft(key=key) for key in "abc")))
-    fill(_shared.make_bank(key="other"))
+    fill(shared.make_bank(*(shared.make_draft(key=key) for key in "abc")))
+    fill(shared.make_bank(key="other"))
     with app.app_context():
         return dict(db.session.execute(sa.select(Question.key, Question.id)).all())
 
