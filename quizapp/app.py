@@ -170,13 +170,13 @@ def create_served_app() -> Flask:
     """Return the application of a process that serves it until it ends, so that all of it stays."""
     app = shared_app() or create_app()
     settings: Settings = app.extensions["quizapp.settings"]
-    end_with_server()
     write_logs(settings)
     share_folder(settings)
     if settings.metrics:
         watch(app, settings)
     turns = Turns(app.wsgi_app, AT_ONCE, app.extensions["quizapp.receives"], lambda: keep_sweeping(app))
     app.wsgi_app = turns  # type: ignore[method-assign]  # as Flask's docs have it
+    end_with_server(turns.at_work)
     keep_following(app)
     keep_backups(settings, utcnow)
     keep_erasures(app)

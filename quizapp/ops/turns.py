@@ -44,7 +44,7 @@ class Turns:
         The first of all has something begin.
         """
         self._application, self._most, self._begin = application, most, begin
-        self._free = at_once
+        self._at_once = self._free = at_once
         self._waiting: deque[Lock] = deque()
         self._lock = Lock()
         self._has_begun = False
@@ -64,6 +64,11 @@ class Turns:
                 start_response("400 Bad Request", [("Content-Length", "0"), ("Connection", "close")])
                 return []
             return self._answer(environ, start_response)
+
+    def at_work(self) -> int:
+        """Return how many requests have come whole and are not answered yet."""
+        with self._lock:
+            return self._at_once - self._free + len(self._waiting)
 
     def _begin_once(self) -> None:
         with self._lock:

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import http.client
 import re
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
 import threading
 import time
 import urllib.parse
-import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from quizapp.ops import stopping
+from quizapp.ops.running import is_served
 
 BEGINNER = """
 import os, signal, sys, time
@@ -36,7 +40,7 @@ import os, time
 from quizapp.ops.stopping import end_with_server, name_server
 name_server()
 if os.fork() == 0:
-    end_with_server()
+    end_with_server(list)
     print(os.getpid(), flush=True)
     time.sleep(60)
     print("still there", flush=True)
@@ -60,7 +64,7 @@ def test_a_process_ends_with_the_server_that_it_belongs_to():
 def test_a_process_that_belongs_to_no_server_stays(monkeypatch):
     monkeypatch.setenv(stopping.SERVED_BY, "1")
     before = threading.active_count()
-    stopping.end_with_server()
+    stopping.end_with_server(list)
     assert threading.active_count() == before
 
 
@@ -70,13 +74,8 @@ def test_after_a_server_was_killed_hard_the_next_one_finds_port_and_folder_free(
     first.process.kill()  # the process that began alone: its workers hear nothing of it
     first.process.wait()
     until = time.monotonic() + 20
-    while time.monotonic() < until:
-        try:
-            urllib.request.urlopen(f"{first.url}/healthz", timeout=2).close()
-        except OSError:
-            break
+    while is_served(first.data_dir) and time.monotonic() < until:
         time.sleep(0.1)
-    time.sleep(0.5)
     assert start_server(first.data_dir, first.port).url == first.url
 
 
@@ -131,3 +130,45 @@ def test_a_stop_with_requests_in_flight_loses_nothing_that_was_acknowledged(star
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     assert acknowledged - there == set()
     assert server.printed.read_text().count("Traceback") == 0
+
+
+HALF_A_HEAD = b"POST /practise HTTP/1.1\r\nHost: loc"
+HALF_A_BODY = b"POST /practise HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99\r\n\r\nbegun"
+
+
+@contextlib.contextmanager
+def held_gate(path: Path) -> Iterator[int]:
+    """Let no writer through; give the number by which the system knows the lock."""
+    with path.open("ab") as gate:
+        fcntl.flock(gate, fcntl.LOCK_EX)
+        yield path.stat().st_ino
+
+
+def wait_for_a_writer(lock: int) -> None:
+    until = time.monotonic() + 30
+    while not re.search(rf"-> FLOCK.*:{lock} ", Path("/proc/locks").read_text()):
+        assert time.monotonic() < until
+        time.sleep(0.05)
+
+
+@pytest.mark.slow
+@pytest.mark.sqlite
+def test_a_stop_waits_for_what_is_in_work_and_for_nobody_who_has_not_sent_all_of_it(start_server):
+    server = start_server()
+    newcomer, said = Newcomer(server.port, 1), []
+    at_work = threading.Thread(target=lambda: said.append(newcomer.sign_up("in work")))
+    with contextlib.ExitStack() as phones:
+        for words in (HALF_A_HEAD, HALF_A_BODY) * 2:
+            phones.enter_context(socket.create_connection(("localhost", server.port))).sendall(words)
+        with held_gate(server.data_dir / "quizapp.sqlite3.gate") as lock:
+            at_work.start()
+            wait_for_a_writer(lock)
+            server.process.terminate()
+            with pytest.raises(subprocess.TimeoutExpired):
+                server.process.wait(stopping.HALF_SENT_SECONDS + 1)
+        at_work.join(10)
+        assert server.process.wait(10) == 0
+    assert said == [302]
+    with contextlib.closing(sqlite3.connect(server.data_dir / "quizapp.sqlite3")) as connection:
+        assert connection.execute("SELECT count(*) FROM people WHERE name = 'in work'").fetchone() == (1,)
+    assert "Killing" not in server.printed.read_text()

@@ -85,9 +85,11 @@ def test_one_after_the_other_is_answered_in_the_order_in_which_they_came(turns, 
             pass
         while not number and not application.at_work:
             pass
+    assert turns.at_work() == 6
     application.go.set()
     for thread in threads:
         thread.join()
+    assert turns.at_work() == 0
     assert application.most == 1
     assert application.seen == [str(number).encode() for number in range(6)]
     assert turns._free == 1
