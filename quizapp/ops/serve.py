@@ -21,6 +21,7 @@ from quizapp.ops.backups.dumps import follow_erasures
 from quizapp.ops.backups.manifest import BackupError
 from quizapp.ops.greeting import Greeting, lines_of
 from quizapp.ops.last_start import LastStart, keep_last_start, read_last_start
+from quizapp.ops.lasting import Server, serve_on
 from quizapp.ops.local_name import LocalName, announced
 from quizapp.ops.logs import write_logs
 from quizapp.ops.metrics.places import begin_anew
@@ -171,7 +172,18 @@ def _with_local_name(greeting: Greeting, settings: Settings, local: LocalName | 
 
 
 def _serve(settings: Settings, app: Flask, greeting: Greeting, *, opens: bool) -> None:
-    server = Granian(
+    let_beginners_end()
+    name_server()
+    share(app)
+    if opens:
+        site = greeting.addresses[0]
+        address = f"{site}/setup/{greeting.secret}" if greeting.secret else f"{site}/"
+        open_when_ready(site, address)
+    serve_on(lambda: _new_server(settings))
+
+
+def _new_server(settings: Settings) -> Server:
+    return Granian(
         "quizapp.app:create_served_app",
         factory=True,
         address=settings.host,
@@ -185,11 +197,3 @@ def _serve(settings: Settings, app: Flask, greeting: Greeting, *, opens: bool) -
         respawn_failed_workers=True,
         workers_kill_timeout=KILL_SECONDS,
     )
-    let_beginners_end()
-    name_server()
-    share(app)
-    if opens:
-        site = greeting.addresses[0]
-        address = f"{site}/setup/{greeting.secret}" if greeting.secret else f"{site}/"
-        server.on_startup(lambda: open_when_ready(site, address))
-    server.serve()
