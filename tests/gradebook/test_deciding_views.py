@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from quizapp.assignments.models import Assignment
@@ -70,6 +72,21 @@ def test_a_category_that_is_only_named_by_an_assignment_has_a_row(app, desk, cla
     page = main_of(desk, f"/classes/{class_id}/gradebook/rules")
     assert 'value="Homework"' in page
     assert '<option value="1" selected>Homework</option>' in page
+
+
+def test_rules_that_are_saved_as_they_were_shown_leave_every_category_as_it_was(app, desk, class_id, give_out):
+    categories = dict(zip((give_out(), give_out(), give_out()), ("Tests", "", "Homework"), strict=True))
+    with app.app_context():
+        for number, name in categories.items():
+            db.session.get_one(Assignment, number).category = name
+        db.session.commit()
+    page = main_of(desk, f"/classes/{class_id}/gradebook/rules")
+    sent = {name: value for name, value in re.findall(r'<input[^>]* name="([^"]+)" value="([^"]*)"', page)}
+    for name, options in re.findall(r'<select name="(category-\d+)".*?>(.*?)</select>', page):
+        sent[name] = re.search(r'value="(\d+)" selected', options)[1]
+    assert desk.post(f"/classes/{class_id}/gradebook/rules", data=sent).status_code == 302
+    with app.app_context():
+        assert {number: db.session.get_one(Assignment, number).category for number in categories} == categories
 
 
 @pytest.mark.longer
