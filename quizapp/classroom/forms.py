@@ -88,6 +88,8 @@ class ClassForm(BaseForm):
 
     def validate_time_zone(self, field: StringField) -> None:
         """Refuse a zone that nobody knows; the last part of a name is enough."""
+        if field.data in available_timezones():  # also odd ones, as servers have them: a new class takes its server's
+            return
         typed = (field.data or "").strip().replace(" ", "_").casefold()
         if typed == "utc":
             field.data = "UTC"

@@ -33,6 +33,13 @@ def test_settings_are_kept_and_a_city_is_enough_for_a_zone(signed_in, make_class
     assert str(found.term_ends) == "2027-05-31"
 
 
+def test_a_zone_that_a_class_has_from_its_server_is_kept_when_its_settings_are_saved(signed_in, make_class, kept):
+    for zone in ("Etc/UTC", "CET"):
+        number = make_class(time_zone=zone)
+        assert signed_in.post(f"/classes/{number}/settings", data=GOOD | {"time_zone": zone}).status_code == 302
+        assert kept(number).time_zone == zone
+
+
 @pytest.mark.parametrize(
     ("wrong", "message"),
     [
