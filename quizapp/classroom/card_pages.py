@@ -33,16 +33,17 @@ PICTURE_NAMES = {
 
 def make_cards(school_class: SchoolClass) -> ResponseReturnValue:
     """Make cards for the students that were chosen, and return the page to be printed; nothing shows it again."""
-    class_id, kind = school_class.id, wanted_kind()
+    class_id, kind, by_id = school_class.id, wanted_kind(), known_visitor().id
     with reading(db.session()):
-        chosen = [one.person_id for one in queries.card_holders(db.session(), class_id) if one.person_id in _chosen()]
+        holders = queries.card_holders(db.session(), class_id, by_id)
+        chosen = [one.person_id for one in holders if one.person_id in _chosen()]
         drafts = [cards.draw_card(person_id, kind) for person_id in chosen]
     if not drafts:
         flash(_("Choose at least one student."))
         return redirect(url_for(".choose_cards", class_id=class_id))
-    still_here = {one.person_id for one in queries.card_holders(db.session(), class_id)}
+    still_here = {one.person_id for one in queries.card_holders(db.session(), class_id, by_id)}
     kept = [draft for draft in drafts if draft.person_id in still_here]
-    printed = cards.keep_cards(db.session(), kept, known_visitor().id, now=utcnow())
+    printed = cards.keep_cards(db.session(), kept, by_id, now=utcnow())
     note_action(Act.CARDS_MADE, class_id=class_id, details={"count": len(printed)})
     db.session.commit()
     site = _shared(url_for("insights.show_home", _external=True)).rstrip("/")

@@ -6,8 +6,8 @@ from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from quizapp.accounts.access import instructor_required
-from quizapp.classroom import access, addresses, card_pages, cards, queries
+from quizapp.accounts.access import instructor_required, known_visitor
+from quizapp.classroom import access, addresses, card_pages, cards, queries, vouching
 from quizapp.classroom.cards import CardKind
 from quizapp.classroom.views import bp
 from quizapp.classroom.words import PICTURES_OF_A_PASSWORD
@@ -20,9 +20,14 @@ from quizapp.db import db, reading
 def choose_cards(class_id: int) -> ResponseReturnValue:
     """Ask for whom cards are made, and of which sort."""
     school_class = access.open_class(class_id, to_change=True)
-    holders = queries.card_holders(db.session(), class_id)
-    only = request.args.get("student", type=int)
-    return render_template("classroom/choose_cards.html", school_class=school_class, holders=holders, only=only)
+    session, teacher_id = db.session(), known_visitor().id
+    return render_template(
+        "classroom/choose_cards.html",
+        school_class=school_class,
+        holders=queries.card_holders(session, class_id, teacher_id),
+        borrowed=vouching.borrowed_names(session, class_id, teacher_id),
+        only=request.args.get("student", type=int),
+    )
 
 
 @bp.post("/classes/<int:class_id>/cards")

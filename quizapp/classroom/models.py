@@ -73,6 +73,8 @@ class Enrolment(Base):
     joined_at: Mapped[datetime]
     left_at: Mapped[datetime | None]
     extra_time_percent: Mapped[int] = mapped_column(default=0)
+    is_borrowed: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    """Whether a list brought in an account that was made elsewhere and in use: see quizapp.classroom.vouching."""
 
 
 class SignInCard(Base):

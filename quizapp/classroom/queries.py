@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.accounts.models import Person, Role
 from quizapp.classroom.models import ClassTeacher, Enrolment, SchoolClass, SignInCard
+from quizapp.classroom.vouching import is_vouched
 from quizapp.memory.models import MemoryState
 
 
@@ -119,8 +120,8 @@ class CardHolder:
     card_used_at: datetime | None
 
 
-def card_holders(session: Session, class_id: int) -> list[CardHolder]:
-    """Return who can be given a card, in the roster's order: neither those who teach, nor who is shut out."""
+def card_holders(session: Session, class_id: int, teacher_id: int) -> list[CardHolder]:
+    """Return whom a teacher can give a card, in the roster's order: nobody who teaches, is shut out, or is borrowed."""
     columns = (Enrolment.person_id, Enrolment.roster_name, Person.password_hash.is_not(None))
     card = (SignInCard.id.is_not(None), SignInCard.used_at)
     found = session.execute(
@@ -128,7 +129,7 @@ def card_holders(session: Session, class_id: int) -> list[CardHolder]:
         .join(Person, Person.id == Enrolment.person_id)
         .outerjoin(SignInCard, SignInCard.person_id == Person.id)
         .where(Enrolment.class_id == class_id, Enrolment.left_at.is_(None))
-        .where(Person.role != Role.INSTRUCTOR, Person.deactivated_at.is_(None))
+        .where(Person.role != Role.INSTRUCTOR, Person.deactivated_at.is_(None), is_vouched(teacher_id))
     )
     ordered = sorted(found, key=lambda row: ((row.sort_name or row.roster_name).casefold(), row.id))
     return [CardHolder(*row[:5]) for row in ordered]

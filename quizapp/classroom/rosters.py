@@ -15,6 +15,7 @@ from quizapp.accounts.services import create_students
 from quizapp.classroom.following import settle_calendars
 from quizapp.classroom.models import Enrolment, SchoolClass
 from quizapp.classroom.roster_plan import Fate, Planned, RosterPlan
+from quizapp.classroom.vouching import accounts_in_use
 from quizapp.scheduling.state import Rules
 
 NEW, SKIP = "new", "skip"
@@ -43,6 +44,7 @@ def apply_roster(  # noqa: PLR0913 - to which class, which plan, how decided, un
     """Enrol whom a plan names; decisions are by line, for those that were asked about."""
     chosen = [(row, _person_of(row, decisions)) for row in plan.rows]
     chosen = [(row, person) for row, person in chosen if person != SKIP]
+    in_use = accounts_in_use(session, [int(person) for _row, person in chosen if person != NEW])
     news = [row.line for row, person in chosen if person == NEW]
     made = iter(create_students(session, [(line.name, line.sign_in_name) for line in news], now=now))
     ids = [(row, next(made).id if person == NEW else int(person)) for row, person in chosen]
@@ -50,7 +52,11 @@ def apply_roster(  # noqa: PLR0913 - to which class, which plan, how decided, un
         one.person_id: one
         for one in session.scalars(sa.select(Enrolment).where(Enrolment.class_id == school_class.id)).all()
     }
-    enrolled = sum(_enrol(school_class, known, row, person_id, now) for row, person_id in ids)
+    for _row, person_id in ids:
+        if person_id not in known:
+            is_borrowed = person_id in in_use
+            known[person_id] = Enrolment(class_id=school_class.id, person_id=person_id, is_borrowed=is_borrowed)
+    enrolled = sum(_enrol(known[person_id], row, now) for row, person_id in ids)
     session.add_all(known.values())
     session.flush()
     settle_calendars(session, [person_id for _row, person_id in ids], rules)
@@ -68,12 +74,9 @@ def _person_of(row: Planned, decisions: Mapping[int, str]) -> str:
     return decided if decided in allowed else default_decision(row)
 
 
-def _enrol(school_class: SchoolClass, known: dict[int, Enrolment], row: Planned, person_id: int, now: datetime) -> bool:
+def _enrol(enrolment: Enrolment, row: Planned, now: datetime) -> bool:
     """Enrol somebody, or bring their row up to date; say whether they were not there."""
-    enrolment = known.get(person_id)
-    was_there = enrolment is not None and enrolment.left_at is None
-    if enrolment is None:
-        enrolment = known[person_id] = Enrolment(class_id=school_class.id, person_id=person_id)
+    was_there = enrolment.joined_at is not None and enrolment.left_at is None
     if not was_there:
         enrolment.joined_at, enrolment.left_at, enrolment.roster_name = now, None, row.line.name
     enrolment.sort_name = row.line.sort_name or enrolment.sort_name or ""
@@ -84,7 +87,8 @@ def _enrol(school_class: SchoolClass, known: dict[int, Enrolment], row: Planned,
 def rename_student(session: Session, enrolment: Enrolment, name: str, group: str) -> None:
     """Write somebody's name in a class's roster anew; an account that never chose its own name follows."""
     person = session.get_one(Person, enrolment.person_id)
-    if person.sign_in_name is None or folded_name(person.name) == folded_name(enrolment.roster_name):
+    follows = person.sign_in_name is None or folded_name(person.name) == folded_name(enrolment.roster_name)
+    if follows and not enrolment.is_borrowed:
         person.name = name
     enrolment.roster_name, enrolment.sort_name, enrolment.group_name = name, "", group
     session.flush()

@@ -117,9 +117,7 @@ def enrol_student(
 
     Whose calendar they follow is settled by settle_calendars, once for many.
     """
-    known = session.scalar(
-        sa.select(Enrolment).where(Enrolment.class_id == school_class.id, Enrolment.person_id == person_id)
-    )
+    known = _row_of(session, school_class, person_id)
     if known is None:
         known = Enrolment(class_id=school_class.id, person_id=person_id, roster_name=roster_name, joined_at=now)
         session.add(known)
@@ -147,10 +145,17 @@ def move_student(
     session: Session, enrolment: Enrolment, school_class: SchoolClass, rules: Rules, *, now: datetime
 ) -> Enrolment:
     """Move somebody to another class, with their name, their extra time and all that they did."""
+    was_known = _row_of(session, school_class, enrolment.person_id) is not None
     moved = enrol_student(session, school_class, enrolment.person_id, enrolment.roster_name, now=now)
+    moved.is_borrowed = moved.is_borrowed if was_known else enrolment.is_borrowed
     moved.sort_name, moved.extra_time_percent = enrolment.sort_name, enrolment.extra_time_percent
     remove_student(session, enrolment, rules, now=now)
     return moved
+
+
+def _row_of(session: Session, school_class: SchoolClass, person_id: int) -> Enrolment | None:
+    here = (Enrolment.class_id == school_class.id, Enrolment.person_id == person_id)
+    return session.scalar(sa.select(Enrolment).where(*here))
 
 
 def _take_settings(school_class: SchoolClass, settings: ClassSettings) -> None:
@@ -168,8 +173,9 @@ def _settle(session: Session, school_class: SchoolClass, rules: Rules) -> None:
 
 def _copy_students(session: Session, original: SchoolClass, made: SchoolClass, now: datetime) -> None:
     here = sa.select(Enrolment).where(Enrolment.class_id == original.id, Enrolment.left_at.is_(None))
+    names = ("person_id", "roster_name", "sort_name", "extra_time_percent", "is_borrowed")
     for one in session.scalars(here).all():
-        kept = {name: getattr(one, name) for name in ("person_id", "roster_name", "sort_name", "extra_time_percent")}
+        kept = {name: getattr(one, name) for name in names}
         session.add(Enrolment(class_id=made.id, group_name=one.group_name, joined_at=now, **kept))
 
 

@@ -10,7 +10,7 @@ from quizapp.accounts.access import instructor_required, known_visitor
 from quizapp.accounts.models import Person
 from quizapp.accounts.noting import note_action
 from quizapp.audit.models import Act
-from quizapp.classroom import access, erasing, queries, rosters, services
+from quizapp.classroom import access, erasing, queries, rosters, services, vouching
 from quizapp.classroom.erasing import ElsewhereError, WorkedForOthersError
 from quizapp.classroom.forms import StudentForm
 from quizapp.classroom.models import Enrolment, SchoolClass
@@ -32,6 +32,7 @@ def show_student(class_id: int, person_id: int) -> ResponseReturnValue:
         others = queries.other_classes(db.session(), known_visitor().id, class_id)
         person = db.session().get_one(Person, person_id)
         shown = {"school_class": school_class, "enrolment": enrolment, "person": person, "form": form}
+        shown["vouched"] = vouching.vouches_for(db.session(), enrolment, known_visitor().id)
         page = render_template("classroom/show_student.html", others=others, **shown)
         return page, 422 if form.is_submitted() else 200
     before = {"time": enrolment.extra_time_percent}
@@ -104,6 +105,9 @@ def erase_student(class_id: int, person_id: int) -> ResponseReturnValue:
     school_class = access.open_class(class_id, to_change=True)
     enrolment = access.open_any_enrolment(school_class, person_id)
     name, person = enrolment.roster_name, db.session().get_one(Person, person_id)
+    if not (_is_wished(person) or vouching.vouches_for(db.session(), enrolment, known_visitor().id)):
+        flash(_("Nothing was erased: their account was made elsewhere. Remove them from this class instead."))
+        return _to(school_class)
     if not (_is_wished(person) or " ".join(request.form.get("name", "").split()) == name):
         flash(_("Nothing was erased: type the name exactly as it stands in the roster."))
         return redirect(url_for(".show_student", class_id=class_id, person_id=person_id))

@@ -55,7 +55,7 @@ PARTS = (
     Part("people.id", N_("You"), "id name sign_in_name role is_admin created_at deactivated_at shortcuts new_per_day"
          " reviews_per_day weights_id calendar erasure_asked_at"),
     Part("enrolments.person_id", N_("Classes that you learn in"),
-         "class_id roster_name sort_name group_name joined_at left_at extra_time_percent"),
+         "class_id roster_name sort_name group_name joined_at left_at extra_time_percent is_borrowed"),
     Part("announcement_sightings.person_id", N_("Announcements that you have read"), "announcement_id seen_at"),
     Part("sign_in_cards.person_id", N_("Your sign-in card"), "kind made_at used_at wrong_tries"),
     Part("sign_ins.person_id", N_("Where you are signed in"),

@@ -32,6 +32,7 @@ HEADINGS = {
     "group_name": N_("Group"), "happened": N_("Happened"), "height": N_("Height"), "held_on": N_("Held on"),
     "held_out": N_("Check figures"), "helped_lapses": N_("Helped at lapses"), "id": N_("Number"),
     "instructions": N_("Instructions"), "interval_days": N_("Interval, days"), "is_admin": N_("Admin"),
+    "is_borrowed": N_("Account made elsewhere"),
     "joined_at": N_("Joined"), "keys": N_("Keys"), "kind": N_("Kind"), "lapses": N_("Lapses"),
     "last_at": N_("Last time"), "last_day": N_("Last day"), "late_until": N_("Late until"),
     "learners": N_("Learners"), "left": N_("Left out"), "left_at": N_("Left"), "level": N_("Level"),

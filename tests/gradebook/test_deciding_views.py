@@ -81,7 +81,7 @@ def test_rules_that_are_saved_as_they_were_shown_leave_every_category_as_it_was(
             db.session.get_one(Assignment, number).category = name
         db.session.commit()
     page = main_of(desk, f"/classes/{class_id}/gradebook/rules")
-    sent = {name: value for name, value in re.findall(r'<input[^>]* name="([^"]+)" value="([^"]*)"', page)}
+    sent = dict(re.findall(r'<input[^>]* name="([^"]+)" value="([^"]*)"', page))
     for name, options in re.findall(r'<select name="(category-\d+)".*?>(.*?)</select>', page):
         sent[name] = re.search(r'value="(\d+)" selected', options)[1]
     assert desk.post(f"/classes/{class_id}/gradebook/rules", data=sent).status_code == 302

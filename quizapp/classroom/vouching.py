@@ -1,0 +1,47 @@
+"""Whose accounts a teacher may give a new card or erase: those that a class of theirs made, or whose owners joined it.
+
+A list can bring in an account by its sign-in name alone, and a name is no secret: such an account is only borrowed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, aliased
+
+from quizapp.accounts.models import Person
+from quizapp.classroom.models import ClassTeacher, Enrolment, SignInCard
+
+
+def is_vouched(teacher_id: int) -> sa.ColumnElement[bool]:
+    """Return the condition that an enrolment is not borrowed, or that its owner is in another class of a teacher."""
+    other, taught = aliased(Enrolment), aliased(ClassTeacher)
+    elsewhere = sa.exists().where(
+        other.person_id == Enrolment.person_id,
+        ~other.is_borrowed,
+        taught.class_id == other.class_id,
+        taught.person_id == teacher_id,
+    )
+    return sa.or_(~Enrolment.is_borrowed, elsewhere)
+
+
+def vouches_for(session: Session, enrolment: Enrolment, teacher_id: int) -> bool:
+    """Say whether a teacher may renew the account of somebody in a class."""
+    asked = sa.select(sa.exists().where(Enrolment.id == enrolment.id, is_vouched(teacher_id)))
+    return bool(session.scalar(asked))
+
+
+def borrowed_names(session: Session, class_id: int, teacher_id: int) -> list[str]:
+    """Return the names of those in a class whose accounts a teacher may not renew."""
+    asked = sa.select(Enrolment.roster_name).where(Enrolment.class_id == class_id, Enrolment.left_at.is_(None))
+    return sorted(session.scalars(asked.where(~is_vouched(teacher_id))), key=str.casefold)
+
+
+def accounts_in_use(session: Session, person_ids: Collection[int]) -> set[int]:
+    """Return those of some people who have a password or a card already."""
+    if not person_ids:
+        return set()
+    has_card = sa.exists().where(SignInCard.person_id == Person.id)
+    asked = sa.select(Person.id).where(Person.id.in_(person_ids), sa.or_(Person.password_hash.is_not(None), has_card))
+    return set(session.scalars(asked))
