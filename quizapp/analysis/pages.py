@@ -16,6 +16,7 @@ from quizapp.analysis.whole import is_more_than
 from quizapp.assignments.models import Assignment
 from quizapp.bank.asked import asked_version
 from quizapp.bank.models import Bank, Question
+from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.psychometrics.resampling import FEWEST, FEWEST_TO_COMPARE
 from quizapp.quizzes.marking import grading_context
@@ -39,7 +40,7 @@ def report_of_quiz(quiz: ReadyQuiz) -> Report:
 
 def report_of_assignment(assignment: Assignment) -> Report:
     """Return the figures of what was given out to a class, as far as the visitor may see them."""
-    rows = queries.answers_to_assignment(db.session(), assignment.id)
+    rows = queries.answers_to_assignment(db.session(), assignment.id, now=utcnow())
     chosen = first_attempts(rows) if counted() == Counted.FIRST else rows
     return kept_report(chosen, access.versions_seen(chosen), is_quiz=True)
 

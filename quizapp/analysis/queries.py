@@ -11,12 +11,13 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from quizapp.accounts.models import Person, Role
 from quizapp.assignments.models import Sitting
 from quizapp.bank.models import Bank, Question, QuestionVersion, is_current
 from quizapp.classroom.models import Enrolment
+from quizapp.quizzes.closing import is_overdue
 from quizapp.quizzes.models import Attempt, Quiz, Slot
 
 Condition = sa.ColumnElement[bool]
@@ -26,6 +27,12 @@ MOST_ANSWERS = 200_000
 _ready_key = Quiz.selection["ready"].as_string()
 """The key of the ready-made quiz; None for what a student put together, and may have left at any question."""
 _is_answer = sa.or_(Slot.answered_at.is_not(None), _ready_key.is_not(None))
+_is_finished = Attempt.finished_at.is_not(None)
+_place = aliased(Slot)
+_saved_points = (
+    sa.select(sa.func.sum(_place.score)).where(_place.attempt_id == Attempt.id, ~_place.dropped).scalar_subquery()
+)
+"""Of an attempt that has ended by itself, until its points are written down."""
 
 
 class Answered(NamedTuple):
@@ -47,10 +54,10 @@ def answers_to_quiz(session: Session, key: str, among: Condition | None = None) 
     return _answers(session, _ready_key == key, among)
 
 
-def answers_to_assignment(session: Session, assignment_id: int) -> list[Answered]:
-    """Return all places of finished attempts at what was given out to a class; blanks score 0."""
+def answers_to_assignment(session: Session, assignment_id: int, *, now: datetime) -> list[Answered]:
+    """Return all places of attempts at what a class was given that have ended, by themselves too; blanks score 0."""
     attempts = sa.select(Sitting.attempt_id).where(Sitting.assignment_id == assignment_id)
-    return _answers(session, Attempt.id.in_(attempts), None)
+    return _answers(session, Attempt.id.in_(attempts), None, sa.or_(_is_finished, is_overdue(now)))
 
 
 def answers_to_bank(session: Session, bank_id: int, among: Condition | None = None) -> list[Answered]:
@@ -63,13 +70,15 @@ def answers_to_question(session: Session, question_id: int, among: Condition | N
     return _answers(session, sa.and_(Question.id == question_id, _is_answer), among)
 
 
-def _answers(session: Session, wanted: Condition, among: Condition | None) -> list[Answered]:
-    """Return places of students' finished attempts, the first attempt first; those that count no more are left out."""
+def _answers(
+    session: Session, wanted: Condition, among: Condition | None, ended: Condition = _is_finished
+) -> list[Answered]:
+    """Return places of students' ended attempts, the first attempt first; those that count no more are left out."""
     statement = (
         sa.select(
             Attempt.id,
             Attempt.learner_id,
-            sa.func.coalesce(Attempt.score, 0.0),
+            sa.func.coalesce(Attempt.score, _saved_points, 0.0),
             Attempt.size - Attempt.dropped,
             QuestionVersion.question_id,
             Slot.version_id,
@@ -81,7 +90,7 @@ def _answers(session: Session, wanted: Condition, among: Condition | None) -> li
         .join(Question, Question.id == QuestionVersion.question_id)
         .join(Quiz, Quiz.id == Attempt.quiz_id)
         .join(Person, Person.id == Attempt.learner_id)
-        .where(Attempt.finished_at.is_not(None), Slot.dropped.is_(False), Person.role != Role.INSTRUCTOR, wanted)
+        .where(ended, Slot.dropped.is_(False), Person.role != Role.INSTRUCTOR, wanted)
         .order_by(Attempt.id.desc(), Slot.position.desc())  # in the order in which they began, also of those erased
         .limit(MOST_ANSWERS)
     )

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -73,7 +74,7 @@ def test_what_compares_students_is_too_few_to_say_of_nine(sit, instructor):
     sit(9)
     words = told(main_of(instructor, "/statistics/quizzes/test"))
     assert "too few" in words
-    assert "How far its results can be trusted is too few to say." in words
+    assert "There are too few results to say how far they can be trusted." in words
 
 
 @pytest.mark.longer
@@ -214,6 +215,20 @@ def test_a_quiz_that_was_given_out_is_told_by_its_attempts_alone(given_out, sit,
     assert "Ararat Mirzoyan" not in instructor.get(f"{path}/questions.csv").text.splitlines()[0]
     assert len(instructor.get(f"{path}/questions.csv").text.strip().splitlines()) == 1 + 4
     assert instructor.get(f"/statistics/assignments/{cards}").status_code == 404
+
+
+def test_an_attempt_that_ended_by_itself_counts_at_once_with_what_was_saved(app, given_out, instructor):
+    _class_id, quiz, _cards = given_out(6)
+    page = told(main_of(instructor, f"/statistics/assignments/{quiz}"))
+    with app.app_context():
+        over = utcnow() - timedelta(minutes=1)
+        db.session.execute(sa.update(Attempt).values(finished_at=None, score=None, closes_at=over))
+        db.session.commit()
+    assert told(main_of(instructor, f"/statistics/assignments/{quiz}")) == page
+    with app.app_context():
+        db.session.execute(sa.update(Attempt).values(closes_at=utcnow() + timedelta(minutes=1)))
+        db.session.commit()
+    assert "0 students answered so far." in told(main_of(instructor, f"/statistics/assignments/{quiz}"))
 
 
 def test_who_does_not_teach_the_class_finds_no_figures_of_what_it_was_given(given_out, browse, make_person):
