@@ -40,6 +40,16 @@ def test_a_teacher_enters_holidays_changes_and_removes_them(browse, teacher, mak
     assert stored("class_holidays") == []
 
 
+def test_each_page_of_a_class_tells_under_which_tab_it_stands_after_a_mistake_too(browse, teacher, make_class):
+    page, of_class = browse(teacher), f"/classes/{make_class()}"
+    shown = [(tab, page.get(of_class + path).text) for path, tab in (
+        ("", ""), ("/roster", ""), ("/cards", ""), ("/calendar", "/calendar"), ("/copy", "/settings"),
+    )]  # fmt: skip
+    shown.append(("/calendar", page.post(f"{of_class}/holidays", data={"name": ""}).text))
+    for tab, text in shown:
+        assert re.findall(r'<a href="([^"]+)" aria-current', text.partition("<main")[2]) == [of_class + tab]
+
+
 def test_holidays_are_taken_from_another_class_of_ones_own_alone(browse, teacher, make_person, make_class, stored):
     one, other = make_class("10 b"), make_class("10 c")
     strange = make_class("11 a", teacher_id=make_person(Role.INSTRUCTOR))
