@@ -16,6 +16,7 @@ from quizapp.insights.explaining import explain
 from quizapp.memory.access import rules_of_app
 from quizapp.quizzes import queries as quiz_queries
 from quizapp.quizzes.ready import ready_quizzes
+from quizapp.quizzes.records import certain_marks
 from quizapp.review.pages import queue_of_visitor
 
 bp = Blueprint("insights", __name__)
@@ -26,6 +27,7 @@ def show_home() -> ResponseReturnValue:
     """Show in one look what is due and what is new."""
     person = visitor()
     session = db.session()
+    latest = quiz_queries.latest_finished(session, person.id, now=utcnow()) if person else []
     tasks = tasks_ahead(session, person.id, rules_of_app(current_app), now=utcnow()) if person else []
     return render_template(
         "insights/show_home.html",
@@ -33,7 +35,8 @@ def show_home() -> ResponseReturnValue:
         tasks=tasks,
         queue=queue_of_visitor(now=utcnow()),
         unfinished=quiz_queries.unfinished_attempts(session, person.id, now=utcnow()) if person else [],
-        latest=quiz_queries.latest_finished(session, person.id, now=utcnow()) if person else [],
+        latest=latest,
+        certain=certain_marks(session, latest),
         announced=unread_by_class(session, person.id, now=utcnow()) if person else [],
         ready_quizzes=ready_quizzes(session),
         banks=bank_queries.banks_to_practise(session),

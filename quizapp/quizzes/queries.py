@@ -182,52 +182,6 @@ def latest_finished(session: Session, learner_id: int, limit: int = 3, *, now: d
     return [attempt for attempt in attempts if sight_of(attempt, now=now).score][:limit]
 
 
-@dataclass(frozen=True, slots=True)
-class QuizRecord:
-    """What a learner made of one quiz."""
-
-    quiz: Quiz
-    attempts: tuple[Attempt, ...]
-    """Newest first."""
-    hidden: frozenset[int] = frozenset()
-    """The attempts, by id, whose points the learner may not see yet."""
-
-    @property
-    def finished(self) -> tuple[Attempt, ...]:
-        """Return the attempts that have a score, newest first."""
-        return tuple(attempt for attempt in self.attempts if attempt.finished_at is not None)
-
-    @property
-    def scored(self) -> tuple[Attempt, ...]:
-        """Return the attempts whose points the learner may see, newest first."""
-        return tuple(attempt for attempt in self.finished if attempt.id not in self.hidden)
-
-    @property
-    def best(self) -> float | None:
-        """Return the best share of points, from 0 to 1."""
-        return max((attempt.share for attempt in self.scored), default=None)
-
-    @property
-    def latest(self) -> float | None:
-        """Return the newest finished attempt's share of points."""
-        return self.scored[0].share if self.scored else None
-
-
-def records_of_learner(session: Session, learner_id: int, *, now: datetime) -> list[QuizRecord]:
-    """Return all of a learner's attempts, grouped by quiz, the quiz last used first."""
-    attempts = session.scalars(
-        sa.select(Attempt)
-        .where(Attempt.learner_id == learner_id)
-        .order_by(Attempt.started_at.desc(), Attempt.id.desc())
-        .options(joinedload(Attempt.quiz))
-    ).all()
-    groups: dict[int, list[Attempt]] = {}
-    for attempt in attempts:
-        groups.setdefault(attempt.quiz_id, []).append(attempt)
-    hidden = frozenset(attempt.id for attempt in attempts if not sight_of(attempt, now=now).score)
-    return [QuizRecord(group[0].quiz, tuple(group), hidden) for group in groups.values()]
-
-
 def versions_for_selection(session: Session, selection: Selection) -> list[tuple[int, str]]:
     """Return the current versions that a selection draws from, as (version id, kind), in the banks' order."""
     statement = (

@@ -18,7 +18,7 @@ from quizapp.db import db, looking_first
 from quizapp.kinds.base import ContentError
 from quizapp.memory.access import learner_of
 from quizapp.memory.services import Learner
-from quizapp.quizzes import access, closing, pages, queries, ready, services
+from quizapp.quizzes import access, closing, pages, queries, ready, records, services
 from quizapp.quizzes.forms import PracticeForm, answer_fields
 from quizapp.quizzes.models import Attempt, Feedback
 from quizapp.quizzes.open_slots import OpenSlot
@@ -96,8 +96,8 @@ def start_ready_quiz(quiz_key: str) -> ResponseReturnValue:
 def list_attempts() -> ResponseReturnValue:
     """List everything this learner did, by quiz, with best and latest score."""
     person = visitor()
-    records = queries.records_of_learner(db.session(), person.id, now=utcnow()) if person else []
-    return render_template("quizzes/list_attempts.html", records=records)
+    found = records.records_of_learner(db.session(), person.id, now=utcnow()) if person else []
+    return render_template("quizzes/list_attempts.html", records=found)
 
 
 @bp.get("/attempts/<int:attempt_id>/questions/<int:position>")

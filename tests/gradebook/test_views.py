@@ -76,7 +76,12 @@ def test_a_mark_by_certainty_opens_to_the_points_of_each_answer(desk, browse, cl
     assert "Fairly sure: -2 points" in page
     assert '<strong class="figure">-2<' in page
     assert "worth one point" not in page
-    assert "Fairly sure: -2 points" in browse(students[0]).get(f"/attempts/{attempt}").text
+    student = browse(students[0])
+    assert "Fairly sure: -2 points" in student.get(f"/attempts/{attempt}").text
+    assert "1 / 9 (11 %) 1 of 3 right" in told(main_of(student, f"/attempts/{attempt}"))
+    for path in ("/", "/attempts"):
+        assert "by certainty 1 of 9 points 1 of 3 right" in told(main_of(student, path))
+    assert "Best 11 %, latest 11 %" in told(main_of(student, "/attempts"))
 
 
 def test_an_attempt_whose_time_is_over_counts_before_anything_has_written_it_down(

@@ -48,32 +48,6 @@ def attempt(session, learner_id):
     return attempt
 
 
-def test_records_hold_best_and_latest_of_each_quiz_the_last_used_first(session, learner_id, quiz, attempt):
-    one, two = quiz("one"), quiz("two")
-    for hour, score in enumerate((1, 4, 2)):
-        attempt(one, hour, score)
-    attempt(two, 5, 3)
-    attempt(one, 6)
-    records = queries.records_of_learner(session, learner_id, now=NOW)
-    assert [(record.quiz.title, record.best, record.latest) for record in records] == [
-        ("one", 1.0, 0.5),
-        ("two", 0.75, 0.75),
-    ]
-    assert [len(record.attempts) for record in records] == [4, 1]
-
-
-def test_a_quiz_never_finished_has_no_best(session, learner_id, quiz, attempt):
-    attempt(quiz(), 0)
-    [record] = queries.records_of_learner(session, learner_id, now=NOW)
-    assert (record.best, record.latest, record.finished) == (None, None, ())
-
-
-def test_a_finished_nothing_is_a_best_of_nought(session, learner_id, quiz, attempt):
-    attempt(quiz(), 0, 0.0)
-    [record] = queries.records_of_learner(session, learner_id, now=NOW)
-    assert (record.best, record.latest) == (0, 0)
-
-
 def test_open_and_finished_attempts_are_listed_newest_first_up_to_a_limit(session, learner_id, quiz, attempt):
     one = quiz()
     rows = [attempt(one, hour, score=hour if hour % 2 else None) for hour in range(8)]
@@ -98,7 +72,6 @@ def test_questions_of_open_attempts_with_feedback_at_the_end_are_not_due(player,
 def test_attempts_of_others_are_not_found(session, learner_id, quiz, attempt):
     other = create_guest(session, now=NOW).id
     theirs = attempt(quiz(), 0, learner=other)
-    assert queries.records_of_learner(session, learner_id, now=NOW) == []
     assert queries.attempt_of_learner(session, learner_id, theirs.id) is None
     assert queries.attempt_of_learner(session, learner_id, theirs.id, to_change=True) is None
     assert queries.attempt_of_learner(session, other, theirs.id) is theirs
