@@ -7,7 +7,7 @@ from flask_babel import ngettext
 
 from quizapp.psychometrics.needs import Fact, Sign
 from quizapp.scheduling.day import date_of
-from quizapp.web.rendering import show_date, show_percent
+from quizapp.web.rendering import show_date, show_percent, show_topic
 
 
 def sentence(fact: Fact) -> str:
@@ -24,7 +24,7 @@ def sentence(fact: Fact) -> str:
                 "%(due)d of %(met)d cards of %(topic)s are due, and it was not studied since %(day)s.",
                 due=fact.count,
                 met=fact.of,
-                topic=fact.topic,
+                topic=show_topic(fact.topic),
                 day=show_date(date_of(fact.day)),
             )
         case Sign.FEW_MET:
@@ -43,7 +43,7 @@ def _below(fact: Fact) -> str:
     return str(
         _(
             "Recall of %(topic)s is expected at %(share)s (%(low)s to %(high)s), well below the others' %(others)s.",
-            topic=fact.topic,
+            topic=show_topic(fact.topic),
             share=show_percent(fact.share.value),
             low=show_percent(fact.share.low),
             high=show_percent(fact.share.high),
