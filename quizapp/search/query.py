@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from quizapp.kinds.messages import Message
 
 Sign = Literal["=", "<", "<=", ">", ">="]
-_BARE_WORD = re.compile(r'[^\s":*-][^\s":*]*')
+_BARE_WORD = re.compile(r'[^\s":*()-][^\s":*()]*')
 _BARE_VALUE = re.compile(r'[^\s",<>=][^\s",]*')
 
 

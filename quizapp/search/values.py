@@ -178,9 +178,9 @@ def _unknown(given: Given, value: str, place: Place, known: Sequence[str]) -> Fi
     said = _said(given, value=value[:40])
     near = difflib.get_close_matches(_key(given, value[:80]), known, n=1)
     if near:
-        text = N_("No question has %(field)s:%(value)s, so it is left out. Did you mean %(field)s:%(near)s?")
+        text = N_("No question has %(field)s:%(value)s. Did you mean %(field)s:%(near)s?")
         return Finding(Message(text, said | {"near": near[0]}), *place, suggestion=quoted(near[0]))
     if FIELDS[given.name].fixed:
         text = N_("%(field)s: cannot be “%(value)s”. It can be one of these: %(known)s.")
         return Finding(Message(text, said | {"known": ", ".join(known)}), *place)
-    return Finding(Message(N_("No question has %(field)s:%(value)s, so it is left out."), said), *place)
+    return Finding(Message(N_("No question has %(field)s:%(value)s."), said), *place)
