@@ -188,6 +188,12 @@ def attempts_of_class(class_id: int) -> sa.Select[int]:
     )
 
 
+def titles_of_attempts(session: Session, attempt_ids: Collection[int]) -> dict[int, str]:
+    """Return what was given out where somebody sat attempts, by attempt."""
+    given = sa.select(Sitting.attempt_id, Assignment.title).join(Assignment, Assignment.id == Sitting.assignment_id)
+    return dict(session.execute(given.where(Sitting.attempt_id.in_(attempt_ids))).all())
+
+
 def was_asked(session: Session, class_id: int, question_id: int) -> bool:
     """Say whether what a class was given has asked a question."""
     asked = (

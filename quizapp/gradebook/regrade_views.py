@@ -62,6 +62,7 @@ def _page(school_class: SchoolClass, question_id: int, plan: RegradePlan) -> dic
         "version": asked_version(db.session(), plan.version_id),
         "plan": plan,
         "names": names,
+        "titles": queries.titles_of_attempts(db.session(), [change.attempt_id for change in plan.changes]),
         "rules": Rule,
     }
 

@@ -40,8 +40,8 @@ def test_full_marks_are_seen_before_given_to_the_class_alone_and_taken_back(
     mine, theirs, _other = two_classes
     path = path_of(class_id, question_ids, "full_marks")
     words = told(main_of(desk, path))
-    assert "Student 0 0 → 1 2 → 3" in words
-    assert "Student 1 0 → 1 2 → 3" in words
+    assert "Student 0 The first week 0 → 1 2 → 3" in words
+    assert "Student 1 The first week 0 → 1 2 → 3" in words
     assert scores(*mine) == [(2, 0), (2, 0)], "a preview changes nothing"
     assert desk.post(path, data={"reason": "The key was doubtful."}).status_code == 302
     assert scores(*mine, theirs) == [(3, 0), (3, 0), (2, 0)]
