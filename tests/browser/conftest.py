@@ -42,7 +42,7 @@ def browser(browser: Browser) -> Browser:
 def site(app: Flask, load_banks) -> Iterator[str]:
     """Serve the application from this process, so that time-machine moves its clock too; yields its address."""
     server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     yield f"http://localhost:{server.server_port}"
     server.shutdown()

@@ -51,7 +51,7 @@ def site(app, hostile, world):
         add_version(db.session(), question, draft_of(question.key, question.current), author, now=utcnow())
         db.session.commit()
     server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
     thread.start()
     yield f"http://127.0.0.1:{server.port}"
     server.shutdown()
