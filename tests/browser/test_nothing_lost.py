@@ -107,8 +107,11 @@ def test_the_order_of_options_stays_through_reloads(live_server, page):
 
 def test_answers_to_be_seen_at_the_end_can_be_changed_until_then(live_server, page):
     start_quiz(page, live_server.url, size=1, at_end=True)
+    expect(page.locator("#unanswered")).to_have_text("1 question is not answered.")
     page.locator("input[name=answer]").nth(0).check()
     expect(page.locator("#saved")).to_contain_text("Saved")
+    expect(page.get_by_role("link", name="Question 1, answered", exact=True)).to_have_text("1●")
+    expect(page.locator("#unanswered")).to_be_hidden()
     page.locator("input[name=answer]").nth(1).check()
     expect(page.locator("#saved")).to_contain_text("Saved")
     expect(page.locator(".verdict")).to_have_count(0)

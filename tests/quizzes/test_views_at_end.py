@@ -72,6 +72,7 @@ def test_a_script_is_told_that_the_answer_is_saved(player):
     reply = player.answer(attempt, "premier", ("1",), headers={"X-Autosave": "1"})
     assert reply.status_code == 200
     assert "Saved" in reply.text
+    assert 'data-state="answered" data-label="Question ' in reply.text  # for its place in the row of numbers
     assert "<html" not in reply.text
 
 

@@ -5,6 +5,7 @@
 import { isChanged } from "./changed.js";
 import { offerMoves } from "./ordering.js";
 import { begun, forget, keep, newAnswerId, settled } from "./outbox.js";
+import { showPlace } from "./places.js";
 import "./waits.js";
 
 const form = document.querySelector("form[data-keep]");
@@ -15,7 +16,9 @@ let newest = "";
 function show(html) {
   const place = document.getElementById("saved");
   const fresh = new DOMParser().parseFromString(html ?? "", "text/html").getElementById("saved");
-  if (place && fresh) place.replaceChildren(...fresh.childNodes); // the same element, so that it is read out
+  if (!place || !fresh) return;
+  place.replaceChildren(...fresh.childNodes); // the same element, so that it is read out
+  if (fresh.dataset.state) showPlace(fresh.dataset);
 }
 
 function say(words) {
