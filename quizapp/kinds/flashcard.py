@@ -26,6 +26,14 @@ REVERSE = "reverse"
 SCORES = {"again": 0.0, "hard": 0.5, "good": 1.0, "easy": 1.0}
 """What a rating of oneself is worth."""
 
+_RATED = {
+    "again": N_("You rated your recall “not at all”: %(score)s"),
+    "hard": N_("You rated your recall “partly”: %(score)s"),
+    "good": N_("You rated your recall “well”: %(score)s"),
+    "easy": N_("You rated your recall “easily”: %(score)s"),
+}
+"""How a rating is said: as on its button."""
+
 LONGEST_RECALL = 4_000
 """Characters of typed recall: as long as a back may be."""
 
@@ -75,8 +83,7 @@ class Flashcard(Content):
     def _marked(self, answers: Answers, context: GradingContext, /) -> Grade:
         rating, typed = answers
         score = SCORES.get(rating, 0.0)
-        sentence = N_("You rated your recall “%(rating)s”: %(score)s")
-        arithmetic = Message(sentence, {"rating": rating, "score": figure(score)})
+        arithmetic = Message(_RATED.get(rating, _RATED["again"]), {"score": figure(score)})
         part = Part("", typed, self.back, score == 1)
         return Grade(score, True, "self_rated", arithmetic, (part,), {MAIN: score}, self._notes(typed, context))
 

@@ -8,11 +8,14 @@ from quizapp.kinds.flashcard import Flashcard
 CARD = Flashcard(front="CSTO", back="Collective Security Treaty Organization", typed=True)
 
 
-@pytest.mark.parametrize(("rating", "score"), [("again", 0), ("hard", 0.5), ("good", 1), ("easy", 1)])
-def test_the_learners_rating_is_the_score(rating, score):
+@pytest.mark.parametrize(
+    ("rating", "score", "button"),
+    [("again", 0, "not at all"), ("hard", 0.5, "partly"), ("good", 1, "well"), ("easy", 1, "easily")],
+)
+def test_the_learners_rating_is_the_score_and_said_as_on_its_button(rating, score, button):
     grade = CARD.grade((rating, ""))
     assert (grade.score, grade.evidence, grade.answered) == (score, {"main": score}, True)
-    assert str(grade.arithmetic) == f"You rated your recall “{rating}”: {score:.2f}"
+    assert str(grade.arithmetic) == f"You rated your recall “{button}”: {score:.2f}"
 
 
 def test_typed_recall_is_no_answer_before_it_is_rated():
