@@ -216,7 +216,7 @@ def _believed(told: tuple[int, float] | None, usual: float, steps: float = 0.0) 
 
 def banks_by_id(session: Session) -> Sequence[tuple[int, str]]:
     """Return every bank as (id, title)."""
-    return [(number, title) for number, title in session.execute(sa.select(Bank.id, Bank.title).order_by(Bank.key))]
+    return [(number, title) for number, title in session.execute(sa.select(Bank.id, Bank.title).order_by(Bank.title))]
 
 
 def exams_of_class(session: Session, class_id: int) -> Sequence[Exam]:
