@@ -11,6 +11,7 @@ from quizapp.accounts.noting import note_action
 from quizapp.audit.models import Act
 from quizapp.classroom import access, announcement_queries, queries, services
 from quizapp.classroom.forms import WEEKDAYS, NewClassForm
+from quizapp.classroom.wishes import wishes_in_classes
 from quizapp.clock import utcnow
 from quizapp.db import db
 
@@ -25,7 +26,10 @@ def list_classes() -> ResponseReturnValue:
     person = visitor()
     taught = queries.classes_of_teacher(db.session(), person.id) if person and person.is_instructor else []
     joined = queries.classes_of_student(db.session(), person.id) if person else []
-    return render_template("classroom/list_classes.html", taught=taught, joined=joined)
+    asking = (
+        {one.class_id: one.count for one in wishes_in_classes(db.session(), person.id)} if person and taught else {}
+    )
+    return render_template("classroom/list_classes.html", taught=taught, joined=joined, asking=asking)
 
 
 @bp.route("/classes/new", methods=["GET", "POST"])

@@ -9,6 +9,7 @@ from quizapp.accounts.access import visitor
 from quizapp.assignments.ahead import tasks_ahead
 from quizapp.bank import queries as bank_queries
 from quizapp.classroom.announcement_queries import unread_by_class
+from quizapp.classroom.wishes import wishes_elsewhere, wishes_in_classes
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.insights import access
@@ -38,6 +39,8 @@ def show_home() -> ResponseReturnValue:
         latest=latest,
         certain=certain_marks(session, latest),
         announced=unread_by_class(session, person.id, now=utcnow()) if person else [],
+        wishes=wishes_in_classes(session, person.id) if person and person.is_instructor else [],
+        other_wishes=wishes_elsewhere(session, person.id) if person and person.is_admin else 0,
         ready_quizzes=ready_quizzes(session),
         banks=bank_queries.banks_to_practise(session),
     )
