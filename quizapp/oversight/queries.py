@@ -96,6 +96,20 @@ def _entry(record: Record, source: Source, row: dict[str, Any]) -> Entry:
     return Entry(record=record, **({"details": details} | row))
 
 
+def people_in(session: Session, wanted: Wanted) -> list[tuple[int, str]]:
+    """Return who did something of what is asked for, of a class or a bank: whom one may ask about there."""
+    did = sa.union(*(_who(record, source, wanted) for record, source in _asked(wanted))).subquery()
+    statement = sa.select(Person.id, Person.name).where(Person.id.in_(sa.select(did.c.by_id))).order_by(Person.name)
+    return [(person_id, name) for person_id, name in session.execute(statement)]
+
+
+def _who(record: Record, source: Source, wanted: Wanted) -> sa.Select[Any]:
+    statement = sa.select(source.columns["by_id"].label("by_id"))
+    for target, on in source.joins:
+        statement = statement.join(target, on)
+    return statement.where(*source.where, *_narrowed(record, source, wanted))
+
+
 def staff(session: Session) -> list[tuple[int, str]]:
     """Return whom one may ask about: everybody who teaches or looks after the site."""
     statement = sa.select(Person.id, Person.name).where(Person.role == Role.INSTRUCTOR).order_by(Person.name)

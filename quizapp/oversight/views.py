@@ -51,7 +51,8 @@ def list_class_actions(class_id: int) -> ResponseReturnValue:
     """List what was changed in a class."""
     school_class = access.open_class(class_id)
     wanted = _of_class(class_id)
-    shown = {"areas": AREAS_OF_A_CLASS, "wanted": wanted} | pages.log_page(wanted, class_id=class_id)
+    staff = queries.people_in(db.session(), Wanted(class_id=class_id))
+    shown = {"areas": AREAS_OF_A_CLASS, "wanted": wanted, "staff": staff} | pages.log_page(wanted, class_id=class_id)
     return render_template("oversight/list_class_actions.html", school_class=school_class, **shown)
 
 
@@ -73,7 +74,8 @@ def list_bank_actions(key: str) -> ResponseReturnValue:
     """List what was changed in a bank."""
     bank = access.open_owned_bank(key)
     wanted = _of_bank(bank)
-    shown = {"areas": AREAS_OF_A_BANK, "wanted": wanted} | pages.log_page(wanted, key=key)
+    staff = queries.people_in(db.session(), Wanted(bank_id=bank.id))
+    shown = {"areas": AREAS_OF_A_BANK, "wanted": wanted, "staff": staff} | pages.log_page(wanted, key=key)
     return render_template("oversight/list_bank_actions.html", bank=bank, **shown)
 
 

@@ -21,6 +21,14 @@ def done(session, wanted, size=50):
     return [entry.what for entry in queries.entries_page(session, wanted, size).entries]
 
 
+def test_whom_one_may_ask_about_is_who_did_something_there(session, site):
+    assert queries.people_in(session, Wanted(class_id=site.school_class.id)) == [(site.teacher.id, "Ms Adams")]
+    assert queries.people_in(session, Wanted(bank_id=site.bank.id)) == [
+        (site.admin.id, "Admin"), (site.teacher.id, "Ms Adams"),
+    ]  # fmt: skip
+    assert queries.people_in(session, Wanted(class_id=site.school_class.id + 1)) == []
+
+
 def test_everything_is_there_once_the_newest_first(session, site):
     assert done(session, Wanted()) == ALL
     found = queries.entries_page(session, Wanted(), 50)
