@@ -179,17 +179,16 @@ def show_settings() -> ResponseReturnValue:
 @limiter.limit("20 per hour", key_func=_visitor, methods=["POST"])
 def change_password() -> ResponseReturnValue:
     """Change one's own password, which ends all other sessions."""
-    form = PasswordForm()
-    if not form.validate_on_submit():
-        return render_template("accounts/change_password.html", form=form)
-    person = access.own_row(access.known_visitor())
+    form, person = PasswordForm(), access.own_row(access.known_visitor())
     kept = person.password_hash
+    if kept is None or not form.validate_on_submit():
+        return render_template("accounts/change_password.html", form=form, has_one=kept is not None)
     with reading(db.session()):
         matches = password_matches(kept, form.current.data)
         new_hash = hash_password(form.password.data) if matches else ""
     if not matches or person.password_hash != kept:  # changed meanwhile, by somebody else who knows it
         form.current.errors = [_("This is not your present password.")]
-        return render_template("accounts/change_password.html", form=form), 422
+        return render_template("accounts/change_password.html", form=form, has_one=True), 422
     services.change_password(db.session(), person, new_hash)
     let_in(person)
     db.session.commit()

@@ -5,7 +5,7 @@ import sqlite3
 import pytest
 import sqlalchemy as sa
 
-from quizapp.accounts.models import Role
+from quizapp.accounts.models import Person, Role
 from quizapp.accounts.services import create_setup_link
 from quizapp.clock import utcnow
 from quizapp.db import db
@@ -221,6 +221,16 @@ def test_a_wrong_present_password_changes_nothing(client, ani):
     assert "This is not your present password." in reply.text
     client.post("/sign-out")
     assert client.post("/sign-in", data=ANI).status_code == 302
+
+
+def test_who_signs_in_by_pictures_reads_that_they_have_no_password_to_change(app, browse, ani):
+    client, new = browse(ani), "quite another one"
+    with app.app_context():
+        db.session().get_one(Person, ani).password_hash = None
+        db.session.commit()
+    for page in (client.get("/settings/password"), client.post("/settings/password", data={"password": new})):
+        assert "You have no password" in page.text
+        assert 'name="current"' not in page.text
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
