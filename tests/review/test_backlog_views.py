@@ -38,6 +38,7 @@ def test_a_plan_is_shown_before_it_is_taken(away, stored):
     assert "today 3 tomorrow 3 in 2 days 1" in said
     assert stored("memory_states") == before
     assert "per_day" in away.get("/review/backlog?per_day=x").text
+    assert "nothing to spread" in text_of(away.get("/review/backlog?per_day=7"))
 
 
 def test_a_plan_is_taken_and_taken_back(app, away, stored):
