@@ -4,6 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade
+MEASURED = SLIPCOVER_ENABLED=1 SLIPCOVER_BRANCH=1 SLIPCOVER_SOURCE=quizapp
 export PYTHONWARNINGS :=
 unexport PYTHONDONTWRITEBYTECODE # a process that compiles everything anew takes three times as long to start
 
@@ -36,11 +37,11 @@ serve: .venv/run.stamp ## Install, migrate, load the question banks and serve; p
 
 .PHONY: test
 test: .venv/dev.stamp .venv-anki/stamp ## Run every test, those in a real browser too
-	$(BIN)/python -m pytest --forks 2 $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
 
 .PHONY: test-postgresql
 test-postgresql: .venv/dev.stamp ## Run every test that has a database on PostgreSQL, too
-	QUIZAPP_TEST_DATABASE=postgresql $(BIN)/python -m pytest --forks 2 -p no:playwright \
+	QUIZAPP_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n 2 --dist worksteal -p no:playwright \
 	  -m "not sqlite and not browser and not anki" --ignore=tests/browser --ignore=tests/parity $(ARGS)
 
 .PHONY: check
@@ -63,7 +64,7 @@ gate-banks:
 	$(BIN)/quizapp bank check questions
 
 gate-tests:
-	COVERAGE_LEAST=94.5 $(BIN)/python -m pytest -q --forks 2 \
+	$(MEASURED) COVERAGE_LEAST=94.5 $(BIN)/python -m pytest -q -n 2 --dist worksteal \
 	  -m "not slow and not longer and not browser and not anki and not postgresql" --hypothesis-profile=quick -p no:playwright \
 	  --ignore=tests/browser --ignore=tests/parity --ignore=tests/postgresql --ignore=tests/security # all of them slow
 

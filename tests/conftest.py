@@ -1,4 +1,4 @@
-"""Brings what all tests share."""
+"""Brings what all tests share to the processes that run tests; the one that only hands them out does without."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ import pytest
 
 PLUGINS = ("tests.databases", "tests.application", "tests.kept_apps", "tests.live_server")
 CHROMIUM = "/usr/bin/chromium"
-pytest_plugins = ("tests.forks",)
 IN_MEMORY = Path("/dev/shm")  # noqa: S108 - of Linux; pytest makes a folder there that only this account opens
 ROOM = 2 * 2**30
 
@@ -23,9 +22,10 @@ def pytest_configure(config) -> None:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(IN_MEMORY))
     hypothesis.settings.register_profile("quick", max_examples=15, deadline=None, derandomize=True)
     hypothesis.settings.register_profile("thorough", max_examples=1_000, deadline=None)
-    if os.environ.get("COVERAGE_LEAST"):  # before the application is imported, whose lines it counts
+    if os.environ.get("SLIPCOVER_ENABLED"):  # before the application is imported, whose lines it counts
         config.pluginmanager.import_plugin("tests.coverage_report")
-    for name in PLUGINS:
+    only_hands_out = config.getoption("numprocesses", None) and not hasattr(config, "workerinput")
+    for name in () if only_hands_out else PLUGINS:
         config.pluginmanager.import_plugin(name)
 
 

@@ -1,26 +1,25 @@
 """Says after a run what it did not reach, and fails one that reached too little: a plugin of runs that are measured.
 
-A run is measured where COVERAGE_LEAST is set: what must be reached, in percent, less by the fast tests alone than by
-all of them. Each process counts, and the first one brings the counts together. slipcover's command would do so too, but
-it goes through the whole application once more, before and after.
+A run is measured where SLIPCOVER_ENABLED is set: each worker counts then, and slipcover's own plugin brings the counts
+together. Its command would do so too, but it goes through the whole application once more, before and after.
+COVERAGE_LEAST is what must be reached, in percent: less by the fast tests alone than by all of them.
 """
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
+from pathlib import Path
 
 import pytest
-import slipcover
+import slipcover.pytest_plugin
 
 LEAST = float(os.environ.get("COVERAGE_LEAST", "0"))
 HITS = 20_000
 """How often a line is counted before slipcover takes its counters out, for which it searches all that was imported,
-60 ms each time. With its own 50 each process did so a hundred times, an eighth of the time of all fast tests."""
-SOURCE = "quizapp"
-_COUNTS = pytest.StashKey[dict]()
-
-counter = slipcover.Slipcover(branch=True, source=[SOURCE], d_miss_threshold=HITS)
-slipcover.ImportManager(counter, slipcover.FileMatcher(sources=[SOURCE])).__enter__()  # to the end of the process
+60 ms each time. With its own 50 each worker did so a hundred times, an eighth of the time of all fast tests."""
+_KEPT = pytest.StashKey[list[str]]()
 
 
 def missing(lines: list[int], branches: list[list[int]]) -> str:
@@ -41,26 +40,23 @@ def reached(report: dict) -> float:
     return report["summary"]["percent_covered"]
 
 
-def pytest_forked_done() -> dict:
-    return counter.get_coverage()
-
-
-def pytest_forked_brought(config: pytest.Config, brought: list[object]) -> None:
-    for counts in brought:
-        config.stash[_COUNTS] = (
-            slipcover.merge_coverage(config.stash[_COUNTS], counts) if _COUNTS in config.stash else counts
-        )
+if counter := slipcover.pytest_plugin._slipcover_instance:  # there is one in each worker, and no setting to reach it by
+    counter.d_miss_threshold = HITS
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    report = session.config.stash.get(_COUNTS, None) or counter.get_coverage()
-    session.config.stash[_COUNTS] = report
+    folder = Path(os.environ.get("SLIPCOVER_COVERAGE_DIR", ""))
+    if hasattr(session.config, "workerinput") or not (folder / "merged.json").exists():  # no worker came to its end
+        return
+    report = json.loads((folder / "merged.json").read_text("utf-8"))
+    shutil.rmtree(folder)
+    session.config.stash[_KEPT] = lines_of(report)
     if reached(report) < LEAST and session.exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     terminalreporter.section("lines and branches not reached")
-    for line in lines_of(config.stash[_COUNTS]):
+    for line in config.stash.get(_KEPT, ["Nothing was counted."]):
         terminalreporter.write_line(line)

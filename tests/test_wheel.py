@@ -22,7 +22,7 @@ ROOT = Path(__file__).parent.parent
 SIZE = 3
 START_SECONDS = 60
 
-pytestmark = [pytest.mark.slow, pytest.mark.together("wheel")]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wheel")]
 
 
 class Form(HTMLParser):

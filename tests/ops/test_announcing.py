@@ -44,7 +44,7 @@ def apart(test):
 
 
 @pytest.mark.slow
-@pytest.mark.together("quiz.local")
+@pytest.mark.xdist_group("quiz.local")
 @apart
 def test_a_name_is_told_until_its_server_ends_and_the_next_one_gets_another(join):
     first, second = join(), join()
@@ -58,7 +58,7 @@ def test_a_name_is_told_until_its_server_ends_and_the_next_one_gets_another(join
 
 
 @pytest.mark.slow
-@pytest.mark.together("quiz.local")
+@pytest.mark.xdist_group("quiz.local")
 @apart
 def test_a_process_holds_its_name_until_there_is_nothing_more_to_read(capsys):
     main(["8000", "127.0.0.1"], io.StringIO())
