@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Any, NamedTuple
+from itertools import groupby, repeat
+from typing import Any, NamedTuple, cast
 
 from quizapp.bank.search import folded, texts_of
 from quizapp.bank.versions import said_values
@@ -46,7 +47,7 @@ class Said(NamedTuple):
 
 def said_by(draft: QuestionDraft | DeckCard) -> Said:
     """Return what a draft's rows say."""
-    return _said_by_card(draft) if isinstance(draft, DeckCard) else _said_by_draft(draft)
+    return _said_by_cards(draft.deck, [draft])[0] if isinstance(draft, DeckCard) else _said_by_draft(draft)
 
 
 def _said_by_draft(draft: QuestionDraft) -> Said:
@@ -56,13 +57,30 @@ def _said_by_draft(draft: QuestionDraft) -> Said:
     return Said(draft.key, draft.state, draft.block, version, cards, values)
 
 
-def _said_by_card(card: DeckCard) -> Said:
-    key, front, back, digest, deck = card
+def said_by_each(made: Iterable[QuestionDraft | DeckCard | None]) -> list[Said | None]:
+    """Return what the rows of each say, those of a deck together; None where nothing was made."""
+    said = list[Said | None]()
+    for deck, some in groupby(made, lambda one: one.deck if isinstance(one, DeckCard) else None):
+        if deck is None:
+            said += [said_by(one) if one else None for one in some]
+        else:
+            said += _said_by_cards(deck, cast("Iterable[DeckCard]", some))
+    return said
+
+
+def _said_by_cards(deck: Deck, cards: Iterable[DeckCard]) -> list[Said]:
+    keys, fronts, backs, digests, _decks = zip(*cards, strict=True)
     kind, alike, words, parts = _alike(deck)
-    content = f'{{"front": {_quoted(front)}, "back": {_quoted(back)}}}'
-    search = f"{key} {words} {folded(f'{front} {back}')}"
-    version = (kind, content, front, *alike, search, digest)
-    return Said(key, deck.common.state, "", version, _ONE_CARD, parts)
+    faces = list(zip(fronts, backs, strict=True))
+    contents = [f'{{"front": {_quoted(front)}, "back": {_quoted(back)}}}' for front, back in faces]
+    searches = [f"{key} {words} {folded(f'{front} {back}')}" for key, (front, back) in zip(keys, faces, strict=True)]
+    versions = zip(repeat(kind), contents, fronts, *map(repeat, alike), searches, digests)
+    state = deck.common.state
+    return [_as(Said, (key, state, "", version, _ONE_CARD, parts)) for key, version in zip(keys, versions, strict=True)]
+
+
+_as = tuple.__new__
+"""Makes a tuple with names of a tuple, without its constructor: in half the time."""
 
 
 def _quoted(words: str) -> str:

@@ -21,6 +21,8 @@ LARGEST_COLLECTION = 256 * MEBIBYTE
 LARGEST_MEDIUM = 16 * MEBIBYTE
 LARGEST_MEDIA = 256 * MEBIBYTE
 MOST_FILES = 20_000
+PIECE = 1024
+"""Bytes that are unpacked at a time: they become 32 MiB at most, which a stream may go beyond its limit."""
 
 LEGACY_1, LEGACY_2, CURRENT = 1, 2, 3
 COLLECTIONS = {LEGACY_1: "collection.anki2", LEGACY_2: "collection.anki21", CURRENT: "collection.anki21b"}
@@ -118,20 +120,21 @@ def _unpacked(data: bytes, name: str, most: int) -> bytes:
     import zstandard  # noqa: PLC0415 - few need it, and all would keep it in memory
 
     try:
-        said = zstandard.frame_content_size(data)
-        if said > most:
+        if zstandard.frame_content_size(data) > most:
             raise PackageError(_LARGE)
-        with zstandard.ZstdDecompressor(max_window_size=2**27).stream_reader(data) as reader:
-            unpacked = reader.read(most + 1)
-        if len(unpacked) > most:
-            raise PackageError(_LARGE)
-        whole = zstandard.ZstdDecompressor(max_window_size=2**27).decompressobj()
-        whole.decompress(data)  # says whether the stream was cut off, which the reader keeps to itself
+        stream, parts, left = zstandard.ZstdDecompressor(max_window_size=2**27).decompressobj(), list[bytes](), most
+        for begin in range(0, len(data), PIECE):
+            if stream.eof:
+                break
+            parts.append(stream.decompress(data[begin : begin + PIECE]))
+            left -= len(parts[-1])
+            if left < 0:
+                raise PackageError(_LARGE)
     except zstandard.ZstdError:
         raise PackageError(_DAMAGED, name=name) from None
-    if not whole.eof:
+    if not stream.eof:
         raise PackageError(_DAMAGED, name=name)
-    return unpacked
+    return b"".join(parts)
 
 
 def _listed(package: zipfile.ZipFile, names: list[str], *, packed: bool) -> dict[str, str]:

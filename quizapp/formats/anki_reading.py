@@ -110,45 +110,45 @@ def _current_decks(connection: sqlite3.Connection) -> dict[int, str]:
 
 
 def _notes(connection: sqlite3.Connection, types: dict[int, NoteType], decks: dict[int, str]) -> list[AnkiNote]:
-    cards, homes = _cards(connection, _logs(connection))
+    cards = _cards(connection, _logs(connection))
     texts = "CAST(flds AS TEXT), CAST(coalesce(tags, '') AS TEXT)"
     rows = connection.execute(f"SELECT id, CAST(coalesce(guid, '') AS TEXT), mid, {texts} FROM notes ORDER BY id")  # noqa: S608 - our own words
-    return [
-        _as(
-            AnkiNote,
-            (
-                guid,
-                types[type_id],
-                tuple(said.split("\x1f")),
-                tuple(tags.split()) if tags else (),
-                decks.get(homes.get(number, 1), "Default"),
-                tuple(cards.get(number, ())),
-            ),
-        )
-        for number, guid, type_id, said, tags in rows.fetchall()
-    ]
+    notes = []
+    for number, guid, type_id, said, tags in rows.fetchall():
+        homes, own = cards.get(number, _NO_CARDS)
+        if len(own) > 1:
+            homes, own = map(list, zip(*sorted(zip(homes, own, strict=True), key=_place), strict=True))
+        words, marks = tuple(said.split("\x1f")), tuple(tags.split()) if tags else ()
+        notes.append(_as(AnkiNote, (guid, types[type_id], words, marks, decks.get(homes[0], "Default"), tuple(own))))
+    return notes
 
 
-def _cards(
-    connection: sqlite3.Connection, logs: dict[int, list[AnkiReview]]
-) -> tuple[dict[int, list[AnkiCard]], dict[int, int]]:
-    """Return the cards of each note in their order, and the deck of each note's first one; by the notes' ids."""
-    cards: dict[int, list[AnkiCard]] = defaultdict(list)
-    homes: dict[int, int] = {}
+def _place(card: tuple[int, AnkiCard]) -> int:
+    return card[1].ord
+
+
+def _cards(connection: sqlite3.Connection, logs: dict[int, list[AnkiReview]]) -> dict[int, _Cards]:
+    """Return the cards of each note with the decks that they lie in, by the notes' ids."""
+    cards: dict[int, _Cards] = {}
     for number, note, deck, place in connection.execute(_CARDS).fetchall():
-        log = tuple(logs[number]) if number in logs else ()
-        cards[note].append(AnkiCard(place, log=log))
-        if note not in homes:
-            homes[note] = deck
-    return cards, homes
+        card = _as(AnkiCard, (place, *_NO_STATE, tuple(logs[number]) if number in logs else ()))
+        if note in cards:
+            cards[note][0].append(deck)
+            cards[note][1].append(card)
+        else:
+            cards[note] = [deck], [card]
+    return cards
 
 
+_Cards = tuple[list[int], list[AnkiCard]]
+_NO_CARDS: _Cards = ([1], [])
 _as = tuple.__new__
 """Makes a tuple with names of a tuple, without its constructor: in half the time."""
 _CARDS = """
-SELECT id, nid, coalesce(nullif(odid, 0), did), CAST(ord AS INTEGER) FROM cards ORDER BY nid, ord
+SELECT id, nid, coalesce(nullif(odid, 0), did), CAST(ord AS INTEGER) FROM cards
 """
 """In filtered decks cards have a home. The state of a card is not read: here it follows from the log."""
+_NO_STATE = AnkiCard(0)[1:-1]
 _LOG = """
 SELECT cid, CAST(id AS INTEGER), CAST(ease AS INTEGER), CAST(type AS INTEGER),
   max(0, min(CAST(time AS INTEGER), 2147483647))

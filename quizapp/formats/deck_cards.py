@@ -5,6 +5,7 @@ What a question goes through on its way into a bank is done for the deck, once; 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import NamedTuple
@@ -51,13 +52,26 @@ def deck_of(common: QuestionDraft) -> Deck:
     return Deck(common, (before, between, after))
 
 
-def deck_card(deck: Deck, key: str, front: str, back: str) -> DeckCard | None:
-    """Return a flashcard of a deck; None where its faces are not plain words, so that more has to be looked at."""
-    if not _are_plain(front, back):
-        return None
+def deck_cards(deck: Deck, faces: Iterable[tuple[str, ...]]) -> list[DeckCard | None]:
+    """Return flashcards of a deck by their keys, fronts and backs.
+
+    None where these are not plain words, so that more has to be looked at.
+    """
     before, between, after = deck.around
-    digested = f'{before}"{back}"{between}"{front}"{after}'  # plain words have nothing that JSON escapes
-    return DeckCard(key, front, back, sha256(digested.encode()).hexdigest(), deck)
+    return [
+        _as(
+            DeckCard,
+            # plain words have nothing that JSON escapes
+            (key, front, back, sha256(f'{before}"{back}"{between}"{front}"{after}'.encode()).hexdigest(), deck),
+        )
+        if _are_plain(front, back)
+        else None
+        for key, front, back in faces
+    ]
+
+
+_as = tuple.__new__
+"""Makes a tuple with names of a tuple, without its constructor: in half the time."""
 
 
 def _are_plain(front: str, back: str) -> bool:

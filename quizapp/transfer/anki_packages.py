@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from quizapp.bank.rows import Said, said_by
+from quizapp.bank.rows import Said, said_by_each
 from quizapp.collecting import without_collecting
 from quizapp.formats.anki_container import Container, open_container
 from quizapp.formats.anki_html import media_in
 from quizapp.formats.anki_notes import AnkiNote, Collection
-from quizapp.formats.anki_questions import OWN_TYPE, FromAnki, question_of
+from quizapp.formats.anki_questions import OWN_TYPE, FromAnki, questions_of
 from quizapp.formats.anki_reading import read_collection
 from quizapp.pictures.encoding import Encoded, PictureError, encode
 
@@ -49,9 +49,9 @@ def package_of(container: Container, collection: Collection) -> Package:
     foreign = tuple([note for note in collection.notes if note.type.name != OWN_TYPE])
     encoded = _encoded(container, foreign)
     names = {name: one.name for name, one in encoded.items()}
-    found = tuple([question_of(note, names) for note in foreign])
-    said = tuple([said_by(one.made) if one.made else None for one in found])
-    return Package(collection, foreign, found, said, tuple(encoded.values()))
+    found = questions_of(foreign, names)
+    said = said_by_each([one.made for one in found])
+    return Package(collection, foreign, tuple(found), tuple(said), tuple(encoded.values()))
 
 
 def _encoded(container: Container, notes: Iterable[AnkiNote]) -> dict[str, Encoded]:

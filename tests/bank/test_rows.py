@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.bank.rows import SAID, said_by
+from quizapp.bank.rows import SAID, said_by, said_by_each
 from quizapp.bank.versions import said_values
-from quizapp.formats.deck_cards import deck_card, deck_of
+from quizapp.formats.deck_cards import deck_cards, deck_of
 from quizapp.kinds.flashcard import Flashcard
 
 PARTS = ("facets", "sources", "actors")
@@ -35,7 +35,15 @@ def test_the_columns_are_those_of_a_draft_in_their_order(make_draft, samples):
 @pytest.mark.longer
 @given(front=WORDS, back=WORDS)
 def test_the_rows_of_a_deck_s_card_are_those_of_its_draft(deck, front, back):
-    card = deck_card(deck, "anki-1", " ".join(front.split()), " ".join(back.split()))
+    (card,) = deck_cards(deck, [("anki-1", " ".join(front.split()), " ".join(back.split()))])
     at_once, otherwise = said_by(card), said_by(card.draft())
     assert at_once[:-1] == otherwise[:-1]
     assert [at_once.parts[name] for name in PARTS] == [otherwise.parts[name] for name in PARTS]
+
+
+def test_questions_of_decks_and_others_keep_their_order(deck, make_draft):
+    first, second, third = deck_cards(deck, [(key, "front", key) for key in ("a-1", "a-2", "a-3")])
+    other = make_draft(key="other")
+    made = [first, second, None, other, third]
+    assert said_by_each(made) == [one and said_by(one) for one in made]
+    assert [one and one.key for one in said_by_each(made)] == ["a-1", "a-2", None, "other", "a-3"]

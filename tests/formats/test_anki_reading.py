@@ -91,3 +91,13 @@ def test_a_card_of_a_filtered_deck_is_at_home_in_another():
     data = changed(decks, "UPDATE cards SET did = 1, odid = 2")
     (note,) = read_collection(data).notes
     assert note.deck == "Home"
+
+
+def test_the_cards_of_a_note_come_in_their_order_and_its_deck_is_that_of_the_first():
+    decks = 'UPDATE col SET decks = \'{"1": {"name": "One"}, "2": {"name": "Two"}}\''
+    names = "id, nid, did, ord, mod, usn, type, queue, due, ivl, factor, reps, lapses, left, odue, odid, flags, data"
+    copied = "mod, usn, type, queue, due, ivl, factor, reps, lapses, left, odue, odid, flags, data"
+    more = f"INSERT INTO cards ({names}) SELECT id + {{}}, nid, 2, {{}}, {copied} FROM cards LIMIT 1"  # noqa: S608 - our own words
+    (note,) = read_collection(changed(decks, "UPDATE cards SET ord = 1", more.format(1, 2), more.format(2, 0))).notes
+    assert [card.ord for card in note.cards] == [0, 1, 2]
+    assert note.deck == "Two"

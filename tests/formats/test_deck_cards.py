@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from quizapp.formats.bank_yaml import draft_of_parts
-from quizapp.formats.deck_cards import deck_card, deck_of
+from quizapp.formats.deck_cards import deck_cards, deck_of
 from quizapp.formats.fields import CommonFields
 from quizapp.kinds import registry
 from quizapp.kinds.base import LONGEST_TEXT
@@ -49,7 +49,7 @@ DECKS = [deck(fields) for fields in FIELDS]
 @example(0, "", "b")
 @example(0, "a", " b")
 def test_a_card_is_the_question_that_its_faces_make_one_by_one(which, front, back):
-    card = deck_card(DECKS[which], "key", front, back)
+    (card,) = deck_cards(DECKS[which], [("key", front, back)])
     if card is None:
         assert not (front.isalpha() and back.isalpha())
         return
@@ -61,5 +61,7 @@ def test_a_card_is_the_question_that_its_faces_make_one_by_one(which, front, bac
 
 @pytest.mark.parametrize("face", ["**a**", "a\nb", "x" * (LONGEST_TEXT + 1), "", " a", "a ", "a  b", "a\0b", "1"])
 def test_faces_that_are_not_plain_words_make_no_card_of_a_deck(face):
-    assert deck_card(DECKS[0], "key", face, "b") is None or face == "1"
-    assert deck_card(DECKS[0], "key", "a", face) is None
+    fine, first, second = deck_cards(DECKS[0], [("fine", "a", "b"), ("key", face, "b"), ("key", "a", face)])
+    assert fine.key == "fine"
+    assert first is None or face == "1"
+    assert second is None
