@@ -23,6 +23,9 @@ _DECK = (
         FROM questions q JOIN question_versions v
             ON v.id = (SELECT min(id) FROM question_versions WHERE kind = 'flashcard')
         WHERE q.bank_id = (SELECT id FROM banks WHERE key = :key)""",
+    """INSERT INTO question_search (rowid, search_text)
+        SELECT v.id, v.search_text FROM question_versions v JOIN questions q ON q.id = v.question_id
+        WHERE q.bank_id = (SELECT id FROM banks WHERE key = :key)""",
     """INSERT INTO cards (question_id, key, position)
         SELECT id, 'main', 0 FROM questions WHERE bank_id = (SELECT id FROM banks WHERE key = :key)""",
 )

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, cast
+from itertools import islice
+from typing import Any, NamedTuple, cast
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
 from quizapp.adding import Adding, take_ids
 from quizapp.bank.models import Bank, Card, Question, QuestionVersion
 from quizapp.bank.parts import add_parts
 from quizapp.bank.rows import SAID, Said, said_by
-from quizapp.bank.text_index import has_table, taking_in
+from quizapp.bank.text_index import indexing
 from quizapp.bank.versions import Authorship, written_values
 from quizapp.formats.base import QuestionDraft
 
 BATCH = 1_000
 FIRST = 1
 """The number of a question's first version."""
-NOT_INDEXED = -1
-"""Stands for it until the index of words has that version: its trigger leaves such a question to making_current."""
 PLACE = ("position", "file_digest", "file_block", "missing_since", "state", "file_state")
 """The columns of a question that a load may write, whatever its words."""
 
@@ -32,15 +32,7 @@ _add_questions = Adding(
     without=("archived_at", "flagged_at", "trashed_at", "removed_at"),
 )
 _add_versions = Adding(_VERSIONS, ("question_id", *SAID), without=("id",))
-_add_cards = Adding(_CARDS, ("question_id", "key", "position"), without=("id", "retired_at"))
-_are_new = (_QUESTIONS.c.bank_id == sa.bindparam("bank"), _QUESTIONS.c.current_number == NOT_INDEXED)
-_index_words = taking_in(
-    sa.select(_VERSIONS.c.id, _VERSIONS.c.search_text)
-    .join(_QUESTIONS, _QUESTIONS.c.id == _VERSIONS.c.question_id)
-    .where(*_are_new)
-    .order_by(_VERSIONS.c.id)
-)
-_make_current = sa.update(_QUESTIONS).where(*_are_new).values(current_number=FIRST)
+_add_cards = Adding(_CARDS, ("id", "question_id", "key", "position"), without=("retired_at",))
 _place_question = (
     sa.update(_QUESTIONS)
     .where(_QUESTIONS.c.id == sa.bindparam("question"))
@@ -60,9 +52,19 @@ def create_questions(
 
     What their rows say may be known already: where titles are rendered before the gate, for instance.
     """
-    yield from add_questions(session, bank, placed, authorship, now=now)
-    if placed:
-        making_current(session, bank.id)()
+    for begin in range(0, len(placed), BATCH):
+        batch = placed[begin : begin + BATCH]
+        add_questions(session, bank, batch, authorship, now=now).follow()
+        yield len(batch)
+
+
+class Added(NamedTuple):
+    """What came of questions that were added."""
+
+    cards: Mapping[str, list[int]]
+    """The ids of each one's cards in their order, by its key."""
+    follow: Callable[[], None]
+    """Adds what follows from their versions, which has to be done: long statements, for a second thread, too."""
 
 
 def add_questions(
@@ -72,39 +74,37 @@ def add_questions(
     authorship: Authorship,
     *,
     now: datetime,
-) -> Iterator[int]:
-    """Add questions as create_questions does, but for making them current, which has to follow."""
-    written = {"number": FIRST} | written_values(authorship, now)
-    same = {"bank_id": bank.id, "current_number": NOT_INDEXED, "missing_since": None}
-    for begin in range(0, len(placed), BATCH):
-        batch = placed[begin : begin + BATCH]
-        connection = session.connection()
-        ids = take_ids(connection, _QUESTIONS, len(batch))
-        said = [one if isinstance(one, Said) else said_by(one) for _position, one in batch]
-        questions = [
-            (number, one.key, position, one.digest, one.block, one.state, one.state)
-            for number, (position, _draft), one in zip(ids, batch, said, strict=True)
-        ]
-        _add_questions.add(connection, same, questions)
-        pairs = list(zip(ids, said, strict=True))
-        _add_versions.add(connection, written, [(number, *one.version) for number, one in pairs])
+) -> Added:
+    """Add questions as create_questions does, but for what follows from their versions."""
+    connection, new = session.connection(), [one if isinstance(one, Said) else said_by(one) for _place, one in placed]
+    ids, same = take_ids(connection, _QUESTIONS, len(new)), {"bank_id": bank.id, "current_number": FIRST}
+    questions = [
+        (number, one.key, position, one.digest, one.block, one.state, one.state)
+        for number, (position, _draft), one in zip(ids, placed, new, strict=True)
+    ]
+    _add_questions.add(connection, same | {"missing_since": None}, questions)
+    index = indexing(session)
+    written, pairs = {"number": FIRST} | written_values(authorship, now), list(zip(ids, new, strict=True))
+    _add_versions.add(connection, written, [(number, *one.version) for number, one in pairs])
+    cards = _add_cards_of(connection, pairs)
+
+    def follow() -> None:
         add_parts(connection, [(number, one.parts) for number, one in pairs])
-        cards = [(number, key, place) for number, one in pairs for place, key in enumerate(one.cards, start=1)]
-        _add_cards.add(connection, {"former_keys": []}, cards)
-        yield len(batch)
+        index()
+
+    return Added(cards, follow)
 
 
-def making_current(session: Session, bank_id: int) -> Callable[[], None]:
-    """Return what makes the first versions of a bank's new questions current: long statements, for a thread, too."""
-    connection, statements = session.connection(), list[sa.Executable]([_make_current])
-    if has_table(session):
-        statements.insert(0, _index_words)
-
-    def make_current() -> None:
-        for statement in statements:
-            connection.execute(statement, {"bank": bank_id})
-
-    return make_current
+def _add_cards_of(connection: Connection, pairs: Sequence[tuple[int, Said]]) -> dict[str, list[int]]:
+    free = iter(take_ids(connection, _CARDS, sum(len(one.cards) for _number, one in pairs)))
+    cards = {one.key: list(islice(free, len(one.cards))) for _number, one in pairs}
+    rows = [
+        (card, number, key, place)
+        for number, one in pairs
+        for place, (card, key) in enumerate(zip(cards[one.key], one.cards, strict=True), start=1)
+    ]
+    _add_cards.add(connection, {"former_keys": []}, rows)
+    return cards
 
 
 def place_questions(session: Session, places: Sequence[dict[str, Any]]) -> None:

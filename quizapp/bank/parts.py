@@ -6,6 +6,7 @@ Like facets these rows follow from the versions: whatever makes a version curren
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -13,7 +14,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Mapped, mapped_column
 
 from quizapp.adding import Adding
-from quizapp.bank.models import QuestionFacet
+from quizapp.bank.models import Question, QuestionFacet
 from quizapp.db import Base
 
 
@@ -44,6 +45,10 @@ _FACETS, _CITATIONS, _ACTORS = (
     cast("sa.Table", model.__table__) for model in (QuestionFacet, QuestionCitation, QuestionActor)
 )
 PARTS = (_FACETS, _CITATIONS, _ACTORS)
+MANY = 50
+"""Questions of the same values that are worth a statement of their own."""
+_COLUMNS = ((_FACETS, "facets", "facet"), (_CITATIONS, "sources", "reference"), (_ACTORS, "actors", "name"))
+_IDS = cast("sa.Table", Question.__table__).c.id
 
 
 _add_facets = Adding(_FACETS, ("question_id", "facet"))
@@ -56,11 +61,34 @@ Said = tuple[int, Mapping[str, Any]]
 
 
 def add_parts(connection: Connection, said: Sequence[Said]) -> None:
-    """Add the rows of questions that have none yet."""
-    cited = [(number, one, one.partition("#")[0]) for number, one in _values(said, "sources")]
-    _add_facets.add(connection, {}, _values(said, "facets"))
+    """Add the rows of questions that have none yet, in the order of their ids where they were added together.
+
+    Where many in a row have the very same values, as those of a deck, the database makes their rows.
+    """
+    few = list[Said]()
+    for _number, run in groupby(said, lambda one: id(one[1])):
+        some = list(run)
+        if len(some) < MANY or some[-1][0] - some[0][0] >= len(some):  # others may stand between
+            few += some
+        else:
+            _add_alike(connection, some[0][0], some[-1][0], some[0][1])
+    cited = [(number, one, _source_of(one)) for number, one in _values(few, "sources")]
+    _add_facets.add(connection, {}, _values(few, "facets"))
     _add_citations.add(connection, {}, cited)
-    _add_actors.add(connection, {}, _values(said, "actors"))
+    _add_actors.add(connection, {}, _values(few, "actors"))
+
+
+def _add_alike(connection: Connection, first: int, last: int, values: Mapping[str, Any]) -> None:
+    """Add the rows of all questions from one id to another, which have the same values."""
+    for table, column, name in _COLUMNS:
+        for one in _once(values[column]):
+            made = {name: one} | ({"source": _source_of(one)} if table is _CITATIONS else {})
+            chosen = sa.select(_IDS, *map(sa.literal, made.values())).where(_IDS.between(first, last)).order_by(_IDS)
+            connection.execute(sa.insert(table).from_select(["question_id", *made], chosen))
+
+
+def _source_of(reference: str) -> str:
+    return reference.partition("#")[0]
 
 
 def replace_parts(connection: Connection, said: Sequence[Said]) -> None:

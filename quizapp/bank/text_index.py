@@ -1,13 +1,14 @@
 """Conditions for words in questions: by the full-text index, or by comparing texts where the database has none.
 
-The index follows the versions by itself; only those written by the thousand are taken in here, by one statement.
+On SQLite the index follows what becomes of questions and versions by itself: a version has to be written before it
+becomes current. Only those that are current from the beginning are taken in here, by one statement.
 """
 
 from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from threading import Lock
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -17,7 +18,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from quizapp.bank.models import QuestionVersion
+from quizapp.bank.models import Question, QuestionVersion, is_current
 from quizapp.bank.search import folded
 from quizapp.search.query import Words
 
@@ -49,12 +50,39 @@ def _has_index(session: Session) -> bool:
     return True
 
 
-def taking_in(versions: sa.Select[int, str]) -> sa.Insert:
-    """Return the statement that takes versions which SQLite's index has not seen into it, by their ids and texts."""
+def indexing(session: Session) -> Callable[[], None]:
+    """Return what takes the versions into SQLite's index that are added from now on: one long statement.
+
+    Those have to be their questions' current ones already: nothing else takes them in then.
+    """
+    if not _has_table(session):
+        return lambda: None
+    connection = session.connection()
+    last = connection.scalar(sa.select(sa.func.max(QuestionVersion.id))) or 0
+    return lambda: connection.execute(_take_in, {"last": last}).close()
+
+
+def index_all(connection: Connection) -> None:
+    """Take every question's current version into SQLite's index, which has none yet; other databases follow them."""
+    if connection.dialect.name == "sqlite" and connection.execute(_index_is_there).scalar():
+        current = sa.and_(Question.id == QuestionVersion.question_id, *is_current())
+        versions = sa.select(QuestionVersion.id, QuestionVersion.search_text).join(Question, current)
+        connection.execute(_taking_in(versions.order_by(QuestionVersion.id)))
+
+
+def _taking_in(versions: sa.Select[int, str]) -> sa.Insert:
     return sa.insert(_search).from_select(["rowid", "search_text"], versions, include_defaults=False)
 
 
-def has_table(session: Session) -> bool:
+_take_in = _taking_in(
+    sa.select(QuestionVersion.id, QuestionVersion.search_text)
+    .where(QuestionVersion.id > sa.bindparam("last"))
+    .order_by(QuestionVersion.id)
+)
+_index_is_there = sa.text("SELECT count(*) FROM sqlite_master WHERE name = 'question_search'")
+
+
+def _has_table(session: Session) -> bool:
     """Say whether the index is a table of its own, as on SQLite."""
     return session.get_bind().dialect.name == "sqlite" and _has_index(session)
 

@@ -51,6 +51,7 @@ def add_version(
     values = version_values(draft, authorship, now)
     version = QuestionVersion(**values, question_id=question.id, number=(newest or 0) + 1)
     session.add(version)
+    session.flush()  # before it becomes current, as the index of words takes it in then
     question.current_number = version.number
     replace_parts(session.connection(), [(question.id, values)])
     _sync_cards(session, question, former, draft.content, now)

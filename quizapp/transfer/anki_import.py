@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,7 +11,7 @@ from functools import partial
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from quizapp.bank.bulk import add_questions, making_current
+from quizapp.bank.bulk import Added, add_questions
 from quizapp.bank.models import Bank, Origin, Passage, Question, Source
 from quizapp.bank.rows import Said
 from quizapp.bank.versions import Authorship, add_version
@@ -60,20 +60,19 @@ def import_package(  # noqa: PLR0913 - what, into what, for whom, when
     report = ImportReport(pictures=len(package.pictures))
     for encoded in package.pictures:
         keep_picture(session, store, encoded, Bringing(), now=now)
-    _write(session, bank, package, report, now=now)
+    added = _write(session, bank, package, report, now=now)
     report.other_keys = len(unsettled_in_bank(session, bank.key, report.changed))
     for note, one in zip(package.foreign, package.found, strict=True):
         if one.refusal is not None:
             report.refused.append((note.fields[0][:LONGEST_TITLE], str(one.refusal)))
     own = own_logs(session, package.collection)
     report.own = len(own)
-    end = making_current(session, bank.id) if report.new else None
     if learner is not None:
-        cards = cards_by_key(session, bank)
-        logs = partial(_logs, package, own, cards)
-        report.reviews = _take_reviews(session, learner, logs, end, now=now)
-    elif end is not None:
-        end()
+        known = cards_by_key(session, bank) if len(report.new) < len(package.found) else {}
+        logs = partial(_logs, package, own, {**known, **added.cards})
+        report.reviews = _take_reviews(session, learner, logs, added.follow, now=now)
+    else:
+        added.follow()
     return report
 
 
@@ -82,7 +81,7 @@ def _logs(package: Package, own: Logs, cards: Mapping[str, list[int]]) -> Logs:
 
 
 def _take_reviews(
-    session: Session, learner: Learner, logs: Callable[[], Logs], end: Callable[[], None] | None, *, now: datetime
+    session: Session, learner: Learner, logs: Callable[[], Logs], end: Callable[[], None], *, now: datetime
 ) -> int:
     """Take in a learner's reviews, and count them; what ends the writing of questions runs while they are replayed."""
     learner = learner_now(session, learner)  # the package was read outside of this transaction
@@ -93,7 +92,7 @@ def _take_reviews(
     return len(taken.reviews)
 
 
-def _write(session: Session, bank: Bank, package: Package, report: ImportReport, *, now: datetime) -> None:
+def _write(session: Session, bank: Bank, package: Package, report: ImportReport, *, now: datetime) -> Added:
     """Add new questions and new versions; what was edited here since the last import stays."""
     made = {one.key: one for one in package.said if one is not None}
     here, place = said_by_bank(session, bank), f"anki:{bank.key}"
@@ -108,12 +107,13 @@ def _write(session: Session, bank: Bank, package: Package, report: ImportReport,
     report.changed, report.same = fates.pop(State.FILE, []), fates.pop(State.SAME, [])
     kept = {key for keys in fates.values() for key in keys} | (gone & stamps.keys())
     report.kept = [key for key in stamps if key in kept] if kept else []
-    _create(session, bank, [made[key] for key in report.new], now=now)
+    added = _create(session, bank, [made[key] for key in report.new], now=now)
     changed = set(report.changed)
     drafts = {one.key: one.draft for one in package.found if one.key in changed and one.draft}
     _change(session, bank, drafts, now=now)
     agreed = {key: stamped for key, stamped in stamps.items() if key not in kept}
     note_synced(session, place, said | agreed, now=now)
+    return added
 
 
 def _in_trash(session: Session, bank: Bank) -> set[str]:
@@ -121,11 +121,12 @@ def _in_trash(session: Session, bank: Bank) -> set[str]:
     return set(session.scalars(sa.select(Question.key).where(*thrown_away)))
 
 
-def _create(session: Session, bank: Bank, new: Sequence[Said], *, now: datetime) -> None:
-    if new:
-        _describe_source(session)
-        last = session.scalar(sa.select(sa.func.max(Question.position)).where(Question.bank_id == bank.id)) or 0
-        deque(add_questions(session, bank, list(enumerate(new, start=last + 1)), FROM_ANKI, now=now), maxlen=0)
+def _create(session: Session, bank: Bank, new: Sequence[Said], *, now: datetime) -> Added:
+    if not new:
+        return Added({}, lambda: None)
+    _describe_source(session)
+    last = session.scalar(sa.select(sa.func.max(Question.position)).where(Question.bank_id == bank.id)) or 0
+    return add_questions(session, bank, list(enumerate(new, start=last + 1)), FROM_ANKI, now=now)
 
 
 def _change(session: Session, bank: Bank, changed: Mapping[str, QuestionDraft], *, now: datetime) -> None:

@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from quizapp.bank import bulk, versions
+from quizapp.bank import bulk, parts, rows, versions
 from quizapp.bank.models import Bank, Card, Origin, Question, QuestionFacet, QuestionVersion
 from quizapp.bank.versions import Authorship
 from quizapp.clock import utcnow
@@ -38,6 +38,34 @@ def test_what_is_written_at_once_is_what_is_written_one_by_one(session, banks, m
         columns = [column.name for column in model.__table__.columns if column.name not in own]
         one, other = (sorted(map(repr, rows_of(session, bank, model, *columns))) for bank in banks)
         assert one == other != []
+
+
+def test_questions_of_the_same_facets_sources_and_actors_get_theirs_by_statements_for_all(session, banks, make_draft):
+    said = {"facets": ("claim", "date"), "actors": ("Zoe",)}
+    alike = [rows.said_by(make_draft(key=f"q{number}", **said)) for number in range(parts.MANY)]
+    (other,) = [rows.said_by(make_draft(key="other", facets=("agent",), actors=()))]
+    alike = [one._replace(parts=alike[0].parts) for one in alike]
+    placed = list(enumerate([other, *alike], start=1))
+    assert list(bulk.create_questions(session, banks[1], placed, FROM_FILE, now=utcnow())) == [len(placed)]
+    assert rows_of(session, banks[1], QuestionFacet, "facet")[0] == ("agent",)
+    for model, column, values in ((QuestionFacet, "facet", ["claim", "date"]), (parts.QuestionActor, "name", ["Zoe"])):
+        found = [one for (one,) in rows_of(session, banks[1], model, column) if one != "agent"]
+        assert sorted(found) == sorted(values * parts.MANY)
+    cited = rows_of(session, banks[1], parts.QuestionCitation, "reference", "source")
+    assert len(cited) == len(placed) * len(alike[0].parts["sources"])
+    assert {(one, one.partition("#")[0]) for one in alike[0].parts["sources"]} == set(cited)
+
+
+def test_questions_between_which_others_stand_get_no_rows_but_theirs(session, banks, make_draft, monkeypatch):
+    monkeypatch.setattr(parts, "MANY", 2)
+    first, between, last = (
+        versions.create_question(session, banks[0], make_draft(key=key), FROM_FILE, now=utcnow()) for key in "abc"
+    )
+    same = {"facets": ["agent"], "sources": [], "actors": []}
+    parts.replace_parts(session.connection(), [(first.id, same), (last.id, same)])
+    found = dict(session.execute(sa.select(QuestionFacet.question_id, QuestionFacet.facet)).all())
+    assert (found[first.id], found[last.id]) == ("agent", "agent")
+    assert found[between.id] != "agent"
 
 
 def test_questions_are_written_in_batches_and_keep_their_order(session, banks, make_draft, monkeypatch):

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 
+from quizapp.bank.text_index import index_all
 from quizapp.config import Settings
 from quizapp.db import attach_events, db
 from quizapp.ops.moving.references import put_off_references
@@ -103,6 +104,7 @@ def _move(source: Connection, goal: Connection) -> dict[str, Summary]:
             raise MoveError(f"The target is not empty: its table {table.name} has rows. Name an empty database.")
     with put_off_references(goal):
         moved = {table.name: _copy(source, goal, table) for table in tables}
+    index_all(goal)
     _compare(moved, {table.name: summary_of(goal, table) for table in tables})
     _number_on(goal, tables)
     goal.commit()
