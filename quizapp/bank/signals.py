@@ -17,8 +17,8 @@ questions returns a list of selects of the ids of those whose answer is not due 
 a column of many ids, too, which the sender then narrows down: a select only compares it."""
 
 sat_questions_wanted = _namespace.signal("sat-questions-wanted")
-"""Sent by whoever is about to show answers that were asked for: learner_id=…; whoever asks questions returns a select
-of the ids of those that an open attempt of that learner asks on which marks depend."""
+"""Sent by whoever is about to show answers that were asked for: learner_id=…, or a parameter in its place; whoever asks
+questions returns a select of the ids of those that an open attempt of that learner asks on which marks depend."""
 
 marks_wanted = _namespace.signal("marks-wanted")
 """Sent by a session that looks for questions with a mark: mark="flagged", "commented" or "duplicate"; whoever knows it

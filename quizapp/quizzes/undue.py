@@ -30,7 +30,7 @@ def _questions_asked_now(_session: Session, *, learner_id: int, now: datetime) -
     ]
 
 
-def _questions_sat(_sender: object, *, learner_id: int) -> sa.Select[int]:
+def _questions_sat(_sender: object, *, learner_id: int | sa.BindParameter[int]) -> sa.Select[int]:
     is_open = (Attempt.learner_id == learner_id, Attempt.finished_at.is_(None), Attempt.terms.is_not(None))
     return (
         sa.select(QuestionVersion.question_id)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -18,6 +19,7 @@ from quizapp.review.models import CardMark
 from quizapp.scheduling.formulas import formulas
 from quizapp.scheduling.queue import Limits, QueueCard
 from quizapp.scheduling.state import Phase
+from quizapp.statements import Prepared
 
 NEW_CANDIDATES = 10
 """How many new cards are looked at for each that may be begun in a day: siblings and topics need a choice."""
@@ -27,6 +29,9 @@ _SPARE, _AT_LEAST, _MORE = 2, 100, 4
 
 _ROUNDING = 1 + 1e-9
 """Quotients nearer than this may give the same chance of recall; those further apart do not."""
+
+Number = int | sa.BindParameter[int]
+_LEARNER, _TODAY, _MANY = (sa.bindparam(name, type_=sa.Integer) for name in ("learner", "today", "many"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +54,11 @@ def due_cards(session: Session, learner: Learner, wanted: Wanted) -> list[QueueC
     """
     count = _SPARE * wanted.limits.reviews_left + _AT_LEAST
     while True:
-        rows = session.connection().execute(_most_forgotten(learner.id, wanted, count)).all()
+        values = {"learner": learner.id, "today": wanted.today, "many": count}
+        rows = [_Due(*row) for row in _MOST_FORGOTTEN.all(session.connection(), values)]
         if len(rows) < count:
-            return _cards(rows, learner, wanted.today)
-        cards = _cards(_surely_first(rows), learner, wanted.today)
+            return _cards(rows, learner, wanted)
+        cards = _cards(_surely_first(rows), learner, wanted)
         if rows[-1].in_review and _is_enough(cards, wanted):
             return cards
         count *= _MORE
@@ -65,26 +71,41 @@ def _is_enough(cards: Sequence[QueueCard], wanted: Wanted) -> bool:
     return len(reviews - learning - wanted.limits.questions_done - set(wanted.planned)) >= wanted.limits.reviews_left
 
 
-def _most_forgotten(learner_id: int, wanted: Wanted, count: int) -> sa.Select[Any]:
+class _Due(NamedTuple):
+    """A due card as its row tells it."""
+
+    card: int
+    phase: str
+    due_at: datetime | None
+    due_day: int
+    stability: float
+    last_day: int
+    overdue: float
+    in_review: bool
+    question: int
+    bank: int
+    topic: str
+    may_come: bool
+
+
+def _most_forgotten(_dialect: str) -> sa.Select[Any]:
     """Select due cards: those in steps, then the least retrievable; with whether each may be asked."""
-    state, today = STATE.c, wanted.today
-    overdue = sa.case((state.last_day < today, (today - state.last_day) / state.stability), else_=0.0)
+    state = STATE.c
+    overdue = sa.case((state.last_day < _TODAY, (_TODAY - state.last_day) / state.stability), else_=0.0)
     in_review = sa.case((state.phase == Phase.REVIEW, 1), else_=0)
     step_over_at = sa.case((state.phase != Phase.REVIEW, state.due_at))  # moments are dear to read
     first = (
         sa.select(state.card_id, state.phase, step_over_at, state.due_day, state.stability, state.last_day)
         .add_columns(overdue.label("overdue"), in_review.label("in_review"))
         # One pass over a learner's memories is quicker than the index of due days and a look-up for each that is due.
-        .where(state.learner_id == learner_id, state.due_day + 0 <= today)
+        .where(state.learner_id == _LEARNER, state.due_day + 0 <= _TODAY)
         .order_by(in_review, overdue.desc())
-        .limit(count)
+        .limit(_MANY)
         .subquery()
     )
-    asked = [Card.retired_at.is_(None), *may_be_asked(), ~out_of_the_way(learner_id, today)]
-    if wanted.planned_banks:
-        asked.append(sa.or_(Question.bank_id.not_in(wanted.planned_banks), first.c.in_review == 0))
+    asked = (Card.retired_at.is_(None), *may_be_asked(), ~out_of_the_way(_LEARNER, _TODAY))
     return (
-        sa.select(first, Card.question_id, QuestionVersion.topic, sa.and_(*asked).label("asked"))
+        sa.select(first, Card.question_id, Question.bank_id, QuestionVersion.topic, sa.and_(*asked).label("asked"))
         .join(Card, Card.id == first.c.card_id)
         .join(Question, Question.id == Card.question_id)
         .join(QuestionVersion, sa.and_(QuestionVersion.question_id == Question.id, *is_current()))
@@ -92,18 +113,24 @@ def _most_forgotten(learner_id: int, wanted: Wanted, count: int) -> sa.Select[An
     )
 
 
-def _surely_first(rows: Sequence[Any]) -> list[Any]:
+_MOST_FORGOTTEN = Prepared(_most_forgotten)
+
+
+def _surely_first(rows: Sequence[_Due]) -> list[_Due]:
     """Leave out reviews that are as little retrievable as the last one: others like them were cut off."""
     least = rows[-1].overdue * _ROUNDING
     return [row for row in rows if not row.in_review or row.overdue > least]
 
 
-def _cards(rows: Sequence[Any], learner: Learner, today: int) -> list[QueueCard]:
-    recall = formulas(learner.rules.parameters.weights).recall
+def _cards(rows: Sequence[_Due], learner: Learner, wanted: Wanted) -> list[QueueCard]:
+    recall, today, planned = formulas(learner.rules.parameters.weights).recall, wanted.today, wanted.planned_banks
     return [
-        QueueCard(card, question, topic, Phase(phase), due_at, due_day, recall(stability, max(today - last_day, 0)))
-        for card, phase, due_at, due_day, stability, last_day, _overdue, _in_review, question, topic, asked in rows
-        if asked
+        QueueCard(
+            *(row.card, row.question, row.topic, Phase(row.phase), row.due_at, row.due_day),
+            recall(row.stability, max(today - row.last_day, 0)),
+        )
+        for row in rows
+        if row.may_come and not (row.in_review and row.bank in planned)
     ]
 
 
@@ -111,32 +138,40 @@ def new_cards(session: Session, learner_id: int, limits: Limits, today: int) -> 
     """Return the first cards that a learner never met, more than may be begun; all day long the same ones."""
     if limits.new_left < 1:
         return []
-    seen = sa.exists().where(MemoryState.learner_id == learner_id, MemoryState.card_id == Card.id)
+    many = limits.new_per_day * NEW_CANDIDATES - limits.new_done
+    rows = _NEVER_MET.rows(session.connection(), {"learner": learner_id, "today": today, "many": many})
+    return [QueueCard(card, question, topic, Phase.NEW) for card, question, topic in rows]
+
+
+def _never_met(_dialect: str) -> sa.Select[Any]:
+    """Select cards that a learner never met and may be asked, in the order of their banks' files."""
+    seen = sa.exists().where(MemoryState.learner_id == _LEARNER, MemoryState.card_id == Card.id)
     place = (Question.position.label("first"), Question.bank_id.label("second"), Card.position.label("third"))
     first = (
         sa.select(Card.id, Card.question_id, Question.current_number, *place)
         .join(Question, Question.id == Card.question_id)
-        .where(~seen, Card.retired_at.is_(None), *may_be_asked(), ~out_of_the_way(learner_id, today))
+        .where(~seen, Card.retired_at.is_(None), *may_be_asked(), ~out_of_the_way(_LEARNER, _TODAY))
         .order_by(*place)
-        .limit(limits.new_per_day * NEW_CANDIDATES - limits.new_done)
+        .limit(_MANY)
         .subquery()
     )
     current = sa.and_(
         QuestionVersion.question_id == first.c.question_id, QuestionVersion.number == first.c.current_number
     )
     statement = sa.select(first.c.id, first.c.question_id, QuestionVersion.topic).join(QuestionVersion, current)
-    statement = statement.order_by(first.c.first, first.c.second, first.c.third)
-    rows = session.connection().execute(statement)
-    return [QueueCard(card, question, topic, Phase.NEW) for card, question, topic in rows]
+    return statement.order_by(first.c.first, first.c.second, first.c.third)
 
 
-def out_of_the_way(learner_id: int, today: int) -> sa.ColumnElement[bool]:
+_NEVER_MET = Prepared(_never_met)
+
+
+def out_of_the_way(learner_id: Number, today: Number) -> sa.ColumnElement[bool]:
     """Return the condition of a card that its learner suspended, buried for today, or may not see the back of now."""
     hidden = sa.or_(CardMark.suspended_at.is_not(None), CardMark.buried_day == today)
     put_away = sa.exists().where(CardMark.learner_id == learner_id, CardMark.card_id == Card.id, hidden)
     return sa.or_(put_away, *(Card.question_id.in_(sat) for sat in questions_sat(learner_id)))
 
 
-def questions_sat(learner_id: int) -> list[sa.Select[int]]:
+def questions_sat(learner_id: Number) -> list[sa.Select[int]]:
     """Return selects of the questions that an open attempt of a learner asks on which marks depend."""
     return [select for _who, select in sat_questions_wanted.send(None, learner_id=learner_id)]
