@@ -35,6 +35,8 @@ from quizapp.ops.turns import SENDERS
 from quizapp.ops.upgrading import upgrade_schema
 
 PORTS_TRIED = 20
+SERVERS_LOG = {"incremental": True, "handlers": {}, "loggers": {}}
+"""The server's own lines go where all others do: each worker would arrange logging anew, and copy what it shares."""
 WORKERS = 1 if sys.platform == "win32" else 2  # on Windows the gate guards one process alone
 
 
@@ -193,6 +195,7 @@ def _new_server(settings: Settings) -> Server:
         blocking_threads=SENDERS,
         log_access=False,
         log_level=LogLevels.warning,
+        log_dictconfig=SERVERS_LOG,
         websockets=False,
         respawn_failed_workers=True,
         workers_kill_timeout=KILL_SECONDS,

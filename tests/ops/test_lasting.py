@@ -91,6 +91,7 @@ def test_a_server_comes_back_however_often_its_workers_are_killed(start_server):
         assert server.process.poll() is None
         assert time.monotonic() < until
         time.sleep(0.1)
+    assert '"message": "Unexpected exit' in (server.data_dir / "logs" / "quizapp.log").read_text()
     server.process.terminate()
     assert server.process.wait(20) == 0
     with contextlib.closing(sqlite3.connect(server.data_dir / "quizapp.sqlite3")) as connection:
