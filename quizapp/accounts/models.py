@@ -32,6 +32,8 @@ class Person(Base):
     sign_in_name: Mapped[str | None] = mapped_column(unique=True)
     """Folded for comparison; None for a guest."""
     password_hash: Mapped[str | None]
+    password_ends_at: Mapped[datetime | None]
+    """Until when a password that an admin gave lets in; None where its owner chose it, or where it is of a card."""
     session_stamp: Mapped[str]
     """What a guest's browser is known by; who has an account is known by their sign-ins."""
     shortcuts: Mapped[bool] = mapped_column(default=True)

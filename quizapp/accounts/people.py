@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 import sqlalchemy as sa
@@ -16,6 +16,8 @@ from quizapp.accounts.models import Person, PersonChange, Role
 from quizapp.accounts.queries import folded_name
 
 PAGE_SIZE = 50
+GIVEN_PASSWORD_LIFE = timedelta(days=7)
+"""How long a password lets in that somebody else knows, too."""
 _SYLLABLES = [consonant + vowel for consonant in "bdfgklmnprstvz" for vowel in "aeiou"]
 _SYLLABLES_OF_A_PASSWORD = 8
 """Six bits each: 49 bits, for a password that its owner is asked to change."""
@@ -141,7 +143,7 @@ def remove_factor(session: Session, person: Person, *, now: datetime) -> bool:
 
 
 def reset_password(session: Session, person: Person, password_hash: str, by_id: int, *, now: datetime) -> None:
-    """Set a password for somebody who has forgotten theirs, and end all their sessions.
+    """Set a password for somebody who has forgotten theirs, for a week, and end all their sessions.
 
     Raises:
         OneselfError: an admin does it to their own account.
@@ -149,6 +151,7 @@ def reset_password(session: Session, person: Person, password_hash: str, by_id: 
     if person.id == by_id:
         raise OneselfError
     services.change_password(session, person, password_hash)
+    person.password_ends_at = now + GIVEN_PASSWORD_LIFE
     _note(session, person, Deed.PASSWORD, by_id, now)
 
 

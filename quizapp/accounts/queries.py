@@ -37,11 +37,12 @@ def password_mark(session: Session, name: str) -> str:
     return secret_hash(kept)[:16] if kept else ""
 
 
-def person_let_in(session: Session, name: str, kept_hash: str | None) -> Person | None:
+def person_let_in(session: Session, name: str, kept_hash: str | None, now: datetime) -> Person | None:
     """Return who signs in with a name, if this hash is still their password's: it takes a while to check one."""
     person = person_by_sign_in_name(session, name)
     is_still = person is not None and person.deactivated_at is None and person.password_hash == kept_hash
-    return person if is_still else None
+    is_over = person is not None and person.password_ends_at is not None and person.password_ends_at <= now
+    return person if is_still and not is_over else None
 
 
 def instructor_exists(session: Session) -> bool:

@@ -108,7 +108,7 @@ def sign_up_guest(session: Session, guest: Person, credentials: Credentials) -> 
 
 def change_password(session: Session, person: Person, password_hash: str) -> None:
     """Set a new password and end every session of that person."""
-    person.password_hash = password_hash
+    person.password_hash, person.password_ends_at = password_hash, None
     end_sessions(session, person)
 
 

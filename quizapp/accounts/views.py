@@ -27,7 +27,6 @@ from quizapp.accounts.services import Credentials, LinkSpentError, NameTakenErro
 from quizapp.clock import utcnow
 from quizapp.db import db, reading
 from quizapp.extensions import limiter
-from quizapp.web.redirects import safe_path
 
 bp = Blueprint("accounts", __name__)
 FAILURES_OF_AN_ADDRESS = "600 per hour"
@@ -74,14 +73,13 @@ def sign_in() -> ResponseReturnValue:
         staff_id = person.id if person and person.role == Role.INSTRUCTOR else None
         guarding.note_try(person.id if person else None)
     matches = password_matches(kept, form.password.data)  # asked of nobody's hash too: its time tells no names
-    person = queries.person_let_in(db.session(), form.name.data, kept) if matches else None
+    person = queries.person_let_in(db.session(), form.name.data, kept, utcnow()) if matches else None
     if person is None:
         form.form_errors.append(
             _("No account has this name and password. Check both, or ask your teacher for a new password.")
         )
         return failures.refuse(pages.sign_in_page(form, carried), staff_id)
-    wanted = safe_path(request.args.get("next"), url_for("insights.show_home"))
-    return factor_pages.let_in_or_ask(person, wanted, carried)
+    return factor_pages.let_in_or_ask(person, pages.page_after_signing_in(person), carried)
 
 
 @bp.route("/sign-up", methods=["GET", "POST"])
@@ -182,7 +180,8 @@ def change_password() -> ResponseReturnValue:
     form, person = PasswordForm(), access.own_row(access.known_visitor())
     kept = person.password_hash
     if kept is None or not form.validate_on_submit():
-        return render_template("accounts/change_password.html", form=form, has_one=kept is not None)
+        ends_at, has_one = person.password_ends_at, kept is not None
+        return render_template("accounts/change_password.html", form=form, has_one=has_one, ends_at=ends_at)
     with reading(db.session()):
         matches = password_matches(kept, form.current.data)
         new_hash = hash_password(form.password.data) if matches else ""

@@ -53,7 +53,7 @@ _SLOT = "slot_id>slots.attempt_id>attempts.learner_id"
 
 PARTS = (
     Part("people.id", N_("You"), "id name sign_in_name role is_admin created_at deactivated_at shortcuts new_per_day"
-         " reviews_per_day weights_id calendar erasure_asked_at"),
+         " reviews_per_day weights_id calendar erasure_asked_at password_ends_at"),
     Part("enrolments.person_id", N_("Classes that you learn in"),
          "class_id roster_name sort_name group_name joined_at left_at extra_time_percent is_borrowed"),
     Part("announcement_sightings.person_id", N_("Announcements that you have read"), "announcement_id seen_at"),

@@ -11,6 +11,7 @@ HEADINGS = {
     "follows_classes": N_("Follows the class"),
     "act": N_("What was done"), "browser": N_("Browser"), "confirmed_at": N_("Confirmed again"),
     "ends_at": N_("Ends unless used"), "ends_latest_at": N_("Ends at the latest"),
+    "password_ends_at": N_("Password of an admin's lets in until"),
     "erasure_asked_at": N_("Asked to be erased"),
     "is_held": N_("Second factor awaited"), "system": N_("System"),
     "action": N_("Action"), "actors": N_("Actors"), "after": N_("After"), "announcement": N_("Announcement of"),

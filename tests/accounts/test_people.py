@@ -50,7 +50,7 @@ def test_deactivating_ends_every_session_and_is_taken_back(session, ids, ben):
 def test_a_new_password_ends_every_session(session, ids, ben):
     stamp = ben.session_stamp
     people.reset_password(session, ben, "a hash", ids["Ada"], now=NOW)
-    assert ben.password_hash == "a hash"
+    assert (ben.password_hash, ben.password_ends_at) == ("a hash", NOW + people.GIVEN_PASSWORD_LIFE)
     assert ben.session_stamp != stamp
 
 

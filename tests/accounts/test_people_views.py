@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 
 from quizapp.accounts.models import Person, Role
+from quizapp.clock import utcnow
 from quizapp.db import db
 
 PASSWORD = "a long enough password"
@@ -54,8 +56,25 @@ def test_a_new_password_is_shown_once_and_works(app, admin, ben):
     page = admin.post(f"/people/{ben}/password").text
     password = re.search(r"<code>([a-z-]{19})</code>", page)[1]
     assert password not in admin.get(f"/people/{ben}").text
+    client = app.test_client()
+    reply = client.post("/sign-in", data={"name": "Ben", "password": password})
+    assert reply.headers["Location"] == "/settings/password"
+    assert "Somebody else knows your password" in client.get("/settings/password").text
+    own = {"current": password, "password": PASSWORD, "again": PASSWORD}
+    client.post("/settings/password", data=own)
+    assert client.post("/sign-in", data={"name": "Ben", "password": PASSWORD}).headers["Location"] == "/"
+
+
+@pytest.mark.longer
+def test_a_password_that_an_admin_gave_lets_in_for_a_week(app, admin, ben):
+    password = re.search(r"<code>([a-z-]{19})</code>", admin.post(f"/people/{ben}/password").text)[1]
+    with app.app_context():
+        person = db.session.get(Person, ben)
+        assert utcnow() + timedelta(days=6) < person.password_ends_at < utcnow() + timedelta(days=8)
+        person.password_ends_at = utcnow()
+        db.session.commit()
     reply = app.test_client().post("/sign-in", data={"name": "Ben", "password": password})
-    assert reply.status_code == 302
+    assert reply.status_code == 401
 
 
 def test_an_admin_does_nothing_to_their_own_account(app, admin):
