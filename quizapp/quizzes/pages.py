@@ -151,7 +151,8 @@ def _result_row(session: Session, slot: Slot, note: RegradeNote | None, sight: S
         told["grade"] = _told(told["grade"], sight)
     verdict = verdict_of(slot.score, answered=slot.answered_at is not None) if sight.verdict else ""
     told |= {"score": slot.score if sight.verdict else None, "dropped": slot.dropped}
-    told |= {"certainty": slot.certainty if sight.verdict and sight.score else None}
+    is_told = sight.verdict and sight.score and slot.answered_at is not None
+    told |= {"certainty": slot.certainty if is_told else None}
     return ResultRow(position=slot.position, version=version, key=by[0], note=note, verdict=verdict, **told)
 
 

@@ -69,6 +69,8 @@ def test_a_mark_by_certainty_opens_to_the_points_of_each_answer(desk, browse, cl
     for key, answers, certainty in (("premier", None, "3"), ("brokered", ("false",), "2")):
         fields = player.fields(attempt, key, answers) | {"certainty": certainty, "event_id": f"event-{key}"}
         player.client.post(player.path(attempt, key), data=fields)
+    empty = {"answer": "", "certainty": "3", "event_id": "event-empty"}
+    player.client.post(player.path(attempt, "surname"), data=empty)
     player.finish(attempt)
     page = desk.get(f"/classes/{class_id}/gradebook/students/{students[0]}/assignments/{assignment}").text
     assert "By certainty, which counts here: 1 of 9 points." in page
@@ -76,6 +78,7 @@ def test_a_mark_by_certainty_opens_to_the_points_of_each_answer(desk, browse, cl
     assert "Fairly sure: -2 points" in page
     assert '<strong class="figure">-2<' in page
     assert "worth one point" not in page
+    assert "-6 points" not in page, "what was left empty costs nothing, however sure one says to be"
     student = browse(students[0])
     assert "Fairly sure: -2 points" in student.get(f"/attempts/{attempt}").text
     assert "1 / 9 (11 %) 1 of 3 right" in told(main_of(student, f"/attempts/{attempt}"))
