@@ -100,12 +100,12 @@ import quizapp.review.device_views
 import quizapp.review.mark_views
 import quizapp.review.study_views
 import quizapp.review.views
+import quizapp.studio.accepting_views
 import quizapp.studio.draft_views
 import quizapp.studio.editing_views
 import quizapp.studio.history_views
 import quizapp.studio.key_views
 import quizapp.studio.touching_views
-import quizapp.studio.views
 import quizapp.transfer.anki_views
 import quizapp.transfer.conflict_views
 import quizapp.transfer.part_views

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from quizapp.bank.asked import asked_version
 from quizapp.bank.models import Bank, Question, QuestionVersion
 from quizapp.bank.versions import Authorship, add_version, draft_of
 from quizapp.kinds.base import ContentError
@@ -16,10 +18,12 @@ from quizapp.kinds.registry import dump, load
 from quizapp.kinds.short_answer import ShortAnswer
 from quizapp.kinds.text import fold
 from quizapp.quizzes.models import Attempt, Regrade, Response, Slot
-from quizapp.quizzes.regrade_plan import Rule, plan_regrade
+from quizapp.quizzes.regrade_plan import RegradePlan, Rule, plan_by_key, plan_regrade
 from quizapp.quizzes.regrading import Decision, regrade_answers
 
 MOST = 20
+NOT_KEPT = 0
+"""In place of the id of a version that is not kept yet."""
 
 
 class NotANearMissError(Exception):
@@ -90,14 +94,30 @@ def accept_answer(
     Raises:
         NotANearMissError: it is none of those that are listed.
     """
-    listed = {miss.text for miss in near_misses(session, question)}
-    draft = draft_of(question.key, question.current)
-    if text not in listed or not isinstance(draft.content, ShortAnswer):
-        raise NotANearMissError
-    try:
-        content = load(draft.kind, dump(draft.content) | {"answers": [*draft.content.answers, text]})
-    except ContentError as error:
-        raise NotANearMissError from error
+    draft, content = draft_of(question.key, question.current), _accepting(session, question, text)
     add_version(session, question, replace(draft, content=content), authorship, now=now)
     plan = plan_regrade(session, question.id, Rule.NO_LOSS)
     return regrade_answers(session, question.id, plan, Decision(authorship.author_id, authorship.note), now=now)
+
+
+def plan_acceptance(session: Session, question: Question, text: str) -> RegradePlan:
+    """Return what accepting a near miss would change, and change nothing yet.
+
+    Raises:
+        NotANearMissError: it is none of those that are listed.
+    """
+    content = _accepting(session, question, text)
+    key = replace(asked_version(session, question.current.id), version_id=NOT_KEPT, content=content)
+    return plan_by_key(session, question.id, Rule.NO_LOSS, key)
+
+
+def _accepting(session: Session, question: Question, text: str) -> ShortAnswer:
+    """Return the question's content with a near miss among what is accepted."""
+    content = draft_of(question.key, question.current).content
+    if not isinstance(content, ShortAnswer) or text not in {miss.text for miss in near_misses(session, question)}:
+        raise NotANearMissError
+    try:
+        accepting = load(ShortAnswer.kind, dump(content) | {"answers": [*content.answers, text]})
+    except ContentError as error:
+        raise NotANearMissError from error
+    return cast("ShortAnswer", accepting)

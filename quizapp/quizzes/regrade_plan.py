@@ -86,6 +86,11 @@ class RegradePlan:
 def plan_regrade(session: Session, question_id: int, rule: Rule) -> RegradePlan:
     """Grade every answer to older versions of a question by its newest key, and change nothing yet."""
     key = asked_version(session, session.scalars(_current_id.where(Question.id == question_id)).one())
+    return plan_by_key(session, question_id, rule, key)
+
+
+def plan_by_key(session: Session, question_id: int, rule: Rule, key: AskedVersion) -> RegradePlan:
+    """Grade every answer to a question that another key marks by a key, which may be one that is not kept yet."""
     changes, untold = [], 0
     marks = _Marks(session, key, rule)
     for slot in _slots_asked(session, question_id, key.version_id):

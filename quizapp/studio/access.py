@@ -12,7 +12,8 @@ from quizapp.bank.models import Question, QuestionVersion
 from quizapp.bank.queries import VersionRow
 from quizapp.db import db
 from quizapp.memory.models import Relearn
-from quizapp.quizzes.regrade_plan import FOR_ALL, Rule
+from quizapp.quizzes.near_misses import NotANearMissError, plan_acceptance
+from quizapp.quizzes.regrade_plan import FOR_ALL, RegradePlan, Rule
 from quizapp.quizzes.regrade_records import RegradeRow, regrade_by_id
 from quizapp.studio.kind_forms import FORMS
 from quizapp.studio.question_form import QuestionForm
@@ -37,6 +38,14 @@ def open_regrade(question: Question, regrade_id: int) -> RegradeRow:
     if row is None or row.regrade.question_id != question.id:
         abort(404)
     return row
+
+
+def open_acceptance(question: Question, answer: str) -> RegradePlan:
+    """Return what accepting an answer that came close would change, or 404 where it did not."""
+    try:
+        return plan_acceptance(db.session(), question, answer)
+    except NotANearMissError:
+        abort(404)
 
 
 def open_rule(name: str) -> Rule:

@@ -8,17 +8,15 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from quizapp.accounts.access import instructor_required, known_visitor
-from quizapp.bank.models import Origin, Question, QuestionVersion
+from quizapp.bank.models import Question, QuestionVersion
 from quizapp.bank.roles import BankRole
-from quizapp.bank.versions import Authorship
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.memory import relearning
 from quizapp.memory.access import rules_of_app
 from quizapp.memory.relearning import Reason
-from quizapp.quizzes import keeping, near_misses, regrade_records, regrading
+from quizapp.quizzes import keeping, regrade_records, regrading
 from quizapp.quizzes.models import Regrade
-from quizapp.quizzes.near_misses import NotANearMissError
 from quizapp.quizzes.regrade_plan import FOR_ALL, Rule
 from quizapp.quizzes.regrading import Decision, LaterRegradeError
 from quizapp.studio import access, touching
@@ -169,25 +167,5 @@ def undo_relearn(question_id: int, relearn_id: int) -> ResponseReturnValue:
         flash(_("It was taken back before."))
     else:
         flash(_("Taken back: the cards are due as if it had never been."))
-    db.session.commit()
-    return redirect(url_for(".show_question", question_id=question_id))
-
-
-@bp.post("/questions/<int:question_id>/accepted")
-@instructor_required
-def accept_answer(question_id: int) -> ResponseReturnValue:
-    """Accept an answer that came close, for everybody who gave it."""
-    question, text = access.open_question(question_id), request.form.get("answer", "")
-    authorship = Authorship(
-        Origin.BROWSER, known_visitor().id, _("“%(answer)s” is accepted, too.", answer=text)[:LONGEST_REASON]
-    )
-    try:
-        regrade = near_misses.accept_answer(db.session(), question, text, authorship, now=utcnow())
-    except NotANearMissError:
-        db.session.rollback()
-        flash(_("This answer is not among those that came close any more."))
-    else:
-        changed = regrade.changed if regrade else 0
-        flash(ngettext("Accepted: %(num)d score changed.", "Accepted: %(num)d scores changed.", changed))
     db.session.commit()
     return redirect(url_for(".show_question", question_id=question_id))

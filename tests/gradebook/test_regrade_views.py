@@ -107,4 +107,4 @@ def test_the_way_there_stands_beside_each_answer(desk, class_id, question_ids, g
     page = main_of(desk, f"/classes/{class_id}/gradebook/students/{students[0]}/assignments/{quiz}")
     for rule in ("full_marks", "drop"):
         assert f'href="{path_of(class_id, question_ids, rule)}"' in page
-    assert f'href="/questions/{question_ids["surname"]}/touches"' in page
+    assert f'href="/questions/{question_ids["surname"]}#touched"' in page

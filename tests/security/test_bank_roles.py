@@ -27,7 +27,11 @@ def test_every_address_of_a_bank_says_which_role_it_needs(app, routes):
     assert of_banks == set(routes.NEEDED)  # a question within a class is for the class's teachers
 
 
-OTHER_ANSWERS = {"POST bank.leave_bank": {302, 404}, "GET authoring.preview_renaming": {422}}  # it names no topic
+OTHER_ANSWERS = {
+    "POST bank.leave_bank": {302, 404},
+    "GET authoring.preview_renaming": {422},
+    "GET studio.preview_acceptance": {404},
+}  # it names no topic
 
 
 def test_each_role_gets_what_it_may(app, act, stored, routes, world, route):

