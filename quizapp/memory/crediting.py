@@ -13,6 +13,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from quizapp.accounts.visitor import PEOPLE
 from quizapp.memory import queries
 from quizapp.memory.rows import STATE
 from quizapp.memory.services import (
@@ -20,6 +21,7 @@ from quizapp.memory.services import (
     Learner,
     add_events,
     event_values,
+    follows_still,
     learner_now,
     replayed_memory,
     rows_of_memories,
@@ -28,6 +30,7 @@ from quizapp.memory.services import (
 )
 from quizapp.scheduling.evidence import credit, rating_for
 from quizapp.scheduling.state import Memory, OutOfOrderError, Source
+from quizapp.statements import Prepared
 
 _NEVER = -1
 _is_as_seen = sa.and_(
@@ -36,6 +39,11 @@ _is_as_seen = sa.and_(
     STATE.c.last_at == sa.bindparam("seen_last_at", type_=STATE.c.last_at.type),
 )
 _store_if_as_seen = storing(_is_as_seen)
+_find_if_as_seen = Prepared(
+    lambda _dialect: sa.select(STATE.c.reps).where(
+        STATE.c.learner_id == PEOPLE.c.id, STATE.c.card_id == sa.bindparam("card_id"), _is_as_seen, follows_still
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +104,19 @@ def _event_row(learner: Learner, card_id: int, foreseen: Foreseen, event: Event,
 
 
 def _store_foreseen(session: Session, learner: Learner, foreseen: Foreseen) -> bool:
-    """Store the memories, each if it is still as it was read; say whether all of them were."""
-    if not foreseen.after:
-        return True
-    rows = [
-        row | _seen(foreseen.before.get(card_id)) for card_id, row in rows_of_memories(learner, foreseen.after).items()
+    """Store the memories, each if it is still as it was read; say whether all of them were.
+
+    Those that stay the same, as most do that are asked again on one day, are looked at and not written.
+    """
+    changed = {card_id: one for card_id, one in foreseen.after.items() if one is not foreseen.before.get(card_id)}
+    rows = [row | _seen(foreseen.before.get(card_id)) for card_id, row in rows_of_memories(learner, changed).items()]
+    if rows and _store_if_as_seen.change_many(session.connection(), rows) < len(rows):
+        return False
+    mine = {"learner_id": learner.id, **learner.follows._asdict()}
+    same = [
+        mine | {"card_id": card_id} | _seen(one) for card_id, one in foreseen.after.items() if card_id not in changed
     ]
-    return _store_if_as_seen.change_many(session.connection(), rows) == len(rows)
+    return all(_find_if_as_seen.rows(session.connection(), values) for values in same)
 
 
 def _seen(memory: Memory | None) -> dict[str, object]:

@@ -218,8 +218,10 @@ def storing(condition: sa.ColumnElement[bool] | None = None) -> Prepared:
 _COLUMNS = [column.name for column in STATE.c]
 _KEY = ["learner_id", "card_id"]
 _given = {name: sa.bindparam(name, type_=STATE.c[name].type) for name in _COLUMNS}
-_values_if_followed = sa.select(*_given.values()).where(
+follows_still = sa.and_(
     PEOPLE.c.id == _given["learner_id"],
     *(column.is_not_distinct_from(sa.bindparam(column.name, type_=column.type)) for column in FOLLOWED),
 )
+"""The condition that a learner follows the weights and the calendar that are given, of a statement that reads them."""
+_values_if_followed = sa.select(*_given.values()).where(follows_still)
 _store = storing()

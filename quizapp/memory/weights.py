@@ -18,6 +18,7 @@ from quizapp.accounts.signals import person_made
 from quizapp.accounts.visitor import PEOPLE
 from quizapp.memory.models import FitLearner, MemoryFit
 from quizapp.scheduling.state import Parameters, Rules
+from quizapp.sessions import database_of
 
 ADOPTED = "adopted"
 _kept: WeakKeyDictionary[Engine | Connection, dict[int, tuple[float, ...]]] = WeakKeyDictionary()
@@ -35,7 +36,7 @@ def _begin(person: Person, *, session: Session) -> None:
 
 def weights_of_fit(session: Session, fit_id: int) -> tuple[float, ...]:
     """Return the weights of an adopted fit; the second time without touching the database."""
-    kept = _kept.setdefault(session.get_bind(), {})
+    kept = _kept.setdefault(database_of(session), {})
     if fit_id not in kept:
         found = session.connection().execute(sa.select(MemoryFit.weights).where(MemoryFit.id == fit_id)).scalar_one()
         kept[fit_id] = tuple(float(weight) for weight in found)

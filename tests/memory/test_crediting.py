@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from quizapp.memory import crediting, queries, services
 from quizapp.memory.services import Event
@@ -39,6 +40,26 @@ def test_what_was_foreseen_comes_true(session, learner, review, memory, is_as_re
     crediting.record_foreseen(session, learner, foreseen, Event("answer-1", NOW + DAY), now=NOW + DAY)
     assert {1: memory(1), 2: memory(2)} == foreseen.after
     assert is_as_replayed(1, 2)
+
+
+@pytest.mark.sqlite
+def test_what_an_answer_does_not_change_is_not_written_again(session, learner, review, memory, is_as_replayed):
+    review(1, 3)
+    foreseen = crediting.foresee_scores(session, learner, {1: 1.0}, at=NOW)
+    assert foreseen.after[1] is foreseen.before[1]
+    session.execute(
+        sa.text("CREATE TEMP TRIGGER stays BEFORE UPDATE ON memory_states BEGIN SELECT RAISE(ABORT, ''); END")
+    )
+    crediting.record_foreseen(session, learner, foreseen, Event("answer-1", NOW), now=NOW)
+    assert is_as_replayed(1)
+
+
+def test_where_what_was_to_stay_the_same_changed_meanwhile_the_log_decides(session, learner, review, is_as_replayed):
+    review(1, 3)
+    foreseen = crediting.foresee_scores(session, learner, {1: 1.0}, at=NOW)
+    services.undo_last_review(session, learner, "taken-back", now=NOW)
+    crediting.record_foreseen(session, learner, foreseen, Event("answer-1", NOW), now=NOW)
+    assert is_as_replayed(1)
 
 
 @pytest.mark.parametrize("rating", [Rating.AGAIN, Rating.EASY])
