@@ -29,7 +29,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 import quizapp.gate
 from quizapp.column_types import Json, UTCDateTime, to_json
 from quizapp.gate import WriteGate
-from quizapp.sessions import OneEngineSession
+from quizapp.sessions import OPTIONS, OneEngineSession
 from quizapp.statements import Prepared
 
 NAMING = {
@@ -66,7 +66,7 @@ class Base(DeclarativeBase):
 db = SQLAlchemy(
     model_class=Base,
     engine_options={"json_serializer": to_json, "hide_parameters": True},  # errors end in logs, answers do not
-    session_options={"expire_on_commit": False, "class_": OneEngineSession},
+    session_options={"expire_on_commit": False, "class_": OneEngineSession, **OPTIONS},
     disable_autonaming=True,
 )
 

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from quizapp.bank.models import Bank, Card, Question, QuestionVersion
 from quizapp.kinds import registry
 from quizapp.kinds.base import Content
+from quizapp.sessions import database_of
 
 KEPT_VERSIONS = 4_096
 
@@ -69,7 +70,7 @@ _kept: WeakKeyDictionary[Engine | Connection, _Kept] = WeakKeyDictionary()
 
 def asked_version(session: Session, version_id: int) -> AskedVersion:
     """Return a version ready to be asked; the second time without touching the database."""
-    bind = session.get_bind()
+    bind = database_of(session)
     kept = _kept.get(bind)
     if kept is None:
         kept = _kept.setdefault(bind, _Kept())

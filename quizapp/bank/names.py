@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.bank.models import Question, QuestionVersion, is_current
 from quizapp.bank.search import texts_of
+from quizapp.sessions import database_of
 from quizapp.statements import Prepared
 
 LONGEST_NAME = 40
@@ -44,7 +45,7 @@ def known_names(session: Session, bank_id: int) -> tuple[str, ...]:
     found = _newest_of_all.first(session.connection(), {})
     newest_of_all = found[0] or 0 if found else 0
     with _lock:
-        kept = _kept.setdefault(session.get_bind(), {})
+        kept = _kept.setdefault(database_of(session), {})
         known = kept.get(bank_id)
     if known is None or known.newest_of_all != newest_of_all:
         newest = session.scalar(_newest_of_bank, {"bank": bank_id}) or 0

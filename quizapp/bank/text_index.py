@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session
 from quizapp.bank.models import Question, QuestionVersion, is_current
 from quizapp.bank.search import folded
 from quizapp.search.query import Words
+from quizapp.sessions import database_of
 
 Condition = sa.ColumnElement[bool]
 _SIGNS = re.compile(r"[\u0001-/:-@\[-`{-\u00a9\u00ab-\u00b1\u00b6-\u00b8\u00bb\u00bf\u2000-\u206f]+")
@@ -33,7 +34,7 @@ _indexed: WeakKeyDictionary[Engine | Connection, bool] = WeakKeyDictionary()
 
 def is_indexed(session: Session) -> bool:
     """Say whether the database has a full-text index that can be read; asked once a process."""
-    bind = session.get_bind()
+    bind = database_of(session)
     with _lock:
         if bind not in _indexed:
             _indexed[bind] = bind.dialect.name != "sqlite" or _has_index(session)

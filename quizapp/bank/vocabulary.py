@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.bank.models import Bank, Question, QuestionVersion, is_current
 from quizapp.search.fields import Vocabulary
+from quizapp.sessions import database_of
 
 FROM_QUESTIONS = ("topic", "source", "actor")
 _lock = Lock()
@@ -65,7 +66,7 @@ def known_values(session: Session, within: sa.ColumnElement[bool] | None = None)
 
 
 def _up_to(session: Session, newest: int) -> _Kept:
-    bind = session.get_bind()
+    bind = database_of(session)
     with _lock:
         kept = _kept.get(bind, _Kept())
     if kept.newest != newest:
