@@ -88,6 +88,7 @@ def test_a_guest_erases_what_they_did_in_this_browser(client, stored):
 def test_an_admin_erases_somebody_by_their_name_and_it_is_logged_without_it(ani, admin, gone):
     page = admin.get(f"/people/{ani}/erase").text
     assert "They learn in 10 b" in page
+    assert "there, “you” is Ani Grigoryan" in page
     assert admin.post(f"/people/{ani}/erase", data={"name": "Ani"}).status_code == 422
     reply = admin.post(f"/people/{ani}/erase", data={"name": "Ani  Grigoryan"}, follow_redirects=True)
     assert "by an admin, Ada" in reply.text
