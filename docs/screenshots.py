@@ -26,7 +26,7 @@ QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESK: ViewportSize = {"width": 1280, "height": 800}
 PASSWORD = "only for the pictures"  # noqa: S105 - the server lives for a few seconds
-START_SECONDS = 30
+START_SECONDS = 120
 LARGEST_BYTES = 150_000
 
 
@@ -87,7 +87,8 @@ def start_quiz(page: Page, site: str, kind: str) -> None:
 
 def student_pictures(browser: Browser, site: str, size: ViewportSize, scheme: str, tail: str) -> None:
     """Picture a student's way: cards, questions, feedback, and the start page after some work."""
-    page = browser.new_context(viewport=size, color_scheme=scheme).new_page()  # type: ignore[arg-type]
+    held = {"is_mobile": size is PHONE, "has_touch": size is PHONE}  # a phone shows no keys
+    page = browser.new_context(viewport=size, color_scheme=scheme, **held).new_page()  # type: ignore[arg-type]
     page.goto(f"{site}/review/")
     page.get_by_role("button", name="Begin").click()
     for rating in ("Good", "Easy", "Again"):
