@@ -24,6 +24,7 @@ from quizapp.bank.models import (
     may_be_asked,
 )
 from quizapp.bank.parts import QuestionCitation
+from quizapp.statements import Prepared
 
 Condition = sa.ColumnElement[bool]
 
@@ -64,14 +65,18 @@ def bank_rows(session: Session, within: Condition | None = None) -> list[BankRow
 
 def banks_to_practise(session: Session) -> list[BankRow]:
     """Return the banks that have something to ask, by title, each with the count of what may be asked."""
-    statement = (
+    return [BankRow(*row) for row in _BANKS_TO_PRACTISE.rows(session.connection(), {})]
+
+
+_BANKS_TO_PRACTISE = Prepared(  # every visit begins with them
+    lambda _dialect: (
         sa.select(Bank.id, Bank.key, Bank.title, Bank.description, sa.func.count(Question.id))
         .join(Question, Question.bank_id == Bank.id)
         .where(*may_be_asked())
         .group_by(Bank.id)
         .order_by(Bank.title)
     )
-    return [BankRow(*row) for row in session.execute(statement)]
+)
 
 
 def bank_by_key(session: Session, key: str) -> Bank | None:

@@ -16,7 +16,7 @@ from quizapp.insights import access
 from quizapp.insights.explaining import explain
 from quizapp.memory.access import rules_of_app
 from quizapp.quizzes import queries as quiz_queries
-from quizapp.quizzes.ready import ready_quizzes
+from quizapp.quizzes.ready import offered_quizzes
 from quizapp.quizzes.records import certain_marks
 from quizapp.review.pages import queue_of_visitor
 
@@ -41,7 +41,7 @@ def show_home() -> ResponseReturnValue:
         announced=unread_by_class(session, person.id, now=utcnow()) if person else [],
         wishes=wishes_in_classes(session, person.id) if person and person.is_instructor else [],
         other_wishes=wishes_elsewhere(session, person.id) if person and person.is_admin else 0,
-        ready_quizzes=ready_quizzes(session),
+        ready_quizzes=offered_quizzes(session),
         banks=bank_queries.banks_to_practise(session),
     )
 

@@ -59,7 +59,12 @@ class ReadyQuiz(Base):
     @property
     def size(self) -> int:
         """How many questions its rules draw."""
-        return sum(rule["count"] for rule in self.rules)
+        return size_of(self.rules)
+
+
+def size_of(rules: list[Any]) -> int:
+    """Return how many questions stored rules draw."""
+    return sum(rule["count"] for rule in rules)
 
 
 class Attempt(Base):

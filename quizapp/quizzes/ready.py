@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from random import Random
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, defer
@@ -14,15 +16,41 @@ from sqlalchemy.orm import Session, defer
 from quizapp.bank.models import Bank, Question, QuestionVersion, is_current, may_be_asked
 from quizapp.formats.quiz_rules import Drawable, DrawRule, draw, rule_of
 from quizapp.quizzes import queries
-from quizapp.quizzes.models import Attempt, ReadyQuiz
+from quizapp.quizzes.models import Attempt, ReadyQuiz, size_of
 from quizapp.quizzes.recipes import Recipe
 from quizapp.quizzes.services import NoQuestionsError, open_attempt
+from quizapp.statements import Prepared
 
 
 def ready_quizzes(session: Session) -> Sequence[ReadyQuiz]:
     """Return all ready-made quizzes, the shortest first."""
     statement = sa.select(ReadyQuiz).options(defer(ReadyQuiz.file_text)).order_by(ReadyQuiz.minutes, ReadyQuiz.title)
     return session.scalars(statement).all()
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A ready-made quiz as a page offers it."""
+
+    key: str
+    title: str
+    description: str
+    minutes: int
+    size: int
+
+
+def offered_quizzes(session: Session) -> list[Offered]:
+    """Return what pages tell of all ready-made quizzes, the shortest first."""
+    rows = _OFFERED.all(session.connection(), {})
+    return [Offered(key, title, words, minutes, size_of(rules)) for key, title, words, minutes, rules in rows]
+
+
+def _offered(_dialect: str) -> sa.Select[Any]:
+    told = (ReadyQuiz.key, ReadyQuiz.title, ReadyQuiz.description, ReadyQuiz.minutes, ReadyQuiz.rules)
+    return sa.select(*told).order_by(ReadyQuiz.minutes, ReadyQuiz.title)
+
+
+_OFFERED = Prepared(_offered)  # every visit begins with them
 
 
 def all_ready_quizzes(session: Session) -> Sequence[ReadyQuiz]:

@@ -45,7 +45,7 @@ def choose_practice() -> ResponseReturnValue:
     """Show what can be practised."""
     chosen = {"banks": request.args.getlist("bank"), "passages": request.args.getlist("passage")}
     form = PracticeForm(**chosen).offer(bank_queries.choices(db.session()), _passages(chosen["passages"]))
-    offered = [] if any(chosen.values()) else ready.ready_quizzes(db.session())
+    offered = [] if any(chosen.values()) else ready.offered_quizzes(db.session())
     return render_template("quizzes/choose_practice.html", form=form, ready_quizzes=offered)
 
 
