@@ -33,7 +33,7 @@ def take_questions(
     drafts = [
         (last + place, replace(draft_of(one.key, one.current), state=one.state)) for place, one in enumerate(new, 1)
     ]
-    for _count in create_questions(session, bank, drafts, by, now=now):
+    for _count in create_questions(session, bank, drafts, by, now=now, of_file=False):
         pass
     keys = [question.key for question in new]
     _note_origins(session, bank, {question.key: question for question in new})
@@ -41,19 +41,15 @@ def take_questions(
 
 
 def _note_origins(session: Session, bank: Bank, origins: dict[str, Question]) -> None:
-    """Let copies know where they came from, and that they have no file."""
+    """Let copies know where they came from."""
     copies = session.execute(sa.select(Question.key, Question.id).where(Question.bank_id == bank.id)).all()
     rows = [
         {"question_id": copy, "origin_id": origins[key].id, "number": origins[key].current_number}
         for key, copy in copies
         if key in origins
     ]
-    if not rows:
-        return
-    session.execute(sa.insert(QuestionOrigin), rows)
-    made_here = [{"id": row["question_id"], "file_digest": None, "file_block": ""} for row in rows]
-    session.execute(sa.update(Question), made_here)
-    session.expire_all()
+    if rows:
+        session.execute(sa.insert(QuestionOrigin), rows)
 
 
 def keep_own(session: Session, one: Upstream) -> None:

@@ -40,21 +40,22 @@ _place_question = (
 )
 
 
-def create_questions(
+def create_questions(  # noqa: PLR0913 - what, where, by whom, when, and whether a file says so
     session: Session,
     bank: Bank,
     placed: Sequence[tuple[int, QuestionDraft | Said]],
     authorship: Authorship,
     *,
     now: datetime,
+    of_file: bool = True,
 ) -> Iterator[int]:
-    """Add questions of a file at their positions, with first versions and cards; yield how many at a time.
+    """Add questions, of a file or not, at their positions, with first versions and cards; yield how many at a time.
 
     What their rows say may be known already: where titles are rendered before the gate, for instance.
     """
     for begin in range(0, len(placed), BATCH):
         batch = placed[begin : begin + BATCH]
-        add_questions(session, bank, batch, authorship, now=now).follow()
+        add_questions(session, bank, batch, authorship, now=now, of_file=of_file).follow()
         yield len(batch)
 
 
@@ -67,19 +68,20 @@ class Added(NamedTuple):
     """Adds what follows from their versions, which has to be done: long statements, for a second thread, too."""
 
 
-def add_questions(
+def add_questions(  # noqa: PLR0913 - as create_questions
     session: Session,
     bank: Bank,
     placed: Sequence[tuple[int, QuestionDraft | Said]],
     authorship: Authorship,
     *,
     now: datetime,
+    of_file: bool = True,
 ) -> Added:
     """Add questions as create_questions does, but for what follows from their versions."""
     connection, new = session.connection(), [one if isinstance(one, Said) else said_by(one) for _place, one in placed]
     ids, same = take_ids(connection, _QUESTIONS, len(new)), {"bank_id": bank.id, "current_number": FIRST}
     questions = [
-        (number, one.key, position, one.digest, one.block, one.state, one.state)
+        (number, one.key, position, one.digest if of_file else None, one.block if of_file else "", one.state, one.state)
         for number, (position, _draft), one in zip(ids, placed, new, strict=True)
     ]
     _add_questions.add(connection, same | {"missing_since": None}, questions)

@@ -126,7 +126,8 @@ def _create(session: Session, bank: Bank, new: Sequence[Said], *, now: datetime)
         return Added({}, lambda: None)
     _describe_source(session)
     last = session.scalar(sa.select(sa.func.max(Question.position)).where(Question.bank_id == bank.id)) or 0
-    return add_questions(session, bank, list(enumerate(new, start=last + 1)), FROM_ANKI, now=now)
+    placed = list(enumerate(new, start=last + 1))
+    return add_questions(session, bank, placed, FROM_ANKI, now=now, of_file=False)
 
 
 def _change(session: Session, bank: Bank, changed: Mapping[str, QuestionDraft], *, now: datetime) -> None:

@@ -67,6 +67,15 @@ def test_notes_become_questions_with_a_source_and_a_remark(take_in, session):
     assert session.scalars(sa.select(Source).where(Source.key == "anki-package")).one().passages
 
 
+def test_notes_are_of_no_file_so_that_a_load_of_the_banks_file_misses_none(take_in, session, load, folder):
+    (key,) = take_in(note()).new
+    made = question(session, key)
+    assert (made.file_digest, made.file_block) == (None, "")
+    assert load(folder).missing == []
+    session.expire_all()
+    assert question(session, key).missing_since is None
+
+
 def test_a_second_import_updates_and_does_not_double(take_in, session):
     (key,) = take_in(note("a")).new
     assert take_in(note("a")).same == [key]
