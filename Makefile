@@ -48,6 +48,10 @@ test-postgresql: .venv/dev.stamp ## Run every test that has a database on Postgr
 check: .venv/dev.stamp ## Run every gate and the fast tests; before each commit
 	$(MAKE) --no-print-directory -j2 --output-sync=target gate-tests gate-lint gate-types gate-banks
 
+.PHONY: gates
+gates: .venv/dev.stamp ## Run every gate but the tests
+	$(MAKE) --no-print-directory -j2 --output-sync=target gate-lint gate-types gate-banks
+
 .PHONY: gate-lint gate-types gate-banks gate-tests
 gate-lint:
 	$(BIN)/ruff check .
