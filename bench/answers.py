@@ -1,14 +1,18 @@
-"""(a) "Submit an answer" and "rate a card" against a bare route: one read, one insert, one update, one commit."""
+"""(a) "Submit an answer" and "rate a card" against a bare route: one read, one insert, one update, one commit.
+
+The bare route is served with the same settings, and once more by one thread of each process, which suits it best.
+"""
 
 from __future__ import annotations
 
 import statistics
 import tempfile
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 from bench.data import CONNECTIONS, answer_requests, bare_requests, make_app, make_browsers, rating_requests
-from bench.servers import load, serving
+from bench.servers import BARE, BARE_IN_TURNS, load, serving
 from bench.table import Figures, alternate, print_row, ratios, spread, verdict
 
 ROUNDS = 5
@@ -43,14 +47,16 @@ def main() -> None:
         answers = [answer_requests(app, browser, count) for browser in browsers]
         ratings = [rating_requests(app, browser, count) for browser in browsers]
         bare = [bare_requests(number, count) for number in range(CONNECTIONS)]
-        with serving("quizapp.app:create_served_app", data) as ours, serving("bench.bare:create_app", data) as theirs:
+        apps = ("quizapp.app:create_served_app", BARE_IN_TURNS, BARE)
+        with ExitStack() as servers:
+            ours, *theirs = [servers.enter_context(serving(app, data)) for app in apps]
             for what, requests in (("submit an answer", answers), ("rate a card", ratings)):
-                contestants = (rounds_of(ours, requests, 302), rounds_of(theirs, bare, 200, repeat=True))
-                mine, other = alternate(contestants, ROUNDS)
-                _print(what, mine, other)
+                contestants = [rounds_of(ours, requests, 302)]
+                contestants += [rounds_of(port, bare, 200, repeat=True) for port in theirs]
+                _print(what, *alternate(contestants, ROUNDS))
 
 
-def _print(what: str, mine: list[Figures], other: list[Figures]) -> None:
+def _print(what: str, mine: list[Figures], other: list[Figures], alone: list[Figures]) -> None:
     rate, tail = ratios(mine, other, "per_second"), ratios(mine, other, "p99_ms")
     print_row(
         f"(a) {what}, {CONNECTIONS} connections",
@@ -59,6 +65,8 @@ def _print(what: str, mine: list[Figures], other: list[Figures]) -> None:
         f"ratio {spread(rate, 2)} {verdict(statistics.median(rate), 0.5, at_least=True)}",
         f"p99 ms {spread([f['p99_ms'] for f in mine])} : {spread([f['p99_ms'] for f in other])}",
         f"p99 ratio {spread(tail, 2)} {verdict(statistics.median(tail), 4, at_least=False)}",
+        f"to bare with one thread a process {spread(ratios(mine, alone, 'per_second'), 2)}",
+        f"p99 {spread(ratios(mine, alone, 'p99_ms'), 2)}",
         f"generator cpu {statistics.median([f['generator_cpu'] for f in mine]):.2f}",
     )
 

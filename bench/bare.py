@@ -2,6 +2,7 @@
 
 POST /write does one indexed read, one insert, one update and one durable commit through SQLAlchemy Core, on the same
 SQLite file, with the same PRAGMAs, BEGIN IMMEDIATE and gate as the application. GET /page/<rows> renders a plain page.
+It is served in two ways: by one thread of each process, which suits it best, and with the settings of the application.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from flask import Flask, render_template_string, request
 
 from quizapp.config import read_settings
 from quizapp.db import attach_events
+from quizapp.ops.turns import AT_ONCE, KEPT_IN_MEMORY, Turns
 
 ROWS = 10_000
 METADATA = sa.MetaData()
@@ -54,6 +56,13 @@ def create_app() -> Flask:
         texts = [{"number": number, "text": "what stands on the page & is escaped " * 2} for number in range(rows)]
         return render_template_string(PAGE, title="A page", rows=texts)
 
+    return app
+
+
+def create_app_in_turns() -> Flask:
+    """Return the bare application, whose requests several threads take in whole and answer in turn, as quizapp's."""
+    app = create_app()
+    app.wsgi_app = Turns(app.wsgi_app, AT_ONCE, KEPT_IN_MEMORY)  # type: ignore[method-assign]  # as Flask's docs have it
     return app
 
 

@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session
 from bench.data import Browser, bare_requests, browser_of, make_app
 from bench.generator import ATTEMPT, SHARES
 from bench.gradebook import make_person
-from bench.servers import load, serving
+from bench.servers import BARE, load, serving
 from bench.table import print_row, verdict
 from quizapp.accounts.models import Person, Role
 from quizapp.assignments.models import Sitting
@@ -55,7 +55,7 @@ def main() -> None:
             db.session.commit()
         students = [browser_of(app, person) for person in people]
         steps = [steps_of(student, assignment_id, right, misses_of(place)) for place, student in enumerate(students)]
-        with serving("bench.bare:create_app", data) as port:
+        with serving(BARE, data) as port:
             bare = _run(port, [bare_steps(place, one) for place, one in enumerate(steps)])
         with serving("quizapp.app:create_served_app", data) as port:
             ours = _run(port, steps)

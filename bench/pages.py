@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bench.data import CONNECTIONS, answer_requests, make_app, make_browsers
-from bench.servers import load, serving
+from bench.servers import BARE, load, serving
 from bench.table import Figures, alternate, print_row, ratios, spread, verdict
 
 ROUNDS = 5
@@ -37,7 +37,7 @@ def main() -> None:
         ]
         size = _mean_size(app, browsers[0].cookie, pages[0])
         bare = [[f"GET /page/{size // ROW_BYTES} HTTP/1.1\r\nHost: localhost\r\n\r\n"]] * CONNECTIONS
-        with serving("quizapp.app:create_served_app", data) as ours, serving("bench.bare:create_app", data) as theirs:
+        with serving("quizapp.app:create_served_app", data) as ours, serving(BARE, data) as theirs:
             mine, other = alternate((_round(ours, pages), _round(theirs, bare)), ROUNDS)
     rate, tail = ratios(mine, other, "per_second"), ratios(mine, other, "p99_ms")
     print_row(

@@ -20,6 +20,8 @@ from quizapp.ops.serve import WORKERS
 from quizapp.ops.turns import AT_ONCE, SENDERS
 
 START_SECONDS = 30
+BARE = "bench.bare:create_app"
+BARE_IN_TURNS = "bench.bare:create_app_in_turns"
 
 
 def spare_port() -> int:
@@ -57,7 +59,7 @@ def serve_on(target: str, data_dir: Path, database: str = "") -> Iterator[Served
     environ = os.environ | {"QUIZAPP_DATA": str(data_dir), "QUIZAPP_RATE_LIMITS": "0", "QUIZAPP_TIMEZONE": "UTC"}
     environ |= {"QUIZAPP_DATABASE_URL": database, "QUIZAPP_BACKUPS": "off"}
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "--host", "127.0.0.1"]
-    threads = SENDERS if target.startswith("quizapp.") else AT_ONCE  # a bare route does not see to its turns
+    threads = AT_ONCE if target == BARE else SENDERS
     command += ["--port", str(port), "--workers", str(WORKERS), "--blocking-threads", str(threads), "--no-log", target]
     process = subprocess.Popen(command, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
