@@ -88,7 +88,7 @@ def start_quiz(page: Page, site: str, kind: str) -> None:
 def student_pictures(browser: Browser, site: str, size: ViewportSize, scheme: str, tail: str) -> None:
     """Picture a student's way: cards, questions, feedback, and the start page after some work."""
     held = {"is_mobile": size is PHONE, "has_touch": size is PHONE}  # a phone shows no keys
-    page = browser.new_context(viewport=size, color_scheme=scheme, **held).new_page()  # type: ignore[arg-type]
+    page = browser.new_context(viewport=size, color_scheme=scheme, **held).new_page()  # type: ignore[arg-type]  # scheme is one of its words
     page.goto(f"{site}/review/")
     page.get_by_role("button", name="Begin").click()
     for rating in ("Good", "Easy", "Again"):
@@ -128,7 +128,7 @@ def answer_dates(page: Page, site: str) -> None:
 
 def signed_in(browser: Browser, site: str, scheme: str) -> Page:
     """Return the instructor's page."""
-    page = browser.new_context(viewport=DESK, color_scheme=scheme).new_page()  # type: ignore[arg-type]
+    page = browser.new_context(viewport=DESK, color_scheme=scheme).new_page()  # type: ignore[arg-type]  # scheme is one of its words
     page.goto(f"{site}/sign-in")
     page.get_by_label("Name").fill("Ms Petrosyan")
     page.get_by_label("Password").fill(PASSWORD)

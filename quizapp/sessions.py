@@ -6,6 +6,7 @@ beside it, which is a third of what beginning and committing one costs.
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import Any
 
 from flask_sqlalchemy.session import Session as FlaskSession
@@ -82,12 +83,10 @@ class OneEngineSession(FlaskSession):
 
 
 def _begun(engine: Engine) -> Connection:
-    connection = engine.connect()
-    try:
+    with ExitStack() as closed_unless_begun:
+        connection = closed_unless_begun.enter_context(engine.connect())
         connection.begin()
-    except BaseException:
-        connection.close()
-        raise
+        closed_unless_begun.pop_all()
     return connection
 
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, cast
 from quizapp.bank.search import folded, texts_of
 from quizapp.bank.versions import said_values
 from quizapp.column_types import to_json
-from quizapp.formats.base import QuestionDraft
+from quizapp.formats.base import QuestionDraft, named
 from quizapp.formats.deck_cards import Deck, DeckCard
 from quizapp.kinds import registry
 from quizapp.kinds.base import MAIN
@@ -76,11 +76,9 @@ def _said_by_cards(deck: Deck, cards: Iterable[DeckCard]) -> list[Said]:
     searches = [f"{key} {words} {folded(f'{front} {back}')}" for key, (front, back) in zip(keys, faces, strict=True)]
     versions = zip(repeat(kind), contents, fronts, *map(repeat, alike), searches, digests)
     state = deck.common.state
-    return [_as(Said, (key, state, "", version, _ONE_CARD, parts)) for key, version in zip(keys, versions, strict=True)]
-
-
-_as = tuple.__new__
-"""Makes a tuple with names of a tuple, without its constructor: in half the time."""
+    return [
+        named(Said, (key, state, "", version, _ONE_CARD, parts)) for key, version in zip(keys, versions, strict=True)
+    ]
 
 
 def _quoted(words: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from quizapp.formats.anki_container import PackageError
 from quizapp.formats.anki_notes import AnkiCard, AnkiNote, AnkiReview, Collection, NoteType
+from quizapp.formats.base import named
 from quizapp.formats.protobuf import fields
 from quizapp.kinds.messages import N_
 
@@ -119,7 +120,7 @@ def _notes(connection: sqlite3.Connection, types: dict[int, NoteType], decks: di
         if len(own) > 1:
             homes, own = map(list, zip(*sorted(zip(homes, own, strict=True), key=_place), strict=True))
         words, marks = tuple(said.split("\x1f")), tuple(tags.split()) if tags else ()
-        notes.append(_as(AnkiNote, (guid, types[type_id], words, marks, decks.get(homes[0], "Default"), tuple(own))))
+        notes.append(named(AnkiNote, (guid, types[type_id], words, marks, decks.get(homes[0], "Default"), tuple(own))))
     return notes
 
 
@@ -131,7 +132,7 @@ def _cards(connection: sqlite3.Connection, logs: dict[int, list[AnkiReview]]) ->
     """Return the cards of each note with the decks that they lie in, by the notes' ids."""
     cards: dict[int, _Cards] = {}
     for number, note, deck, place in connection.execute(_CARDS).fetchall():
-        card = _as(AnkiCard, (place, *_NO_STATE, tuple(logs[number]) if number in logs else ()))
+        card = named(AnkiCard, (place, *_NO_STATE, tuple(logs[number]) if number in logs else ()))
         if note in cards:
             cards[note][0].append(deck)
             cards[note][1].append(card)
@@ -142,8 +143,6 @@ def _cards(connection: sqlite3.Connection, logs: dict[int, list[AnkiReview]]) ->
 
 _Cards = tuple[list[int], list[AnkiCard]]
 _NO_CARDS: _Cards = ([1], [])
-_as = tuple.__new__
-"""Makes a tuple with names of a tuple, without its constructor: in half the time."""
 _CARDS = """
 SELECT id, nid, coalesce(nullif(odid, 0), did), CAST(ord AS INTEGER) FROM cards
 """
@@ -159,5 +158,5 @@ FROM revlog ORDER BY id
 def _logs(connection: sqlite3.Connection) -> dict[int, list[AnkiReview]]:
     logs: dict[int, list[AnkiReview]] = defaultdict(list)
     for card, at, ease, kind, took in connection.execute(_LOG).fetchall():
-        logs[card].append(_as(AnkiReview, (at, ease, kind, 0, 0, took)))
+        logs[card].append(named(AnkiReview, (at, ease, kind, 0, 0, took)))
     return logs

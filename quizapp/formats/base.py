@@ -10,6 +10,9 @@ from dataclasses import dataclass, field, replace
 from quizapp.kinds import registry
 from quizapp.kinds.base import Content, Message
 
+named = tuple.__new__
+"""Makes a tuple with names of its class and a tuple, without the class's constructor: in half the time."""
+
 FACETS = ("date", "actor", "cause", "consequence", "event", "claim", "place", "treaty")
 STANDINGS = ("reported", "attributed", "opinion")
 LEVELS = (1, 2, 3)

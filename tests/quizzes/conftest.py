@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from random import Random
 
 import pytest
 import sqlalchemy as sa
 
+from quizapp.accounts.services import create_guest
 from quizapp.bank.models import Origin, Question, QuestionVersion
 from quizapp.bank.versions import Authorship, add_version, draft_of
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.kinds import registry
-from quizapp.quizzes.models import Slot
+from quizapp.quizzes.models import Attempt, Quiz, Slot
 from quizapp.quizzes.recipes import Recipe
 from quizapp.quizzes.services import open_attempt
 from tests import practice as shared
 
 HERE = Authorship(Origin.BROWSER)
+NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
 
 load, small_bank, cards_of, browse = shared.load, shared.small_bank, shared.cards_of, shared.browse
 player, stored, statements = shared.player, shared.stored, shared.statements
@@ -106,3 +109,39 @@ def give(app, small_bank, browse, make_person):
             return shared.Player(app, browse(person_id)), attempt.id
 
     return give
+
+
+@pytest.fixture
+def learner_id(session):
+    return create_guest(session, now=NOW).id
+
+
+@pytest.fixture
+def quiz(session):
+    def quiz(name="one"):
+        row = Quiz(fingerprint=name, title=name, selection={}, feedback="at_once", created_at=NOW)
+        session.add(row)
+        session.flush()
+        return row
+
+    return quiz
+
+
+@pytest.fixture
+def attempt(session, learner_id):
+    def attempt(quiz, hour, score=None, size=4, learner=None):
+        started = NOW + timedelta(hours=hour)
+        row = Attempt(
+            event_id=f"event-{quiz.id}-{hour}",
+            quiz_id=quiz.id,
+            learner_id=learner or learner_id,
+            size=size,
+            score=score,
+            started_at=started,
+            finished_at=None if score is None else started,
+        )
+        session.add(row)
+        session.flush()
+        return row
+
+    return attempt
