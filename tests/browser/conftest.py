@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 import sqlalchemy as sa
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from werkzeug.serving import make_server
 
 from quizapp.accounts.models import Role
@@ -23,6 +23,8 @@ from tests.browser.patience import be_patient
 PASSWORD = "a long enough password"
 REFUSED_ON_PURPOSE = re.compile(r"status of (401|404|409|422)|Service Worker registration blocked")
 LISTED = {"ordering", "matching", "categorize", "cloze"}
+
+expect.set_options(timeout=30_000)  # as long as clicks wait: it costs nothing but where a test fails
 
 
 @pytest.fixture(scope="session")
