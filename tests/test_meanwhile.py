@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import sys
 from threading import Event, current_thread
 
 import pytest
 
-from quizapp.meanwhile import meanwhile
+from quizapp.meanwhile import OFTEN, meanwhile
 
 
 def test_work_is_done_in_a_second_thread_while_the_block_goes_on():
@@ -48,3 +49,13 @@ def test_there_may_be_nothing_to_do():
     with meanwhile(None):
         done = ["block"]
     assert done == ["block"]
+
+
+def test_python_goes_to_and_fro_more_often_meanwhile_and_as_usual_afterwards():
+    usual, seen = sys.getswitchinterval(), []
+    with meanwhile(lambda: seen.append(sys.getswitchinterval())):
+        pass
+    with pytest.raises(ZeroDivisionError), meanwhile(lambda: seen.append(1 // 0)):
+        pass
+    assert seen == [pytest.approx(OFTEN)]
+    assert sys.getswitchinterval() == usual
