@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
-from itertools import islice
+from itertools import groupby, islice
 from typing import Any, NamedTuple, cast
 
 import sqlalchemy as sa
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.adding import Adding, take_ids
 from quizapp.bank.models import Bank, Card, Question, QuestionVersion
-from quizapp.bank.parts import add_parts
+from quizapp.bank.parts import MANY, add_parts
 from quizapp.bank.rows import SAID, Said, said_by
 from quizapp.bank.text_index import indexing
 from quizapp.bank.versions import Authorship, written_values
@@ -26,6 +26,7 @@ PLACE = ("position", "file_digest", "file_block", "missing_since", "state", "fil
 """The columns of a question that a load may write, whatever its words."""
 
 _QUESTIONS, _VERSIONS, _CARDS = (cast("sa.Table", model.__table__) for model in (Question, QuestionVersion, Card))
+_IDS = _QUESTIONS.c.id
 _add_questions = Adding(
     _QUESTIONS,
     ("id", "key", "position", "file_digest", "file_block", "state", "file_state"),
@@ -88,25 +89,48 @@ def add_questions(  # noqa: PLR0913 - as create_questions
     index = indexing(session)
     written, pairs = {"number": FIRST} | written_values(authorship, now), list(zip(ids, new, strict=True))
     _add_versions.add(connection, written, [(number, *one.version) for number, one in pairs])
-    cards = _add_cards_of(connection, pairs)
+    cards = _ids_of_cards(connection, new)
 
     def follow() -> None:
+        _add_cards_of(connection, pairs, cards)
         add_parts(connection, [(number, one.parts) for number, one in pairs])
         index()
 
     return Added(cards, follow)
 
 
-def _add_cards_of(connection: Connection, pairs: Sequence[tuple[int, Said]]) -> dict[str, list[int]]:
-    free = iter(take_ids(connection, _CARDS, sum(len(one.cards) for _number, one in pairs)))
-    cards = {one.key: list(islice(free, len(one.cards))) for _number, one in pairs}
-    rows = [
-        (card, number, key, place)
-        for number, one in pairs
-        for place, (card, key) in enumerate(zip(cards[one.key], one.cards, strict=True), start=1)
-    ]
+def _ids_of_cards(connection: Connection, new: Sequence[Said]) -> dict[str, list[int]]:
+    free = iter(take_ids(connection, _CARDS, sum(len(one.cards) for one in new)))
+    return {one.key: list(islice(free, len(one.cards))) for one in new}
+
+
+def _add_cards_of(
+    connection: Connection, pairs: Sequence[tuple[int, Said]], ids: Mapping[str, Sequence[int]]
+) -> None:
+    """Add the cards of questions; of many in a row that have the same single one, the database makes the rows."""
+    rows = list[tuple[int, int, str, int]]()
+    for keys, run in groupby(pairs, lambda pair: pair[1].cards):
+        some = list(run)
+        (first, one), (last, other) = some[0], some[-1]
+        is_single, span = len(keys) == 1 and len(some) >= MANY, len(some) - 1
+        if is_single and last - first == span and ids[other.key][0] - ids[one.key][0] == span:
+            _add_alike(connection, (first, last), ids[one.key][0], keys[0])
+        else:
+            rows += [
+                (card, number, key, place)
+                for number, one in some
+                for place, (card, key) in enumerate(zip(ids[one.key], keys, strict=True), start=1)
+            ]
     _add_cards.add(connection, {"former_keys": []}, rows)
-    return cards
+
+
+def _add_alike(connection: Connection, questions: tuple[int, int], card: int, key: str) -> None:
+    """Add one card for each question from one id to another, all with the same key, their ids from one on."""
+    values = [_IDS + sa.literal(card - questions[0]), _IDS, *map(sa.literal, (key, 1))]
+    none = sa.literal([], _CARDS.c.former_keys.type)
+    chosen = sa.select(*values, none).where(_IDS.between(*questions)).order_by(_IDS)
+    columns = ["id", "question_id", "key", "position", "former_keys"]
+    connection.execute(sa.insert(_CARDS).from_select(columns, chosen))
 
 
 def place_questions(session: Session, places: Sequence[dict[str, Any]]) -> None:

@@ -56,6 +56,25 @@ def test_questions_of_the_same_facets_sources_and_actors_get_theirs_by_statement
     assert {(one, one.partition("#")[0]) for one in alike[0].parts["sources"]} == set(cited)
 
 
+def test_cards_are_those_whose_ids_were_told_whether_they_come_by_one_statement_or_row_by_row(
+    session, banks, make_draft, samples
+):
+    single = [make_draft(key=f"q{number}") for number in range(bulk.MANY)]
+    several = [make_draft(kind, key=kind) for kind in samples]
+    placed = list(enumerate([*several, *single], start=1))
+    added = bulk.add_questions(session, banks[1], placed, FROM_FILE, now=utcnow())
+    added.follow()
+    found = sa.select(Question.key, Card.id, Card.key, Card.position, Card.former_keys).join(Card.question)
+    rows_of_cards = session.execute(found.where(Question.bank_id == banks[1].id)).all()
+    told = [
+        (draft.key, number, face.key, place, [])
+        for _position, draft in placed
+        for place, (number, face) in enumerate(zip(added.cards[draft.key], draft.content.cards(), strict=True), 1)
+    ]
+    assert sorted(map(tuple, rows_of_cards)) == sorted(told)
+    assert len(told) > len(placed) > bulk.MANY
+
+
 def test_questions_between_which_others_stand_get_no_rows_but_theirs(session, banks, make_draft, monkeypatch):
     monkeypatch.setattr(parts, "MANY", 2)
     first, between, last = (
