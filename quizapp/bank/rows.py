@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby, repeat
 from typing import Any, NamedTuple, cast
@@ -71,9 +71,8 @@ def said_by_each(made: Iterable[QuestionDraft | DeckCard | None]) -> list[Said |
 def _said_by_cards(deck: Deck, cards: Iterable[DeckCard]) -> list[Said]:
     keys, fronts, backs, digests, _decks = zip(*cards, strict=True)
     kind, alike, words, parts = _alike(deck)
-    faces = list(zip(fronts, backs, strict=True))
-    contents = [f'{{"front": {_quoted(front)}, "back": {_quoted(back)}}}' for front, back in faces]
-    searches = [f"{key} {words} {folded(f'{front} {back}')}" for key, (front, back) in zip(keys, faces, strict=True)]
+    contents, found = _faces(fronts, backs)
+    searches = [f"{key} {words} {one}" for key, one in zip(keys, found, strict=True)]
     versions = zip(repeat(kind), contents, fronts, *map(repeat, alike), searches, digests)
     state = deck.common.state
     return [
@@ -81,9 +80,14 @@ def _said_by_cards(deck: Deck, cards: Iterable[DeckCard]) -> list[Said]:
     ]
 
 
-def _quoted(words: str) -> str:
-    """Return plain words as JSON."""
-    return f'"{words}"' if words.isascii() else json.dumps(words)
+def _faces(fronts: Sequence[str], backs: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return what contents of plain words are as JSON, and folded as search has them."""
+    faces = list(zip(fronts, backs, strict=True))
+    lines = "\n".join([f"{front} {back}" for front, back in faces])
+    if lines.isascii():  # all at once then: plain words are single lines with single spaces
+        return [f'{{"front": "{front}", "back": "{back}"}}' for front, back in faces], lines.lower().split("\n")
+    contents = [f'{{"front": {json.dumps(front)}, "back": {json.dumps(back)}}}' for front, back in faces]
+    return contents, [folded(f"{front} {back}") for front, back in faces]
 
 
 @lru_cache(maxsize=256)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
+from itertools import repeat
 from typing import NamedTuple
 
 from quizapp.formats.anki_html import markdown_of
@@ -68,26 +69,23 @@ def questions_of(notes: Sequence[AnkiNote], pictures: Mapping[str, str]) -> list
     Most become a card of two sides in plain words, which takes a tenth of the time where a deck's are made together.
     """
     keys = [key_of(note.guid) for note in notes]
-    plain = _plain_cards(notes, keys)
+    found = list[FromAnki | None](repeat(None, len(notes)))
+    for place, card in _plain_cards(notes, keys):
+        if card is not None:
+            found[place] = named(FromAnki, (card.key, card, _FIRST, None))
     return [
-        plain[place] if place in plain else _question_of(note, key, pictures)
-        for place, (note, key) in enumerate(zip(notes, keys, strict=True))
+        _question_of(note, key, pictures) if one is None else one
+        for one, note, key in zip(found, notes, keys, strict=True)
     ]
 
 
-def _plain_cards(notes: Sequence[AnkiNote], keys: Sequence[str]) -> dict[int, FromAnki]:
-    """Return what notes become that give a card of two sides in plain words, by their places."""
-    plain: dict[int, FromAnki] = {}
+def _plain_cards(notes: Sequence[AnkiNote], keys: Sequence[str]) -> Iterator[tuple[int, DeckCard | None]]:
+    """Yield cards of two sides in plain words, each with its note's place; None for what is no such card."""
     for name, places in _basic_by_deck(notes).items():
         deck, _problem = _deck(name, "")
-        if deck is None:
-            continue
-        faces = [(keys[place], *notes[place].fields) for place in places]
-        cards = deck_cards(deck, faces)
-        for place, card in zip(places, cards, strict=True):
-            if card is not None:
-                plain[place] = named(FromAnki, (card.key, card, _FIRST, None))
-    return plain
+        if deck is not None:
+            faces = [(keys[place], *notes[place].fields) for place in places]
+            yield from zip(places, deck_cards(deck, faces), strict=True)
 
 
 def _basic_by_deck(notes: Sequence[AnkiNote]) -> dict[str, list[int]]:

@@ -39,9 +39,13 @@ def read_collection(data: bytes) -> Collection:
         raise PackageError(_BROKEN) from None
 
 
-def _not_wal(data: bytes) -> bytes:
+def _not_wal(data: bytes) -> bytes | bytearray:
     """Return a database that is not in WAL mode, which one in memory cannot be."""
-    return data[:18] + b"\1\1" + data[20:] if data[18:20] == b"\2\2" else data
+    if data[18:20] != b"\2\2":
+        return data
+    changed = bytearray(data)
+    changed[18:20] = b"\1\1"
+    return changed
 
 
 def _read(connection: sqlite3.Connection) -> Collection:

@@ -6,6 +6,7 @@ import re
 
 _SIGN = r"[\w ,;:?'’“”()./%–—-]"
 _PLAIN = re.compile(rf"[^\W\d_]{_SIGN}*")
+_PLAIN_LINES = re.compile(rf"(?:[^\W\d_]{_SIGN}*\n)*")
 _STRESS = rf"(?<![^ \n])\*(?P<two>\*?)[^\W_](?:{_SIGN}*[^\W_])?\*(?P=two)(?![^ \n,.;:?])"
 """Emphasis of one or two stars around whole words."""
 _SIMPLE = re.compile(rf"(?=[^\W\d_]|\*)(?:{_STRESS}|{_SIGN}|\n(?=[^\W\d_]|\*))*")
@@ -17,6 +18,11 @@ def is_plain(text: str) -> bool:
     if text[:1].isalpha() and text.replace(" ", "").isalnum():  # most are, and it is told in a third of the time
         return True
     return _PLAIN.fullmatch(text) is not None and "_" not in text
+
+
+def are_plain_lines(text: str, count: int) -> bool:
+    """Say whether a text is so many lines, each of them plain and with a line feed at its end."""
+    return _PLAIN_LINES.fullmatch(text) is not None and "_" not in text and text.count("\n") == count
 
 
 def without_emphasis(text: str) -> str | None:
