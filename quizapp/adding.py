@@ -5,13 +5,13 @@ For tens of thousands of rows that is less than half of what they cost one by on
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
 from itertools import chain
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, Dialect
 
 from quizapp.column_types import UTCDateTime, moment_from_text
 from quizapp.statements import Prepared, sent
@@ -49,34 +49,55 @@ class Adding:
         Raises:
             DBAPIError: the database refused them.
         """
-        processed = self._insert.processed(connection.dialect, {name: same[name] for name in self._same})
-        if not rows:
-            return
-        if self._insert.is_positional(connection.dialect):
-            self._add_by_hundreds(connection, processed, rows)
-        else:
-            sql = self._insert.sql(connection.dialect)
-            sent(connection, sql, [processed | self._named(row) for row in rows], many=True).close()
+        self.add_columns(connection, same, list(zip(*rows, strict=True)))
 
-    def _add_by_hundreds(
-        self, connection: Connection, same: Mapping[str, Any], rows: Sequence[tuple[Any, ...]]
-    ) -> None:
-        """Add rows many at a time; of a column that says the same in all of them, its value is sent once, too."""
-        insert, names = self._insert.sql(connection.dialect), tuple(self._insert.names(connection.dialect))
-        columns = dict(zip(self._each, zip(*rows, strict=True), strict=True))
-        own = (self._each[0], *(name for name in self._each[1:] if _differ(columns[name])))
-        alike = [same[name] if name in same else columns[name][0] for name in names if name not in own]
-        differing = list(zip(*(columns[name] for name in own), strict=True))
+    def add_columns(self, connection: Connection, same: Mapping[str, Any], columns: Sequence[Sequence[Any]]) -> None:
+        """Add rows as add does, given by the columns that differ; none where there are none.
+
+        Raises:
+            DBAPIError: the database refused them.
+        """
+        self.made_ready(connection, same, columns)()
+
+    def made_ready(
+        self, connection: Connection, same: Mapping[str, Any], columns: Sequence[Sequence[Any]]
+    ) -> Callable[[], None]:
+        """Return what adds rows as add_columns does: all that is left is the database's to do."""
+        processed = self._insert.processed(connection.dialect, {name: same[name] for name in self._same})
+        if not columns:
+            return _do_nothing
+        if self._insert.is_positional(connection.dialect):
+            return partial(_send_each, connection, list(self._by_hundreds(connection.dialect, processed, columns)))
+        rows = [processed | self._named(row) for row in zip(*columns, strict=True)]
+        return lambda: sent(connection, self._insert.sql(connection.dialect), rows, many=True).close()
+
+    def _by_hundreds(
+        self, dialect: Dialect, same: Mapping[str, Any], columns: Sequence[Sequence[Any]]
+    ) -> Iterator[tuple[str, tuple[Any, ...]]]:
+        """Yield statements of many rows; of a column that says the same in all of them, its value is sent once, too."""
+        insert, names = self._insert.sql(dialect), tuple(self._insert.names(dialect))
+        each = dict(zip(self._each, columns, strict=True))
+        own = (self._each[0], *(name for name in self._each[1:] if _differ(each[name])))
+        alike = [same[name] if name in same else each[name][0] for name in names if name not in own]
+        differing = list(zip(*(each[name] for name in own), strict=True))
         most = min(ROWS, (PARAMETERS - len(alike)) // len(own))
-        for begin in range(0, len(rows), most):
+        for begin in range(0, len(differing), most):
             some = differing[begin : begin + most]
-            sql = _for_rows(insert, names, own, len(some))
-            sent(connection, sql, (*alike, *chain.from_iterable(some))).close()
+            yield _for_rows(insert, names, own, len(some)), (*alike, *chain.from_iterable(some))
 
     def _named(self, row: tuple[Any, ...]) -> dict[str, Any]:
         """Return a row's values by name, as drivers take them that know moments."""
         made = zip(self._each, row, self._moments, strict=True)
         return {name: moment_from_text(value) if is_moment else value for name, value, is_moment in made}
+
+
+def _do_nothing() -> None:
+    """Add no rows."""
+
+
+def _send_each(connection: Connection, statements: Sequence[tuple[str, tuple[Any, ...]]]) -> None:
+    for sql, parameters in statements:
+        sent(connection, sql, parameters).close()
 
 
 def _differ(values: Sequence[Any]) -> bool:

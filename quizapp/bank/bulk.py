@@ -78,17 +78,16 @@ def add_questions(  # noqa: PLR0913 - as create_questions
     now: datetime,
     of_file: bool = True,
 ) -> Added:
-    """Add questions as create_questions does, but for what follows from their versions."""
+    """Add questions, one at least, as create_questions does, but for what follows from their versions."""
     connection, new = session.connection(), [one if isinstance(one, Said) else said_by(one) for _place, one in placed]
     ids, same = take_ids(connection, _QUESTIONS, len(new)), {"bank_id": bank.id, "current_number": FIRST}
-    questions = [
-        (number, one.key, position, one.digest if of_file else None, one.block if of_file else "", one.state, one.state)
-        for number, (position, _draft), one in zip(ids, placed, new, strict=True)
-    ]
-    _add_questions.add(connection, same | {"missing_since": None}, questions)
+    keys, states, blocks, versions, _cards, _parts = zip(*new, strict=True)
+    file = [[one.digest for one in new], blocks] if of_file else [[None] * len(new), [""] * len(new)]
+    questions = [ids, keys, [position for position, _draft in placed], *file, states, states]
+    _add_questions.add_columns(connection, same | {"missing_since": None}, questions)
     index = indexing(session)
     written, pairs = {"number": FIRST} | written_values(authorship, now), list(zip(ids, new, strict=True))
-    _add_versions.add(connection, written, [(number, *one.version) for number, one in pairs])
+    _add_versions.add_columns(connection, written, [ids, *zip(*versions, strict=True)])
     cards = _ids_of_cards(connection, new)
 
     def follow() -> None:
@@ -104,9 +103,7 @@ def _ids_of_cards(connection: Connection, new: Sequence[Said]) -> dict[str, list
     return {one.key: list(islice(free, len(one.cards))) for one in new}
 
 
-def _add_cards_of(
-    connection: Connection, pairs: Sequence[tuple[int, Said]], ids: Mapping[str, Sequence[int]]
-) -> None:
+def _add_cards_of(connection: Connection, pairs: Sequence[tuple[int, Said]], ids: Mapping[str, Sequence[int]]) -> None:
     """Add the cards of questions; of many in a row that have the same single one, the database makes the rows."""
     rows = list[tuple[int, int, str, int]]()
     for keys, run in groupby(pairs, lambda pair: pair[1].cards):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, cast
 
@@ -37,14 +37,18 @@ _add_reviews = Adding(
 _keep_states = Adding(STATE, ("card_id", *(column.name for column in STATE_COLUMNS)), make=_upsert)
 
 
-def add_reviews(connection: Connection, learner: Learner, reviews: Sequence[Reviewed], *, now: datetime) -> None:
-    """Add ratings of flashcards to a learner's log."""
+def adding_reviews(
+    connection: Connection, learner: Learner, reviews: Sequence[Reviewed], *, now: datetime
+) -> Callable[[], None]:
+    """Return what adds ratings of flashcards to a learner's log: all that is left is the database's to do."""
     nothing = dict.fromkeys(("score", "told_at", "placed_day", "days", "undoes_id"))
     same = {"learner_id": learner.id, "source": Source.REVIEW.value, "recorded_at": now} | nothing
-    _add_reviews.add(connection, same, reviews)
+    return _add_reviews.made_ready(connection, same, list(zip(*reviews, strict=True)))
 
 
-def keep_states(connection: Connection, learner: Learner, states: Sequence[tuple[int, State]]) -> None:
-    """Keep states, each with its card's id, as those of a learner's cards."""
+def keeping_states(connection: Connection, learner: Learner, states: Sequence[tuple[int, State]]) -> Callable[[], None]:
+    """Return what keeps states, each with its card's id, as those of a learner's cards, in the same way."""
     same = {"learner_id": learner.id, "parameters": learner.rules.parameters.version}
-    _keep_states.add(connection, same, [(card_id, *state) for card_id, state in states])
+    numbers, values = zip(*states, strict=True) if states else ((), ())
+    columns = [numbers, *zip(*values, strict=True)] if states else []
+    return _keep_states.made_ready(connection, same, columns)

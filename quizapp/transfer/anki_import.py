@@ -25,7 +25,7 @@ from quizapp.pictures.store import Store
 from quizapp.quizzes.key_changes import unsettled_in_bank
 from quizapp.transfer.ancestors import note_synced, synced_file
 from quizapp.transfer.anki_packages import Package
-from quizapp.transfer.anki_reviews import Logs, cards_by_key, foreign_logs, keep_taken, known_by, own_logs, replayed
+from quizapp.transfer.anki_reviews import Logs, cards_by_key, foreign_logs, keeping_taken, known_by, own_logs, replayed
 from quizapp.transfer.snapshots import said_by_bank
 from quizapp.transfer.states import State, stamp, state_of
 
@@ -88,7 +88,8 @@ def _take_reviews(
     known = known_by(session, learner)
     with meanwhile(end):
         taken = replayed(learner, logs(), known, now=now)
-    keep_taken(session, learner, taken, now=now)
+        keep = keeping_taken(session, learner, taken, now=now)
+    keep()
     return len(taken.reviews)
 
 
@@ -102,8 +103,9 @@ def _write(session: Session, bank: Bank, package: Package, report: ImportReport,
     stamps = {key: stamp(one.digest, one.state) for key, one in made.items()}
     fates: dict[State, list[str]] = defaultdict(list)
     for key, stamped in stamps.items():
-        fates[state_of(said.get(key), stamped, here.get(key))].append(key)
-    report.new = [key for key in fates.pop(State.ONLY_FILE, []) if key not in gone]
+        if key in here:
+            fates[state_of(said.get(key), stamped, here[key])].append(key)
+    report.new = [key for key in stamps if key not in here and key not in gone]
     report.changed, report.same = fates.pop(State.FILE, []), fates.pop(State.SAME, [])
     kept = {key for keys in fates.values() for key in keys} | (gone & stamps.keys())
     report.kept = [key for key in stamps if key in kept] if kept else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -15,7 +15,7 @@ from quizapp.formats.anki_notes import AnkiNote, AnkiReview, Collection
 from quizapp.formats.anki_questions import OWN_TYPE, FromAnki
 from quizapp.memory.raw_log import events_by_card, moments_taken_back
 from quizapp.memory.services import Learner
-from quizapp.memory.storing import Reviewed, add_reviews, keep_states
+from quizapp.memory.storing import Reviewed, adding_reviews, keeping_states
 from quizapp.scheduling.moments import DaysOfHours, moment_of, text_of_ms
 from quizapp.scheduling.replaying import Logged, Replayer, State
 from quizapp.scheduling.state import Rating, Source
@@ -123,10 +123,20 @@ def replayed(learner: Learner, logs: Logs, known: Known, *, now: datetime) -> Ta
     return Taken(reviews, states)
 
 
-def keep_taken(session: Session, learner: Learner, taken: Taken, *, now: datetime) -> None:
-    """Add reviews to the log, and bring the memories of their cards up to date."""
-    add_reviews(session.connection(), learner, taken.reviews, now=now)
-    keep_states(session.connection(), learner, taken.states)
+def keeping_taken(session: Session, learner: Learner, taken: Taken, *, now: datetime) -> Callable[[], None]:
+    """Return what adds reviews to the log, and brings the memories of their cards up to date.
+
+    All that is left to do is the database's, which may be busy until then.
+    """
+    connection = session.connection()
+    add = adding_reviews(connection, learner, taken.reviews, now=now)
+    keep = keeping_states(connection, learner, taken.states)
+
+    def write() -> None:
+        add()
+        keep()
+
+    return write
 
 
 def _fresh(card_id: int, log: Iterable[AnkiReview], answered: Sequence[str], latest: int) -> list[Logged]:

@@ -14,7 +14,7 @@ from quizapp.memory.rebuild import rebuild_memories
 from quizapp.memory.services import Event, Learner, record_review
 from quizapp.scheduling.state import Rating, Rules
 from quizapp.transfer.anki_export import TYPE
-from quizapp.transfer.anki_reviews import keep_taken, known_by, own_logs, replayed
+from quizapp.transfer.anki_reviews import keeping_taken, known_by, own_logs, replayed
 
 RULES = Rules(ZoneInfo("UTC"))
 
@@ -41,7 +41,7 @@ def take(session, learner):
     def take_in(logs):
         now = utcnow()
         taken = replayed(learner, logs, known_by(session, learner), now=now)
-        keep_taken(session, learner, taken, now=now)
+        keeping_taken(session, learner, taken, now=now)()
         return len(taken.reviews)
 
     return take_in
