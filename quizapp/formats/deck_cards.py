@@ -55,7 +55,7 @@ def deck_of(common: QuestionDraft) -> Deck:
     return Deck(common, (before, between, after))
 
 
-def deck_cards(deck: Deck, faces: Sequence[tuple[str, str, str]]) -> list[DeckCard | None]:
+def deck_cards(deck: Deck, faces: Sequence[tuple[str, ...]]) -> list[DeckCard | None]:
     """Return flashcards of a deck by their keys, fronts and backs.
 
     None where these are not plain words, so that more has to be looked at.
@@ -63,15 +63,15 @@ def deck_cards(deck: Deck, faces: Sequence[tuple[str, str, str]]) -> list[DeckCa
     cards = list[DeckCard | None]()
     for begin in range(0, len(faces), TOGETHER):
         some = faces[begin : begin + TOGETHER]
-        cards += _cards(deck, some) if _are_plain(some) else [card for one in some for card in _card(deck, one)]
+        cards += _cards(deck, some) if _are_plain(some) else [_card(deck, one) for one in some]
     return cards
 
 
-def _card(deck: Deck, face: tuple[str, str, str]) -> Sequence[DeckCard | None]:
-    return _cards(deck, [face]) if _are_plain([face]) else [None]
+def _card(deck: Deck, face: tuple[str, ...]) -> DeckCard | None:
+    return _cards(deck, [face])[0] if _are_plain([face]) else None
 
 
-def _cards(deck: Deck, faces: Sequence[tuple[str, str, str]]) -> list[DeckCard]:
+def _cards(deck: Deck, faces: Sequence[tuple[str, ...]]) -> list[DeckCard]:
     """Return flashcards whose faces are plain words: they have nothing that JSON escapes."""
     before, between, after = deck.around
     return [
@@ -83,7 +83,7 @@ def _cards(deck: Deck, faces: Sequence[tuple[str, str, str]]) -> list[DeckCard]:
     ]
 
 
-def _are_plain(faces: Sequence[tuple[str, str, str]]) -> bool:
+def _are_plain(faces: Sequence[tuple[str, ...]]) -> bool:
     """Say whether all faces are plain words with single spaces, none too long; False where one may not be."""
     _keys, fronts, backs = zip(*faces, strict=True)
     if max(map(len, fronts)) + max(map(len, backs)) > LONGEST_TEXT:

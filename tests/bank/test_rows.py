@@ -47,3 +47,9 @@ def test_questions_of_decks_and_others_keep_their_order(deck, make_draft):
     made = [first, second, None, other, third]
     assert said_by_each(made) == [one and said_by(one) for one in made]
     assert [one and one.key for one in said_by_each(made)] == ["a-1", "a-2", None, "other", "a-3"]
+
+
+@pytest.mark.parametrize("face", ["FRONT", "frÖnt"])
+def test_cards_that_are_folded_at_once_say_what_each_says_alone(deck, face):
+    made = deck_cards(deck, [(f"a-{number}", face, f"back {number}") for number in range(3)])
+    assert said_by_each(made) == [said_by(one.draft())._replace(parts=said_by(one).parts) for one in made]

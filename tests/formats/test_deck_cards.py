@@ -65,3 +65,12 @@ def test_faces_that_are_not_plain_words_make_no_card_of_a_deck(face):
     assert fine.key == "fine"
     assert first is None or face == "1"
     assert second is None
+
+
+@pytest.mark.longer
+@given(st.lists(st.tuples(FACES, FACES), max_size=7))
+def test_what_is_looked_at_as_one_is_what_it_is_one_by_one(faces):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("quizapp.formats.deck_cards.TOGETHER", 3)
+        cards = deck_cards(DECKS[0], [("key", *both) for both in faces])
+    assert cards == [deck_cards(DECKS[0], [("key", *both)])[0] for both in faces]

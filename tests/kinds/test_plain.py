@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.kinds import plain
-from quizapp.kinds.plain import is_plain, without_emphasis
+from quizapp.kinds.plain import are_plain_lines, is_plain, without_emphasis
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,12 @@ def test_signs_of_markdown_and_html_are_not_plain(text):
 @given(st.text(alphabet=st.characters() | st.sampled_from("aZ9_ .-*"), max_size=6).map(lambda text: f"a{text}"))
 def test_what_is_told_at_once_is_what_the_rule_says(text):
     assert is_plain(text) == (plain._PLAIN.fullmatch(text) is not None and "_" not in text)
+
+
+@pytest.mark.longer
+@given(st.lists(st.text(alphabet="aЖ9_ .-*\n²", max_size=4), max_size=3))
+def test_lines_are_plain_where_each_of_them_is(texts):
+    assert are_plain_lines("".join(f"{text}\n" for text in texts), len(texts)) == all(map(is_plain, texts))
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 
 from quizapp.accounts.models import Role
 from quizapp.bank.files import read_files
+from quizapp.bank.parts import MANY
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.formats.anki_container import Container, write_container
@@ -128,3 +129,20 @@ def test_a_strangers_package_becomes_questions_with_reviews_and_updates_them(ins
         datetime.fromtimestamp(one.at_ms / 1000, UTC) for one in log
     }
     assert [reps for (reps,) in stored("memory_states", "reps")] == [3, 3, 3]
+
+
+def test_a_deck_of_many_plain_notes_comes_in_by_statements_for_all_of_them(instructor, stored):
+    before = {number for (number,) in stored("cards", "id")}
+    card = AnkiCard(0, CardType.REVIEW, log=(AnkiReview(1_700_000_000_000, 3, 0, took_ms=900),))
+    notes = tuple(AnkiNote(str(place), BASIC, (f"word {place}", "Wort"), cards=(card,)) for place in range(MANY))
+    data = write_container(Container(write_collection(Collection(0, notes), now=1)), legacy=False)
+    assert send(instructor, "/anki/import", data, bank="dates", reviews="1").status_code == 200
+    cards = [
+        row for row in stored("cards", "id", "question_id", "key", "position", "former_keys") if row[0] not in before
+    ]
+    assert [row[2:] for row in cards] == [("main", 1, [])] * MANY
+    questions = {row[1] for row in cards}
+    assert len(questions) == MANY
+    facets = [row for row in stored("question_facets", "question_id", "facet") if row[0] in questions]
+    assert sorted(facets) == [(number, "claim") for number in sorted(questions)]
+    assert {card_id for (card_id,) in stored("memory_states", "card_id")} == {row[0] for row in cards}
