@@ -16,8 +16,8 @@ from quizapp.accounts.views import bp
 from quizapp.audit.models import Act
 from quizapp.clock import utcnow
 from quizapp.db import db, reading
+from quizapp.web.paging import page_asked
 
-LAST_PAGE = 10_000
 DONE = {
     Deed.STUDENT: _l("%(name)s is a student now."),
     Deed.INSTRUCTOR: _l("%(name)s is an instructor now."),
@@ -34,7 +34,7 @@ DONE = {
 @access.admin_required
 def list_people() -> ResponseReturnValue:
     """List who has an account; a name that is searched for is sent, as addresses stay in histories and logs."""
-    page = min(max(request.form.get("page", 1, type=int), 1), LAST_PAGE)
+    page = page_asked(request.form)
     words = request.form.get("name", "").replace("\0", "")[:80]
     with reading(db.session()):
         found, changes = people.people_page(db.session(), words, page), people.changes_of_people(db.session())

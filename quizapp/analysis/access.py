@@ -20,6 +20,7 @@ from quizapp.classroom.models import SchoolClass
 from quizapp.classroom.queries import classes_of_teacher
 from quizapp.db import db
 from quizapp.quizzes.access import open_ready_quiz
+from quizapp.web.ids import id_of
 
 __all__ = [
     "banks_edited",
@@ -70,9 +71,4 @@ def classes_taught() -> list[SchoolClass]:
 
 def chosen_class() -> SchoolClass | None:
     """Return the class that the address asks for; None for everybody, and 404 for one of somebody else."""
-    asked = request.args.get("class", "")
-    if not asked:
-        return None
-    if not (asked.isascii() and asked.isdigit() and len(asked) < len("1" * 10)):
-        abort(404)
-    return open_class(int(asked))
+    return open_class(request.args.get("class", 0, type=id_of)) if request.args.get("class") else None

@@ -16,10 +16,11 @@ from quizapp.classroom.models import SchoolClass
 from quizapp.classroom.views import bp
 from quizapp.clock import utcnow
 from quizapp.db import db
+from quizapp.web.ids import ids_of
+from quizapp.web.paging import page_asked
 
-LAST_PAGE = 10_000
-LARGEST_ID = 2**31
-"""Databases know none beyond it."""
+MOST_READ = 1_000
+"""Announcements that somebody says at once to have read."""
 
 
 @bp.get("/classes/<int:class_id>/announcements")
@@ -45,12 +46,8 @@ def write_announcement(class_id: int) -> ResponseReturnValue:
     return _to(school_class)
 
 
-def _asked_page() -> int:
-    return min(max(request.args.get("page", 1, type=int), 1), LAST_PAGE)
-
-
 def _page(school_class: SchoolClass, form: NewAnnouncementForm) -> str:
-    session, page = db.session(), _asked_page()
+    session, page = db.session(), page_asked(request.args)
     told = announcement_queries.announcements_for_teacher(session, school_class.id, limit=PAGE_SIZE + 1, page=page)
     shown = {
         "told": told[:PAGE_SIZE],
@@ -121,7 +118,7 @@ def list_readers(class_id: int, announcement_id: int) -> ResponseReturnValue:
 def list_own_announcements(class_id: int) -> ResponseReturnValue:
     """Show all announcements of a class to somebody who learns there."""
     school_class, person_id = access.open_own_class(class_id), known_visitor().id
-    part = {"limit": PAGE_SIZE + 1, "page": _asked_page()}
+    part = {"limit": PAGE_SIZE + 1, "page": page_asked(request.args)}
     found = announcement_queries.announcements_for_student(db.session(), school_class, person_id, now=utcnow(), **part)
     shown = {"shown": found[:PAGE_SIZE], "page_number": part["page"], "has_more": len(found) > PAGE_SIZE}
     return render_template("classroom/list_own_announcements.html", school_class=school_class, **shown)
@@ -131,7 +128,7 @@ def list_own_announcements(class_id: int) -> ResponseReturnValue:
 def acknowledge_announcements(class_id: int) -> ResponseReturnValue:
     """Keep that somebody has read some announcements."""
     school_class = access.open_own_class(class_id, to_change=True)
-    ids = [one for one in request.form.getlist("id", type=int)[:1_000] if 0 < one < LARGEST_ID]
+    ids = ids_of(request.form.getlist("id")[:MOST_READ])
     announcements.acknowledge_announcements(db.session(), school_class, known_visitor().id, ids, now=utcnow())
     db.session.commit()
     flash(_("Marked as read."))

@@ -22,6 +22,7 @@ from quizapp.classroom.models import SchoolClass, SignInCard
 from quizapp.classroom.words import PICTURES, PICTURES_OF_A_PASSWORD
 from quizapp.clock import utcnow
 from quizapp.db import db, reading
+from quizapp.web.ids import ids_of
 
 PICTURE_NAMES = {
     "sun": _l("sun"), "moon": _l("moon"), "star": _l("star"), "cloud": _l("cloud"),
@@ -57,7 +58,7 @@ def wanted_kind() -> CardKind:
 
 
 def _chosen() -> set[int]:
-    return {int(one) for one in request.form.getlist("student") if one.isascii() and one.isdigit()}
+    return set(ids_of(request.form.getlist("student")))
 
 
 def _shared(address: str) -> str:

@@ -13,6 +13,7 @@ from quizapp.classroom.views import bp
 from quizapp.classroom.words import PICTURES_OF_A_PASSWORD
 from quizapp.clock import utcnow
 from quizapp.db import db, reading
+from quizapp.web.ids import id_of
 
 
 @bp.get("/classes/<int:class_id>/cards")
@@ -26,7 +27,7 @@ def choose_cards(class_id: int) -> ResponseReturnValue:
         school_class=school_class,
         holders=queries.card_holders(session, class_id, teacher_id),
         borrowed=vouching.borrowed_names(session, class_id, teacher_id),
-        only=request.args.get("student", type=int),
+        only=request.args.get("student", type=id_of),
     )
 
 

@@ -19,6 +19,7 @@ from quizapp.classroom.views import bp
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.memory.access import rules_of_app
+from quizapp.web.ids import id_of
 
 
 @bp.route("/classes/<int:class_id>/students/<int:person_id>", methods=["GET", "POST"])
@@ -60,7 +61,7 @@ def move_student(class_id: int, person_id: int) -> ResponseReturnValue:
     """Move a student to another class that the visitor teaches."""
     school_class = access.open_class(class_id, to_change=True)
     enrolment = access.open_enrolment(school_class, person_id)
-    other = access.open_class(request.form.get("to", 0, type=int), to_change=True)
+    other = access.open_class(request.form.get("to", 0, type=id_of), to_change=True)
     services.move_student(db.session(), enrolment, other, rules_of_app(current_app), now=utcnow())
     note_action(Act.STUDENT_MOVED, class_id=class_id, person_id=person_id, subject_id=other.id)
     db.session.commit()

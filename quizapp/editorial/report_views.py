@@ -22,8 +22,7 @@ from quizapp.kinds.flashcard import LONGEST_RECALL
 from quizapp.quizzes.access import open_slot
 from quizapp.quizzes.open_slots import OpenSlot
 from quizapp.review.access import open_card
-
-LONGEST_ID = 10
+from quizapp.web.ids import id_of
 
 
 @bp.route("/attempts/<int:attempt_id>/questions/<int:position>/report", methods=["GET", "POST"])
@@ -62,10 +61,7 @@ def report_card(card_id: int) -> ResponseReturnValue:
 
 def _version_seen(current: AskedVersion) -> int:
     """Return the version that the form was opened with, by id, while it is one of this question; else the current."""
-    sent = request.form.get("version", "")
-    if not (sent.isascii() and sent.isdigit() and len(sent) < LONGEST_ID):
-        return current.version_id
-    seen = db.session.get(QuestionVersion, int(sent))
+    seen = db.session.get(QuestionVersion, request.form.get("version", 0, type=id_of))
     return seen.id if seen is not None and seen.question_id == current.question_id else current.version_id
 
 

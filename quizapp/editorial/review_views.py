@@ -15,7 +15,9 @@ from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.editorial import access, comments, review_queries
 from quizapp.editorial.comments import EmptyCommentError, NoSuchThreadError, Remark
-from quizapp.editorial.views import LAST_PAGE, bp
+from quizapp.editorial.views import bp
+from quizapp.web.ids import id_of
+from quizapp.web.paging import page_asked
 
 NEEDS = {State.REVIEW: BankRole.EDITOR, State.READY: BankRole.REVIEWER, State.DRAFT: BankRole.REVIEWER}
 """Who asks for review changes questions; who reviews them says whether they are ready."""
@@ -25,7 +27,7 @@ NEEDS = {State.REVIEW: BankRole.EDITOR, State.READY: BankRole.REVIEWER, State.DR
 @instructor_required
 def list_waiting() -> ResponseReturnValue:
     """List the questions that wait for somebody to look at them."""
-    page = min(max(request.args.get("page", 1, type=int), 1), LAST_PAGE)
+    page = page_asked(request.args)
     found = review_queries.waiting_page(db.session(), seen_questions(), page)
     return render_template("editorial/list_waiting.html", found=found)
 
@@ -66,7 +68,7 @@ def add_comment(question_id: int) -> ResponseReturnValue:
     """Say something about a question, or answer what was said."""
     question = open_question(question_id, needs=BankRole.REVIEWER)
     text = request.form.get("text", "")
-    remark = Remark(known_visitor().id, text, request.form.get("thread", type=int))
+    remark = Remark(known_visitor().id, text, request.form.get("thread", type=id_of))
     try:
         comments.add_comment(db.session(), question, remark, now=utcnow())
     except EmptyCommentError:

@@ -17,10 +17,10 @@ from quizapp.editorial.forms import AnswerForm
 from quizapp.editorial.models import Verdict
 from quizapp.editorial.report_queries import ReportOrder, ReportsWanted
 from quizapp.editorial.reports import Answer, NoSuchVersionError
+from quizapp.web.paging import page_asked
 
 bp = Blueprint("editorial", __name__)
 bp.app_context_processor(lambda: pages.TEMPLATE_GLOBALS)
-LAST_PAGE = 10_000
 
 
 @bp.get("/reports")
@@ -32,7 +32,7 @@ def list_reports() -> ResponseReturnValue:
         seen_questions(),
         is_open=request.args.get("state") != "closed",
         order=ReportOrder(order) if order in set(ReportOrder) else ReportOrder.MOST,
-        page=min(max(request.args.get("page", 1, type=int), 1), LAST_PAGE),
+        page=page_asked(request.args),
     )
     found = report_queries.reports_page(db.session(), wanted)
     return render_template("editorial/list_reports.html", found=found, wanted=wanted, orders=pages.ORDERS)

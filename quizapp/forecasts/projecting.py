@@ -15,6 +15,7 @@ from quizapp.bank.asked import AskedVersion, asked_version
 from quizapp.forecasts.queries import Condition
 from quizapp.forecasts.starting import versions_of_cards
 from quizapp.kinds.base import CardFace
+from quizapp.web.ids import ids_of
 
 MOST = 20
 """Cards that an address may name."""
@@ -31,8 +32,7 @@ class ShownCard:
 
 def chosen_cards(text: str) -> list[int]:
     """Return the cards, by id, that an address names, each once; of what is no address none."""
-    numbers = text.split("-")[:MOST]
-    return list(dict.fromkeys(int(one) for one in numbers if one.isascii() and one.isdigit() and len(one) < 16))  # noqa: PLR2004 - larger ones fit no column
+    return ids_of(text.split("-")[:MOST])
 
 
 def shown_cards(session: Session, card_ids: Sequence[int], within: Condition) -> dict[int, ShownCard]:

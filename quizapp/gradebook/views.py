@@ -14,6 +14,7 @@ from quizapp.audit.models import Act
 from quizapp.db import db
 from quizapp.gradebook import access, pages, services
 from quizapp.gradebook.exporting import MIMETYPE_XLSX, csv_of, xlsx_of
+from quizapp.web.ids import id_of
 
 bp = Blueprint("gradebook", __name__)
 
@@ -83,6 +84,6 @@ def show_mark(class_id: int, person_id: int, assignment_id: int) -> ResponseRetu
     """Show how one mark came about, down to each response, and what can be decided about it."""
     school_class = access.open_class(class_id)
     assignment, row = access.open_assignment(school_class, assignment_id), access.open_student(school_class, person_id)
-    asked = request.args.get("attempt", type=int)
+    asked = request.args.get("attempt", type=id_of)
     attempt = access.open_attempt(assignment, person_id, asked) if asked else None
     return render_template("gradebook/show_mark.html", **pages.mark_page(school_class, assignment, row, attempt))

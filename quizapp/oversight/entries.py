@@ -90,19 +90,6 @@ class Cursor:
         return f"{self.at.isoformat()}_{self.record}_{self.id}"
 
 
-def read_cursor(text: str) -> Cursor | None:
-    """Return the place that an address names; None where it makes no sense."""
-    at, _, rest = text.partition("_")
-    record, _, number = rest.partition("_")
-    if record not in set(Record) or not (number.isascii() and number.isdigit() and len(number) < 16):  # noqa: PLR2004 - digits
-        return None
-    try:
-        moment = datetime.fromisoformat(at)
-    except ValueError:
-        return None
-    return Cursor(moment, Record(record), int(number)) if moment.tzinfo else None
-
-
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which entries are asked for; what is None does not matter."""

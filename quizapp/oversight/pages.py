@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import current_app, request, url_for
+from werkzeug.datastructures import MultiDict
 
 from quizapp.accounts.access import known_visitor, own_time_zone
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.oversight import wording
-from quizapp.oversight.entries import Area, Entry, Wanted, read_cursor
+from quizapp.oversight.entries import Area, Cursor, Entry, Record, Wanted
 from quizapp.oversight.naming import Names, names_for
 from quizapp.oversight.queries import entries_page
 from quizapp.oversight.ways_back import WayBack, standing_of, way_back
+from quizapp.web.ids import id_of
 from quizapp.web.rendering import show_day
 
 PAGE_SIZE = 50
 EXPORTED_AT_ONCE = 500
 MOST_EXPORTED = 20_000
-LONGEST_NUMBER = 9
-"""Digits of an id in an address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +39,29 @@ class Line:
     way_back: WayBack | None
 
 
-def read_wanted(args: Mapping[str, str]) -> Wanted:
+def read_wanted(args: MultiDict[str, str]) -> Wanted:
     """Return which entries an address asks for; what makes no sense in it does not matter."""
     area = args.get("area", "")
     since, until = _day(args.get("since", "")), _day(args.get("until", ""))
     return Wanted(
-        by_id=_number(args.get("by", "")),
+        by_id=args.get("by", type=id_of),
         area=Area(area) if area in set(Area) else None,
-        class_id=_number(args.get("class", "")),
+        class_id=args.get("class", type=id_of),
         since=_midnight(since) if since else None,
         until=_midnight(until + timedelta(days=1)) if until else None,
         after=read_cursor(args.get("after", "")),
     )
+
+
+def read_cursor(text: str) -> Cursor | None:
+    """Return the place that an address names; None where it makes no sense."""
+    at, _, rest = text.partition("_")
+    record, _, number = rest.partition("_")
+    try:
+        moment = datetime.fromisoformat(at)
+        return Cursor(moment.astimezone(UTC), Record(record), id_of(number)) if moment.tzinfo else None
+    except (ValueError, OverflowError):  # the latter: in UTC it lies before the first year
+        return None
 
 
 def log_page(wanted: Wanted, **place: Any) -> dict[str, Any]:  # noqa: ANN401 - what an address is made of
@@ -90,10 +101,6 @@ def _sentence(entry: Entry, names: Names) -> str:
 
 def _undone_by(entry: Entry, names: Names) -> str:
     return "" if entry.undone_at is None else wording.person(entry.undone_by_id, names)
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER else None
 
 
 def _day(text: str) -> date | None:

@@ -16,6 +16,7 @@ from quizapp.pictures.forms import PictureForm
 from quizapp.pictures.placing import own_store
 from quizapp.pictures.services import Bringing
 from quizapp.pictures.wording import markdown_of
+from quizapp.web.ids import id_of
 from quizapp.web.limits import receives
 
 bp = Blueprint("pictures", __name__)
@@ -30,7 +31,7 @@ YEAR_SECONDS = 31_536_000
 @instructor_required
 def list_pictures() -> ResponseReturnValue:
     """List all pictures, those brought last first."""
-    before = request.args.get("before", type=int)
+    before = request.args.get("before", type=id_of)
     rows = queries.pictures_before(db.session(), before, A_PAGE + 1)
     return render_template(
         "pictures/list_pictures.html", rows=rows[:A_PAGE], has_more=len(rows) > A_PAGE, before=before

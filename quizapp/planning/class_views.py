@@ -16,6 +16,7 @@ from quizapp.planning import access, holidays
 from quizapp.planning.forms import ClassHolidayForm
 from quizapp.planning.pages import ahead_of_class, class_calendar
 from quizapp.planning.views import bp
+from quizapp.web.ids import id_of
 
 bp.add_app_template_global(ahead_of_class)
 
@@ -79,7 +80,7 @@ def remove_holiday(class_id: int, holiday_id: int) -> ResponseReturnValue:
 def copy_holidays(class_id: int) -> ResponseReturnValue:
     """Give a class the holidays of another one that the visitor teaches."""
     open_class(class_id, to_change=True)
-    other = open_class(request.form.get("from", 0, type=int))
+    other = open_class(request.form.get("from", 0, type=id_of))
     count = holidays.copy_holidays(db.session(), other.id, class_id)
     note_action(Act.HOLIDAYS_CHANGED, class_id=class_id)
     db.session.commit()

@@ -21,6 +21,7 @@ from quizapp.quizzes.regrade_plan import FOR_ALL, Rule
 from quizapp.quizzes.regrading import Decision, LaterRegradeError
 from quizapp.studio import access, touching
 from quizapp.studio.views import bp
+from quizapp.web.paging import page_asked
 
 LONGEST_REASON = 300
 
@@ -92,7 +93,7 @@ def show_regrade(question_id: int, regrade_id: int) -> ResponseReturnValue:
     """Show what a regrade changed, student by student."""
     question = access.open_question(question_id, needs=BankRole.EDITOR)
     row = access.open_regrade(question, regrade_id)
-    page = max(request.args.get("page", 1, type=int), 1)
+    page = page_asked(request.args)
     differences = regrade_records.differences_of_regrade(db.session(), regrade_id, min(page, row.regrade.changed + 1))
     shown = {"differences": differences, "page": page, "pages": -(-row.regrade.changed // regrade_records.PAGE)}
     return render_template("studio/show_regrade.html", question=question, row=row, **shown)

@@ -1,6 +1,8 @@
-"""Numbers in addresses: only those that an id in the database can be, so that all others are 404 and never an error."""
+"""Numbers that browsers send: only those that an id in the database can be, so that no other is ever an error."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from flask import Flask
 from werkzeug.routing import IntegerConverter, Map
@@ -17,6 +19,26 @@ class IdConverter(IntegerConverter):
     def __init__(self, map: Map) -> None:  # noqa: A002 - Werkzeug's own name
         """Set the bound once for all addresses."""
         super().__init__(map, max=LARGEST_ID)
+
+
+def id_of(text: str) -> int:
+    """Read an id that a field or an address names, as the `type=` of Werkzeug's `get`, which leaves out what is none.
+
+    Raises:
+        ValueError: no row can have it.
+    """
+    if not _can_be_an_id(text):
+        raise ValueError
+    return int(text)
+
+
+def ids_of(texts: Iterable[str]) -> list[int]:
+    """Return the ids among some texts in their order, each once."""
+    return list(dict.fromkeys(int(text) for text in texts if _can_be_an_id(text)))
+
+
+def _can_be_an_id(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= len(str(LARGEST_ID)) and int(text) <= LARGEST_ID
 
 
 def init_app(app: Flask) -> None:

@@ -26,6 +26,7 @@ from quizapp.kinds.registry import KINDS
 from quizapp.search.fields import FIELDS, MARK_HELP, Vocabulary
 from quizapp.search.parsing import LONGEST, parse
 from quizapp.search.query import Choice, Comparison, Query, Words
+from quizapp.web.ids import id_of, ids_of
 from quizapp.workbench.journal import operation_by_id
 from quizapp.workbench.models import BulkOperation
 from quizapp.workbench.searches import searches_of_person
@@ -110,8 +111,7 @@ def chosen_in(fields: Mapping[str, str]) -> Selection:
     if "shown" not in fields:
         return chosen
     ticked = fields.getlist("tick") if isinstance(fields, MultiDict) else []
-    numbers = [int(one) for one in ticked if one.isdecimal() and len(one) <= LONGEST_NUMBER]
-    return chosen.after(read(fields["shown"]), numbers)
+    return chosen.after(read(fields["shown"]), ids_of(ticked))
 
 
 def now_here() -> datetime:
@@ -163,7 +163,7 @@ def page() -> dict[str, Any]:
 
 def _operation_done() -> BulkOperation | None:
     """Return the operation that this visitor comes from, while it can be taken back."""
-    number = request.args.get("done", type=int)
+    number = request.args.get("done", type=id_of)
     operation = operation_by_id(db.session(), number) if number else None
     is_theirs = operation is not None and operation.person_id == known_visitor().id
     return operation if operation is not None and is_theirs and operation.undone_at is None else None

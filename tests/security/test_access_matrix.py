@@ -184,6 +184,29 @@ def test_a_page_number_that_makes_no_sense_is_no_error(act, page):
     assert act("instructor").get("/questions", query_string={"page": page}).status_code == 200
 
 
+IN_FIELDS = {
+    "GET classroom.choose_cards": "student",
+    "GET forecasts.show_warm_up": "cards",
+    "GET pictures.list_pictures": "before",
+    "GET workbench.list_questions": "done",
+    "POST classroom.make_cards": "student",
+    "POST planning.copy_holidays": "from",
+    "POST classroom.move_student": "to",
+    "POST editorial.add_comment": "thread",
+}
+
+
+@pytest.mark.parametrize("number", ["9" * 10, "9" * 19, "9" * 5_000])
+def test_an_id_that_no_database_could_hold_is_no_error_in_a_field_either(app, act, routes, world, number):
+    for route, name in IN_FIELDS.items():
+        address, fields = routes.address(app, route, world, "instructor"), routes.ROWS[route].fields
+        if route.startswith("GET"):
+            reply = act("instructor").get(address, query_string={name: number})
+        else:
+            reply = act("instructor").post(address, fields | {name: number})
+        assert reply.status_code in {200, 302, 404}, route
+
+
 def test_an_attempt_cannot_be_read_by_its_neighbours_through_any_position(act, world):
     attempt = world.attempts["other"]
     for who in VISITORS:
