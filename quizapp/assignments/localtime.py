@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from quizapp.clock import FIRST_YEAR, LAST_YEAR
+
 FORMAT = "%Y-%m-%dT%H:%M"
 
 
@@ -34,12 +36,9 @@ def read_local(typed: str, zone: ZoneInfo) -> datetime | None:
         naive = datetime.fromisoformat(typed.strip())
     except ValueError as error:
         raise LocalTimeError from error
-    if naive.tzinfo is not None:
+    if naive.tzinfo is not None or not FIRST_YEAR <= naive.year <= LAST_YEAR:
         raise LocalTimeError
-    try:
-        first, second = (naive.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
-    except OverflowError as error:
-        raise LocalTimeError from error
+    first, second = (naive.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
     if first == second:
         return first
     if first.astimezone(zone).replace(tzinfo=None) != naive:

@@ -7,12 +7,12 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, HiddenField, TextAreaField
+from wtforms import BooleanField, HiddenField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from quizapp.classroom.announcements import LONGEST_ANNOUNCEMENT, Notice
 from quizapp.classroom.models import Announcement
-from quizapp.web.forms import BaseForm
+from quizapp.web.forms import BaseForm, DayField
 
 
 def _is_storable(_form: BaseForm, field: TextAreaField) -> None:
@@ -38,13 +38,13 @@ class NewAnnouncementForm(BaseForm):
         description=_l("Up to 4,000 characters. Markdown works: **bold**, lists with “-”, [links](https://…)."),
     )
     pinned = BooleanField(_l("Keep it on top"))
-    shown_until = DateField(
+    shown_until = DayField(
         _l("Shown until"),
         [Optional()],
         description=_l("Optional: after the end of this day students see it no more."),
     )
 
-    def validate_shown_until(self, field: DateField) -> None:
+    def validate_shown_until(self, field: DayField) -> None:
         """Refuse a day that is over, unless it stood there before."""
         if field.data and self.today and field.data < self.today and field.data != field.object_data:
             raise ValidationError(_("This day is over: nobody would see it."))

@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
-    DateField,
     IntegerField,
     PasswordField,
     SelectChoice,
@@ -24,7 +23,7 @@ from quizapp.accounts.forms import NewPassword
 from quizapp.classroom.models import SchoolClass
 from quizapp.classroom.services import ClassSettings, Copying
 from quizapp.formats.roster import clean, problem_of_name
-from quizapp.web.forms import BaseForm
+from quizapp.web.forms import BaseForm, DayField
 from quizapp.web.rendering import say
 
 _NAME_RULES = (
@@ -75,8 +74,8 @@ class ClassForm(BaseForm):
         choices=[SelectChoice(str(hour), f"{hour:02}:00") for hour in range(24)],
         description=_l("Who practises after midnight still practises for the day before; 04:00 is usual."),
     )
-    term_begins = DateField(_l("First day of the term"), [Optional()])
-    term_ends = DateField(_l("Last day of the term"), [Optional()])
+    term_begins = DayField(_l("First day of the term"), [Optional()])
+    term_ends = DayField(_l("Last day of the term"), [Optional()])
     lesson_days = SelectMultipleField(
         _l("Days with a lesson"),
         coerce=int,
@@ -99,7 +98,7 @@ class ClassForm(BaseForm):
             raise ValidationError(_("No time zone has this name. Choose one of the list, such as Asia/Yerevan."))
         field.data = found[0]
 
-    def validate_term_ends(self, field: DateField) -> None:
+    def validate_term_ends(self, field: DayField) -> None:
         """Refuse a term that ends before it begins, or that is a slip of the year."""
         if not (self.term_begins.data and field.data):
             return

@@ -13,7 +13,7 @@ from flask import current_app, request, url_for
 from werkzeug.datastructures import MultiDict
 
 from quizapp.accounts.access import known_visitor, own_time_zone
-from quizapp.clock import utcnow
+from quizapp.clock import FIRST_YEAR, LAST_YEAR, utcnow
 from quizapp.db import db
 from quizapp.oversight import wording
 from quizapp.oversight.entries import Area, Cursor, Entry, Record, Wanted
@@ -108,7 +108,7 @@ def _day(text: str) -> date | None:
         found = date.fromisoformat(text)
     except ValueError:
         return None
-    return found if 1970 <= found.year <= 2999 else None  # noqa: PLR2004 - a slip of the year is no day
+    return found if FIRST_YEAR <= found.year <= LAST_YEAR else None
 
 
 def _midnight(day: date) -> datetime:

@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
-    DateField,
     FieldList,
     FormField,
     IntegerField,
@@ -27,7 +26,7 @@ from quizapp.planning.holidays import HolidayTerms
 from quizapp.planning.models import Exam, StudyCalendar
 from quizapp.planning.services import ExamTerms
 from quizapp.scheduling.placing import EVERY_DAY
-from quizapp.web.forms import BaseForm, RowForm
+from quizapp.web.forms import BaseForm, DayField, RowForm
 
 SHARES = [
     SelectChoice("0", _l("nothing")),
@@ -44,8 +43,8 @@ _MINUTES = NumberRange(1, 300, _l("From 1 to 300."))
 class HolidayForm(RowForm):
     """The first and the last day of a holiday; a single day needs one of them."""
 
-    first = DateField(_l("From"), [Optional()])
-    last = DateField(_l("To"), [Optional()])
+    first = DayField(_l("From"), [Optional()])
+    last = DayField(_l("To"), [Optional()])
 
     def span(self) -> tuple[date, date] | None:
         """Return both ends, or None for a row left empty."""
@@ -101,10 +100,10 @@ class ClassHolidayForm(BaseForm):
         [DataRequired(_l("Please give the holiday a name.")), Length(max=60, message=_l("At most 60 characters."))],
         description=_l("Such as “Winter holidays”. Students see it."),
     )
-    first = DateField(_l("First day"), [InputRequired(_l("Please choose the first day."))])
-    last = DateField(_l("Last day"), [Optional()], description=_l("Leave it empty for a single day."))
+    first = DayField(_l("First day"), [InputRequired(_l("Please choose the first day."))])
+    last = DayField(_l("Last day"), [Optional()], description=_l("Leave it empty for a single day."))
 
-    def validate_last(self, field: DateField) -> None:
+    def validate_last(self, field: DayField) -> None:
         """Refuse a holiday that ends before it begins, or of more than a year: slips of a date."""
         if not (self.first.data and field.data):
             return
@@ -132,7 +131,7 @@ class ExamForm(BaseForm):
         _l("Name of the test"),
         [InputRequired(_l("Please give the test a name.")), Length(max=80, message=_l("At most 80 characters."))],
     )
-    held_on = DateField(_l("Date of the test"), [InputRequired(_l("Please choose the day of the test."))])
+    held_on = DayField(_l("Date of the test"), [InputRequired(_l("Please choose the day of the test."))])
     banks = SelectMultipleField(
         _l("It asks about"),
         [_at_least_one],

@@ -1,13 +1,16 @@
-"""The bases of every form: CSRF by Flask-WTF, spaces trimmed, line breaks as files have them, any script."""
+"""The bases of every form: CSRF by Flask-WTF, spaces trimmed, line breaks as files have them, any script; days."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from flask import request
+from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from flask_wtf.form import _Auto
-from wtforms import Field, Form, HiddenField, PasswordField, StringField
+from wtforms import DateField, Field, Form, HiddenField, PasswordField, StringField
+
+from quizapp.clock import FIRST_YEAR, LAST_YEAR
 
 
 def _trimmed(value: Any) -> Any:  # noqa: ANN401 - a WTForms filter is handed whatever the field holds
@@ -44,3 +47,17 @@ class RowForm(Form):  # type: ignore[misc]  # WTForms ships no types
 
     class Meta(_Trimming, Form.Meta):  # type: ignore[misc]
         """Trim what is typed."""
+
+
+class DayField(DateField):  # type: ignore[misc]  # WTForms ships no types
+    """A day of a year that is no slip."""
+
+    data: Any
+    """A date, or None."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the day that was sent; of a year that nobody means it is none."""
+        super().process_formdata(valuelist)
+        if self.data is not None and not FIRST_YEAR <= self.data.year <= LAST_YEAR:
+            self.data = None
+            raise ValueError(_("Please check the year."))

@@ -46,6 +46,8 @@ def test_a_zone_that_a_class_has_from_its_server_is_kept_when_its_settings_are_s
         ({"name": " "}, "Please give the class a name"),
         ({"time_zone": "Atlantis"}, "No time zone has this name"),
         ({"time_zone": ""}, "No time zone has this name"),
+        ({"term_begins": "0226-09-01"}, "check the year"),
+        ({"term_ends": "9999-12-31"}, "check the year"),
         ({"term_ends": "2026-08-31"}, "would end before it begins"),
         ({"term_ends": "2126-08-31"}, "longer than two years"),
         ({"rollover_hour": "24"}, "Not a valid choice"),
