@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import threading
 
@@ -12,6 +13,7 @@ from quizapp.config import Settings
 from quizapp.mail.queueing import queue_reminders
 from quizapp.mail.sending import send_waiting
 from quizapp.ops.locks import LockedError, holding
+from quizapp.ops.rounds import keep_doing
 
 LOCK = "mailing.lock"
 ROUND_SECONDS = 10.0
@@ -41,16 +43,10 @@ def keep_mailing(app: Flask, seconds: float = ROUND_SECONDS) -> threading.Event 
     """Send again and again in a thread that ends with the process, or when the returned event is set; None without."""
     if app.extensions["quizapp.settings"].mail is None:
         return None
-    ended = threading.Event()
-
-    def _go_on() -> None:
-        rounds = 0
-        while not ended.wait(seconds):
-            try:
-                post(app, looks_at_deadlines=rounds % ROUNDS_PER_LOOK == 0)
-            except Exception:  # whatever it is: nobody else hears of a thread that breaks off
-                logging.getLogger(__name__).exception("Mails could not be sent; tried again soon.")
-            rounds += 1
-
-    threading.Thread(target=_go_on, name="mailing", daemon=True).start()
-    return ended
+    rounds = itertools.count()
+    return keep_doing(
+        lambda: post(app, looks_at_deadlines=next(rounds) % ROUNDS_PER_LOOK == 0),
+        name="mailing",
+        seconds=seconds,
+        trouble="Mails could not be sent; tried again soon.",
+    )

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import itertools
-import logging
 import threading
 from datetime import timedelta
 
 from flask import Flask
-from sqlalchemy.exc import SQLAlchemyError
 
 from quizapp.audit.services import forget_actions, has_actions
 from quizapp.clock import utcnow
 from quizapp.config import Settings
 from quizapp.db import db, reading
 from quizapp.memory.access import rules_of_app
+from quizapp.ops.rounds import keep_doing
 from quizapp.quizzes.closing import close_overdue, overdue_exist
 
 SWEEP_SECONDS = 15
@@ -50,18 +49,12 @@ def forget(app: Flask) -> int:
 
 def keep_sweeping(app: Flask, seconds: float = SWEEP_SECONDS) -> threading.Event:
     """Sweep again and again in a thread that ends with the process, or when the returned event is set."""
-    ended = threading.Event()
+    rounds, a_day = itertools.count(), max(int(DAY_SECONDS / seconds), 1)
 
-    def _go_on() -> None:
-        for number in itertools.count():
-            if ended.wait(seconds):
-                return
-            try:
-                sweep(app)
-                if number % max(int(DAY_SECONDS / seconds), 1) == 0:
-                    forget(app)
-            except SQLAlchemyError:
-                logging.getLogger(__name__).exception("Attempts that are over could not be finished; tried again soon.")
+    def _tidy_up() -> None:
+        sweep(app)
+        if next(rounds) % a_day == 0:
+            forget(app)
 
-    threading.Thread(target=_go_on, name="sweeping", daemon=True).start()
-    return ended
+    trouble = "Attempts that are over could not be finished; tried again soon."
+    return keep_doing(_tidy_up, name="sweeping", seconds=seconds, trouble=trouble)

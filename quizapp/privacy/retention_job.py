@@ -5,7 +5,6 @@ It commits, as a command or a thread runs it: nobody's request waits for it.
 
 from __future__ import annotations
 
-import logging
 import threading
 from datetime import timedelta
 
@@ -18,8 +17,9 @@ from quizapp.clock import utcnow
 from quizapp.config import Settings
 from quizapp.db import Base, db, reading
 from quizapp.ops.backups.making import make_backup
-from quizapp.ops.backups.manifest import BackupError, Reason
+from quizapp.ops.backups.manifest import Reason
 from quizapp.ops.locks import LockedError, holding
+from quizapp.ops.rounds import keep_doing
 from quizapp.privacy.models import RetentionRun
 from quizapp.privacy.retention import Plan, plan_of, rules_of
 
@@ -112,14 +112,5 @@ def _is_due() -> bool:
 
 def keep_following(app: Flask, seconds: float = LOOKS_EVERY) -> threading.Event:
     """Look again and again in a thread that ends with the process, or when the returned event is set."""
-    ended = threading.Event()
-
-    def _go_on() -> None:
-        while not ended.wait(seconds):
-            try:
-                follow_by_itself(app)
-            except (BackupError, PlanChangedError, sa.exc.SQLAlchemyError):
-                logging.getLogger(__name__).exception("The rules of keeping could not be followed; tried again later.")
-
-    threading.Thread(target=_go_on, name="retention", daemon=True).start()
-    return ended
+    trouble = "The rules of keeping could not be followed; tried again later."
+    return keep_doing(lambda: follow_by_itself(app), name="retention", seconds=seconds, trouble=trouble)
