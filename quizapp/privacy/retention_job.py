@@ -49,12 +49,11 @@ def follow_rules(settings: Settings, agreed: str, by_id: int | None = None) -> R
 
     Raises:
         BackupError: the backup before it failed, or somebody else is at it; nothing went.
-        PlanChangedError: what would go now is something else.
+        PlanChangedError: what would go now is something else; nothing went.
     """
-    plan = planned_now()
-    if plan.digest != agreed:
-        raise PlanChangedError
+    _agreed_plan(agreed)
     backup = make_backup(settings, Reason.BY_HAND, now=utcnow()).stamp if makes_backups(settings) else ""
+    plan = _agreed_plan(agreed)  # a backup takes a while, in which somebody may have come back
     figures = {
         "students": _erase_all([one.person_id for one in plan.students]),
         "guests": _erase_all(plan.guests),
@@ -64,6 +63,13 @@ def follow_rules(settings: Settings, agreed: str, by_id: int | None = None) -> R
     db.session.add(run)
     db.session.commit()
     return run
+
+
+def _agreed_plan(agreed: str) -> Plan:
+    plan = planned_now()
+    if plan.digest != agreed:
+        raise PlanChangedError
+    return plan
 
 
 def _erase_all(ids: list[int] | tuple[int, ...]) -> int:

@@ -63,6 +63,20 @@ def test_what_was_agreed_to_goes_after_a_backup(app, settings, long_ago):
     assert names(app) == {"Ms Hakobyan", ""}
 
 
+def test_who_comes_back_while_the_backup_is_made_stays_and_so_does_everybody(app, settings, long_ago, monkeypatch):
+    make = retention_job.make_backup
+
+    def practise_meanwhile(*args, **named):
+        with db.engine.begin() as connection:
+            connection.execute(sa.update(db.metadata.tables["attempts"]).values(started_at=utcnow()))
+        return make(*args, **named)
+
+    monkeypatch.setattr(retention_job, "make_backup", practise_meanwhile)
+    with app.app_context(), pytest.raises(PlanChangedError):
+        follow_rules(settings, planned_now().digest)
+    assert "Ani Grigoryan" in names(app)
+
+
 def test_nothing_goes_by_itself_unless_it_is_switched_on_and_then_once_a_day(app, settings, long_ago):
     assert follow_by_itself(app) is None
     assert "Ani Grigoryan" in names(app)
