@@ -34,7 +34,8 @@ TESTED_BY_USE = {
 }
 
 ALLOWED_IMPORTS = {
-    "kinds": {"pydantic", "pydantic_core", "rapidfuzz", "quizapp.kinds"},
+    "grades": {"quizapp.grades"},
+    "kinds": {"pydantic", "pydantic_core", "rapidfuzz", "quizapp.kinds", "quizapp.rounding"},
     "scheduling": {"pydantic", "fsrs", "numpy", "scipy", "quizapp.scheduling"},
     "psychometrics": {"quizapp.psychometrics"},
     "quality": {"rapidfuzz", "quizapp.quality", "quizapp.kinds", "quizapp.formats.base"},

@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 from quizapp.formats.spreadsheet import neutral
 from quizapp.gradebook.book import Book, Entry, Line
 from quizapp.grades.marks import Standing
-from quizapp.grades.rounding import percent, rounded
+from quizapp.rounding import percent, rounded
 
 if TYPE_CHECKING:
     from openpyxl.cell import WriteOnlyCell

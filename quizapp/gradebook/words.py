@@ -13,9 +13,9 @@ from quizapp.assignments.wording import progress_said
 from quizapp.gradebook.book import Entry
 from quizapp.gradebook.queries import Decided, Settings
 from quizapp.grades.marks import Standing
-from quizapp.grades.rounding import percent, rounded
 from quizapp.kinds.base import N_
 from quizapp.quizzes.terms import Counts
+from quizapp.rounding import percent, rounded
 from quizapp.web.rendering import show_moment
 
 POINTS_PLACES = 2

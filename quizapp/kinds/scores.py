@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from quizapp.kinds.base import MAIN, Grade, Part
 from quizapp.kinds.messages import N_, Message
+from quizapp.rounding import rounded
 
 
 def figure(score: float) -> str:
-    """Write a score with two decimals."""
-    return f"{score:.2f}"
+    """Write a score with two decimals, rounded half up."""
+    return f"{rounded(score, 2):.2f}"
 
 
 def forgiven_note(given: str, expected: str) -> Message:

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from quizapp.kinds import edtf, registry
 from quizapp.kinds.base import Message
 from quizapp.kinds.difference import difference
+from quizapp.rounding import rounded
 from quizapp.web.citations import cited
 from quizapp.web.events import new_event_id
 from quizapp.web.markdown import plain_text, render_block, render_inline, render_inline_spaced
@@ -92,13 +93,13 @@ def show_period(period: str) -> str:
 
 
 def show_points(points: float) -> str:
-    """Return points with at most two decimals: 3, 2.5, 0.67."""
-    return f"{points:.2f}".rstrip("0").rstrip(".")
+    """Return points with at most two decimals, rounded half up: 3, 2.5, 0.67."""
+    return f"{rounded(points, 2):.2f}".rstrip("0").rstrip(".")
 
 
 def show_percent(share: float) -> str:
     """Return a share from 0 to 1 in whole percent, never rounding a miss up to 100 or a hit down to 0."""
-    whole = round(share * 100)
+    whole = int(rounded(share * 100, 0))
     if 0 < share < 1:
         whole = min(max(whole, 1), 99)
     return f"{whole} %"

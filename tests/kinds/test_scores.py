@@ -19,5 +19,11 @@ def test_the_share_of_parts_counts_blanks_as_not_right_but_as_no_evidence():
     assert grade.evidence == {"k1": 1.0, "k3": 0.0}
 
 
+def test_a_score_is_told_as_the_gradebook_tells_it_with_halves_going_up():
+    parts = [Part(str(place), "a", "a", place < 5) for place in range(8)]
+    grade = share_of_parts(parts, list("abcdefgh"), "%(right)s of %(all)s: %(score)s")
+    assert str(grade.arithmetic) == "5 of 8: 0.63"
+
+
 def test_a_forgiven_slip_is_told_with_both_spellings():
     assert str(forgiven_note("Putn", "Putin")) == "“Putn” was taken as a slip of the fingers for “Putin”."

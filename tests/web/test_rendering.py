@@ -32,7 +32,8 @@ def _in_a_request(app):
 
 
 @pytest.mark.parametrize(
-    ("points", "shown"), [(0, "0"), (3, "3"), (2.5, "2.5"), (2 / 3, "0.67"), (10, "10"), (100.0, "100"), (0.999, "1")]
+    ("points", "shown"),
+    [(0, "0"), (3, "3"), (2.5, "2.5"), (2 / 3, "0.67"), (10, "10"), (100.0, "100"), (0.999, "1"), (0.625, "0.63")],
 )
 def test_points_have_at_most_two_decimals(points, shown):
     assert show_points(points) == shown
@@ -40,7 +41,7 @@ def test_points_have_at_most_two_decimals(points, shown):
 
 @pytest.mark.parametrize(
     ("share", "shown"),
-    [(0, "0 %"), (0.001, "1 %"), (0.5, "50 %"), (0.994, "99 %"), (0.999, "99 %"), (1, "100 %")],
+    [(0, "0 %"), (0.001, "1 %"), (0.5, "50 %"), (0.625, "63 %"), (0.994, "99 %"), (0.999, "99 %"), (1, "100 %")],
 )
 def test_a_share_is_never_rounded_to_all_or_nothing(share, shown):
     assert show_percent(share) == shown

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from quizapp.grades.rounding import percent, rounded
+from quizapp.rounding import percent, rounded
 
 
 @pytest.mark.parametrize(
