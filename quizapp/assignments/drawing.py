@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import statistics
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
@@ -16,6 +16,7 @@ from quizapp.assignments.finding import questions_found
 from quizapp.assignments.settings import DrawnBy, QuizSettings
 from quizapp.bank.conditions import FEWEST_ANSWERED
 from quizapp.bank.models import Card, Question, QuestionFacility, QuestionVersion, is_current, may_be_asked
+from quizapp.batches import MOST_VALUES, batches
 from quizapp.formats.quiz_rules import Drawable, DrawRule, draw
 from quizapp.memory.models import ReviewEvent
 from quizapp.quizzes.models import Attempt, Slot
@@ -84,17 +85,20 @@ Chosen = list[list[int]]
 """The questions, by id, that each rule has drawn."""
 
 
-def _candidates(session: Session, question_ids: set[int]) -> dict[int, _Candidate]:
+def _candidates(session: Session, question_ids: Collection[int]) -> dict[int, _Candidate]:
     statement = (
         sa.select(Question.id, QuestionVersion.id, QuestionVersion.kind, QuestionVersion.topic, QuestionVersion.level)
         .add_columns(QuestionFacility.answered, QuestionFacility.share)
         .join(QuestionVersion, sa.and_(QuestionVersion.question_id == Question.id, *is_current()))
         .outerjoin(QuestionFacility, QuestionFacility.question_id == Question.id)
-        .where(Question.id.in_(question_ids))
-        .order_by(Question.id)
+    )
+    rows = (
+        row
+        for some in batches(sorted(question_ids), MOST_VALUES)
+        for row in session.execute(statement.where(Question.id.in_(some)).order_by(Question.id))
     )
     found = {}
-    for number, version_id, kind, topic, level, answered, share in session.execute(statement):
+    for number, version_id, kind, topic, level, answered, share in rows:
         counted = share if answered is not None and answered >= FEWEST_ANSWERED else GUESSED_FACILITY.get(level, 0.65)
         found[number] = _Candidate(version_id, counted, Drawable(str(number), "", kind, topic, level, ()))
     return found

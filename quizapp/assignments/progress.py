@@ -17,6 +17,7 @@ from quizapp.assignments.models import Assignment, Kind, ReadPassage
 from quizapp.assignments.settings import CardsSettings, Goal, ReadingSettings
 from quizapp.bank.models import Card, Question, may_be_asked
 from quizapp.bank.vocabulary import known_values
+from quizapp.batches import MOST_VALUES, batches
 from quizapp.memory.models import MemoryState, ReviewEvent
 from quizapp.memory.queries import not_undone
 from quizapp.memory.weights import rules_of_learners
@@ -93,8 +94,7 @@ def _studied(session: Session, goals: Goals, students: Sequence[int], now: datet
             statement = statement.where(Card.question_id.in_(found))
         parts.append(statement)
     done: Done = {}
-    rows: Sequence[Any] = session.execute(sa.union_all(*parts)).all()
-    for number, learner_id, count, milliseconds in rows:
+    for number, learner_id, count, milliseconds in _rows_of(session, parts, students):
         settings = goals[number][1]
         reached = count if settings.goal == Goal.CARDS else milliseconds / _MINUTE_MS
         done[number, learner_id] = Progress(float(reached), settings.target)
@@ -135,14 +135,20 @@ def _counted(session: Session, wanted: Mapping[int, sa.Select[int]]) -> dict[int
 
 
 def _memories(session: Session, wanted: Mapping[int, sa.Select[int]], students: Sequence[int]) -> Sequence[Any]:
-    """Return rows of a goal, a learner, and what they remember of one of its cards, by one statement."""
+    """Return rows of a goal, a learner, and what they remember of one of its cards."""
     parts = [
         sa.select(sa.literal(number), MemoryState.learner_id, MemoryState.stability, MemoryState.last_day).where(
             MemoryState.learner_id.in_(students), MemoryState.card_id.in_(cards)
         )
         for number, cards in wanted.items()
     ]
-    return session.execute(sa.union_all(*parts)).all()
+    return _rows_of(session, parts, students)
+
+
+def _rows_of(session: Session, parts: Sequence[sa.Select[*tuple[Any, ...]]], students: Sequence[int]) -> list[Any]:
+    """Return the rows of statements that each name all the students: by one statement while they are not too many."""
+    together = max(MOST_VALUES // max(len(students), 1), 1)
+    return [row for some in batches(parts, together) for row in session.execute(sa.union_all(*some))]
 
 
 def _read(session: Session, readings: Mapping[int, Assignment], students: Sequence[int]) -> Done:

@@ -10,6 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quizapp.assignments.models import Assignment, AssignmentException, Kind, Sitting
+from quizapp.batches import MOST_VALUES, batches
+from quizapp.quizzes.certainty import LOW, RIGHT, WRONG
 from quizapp.quizzes.models import Attempt, Slot
 
 
@@ -84,27 +86,28 @@ class Sum:
     by_certainty: float
 
 
-_sure = sa.func.coalesce(Slot.certainty, 1)
+_sure = sa.func.coalesce(Slot.certainty, LOW)
 _mark = sa.case(
     (Slot.answered_at.is_(None), 0.0),
-    (Slot.score > 0, Slot.score * _sure),
-    (_sure == 3, -6.0),  # noqa: PLR2004 - as quizapp.quizzes.certainty has it
-    (_sure == 2, -2.0),  # noqa: PLR2004 - as above
-    else_=0.0,
+    (Slot.score > 0, Slot.score * sa.case(RIGHT, value=_sure)),
+    else_=sa.case(WRONG, value=_sure),
 )
+"""What quizapp.quizzes.certainty makes of a response, as an expression."""
 
 
-def sums_of(session: Session, attempt_ids: Collection[int]) -> dict[int, Sum]:
+def sums_of(session: Session, attempt_ids: Sequence[int]) -> dict[int, Sum]:
     """Return what the slots of some attempts add up to, without those that count no more."""
-    if not attempt_ids:
-        return {}
-    statement = (
+    added = (
         sa.select(Slot.attempt_id, sa.func.max(Slot.answered_at, type_=Slot.answered_at.type))
         .add_columns(sa.func.coalesce(sa.func.sum(Slot.score), 0.0), sa.func.coalesce(sa.func.sum(_mark), 0.0))
-        .where(Slot.attempt_id.in_(attempt_ids), Slot.dropped.is_(False))
+        .where(Slot.dropped.is_(False))
         .group_by(Slot.attempt_id)
     )
-    return {row[0]: Sum(row[1], float(row[2]), float(row[3])) for row in session.execute(statement)}
+    return {
+        row[0]: Sum(row[1], float(row[2]), float(row[3]))
+        for some in batches(attempt_ids, MOST_VALUES)
+        for row in session.execute(added.where(Slot.attempt_id.in_(some)))
+    }
 
 
 def sitting_of_attempt(session: Session, attempt_id: int) -> Sitting | None:

@@ -17,6 +17,7 @@ from quizapp.bank.parts import MANY, add_parts
 from quizapp.bank.rows import SAID, Said, said_by
 from quizapp.bank.text_index import indexing
 from quizapp.bank.versions import Authorship, written_values
+from quizapp.batches import batches
 from quizapp.formats.base import QuestionDraft
 
 BATCH = 1_000
@@ -54,8 +55,7 @@ def create_questions(  # noqa: PLR0913 - what, where, by whom, when, and whether
 
     What their rows say may be known already: where titles are rendered before the gate, for instance.
     """
-    for begin in range(0, len(placed), BATCH):
-        batch = placed[begin : begin + BATCH]
+    for batch in batches(placed, BATCH):
         add_questions(session, bank, batch, authorship, now=now, of_file=of_file).follow()
         yield len(batch)
 

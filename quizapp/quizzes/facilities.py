@@ -13,9 +13,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quizapp.bank.models import FacilityCount, QuestionFacility, QuestionVersion
+from quizapp.batches import BATCH, batches
 from quizapp.quizzes.models import Attempt, Response, Slot
 
-BATCH = 500
 _FACILITIES = cast("sa.Table", QuestionFacility.__table__)
 _SLOTS, _ATTEMPTS = cast("sa.Table", Slot.__table__), cast("sa.Table", Attempt.__table__)
 _VERSIONS, _RESPONSES = cast("sa.Table", QuestionVersion.__table__), cast("sa.Table", Response.__table__)
@@ -48,8 +48,7 @@ def count_facilities(session: Session, *, now: datetime) -> int:
     counted = session.get(FacilityCount, 1) or FacilityCount(id=1, response_id=0)
     newest = session.scalar(sa.select(sa.func.max(_RESPONSES.c.id))) or 0
     ids = _answered_since(session, counted.response_id)
-    for begin in range(0, len(ids), BATCH):
-        some = ids[begin : begin + BATCH]
+    for some in batches(ids, BATCH):
         rows = [dict(row) for row in session.execute(_first_ones, {"ids": some}).mappings()]
         session.execute(sa.delete(_FACILITIES).where(_FACILITIES.c.question_id.in_(some)))
         if rows:

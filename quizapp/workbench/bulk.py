@@ -12,12 +12,12 @@ from sqlalchemy.orm import Session
 
 from quizapp.bank.models import Question
 from quizapp.bank.versions import Authorship
+from quizapp.batches import batches
 from quizapp.workbench.changes import MARKS, REWRITING, Action, Change, rewritten
 from quizapp.workbench.models import BulkItem, BulkOperation
 from quizapp.workbench.rewriting import (
     Rewrite,
     Standing,
-    batches,
     rewrite,
     standings,
     unchanged_since,

@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session, aliased
 from quizapp.bank.models import Question, QuestionVersion, is_current
 from quizapp.bank.signals import marks_wanted
 from quizapp.bank.versions import draft_of
+from quizapp.batches import batches
 from quizapp.quality.similar import asked_by
 from quizapp.workbench.likeness import Likely, Pair, likely_pairs, stem_of
 from quizapp.workbench.models import DuplicatePair
-from quizapp.workbench.rewriting import batches
 
 DUPLICATE = "duplicate"
 _of_current = sa.and_(QuestionVersion.question_id == Question.id, *is_current())

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -14,9 +14,8 @@ from quizapp.bank.models import Question, QuestionVersion
 from quizapp.bank.parts import replace_parts
 from quizapp.bank.search import search_text
 from quizapp.bank.versions import Authorship, draft_of
+from quizapp.batches import batches
 
-BATCH = 500
-Item = TypeVar("Item")
 _QUESTIONS, _VERSIONS = (cast("sa.Table", model.__table__) for model in (Question, QuestionVersion))
 _OWN = ("id", "question_id", "number", "search_text", "digest", "origin", "author_id", "note", "created_at")
 """Columns that a new version does not take over from an older one."""
@@ -126,9 +125,3 @@ def write_versions(session: Session, rewrites: Sequence[Rewrite]) -> None:
         numbers = [{"question": one.standing.id, "new_number": one.row["number"]} for one in batch]
         connection.execute(_make_current, numbers)
         replace_parts(connection, [(one.standing.id, one.row) for one in batch])
-
-
-def batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
-    """Yield items BATCH at a time."""
-    for begin in range(0, len(items), BATCH):
-        yield items[begin : begin + BATCH]

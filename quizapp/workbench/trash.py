@@ -15,11 +15,11 @@ from sqlalchemy.orm import Session
 
 from quizapp.bank.models import Bank, Card, Question, QuestionVersion, UnsavedDraft
 from quizapp.bank.parts import PARTS, remove_parts
+from quizapp.batches import batches
 from quizapp.db import Base
 from quizapp.workbench.bulk import mark_questions, note_operation
 from quizapp.workbench.changes import Action, Change
 from quizapp.workbench.models import BulkOperation
-from quizapp.workbench.rewriting import batches
 from quizapp.workbench.undoing import KEPT
 
 _QUESTIONS, _VERSIONS, _CARDS, _DRAFTS = (

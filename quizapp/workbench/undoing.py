@@ -12,13 +12,14 @@ from sqlalchemy.orm import Session
 
 from quizapp.bank.models import Bank, Question
 from quizapp.bank.versions import Authorship
+from quizapp.batches import batches
 from quizapp.scheduling.state import Rules
 from quizapp.workbench.bulk import PLACE, place_questions
 from quizapp.workbench.changes import Action
 from quizapp.workbench.merging import take_back_memories
 from quizapp.workbench.models import BulkItem, BulkOperation
 from quizapp.workbench.renaming import restore_references
-from quizapp.workbench.rewriting import batches, rewrite, standings, write_versions
+from quizapp.workbench.rewriting import rewrite, standings, write_versions
 
 KEPT = timedelta(days=30)
 """How long an operation can be taken back, and how long the trash keeps things."""

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
-from quizapp.assignments.drawing import draw_questions, seed_of
+from quizapp.assignments.drawing import _candidates, draw_questions, seed_of
 from quizapp.assignments.settings import QuizSettings
 from quizapp.bank.asked import asked_version
 from quizapp.bank.models import Question, QuestionFacility
@@ -114,3 +114,9 @@ def test_balanced_quizzes_are_as_hard_for_everybody(app, draw):
 
     assert len(set(hard(balanced=False))) > 1
     assert len(set(hard(balanced=True))) == 1
+
+
+@pytest.mark.longer
+@pytest.mark.sqlite
+def test_a_rule_may_find_more_questions_than_a_statement_takes(usual_limit):
+    assert _candidates(usual_limit, range(1, 40_000)) == {}

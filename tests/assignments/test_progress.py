@@ -101,3 +101,12 @@ def test_a_reading_is_done_when_all_its_passages_are(app, give_out, students, ou
 def test_progress_is_no_more_than_all():
     assert Progress(30, 20).share == 1
     assert (Progress().share, Progress().said) == (0, "")
+
+
+@pytest.mark.longer
+@pytest.mark.sqlite
+def test_goals_of_years_and_a_large_course_are_more_than_a_statement_takes(usual_limit):
+    goal = {"goal": "retention", "target": 80}
+    goals = [Assignment(id=number, kind="cards", settings=goal, created_at=utcnow()) for number in range(200)]
+    found = progress_of(usual_limit, goals, range(1, 201), RULES, now=utcnow())
+    assert len(found) == 200 * 200

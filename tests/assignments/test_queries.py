@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from quizapp.assignments import queries
 from quizapp.assignments.services import Differing, remove_assignment, set_exception
 from quizapp.clock import utcnow
@@ -35,3 +37,9 @@ def test_an_exception_is_found_by_its_student(app, give_out, students, change):
         assert queries.exception_of(db.session(), assignment, students[0]).note == "ill"
         assert queries.exception_of(db.session(), assignment, students[1]) is None
         assert queries.assignment_by_id(db.session(), assignment).title == "The first week"
+
+
+@pytest.mark.longer
+@pytest.mark.sqlite
+def test_more_attempts_are_added_up_than_a_statement_takes(usual_limit):
+    assert queries.sums_of(usual_limit, range(1, 40_000)) == {}

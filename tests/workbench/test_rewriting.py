@@ -5,8 +5,7 @@ import sqlalchemy as sa
 from quizapp.bank.models import Origin, QuestionFacet
 from quizapp.bank.versions import Authorship, draft_of, restore_version
 from quizapp.clock import utcnow
-from quizapp.workbench import rewriting
-from quizapp.workbench.rewriting import batches, rewrite, standings, unchanged_since, write_versions
+from quizapp.workbench.rewriting import rewrite, standings, unchanged_since, write_versions
 
 AUTHOR = Authorship(Origin.BROWSER, None, "bulk: test")
 
@@ -51,7 +50,7 @@ def test_what_was_edited_meanwhile_is_noticed(session, three, question):
     assert [one.id for one in unchanged_since(session, known)] == [three["a"], three["c"]]
 
 
-def test_statements_grow_with_batches_and_not_with_questions(session, three, statements, monkeypatch):
+def test_statements_grow_with_batches_and_not_with_questions(session, three, statements):
     def again(ids):
         write_versions(session, [rewrite(one, {}, AUTHOR, now=utcnow()) for one in standings(session, ids)])
 
@@ -62,5 +61,3 @@ def test_statements_grow_with_batches_and_not_with_questions(session, three, sta
             session, [rewrite(it, {}, AUTHOR, now=utcnow()) for it in standings(session, list(three.values()))]
         )
     assert len(one) == len(many)
-    monkeypatch.setattr(rewriting, "BATCH", 2)
-    assert list(batches([1, 2, 3])) == [[1, 2], [3]]
