@@ -9,7 +9,6 @@ from wtforms import (
     BooleanField,
     FloatField,
     IntegerField,
-    PasswordField,
     RadioField,
     SelectField,
     StringField,
@@ -195,9 +194,3 @@ class ExceptionForm(BaseForm):
     )
     excused = BooleanField(_l("Excused: it does not count for this student"))
     note = StringField(_l("Note"), [Length(max=300)], description=_l("Only teachers see it."))
-
-
-class BeginForm(BaseForm):
-    """What a student types to begin."""
-
-    password = PasswordField(_l("Password"))

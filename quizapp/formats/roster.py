@@ -79,7 +79,6 @@ class Roster:
     lines: tuple[RosterLine, ...]
     problems: tuple[RosterProblem, ...]
     columns: tuple[Column, ...]
-    has_header: bool
     sample: tuple[str, ...] = ()
     """The cells of its first line of names, to see which column is what."""
 
@@ -94,7 +93,7 @@ def read_roster(rows: Sequence[TableRow], columns: Sequence[Column] | None = Non
     found = [_line(row, taken) for row in body]
     lines = tuple(one for one in found if isinstance(one, RosterLine))
     problems = tuple(one for one in found if isinstance(one, RosterProblem))
-    return Roster(lines, problems, taken, bool(headings), body[0].cells if body else ())
+    return Roster(lines, problems, taken, body[0].cells if body else ())
 
 
 def clean(text: str) -> str:

@@ -88,10 +88,6 @@ def analyse_quiz(sheet: Sheet) -> QuizStatistics | None:
     )
 
 
-def _product(percent: _Optional, value: _Optional) -> _Optional:
-    return None if percent is None or value is None else percent * value / 100
-
-
 def _figure(values: Sequence[_Optional], students: int, rule: Rule = PLAIN) -> Figure:
     return figure(values[0], values[1:], students, rule)
 

@@ -26,7 +26,6 @@ class OpenSlot:
     revealed_at: datetime | None
     finished_at: datetime | None
     feedback: str
-    quiz_title: str
     key_version_id: int | None = None
     """The version whose key marks it, where that is not the one asked."""
     certainty: int | None = None

@@ -48,7 +48,6 @@ _slot = (
         _SLOTS.c.revealed_at,
         _ATTEMPTS.c.finished_at,
         _QUIZZES.c.feedback,
-        _QUIZZES.c.title,
         _SLOTS.c.key_version_id,
         _SLOTS.c.certainty,
         _ATTEMPTS.c.terms,
@@ -98,8 +97,8 @@ def slot_of_claim(
 
 def _typed(row: Sequence[Any]) -> tuple[Any, ...]:
     arrangement, answers = row[6:8]
-    terms = None if row[16] is None else terms_of(*row[16:19])
-    return (*row[:6], tuple(map(tuple, arrangement)), tuple(answers or ()), *row[8:16], terms)
+    terms = None if row[15] is None else terms_of(*row[15:18])
+    return (*row[:6], tuple(map(tuple, arrangement)), tuple(answers or ()), *row[8:15], terms)
 
 
 def attempt_of_learner(

@@ -31,9 +31,3 @@ class Selection:
         """Return the SHA-256 that names this choice with its way of giving feedback."""
         text = json.dumps([self.as_json(), feedback], sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
-
-
-def selection_of(stored: dict[str, Any]) -> Selection:
-    """Return a stored selection as a value again."""
-    lists: dict[str, tuple[Any, ...]] = {name: tuple(value) for name, value in stored.items() if name != "size"}
-    return Selection(size=stored["size"], **lists)

@@ -42,10 +42,6 @@ class Formulas:
         """Return the chance of recall so many days after the last review."""
         return float((1 + self._factor * elapsed / stability) ** self._decay)
 
-    def days_until(self, stability: float, recall: float) -> float:
-        """Return after how many days the chance of recall has fallen to a value."""
-        return stability * self.days_per_stability(recall)
-
     def days_per_stability(self, recall: float) -> float:
         """Return the days of interval for each day of stability: the forgetting curve solved for time."""
         power = -1 / self._w[20]

@@ -13,7 +13,7 @@ MARKS = [SlotMark(1, True, 1.0), SlotMark(2, True, 0.5), SlotMark(3, True, 0.0),
 
 
 def slot(feedback, finished_at=None):
-    return OpenSlot(5, 9, 1, 1, 4, 1, (), (), None, None, None, finished_at, feedback, "A title")
+    return OpenSlot(5, 9, 1, 1, 4, 1, (), (), None, None, None, finished_at, feedback)
 
 
 @pytest.mark.parametrize(

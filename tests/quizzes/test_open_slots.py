@@ -15,7 +15,7 @@ def slot(terms=None, *, answered=False, finished=None, feedback=None):
     feedback = feedback or (terms.shows.feedback if terms else "at_once")
     answered_at = NOW if answered else None
     more = {"answered_at": answered_at, "revealed_at": None, "finished_at": finished, "feedback": feedback}
-    return OpenSlot(5, 9, 1, 1, 4, 1, (), (), None, quiz_title="A title", terms=terms, **more)
+    return OpenSlot(5, 9, 1, 1, 4, 1, (), (), None, terms=terms, **more)
 
 
 def test_practice_shows_all_or_nothing():

@@ -53,8 +53,8 @@ def test_any_weights_give_the_packages_figures_to_the_last_bit(stability, diffic
 
 def test_stability_is_the_time_until_nine_of_ten_are_recalled():
     assert MODEL.recall(20.0, 20) == pytest.approx(0.9)
-    assert MODEL.days_until(20.0, 0.9) == pytest.approx(20)
-    assert MODEL.recall(20.0, round(MODEL.days_until(20.0, 0.8))) == pytest.approx(0.8, abs=0.002)
+    assert 20 * MODEL.days_per_stability(0.9) == pytest.approx(20)
+    assert MODEL.recall(20.0, round(20 * MODEL.days_per_stability(0.8))) == pytest.approx(0.8, abs=0.002)
 
 
 @given(st.floats(0.01, 5_000), st.floats(1, 10), st.integers(0, 3_000))
