@@ -18,7 +18,7 @@ from quizapp.bank.versions import Authorship
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.formats.base import QuestionDraft
-from quizapp.studio import access, commands, copying, desks, drafts, meeting, nexts, pages, settling, touching
+from quizapp.studio import access, commands, copying, desks, drafts, meeting, nexts, pages, settling
 from quizapp.studio.drafts import Desk
 from quizapp.studio.kind_forms import FORMS
 from quizapp.studio.meeting import Edit
@@ -51,7 +51,7 @@ def edit_question(question_id: int) -> ResponseReturnValue:
     is_settled = _save(question, draft, edit.form)
     db.session.commit()
     go_on = partial(nexts.address_after, question)
-    return redirect(go_on()) if is_settled else touching.after_change(db.session(), question, former, go_on)
+    return redirect(go_on()) if is_settled else settling.after_change(question, former, go_on)
 
 
 def _save(question: Question, draft: QuestionDraft, form: QuestionForm) -> bool:

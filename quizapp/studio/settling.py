@@ -1,11 +1,13 @@
-"""What the editor tells before a save of where a question is in use, and the choice offered there, done here."""
+"""What the editor tells before a save of where a question is in use, the choice offered there, and where it leads."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from flask import current_app, flash, request
+from flask import current_app, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy.orm import Session
@@ -83,6 +85,15 @@ def settle_as_chosen(question: Question, old: QuestionVersion, reason: str) -> b
     else:
         _correct(question, old, reason)
     return True
+
+
+def after_change(
+    question: Question, old: QuestionVersion, then: Callable[[], str] | None = None
+) -> ResponseReturnValue:
+    """Lead from a saved version to what it touches, where something is to be decided, or on, mostly to the question."""
+    if touching.decides_something(db.session(), question, old):
+        return redirect(url_for("studio.show_touches", question_id=question.id, since=old.number))
+    return redirect(then() if then else url_for("studio.show_question", question_id=question.id))
 
 
 def _correct(question: Question, old: QuestionVersion, reason: str) -> None:

@@ -1,14 +1,12 @@
-"""What an edit of a question touches, and what may be done about it: gathered for the page that asks."""
+"""Queries for what an edit of a question touches, and what may be done about it: gathered for the page that asks."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import redirect, url_for
-from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from quizapp.bank.models import Question, QuestionVersion
@@ -93,15 +91,6 @@ def decides_something(session: Session, question: Question, old: QuestionVersion
 def changes_what_is_right(before: Content | None, after: Content | None) -> bool:
     """Say whether a change is one of the key, or of what a card wants; where that cannot be told, it may be."""
     return before is None or after is None or key_changed(before, after) or bool(changed_backs(before, after))
-
-
-def after_change(
-    session: Session, question: Question, old: QuestionVersion, then: Callable[[], str] | None = None
-) -> ResponseReturnValue:
-    """Lead from a saved version to what it touches, where something is to be decided, or on, mostly to the question."""
-    if decides_something(session, question, old):
-        return redirect(url_for("studio.show_touches", question_id=question.id, since=old.number))
-    return redirect(then() if then else url_for("studio.show_question", question_id=question.id))
 
 
 def records_of(session: Session, question: Question) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from quizapp.bank.models import Origin
 from quizapp.bank.versions import Authorship
 from quizapp.clock import utcnow
 from quizapp.db import db
-from quizapp.studio import access, nexts, pages, touching
+from quizapp.studio import access, nexts, pages, settling, touching
 
 bp = Blueprint("studio", __name__)
 
@@ -61,4 +61,4 @@ def restore_version(question_id: int, number: int) -> ResponseReturnValue:
     versions.restore_version(db.session(), question, number, authorship, now=utcnow())
     db.session.commit()
     flash(_("Version %(number)d is current again.", number=number))
-    return touching.after_change(db.session(), question, former)
+    return settling.after_change(question, former)
