@@ -186,8 +186,23 @@ def test_only_the_clock_reads_the_time():
     assert readers == {"quizapp/clock.py"}
 
 
+def services_and_queries() -> list[Path]:
+    """The modules that are services or queries, by their names or by what they say of themselves."""
+    says_so = re.compile(r"(Services|Queries|Looking up)\b")
+    named = {"services", "queries"}
+    return [one for one in MODULES if one.stem in named or says_so.match(ast.get_docstring(tree_of(one)) or "")]
+
+
+def test_services_and_queries_are_kept_from_the_web_by_a_contract():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = {one["id"]: one for one in project["tool"]["importlinter"]["contracts"]}
+    kept = set(contracts["no-web-below-views"]["source_modules"])
+    modules = {".".join(path.relative_to(ROOT).with_suffix("").parts) for path in services_and_queries()}
+    assert [one for one in sorted(modules - kept) if not one.endswith((".queries", ".services"))] == []
+
+
 def test_services_and_queries_never_commit():
-    modules = [path for path in MODULES if path.stem in {"services", "queries"}]
+    modules = services_and_queries()
     assert modules
     commits = re.compile(r"\.commit\(")
     assert [short(path) for path in modules if commits.search(path.read_text(encoding="utf-8"))] == []
