@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Self, TypeVar
+from typing import Any
 
 from flask import request
 from sqlalchemy.orm import Session
@@ -12,39 +11,13 @@ from sqlalchemy.orm import Session
 from quizapp.explore.actors import Span, actors_named, cards_by_actor, names_met, number_of_actors, number_of_cards
 from quizapp.explore.sight import Sight
 from quizapp.explore.timeline import Entry, actors_of, entries_about, headings, periods
+from quizapp.web.paging import Part, page_asked
 
-Item = TypeVar("Item")
 ENTRIES, NAMES, COUNTED_NAMES = 100, 25, 300
 CARDS = 50
 CARDS_OF_EACH = 6
 """How many cards a list of actors shows of each; the others stand on the page of that actor."""
 LONGEST_NAME = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A page of a long list."""
-
-    number: int
-    """From 1."""
-    last: int
-    size: int
-
-    @classmethod
-    def wanted(cls, total: int, size: int, number: int | None = None) -> Self:
-        """Return the part that the address asks for, or the nearest one that there is."""
-        last = max((total + size - 1) // size, 1)
-        asked = request.args.get("page", 1, type=int) if number is None else number
-        return cls(min(max(asked, 1), last), last, size)
-
-    @property
-    def first(self) -> int:
-        """Return the place of its first item, from 0."""
-        return (self.number - 1) * self.size
-
-    def of(self, items: Sequence[Item]) -> Sequence[Item]:
-        """Return its items."""
-        return items[self.first : self.first + self.size]
 
 
 def name_asked_for() -> str:
@@ -57,7 +30,8 @@ def timeline(entries: Sequence[Entry]) -> dict[str, Any]:
     actor, year = request.args.get("actor", ""), request.args.get("year", "")
     listed = entries_about(entries, actor) if actor else entries
     names = headings(listed)
-    part = Part.wanted(len(listed), ENTRIES, names.index(year) // ENTRIES + 1 if year and year in names else None)
+    number = names.index(year) // ENTRIES + 1 if year and year in names else page_asked(request.args)
+    part = Part.near(number, len(listed), ENTRIES)
     return {
         "actor": actor,
         "names": actors_of(entries),
@@ -73,14 +47,14 @@ def timeline(entries: Sequence[Entry]) -> dict[str, Any]:
 def actors_to_count(session: Session, sight: Sight) -> dict[str, Any]:
     """Return a part of all actors with the number of cards about each, for instructors."""
     counts = cards_by_actor(session, sight.within)
-    part = Part.wanted(len(counts), COUNTED_NAMES)
+    part = Part.near(page_asked(request.args), len(counts), COUNTED_NAMES)
     return {"counts": part.of(counts), "part": part}
 
 
 def actor_alone(session: Session, name: str, sight: Sight) -> dict[str, Any] | None:
     """Return one actor with a part of the cards that the reader may see; None where there is none of these."""
     known = number_of_cards(session, name, sight)
-    part = Part.wanted(known, CARDS)
+    part = Part.near(page_asked(request.args), known, CARDS)
     actors = actors_named(session, [name], sight, Span(part.first, CARDS)) if known else []
     return {"actors": actors, "alone": True, "part": part, "to_meet": 0} if actors else None
 
@@ -88,7 +62,7 @@ def actor_alone(session: Session, name: str, sight: Sight) -> dict[str, Any] | N
 def actors_met(session: Session, sight: Sight) -> dict[str, Any]:
     """Return a part of the actors that a student has met, each with its first cards."""
     names = names_met(session, sight)
-    part = Part.wanted(len(names), NAMES)
+    part = Part.near(page_asked(request.args), len(names), NAMES)
     return {
         "actors": actors_named(session, part.of(names), sight, Span(0, CARDS_OF_EACH)),
         "alone": False,

@@ -12,7 +12,7 @@ from quizapp.db import db
 from quizapp.memory.queries import rememberers_of_questions
 from quizapp.quizzes.key_changes import Unsettled, answers_of, unsettled_questions
 from quizapp.studio.views import bp
-from quizapp.web.paging import page_asked
+from quizapp.web.paging import Part, page_asked
 
 PAGE = 50
 
@@ -22,12 +22,11 @@ PAGE = 50
 def list_changed_keys() -> ResponseReturnValue:
     """List the questions that were answered by a key which is another one now, and about which nobody decided."""
     found = _found()
-    pages = max(-(-len(found) // PAGE), 1)
-    page = min(page_asked(request.args), pages)
-    rows = found[(page - 1) * PAGE : page * PAGE]
+    part = Part.near(page_asked(request.args), len(found), PAGE)
+    rows = part.of(found)
     ids = [one.question_id for one in rows]
     counts = {"answers": answers_of(db.session(), ids), "rememberers": rememberers_of_questions(db.session(), ids)}
-    shown = counts | {"rows": rows, "page": page, "pages": pages, "count": len(found)}
+    shown = counts | {"rows": rows, "part": part, "count": len(found)}
     return render_template("studio/list_changed_keys.html", **shown)
 
 

@@ -21,7 +21,7 @@ from quizapp.quizzes.regrade_plan import FOR_ALL, Rule
 from quizapp.quizzes.regrading import Decision, LaterRegradeError
 from quizapp.studio import access, touching
 from quizapp.studio.views import bp
-from quizapp.web.paging import page_asked
+from quizapp.web.paging import Part, page_asked
 
 LONGEST_REASON = 300
 
@@ -93,10 +93,9 @@ def show_regrade(question_id: int, regrade_id: int) -> ResponseReturnValue:
     """Show what a regrade changed, student by student."""
     question = access.open_question(question_id, needs=BankRole.EDITOR)
     row = access.open_regrade(question, regrade_id)
-    page = page_asked(request.args)
-    differences = regrade_records.differences_of_regrade(db.session(), regrade_id, min(page, row.regrade.changed + 1))
-    shown = {"differences": differences, "page": page, "pages": -(-row.regrade.changed // regrade_records.PAGE)}
-    return render_template("studio/show_regrade.html", question=question, row=row, **shown)
+    part = Part.near(page_asked(request.args), row.regrade.changed, regrade_records.PAGE)
+    differences = regrade_records.differences_of_regrade(db.session(), regrade_id, part.number)
+    return render_template("studio/show_regrade.html", question=question, row=row, part=part, differences=differences)
 
 
 @bp.post("/questions/<int:question_id>/regrades/<int:regrade_id>/undo")
