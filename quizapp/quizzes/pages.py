@@ -19,9 +19,14 @@ from quizapp.quizzes.marking import grade_answers, marked_by
 from quizapp.quizzes.models import Attempt, Slot
 from quizapp.quizzes.navigator import navigator
 from quizapp.quizzes.open_slots import OpenSlot
+from quizapp.quizzes.records import QuizRecord
 from quizapp.quizzes.regrade_records import RegradeNote, regrade_notes
 from quizapp.quizzes.telling import certainty_of, held_back, timer_of
 from quizapp.quizzes.terms import GRACE, Sight, agreed, sight_of
+from quizapp.web.paging import Part
+
+MOST_QUIZZES, MOST_ATTEMPTS = 20, 10
+"""That a page of results lists, the latter of each quiz."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +115,15 @@ def result_rows(session: Session, slots: Sequence[Slot], sight: Sight) -> list[R
     """Return the questions of a finished attempt with the answers and how they were marked, as far as one may see."""
     notes = regrade_notes(session, [slot.id for slot in slots]) if sight.verdict and sight.score else {}
     return [_result_row(session, slot, notes.get(slot.id), sight) for slot in slots]
+
+
+def list_page(found: Sequence[QuizRecord], number: int, quiz_id: int | None) -> dict[str, Any]:
+    """Return what the list of results shows: a page of quizzes with their newest attempts, or one quiz with all."""
+    if quiz_id is not None:
+        found = [record for record in found if record.quiz.id == quiz_id]
+    part = Part.near(number, len(found), MOST_QUIZZES)
+    most = MOST_ATTEMPTS if quiz_id is None else None
+    return {"records": part.of(found), "part": part, "most": most}
 
 
 def missed_questions(session: Session, attempt: Attempt, *, now: datetime) -> tuple[int, ...]:

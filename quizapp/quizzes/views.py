@@ -34,6 +34,8 @@ from quizapp.quizzes.services import (
 )
 from quizapp.quizzes.titles import title_of
 from quizapp.web.events import submitted_event_id
+from quizapp.web.ids import id_of
+from quizapp.web.paging import page_asked
 from quizapp.web.rendering import say
 
 bp = Blueprint("quizzes", __name__)
@@ -97,7 +99,8 @@ def list_attempts() -> ResponseReturnValue:
     """List everything this learner did, by quiz, with best and latest score."""
     person = visitor()
     found = records.records_of_learner(db.session(), person.id, now=utcnow()) if person else []
-    return render_template("quizzes/list_attempts.html", records=found)
+    shown = pages.list_page(found, page_asked(request.args), request.args.get("quiz", type=id_of))
+    return render_template("quizzes/list_attempts.html", **shown)
 
 
 @bp.get("/attempts/<int:attempt_id>/questions/<int:position>")

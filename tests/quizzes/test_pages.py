@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.quizzes import pages, queries
 from quizapp.quizzes.models import Attempt
+from quizapp.quizzes.records import records_of_learner
 
 
 @pytest.fixture
@@ -78,3 +81,29 @@ def test_nothing_was_missed_in_an_open_attempt(player):
     with player.app.test_request_context():
         assert pages.missed_questions(db.session(), db.session.get_one(Attempt, attempt), now=utcnow()) == ()
         db.session.rollback()
+
+
+def test_results_of_years_are_listed_a_page_at_a_time_and_of_a_quiz_the_newest(session, learner_id, quiz, attempt):
+    often = quiz("often")
+    for hour in range(12):
+        attempt(often, hour, 1)
+    for number in range(21):
+        attempt(quiz(f"quiz {number}"), 100 + number, 1)
+    found = records_of_learner(session, learner_id, now=utcnow())
+    first, second = (pages.list_page(found, number, None) for number in (1, 2))
+    assert [len(one["records"]) for one in (first, second)] == [20, 2]
+    assert (second["records"][1].quiz, second["most"]) == (often, 10)
+    alone = pages.list_page(found, 1, often.id)
+    assert ([one.quiz for one in alone["records"]], alone["most"]) == ([often], None)
+
+
+@pytest.mark.longer
+def test_a_quiz_taken_often_leads_to_all_its_attempts(player):
+    for _ in range(11):
+        player.finish(player.start(size="1"))
+    page = player.client.get("/attempts").text
+    assert page.count('href="/attempts/') == 10
+    more = re.search(r'href="(/attempts\?quiz=\d+)">11 attempts in all', page)[1]
+    page = player.client.get(more).text
+    assert page.count('href="/attempts/') == 11
+    assert "All results" in page
