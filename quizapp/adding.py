@@ -16,10 +16,8 @@ from sqlalchemy.engine import Connection, Dialect
 from quizapp.column_types import UTCDateTime, moment_from_text
 from quizapp.statements import Prepared, sent
 
-ROWS = 250
-"""That a statement takes, at most: more save no time any more, and each length is made ready anew."""
-PARAMETERS = 32_000
-"""That a statement takes, at most: SQLite's own limit is 32,766."""
+VALUES = 1_250
+"""That a statement takes of rows, about: more save no time any more, and each length is made ready anew."""
 
 
 class Adding:
@@ -80,7 +78,7 @@ class Adding:
         own = (self._each[0], *(name for name in self._each[1:] if _differ(each[name])))
         alike = [same[name] if name in same else each[name][0] for name in names if name not in own]
         differing = list(zip(*(each[name] for name in own), strict=True))
-        most = min(ROWS, (PARAMETERS - len(alike)) // len(own))
+        most = max(1, VALUES // len(own))
         for begin in range(0, len(differing), most):
             some = differing[begin : begin + most]
             yield _for_rows(insert, names, own, len(some)), (*alike, *chain.from_iterable(some))

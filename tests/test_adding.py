@@ -57,21 +57,24 @@ def test_rows_need_nothing_that_is_alike_and_there_may_be_none(connection):
 
 @pytest.mark.parametrize("count", [1, 2, 3, 4, 5])
 def test_any_number_of_rows_is_written_whole_and_in_order(connection, monkeypatch, count):
-    monkeypatch.setattr(adding, "ROWS", 2)
+    monkeypatch.setattr(adding, "VALUES", 2 * 3)
     some = Adding(THINGS, EACH, without=("id",))
     for letter in "ab":
         some.add(connection, ALIKE, [(f"{letter}{number}", "[]", TEXT) for number in range(count)])
     assert [row.key for row in kept(connection)] == [f"{letter}{number}" for letter in "ab" for number in range(count)]
 
 
-def test_no_statement_has_more_parameters_than_sqlite_takes(connection, monkeypatch):
-    monkeypatch.setattr(adding, "PARAMETERS", 6 + 3 * 2)
+def test_a_statement_takes_about_so_many_values_and_a_row_at_least(connection, monkeypatch):
+    monkeypatch.setattr(adding, "VALUES", 3 * 3)
     sent = []
     sa.event.listen(connection.engine, "before_cursor_execute", lambda *told: sent.append(told[3]))
     rows = [(str(number), f"[{number}]", f"2026-03-0{number} 10:00:00.000000") for number in range(1, 6)]
     Adding(THINGS, EACH, without=("id",)).add(connection, ALIKE, rows)
     assert list(map(len, sent)) == [2 + 9, 2 + 6]
-    assert len(kept(connection)) == 5
+    monkeypatch.setattr(adding, "VALUES", 1)
+    Adding(THINGS, EACH, without=("id",)).add(connection, ALIKE, [("6", "[6]", None), ("7", "[7]", TEXT)])
+    assert list(map(len, sent)) == [2 + 9, 2 + 6, 2 + 3, 2 + 3]
+    assert len(kept(connection)) == 7
 
 
 def test_a_column_that_says_the_same_in_all_rows_is_sent_once_too(connection):

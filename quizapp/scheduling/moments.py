@@ -6,6 +6,7 @@ A log has millions of them, and most need not be understood: the hour says the l
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from quizapp.scheduling.state import Rules
 
@@ -13,7 +14,8 @@ HOUR = len("2026-03-02 10")
 """How much of a text names the hour."""
 _WHOLE = len("2026-03-02 10:00:00.000000")
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - texts name no zone, and leaving it out afterwards takes twice the time
-_MILLISECOND = timedelta(milliseconds=1)
+_SECONDS = tuple(f":{second // 60:02}:{second % 60:02}." for second in range(3_600))
+"""Those of an hour."""
 _ALMOST_AN_HOUR = timedelta(hours=1, microseconds=-1)
 
 
@@ -28,8 +30,15 @@ def text_of(moment: datetime) -> str:
 
 
 def text_of_ms(milliseconds: int) -> str:
-    """Return a moment in milliseconds since 1970 as a text."""
-    return (_EPOCH + milliseconds * _MILLISECOND).isoformat(" ", "microseconds")
+    """Return a moment in milliseconds since 1970 as a text, put together from parts: in half the time."""
+    hour, within = divmod(milliseconds, 3_600_000)
+    second, thousandths = divmod(within, 1_000)
+    return f"{_text_of_hour(hour)}{_SECONDS[second]}{thousandths:03}000"
+
+
+@lru_cache(maxsize=10_000)
+def _text_of_hour(hour: int) -> str:
+    return (_EPOCH + timedelta(hours=hour)).isoformat(" ", "hours")
 
 
 def text_after(text: str, wait: timedelta) -> str:

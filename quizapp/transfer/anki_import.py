@@ -62,14 +62,13 @@ def import_package(  # noqa: PLR0913 - what, into what, for whom, when
         keep_picture(session, store, encoded, Bringing(), now=now)
     added = _write(session, bank, package, report, now=now)
     report.other_keys = len(unsettled_in_bank(session, bank.key, report.changed))
-    for note, one in zip(package.foreign, package.found, strict=True):
-        if one.refusal is not None:
-            report.refused.append((note.fields[0][:LONGEST_TITLE], str(one.refusal)))
+    pairs = zip(package.foreign, package.found, strict=True)
+    report.refused = [(note.fields[0][:LONGEST_TITLE], str(one.refusal)) for note, one in pairs if one.refusal]
     own = own_logs(session, package.collection)
     report.own = len(own)
     if learner is not None:
         known = cards_by_key(session, bank) if len(report.new) < len(package.found) else {}
-        logs = partial(_logs, package, own, {**known, **added.cards})
+        logs = partial(_logs, package, own, {**known, **added.cards} if known else added.cards)
         report.reviews = _take_reviews(session, learner, logs, added.follow, now=now)
     else:
         added.follow()

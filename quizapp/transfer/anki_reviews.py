@@ -59,8 +59,8 @@ def cards_by_key(session: Session, bank: Bank) -> Mapping[str, list[int]]:
 def foreign_logs(cards: Mapping[str, list[int]], notes: Iterable[AnkiNote], found: Iterable[FromAnki]) -> Logs:
     """Return the reviews of notes that became questions of a bank, each card's for the card that it became."""
     logs = {}
-    for note, one in zip(notes, found, strict=True):
-        for number, place in zip(cards.get(one.key, ()), one.ords, strict=False):
+    for note, (key, _made, places, _refusal) in zip(notes, found, strict=True):
+        for number, place in zip(cards.get(key, ()), places, strict=False):
             for card in note.cards:
                 if card.ord == place and card.log:
                     logs[number] = card.log
