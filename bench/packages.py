@@ -28,6 +28,7 @@ from quizapp.accounts.models import Role
 from quizapp.accounts.services import Credentials, create_account
 from quizapp.bank.models import Bank
 from quizapp.clock import utcnow
+from quizapp.collecting import without_collecting
 from quizapp.db import db
 from quizapp.memory.services import Learner
 from quizapp.pictures.store import Store
@@ -97,6 +98,7 @@ def _ours(folder: Path, path: Path) -> dict[str, float]:
     return {"export": written, "import": taken}
 
 
+@without_collecting()  # as the page and the command do
 def _take_in(session: Session, store: Store, path: Path, bank: Bank, learner: Learner) -> None:
     import_package(session, store, open_package(path.read_bytes()), bank, learner, now=utcnow())
     session.commit()

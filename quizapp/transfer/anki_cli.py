@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from quizapp.accounts.queries import person_by_sign_in_name
 from quizapp.bank.queries import bank_by_key
 from quizapp.clock import utcnow
+from quizapp.collecting import without_collecting
 from quizapp.db import db
 from quizapp.formats.anki_container import PackageError
 from quizapp.memory.access import rules_of_app
@@ -54,6 +55,7 @@ def export(make_app: MakeApp, file: Path, name: str, banks: tuple[str, ...], leg
 @click.option("--bank", "key", required=True, help="The bank that the notes go to.")
 @click.option("--person", "name", default="", help="Whose reviews these are; without it, only notes are taken.")
 @click.pass_obj
+@without_collecting()  # as the page does
 def import_(make_app: MakeApp, file: Path, key: str, name: str) -> None:
     """Take an Anki package into a bank; a second time it updates. A package that is not sound changes nothing."""
     app = make_app()

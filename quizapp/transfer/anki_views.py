@@ -15,6 +15,7 @@ from quizapp.bank.access import open_bank, seen_banks
 from quizapp.bank.queries import bank_rows, banks_to_practise
 from quizapp.bank.roles import BankRole
 from quizapp.clock import utcnow
+from quizapp.collecting import without_collecting
 from quizapp.db import db, reading
 from quizapp.formats.anki_container import PackageError
 from quizapp.memory.access import learner_of
@@ -67,6 +68,7 @@ def download_package() -> ResponseReturnValue:
 @bp.post("/anki/import")
 @receives(LARGEST_REQUEST)
 @instructor_required
+@without_collecting()  # from the package's opening on: what it becomes stays until all is written
 def upload_package() -> ResponseReturnValue:
     """Take a package into a bank, and say what became of it; one that is not sound changes nothing."""
     bank_key, sent = request.form.get("bank", ""), request.files.get("file")
