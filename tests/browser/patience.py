@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import BrowserContext, Page
+from collections.abc import Callable
+
+from playwright.sync_api import BrowserContext, Error, Page
 
 NOTE_LOADED = "addEventListener('load', () => document.documentElement.setAttribute('data-loaded', ''))"
 
@@ -24,6 +26,18 @@ def be_patient(context: BrowserContext) -> BrowserContext:
 def act_at_once(page: Page) -> None:
     """Let a page be used as soon as its text is there, as an impatient person does."""
     page.remove_locator_handler(_not_loaded(page))
+
+
+def until(page: Page, so: Callable[[], bool]) -> None:
+    """Wait until something is so, for a minute at most, whatever page comes meanwhile."""
+    for _ in range(600):
+        try:
+            if so():
+                return
+        except Error:  # what was asked of a page that went
+            pass
+        page.wait_for_timeout(100)
+    assert so(), "It did not come about."
 
 
 def _not_loaded(page: Page):

@@ -86,9 +86,13 @@ def test_a_page_left_in_the_middle_of_a_word_is_kept_and_a_save_leaves_no_draft(
     page.goto(f"{live_server.url}/banks")
     page.goto(f"{live_server.url}/banks")
     page.get_by_text("1 unsaved draft").wait_for()
+    sent: list[str] = []
+    page.route("**/draft", lambda route: (sent.append(route.request.post_data or ""), route.continue_()))
     page.goto(f"{address}?draft=go-on")
     expect(page.get_by_label("Explanation")).to_have_value("In the mid")
     page.get_by_label("Explanation").fill("In the middle.")
+    expect(page.locator("#draft-state")).to_contain_text("Draft saved")
+    assert not [body for body in sent if "In+the+middle" not in body], "what stands there already was sent again"
     page.get_by_role("button", name="Save as a new version").click()
     page.get_by_text("Saved as a new version.").wait_for()
     page.goto(f"{live_server.url}/banks")

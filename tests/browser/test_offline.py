@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import pytest
 import sqlalchemy as sa
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from quizapp.db import db
 from quizapp.memory.access import rules_of_app
 from quizapp.memory.models import ReviewEvent
 from quizapp.memory.rebuild import rebuild_memories
+from tests.browser.clean import check
 from tests.browser.keys import press
+from tests.browser.patience import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PASSWORD = "a long enough password"
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 @pytest.fixture
@@ -56,15 +55,6 @@ def outbox(page: Page):
     return page.locator("#outbox")
 
 
-def until(page: Page, so: Callable[[], bool]) -> None:
-    """Wait until something is so, for ten seconds at most."""
-    for _ in range(100):
-        if so():
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError("It did not come about.")
-
-
 def open_cards(page: Page, site: str) -> None:
     """Open the flashcards and wait until cards were fetched ahead."""
     with page.expect_response(re.compile("/review/ahead")):
@@ -99,14 +89,6 @@ def is_sent(page: Page) -> None:
     expect(outbox(page)).to_contain_text("All saved")
 
 
-def is_clean(page: Page) -> None:
-    found = Axe().run(page, options=RULES)
-    assert found.violations_count == 0, found.generate_report()
-    page.set_viewport_size({"width": 320, "height": 700})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    page.set_viewport_size({"width": 1280, "height": 800})
-
-
 def test_cards_are_studied_without_a_network_and_sent_afterwards(site, page, context: BrowserContext, log):
     begin(page, site)
     context.set_offline(True)
@@ -115,7 +97,7 @@ def test_cards_are_studied_without_a_network_and_sent_afterwards(site, page, con
     assert len(set(fronts)) == 5
     expect(outbox(page)).to_contain_text("5 waiting")
     expect(page).to_have_url(f"{site}/review/")
-    is_clean(page)
+    check(page)
     page.keyboard.press("u")
     expect(page.get_by_text("Taken back: rate this card again.")).to_be_visible()
     expect(page.locator(".front")).to_have_text(fronts[-1])
@@ -171,7 +153,7 @@ def test_when_all_cards_are_done_the_page_says_so_and_goes_on_by_itself(site, pa
     study(page, "4", "4", "3")
     expect(page.locator(".flashcard")).to_contain_text("All cards that are on this device are done.")
     expect(page.locator(".flashcard")).to_contain_text("The next one comes back at")
-    is_clean(page)
+    check(page)
     context.set_offline(False)
     expect(page.get_by_role("heading", name="What today changed")).to_be_visible()
     assert len(log("id")) == 3
@@ -213,11 +195,7 @@ def test_cards_of_one_person_are_not_there_for_the_next(site, page):
     page.locator("main form button:not([type=button])").click()
     page.get_by_role("button", name="Sign out").click()
     page.get_by_text("You are signed out.").wait_for()
-    for _ in range(50):
-        if page.evaluate(OWNERS) == []:
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError(page.evaluate(OWNERS))
+    until(page, lambda: page.evaluate(OWNERS) == [])
 
 
 def test_what_was_refused_is_shown_with_its_reason(site, page):
@@ -233,7 +211,7 @@ def test_what_was_refused_is_shown_with_its_reason(site, page):
     page.get_by_text("1 was not accepted").click()
     expect(page.locator(".refused")).to_contain_text(front[:40])
     expect(page.locator(".refused")).to_contain_text("This card is not asked any more.")
-    is_clean(page)
+    check(page)
     page.unroute("**/review/events")
     page.get_by_role("button", name="Send again").click()
     expect(page.locator(".refused")).to_have_count(0)
@@ -256,3 +234,17 @@ def test_an_old_word_of_the_server_does_not_bring_back_what_was_rated_since(open
     until(page, lambda: len(log("card_id")) == 4)  # the last one is on its way
     assert len({card for (card,) in log("card_id")}) == 4
     page.unroute_all(behavior="ignoreErrors")  # more is asked for ahead meanwhile
+
+
+def test_a_step_back_in_the_same_moment_as_a_rating_takes_that_one_back(site, page, log):
+    begin(page, site)
+    study(page, "3")
+    until(page, lambda: log("rating") == [(3,)])
+    second = page.locator(".front").inner_text()
+    press(page, "Space")
+    page.locator("form.ratings").wait_for()
+    pressed = "(key) => document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))"
+    page.evaluate(f"() => ['4', 'u'].forEach({pressed})")
+    expect(page.get_by_text("Taken back: rate this card again.")).to_be_visible()
+    expect(page.locator(".front")).to_have_text(second)
+    assert log("rating") == [(3,), (4,), (0,)]

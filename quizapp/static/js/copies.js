@@ -16,6 +16,9 @@ function bare(body) {
   return fields.toString();
 }
 
+/** Say whether two copies hold the same. */
+export const isSame = (one, other) => bare(one) === bare(other);
+
 /** Keep what a form holds. A browser without room or without a store keeps nothing, and says nothing. */
 export function keepCopy(place, body) {
   try {
@@ -37,7 +40,7 @@ export function copyAt(place) {
 /** Forget a copy that the server has, unless somebody has typed on since. */
 export function dropCopy(place, body) {
   try {
-    if (bare(localStorage.getItem(nameOf(place)) ?? "") === bare(body)) localStorage.removeItem(nameOf(place));
+    if (isSame(localStorage.getItem(nameOf(place)) ?? "", body)) localStorage.removeItem(nameOf(place));
   } catch {
     // There was none.
   }

@@ -17,6 +17,7 @@ const LOOK_MS = 15000;
 const apart = "apart" in document.body.dataset; // this page came from the device
 const done = []; // what was rated on this page, the newest last, to be taken back
 const shown = { id: Number(place?.dataset.card), side: place?.dataset.side };
+let keeping = null; // a rating, until this device has it
 let frontAt = Number(sessionStorage.getItem(KEY)) || Date.now();
 
 function thought() {
@@ -83,6 +84,13 @@ async function goOn(outcome) {
   else showEnd();
 }
 
+async function keepRating(event) {
+  await begun;
+  await keep(event);
+  await noteRating(event);
+  done.push(event);
+}
+
 async function rate(form, button) {
   const rating = Number(button.value);
   const placed = form.elements.namedItem("due_days").value.split(" ")[rating - 1];
@@ -98,10 +106,8 @@ async function rate(form, button) {
     due: wait < HOUR_S ? Date.now() + wait * 1000 : null,
   };
   const outcome = settled(event.event_id, FOREVER_MS);
-  await begun;
-  await keep(event);
-  await noteRating(event);
-  done.push(event);
+  keeping = keepRating(event).finally(() => (keeping = null));
+  await keeping;
   await goOn(outcome);
 }
 
@@ -113,6 +119,7 @@ function sendPlainly(form, submitter) {
 
 /** Take the last step back: by the server, or without a network what was rated here last. */
 async function takeBack(form, submitter) {
+  await keeping?.catch(() => {}); // whoever is quicker than the device takes this rating back, not the one before
   await flush();
   if (!isAway()) return sendPlainly(form, submitter);
   delete form.dataset.sent;
@@ -136,7 +143,7 @@ async function sendIfReachable(form, submitter) {
 function submitted(event) {
   const form = event.target;
   if (event.defaultPrevented || form.dataset.plainly || !form.closest(".reading")) return;
-  if (!form.dataset.keep && isCurrent()) return; // the form is sent as it is
+  if (!form.dataset.keep && !keeping && isCurrent()) return; // the form is sent as it is
   event.preventDefault();
   if (form.dataset.sending) return;
   form.dataset.sending = "yes";

@@ -1,7 +1,7 @@
 // What was typed here and never reached the server, because the network or the sign-in was lost and the page was left:
 // it is sent as a draft when the question is opened again, and gone on with. A newer draft is never overwritten by it.
 
-import { copyAt, dropCopy } from "./copies.js";
+import { copyAt, dropCopy, isSame } from "./copies.js";
 
 const place = document.querySelector("[data-draft]");
 
@@ -17,10 +17,14 @@ function offerCopy(waiting) {
   place.before(told);
 }
 
-/** Send what waits here, if anything does; then go on with it as the server has it. */
+const standing = () => (place.tagName === "FORM" ? new URLSearchParams(new FormData(place)).toString() : "");
+
+/** Send what waits here, if anything does; then go on with it as the server has it, unless somebody has begun to type. */
 export async function sendWaiting(text) {
   const waiting = text ?? (place && copyAt(place));
   if (!waiting) return;
+  const stood = standing();
+  if (isSame(waiting, stood)) return dropCopy(place, waiting); // it was sent as its page was left
   const body = new URLSearchParams(waiting);
   body.set("csrf_token", document.querySelector("input[name=csrf_token]").value);
   try {
@@ -28,7 +32,7 @@ export async function sendWaiting(text) {
     if (response.status === 409) offerCopy(waiting);
     if (!response.ok) return; // another draft is there, or there is still no way: it goes on waiting
     dropCopy(place, waiting);
-    location.replace(place.dataset.goOn);
+    if (isSame(standing(), stood)) location.replace(place.dataset.goOn);
   } catch {
     // Still no network.
   }

@@ -1,0 +1,54 @@
+"""What is wrong with a page, once it has loaded: by axe, wider than its window, targets too small for a thumb."""
+
+from __future__ import annotations
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+PHONE = {"width": 320, "height": 700}
+BEYOND = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+TARGETS = """() => {
+  // What is further down is laid out when it is scrolled to; here all of it is measured.
+  document.querySelectorAll("main *").forEach((it) => { it.style.contentVisibility = "visible"; });
+  return [...document.querySelectorAll(
+    "button, select, summary, nav a, .button, label:has(input), input:not([type=hidden], [type=radio], [type=checkbox])"
+  )]
+  .filter((it) => it.checkVisibility())
+  .map((it) => [it.outerHTML.slice(0, 90), it.getBoundingClientRect()])
+  .filter(([, box]) => box.width < 24 || box.height < 24)
+  .map(([html, box]) => `${html} is ${box.width} × ${box.height}`);
+}"""
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe finds, once the page has loaded."""
+    page.wait_for_load_state()
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [f"{rule['id']}: {node['html'][:160]} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
+
+
+def width_faults(page: Page) -> list[str]:
+    """Return by how much a page scrolls sideways, if it does."""
+    page.wait_for_load_state()
+    beyond = page.evaluate(BEYOND)
+    return [f"{page.url} is {beyond} px too wide"] * (beyond > 0)
+
+
+def narrow_faults(page: Page) -> list[str]:
+    """Return what is wrong with a page at the width that it has now."""
+    return width_faults(page) + page.evaluate(TARGETS)
+
+
+def check(page: Page) -> None:
+    """See that a page is clean to axe, and fits the smallest phone."""
+    assert violations(page) == []
+    size = page.viewport_size
+    page.set_viewport_size(PHONE)
+    assert width_faults(page) == []
+    page.set_viewport_size(size)
+
+
+def listed(found: dict[str, list[str]]) -> str:
+    """Return what was found on each page, for whoever reads why a test failed."""
+    return "\n".join(f"{name}: {fault}" for name, faults in found.items() for fault in faults)
