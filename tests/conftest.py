@@ -22,6 +22,8 @@ def pytest_configure(config) -> None:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(IN_MEMORY))
     hypothesis.settings.register_profile("quick", max_examples=15, deadline=None, derandomize=True)
     hypothesis.settings.register_profile("thorough", max_examples=1_000, deadline=None)
+    hypothesis.settings.register_profile("usual", deadline=None)  # other programs may run beside the tests
+    hypothesis.settings.load_profile("usual")  # where no other one is asked for
     if os.environ.get("SLIPCOVER_ENABLED"):  # before the application is imported, whose lines it counts
         config.pluginmanager.import_plugin("tests.coverage_report")
     only_hands_out = config.getoption("numprocesses", None) and not hasattr(config, "workerinput")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -17,13 +18,34 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-START_SECONDS = 30
+PATIENCE_SECONDS = 120
+"""How long something is waited for that a usual machine does within a second or two: one may be much slower."""
+PORTS = 1_000
+FIRST_PORT = 10_000
+
+
+def _ports() -> Iterator[int]:
+    """Yield ports for servers, again and again: this process's own, and none that the system gives to connections.
+
+    A port that the system chooses may be somebody else's by the time that the server begins. Then the next one would be
+    served, or two servers would share it and answer by turns.
+    """
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    first = FIRST_PORT + worker % 20 * PORTS
+    begin = os.getpid() % PORTS  # so that tests of two checkouts are unlikely to meet
+    return itertools.cycle(first + (begin + number) % PORTS for number in range(PORTS))
+
+
+_PORTS = _ports()
 
 
 def spare_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """Return a port that no other test has."""
+    for port in _PORTS:
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("unreachable")
 
 
 @dataclass(frozen=True)
@@ -77,13 +99,14 @@ def start_server(tmp_path) -> Iterator[Callable[..., LiveServer]]:
 
 
 def _wait_for(server: LiveServer) -> None:
-    until = time.monotonic() + START_SECONDS
+    until = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < until and server.process.poll() is None:
         try:
-            urllib.request.urlopen(f"{server.url}/healthz", timeout=2).close()
-        except (OSError, urllib.error.URLError):
+            urllib.request.urlopen(f"{server.url}/healthz", timeout=10).close()
+        except OSError:
             time.sleep(0.1)
         else:
+            assert f"{server.url}/" in server.printed.read_text(), "Somebody else answers there."
             return
     raise AssertionError(f"The server did not start:\n{server.printed.read_text()}")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.cookiejar
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -18,9 +17,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.live_server import PATIENCE_SECONDS, spare_port
+
 ROOT = Path(__file__).parent.parent
 SIZE = 3
-START_SECONDS = 60
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wheel")]
 
@@ -88,9 +88,7 @@ def installed(wheel, tmp_path_factory) -> Path:
 @pytest.fixture
 def address(installed, tmp_path):
     """Where `quizapp serve` answers, started in an empty folder with no setting but the port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = str(probe.getsockname()[1])
+    port = str(spare_port())
     environ = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "QUIZAPP", "COV"))}
     printed = tmp_path / "printed.txt"
     with printed.open("wb") as output:
@@ -103,7 +101,7 @@ def address(installed, tmp_path):
             start_new_session=True,
         )
     url = f"http://localhost:{port}"
-    until = time.monotonic() + START_SECONDS
+    until = time.monotonic() + PATIENCE_SECONDS
     while not answers(url):
         assert server.poll() is None, printed.read_text()
         assert time.monotonic() < until, printed.read_text()
@@ -144,11 +142,11 @@ def test_the_installed_wheel_serves_and_a_quiz_can_be_taken(address, tmp_path):
     browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
 
     def get(path: str) -> str:
-        with browser.open(urllib.parse.urljoin(address, path), timeout=20) as reply:
+        with browser.open(urllib.parse.urljoin(address, path), timeout=PATIENCE_SECONDS) as reply:
             return reply.read().decode()
 
     def post(path: str, body: bytes) -> tuple[str, str]:
-        with browser.open(urllib.parse.urljoin(address, path), body, timeout=20) as reply:
+        with browser.open(urllib.parse.urljoin(address, path), body, timeout=PATIENCE_SECONDS) as reply:
             return urllib.parse.urlsplit(reply.url).path, reply.read().decode()
 
     choosing = Form(get("/practise"))
@@ -176,7 +174,7 @@ def token_of(page: str) -> bytes:
 
 
 def test_the_installed_wheel_shows_its_style(address):
-    page = urllib.request.urlopen(f"{address}/", timeout=20).read().decode()
+    page = urllib.request.urlopen(f"{address}/", timeout=PATIENCE_SECONDS).read().decode()
     start = page.index('href="/static/') + len('href="')
-    with urllib.request.urlopen(address + page[start : page.index('"', start)], timeout=20) as reply:
+    with urllib.request.urlopen(address + page[start : page.index('"', start)], timeout=PATIENCE_SECONDS) as reply:
         assert reply.status == 200

@@ -60,7 +60,7 @@ def test_every_text_of_a_question_is_looked_at(sort, raw):
 
 
 def test_a_long_text_takes_no_long_time():
-    began = time.perf_counter()
+    began = time.process_time()
     for text in ("![" * 2000, "!" + "[" * 3999, "![" + "\\a" * 1999, "![a](" + " " * 3990):
         described(text)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1

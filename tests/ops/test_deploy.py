@@ -24,6 +24,7 @@ from werkzeug.serving import make_server
 from quizapp.app import create_app
 from quizapp.config import read_settings
 from quizapp.ops.setup import disposed
+from tests.live_server import PATIENCE_SECONDS, spare_port
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "docs" / "deploy"
@@ -38,12 +39,6 @@ http {{
   {example}
 }}
 """
-
-
-def spare_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @pytest.fixture
@@ -92,11 +87,11 @@ def nginx(behind, tmp_path):
     _wait_for(encrypted, tmp_path / "error.log")
     yield plain, encrypted
     process.terminate()
-    process.wait(10)
+    process.wait(PATIENCE_SECONDS)
 
 
 def _wait_for(port: int, log: Path) -> None:
-    until = time.monotonic() + 20
+    until = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < until:
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
             return
@@ -107,8 +102,9 @@ def _wait_for(port: int, log: Path) -> None:
 def ask(port: int, path: str, method: str = "GET", body: bytes | None = None, *, tls: bool = True, **headers: str):
     context = ssl.create_default_context()
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-    made = http.client.HTTPSConnection("localhost", port, timeout=20, context=context)
-    with contextlib.closing(made if tls else http.client.HTTPConnection("localhost", port, timeout=20)) as connection:
+    made = http.client.HTTPSConnection("localhost", port, timeout=PATIENCE_SECONDS, context=context)
+    plain = http.client.HTTPConnection("localhost", port, timeout=PATIENCE_SECONDS)
+    with contextlib.closing(made if tls else plain) as connection:
         connection.request(method, path, body, {name.replace("_", "-"): value for name, value in headers.items()})
         reply = connection.getresponse()
         return reply.status, reply.headers, reply.read()
@@ -148,7 +144,7 @@ def test_nginx_logs_no_address_that_lets_somebody_in(nginx, tmp_path):
         ask(plain, f"/{name}/secret-two", tls=False)
         ask(port, "/static/css/app.css", Referer=f"https://quiz.example.org/{name}/secret-three")
     ask(port, "/sign-in?last=1")
-    until, log = time.monotonic() + 10, tmp_path / "access.log"
+    until, log = time.monotonic() + PATIENCE_SECONDS, tmp_path / "access.log"
     while "/sign-in?last=1" not in log.read_text() and time.monotonic() < until:
         time.sleep(0.05)
     assert "/sign-in?last=1" in log.read_text()

@@ -10,6 +10,8 @@ import urllib.request
 
 import pytest
 
+from tests.live_server import PATIENCE_SECONDS
+
 pytestmark = pytest.mark.slow
 CANARIES = ("Anahit-Canary", "canary-answer", "canary-secret", "127.0.0.1", "canary-agent")
 
@@ -18,7 +20,7 @@ def ask(address, **fields):
     data = urllib.parse.urlencode(fields).encode() if fields else None
     request = urllib.request.Request(address, data, {"User-Agent": "canary-agent", "Cookie": "quizapp=canary-secret"})
     try:
-        with urllib.request.urlopen(request, timeout=10) as reply:
+        with urllib.request.urlopen(request, timeout=PATIENCE_SECONDS) as reply:
             return reply.read().decode()
     except urllib.error.HTTPError as error:
         return str(error.code)
@@ -35,7 +37,7 @@ def test_processes_count_together_and_the_log_names_nobody(start_server):
     assert sum(int(line.split()[-1]) for line in pages) == 31  # whichever of the processes is asked
     assert json.loads(ask(f"{server.url}/readyz"))["status"] == "ok"
     server.process.terminate()
-    server.process.wait(10)
+    server.process.wait(PATIENCE_SECONDS)
     log = (server.data_dir / "logs" / "quizapp.log").read_text()
     assert [json.loads(line)["level"] for line in log.splitlines()]
     assert [word for word in CANARIES if word in log + server.printed.read_text()] == []
@@ -51,4 +53,4 @@ def test_phones_that_lose_their_network_in_the_middle_of_a_request_keep_nobody_w
     for phone in phones:
         phone.close()
     server.process.terminate()
-    server.process.wait(15)
+    server.process.wait(PATIENCE_SECONDS)

@@ -21,17 +21,20 @@ import pytest
 
 from quizapp.ops import stopping
 from quizapp.ops.running import is_served
+from tests.live_server import PATIENCE_SECONDS
 
 BEGINNER = """
 import os, signal, sys, time
 from quizapp.ops.stopping import let_beginners_end
 signal.signal(signal.SIGTERM, lambda *_: None)  # as a server does, which only remembers it
 let_beginners_end()
+begun, say_so = os.pipe()
 child = os.fork()
 if child == 0:
-    time.sleep(60)
+    os.write(say_so, b".")
+    time.sleep(600)
     os._exit(0)
-time.sleep(0.2)
+os.read(begun, 1)
 os.kill(child, signal.SIGTERM)
 print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
 """
@@ -39,26 +42,31 @@ ORPHAN = """
 import os, time
 from quizapp.ops.stopping import end_with_server, name_server
 name_server()
+begun, say_so = os.pipe()
 if os.fork() == 0:
     end_with_server(list)
     print(os.getpid(), flush=True)
-    time.sleep(60)
+    os.write(say_so, b".")
+    time.sleep(600)
     print("still there", flush=True)
     os._exit(0)
-time.sleep(0.5)
+os.read(begun, 1)
 os._exit(0)  # without a word to its child
 """
 PASSWORD = "quite long enough"
 
 
+def printed_by(program: str) -> str:
+    command = [sys.executable, "-c", program]
+    return subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=True).stdout
+
+
 def test_a_process_that_begins_ends_by_the_signal_that_its_parent_would_only_remember():
-    done = subprocess.run([sys.executable, "-c", BEGINNER], capture_output=True, text=True, timeout=30, check=True)
-    assert done.stdout.strip() == str(-signal.SIGTERM)
+    assert printed_by(BEGINNER).strip() == str(-signal.SIGTERM)
 
 
 def test_a_process_ends_with_the_server_that_it_belongs_to():
-    done = subprocess.run([sys.executable, "-c", ORPHAN], capture_output=True, text=True, timeout=30, check=True)
-    assert re.fullmatch(r"\d+\n", done.stdout)  # the output is closed: whoever held it is gone
+    assert re.fullmatch(r"\d+\n", printed_by(ORPHAN))  # the output is closed: whoever held it is gone
 
 
 def test_a_process_that_belongs_to_no_server_stays(monkeypatch):
@@ -73,7 +81,7 @@ def test_after_a_server_was_killed_hard_the_next_one_finds_port_and_folder_free(
     first = start_server()
     first.process.kill()  # the process that began alone: its workers hear nothing of it
     first.process.wait()
-    until = time.monotonic() + 20
+    until = time.monotonic() + PATIENCE_SECONDS
     while is_served(first.data_dir) and time.monotonic() < until:
         time.sleep(0.1)
     assert start_server(first.data_dir, first.port).url == first.url
@@ -97,7 +105,7 @@ class Newcomer(threading.Thread):
                     self.acknowledged.append(name)
 
     def sign_up(self, name: str) -> int:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS)
         with contextlib.closing(connection):
             connection.request("GET", "/sign-up")
             page = connection.getresponse()
@@ -116,13 +124,13 @@ def test_a_stop_with_requests_in_flight_loses_nothing_that_was_acknowledged(star
     newcomers = [Newcomer(server.port, number) for number in range(6)]
     for newcomer in newcomers:
         newcomer.start()
-    until = time.monotonic() + 30
+    until = time.monotonic() + PATIENCE_SECONDS
     while not all(one.acknowledged for one in newcomers) and time.monotonic() < until:
         time.sleep(0.05)
     server.process.send_signal(stop)
-    assert server.process.wait(25) == 0
+    assert server.process.wait(PATIENCE_SECONDS) == 0
     for newcomer in newcomers:
-        newcomer.join(25)
+        newcomer.join(PATIENCE_SECONDS)
     acknowledged = {name for newcomer in newcomers for name in newcomer.acknowledged}
     assert len(acknowledged) >= len(newcomers)
     with contextlib.closing(sqlite3.connect(server.data_dir / "quizapp.sqlite3")) as connection:
@@ -145,7 +153,7 @@ def held_gate(path: Path) -> Iterator[int]:
 
 
 def wait_for_a_writer(lock: int) -> None:
-    until = time.monotonic() + 30
+    until = time.monotonic() + PATIENCE_SECONDS
     while not re.search(rf"-> FLOCK.*:{lock} ", Path("/proc/locks").read_text()):
         assert time.monotonic() < until
         time.sleep(0.05)
@@ -166,8 +174,8 @@ def test_a_stop_waits_for_what_is_in_work_and_for_nobody_who_has_not_sent_all_of
             server.process.terminate()
             with pytest.raises(subprocess.TimeoutExpired):
                 server.process.wait(stopping.HALF_SENT_SECONDS + 1)
-        at_work.join(10)
-        assert server.process.wait(10) == 0
+        at_work.join(PATIENCE_SECONDS)
+        assert server.process.wait(PATIENCE_SECONDS) == 0
     assert said == [302]
     with contextlib.closing(sqlite3.connect(server.data_dir / "quizapp.sqlite3")) as connection:
         assert connection.execute("SELECT count(*) FROM people WHERE name = 'in work'").fetchone() == (1,)

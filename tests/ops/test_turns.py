@@ -24,7 +24,7 @@ class Application:
     def __call__(self, environ, start_response):
         self.at_work += 1
         self.most = max(self.most, self.at_work)
-        self.go.wait(5)
+        self.go.wait(60)
         self.seen.append(environ["wsgi.input"].read())
         self.at_work -= 1
         start_response("200 OK", [])
@@ -42,7 +42,7 @@ class Silent(io.BytesIO):
         if found := super().read(size):
             return found
         self.asked.set()
-        self.ended.wait(5)
+        self.ended.wait(60)
         return b""
 
 
@@ -68,7 +68,7 @@ def test_a_sender_who_falls_silent_keeps_nobody_waiting_and_does_nothing(turns, 
     silent, said = Silent(b"answer=o"), []
     thread = Thread(target=lambda: said.append(ask(turns, silent, length=9)))
     thread.start()
-    assert silent.asked.wait(5)
+    assert silent.asked.wait(60)
     assert ask(turns, b"answer=on") == "200 OK"
     silent.ended.set()
     thread.join()
