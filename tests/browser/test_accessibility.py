@@ -8,27 +8,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from quizapp.clock import utcnow
 from quizapp.kinds.registry import KINDS
+from tests.browser.clean import listed, narrow_faults, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-TARGETS = """() => {
-  // What is further down is laid out when it is scrolled to; here all of it is measured.
-  document.querySelectorAll("main *").forEach((it) => { it.style.contentVisibility = "visible"; });
-  return [...document.querySelectorAll(
-    "button, select, summary, nav a, .button, label:has(input), input:not([type=hidden], [type=radio], [type=checkbox])"
-  )]
-  .filter((it) => it.checkVisibility())
-  .map((it) => [it.outerHTML.slice(0, 90), it.getBoundingClientRect()])
-  .filter(([, box]) => box.width < 24 || box.height < 24)
-  .map(([html, box]) => `${html} is ${box.width} × ${box.height}`);
-}"""
-
-
 LOOKED_THROUGH = ("/timeline", "/sources", "/sources/huang-2023", "/actors")
 OWN_PROGRESS = ("/progress", "/progress/forecast", "/progress/prediction")
 OWN_DATA = ("/settings/data", "/settings/data/erase", "/privacy")
@@ -251,11 +237,6 @@ def instructor_states(site, sign_in_at) -> Callable[[Page], Iterator[str]]:
     return lambda page: _instructor_states(sign_in_at(page), site)
 
 
-def violations(page: Page) -> list[str]:
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [f"{rule['id']}: {node['html'][:160]} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_on_any_page_of_a_student(scheme, open_page, student_states):
     page = open_page(color_scheme=scheme, bypass_csp=True)  # axe writes styles of its own
@@ -268,15 +249,6 @@ def test_axe_finds_nothing_on_any_page_of_an_instructor(scheme, open_page, instr
     page = open_page(color_scheme=scheme, bypass_csp=True)  # axe writes styles of its own
     found = {name: violations(page) for name in instructor_states(page)}
     assert not any(found.values()), listed(found)
-
-
-def listed(found: dict[str, list[str]]) -> str:
-    return "\n".join(f"{name}: {fault}" for name, faults in found.items() for fault in faults)
-
-
-def narrow_faults(page: Page) -> list[str]:
-    beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    return [f"{beyond} px too wide"] * (beyond > 0) + page.evaluate(TARGETS)
 
 
 def test_at_320_px_nothing_scrolls_sideways_and_every_target_has_24_px(open_page, student_states, instructor_states):

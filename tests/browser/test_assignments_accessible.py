@@ -14,7 +14,7 @@ from quizapp.assignments.settings import CardsSettings, DrawnBy, QuizSettings, R
 from quizapp.clock import utcnow
 from quizapp.db import db
 from tests.browser import three_students
-from tests.browser.test_accessibility import listed, narrow_faults, violations
+from tests.browser.clean import listed, narrow_faults, violations
 from tests.browser.three_students import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

@@ -5,20 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.browser.clean import violations, width_faults
 from tests.browser.keys import press
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-
-
-def faults(page: Page) -> list[str]:
-    found = Axe().run(page, options=RULES).response["violations"]
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    said = [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
-    return said + [f"{page.url} is {wide} px too wide"] * (wide > 0)
 
 
 @pytest.fixture
@@ -27,9 +19,9 @@ def look():
 
     def looking(page: Page) -> None:
         size = page.viewport_size
-        assert faults(page) == []
+        assert violations(page) + width_faults(page) == []
         page.set_viewport_size({"width": 320, "height": 640})
-        assert faults(page) == []
+        assert violations(page) + width_faults(page) == []
         page.set_viewport_size(size)
 
     return looking

@@ -170,7 +170,8 @@ def test_the_key_that_saves_can_be_switched_off(editor, site):
     address = page.url
     page.goto(f"{site}/settings")
     page.locator("[name=shortcuts]").uncheck()
-    page.locator("main form button").first.click()
+    with page.expect_navigation():
+        page.locator("main form button").first.click()
     page.goto(address)
     page.wait_for_load_state("load")
     assert page.evaluate("document.body.dataset.shortcuts") == "off"

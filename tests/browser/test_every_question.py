@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from quizapp.bank.files import read_files
 from quizapp.formats.base import BankDraft, QuestionDraft, SourceDraft
@@ -112,6 +112,7 @@ def give(page: Page, content: Content, answers: Answers) -> None:
     if content.kind != "flashcard":
         page.get_by_role("button", name="Answer", exact=True).click()
     page.locator(".verdict").wait_for()
+    page.wait_for_load_state()  # what follows the verdict comes after it
 
 
 def _choose(page: Page, content, answers: Answers) -> None:
@@ -293,4 +294,4 @@ def test_every_question_can_be_answered_and_says_what_its_file_says(bank, answer
     total = folded(page.locator(".score").inner_text())
     assert not faults, "\n".join(faults)
     assert total == f"{show_points(points)} / {size} ({show_percent(points / size)})"
-    assert page.locator("article.question").count() == size
+    expect(page.locator("article.question")).to_have_count(size)

@@ -109,7 +109,8 @@ def sign_in(page: Page, site: str, name: str) -> None:
 
 def correct_a_question(page: Page, site: str) -> None:
     page.goto(f"{site}/questions?kind=single_choice")
-    page.locator("tbody a").first.click()
+    with page.expect_navigation():
+        page.locator("tbody a").first.click()
     before = page.get_by_role("heading", level=1).inner_text()
     page.locator("a", has_text=re.compile("^Edit$")).click()
     page.get_by_label("Question", exact=True).fill("Which of these is **right**?")

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from quizapp.accounts.services import create_guest
@@ -17,9 +16,9 @@ from quizapp.memory import background
 from quizapp.memory.access import rules_of_app
 from quizapp.memory.rebuild import rebuild_memories
 from quizapp.memory.services import LOG
+from tests.browser.clean import check
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 _GENERATED = importlib.util.spec_from_file_location("quizapp_generated", Path(__file__).parents[1] / "generated.py")
 generated = importlib.util.module_from_spec(_GENERATED)  # tests are no packages, so it is loaded by its path
 _GENERATED.loader.exec_module(generated)
@@ -39,16 +38,12 @@ def klass(app, site) -> int:
     return len(people)
 
 
-def check(page: Page) -> None:
+def look(page: Page) -> None:
     """See that a page is clean to axe in both schemes, and fits the smallest phone."""
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         page.reload()  # colours fade from one scheme into the other
-        found = Axe().run(page, options=RULES)
-        assert found.violations_count == 0, found.generate_report()
-    page.set_viewport_size({"width": 320, "height": 700})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    page.set_viewport_size({"width": 1280, "height": 800})
+        check(page)
 
 
 def press(page: Page, name: str) -> None:
@@ -62,10 +57,10 @@ def test_weights_are_fitted_adopted_and_taken_back_in_the_browser(app, site, kla
     page.get_by_role("link", name="Everyone", exact=True).click()
     expect(page.get_by_text("In force: the weights that the model comes with.")).to_be_visible()
     expect(page.get_by_text("The model does not predict better than both")).to_be_visible()
-    check(page)
+    look(page)
     press(page, "Fit the weights")
     expect(page.get_by_text("The fit has begun.")).to_be_visible()
-    check(page)
+    look(page)
     background.wait(app)
     page.goto(f"{site}/progress/everyone")
     expect(page.get_by_text("In force: weights fitted to this site's answers")).to_be_visible()
@@ -73,7 +68,7 @@ def test_weights_are_fitted_adopted_and_taken_back_in_the_browser(app, site, kla
     expect(page.locator(".fits li")).to_contain_text(f"drawing from {klass} learners")
     page.locator(".fits summary").press("Enter")
     expect(page.get_by_text("0.212, 1.2931, 2.3065")).to_be_visible()
-    check(page)
+    look(page)
     press(page, "Take the fitted weights back")
     background.wait(app)
     page.goto(f"{site}/progress/everyone")

@@ -20,8 +20,8 @@ from quizapp.db import db
 from quizapp.memory.access import rules_of_app
 from quizapp.quizzes.models import Attempt, Slot
 from tests.browser import three_students
+from tests.browser.clean import listed, narrow_faults, violations
 from tests.browser.keys import press
-from tests.browser.test_accessibility import listed, narrow_faults, violations
 from tests.browser.three_students import STUDENTS, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

@@ -8,7 +8,6 @@ from random import Random
 
 import pytest
 import sqlalchemy as sa
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from quizapp.accounts.models import Person, Role
@@ -19,10 +18,10 @@ from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.memory.models import MemoryState, ReviewEvent
 from quizapp.scheduling.day import day_of
+from tests.browser.clean import violations, width_faults
 from tests.browser.keys import press
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 STUDENTS = 8
 PAGES = ("", "/topics", "/forecast", "/prediction", "/wrong-ideas", "/time", "/warm-up")
 
@@ -71,9 +70,7 @@ def taught(app, load_banks, sign_in_at):
 
 def look(page):
     """Return what is wrong with a page: by axe, or wider than the window."""
-    found = Axe().run(page, options=RULES).response["violations"]
-    wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    return [f"{rule['id']}: {rule['nodes'][0]['html'][:160]}" for rule in found] + ["too wide"] * wide
+    return violations(page) + width_faults(page)
 
 
 def calendar_states(page, start):

@@ -90,7 +90,8 @@ def test_two_tabs_give_one_answer(live_server, context):
 def test_the_back_button_after_an_answer_changes_nothing(live_server, page):
     start_quiz(page, live_server.url)
     page.locator("input[name=answer]").first.check()
-    page.get_by_role("button", name="Answer", exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Answer", exact=True).click()
     verdict = page.locator(".verdict").inner_text()
     page.locator("a", has_text="Next question").click()
     page.go_back()

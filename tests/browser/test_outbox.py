@@ -8,6 +8,8 @@ import sqlite3
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.browser.patience import until
+
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PASSWORD = "a long enough password"
 EVENTS = """() => new Promise((done) => {
@@ -34,11 +36,7 @@ def said(page: Page):
 
 def nothing_waits(page: Page) -> None:
     """Wait until the device has nothing left to send; the next card or page is there by then."""
-    for _ in range(150):
-        if page.evaluate(EVENTS) == []:
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError(page.evaluate(EVENTS))
+    until(page, lambda: page.evaluate(EVENTS) == [])
 
 
 def begin_review(page: Page, url: str) -> None:
@@ -63,6 +61,11 @@ def make_account(page: Page, url: str, name: str) -> None:
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name=re.compile("Make|Create|Sign up")).click()
     page.get_by_role("button", name="Sign out").wait_for()
+
+
+def sign_out(page: Page) -> None:
+    with page.expect_navigation():
+        page.get_by_role("button", name="Sign out").click()
 
 
 def start_quiz(page: Page, url: str, *, at_end: bool = False) -> None:
@@ -181,7 +184,7 @@ def test_somebody_else_does_not_send_what_waits(start_server, page):
     page.get_by_role("link", name="Show the answer").wait_for()
     expect(said(page)).to_have_attribute("data-waiting", "0")
     assert [rating for _card, rating in ratings(server)] == [1]
-    page.get_by_role("button", name="Sign out").click()
+    sign_out(page)
     page.goto(f"{server.url}/sign-in")
     page.get_by_label("Name").fill("Anahit")
     page.get_by_label("Password").fill(PASSWORD)
@@ -198,7 +201,7 @@ def test_a_page_left_open_does_not_send_as_who_signed_in_since(live_server, cont
     old.goto(f"{live_server.url}/review/")
     show_answer(old)
     page.goto(live_server.url)
-    page.get_by_role("button", name="Sign out").click()
+    sign_out(page)
     make_account(page, live_server.url, "Boris")
     rate(old)
     expect(said(old)).to_contain_text("sent when you sign in again")
@@ -207,7 +210,7 @@ def test_a_page_left_open_does_not_send_as_who_signed_in_since(live_server, cont
 
 def test_what_a_guest_left_waiting_is_theirs_who_sign_in(live_server, page):
     make_account(page, live_server.url, "Anahit")
-    page.get_by_role("button", name="Sign out").click()
+    sign_out(page)
     begin_review(page, live_server.url)
     show_answer(page)
     page.route("**/review/events", lambda route: route.abort())

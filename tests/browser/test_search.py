@@ -112,7 +112,7 @@ def test_the_back_button_returns_to_the_same_results_sorted_and_paged_alike(page
     expect(page).to_have_url(re.compile("sort=id&page=2$"))
     expect(box(page)).to_have_value("level:1,2")
     expect(page.locator("tbody a").last).to_have_text(words)
-    assert page.evaluate("window.scrollY") > 0
+    page.wait_for_function("window.scrollY > 0")
     page.go_back()
     expect(page.get_by_label("Sorted")).to_have_value("id")
     expect(page.locator("#count")).to_contain_text("1 to 50")

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
+from playwright.sync_api import expect
 
 from quizapp.accounts.models import Person, Role
 from quizapp.audit.models import Act
@@ -21,7 +22,8 @@ from quizapp.mail_server import MailServer, Security
 from quizapp.ops.backups.folder import FAILURE
 from quizapp.ops.backups.making import make_backup
 from quizapp.ops.backups.manifest import Reason
-from tests.browser.test_accessibility import listed, narrow_faults, violations
+from tests.browser.clean import listed, narrow_faults, violations
+from tests.browser.patience import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -92,7 +94,7 @@ def test_pages_of_mail_are_clean_where_it_is_set(app, admin_page, site, students
     page.get_by_label("Reminders of deadlines").check()
     with page.expect_navigation():
         page.get_by_role("button", name="Save").click()
-    assert "A mail is on its way" in page.get_by_role("status").inner_text()
+    expect(page.get_by_role("status")).to_contain_text("A mail is on its way")
     found["waiting"] = violations(page) + narrow_faults(page)
     assert not any(found.values()), listed(found)
 
@@ -102,12 +104,13 @@ def test_without_scripts_a_backup_is_made_and_stands_in_the_list(admin_page, sit
     page.goto(f"{site}/server/backups")
     with page.expect_navigation():
         page.get_by_role("button", name="Make a backup now").click()
-    assert "A backup is being made" in page.get_by_role("status").inner_text()
-    for _look in range(100):
+    expect(page.get_by_role("status")).to_contain_text("A backup is being made")
+
+    def stands() -> bool:
         page.goto(f"{site}/server/backups")
-        if page.get_by_role("link", name="Download").count() == 2:
-            break
-        page.wait_for_timeout(200)
+        return page.get_by_role("link", name="Download").count() == 2
+
+    until(page, stands)
     with page.expect_download() as download:
         page.get_by_role("link", name="Download").first.click()
     assert download.value.suggested_filename.endswith(".zip")

@@ -7,6 +7,8 @@ import re
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.browser.patience import until
+
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PASSWORD = "a long enough password"
 IN_CHARGE = "() => navigator.serviceWorker.ready.then(() => Boolean(navigator.serviceWorker.controller))"
@@ -37,11 +39,7 @@ def begin(page: Page, site: str) -> None:
     page.get_by_role("button", name="Sign out").wait_for()
     with page.expect_response(re.compile("/review/ahead")):
         page.goto(f"{site}/review/")
-    for _ in range(100):
-        if page.evaluate(IN_CHARGE):
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError("The service worker took nothing over.")
+    until(page, lambda: page.evaluate(IN_CHARGE))
 
 
 def test_the_flashcards_open_without_a_network_and_ratings_are_sent_later(site, page, context: BrowserContext):

@@ -5,22 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.keys import press
+from tests.browser.clean import check
+from tests.browser.keys import follow, press
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-
-
-def check(page: Page) -> None:
-    """See that a page is clean to axe, and fits a phone."""
-    found = Axe().run(page, options=RULES)
-    assert found.violations_count == 0, found.generate_report()
-    page.set_viewport_size({"width": 320, "height": 700})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    page.set_viewport_size({"width": 1280, "height": 800})
 
 
 def begin(page: Page, site: str) -> None:
@@ -70,13 +60,14 @@ def test_keys_are_remapped_and_switched_off(open_page, site):
     page.goto(f"{site}/review/habits")
     check(page)
     page.get_by_label("Show the answer").fill("k")
-    page.get_by_role("button", name="Save", exact=True).press("Enter")
+    follow(page.get_by_role("button", name="Save", exact=True))
     page.goto(f"{site}/review/")
     press(page, "k")
     page.locator(".ratings").wait_for()
     page.goto(f"{site}/settings")
     page.get_by_label("Single-key shortcuts").uncheck()
-    page.get_by_role("button", name="Save").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save").click()
     page.goto(f"{site}/review/")
     press(page, "k")
     expect(page.locator(".ratings")).to_have_count(0)
@@ -87,7 +78,8 @@ def test_a_session_goes_without_scripts_and_ends_with_what_changed(open_page, si
     begin(page, site)
     page.goto(f"{site}/settings")
     page.get_by_label("New cards a day").fill("2")
-    page.get_by_role("button", name="Save").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save").click()
     page.goto(f"{site}/review/")
     page.get_by_text("Flag, bury, suspend, note").click()
     page.get_by_role("button", name="Bury until tomorrow").click()
@@ -108,7 +100,8 @@ def test_the_list_and_the_end_are_clean(open_page, site):
     page.locator(".flag").wait_for()
     page.goto(f"{site}/settings")
     page.get_by_label("New cards a day").fill("1")
-    page.get_by_role("button", name="Save").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save").click()
     page.goto(f"{site}/review/")
     press(page, "Space")
     page.locator(".ratings").wait_for()
@@ -128,7 +121,7 @@ def test_cards_are_crammed_by_keyboard_and_a_plan_is_seen(open_page, site):
     page.get_by_role("link", name="Show the answer").wait_for()
     page.goto(f"{site}/review/study")
     check(page)
-    page.get_by_role("link", name="Begin").press("Enter")
+    follow(page.get_by_role("link", name="Begin"))
     check(page)
     press(page, "Space")
     page.locator(".ratings").wait_for()

@@ -7,7 +7,6 @@ from random import Random
 
 import pytest
 import sqlalchemy as sa
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from quizapp.accounts.models import Person, Role
@@ -18,9 +17,9 @@ from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.quizzes.models import Slot
 from quizapp.quizzes.ready import ready_quiz_by_key, start_ready_quiz
+from tests.browser.clean import violations, width_faults
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 STUDENTS = 30
 
 
@@ -45,9 +44,7 @@ def taken(app, load_banks):
 
 
 def look(page):
-    results = Axe().run(page, options=RULES)
-    assert results.violations_count == 0, results.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert violations(page) + width_faults(page) == []
 
 
 def test_figures_are_read_sorted_and_followed_without_scripts(site, taken, open_page, sign_in_at):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 import sqlalchemy as sa
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from quizapp.bank.dumping import dump_bank
@@ -14,9 +13,10 @@ from quizapp.bank.versions import Authorship, add_version, draft_of
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.transfer.loading import load_bank_file
+from tests.browser.clean import violations, width_faults
+from tests.browser.keys import follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 KEY = "region-decade"
 
 
@@ -34,11 +34,6 @@ def edited(app, site):
             session.commit()
 
     return edit
-
-
-def violations(page: Page) -> list[str]:
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
 
 
 def download(page: Page, site: str) -> str:
@@ -70,12 +65,12 @@ def test_a_bank_goes_out_and_comes_back_and_a_conflict_is_settled(scripts, open_
     upload(page, site, text[:begin] + changed)
     expect(page.locator(".figures")).to_contain_text("1 in conflict")
     assert not scripts or violations(page) == []
-    page.get_by_role("button", name="Write this into the bank").press("Enter")
-    page.get_by_role("link", name=f"When it happened: {KEY}").press("Enter")
+    follow(page.get_by_role("button", name="Write this into the bank"))
+    follow(page.get_by_role("link", name=f"When it happened: {KEY}"))
     assert not scripts or violations(page) == []
-    page.get_by_role("button", name="Save both merged").press("Enter")
+    page.get_by_role("button", name="Save both merged").press("Enter")  # the browser asks for a choice first
     page.get_by_role("group", name="Explanation").get_by_label("The file's").press("Space")
-    page.get_by_role("button", name="Save both merged").press("Enter")
+    follow(page.get_by_role("button", name="Save both merged"))
     expect(page.get_by_role("status")).to_contain_text(f"Settled: “{KEY}”.")
     expect(page.get_by_role("main")).to_contain_text("There is none")
     assert not scripts or violations(page) == []
@@ -87,8 +82,7 @@ def test_a_faulty_file_and_a_wrong_one_are_told_of_in_words(scheme, open_page, s
     text = download(page, site)
     upload(page, site, text.replace("difficulty: 1", "difficulty: 9", 1).replace("title: When", "title: Whenever", 1))
     expect(page.get_by_role("main")).to_contain_text("“9” is no difficulty")
-    assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    assert violations(page) + width_faults(page) == []
     page.get_by_role("button", name="Put the file aside").click()
     page.get_by_label("YAML file").set_input_files({"name": "a.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n"})
     page.get_by_role("button", name="Look through it").click()
@@ -131,8 +125,7 @@ def test_a_head_that_both_changed_is_settled_by_keyboard(head_in_conflict, site,
     assert violations(page) == []
     page.get_by_role("link", name="About the bank “When all of it happened”").press("Enter")
     page.get_by_role("heading", name="Conflict: about the bank").wait_for()
-    assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    assert violations(page) + width_faults(page) == []
     page.get_by_role("group", name="Title").get_by_label("The file's").press("Space")
     page.get_by_role("button", name="Save as chosen").press("Enter")
     expect(page.get_by_role("main")).to_contain_text("There is none")

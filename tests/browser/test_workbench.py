@@ -89,7 +89,8 @@ def test_all_that_a_search_found_go_to_the_trash_and_come_back(page, site):
     expect(told(page)).to_have_text(f"{chosen} questions are chosen.")
     page.get_by_role("button", name="Change them…").click()
     page.get_by_role("link", name="Bring back from the trash").click()
-    page.get_by_role("button", name=f"Change {chosen} questions").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name=f"Change {chosen} questions").click()
     page.goto(f"{site}/questions?q=kind:matching")
     expect(boxes(page)).to_have_count(chosen + 1)
 
@@ -129,7 +130,8 @@ def test_duplicates_are_compared_side_by_side_and_merged_by_keyboard(app, page, 
 
 
 def test_a_question_is_thrown_away_and_restored_where_it_stands(page, site):
-    page.locator("tbody th a").first.click()
+    with page.expect_navigation():
+        page.locator("tbody th a").first.click()
     title = page.get_by_role("heading", level=1).inner_text()
     page.get_by_role("button", name="Move to the trash").press("Enter")
     expect(page.locator(".marked")).to_contain_text("Students are not asked it.")
