@@ -19,12 +19,14 @@ from quizapp.bank.asked import AskedVersion, asked_version
 from quizapp.db import db
 from quizapp.quizzes.models import Slot
 from tests.browser.patience import be_patient
+from tests.browser.slowness import slowed
 
 PASSWORD = "a long enough password"
 REFUSED_ON_PURPOSE = re.compile(r"status of (401|404|409|422)|Service Worker registration blocked")
 LISTED = {"ordering", "matching", "categorize", "cloze"}
 
-expect.set_options(timeout=30_000)  # as long as clicks wait: it costs nothing but where a test fails
+LONGEST_MS = 60_000  # of waiting, on a machine that others use, too: it costs nothing but where a test fails
+expect.set_options(timeout=LONGEST_MS)
 
 
 @pytest.fixture(scope="session")
@@ -34,6 +36,7 @@ def browser(browser: Browser) -> Browser:
 
     def opened(**options) -> BrowserContext:
         context = new_context(**options)
+        context.set_default_timeout(LONGEST_MS)
         return be_patient(context) if options.get("java_script_enabled", True) else context
 
     browser.new_context = opened
@@ -43,7 +46,7 @@ def browser(browser: Browser) -> Browser:
 @pytest.fixture
 def site(app: Flask, load_banks) -> Iterator[str]:
     """Serve the application from this process, so that time-machine moves its clock too; yields its address."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+    server = make_server("127.0.0.1", 0, slowed(app), threaded=True)
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     yield f"http://localhost:{server.server_port}"

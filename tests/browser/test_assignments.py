@@ -164,7 +164,7 @@ def test_an_end_without_a_network_is_told_and_waits_for_it(browser_problems_allo
     page, end_soon = at_a_short_quiz
     end_soon(6)
     page.context.set_offline(True)
-    expect(page.locator("[data-announced]")).to_contain_text("The time is over", timeout=30_000)
+    expect(page.locator("[data-announced]")).to_contain_text("The time is over")
     expect(page.locator("form[data-keep]")).to_have_attribute("inert", "")
     page.context.set_offline(False)
     finish_after_the_end(page)

@@ -75,7 +75,7 @@ def test_what_is_typed_while_the_server_is_away_is_kept_when_it_is_back(start_se
     page.get_by_label("Explanation").fill("Typed on a train.")
     expect(page.locator("#draft-state")).to_contain_text("no connection, will try again")
     again = start_server(server.data_dir, port=server.port)
-    expect(page.locator("#draft-state")).to_contain_text("Draft saved", timeout=15_000)
+    expect(page.locator("#draft-state")).to_contain_text("Draft saved")
     assert drafts_in(again) == 1
 
 

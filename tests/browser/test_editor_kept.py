@@ -110,7 +110,7 @@ def test_a_sign_in_that_ends_in_the_middle_of_an_edit_loses_no_letter(site, brow
     other.locator("main form button:not([type=button])").click()
     other.get_by_role("button", name="Sign out").wait_for()
     other.close()
-    expect(page.locator("#draft-state")).to_contain_text("Draft saved", timeout=15_000)
+    expect(page.locator("#draft-state")).to_contain_text("Draft saved")
     page.get_by_role("button", name="Save as a new version").click()
     page.get_by_text("Saved as a new version.").wait_for()
     expect(page.locator("main")).to_contain_text("Typed after the session ended.")

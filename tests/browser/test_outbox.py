@@ -148,7 +148,7 @@ def test_what_a_strangers_page_answers_is_no_acknowledgement(live_server, page):
     expect(page.locator("#saved")).to_contain_text("Not saved yet")
     assert rows(live_server, "SELECT count(*) FROM responses") == [(0,)]
     page.unroute("**/questions/1")
-    expect(page.locator("#saved")).to_contain_text("Saved", timeout=20_000)
+    expect(page.locator("#saved")).to_contain_text("Saved")
     assert rows(live_server, "SELECT count(*) FROM responses") == [(1,)]
 
 

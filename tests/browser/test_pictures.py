@@ -134,7 +134,7 @@ def test_a_photo_larger_than_two_mebibytes_is_scaled_down_in_the_browser(editor)
     dialog.get_by_label("Picture").set_input_files(file_of(photo))
     dialog.get_by_label("What does it show?").fill("Noise")
     dialog.get_by_role("button", name="Put it into the text").click()
-    expect(page.locator("[name=explanation]")).to_have_value(markdown("Noise"), timeout=20_000)
+    expect(page.locator("[name=explanation]")).to_have_value(markdown("Noise"))
 
 
 def test_without_scripts_a_page_takes_the_picture_and_shows_what_to_copy(editor):

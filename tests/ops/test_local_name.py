@@ -5,6 +5,7 @@ import dataclasses
 import pytest
 
 from quizapp.config import LOCAL_NAMES
+from quizapp.ops import local_name
 from quizapp.ops.local_name import LocalName, announced
 from quizapp.ops.serve import _with_local_name
 from tests.ops.test_greeting import FOR_ALL
@@ -18,7 +19,8 @@ def test_a_server_of_this_computer_alone_has_no_name_in_the_room(settings):
 
 @pytest.mark.slow
 @pytest.mark.xdist_group("quiz.local")
-def test_a_name_is_printed_with_the_addresses_and_gone_when_the_server_ends(settings):
+def test_a_name_is_printed_with_the_addresses_and_gone_when_the_server_ends(settings, monkeypatch):
+    monkeypatch.setattr(local_name, "END_SECONDS", 60)  # on a slow machine, too, it ends by itself
     name = LocalName(8000, ["127.0.0.1"])
     served = dataclasses.replace(settings, port=8000)
     assert _with_local_name(FOR_ALL, served, name).addresses[-1] in {f"http://{one}:8000" for one in LOCAL_NAMES}
