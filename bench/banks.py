@@ -22,7 +22,6 @@ from quizapp.formats.base import BankDraft
 
 QUESTIONS = 10_000
 ROUNDS = 5
-MIB = 1024 if sys.platform != "darwin" else 1024 * 1024
 
 
 def load(app: Flask, draft: BankDraft) -> float:
@@ -69,12 +68,12 @@ def _print_load(folder: Path, file: Path) -> None:
 def _print_command(what: str, words: list[str], file: Path, *, seconds: int | None, mebibytes: int | None) -> None:
     """Run a command in a process of its own and print its time and its greatest memory."""
     begun = time.perf_counter()
-    run = "import resource, sys; from quizapp.cli import main; sys.argv[0] = 'quizapp'\ntry:\n    main()\nfinally:\n"
-    run += "    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)"
+    run = "import sys; from bench.peak import peak_mib; from quizapp.cli import main; sys.argv[0] = 'quizapp'\n"
+    run += "try:\n    main()\nfinally:\n    print(peak_mib(), file=sys.stderr)"
     environ = {"QUIZAPP_DATA": str(file.parent / "data0"), "PATH": ""}
     command = [sys.executable, "-c", run, "bank", *words, str(file)]
     done = subprocess.run(command, env=environ, capture_output=True, text=True, check=False)
-    took, peak = time.perf_counter() - begun, int(done.stderr.split()[-1]) / MIB
+    took, peak = time.perf_counter() - begun, float(done.stderr.split()[-1])
     cells = [f"{took:.1f} s", f"{peak:.0f} MiB"]
     if seconds is not None:
         cells[0] += " " + verdict(took, seconds, at_least=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 import tempfile
 import time
 from pathlib import Path
@@ -11,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bench.data import make_app
+from bench.peak import peak_mib
 from bench.table import print_row, verdict
 from quizapp.accounts.services import create_guest
 from quizapp.analysis.models import AnalysisRun
@@ -66,12 +66,11 @@ def main() -> None:
             report = kept_report_of(db.session.get_one(AnalysisRun, run_id))
             if report is None or report.students != ATTEMPTS or len(report.items) != QUESTIONS:
                 raise RuntimeError(f"Not all was analysed: {report and (report.students, len(report.items))}")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print_row(
         f"(s) all {ATTEMPTS:,} × {QUESTIONS} in the background",
         f"{seconds:.1f} s {verdict(seconds, SECONDS, at_least=False)}",
         f"processor {cpu:.1f} s",
-        f"peak {peak:.0f} MiB",
+        f"peak {peak_mib():.0f} MiB",
     )
 
 
