@@ -7,6 +7,7 @@ migrations run on a connection of their own with foreign keys off, and every ref
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain
 from typing import Any, Literal
 
 import sqlalchemy as sa
@@ -32,6 +33,9 @@ def _metadata() -> sa.MetaData | None:
         metadata: sa.MetaData = current_app.extensions["migrate"].db.metadata
     except RuntimeError:
         return None
+    for index in chain.from_iterable(table.indexes for table in metadata.tables.values()):
+        if "sqlite_where" in index.dialect_kwargs:  # models leave the other out: it would load all of its dialect
+            index.dialect_kwargs["postgresql_where"] = index.dialect_kwargs["sqlite_where"]
     return metadata
 
 
@@ -40,7 +44,7 @@ def render_item(type_: str, obj: object, _autogen: object) -> str | Literal[Fals
     name = type(obj).__name__
     if type_ == "type" and name == "UTCDateTime":
         return "sa.DateTime(timezone=True)"
-    if type_ == "type" and name == "JSON":
+    if type_ == "type" and name in {"JSON", "Json"}:
         return "JSON"
     return False
 

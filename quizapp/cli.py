@@ -2,32 +2,76 @@
 
 from __future__ import annotations
 
+import importlib
 import io
 import sys
 from functools import partial
+from typing import cast
 
 import click
 from flask import Flask
 
-from quizapp.accounts.cli import user_group
 from quizapp.app import create_app
+from quizapp.collecting import without_collecting
 from quizapp.config import SettingsError
 from quizapp.db import db
-from quizapp.mail.cli import mail_group
-from quizapp.memory.cli import review_group
-from quizapp.ops.backups.cli import backup, backups, restore
-from quizapp.ops.doctor.cli import doctor
-from quizapp.ops.moving.cli import move_command
-from quizapp.ops.serve import serve
 from quizapp.ops.version import own_version
-from quizapp.pictures.cli import picture_group
-from quizapp.privacy.cli import erase_command, erasures_command, export_command
-from quizapp.privacy.retention_cli import retention_group
-from quizapp.transfer.anki_cli import anki_group
-from quizapp.transfer.cli import bank_group
-from quizapp.transfer.conflict_commands import resolve, show_conflicts
-from quizapp.transfer.key_commands import show_keys
-from quizapp.workbench.cli import count_answers, empty_trash
+
+COMMANDS = {
+    "anki": "quizapp.transfer.anki_cli:anki_group",
+    "backup": "quizapp.ops.backups.cli:backup",
+    "backups": "quizapp.ops.backups.cli:backups",
+    "bank": "quizapp.transfer.cli:bank_group",
+    "doctor": "quizapp.ops.doctor.cli:doctor",
+    "mail": "quizapp.mail.cli:mail_group",
+    "move-database": "quizapp.ops.moving.cli:move_command",
+    "picture": "quizapp.pictures.cli:picture_group",
+    "restore": "quizapp.ops.backups.cli:restore",
+    "retention": "quizapp.privacy.retention_cli:retention_group",
+    "review": "quizapp.memory.cli:review_group",
+    "serve": "quizapp.ops.serve:serve",
+    "user": "quizapp.accounts.cli:user_group",
+}
+"""What the features offer, and where it stands."""
+PARTS = {
+    "bank": (
+        "quizapp.workbench.cli:empty_trash",
+        "quizapp.workbench.cli:count_answers",
+        "quizapp.transfer.conflict_commands:resolve",
+        "quizapp.transfer.conflict_commands:show_conflicts",
+        "quizapp.transfer.key_commands:show_keys",
+    ),
+    "user": (
+        "quizapp.privacy.cli:erase_command",
+        "quizapp.privacy.cli:erasures_command",
+        "quizapp.privacy.cli:export_command",
+    ),
+}
+"""What other features add to a group."""
+
+
+class Gathered(click.Group):
+    """The features' commands; each is imported when it is asked for, so that a server holds none of the others."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as click calls it
+        """Return the names of all."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as click calls it
+        """Return a command with all that features add to it."""
+        if cmd_name not in COMMANDS:
+            return None
+        with without_collecting():
+            command = _imported(COMMANDS[cmd_name])
+            for part in PARTS.get(cmd_name, ()):
+                cast("click.Group", command).add_command(_imported(part))
+        return command
+
+
+def _imported(place: str) -> click.Command:
+    module, _colon, name = place.partition(":")
+    command: click.Command = getattr(importlib.import_module(module), name)
+    return command
 
 
 def make_app() -> Flask:
@@ -50,7 +94,7 @@ def _close(app: Flask) -> None:
         db.engine.dispose()
 
 
-@click.group()
+@click.group(cls=Gathered)
 @click.version_option(own_version(), prog_name="quizapp")
 @click.pass_context
 def main(context: click.Context) -> None:
@@ -59,26 +103,3 @@ def main(context: click.Context) -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # Windows sends what is redirected in a code page of few letters
-
-
-bank_group.add_command(empty_trash)
-bank_group.add_command(count_answers)
-main.add_command(anki_group)
-main.add_command(backup)
-main.add_command(backups)
-main.add_command(bank_group)
-main.add_command(doctor)
-main.add_command(mail_group)
-main.add_command(move_command)
-main.add_command(picture_group)
-bank_group.add_command(resolve)
-bank_group.add_command(show_conflicts)
-bank_group.add_command(show_keys)
-main.add_command(restore)
-main.add_command(retention_group)
-main.add_command(review_group)
-main.add_command(serve)
-main.add_command(user_group)
-user_group.add_command(erase_command)
-user_group.add_command(erasures_command)
-user_group.add_command(export_command)

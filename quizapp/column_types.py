@@ -10,10 +10,8 @@ from json.encoder import encode_basestring_ascii
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Dialect
-
-Json = sa.JSON().with_variant(JSONB(), "postgresql")
+from sqlalchemy.types import TypeEngine
 
 
 def to_json(value: object) -> str:
@@ -23,6 +21,26 @@ def to_json(value: object) -> str:
     if type(value) is list and all(type(one) is str for one in value):
         return f"[{', '.join(map(encode_basestring_ascii, value))}]"
     return json.dumps(value)
+
+
+class Json(sa.types.TypeDecorator[Any]):
+    """JSON; JSONB on PostgreSQL, whose part of SQLAlchemy is imported there alone."""
+
+    impl = sa.JSON
+    cache_ok = True
+    should_evaluate_none = True  # as of sa.JSON: None is a value of JSON, too
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Return what a database keeps it as."""
+        if dialect.name != "postgresql":
+            return dialect.type_descriptor(sa.JSON())
+        from sqlalchemy.dialects.postgresql import JSONB  # noqa: PLC0415 - 2 MiB, which no server on SQLite needs
+
+        return dialect.type_descriptor(JSONB())
+
+    def coerce_compared_value(self, op: Any, value: Any) -> Any:  # noqa: ANN401 - as SQLAlchemy has it
+        """Compare as JSON does: what is looked up in it, a name say, is no JSON itself."""
+        return self.impl_instance.coerce_compared_value(op, value)
 
 
 class UTCDateTime(sa.types.TypeDecorator[datetime]):

@@ -10,7 +10,7 @@ import functools
 import sqlite3
 import time
 import weakref
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
@@ -21,7 +21,7 @@ from typing import Any, cast
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import event
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import DeclarativeBase, Session, registry
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
@@ -59,7 +59,7 @@ class Base(DeclarativeBase):
 
     registry = registry(
         metadata=sa.MetaData(naming_convention=NAMING),
-        type_annotation_map={datetime: UTCDateTime(), dict[str, Any]: Json, list[Any]: Json, str: sa.Text()},
+        type_annotation_map={datetime: UTCDateTime(), dict[str, Any]: Json(), list[Any]: Json(), str: sa.Text()},
     )
 
 
@@ -254,14 +254,19 @@ def set_pragmas(connection: sqlite3.Connection) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-INSERTS: dict[str, Callable[[sa.Table], Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
-"""The INSERT of each dialect, which knows what to do on a conflict."""
+def insert_into(table: sa.Table, dialect: str) -> Any:  # noqa: ANN401 - the two have no type in common
+    """Return a dialect's INSERT, which knows what to do on a conflict."""
+    if dialect != "postgresql":
+        return sqlite.insert(table)
+    from sqlalchemy.dialects import postgresql  # noqa: PLC0415 - 2 MiB, which no server on SQLite needs
+
+    return postgresql.insert(table)
 
 
 @functools.cache
 def _insert_once(table: sa.Table) -> Prepared:
     columns = [column.name for column in table.c if not column.primary_key]
-    return Prepared(lambda dialect: INSERTS[dialect](table).on_conflict_do_nothing().inline(), columns)
+    return Prepared(lambda dialect: insert_into(table, dialect).on_conflict_do_nothing().inline(), columns)
 
 
 def add_once(connection: Connection, table: sa.Table, values: Mapping[str, Any]) -> bool:

@@ -16,6 +16,20 @@ def test_the_one_command_gathers_all_others(runner):
         assert f"\n  {command} " in result.output
 
 
+def test_features_add_to_groups_of_others(runner):
+    for group, words in (
+        ("bank", "conflicts count-answers empty-trash keys load resolve"),
+        ("user", "add erase export"),
+    ):
+        told = runner(group, "--help").output
+        assert all(f"\n  {word} " in told for word in words.split())
+
+
+def test_a_command_that_is_none_is_refused(runner):
+    result = runner("serv")
+    assert (result.exit_code, "No such command" in result.output) == (2, True)
+
+
 def test_it_tells_its_version(runner):
     result = runner("--version")
     assert result.exit_code == 0

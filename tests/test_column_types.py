@@ -5,11 +5,12 @@ from datetime import UTC, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy.dialects import sqlite
+from sqlalchemy.dialects import postgresql, sqlite
 
-from quizapp.column_types import UTCDateTime, to_json
+from quizapp.column_types import Json, UTCDateTime, to_json
 
 
 @given(
@@ -53,3 +54,11 @@ def test_json_is_as_usual_empty_or_not(value):
 @given(st.lists(st.text() | st.characters(categories=["Cs"]) | st.none(), max_size=4))
 def test_json_of_texts_is_as_usual(texts):
     assert to_json(texts) == json.dumps(texts)
+
+
+def test_json_is_that_of_each_database():
+    assert Json().compile(dialect=sqlite.dialect()) == "JSON"
+    assert Json().compile(dialect=postgresql.dialect()) == "JSONB"
+    looked_up = sa.column("settings", Json())["name"].as_string() == "weekly"
+    assert "settings ->> " in str(looked_up.compile(dialect=postgresql.dialect()))
+    assert looked_up.right.type.python_type is str

@@ -90,7 +90,7 @@ class Bank(Base):
 def _few_set(table: str, name: str) -> sa.Index:
     """Return an index of the rows that have a value in a column which is empty in nearly all of them."""
     is_set = sa.text(f"{name} IS NOT NULL")
-    return sa.Index(f"ix_{table}_{name}", name, sqlite_where=is_set, postgresql_where=is_set)
+    return sa.Index(f"ix_{table}_{name}", name, sqlite_where=is_set)
 
 
 class Question(Base):
@@ -100,7 +100,7 @@ class Question(Base):
     __table_args__ = (
         sa.UniqueConstraint("bank_id", "key"),
         sa.Index(None, "bank_id", "position"),
-        sa.Index("ix_questions_not_ready", "state", sqlite_where=IS_NOT_READY, postgresql_where=IS_NOT_READY),
+        sa.Index("ix_questions_not_ready", "state", sqlite_where=IS_NOT_READY),
         *(_few_set("questions", name) for name in ("archived_at", "flagged_at", "trashed_at")),
     )
 
@@ -148,7 +148,7 @@ class QuestionVersion(Base):
         sa.UniqueConstraint("question_id", "number"),
         *(sa.Index(None, name) for name in ("topic", "kind")),
         _few_set("question_versions", "author_id"),
-        sa.Index("ix_question_versions_happened", "happened", sqlite_where=IS_DATED, postgresql_where=IS_DATED),
+        sa.Index("ix_question_versions_happened", "happened", sqlite_where=IS_DATED),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -196,7 +196,6 @@ class UnsavedDraft(Base):
             "sheet",
             unique=True,
             sqlite_where=sa.text("question_id IS NULL"),
-            postgresql_where=sa.text("question_id IS NULL"),
         ),
     )
 

@@ -51,8 +51,8 @@ class ReviewEvent(Base):
     __table_args__ = (
         sa.UniqueConstraint("learner_id", "event_id"),
         sa.Index(None, "learner_id", "card_id"),
-        sa.Index(None, "learner_id", "day", sqlite_where=_IS_REVIEW, postgresql_where=_IS_REVIEW),
-        sa.Index("uq_review_log_undoes_id", "undoes_id", unique=True, sqlite_where=_IS_UNDO, postgresql_where=_IS_UNDO),
+        sa.Index(None, "learner_id", "day", sqlite_where=_IS_REVIEW),
+        sa.Index("uq_review_log_undoes_id", "undoes_id", unique=True, sqlite_where=_IS_UNDO),
         sa.CheckConstraint("rating BETWEEN 0 AND 4", name="rating_known"),
         sa.CheckConstraint(
             "source IN ('review', 'quiz', 'live', 'undo', 'relearn', 'postpone', 'cram', 'merged', 'merged-quiz')",
@@ -118,8 +118,7 @@ class MemoryFit(Base):
 
     __tablename__ = "memory_fits"
     __table_args__ = (
-        sa.Index("uq_memory_fits_running", "outcome", unique=True, sqlite_where=_IS_RUNNING,
-                 postgresql_where=_IS_RUNNING),
+        sa.Index("uq_memory_fits_running", "outcome", unique=True, sqlite_where=_IS_RUNNING),
         sa.CheckConstraint(
             "outcome IN ('running', 'adopted', 'not_better', 'too_few', 'failed')", name="outcome_known"
         ),

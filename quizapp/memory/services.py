@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql import ClauseElement
 
 from quizapp.accounts.visitor import PEOPLE
-from quizapp.db import INSERTS, add_once
+from quizapp.db import add_once, insert_into
 from quizapp.memory import queries
 from quizapp.memory.models import ReviewEvent
 from quizapp.memory.rows import STATE, values_of
@@ -205,7 +205,7 @@ def storing(condition: sa.ColumnElement[bool] | None = None) -> Prepared:
     """
 
     def make(dialect: str) -> ClauseElement:
-        statement = INSERTS[dialect](STATE)
+        statement = insert_into(STATE, dialect)
         if condition is not None:
             statement = statement.from_select(_COLUMNS, _values_if_followed)
         changed = {name: statement.excluded[name] for name in _COLUMNS if name not in _KEY}

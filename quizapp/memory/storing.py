@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from quizapp.adding import Adding
-from quizapp.db import INSERTS
+from quizapp.db import insert_into
 from quizapp.memory.models import ReviewEvent
 from quizapp.memory.rows import STATE, STATE_COLUMNS
 from quizapp.memory.services import Learner
@@ -24,7 +24,7 @@ _KEY = ("learner_id", "card_id")
 
 
 def _upsert(dialect: str) -> sa.Insert:
-    statement: Any = INSERTS[dialect](STATE)
+    statement: Any = insert_into(STATE, dialect)
     changed = {column.name: statement.excluded[column.name] for column in STATE.c if column.name not in _KEY}
     return cast("sa.Insert", statement.on_conflict_do_update(index_elements=_KEY, set_=changed))
 

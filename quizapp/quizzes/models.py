@@ -78,7 +78,6 @@ class Attempt(Base):
             "ix_attempts_ending",
             "closes_at",
             sqlite_where=sa.text("finished_at IS NULL AND closes_at IS NOT NULL"),
-            postgresql_where=sa.text("finished_at IS NULL AND closes_at IS NOT NULL"),
         ),
     )
 

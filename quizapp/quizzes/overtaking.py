@@ -13,7 +13,7 @@ from typing import Any, cast
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from quizapp.db import INSERTS
+from quizapp.db import insert_into
 from quizapp.quizzes.models import Response
 from quizapp.statements import Prepared
 
@@ -30,7 +30,7 @@ def _add_unless_overtaken(dialect: str) -> sa.sql.ClauseElement:
         _newer.c.event_id > sa.bindparam("event_id", type_=_RESPONSES.c.event_id.type),
     )
     values = sa.select(*(sa.bindparam(column.name, type_=column.type) for column in columns)).where(~overtaken)
-    statement = INSERTS[dialect](_RESPONSES).from_select([column.name for column in columns], values)
+    statement = insert_into(_RESPONSES, dialect).from_select([column.name for column in columns], values)
     return cast("sa.sql.ClauseElement", statement.on_conflict_do_nothing().inline())
 
 

@@ -14,7 +14,7 @@ from typing import Any, cast
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from quizapp.db import INSERTS, add_once
+from quizapp.db import add_once, insert_into
 from quizapp.memory import postponing
 from quizapp.memory import queries as memory_queries
 from quizapp.memory import services as memory
@@ -132,7 +132,7 @@ def _from_json(kept: dict[str, Any]) -> dict[str, Any]:
 
 def _store(session: Session, learner_id: int, card_id: int, values: dict[str, Any]) -> None:
     connection = session.connection()
-    insert = INSERTS[connection.dialect.name](_MARKS)
+    insert = insert_into(_MARKS, connection.dialect.name)
     changed = {name: insert.excluded[name] for name in _VALUES}
     row = {"learner_id": learner_id, "card_id": card_id, **values}
     connection.execute(insert.on_conflict_do_update(index_elements=_KEY, set_=changed), row)

@@ -23,7 +23,10 @@ LATE = (
     "psycopg",
     "rapidfuzz",
     "ruamel.yaml",
+    "quizapp.ops.moving.cli",
+    "quizapp.transfer.cli",
     "segno",
+    "sqlalchemy.dialects.postgresql",
     "zstandard",
 )
 """What comes when somebody needs it: each takes half a megabyte or more of every server, and time of its start."""

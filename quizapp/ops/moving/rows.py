@@ -13,6 +13,8 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Connection
 
+from quizapp.column_types import Json
+
 ROWS_AT_ONCE = 2_000
 _BYTES = 16
 
@@ -74,18 +76,18 @@ def summary_of(connection: Connection, table: sa.Table) -> Summary:
 
 
 def _is_json(column: sa.Column[Any]) -> bool:
-    return isinstance(column.type, sa.JSON)
+    return isinstance(column.type, Json)
 
 
 def _plain(column: sa.Column[Any]) -> sa.ColumnElement[Any]:
-    kept_as_text = isinstance(column.type, (sa.JSON, sa.Enum))
+    kept_as_text = isinstance(column.type, (Json, sa.Enum))
     return sa.type_coerce(column, sa.Text).label(column.name) if kept_as_text else column
 
 
 def _values(table: sa.Table, dialect: str) -> Mapping[str, Any]:
     values: dict[str, Any] = {}
     for column in table.c:
-        kept_as_text = isinstance(column.type, (sa.JSON, sa.Enum))
+        kept_as_text = isinstance(column.type, (Json, sa.Enum))
         value: Any = sa.bindparam(f"new_{column.name}", type_=sa.Text() if kept_as_text else column.type)
         values[column.name] = sa.cast(value, JSONB) if _is_json(column) and dialect == "postgresql" else value
         if _is_json(column) and dialect != "postgresql":

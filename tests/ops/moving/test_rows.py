@@ -12,7 +12,7 @@ TABLE = sa.Table(
     "things",
     sa.MetaData(),
     sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("content", Json),
+    sa.Column("content", Json()),
     sa.Column("at", UTCDateTime()),
     sa.Column("day", sa.Date),
     sa.Column("share", sa.Float),
