@@ -122,7 +122,7 @@ from quizapp.db import attach_events, db, read_only
 from quizapp.extensions import Migrations, babel, csrf, limiter, login
 from quizapp.ops.backups.daily import keep_backups
 from quizapp.ops.backups.dumps import keep_erasures
-from quizapp.ops.logs import write_logs
+from quizapp.ops.logs import with_logs
 from quizapp.ops.mailing import keep_mailing
 from quizapp.ops.metrics.watching import watch
 from quizapp.ops.paths import migrations_dir
@@ -168,9 +168,8 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def create_served_app() -> Flask:
     """Return the application of a process that serves it until it ends, so that all of it stays."""
-    app = shared_app() or create_app()
+    app = shared_app() or with_logs(create_app())  # one that is shared has its logs: arranged anew they are a copy more
     settings: Settings = app.extensions["quizapp.settings"]
-    write_logs(settings)
     share_folder(settings)
     if settings.metrics:
         watch(app, settings)

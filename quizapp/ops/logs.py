@@ -55,6 +55,12 @@ def write_logs(settings: Settings) -> None:
     logging.getLogger(_SECURITY).setLevel(logging.INFO)
 
 
+def with_logs(app: Flask) -> Flask:
+    """Return an application whose settings this process logs by from here on."""
+    write_logs(app.extensions["quizapp.settings"])
+    return app
+
+
 def init_app(app: Flask) -> None:
     """Let an error in a page be logged by the page's rule, not by its address, which may name somebody."""
 

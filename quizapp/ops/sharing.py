@@ -12,6 +12,7 @@ from flask import Flask
 
 from quizapp.collecting import give_memory_back, spare_what_is_there
 from quizapp.db import db
+from quizapp.ops.sweeping import forget, sweep
 
 _SHARED: list[Flask] = []
 
@@ -19,12 +20,14 @@ _SHARED: list[Flask] = []
 def share(app: Flask) -> None:
     """Keep an application for the workers that are forked from this process from here on.
 
-    A page is made first, so that what the first page of all needs is there once and not in each of them.
+    A page is made and what is over is tidied up first, so that what both need is there once and not in each of them.
     """
     if sys.platform != "linux":
         return
     multiprocessing.set_start_method("fork", force=True)  # later versions of Python would start each anew
     app.test_client().get("/")
+    sweep(app)
+    forget(app)
     with app.app_context():
         db.engine.dispose()  # a connection is of one process alone
     _SHARED.append(app)

@@ -153,3 +153,7 @@ def test_where_a_server_runs_already_a_second_one_is_refused(runner, begun, sett
 
 def test_nobody_is_asked_without_a_terminal():
     assert module._question() is None
+
+
+def test_a_worker_serves_what_the_named_function_makes():
+    assert module._served_app("builtins:dict") == {}
