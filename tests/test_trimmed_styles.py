@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import re
 
 import pytest
@@ -13,18 +12,17 @@ OURS = ":root { --line: 1px; } td { border: var(--pico-asked) }"
 
 
 def test_what_is_served_is_what_make_styles_writes():
-    text = SERVED.read_bytes()
-    assert text.decode() == trimmed(WHOLE.read_text(encoding="utf-8"), asked_for_by_us())
-    assert gzip.decompress(SERVED.with_name(f"{SERVED.name}.gz").read_bytes()) == text
+    assert SERVED.read_text(encoding="utf-8") == trimmed(WHOLE.read_text(encoding="utf-8"), asked_for_by_us())
 
 
 @pytest.mark.parametrize(
     ("rule", "left"),
     [
         ("a{b:c}", "a{b:c}"),
+        ("body>main,main{b:c}", "main{b:c}"),
         ("sub,sup{b:c}", ""),
         ("sub,small{b:c}", "small{b:c}"),
-        ("[type=submit]:not([type=range]){b:c}", "[type=submit]:not([type=range]){b:c}"),
+        ("[type=file]:not([type=range]){b:c}", "[type=file]:not([type=range]){b:c}"),
         ("@media print{sub{b:c}}", ""),
         ("@media print{sub{b:c}p{b:c}}", "@media print{p{b:c}}"),
         ("p{--pico-asked:1;--pico-not:2;b:c}", "p{--pico-asked:1;b:c}"),

@@ -1,12 +1,11 @@
 """Pico without what no page needs: `make styles` writes the sheet that is served, from Pico as it was published.
 
-A selector goes that names something of NOWHERE, then each variable that ours say otherwise, and each variable and
-animation that nothing asks for any more. What stands in brackets, as in :is(…) and :not(…), is left as it is.
+A selector goes that names something of NOWHERE or SAID, then each variable that ours say otherwise, and each variable
+and animation that nothing asks for any more. What stands in brackets, as in :is(…) and :not(…), is left as it is.
 """
 
 from __future__ import annotations
 
-import gzip
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,23 +16,36 @@ WHOLE, SERVED = PICO / "pico.classless.min.css", PICO / "pico.trimmed.css"
 NOWHERE = {
     ":host": r"attachShadow|shadowroot",
     "::-ms-": r"X-UA-Compatible",
+    "[aria-disabled=true]": r"aria-disabled|ariaDisabled",
+    "[aria-hidden=false]": r"""aria-hidden="false""",
+    "[aria-invalid=false]": r"""aria-invalid"?[=:]\s*"false""",
     "[data-theme": r"data-theme|dataset\.theme",
     "[data-tooltip]": r"data-tooltip|dataset\.tooltip",
     "[dir=rtl]": r"""dir="?rtl""",
+    "[role=button]": r"""role="button""",
     "[role=group]": r"""role="group""",
     "[role=link]": r"""role="link""",
     "[role=switch]": r"""role="switch""",
     "[type=color]": r"""type="color|ColorField""",
+    "[type=month]": r"""type="month|MonthField""",
     "[type=range]": r"""type="range|RangeField""",
     "[type=reset]": r"""type="reset""",
+    "[type=submit]": r"""type="submit|SubmitField""",
+    "[type=time]": r"""type="time|\bTimeField""",
+    "[type=week]": r"""type="week|WeekField""",
     "abbr": r"<abbr\b",
+    "address": r"<address\b",
     "aside": r"<aside\b",
     "audio": r"<audio\b",
     "canvas": r"<canvas\b",
     "dialog>article": r"<dialog[^>]*>\s*<article",
+    "h5": r"<h5\b|set level = [5-9]",
+    "h6": r"<h6\b|set level = [5-9]",
     "iframe": r"<iframe\b",
+    "mark": r"<mark\b",
     "nav[aria-label=breadcrumb]": r"""aria-label="breadcrumb""",
     "optgroup": r"<optgroup\b",
+    "progress:indeterminate": r"<progress(?![^>]*value)",
     "samp": r"<samp\b",
     "sub": r"<sub\b",
     "sup": r"<sup\b",
@@ -41,6 +53,8 @@ NOWHERE = {
     "video": r"<video\b",
 }
 """What no page has, and by which a test would find it."""
+SAID = ("[aria-busy=true]", "body>footer", "body>header", "body>main")
+"""What ours say the whole of: app.css of a page's three parts, search.css of what is being looked for."""
 _PARTS = re.compile(r"/\*.*?\*/|\"[^\"]*\"|'[^']*'|[{};]", re.DOTALL)
 _BRACKETS = re.compile(r"\([^()]*\)")
 _DECLARED = re.compile(r"(--pico-[\w-]+):")
@@ -48,10 +62,8 @@ _ASKED_FOR = re.compile(r"var\((--pico-[\w-]+)")
 
 
 def main() -> None:
-    """Write the sheet that is served, and the same compressed."""
-    text = trimmed(WHOLE.read_text(encoding="utf-8"), asked_for_by_us())
-    SERVED.write_bytes(text.encode())
-    SERVED.with_name(f"{SERVED.name}.gz").write_bytes(gzip.compress(text.encode(), 9, mtime=0))
+    """Write the sheet that is served within app.css."""
+    SERVED.write_text(trimmed(WHOLE.read_text(encoding="utf-8"), asked_for_by_us()), encoding="utf-8")
 
 
 def asked_for_by_us() -> str:
@@ -69,8 +81,8 @@ def trimmed(text: str, ours: str) -> str:
         asked_for = {*_ASKED_FOR.findall(text), *_ASKED_FOR.findall(ours)}
         shorter = "".join(_asked_for(text, asked_for))
         if shorter == text:
-            head, notice, rules = re.split(r"(/\*!.*?\*/)", text, maxsplit=1, flags=re.DOTALL)
-            return f"{head}{notice}@layer pico{{{rules}}}"
+            _charset, notice, rules = re.split(r"(/\*!.*?\*/)", text, maxsplit=1, flags=re.DOTALL)
+            return f"{notice}@layer pico{{{rules}}}"
         text = shorter
 
 
@@ -110,7 +122,7 @@ def _is_asked_for(declaration: str, asked_for: set[str]) -> bool:
 
 def _is_nowhere(selector: str) -> bool:
     selector = _outside(selector)
-    return any(_names(selector, one) for one in NOWHERE)
+    return any(_names(selector, one) for one in (*NOWHERE, *SAID))
 
 
 def _names(selector: str, what: str) -> bool:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from flask import Flask, request, url_for
 
+from quizapp.web import sheets
+
 
 def init_app(app: Flask) -> None:
     """Let templates name a static file by asset("css/app.css")."""
@@ -15,7 +17,8 @@ def init_app(app: Flask) -> None:
 
     @functools.cache
     def address(_mounted_at: str, name: str) -> str:
-        digest = hashlib.sha256((folder / name).read_bytes()).hexdigest()[:12]
+        file = folder / name
+        digest = hashlib.sha256(sheets.sent(file) if name.endswith(".css") else file.read_bytes()).hexdigest()[:12]
         return url_for("static", filename=name, v=digest)
 
     def asset(name: str) -> str:

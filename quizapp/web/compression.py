@@ -1,5 +1,7 @@
 """Static files that are text go out compressed, each compressed once, and pages where nothing is hidden by TLS.
 
+Style sheets go out as sheets.py has them, to browsers that understand no compression, too.
+
 Pages hold tokens, and the size of a compressed page tells of what is in it (BREACH). Over https that is the only thing
 that a listener learns; over plain http, where a school's Wi-Fi is slow, they read the page itself.
 """
@@ -8,9 +10,12 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response, jsonify, request
+
+from quizapp.web import sheets
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -25,7 +30,7 @@ SMALL = 1_000
 
 def init_app(app: Flask) -> None:
     """Compress what the application serves from its static folder, for browsers that say they understand it."""
-    app.wsgi_app = _Compressed(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = _Compressed(app.wsgi_app, Path(str(app.static_folder)))  # type: ignore[method-assign]
     app.after_request(_pack_page)
 
 
@@ -61,14 +66,14 @@ def _pack(response: Response, hard: int) -> Response:
 class _Compressed:
     """Compresses whole files; what is not new, and parts of files, pass as they are."""
 
-    def __init__(self, application: WSGIApplication) -> None:
+    def __init__(self, application: WSGIApplication, folder: Path) -> None:
         self._application = application
-        self._kept: dict[tuple[str, str], bytes] = {}
+        self._folder = folder
+        self._kept: dict[tuple[str, str, bool], bytes] = {}
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         path = environ.get("PATH_INFO", "")
-        wanted = path.startswith(FOLDER) and path.endswith(TEXTS) and environ["REQUEST_METHOD"] == "GET"
-        if not wanted or "gzip" not in environ.get("HTTP_ACCEPT_ENCODING", ""):
+        if not path.startswith(FOLDER) or not path.endswith(TEXTS) or environ["REQUEST_METHOD"] != "GET":
             return self._application(environ, start_response)
         return self._serve(path, environ, start_response)
 
@@ -81,14 +86,19 @@ class _Compressed:
         body = self._application(environ, start)
         status, headers = answered[0]
         named = {name.lower(): value for name, value in headers}
-        if not status.startswith("200") or "content-encoding" in named:
+        packs = "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "")
+        if not status.startswith("200") or "content-encoding" in named or not (packs or path.endswith(".css")):
             start_response(status, headers)
             return body
-        key = path, named.get("etag", named.get("last-modified", ""))
+        key = path, named.get("etag", named.get("last-modified", "")), packs
         if key not in self._kept:
-            self._kept[key] = gzip.compress(b"".join(body), mtime=0)
+            self._kept[key] = self._made(path, body, packs=packs)
         getattr(body, "close", lambda: None)()
         headers = [(name, value) for name, value in headers if name.lower() not in {"content-length", "vary"}]
-        headers += [("Content-Encoding", "gzip"), ("Vary", "Accept-Encoding")]
-        start_response(status, [*headers, ("Content-Length", str(len(self._kept[key])))])
+        headers += [("Content-Encoding", "gzip")] if packs else []
+        start_response(status, [*headers, ("Vary", "Accept-Encoding"), ("Content-Length", str(len(self._kept[key])))])
         return [self._kept[key]]
+
+    def _made(self, path: str, body: Iterable[bytes], *, packs: bool) -> bytes:
+        whole = sheets.sent(self._folder / path.removeprefix(FOLDER)) if path.endswith(".css") else b"".join(body)
+        return gzip.compress(whole, mtime=0) if packs else whole

@@ -29,10 +29,11 @@ def test_what_a_browser_has_already_is_not_sent_again(client):
     assert (reply.status_code, reply.data) == (304, b"")
 
 
-def test_what_lies_there_compressed_is_served_as_it_is(client):
-    reply = client.get("/static/vendor/pico-2.1.1/pico.trimmed.css", headers=GZIP, buffered=True)
-    assert reply.headers["Content-Encoding"] == "gzip"
-    assert gzip.decompress(reply.data).startswith(b"@charset")
+def test_a_style_sheet_is_the_same_for_who_understands_no_compression(client):
+    plain, packed = (client.get("/static/css/app.css", headers=headers, buffered=True) for headers in ({}, GZIP))
+    assert plain.data == gzip.decompress(packed.data)
+    assert (int(plain.headers["Content-Length"]), plain.headers["Vary"]) == (len(plain.data), "Accept-Encoding")
+    assert plain.data.startswith(b"@layer pico, app;/*!")
 
 
 def test_a_page_over_plain_http_is_compressed(client):
