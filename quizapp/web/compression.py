@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 FOLDER = "/static/"
-FAST, FASTEST = 3, 1
-"""How hard answers are compressed that are made for one request: large ones, and pages."""
+LARGE, PAGE = 3, 5
+"""How hard answers are compressed that are made for one request. By the least effort a page would be a tenth larger:
+1 to 5 ms of a slow line, for 10 to 170 µs of the processor."""
 TEXTS = (".css", ".js", ".svg")
 SMALL = 1_000
 """What fits a packet as it is: compressing it saves nothing."""
@@ -38,7 +39,7 @@ def packed(told: dict[str, Any]) -> Response:
     """Return JSON, compressed for a browser that understands it; it may hold no token."""
     response = jsonify(told)
     response.headers["Vary"] = "Accept-Encoding, Cookie"
-    return _pack(response, FAST) if _understood() else response
+    return _pack(response, LARGE) if _understood() else response
 
 
 def _pack_page(response: Response) -> Response:
@@ -50,7 +51,7 @@ def _pack_page(response: Response) -> Response:
     if request.is_secure or "https" in request.headers.get("X-Forwarded-Proto", ""):
         return response
     response.vary.add("Accept-Encoding")
-    return _pack(response, FASTEST) if _understood() and len(response.get_data()) > SMALL else response
+    return _pack(response, PAGE) if _understood() and len(response.get_data()) > SMALL else response
 
 
 def _understood() -> bool:

@@ -59,7 +59,8 @@ def test_an_answer_given_before_the_scripts_are_there_is_saved_when_they_come(li
     act_at_once(page)
     held = []
     page.route("**/js/quiz.js*", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks the handler
-    start_quiz(page, live_server.url, at_end=True, scripts=False)
+    with page.expect_request("**/js/quiz.js*"):
+        start_quiz(page, live_server.url, at_end=True, scripts=False)
     page.locator("input[name=answer]").nth(0).check()
     held[0].continue_()
     expect(page.locator("#saved")).to_contain_text("Saved")

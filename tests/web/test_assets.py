@@ -1,7 +1,11 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
+from quizapp.web.assets import IMPORT
+
+SCRIPTS = sorted((Path(__file__).resolve().parents[2] / "quizapp" / "static" / "js").glob("*.js"))
 STATIC = re.compile(r'(?:href|src)="(/static/[^"]+)"')
 
 
@@ -34,3 +38,20 @@ def test_scripts_are_asked_for_anew_as_those_that_others_import_carry_no_digest(
     again = client.get("/static/js/draft.js", headers={"If-Modified-Since": reply.headers["Last-Modified"]})
     assert again.status_code == 304
     again.close()
+
+
+def test_scripts_of_a_page_are_named_with_all_that_they_import_in_the_order_in_which_they_run(app):
+    with app.test_request_context():
+        *imported, quiz, timer = app.jinja_env.globals["scripts"]("quiz.js", "timer.js").split()
+        assert (quiz, timer) == (
+            app.jinja_env.globals["asset"]("js/quiz.js"),
+            app.jinja_env.globals["asset"]("js/timer.js"),
+        )
+    names = ["changed", "ordering", "store", "outbox", "places", "waits"]
+    assert imported == [f"/static/js/{name}.js" for name in names], "as the imports name them: without a digest"
+
+
+def test_no_import_of_a_script_is_passed_over():
+    for path in SCRIPTS:
+        text = re.sub(r"//.*", "", path.read_text(encoding="utf-8"))
+        assert len(re.findall(r"^import\b(?!\()", text, re.MULTILINE)) == len(IMPORT.findall(text)), path

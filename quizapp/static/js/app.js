@@ -78,4 +78,10 @@ try {
 // After an answer, the verdict; after a mistake, the sentence about it: where reading and the Tab key go on from.
 document.querySelector("[data-focus]")?.focus({ preventScroll: true });
 
+// A page's own scripts are asked for from here, with all that they import at once: beside the style sheet they would hold up
+// the first sight of the page, and one after the other they take a round trip each.
+for (const src of (document.body.dataset.scripts ?? "").split(" ").filter(Boolean)) {
+  document.head.append(Object.assign(document.createElement("script"), { type: "module", src, async: false }));
+}
+
 export { newEventId, renewEventId };
