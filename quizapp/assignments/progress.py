@@ -115,7 +115,7 @@ def _remembered(session: Session, goals: Goals, students: Sequence[int], rules: 
     targets = {number: settings.target for number, (_one, settings) in goals.items()}
     percents = {(number, learner_id): 0.0 for number in targets for learner_id in students}
     percents |= {key: 100 * total / totals[key[0]] for key, total in summed.items()}
-    return {key: Progress(percent, targets[key[0]], " %") for key, percent in percents.items()}
+    return {key: Progress(percent, targets[key[0]], "\N{NO-BREAK SPACE}%") for key, percent in percents.items()}
 
 
 def _cards_asked(session: Session, settings: CardsSettings, vocabulary: Vocabulary, now: datetime) -> sa.Select[int]:

@@ -39,10 +39,11 @@ def points(value: float) -> str:
 
 
 def share(value: float | None, places: int = 1) -> str:
-    """Return a share in percent, rounded half up; a dash where there is none."""
+    """Return a share in percent, rounded half up, with a space that does not break; a dash where there is none."""
     if value is None:
         return "–"
-    return f"{format_decimal(percent(value, places), '#,##0.' + '0' * places if places else '#,##0')} %"
+    pattern = "#,##0." + "0" * places if places else "#,##0"
+    return f"{format_decimal(percent(value, places), pattern)}\N{NO-BREAK SPACE}%"
 
 
 def steps(entry: Entry, settings: Settings) -> list[str]:

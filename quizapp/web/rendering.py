@@ -98,11 +98,14 @@ def show_points(points: float) -> str:
 
 
 def show_percent(share: float) -> str:
-    """Return a share from 0 to 1 in whole percent, never rounding a miss up to 100 or a hit down to 0."""
+    """Return a share from 0 to 1 in whole percent, never rounding a miss up to 100 or a hit down to 0.
+
+    The space does not break, so that no line begins with the sign.
+    """
     whole = int(rounded(share * 100, 0))
     if 0 < share < 1:
         whole = min(max(whole, 1), 99)
-    return f"{whole} %"
+    return f"{whole}\N{NO-BREAK SPACE}%"
 
 
 def show_topic(key: str) -> str:

@@ -39,7 +39,7 @@ def test_a_student_begins_answers_and_sees_the_result(app, ani, give_out):
     player.finish(attempt)
     assert f'href="/assignments/{assignment}"' in ani.get(f"/attempts/{attempt}").text
     result = ani.get(f"/assignments/{assignment}").text
-    assert "33 % count so far" in result
+    assert "33\N{NO-BREAK SPACE}% count so far" in result
     assert f'href="/attempts/{attempt}"' in result
 
 
@@ -74,9 +74,9 @@ def test_points_that_wait_are_not_on_the_page(app, ani, give_out):
     attempt = practice.attempt_in(start(ani, assignment).location)
     practice.Player(app, ani).finish(attempt)
     for path in (f"/assignments/{assignment}", "/classes/1/tasks"):
-        assert " %" not in ani.get(path).text
+        assert "\N{NO-BREAK SPACE}%" not in ani.get(path).text
     with time_machine.travel(utcnow() + DAY + HOUR, tick=False):
-        assert "0 % count so far" in ani.get(f"/assignments/{assignment}").text
+        assert "0\N{NO-BREAK SPACE}% count so far" in ani.get(f"/assignments/{assignment}").text
 
 
 @pytest.mark.longer
@@ -91,7 +91,7 @@ def test_who_is_late_is_told_what_it_costs(app, ani, give_out):
         player.answer(attempt, "premier")
         player.finish(attempt)
         page = ani.get(f"/assignments/{assignment}").text
-    assert "33 % before 10 % were taken off" in page
+    assert "33\N{NO-BREAK SPACE}% before 10\N{NO-BREAK SPACE}% were taken off" in page
 
 
 @pytest.mark.longer
@@ -250,8 +250,8 @@ def test_points_that_wait_for_the_closing_wait_when_the_time_of_an_attempt_is_ov
     with time_machine.travel(utcnow() + HOUR, tick=False):  # and nothing has written down yet that it is over
         for path in ("/", f"/classes/{class_id}/tasks", f"/assignments/{assignment}", f"/classes/{class_id}/marks"):
             page = ani.get(path).text.split("<main", 1)[1].split("</main>")[0]
-            assert "33 %" not in page, path
+            assert "33\N{NO-BREAK SPACE}%" not in page, path
             assert "33.3" not in page, path
     with time_machine.travel(utcnow() + DAY + HOUR, tick=False):
-        assert "33 %" in ani.get(f"/classes/{class_id}/tasks").text
-        assert "33.3 %" in ani.get(f"/classes/{class_id}/marks").text
+        assert "33\N{NO-BREAK SPACE}%" in ani.get(f"/classes/{class_id}/tasks").text
+        assert "33.3\N{NO-BREAK SPACE}%" in ani.get(f"/classes/{class_id}/marks").text

@@ -24,7 +24,7 @@ def classroom(make_class, remember, cards_of, today):
 def figures(page):
     """Return the row of all topics on each of the days."""
     row = re.search(r'<tr class="whole">.*?</tr>', page, re.DOTALL)[0]
-    return [int(number) for number in re.findall(r">(\d+) %", row)]
+    return [int(number) for number in re.findall(r">(\d+)\s%", row)]
 
 
 def test_a_forecast_falls_from_today_on_and_says_what_it_cannot_know(browse, teacher, classroom):
@@ -82,7 +82,7 @@ def test_calibration_is_told_once_there_are_answers_enough(app, browse, teacher,
         db.session.execute(sa.insert(ReviewEvent), rows)
         db.session.commit()
     page = browse(teacher).get(f"/classes/{class_id}/insight/forecast").text
-    assert re.search(r"Of 32 answers of this class, \d+ % were predicted to be right, and 100 % were\.", page)
+    assert re.search(r"Of 32 answers of this class, \d+\s% were predicted to be right, and 100\s% were\.", page)
     assert "The figures, and the weights of this class" in page
 
 

@@ -50,7 +50,7 @@ def test_the_table_tells_shares_intervals_and_what_was_not_met(browse, make_clas
         memory(ben, cards_of("premier")[0], today),
     )
     page = browse(teacher).get(f"/classes/{class_id}/insight/topics?on=2000-01-01").text
-    assert re.search(r"<b>\d\d %</b><small>\d+–\d+</small><small>4/4</small>", page)
+    assert re.search(r"<b>\d\d\s%</b><small>\d+–\d+</small><small>4/4</small>", page)
     assert "too few<small>1/1</small>" in page
     assert "not met" in page
     assert "about deaths" in page[page.index("Met by nobody yet") :]

@@ -99,9 +99,9 @@ def test_an_attempt_whose_time_is_over_counts_before_anything_has_written_it_dow
         page, grid = desk.get(place).text, desk.get(f"/classes/{class_id}/gradebook").text
         own = browse(students[0]).get(f"/classes/{class_id}/marks/{assignment}").text
     assert stored("attempts", "finished_at") == [(None,)]
-    assert "33.33 % of 10 points: 3.33." in page
+    assert "33.33\N{NO-BREAK SPACE}% of 10 points: 3.33." in page
     assert '<span class="figure">3.33</span>' in grid
-    assert "33.33 % of 10 points: 3.33." in own
+    assert "33.33\N{NO-BREAK SPACE}% of 10 points: 3.33." in own
 
 
 def test_the_grade_opens_to_its_categories(app, desk, class_id, give_out, take, students):

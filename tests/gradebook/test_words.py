@@ -18,8 +18,13 @@ def in_english(app):
 
 def test_figures_are_rounded_half_up_once(in_english):
     assert [words.points(one) for one in (7, 7.5, 6.665, 1234.5)] == ["7", "7.5", "6.67", "1,234.5"]
-    assert [words.share(one) for one in (0.8445, 1, None, 1.1)] == ["84.5 %", "100.0 %", "–", "110.0 %"]
-    assert words.share(0.845, 0) == "85 %"
+    assert [words.share(one) for one in (0.8445, 1, None, 1.1)] == [
+        "84.5\N{NO-BREAK SPACE}%",
+        "100.0\N{NO-BREAK SPACE}%",
+        "–",
+        "110.0\N{NO-BREAK SPACE}%",
+    ]
+    assert words.share(0.845, 0) == "85\N{NO-BREAK SPACE}%"
 
 
 def test_a_decision_says_who_when_and_why_also_where_the_account_is_gone(in_english):
@@ -38,7 +43,7 @@ def test_the_history_tells_what_was_decided_and_taken_back(in_english, kind):
 
 def test_late_says_what_is_kept(in_english):
     assert words.late_words(0, 1) == "on time"
-    assert words.late_words(2, 0.8) == "2 days late, keeps 80 %"
+    assert words.late_words(2, 0.8) == "2 days late, keeps 80\N{NO-BREAK SPACE}%"
 
 
 def test_every_way_a_mark_stands_has_its_sentence(app, give_out, take, students, decide, book):

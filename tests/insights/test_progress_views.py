@@ -74,7 +74,7 @@ def test_progress_shows_days_time_topics_and_what_is_nearly_forgotten(browse, ma
     assert f'href="/progress/cards/{card}"' in page
     assert "Who is the prime minister?" in page
     assert 'class="level-1"' in page
-    assert "100 %" in page
+    assert "100\N{NO-BREAK SPACE}%" in page
 
 
 def test_every_chart_has_its_table(browse, make_person, rate, cards_of):

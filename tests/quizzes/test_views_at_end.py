@@ -168,7 +168,7 @@ def test_results_show_best_and_latest(player):
         player.finish(attempt)
     player.start("at_end", kinds="true_false")
     page = player.client.get("/attempts").text
-    assert "Best 100 %, latest 0 %" in page
+    assert "Best 100\N{NO-BREAK SPACE}%, latest 0\N{NO-BREAK SPACE}%" in page
     assert page.count("not finished") == 1
     assert page.count('<h2 dir="auto">') == 1
 
@@ -208,7 +208,7 @@ def test_certainty_is_asked_kept_and_reckoned_with(give, stored):
     player.finish(attempt)
     page = player.client.get(f"/attempts/{attempt}").text
     assert "By certainty, which counts here: 1 of 6 points." in page
-    assert "Very sure: 1 answer, 100 % right" in page
+    assert "Very sure: 1 answer, 100\N{NO-BREAK SPACE}% right" in page
 
 
 def test_nothing_is_kept_of_certainty_where_it_is_not_asked(player, stored):

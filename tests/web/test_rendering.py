@@ -41,10 +41,10 @@ def test_points_have_at_most_two_decimals(points, shown):
 
 @pytest.mark.parametrize(
     ("share", "shown"),
-    [(0, "0 %"), (0.001, "1 %"), (0.5, "50 %"), (0.625, "63 %"), (0.994, "99 %"), (0.999, "99 %"), (1, "100 %")],
+    [(0, "0"), (0.001, "1"), (0.5, "50"), (0.625, "63"), (0.994, "99"), (0.999, "99"), (1, "100")],
 )
 def test_a_share_is_never_rounded_to_all_or_nothing(share, shown):
-    assert show_percent(share) == shown
+    assert show_percent(share) == f"{shown}\N{NO-BREAK SPACE}%"
 
 
 @pytest.mark.parametrize(

@@ -173,7 +173,10 @@ def test_how_easy_questions_were_is_shown_where_it_is_asked_for_and_counted_by_a
     reply = instructor.post("/questions/facility", data={"sort": "facility"})
     assert reply.location == "/questions?sort=facility"
     assert "counted " in page_of(instructor.get(reply.location))
-    for answered, said in ((3, "3 first answers: too few to tell"), (8, "45 % of the points, 8 first answers")):
+    for answered, said in (
+        (3, "3 first answers: too few to tell"),
+        (8, "45\N{NO-BREAK SPACE}% of the points, 8 first answers"),
+    ):
         with app.app_context():
             db.session.merge(QuestionFacility(question_id=load_one, answered=answered, share=0.45))
             db.session.commit()
