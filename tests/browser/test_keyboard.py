@@ -111,5 +111,14 @@ def test_the_buttons_of_an_ordering_question_keep_in_step_with_its_numbers(open_
     expect(page.locator("[data-ordering] .row span").nth(1)).to_have_text(first)
     expect(page.get_by_role("button", name=f"Move down: {first}")).to_be_focused()
     expect(page.locator(".moved")).to_contain_text("2")
+    for _place in range(numbers.count() - 2):
+        press(page, "Enter")
+    expect(page.get_by_role("button", name=f"Move down: {first}")).to_be_disabled()  # it has become the last
+    expect(page.get_by_role("button", name=f"Move up: {first}")).to_be_focused()
+    ups = page.locator("[data-ordering] .moves button:first-child")
+    assert [button.is_disabled() for button in ups.all()] == [True] + [False] * (numbers.count() - 1)
+    numbers.first.select_option(str(numbers.count()))  # by its number, too
+    numbers.last.select_option("1")
+    expect(ups.last).to_be_disabled()
     page.get_by_role("button", name="Answer", exact=True).click()
     expect(page.locator(".verdict")).not_to_contain_text("Not answered")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import sqlalchemy as sa
 
@@ -179,6 +181,8 @@ def test_without_scripts_rows_are_added_moved_and_removed_and_nothing_typed_is_l
     page = page_of(instructor.post(f"{single}/edit", data=typed | {"do": ["down:distractors-0"]}))
     assert "Now in place 2." in page
     assert 'data-go-on="edit-distractors-1-text"' in page
+    ends = re.findall(r'value="(\w+:distractors-\d)"[^>]*\sdisabled', page)
+    assert ends == ["up:distractors-0", "down:distractors-2"]  # they would move nothing
     shown = page_forms.fields_of(page)
     assert shown["distractors-1-text"] == fields["distractors-0-text"]
     assert shown["distractors-1-feedback"] == ["Kept.\r\nBoth lines."]

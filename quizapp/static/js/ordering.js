@@ -21,6 +21,16 @@ function move(rows, row, step) {
   return order.indexOf(row) + 1;
 }
 
+// The first row cannot go up, nor the last one down.
+function markEnds(rows) {
+  const order = rowsInOrder(rows);
+  order.forEach((row, index) => {
+    const [up, down] = row.querySelectorAll(".moves button");
+    up.disabled = index === 0;
+    down.disabled = index === order.length - 1;
+  });
+}
+
 function button(sign, label) {
   const made = document.createElement("button");
   made.type = "button";
@@ -43,13 +53,16 @@ function offerMoves(rows) {
       const made = button(sign, `${label}: ${name}`);
       made.addEventListener("click", () => {
         const place = move(rows, row, step);
-        made.focus();
+        (made.disabled ? group.querySelector("button:enabled") : made).focus();
         said.textContent = `${name}: ${rows.dataset.moved} ${place}`;
       });
       group.append(made);
     }
     row.append(group);
   }
+  rows.addEventListener("change", () => markEnds(rows));
+  window.addEventListener("pageshow", () => markEnds(rows)); // what was chosen may come back with the page
+  markEnds(rows);
 }
 
 export { offerMoves };

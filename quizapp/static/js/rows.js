@@ -14,6 +14,8 @@ function renumber(list) {
         if (value && one.name !== "do") one.setAttribute(attribute, renamed(value, number));
       }
       if (one.name === "do") one.value = `${one.dataset.verb}:${name}-${number}`;
+      if (one.dataset.verb === "up") one.disabled = number === 0;
+      if (one.dataset.verb === "down") one.disabled = number === rows.length - 1;
       if ("number" in one.dataset) one.textContent = String(number + 1);
     }
   });
@@ -60,7 +62,8 @@ export function editRows(list) {
       else other.after(row);
     }
     changed(`${list.dataset.moved} ${placeOf(row)}`);
-    focused.focus();
+    // At the end of the list the button that was pressed moves nothing any more: the other one is at hand.
+    (focused.disabled ? row.querySelector("[data-verb=up]:enabled, [data-verb=down]:enabled") : focused).focus();
   }
 
   function remove(row) {
