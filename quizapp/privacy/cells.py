@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date, datetime
+
+from quizapp.scheduling.day import date_of
+
+DAYS = frozenset({"day", "last_day", "due_day", "placed_day", "credited_day", "buried_day"})
+"""Columns that count a learner's days."""
+CODES = frozenset({"act", "action", "kind", "outcome", "rule"})
+"""Columns whose values are names of the code's own."""
+_CODE = re.compile(r"[a-z]+(_[a-z]+)+")
 
 
 def to_json(value: object) -> str:
@@ -11,9 +20,19 @@ def to_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, default=_iso)
 
 
-def to_text(value: object) -> str:
-    """Return a value as a cell of a table shows it; moments in UTC, to the minute."""
-    if value is None or value in ([], {}):
+def to_text(value: object, column: str = "") -> str:
+    """Return a value of a column as a cell of a table shows it; moments in UTC, to the minute."""
+    if column in DAYS and isinstance(value, int):
+        return date_of(value).isoformat()
+    if column in CODES and isinstance(value, str):
+        return _in_words(value)
+    if isinstance(value, dict | list):
+        return _listed(value)
+    return _single(value)
+
+
+def _single(value: object) -> str:
+    if value is None:
         return ""
     if isinstance(value, bool):
         return "✓" if value else "–"
@@ -21,9 +40,26 @@ def to_text(value: object) -> str:
         return value.strftime("%Y-%m-%d %H:%M")
     if isinstance(value, float):
         return f"{value:.4g}"
-    if isinstance(value, list) and all(isinstance(one, str | int | float) for one in value):
-        return "; ".join(to_text(one) for one in value)
-    return to_json(value) if isinstance(value, dict | list) else str(value)
+    return str(value)
+
+
+def _listed(value: dict[str, object] | list[object]) -> str:
+    """Return what a list holds, or names with their values, leaving out what says nothing."""
+    if isinstance(value, list):
+        return "; ".join(f"({_listed(one)})" if isinstance(one, dict) else to_text(one) for one in value)
+    told = ((_in_words(name), _inner(one)) for name, one in value.items())
+    return "; ".join(f"{name}: {text}" for name, text in told if text)
+
+
+def _inner(value: object) -> str:
+    if isinstance(value, str):
+        return _in_words(value)
+    return f"({_listed(value)})" if isinstance(value, dict | list) and value else to_text(value)
+
+
+def _in_words(code: str) -> str:
+    """Return a name of the code's own as words; what people typed stays as it is."""
+    return code.replace("_", " ") if _CODE.fullmatch(code) else code
 
 
 def _iso(value: object) -> str:

@@ -6,11 +6,13 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import IO, Any
 
 import sqlalchemy as sa
 from flask import current_app
+from flask_babel import gettext as _
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
@@ -109,10 +111,10 @@ def _sections(export: Export) -> Iterator[Section]:
         rows = export.rows(part)
         first = next(rows, None)
         if first is not None:
-            yield Section(part.title, [HEADINGS[name] for name in told_names(part)], _cells(first, rows))
+            headings = [str(_(HEADINGS[name])) for name in told_names(part)]
+            yield Section(part.title, headings, _cells(first, rows))
 
 
 def _cells(first: dict[str, Any], rest: Iterator[dict[str, Any]]) -> Iterator[list[str]]:
-    yield [to_text(value) for value in first.values()]
-    for row in rest:
-        yield [to_text(value) for value in row.values()]
+    for row in chain([first], rest):
+        yield [to_text(value, name) for name, value in row.items()]
