@@ -84,8 +84,8 @@ def keep_cards(session: Session, drafts: Sequence[CardDraft], by_id: int, *, now
         card.password_hash = draft.password_hash
         card.made_at, card.made_by_id, card.used_at, card.wrong_tries = now, by_id, None, 0
         session.add(card)
-        if draft.kind is CardKind.WORDS:
-            person.password_hash, person.password_ends_at = draft.password_hash, None
+        is_words = draft.kind is CardKind.WORDS
+        person.password_hash, person.password_ends_at = draft.password_hash if is_words else None, None
         accounts.end_sessions(session, person)
         session.add(PersonChange(person_id=person.id, what=Deed.PASSWORD, by_id=by_id, at=now))
         printed.append(PrintedCard(draft, person.name, _readable(person)))

@@ -43,7 +43,10 @@ def join(app, teacher, class_id):
         with app.app_context():
             school_class = db.session.get_one(services.SchoolClass, of or class_id)
             services.enrol_student(db.session(), school_class, person_id, name, now=NOW)
+            person = db.session.get_one(Person, person_id)
+            password_hash = person.password_hash
             cards.keep_cards(db.session(), [cards.draw_card(person_id, CardKind.PICTURES)], teacher, now=NOW)
+            person.password_hash = password_hash  # given again after the card
             db.session.commit()
         return person_id
 
