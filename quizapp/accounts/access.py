@@ -93,10 +93,15 @@ def refuse_others() -> None:
 def carry_over_guest(person: Person) -> str:
     """Give a person all that they did in this browser as a guest, and return that guest's opaque name, or ""."""
     guest = visitor()
-    if guest is None or not guest.is_guest or guest.id == person.id:
+    if guest is None or not guest.is_guest or guest.id == person.id or is_not_mine():
         return ""
     guest_signed_in.send(guest.id, session=db.session(), person_id=person.id, now=utcnow())
     return opaque.key_of(guest.id)
+
+
+def is_not_mine() -> bool:
+    """Say whether whoever signs in here says that somebody else practised in this browser before."""
+    return bool(request.form.get("not_mine"))
 
 
 def open_person(person_id: int) -> Person:

@@ -93,7 +93,7 @@ def sign_up() -> ResponseReturnValue:
         credentials = Credentials(form.name.data, hash_password(form.password.data))
     visitor = access.visitor()
     try:
-        if visitor is not None and visitor.is_guest:
+        if visitor is not None and visitor.is_guest and not access.is_not_mine():
             person = services.sign_up_guest(db.session(), access.own_row(visitor), credentials)
         else:
             person = services.create_account(db.session(), credentials, Role.STUDENT, now=utcnow())

@@ -94,6 +94,20 @@ def test_a_guest_who_practised_takes_it_along_when_their_card_signs_them_in(app,
 
 
 @pytest.mark.longer
+def test_a_card_leaves_out_what_somebody_else_practised_in_this_browser(app, roster, small_bank, stored):
+    page = make(roster, "pictures")
+    secret, pictures = cards_on(page)[0], re.findall(r"sign-in-pictures\.svg#(\w+)", page)[:3]
+    student = practice.Player(app, app.test_client())
+    student.start()
+    before = stored("attempts", "learner_id")
+    one = student.client.post(f"/card/{secret}", data={"picture": pictures[:1], "not_mine": "1"}).text
+    assert 'name="not_mine" value="1" checked' in one  # it is asked once, not at each picture
+    student.client.post(f"/card/{secret}", data={"picture": pictures, "not_mine": "1"})
+    assert "Sign out Ani Petrosyan" in student.client.get("/").text
+    assert stored("attempts", "learner_id") == before
+
+
+@pytest.mark.longer
 def test_pictures_are_chosen_one_after_the_other(app, roster):
     page = make(roster, "pictures")
     secret = cards_on(page)[0]
