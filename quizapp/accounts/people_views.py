@@ -11,6 +11,7 @@ from quizapp.accounts import access, factors, people, staff_rule
 from quizapp.accounts.noting import note_action
 from quizapp.accounts.passwords import hash_password
 from quizapp.accounts.people import Deed, OneselfError
+from quizapp.accounts.queries import folded_name
 from quizapp.accounts.staff_rule import OwnFactorFirstError
 from quizapp.accounts.views import bp
 from quizapp.audit.models import Act
@@ -40,7 +41,7 @@ def list_people() -> ResponseReturnValue:
         found, changes = people.people_page(db.session(), words, page), people.changes_of_people(db.session())
         shown = {"changes": changes, "done": DONE, "needed": staff_rule.is_needed(db.session())}
         shown["asking"] = people.who_ask_to_be_erased(db.session())
-    return render_template("accounts/list_people.html", found=found, words=words, **shown)
+    return render_template("accounts/list_people.html", found=found, words=words, folded_name=folded_name, **shown)
 
 
 @bp.get("/people/<int:person_id>")

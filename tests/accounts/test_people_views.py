@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from quizapp.accounts.models import Person, Role
+from quizapp.accounts.services import create_students
 from quizapp.clock import utcnow
 from quizapp.db import db
 
@@ -28,9 +29,20 @@ def ben(make_person):
 
 def test_people_are_listed_for_admins_with_what_they_are(admin, ben):
     page = admin.get("/people").text
-    assert re.search(r"Ben</a>\s*<small[^>]*>student<", page)
-    assert re.search(r"Ada</a>\s*<small[^>]*>admin<", page)
+    assert re.search(r"Ben</a>\s*</span>\s*<small[^>]*>student<", page)
+    assert re.search(r"Ada</a>\s*</span>\s*<small[^>]*>admin<", page)
+    assert "signs in as" not in page  # as their names are
     assert "Nobody has a name like this." in admin.post("/people", data={"name": "zzz"}).text
+
+
+@pytest.mark.longer
+def test_two_of_one_name_are_told_apart_by_what_they_sign_in_as(app, admin, ben):
+    with app.app_context():
+        create_students(db.session(), [("Ben", "")], now=utcnow())
+        db.session.commit()
+    page = admin.get("/people").text
+    assert page.count("signs in as ben 2") == page.count("signs in as") == 1
+    assert "Signs in as: <bdi>ben 2</bdi>" in admin.get(f"/people/{ben + 1}").text
 
 
 @pytest.mark.longer
