@@ -123,9 +123,10 @@ def _look_at_age(made: list[datetime], now: datetime) -> Iterator[Finding]:
         advice = N_("One is made some minutes after the next start; `quizapp backup` makes one now.")
         yield finding("backups", Level.WARNING, N_("There is no backup yet."), advice)
         return
-    values = {"count": len(made), "hours": max(0, (now - made[0]) // timedelta(hours=1))}
-    if now - made[0] > OLD_BACKUP:
-        text, advice = N_("The newest of %(count)s backups is %(hours)s hours old."), N_("quizapp backup")
-        yield finding("backups", Level.WARNING, text, advice, **values)
-    else:
-        yield finding("backups", Level.WELL, N_("The newest of %(count)s backups is %(hours)s hours old."), **values)
+    hours = (now - made[0]) // timedelta(hours=1)
+    text = N_("Backups: %(count)s; the newest is %(hours)s h old.")
+    if hours < 1:
+        text = N_("Backups: %(count)s; the newest is less than an hour old.")
+    is_old = now - made[0] > OLD_BACKUP
+    level, advice = (Level.WARNING, N_("quizapp backup")) if is_old else (Level.WELL, None)
+    yield finding("backups", level, text, advice, count=len(made), hours=hours)

@@ -9,6 +9,8 @@ import tempfile
 import time
 from collections.abc import Iterator
 
+from jinja2.filters import do_filesizeformat
+
 from quizapp.config import Settings
 from quizapp.kinds.messages import N_
 from quizapp.ops.doctor.findings import Finding, Level, finding
@@ -26,9 +28,9 @@ def look_at_room(settings: Settings) -> Iterator[Finding]:
     free = shutil.disk_usage(settings.data_dir).free
     size = settings.database_file.stat().st_size if settings.uses_sqlite and settings.database_file.is_file() else 0
     level = Level.FAULT if free < LEAST_FREE else Level.WARNING if free < max(FEW_FREE, 3 * size) else Level.WELL
-    text = N_("%(free)s MB are free in %(folder)s; the database has %(size)s MB.")
+    text = N_("%(free)s are free in %(folder)s; the database has %(size)s.")
     advice = N_("Make room on this disk: without it answers cannot be kept, and no backup can be made.")
-    values = {"free": free // MEGABYTE, "folder": settings.data_dir, "size": size // MEGABYTE}
+    values = {"free": do_filesizeformat(free), "folder": settings.data_dir, "size": do_filesizeformat(size)}
     yield finding("disk", level, text, None if level is Level.WELL else advice, **values)
 
 
