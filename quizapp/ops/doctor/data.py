@@ -128,5 +128,5 @@ def _look_at_age(made: list[datetime], now: datetime) -> Iterator[Finding]:
     if hours < 1:
         text = N_("Backups: %(count)s; the newest is less than an hour old.")
     is_old = now - made[0] > OLD_BACKUP
-    level, advice = (Level.WARNING, N_("quizapp backup")) if is_old else (Level.WELL, None)
-    yield finding("backups", level, text, advice, count=len(made), hours=hours)
+    advice = N_("quizapp backup") if is_old else None
+    yield finding("backups", Level.WARNING if is_old else Level.WELL, text, advice, count=len(made), hours=hours)
