@@ -128,5 +128,5 @@ def _look_at_age(made: list[datetime], now: datetime) -> Iterator[Finding]:
     if hours < 1:
         text = N_("Backups: %(count)s; the newest is less than an hour old.")
     is_old = now - made[0] > OLD_BACKUP
-    advice = N_("quizapp backup") if is_old else None
-    yield finding("backups", Level.WARNING if is_old else Level.WELL, text, advice, count=len(made), hours=hours)
+    level, what_to_do = (Level.WARNING, N_("quizapp backup")) if is_old else (Level.WELL, "")
+    yield finding("backups", level, text, what_to_do or None, count=len(made), hours=hours)
