@@ -79,7 +79,10 @@ def _words(error: HTTPException) -> tuple[str, str]:
         403: _words_of_refusal(),
         404: (_("There is nothing here"), _("The address may be mistyped, or what was here belongs to somebody else.")),
         405: (_("This page cannot be asked that way"), _("Go back and use the page's own buttons.")),
-        413: (_("Too much was sent at once"), _("Send less text, or a smaller file.")),
+        413: (
+            _("Too much was sent at once"),
+            _("Go back: what you typed is still there. Send less text, or a smaller file."),
+        ),
         429: (_("Too many tries"), _words_of_waiting()),
     }
     if error.code in words:

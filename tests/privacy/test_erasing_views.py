@@ -81,6 +81,8 @@ def test_who_learns_in_no_class_erases_themself_by_their_password(app, ani, brow
 def test_a_guest_erases_what_they_did_in_this_browser(client, stored):
     client.post("/settings", data={"new_per_day": "5", "reviews_per_day": "50"})
     assert client.post("/settings/data/erase").status_code == 422
+    page = client.get("/settings/data/erase").text.partition("<main")[2]
+    assert "account" not in page.partition("What stays")[0].lower()
     client.post("/settings/data/erase", data={"sure": "1"})
     assert stored("people", "id") == []
 
