@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import sqlite3
 
 import pytest
@@ -147,7 +148,9 @@ def test_a_taken_name_is_said_and_the_guest_stays(client, ani, stored):
 
 
 def test_a_short_password_is_said(client, stored):
-    assert "A password has at least 8 characters." in client.post("/sign-up", data=ANI | {"password": "short"}).text
+    page = client.post("/sign-up", data=ANI | {"password": "short"}).text
+    assert "A password has at least 8 characters." in page
+    assert re.findall(r'<input[^>]*data-focus[^>]*name="(\w+)"', page) == ["password"]
     assert stored("people") == []
 
 

@@ -205,6 +205,7 @@ def _picture_states(page: Page, site: str) -> Iterator[str]:
     page.get_by_label("What does it show?").fill("No picture")
     page.get_by_role("button", name="Add it").click()
     page.locator(".problem-text").wait_for()
+    expect(page.locator("main [aria-invalid=true]").first).to_be_focused()
     yield "a picture refused"
 
 

@@ -75,8 +75,9 @@ try {
   // A browser without a store keeps nothing.
 }
 
-// After an answer, the verdict; after a mistake, the sentence about it: where reading and the Tab key go on from.
-document.querySelector("[data-focus]")?.focus({ preventScroll: true });
+// After an answer, the verdict; after a mistake, the sentence about it, or the field: where reading and typing go on from.
+const goOn = document.querySelector("[data-focus]");
+goOn?.focus({ preventScroll: !goOn.matches("input, select, textarea") });
 
 // A page's own scripts are asked for from here, with all that they import at once: beside the style sheet they would hold up
 // the first sight of the page, and one after the other they take a round trip each.
