@@ -11,7 +11,7 @@ from hashlib import sha256
 from itertools import repeat
 from typing import NamedTuple
 
-from quizapp.formats.anki_html import markdown_of
+from quizapp.formats.anki_html import markdown_of, without_pasted
 from quizapp.formats.anki_notes import AnkiNote, NoteType
 from quizapp.formats.bank_yaml import draft_of_parts
 from quizapp.formats.base import QuestionDraft, named
@@ -33,11 +33,14 @@ FACES = 2
 _FIRST = (0,)
 _TYPED, _OCCLUSION = "{{type:", "image-occlusion"
 
-_CLOZE = re.compile(r"\{\{c(\d+)::(.*?)(?:::(.*?))?\}\}", re.DOTALL)
+_CLOZE = re.compile(r"\{\{c(\d{1,3})::")
+LONGEST_FIELD = 30_000
+"""Signs of HTML; a question has room for a few thousand in words."""
 _SLUG = re.compile(r"[^a-z0-9]+")
 _OWN_WAY = N_("Its type “%(type)s” makes cards in its own way; only basic, reversed, typed and cloze notes fit.")
 _NO_FACES = N_("It has no front or no back in words.")
 _NO_GAP = N_("It has no gap such as {{c1::word}}, or gaps within gaps.")
+_LONG = N_("One of its fields holds more than %(most)s characters.")
 _UNFIT = N_("It does not make a sound question: %(said)s")
 
 Made = tuple[dict[str, object], tuple[int, ...]]
@@ -111,18 +114,21 @@ def question_of(note: AnkiNote, pictures: Mapping[str, str]) -> FromAnki:
 
 def _question_of(note: AnkiNote, key: str, pictures: Mapping[str, str]) -> FromAnki:
     """Return any note as a question, or why it is none."""
-    said = [markdown_of(one, pictures) for one in note.fields]
+    fields = [without_pasted(one) for one in note.fields]
+    if max(map(len, fields), default=0) > LONGEST_FIELD:
+        return FromAnki(key, None, refusal=Message(_LONG, {"most": f"{LONGEST_FIELD:,}"}))
+    said = [markdown_of(one, pictures) for one in fields]
     said += [""] * (FACES - len(said))
     made = _made(note, said)
     if isinstance(made, Message):
         return FromAnki(key, None, refusal=made)
-    fields, ords = made
+    parts, ords = made
     deck, problem = _deck(note.deck, _extra(note, said))
     if deck is None:
         return FromAnki(key, None, refusal=problem)
-    kind = str(fields.pop("kind"))
+    kind = str(parts.pop("kind"))
     try:
-        content = registry.load(kind, fields)
+        content = registry.load(kind, parts)
     except ContentProblems as problems:
         return FromAnki(key, None, refusal=Message(_UNFIT, {"said": str(problems.problems[0].message)}))
     return FromAnki(key, replace(deck.common, key=key, kind=kind, content=content), ords)
@@ -167,11 +173,17 @@ def _faces(note: AnkiNote, front: str, back: str) -> Made | Message:
 
 
 def _cloze(text: str) -> Made | Message:
-    gaps = [(int(number), answer) for number, answer, _hint in _CLOZE.findall(text)]
-    if not gaps or "{{" in _CLOZE.sub("", text) or any("{{" in answer for _number, answer in gaps):
+    pieces, gaps, at = [], [], 0
+    while (opening := _CLOZE.search(text, at)) and (end := text.find("}}", opening.end())) >= 0:
+        answer = text[opening.end() : end].partition("::")[0]  # what follows is a hint
+        pieces.append(text[at : opening.start()])
+        gaps.append((int(opening[1]), re.sub(r"[|~]", "/", answer).strip("* ")))
+        at = end + 2
+    pieces.append(text[at:])
+    if not gaps or any("{{" in said for said in (*pieces, *(answer for _number, answer in gaps))):
         return Message(_NO_GAP)
-    written = _CLOZE.sub(lambda gap: "{{" + re.sub(r"[|~]", "/", gap[2]).strip("* ") + "}}", text)
-    return {"kind": "cloze", "text": written}, tuple(number - 1 for number, _answer in gaps)
+    written = "".join(f"{before}{{{{{answer}}}}}" for before, (_number, answer) in zip(pieces, gaps, strict=False))
+    return {"kind": "cloze", "text": written + pieces[-1]}, tuple(number - 1 for number, _answer in gaps)
 
 
 def _extra(note: AnkiNote, said: list[str]) -> str:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,3 +41,21 @@ def test_media_are_found():
 @given(st.text(alphabet="aé ]>\t\u00a0\r\x0b*_;#", max_size=30))
 def test_words_alone_are_read_as_by_the_reader_of_html(text):
     assert markdown_of(text) == markdown_of(f"{text}<span></span>")
+
+
+LONG = "<div>word <b>bold</b></div>" * 50
+
+
+def test_a_long_field_is_read_as_a_short_one():
+    assert markdown_of(LONG) == "\n\n".join(["word **bold**"] * 50)
+    assert markdown_of(f"{LONG}<script>alert(1)</script><img src='map.png'>", {"map.png": "0" * 32}).endswith(
+        f"![picture](picture:{'0' * 32})"
+    )
+
+
+@pytest.mark.parametrize("piece", ["<a ", "<!--", "<a b='", "[sound:", "<img ", "<"])
+def test_a_field_is_read_in_time_that_grows_with_its_length(piece):
+    began = time.process_time()
+    markdown_of(piece * 8_000)
+    media_in(piece * 8_000)
+    assert time.process_time() - began < 0.5  # some took minutes

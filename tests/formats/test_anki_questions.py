@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -88,3 +90,16 @@ def test_what_most_notes_become_at_once_is_what_they_become_otherwise(kind, fiel
         otherwise = made(kind, *fields, cards=cards, deck=deck)
     assert (at_once.key, at_once.draft, at_once.ords) == (otherwise.key, otherwise.draft, otherwise.ords)
     assert str(at_once.refusal) == str(otherwise.refusal)
+
+
+@pytest.mark.parametrize("text", ["{{c1::" * 2_000, "{{c1::a}} " + "::" * 4_000, "{{c" + "9" * 5_000 + "::a}}"])
+def test_gaps_are_found_in_time_that_grows_with_the_text(text):
+    began = time.process_time()
+    assert made(CLOZE, text, "").refusal is not None
+    assert time.process_time() - began < 0.5  # the first took a minute
+
+
+def test_a_field_that_no_question_has_room_for_is_refused_before_it_is_read():
+    assert "30,000 characters" in str(made(BASIC, "<div>" * 10_000, "back").refusal)
+    pasted = "front <img src='data:image/png;base64," + "A" * 40_000 + "'>"
+    assert made(BASIC, pasted, "<b>back</b>").draft.content.front == "front"
