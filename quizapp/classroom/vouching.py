@@ -26,6 +26,14 @@ def is_vouched(teacher_id: int) -> sa.ColumnElement[bool]:
     return sa.or_(~Enrolment.is_borrowed, elsewhere)
 
 
+def is_taught_by(teacher_id: int) -> sa.ColumnElement[bool]:
+    """Return the condition that a person learns, or learned, in a class of a teacher: nobody else reads their name."""
+    return sa.exists().where(
+        Enrolment.person_id == Person.id, ClassTeacher.class_id == Enrolment.class_id,
+        ClassTeacher.person_id == teacher_id,
+    )  # fmt: skip
+
+
 def vouches_for(session: Session, enrolment: Enrolment, teacher_id: int) -> bool:
     """Say whether a teacher may renew the account of somebody in a class."""
     asked = sa.select(sa.exists().where(Enrolment.id == enrolment.id, is_vouched(teacher_id)))

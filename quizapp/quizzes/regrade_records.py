@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quizapp.accounts.models import Person, Role
+from quizapp.classroom.vouching import is_taught_by
 from quizapp.quizzes.models import Attempt, KeptScores, Quiz, Regrade, RegradeChange, Slot
 from quizapp.quizzes.regrade_plan import FOR_ALL, Change
 
@@ -21,7 +22,7 @@ class Difference:
     """What a regrade made of one student's answer."""
 
     name: str
-    """"" for a guest."""
+    """"" for a guest, and for whoever is in no class of the reader's."""
     quiz: str
     started_at: datetime
     finished: bool
@@ -89,10 +90,12 @@ _records = (
 )
 
 
-def differences_of_regrade(session: Session, regrade_id: int, page: int = 1) -> list[Difference]:
-    """Return the scores that a regrade changed, by name, a page of them."""
+def differences_of_regrade(session: Session, regrade_id: int, reader_id: int, page: int = 1) -> list[Difference]:
+    """Return the scores that a regrade changed, a page of them, with the names of the reader's own students."""
+    name = _name_for(reader_id)
     statement = (
-        _described.join(RegradeChange, RegradeChange.slot_id == Slot.id)
+        _described(name)
+        .join(RegradeChange, RegradeChange.slot_id == Slot.id)
         .add_columns(
             sa.func.coalesce(RegradeChange.old_score, 0.0),
             RegradeChange.new_score,
@@ -103,36 +106,39 @@ def differences_of_regrade(session: Session, regrade_id: int, page: int = 1) -> 
         .where(
             RegradeChange.regrade_id == regrade_id, RegradeChange.old_score.is_distinct_from(RegradeChange.new_score)
         )
-        .order_by(Person.name, Attempt.id)
+        .order_by(name, Attempt.id)
     )
     rows = session.execute(statement.limit(PAGE).offset((page - 1) * PAGE))
     return [Difference(*row) for row in rows]
 
 
 _worth = Attempt.size - Attempt.dropped
-_described = (
-    sa.select(
-        sa.case((Person.role == Role.GUEST, ""), else_=Person.name),
-        Quiz.title,
-        Attempt.started_at,
-        Attempt.finished_at.is_not(None),
+
+
+def _name_for(reader_id: int) -> sa.Label[str]:
+    is_named = sa.and_(Person.role != Role.GUEST, is_taught_by(reader_id))
+    return sa.case((is_named, Person.name), else_="").label("shown_name")
+
+
+def _described(name: sa.Label[str]) -> sa.Select[str, str, datetime, bool]:
+    return (
+        sa.select(name, Quiz.title, Attempt.started_at, Attempt.finished_at.is_not(None))
+        .select_from(Slot)
+        .join(Attempt, Attempt.id == Slot.attempt_id)
+        .join(Quiz, Quiz.id == Attempt.quiz_id)
+        .join(Person, Person.id == Attempt.learner_id)
     )
-    .select_from(Slot)
-    .join(Attempt, Attempt.id == Slot.attempt_id)
-    .join(Quiz, Quiz.id == Attempt.quiz_id)
-    .join(Person, Person.id == Attempt.learner_id)
-)
 
 
-def described(session: Session, changes: Sequence[Change]) -> list[Difference]:
-    """Return planned changes of scores as a record of them would list them, by name."""
-    wanted = {change.slot_id: change for change in changes}
-    statement = _described.add_columns(_worth, Slot.id).where(Slot.id.in_(wanted))
+def described(session: Session, changes: Sequence[Change], reader_id: int) -> list[Difference]:
+    """Return planned changes of scores as a record of them would list them."""
+    wanted, name = {change.slot_id: change for change in changes}, _name_for(reader_id)
+    statement = _described(name).add_columns(_worth, Slot.id).where(Slot.id.in_(wanted)).order_by(name, Attempt.id)
     found = []
-    for name, quiz, started, finished, worth, slot_id in session.execute(statement.order_by(Person.name, Attempt.id)):
+    for shown, quiz, started, finished, worth, slot_id in session.execute(statement):
         change = wanted[slot_id]
         scores = (change.old_score or 0.0, change.new_score, change.old_points, change.new_points)
-        found.append(Difference(name, quiz, started, finished, *scores, worth))
+        found.append(Difference(shown, quiz, started, finished, *scores, worth))
     return found
 
 

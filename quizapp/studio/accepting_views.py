@@ -27,7 +27,8 @@ def preview_acceptance(question_id: int) -> ResponseReturnValue:
     """Show what accepting an answer that came close would change for each student."""
     question = access.open_question(question_id, needs=BankRole.EDITOR)
     answer = request.args.get("answer", "")
-    offer = touching.offer_of(db.session(), access.open_acceptance(question, answer))
+    plan = access.open_acceptance(question, answer)
+    offer = touching.offer_of(db.session(), plan, known_visitor().id)
     return render_template("studio/preview_acceptance.html", question=question, answer=answer, offer=offer)
 
 

@@ -62,7 +62,9 @@ class Touches:
         return self.regrade is not None or self.relearn is not None
 
 
-def touches_of(session: Session, question: Question, old: QuestionVersion, rules: Rules, *, now: datetime) -> Touches:
+def touches_of(  # noqa: PLR0913 - of what, since when, to whom, under which rules, when
+    session: Session, question: Question, old: QuestionVersion, reader_id: int, rules: Rules, *, now: datetime
+) -> Touches:
     """Return what the change from an old version to the current one touches, and what would become of it."""
     before, after = _content(old), _content(question.current)
     changed = before is None or after is None or key_changed(before, after)
@@ -72,7 +74,7 @@ def touches_of(session: Session, question: Question, old: QuestionVersion, rules
         key_changed=changed,
         quizzes=quizzes_touched(session, question),
         remembered=remembered_of_question(session, question.id),
-        regrade=_offer(session, question.id) if changed else None,
+        regrade=_offer(session, question.id, reader_id) if changed else None,
         backs=backs,
         relearn=relearn_of_backs(session, question.id, backs, rules, now=now),
     )
@@ -122,9 +124,9 @@ def _content(version: QuestionVersion) -> Content | None:
     return stored_content(version.kind, version.content)
 
 
-def _offer(session: Session, question_id: int) -> RegradeOffer | None:
+def _offer(session: Session, question_id: int, reader_id: int) -> RegradeOffer | None:
     plan = plan_regrade(session, question_id, Rule.NEW_KEY)
-    return offer_of(session, plan) if plan.changes or plan.untold else None
+    return offer_of(session, plan, reader_id) if plan.changes or plan.untold else None
 
 
 def planned(session: Session, question_id: int, rule: Rule) -> RegradePlan:
@@ -132,8 +134,8 @@ def planned(session: Session, question_id: int, rule: Rule) -> RegradePlan:
     return (plan_for_all if rule in FOR_ALL else plan_regrade)(session, question_id, rule)
 
 
-def offer_of(session: Session, plan: RegradePlan) -> RegradeOffer:
-    """Return what a page tells of a plan."""
+def offer_of(session: Session, plan: RegradePlan, reader_id: int) -> RegradeOffer:
+    """Return what a page tells its reader of a plan."""
     gains = sum((change.new_score or 0.0) > (change.old_score or 0.0) for change in plan.differing)
-    listed = tuple(described(session, plan.differing[:PAGE]))
+    listed = tuple(described(session, plan.differing[:PAGE], reader_id))
     return RegradeOffer(plan, gains, len(plan.differing) - gains, listed)

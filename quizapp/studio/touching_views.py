@@ -33,7 +33,7 @@ def show_touches(question_id: int) -> ResponseReturnValue:
     question = access.open_question(question_id, needs=BankRole.EDITOR)  # it names students
     old = _since(question, request.args.get("since", ""))
     now, rules = utcnow(), rules_of_app(current_app)
-    touches = touching.touches_of(db.session(), question, old, rules, now=now)
+    touches = touching.touches_of(db.session(), question, old, known_visitor().id, rules, now=now)
     today = rules.day(now)
     return render_template("studio/show_touches.html", question=question, touches=touches, today=today, rules=Rule)
 
@@ -79,7 +79,7 @@ def preview_regrade(question_id: int, rule: str) -> ResponseReturnValue:
     """Show what full marks for everybody, or dropping a question, would change for each student."""
     question = access.open_question(question_id, needs=BankRole.EDITOR)
     plan = touching.planned(db.session(), question.id, access.open_rule(rule))
-    offer = touching.offer_of(db.session(), plan)
+    offer = touching.offer_of(db.session(), plan, known_visitor().id)
     return render_template("studio/preview_regrade.html", question=question, offer=offer, rules=Rule)
 
 
@@ -94,7 +94,7 @@ def show_regrade(question_id: int, regrade_id: int) -> ResponseReturnValue:
     question = access.open_question(question_id, needs=BankRole.EDITOR)
     row = access.open_regrade(question, regrade_id)
     part = Part.near(page_asked(request.args), row.regrade.changed, regrade_records.PAGE)
-    differences = regrade_records.differences_of_regrade(db.session(), regrade_id, part.number)
+    differences = regrade_records.differences_of_regrade(db.session(), regrade_id, known_visitor().id, part.number)
     return render_template("studio/show_regrade.html", question=question, row=row, part=part, differences=differences)
 
 

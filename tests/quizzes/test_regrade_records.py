@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from quizapp.accounts.models import Person
 from quizapp.bank.models import Question
+from quizapp.classroom.services import ClassSettings, create_class, enrol_student
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.quizzes import regrade_records, regrading
@@ -41,14 +43,27 @@ def test_a_regrade_is_found_with_who_did_it_and_who_took_it_back(app, regraded):
 
 
 def test_the_scores_that_differ_are_listed_by_student(app, regraded):
-    _question_id, regrade_id, _by = regraded
+    _question_id, regrade_id, by = regraded
     with app.app_context():
-        (one,) = regrade_records.differences_of_regrade(db.session(), regrade_id)
+        (one,) = regrade_records.differences_of_regrade(db.session(), regrade_id, by)
         assert (one.was, one.becomes, one.points_were, one.points_become, one.worth) == (0.0, 1.0, 0.0, 1.0, 1)
-        assert one.name.startswith("student")
         assert one.finished
-        assert regrade_records.differences_of_regrade(db.session(), regrade_id, page=2) == []
+        assert regrade_records.differences_of_regrade(db.session(), regrade_id, by, page=2) == []
         db.session.rollback()
+
+
+def test_only_the_teachers_of_a_student_read_the_name(app, regraded, make_person):
+    (_question_id, regrade_id, by), colleague = regraded, make_person(name="Mr Sargsyan")
+    with app.app_context():
+        session = db.session()
+        assert [one.name for one in regrade_records.differences_of_regrade(session, regrade_id, by)] == [""]
+        learner = session.scalars(db.select(Person).where(Person.name.startswith("student"))).first()
+        school_class = create_class(session, by, ClassSettings("10 b", "UTC"), now=utcnow())
+        enrol_student(session, school_class, learner.id, learner.name, now=utcnow())
+        (one,) = regrade_records.differences_of_regrade(session, regrade_id, by)
+        assert one.name == learner.name
+        assert [one.name for one in regrade_records.differences_of_regrade(session, regrade_id, colleague)] == [""]
+        session.rollback()
 
 
 def test_planned_differences_are_described_alike(app, asked, edit, answered):
@@ -57,7 +72,7 @@ def test_planned_differences_are_described_alike(app, asked, edit, answered):
     question_id = asked("premier")
     with app.app_context():
         plan = plan_regrade(db.session(), question_id, Rule.NEW_KEY)
-        (one,) = regrade_records.described(db.session(), plan.differing)
+        (one,) = regrade_records.described(db.session(), plan.differing, 0)
         assert (one.was, one.becomes, one.points_were, one.points_become) == (0.0, 1.0, 0.0, 1.0)
         assert db.session.get(Question, question_id) is not None
         db.session.rollback()

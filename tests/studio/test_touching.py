@@ -59,7 +59,7 @@ def test_a_page_lists_so_many_differences_and_says_how_many_it_does_not(app, bot
         answered()
     correct()
     with both() as (question, old):
-        touches = touching.touches_of(db.session(), question, old, rules_of_app(app), now=utcnow())
+        touches = touching.touches_of(db.session(), question, old, 0, rules_of_app(app), now=utcnow())
     assert touches.asks
     assert (touches.regrade.gains, touches.regrade.losses, touches.regrade.unlisted) == (2, 0, 0)
     assert len(touches.regrade.differences) == 2 < PAGE

@@ -50,7 +50,8 @@ def test_a_changed_key_leads_to_what_it_touches_and_what_can_be_done(instructor,
     assert "2 finished attempts asked it, 0 open ones; 1 learner in all." in said
     assert "1 learner remembers its cards: 1 memory." in said
     assert "2 answers were graded by an older key. By the new one 1 score rises and 1 falls." in said
-    assert "Ani" in said
+    assert "Ani" not in said  # who reads it teaches her in no class
+    assert "a student" in said
     assert "1 → 0 only if the new key alone counts" in said
     assert "Bring" not in said
 
