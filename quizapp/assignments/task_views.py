@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from quizapp.accounts.access import known_visitor
-from quizapp.assignments import access, pages, sitting, wording
+from quizapp.assignments import access, guessing, pages, sitting, wording
 from quizapp.assignments.access import GivenOut
 from quizapp.assignments.counting import Outcome
 from quizapp.assignments.deadlines import Phase
@@ -68,14 +68,26 @@ class ArchivedError(Exception):
     """Nothing new is begun in a class that is archived."""
 
 
-REFUSALS = (ArchivedError, NotOpenError, NoTriesLeftError, WrongPasswordError, NoQuestionsLeftError)
+class TooManyGuessesError(Exception):
+    """Too many wrong passwords were sent within a few minutes."""
+
+
+REFUSALS = (
+    ArchivedError, NotOpenError, NoTriesLeftError, WrongPasswordError, TooManyGuessesError, NoQuestionsLeftError,
+)  # fmt: skip
 
 
 def _planned(given: GivenOut, beginning: Beginning, now: datetime) -> Planned | int:
     outcome = pages.own_outcome(given, now=now)
     if outcome.running is None and given.school_class.archived_at is not None:
         raise ArchivedError
-    return sitting.plan_sitting(db.session(), given.assignment, outcome, beginning, now=now)
+    if outcome.running is None and beginning.password and not guessing.may_guess(given.assignment.id):
+        raise TooManyGuessesError
+    try:
+        return sitting.plan_sitting(db.session(), given.assignment, outcome, beginning, now=now)
+    except WrongPasswordError:
+        guessing.note_wrong_guess(given.assignment.id)
+        raise
 
 
 def _why_not(error: Exception, given: GivenOut, now: datetime) -> str:
@@ -85,6 +97,8 @@ def _why_not(error: Exception, given: GivenOut, now: datetime) -> str:
         return str(_("This class is archived: nothing new is begun in it."))
     if isinstance(error, NoTriesLeftError):
         return str(_("You have had all your attempts at this."))
+    if isinstance(error, TooManyGuessesError):
+        return str(_("Too many wrong passwords. Ask your teacher for it, and try again in ten minutes."))
     if isinstance(error, WrongPasswordError):
         return str(_("That is not the password. Your teacher says it in the room."))
     return str(_("There is no question to ask just now. Please tell your teacher."))
