@@ -9,7 +9,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from quizapp.accounts.models import Person
+from quizapp.accounts.models import Person, Role
 from quizapp.accounts.queries import folded_name
 from quizapp.accounts.services import create_students
 from quizapp.classroom.following import settle_calendars
@@ -85,10 +85,10 @@ def _enrol(enrolment: Enrolment, row: Planned, now: datetime) -> bool:
 
 
 def rename_student(session: Session, enrolment: Enrolment, name: str, group: str) -> None:
-    """Write somebody's name in a class's roster anew; an account that never chose its own name follows."""
+    """Write somebody's name in a class's roster anew; a student who never chose another name follows."""
     person = session.get_one(Person, enrolment.person_id)
     follows = person.sign_in_name is None or folded_name(person.name) == folded_name(enrolment.roster_name)
-    if follows and not enrolment.is_borrowed:
+    if follows and person.role != Role.INSTRUCTOR and not enrolment.is_borrowed:
         person.name = name
     enrolment.roster_name, enrolment.sort_name, enrolment.group_name = name, "", group
     session.flush()

@@ -5,11 +5,12 @@ from datetime import UTC, datetime
 import pytest
 import sqlalchemy as sa
 
-from quizapp.accounts.models import Person
+from quizapp.accounts.models import Person, Role
 from quizapp.accounts.services import create_students
 from quizapp.classroom import queries, rosters
 from quizapp.classroom.models import Enrolment, SchoolClass
 from quizapp.classroom.roster_plan import plan_roster
+from quizapp.classroom.services import enrol_student
 from quizapp.formats.roster import RosterLine
 from quizapp.memory.access import rules_of_app
 
@@ -90,3 +91,16 @@ def test_a_name_written_anew_reaches_the_account_that_has_it_from_the_list(sessi
     person.name = "Annie"
     rosters.rename_student(session, enrolment, "Ani P.", "A")
     assert person.name == "Annie"
+
+
+def test_who_teaches_is_renamed_by_nobody_whose_class_they_looked_at(session, apply):
+    colleague = Person(
+        role=Role.INSTRUCTOR, name="Mr Sargsyan", sign_in_name="mr sargsyan", session_stamp="", created_at=NOW
+    )
+    session.add(colleague)
+    session.flush()
+    enrolment = enrol_student(
+        session, session.get_one(SchoolClass, apply.class_id), colleague.id, "Mr Sargsyan", now=NOW
+    )
+    rosters.rename_student(session, enrolment, "Ms Hakobyan", "")
+    assert (enrolment.roster_name, colleague.name) == ("Ms Hakobyan", "Mr Sargsyan")
