@@ -41,6 +41,7 @@ ALLOWED_IMPORTS = {
     "quality": {"rapidfuzz", "quizapp.quality", "quizapp.kinds", "quizapp.formats.base"},
     "search": {"quizapp.search", "quizapp.kinds", "quizapp.formats.base", "quizapp.formats.fields"},
     "formats": {
+        "nh3",
         "openpyxl",
         "pydantic",
         "pydantic_core",
