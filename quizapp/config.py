@@ -41,6 +41,8 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     https: bool = False
+    hsts_subdomains: bool = False
+    """Whether browsers are told to come by HTTPS to all names below this server's, too."""
     trusted_hosts: tuple[str, ...] = LOOPBACK
     timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
     rollover_hour: int = 4
@@ -120,6 +122,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         host=host,
         port=_whole_number(environ, "QUIZAPP_PORT", 8000, 1, 65535),
         https=_switch(environ, "QUIZAPP_HTTPS", default=False),
+        hsts_subdomains=_switch(environ, "QUIZAPP_HSTS_SUBDOMAINS", default=False),
         trusted_hosts=_trusted_hosts(environ.get("QUIZAPP_TRUSTED_HOSTS", ""), host, mail),
         timezone=_timezone(environ.get("QUIZAPP_TIMEZONE")),
         rollover_hour=_whole_number(environ, "QUIZAPP_ROLLOVER_HOUR", 4, 0, 23),

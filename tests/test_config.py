@@ -43,6 +43,7 @@ def test_every_setting_is_read(tmp_path):
         QUIZAPP_HOST="192.0.2.7",
         QUIZAPP_PORT="9001",
         QUIZAPP_HTTPS="yes",
+        QUIZAPP_HSTS_SUBDOMAINS="1",
         QUIZAPP_TRUSTED_HOSTS="quiz.example.org, quiz.local ,",
         QUIZAPP_TIMEZONE="Asia/Yerevan",
         QUIZAPP_ROLLOVER_HOUR="0",
@@ -55,6 +56,7 @@ def test_every_setting_is_read(tmp_path):
         QUIZAPP_PROXIES="2",
     )
     assert settings.proxies == 2
+    assert settings.hsts_subdomains
     assert (settings.log_file, settings.log_level, settings.metrics) == (tmp_path / "log", "error", True)
     assert (settings.backups_dir, settings.backup_hour) == (tmp_path / "elsewhere", 23)
     assert (settings.host, settings.port, settings.https) == ("192.0.2.7", 9001, True)

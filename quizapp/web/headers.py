@@ -15,7 +15,7 @@ POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'"
 )
-HSTS = ("Strict-Transport-Security", "max-age=31536000")
+HSTS, A_YEAR = "Strict-Transport-Security", "max-age=31536000"
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -33,7 +33,13 @@ OF_FILES = ("Content-Security-Policy", "X-Content-Type-Options", "Cross-Origin-R
 
 def of_files(app: Flask) -> dict[str, str]:
     """Return the headers of static files; over plain HTTP browsers pass the promise of HTTPS over."""
-    return {name: HEADERS[name] for name in OF_FILES} | dict([HSTS] if app.config["SESSION_COOKIE_SECURE"] else [])
+    return {name: HEADERS[name] for name in OF_FILES} | dict(_promise(app))
+
+
+def _promise(app: Flask) -> list[tuple[str, str]]:
+    """Return the header that has browsers come by HTTPS alone; none where the settings do not say so."""
+    settings = app.extensions["quizapp.settings"]
+    return [(HSTS, f"{A_YEAR}; includeSubDomains" if settings.hsts_subdomains else A_YEAR)] if settings.https else []
 
 
 def keep_nothing_of(app: Flask, *blueprints: str) -> None:
@@ -58,20 +64,20 @@ def keep_no_reply() -> None:
 
 def init_app(app: Flask) -> None:
     """Add the headers to every response, and keep pages with people's work out of shared caches."""
-    app.wsgi_app = _Headers(app.wsgi_app, promise_https=app.config["SESSION_COOKIE_SECURE"])  # type: ignore[method-assign]
+    app.wsgi_app = _Headers(app.wsgi_app, promise=_promise(app))  # type: ignore[method-assign]
 
 
 class _Headers:
     """Adds the headers where the response leaves: as one list, since Flask's own headers check each name and value."""
 
-    def __init__(self, application: WSGIApplication, *, promise_https: bool) -> None:
+    def __init__(self, application: WSGIApplication, *, promise: list[tuple[str, str]]) -> None:
         self._application = application
-        self._promise_https = promise_https
+        self._promise = promise
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         always = list(HEADERS.items())
-        if self._promise_https and environ["wsgi.url_scheme"] == "https":
-            always.append(HSTS)
+        if environ["wsgi.url_scheme"] == "https":
+            always += self._promise
         caching = "private, no-cache" if environ["REQUEST_METHOD"] == "GET" else "no-store"
 
         def start(status, headers, exc_info=None):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - as start_response

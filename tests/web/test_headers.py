@@ -58,5 +58,15 @@ def test_https_is_promised_only_where_it_is_spoken_and_wanted(settings, https, s
     assert ("Strict-Transport-Security" in reply.headers) is promised
     file = app.test_client().get("/static/css/app.css", base_url=f"{scheme}://localhost", buffered=True)
     assert ("Strict-Transport-Security" in file.headers) is bool(https)
+    assert not promised or reply.headers["Strict-Transport-Security"] == "max-age=31536000"
+    with app.app_context():
+        db.engine.dispose()
+
+
+def test_https_is_promised_for_names_below_ours_where_that_is_wanted(settings):
+    app = create_app(dataclasses.replace(settings, https=True, hsts_subdomains=True))
+    for path in ("/healthz", "/nowhere", "/static/css/app.css"):
+        reply = app.test_client().get(path, base_url="https://localhost", buffered=True)
+        assert reply.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
     with app.app_context():
         db.engine.dispose()
