@@ -1,6 +1,7 @@
 // What every page does: forms that carry an event id send each event once, keys press what they name, waiting is shown.
 // Without this file everything still works: each form then sends the id that the server wrote into it.
 
+const LONGEST_SENDING_MS = 3000;
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 function newEventId() {
@@ -55,18 +56,53 @@ if (document.body.dataset.shortcuts !== "off") {
   });
 }
 
-// Cards that were fetched for somebody are let go as soon as somebody else is here, or nobody: whoever signs out leaves none.
-// What waits to be sent stays until they are back.
+// Whose page this is stays among those who share a browser. Cards that were fetched for somebody are let go as soon as
+// somebody else is here, or nobody. A page that the way back brings, or that is open beside the one where its person
+// signs out, is put away; it comes back as it was if they do. What waits to be sent stays until they are back.
+const PERSON = "quizapp.person";
+const { person = "", apart } = document.body.dataset; // a page that came from this device is nobody's
+const isOthers = () => person !== "" && (localStorage.getItem(PERSON) ?? "") !== person;
+
+function loadAnew() {
+  document.documentElement.hidden = true;
+  location.reload();
+}
+
+function putAway(away) {
+  document.body.classList.toggle("away", away);
+  document.getElementById("left").hidden = !away;
+}
+
 try {
-  const { person = "", apart } = document.body.dataset; // a page that came from this device is nobody's
-  const last = localStorage.getItem("quizapp.person") ?? "";
-  if (person !== last && apart === undefined) {
-    localStorage.setItem("quizapp.person", person);
+  const [{ type }] = performance.getEntriesByType("navigation");
+  const last = localStorage.getItem(PERSON) ?? "";
+  if (type === "back_forward" && isOthers()) {
+    loadAnew();
+  } else if (person !== last && apart === undefined) {
+    localStorage.setItem(PERSON, person);
     if (last) import("./store.js").then((store) => store.forgetCards(person)).catch(() => {});
   }
+  window.addEventListener("pageshow", (event) => event.persisted && isOthers() && loadAnew());
+  window.addEventListener("storage", ({ key, newValue }) => {
+    if (key === PERSON && person && (newValue === "" || newValue === person)) putAway(newValue === "");
+  });
 } catch {
   // A browser without a store keeps nothing.
 }
+
+// Who signs out sends before what waits here: else it would wait until they are back at this very browser.
+document.querySelector("form.sign-out")?.addEventListener("submit", async (event) => {
+  const form = event.target;
+  try {
+    if (!localStorage.getItem("quizapp.outbox")) return;
+    event.preventDefault();
+    const { flush } = await import("./outbox.js");
+    await Promise.race([flush(), new Promise((resolve) => setTimeout(resolve, LONGEST_SENDING_MS))]);
+  } catch {
+    // It waits.
+  }
+  if (event.defaultPrevented) form.submit();
+});
 
 // What waits on this device for the network is sent from whatever page is opened next.
 try {

@@ -1,0 +1,70 @@
+"""A browser that several share: who signs out leaves no page of theirs in it, and nothing that could have been sent."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+PASSWORD = "a long enough password"
+WAITING = """() => new Promise((done) => {
+  const opening = indexedDB.open("quizapp", 1);
+  opening.onsuccess = () => {
+    const asked = opening.result.transaction("events").objectStore("events").count();
+    asked.onsuccess = () => done(asked.result);
+  };
+})"""
+
+
+def enter(page: Page, site: str, way: str, button: str) -> None:
+    page.goto(f"{site}/{way}")
+    page.get_by_label("Name").fill("Anahit")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name=re.compile(button)).click()
+    page.get_by_role("button", name="Sign out").wait_for()
+
+
+def sign_out(page: Page) -> None:
+    with page.expect_navigation():
+        page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_text("You are signed out.")).to_be_visible()
+
+
+def test_no_page_of_who_signed_out_comes_back_and_one_left_open_is_put_away(open_page, site):
+    page = open_page()
+    enter(page, site, "sign-up", "Make|Create|Sign up")
+    page.goto(f"{site}/settings")
+    beside = page.context.new_page()
+    beside.goto(f"{site}/settings")
+    beside.get_by_label("New cards a day").fill("7")
+    sign_out(page)
+    expect(beside.get_by_text("signed out in another tab")).to_be_visible()
+    expect(beside.get_by_role("button", name="Sign out Anahit")).to_be_hidden()
+    page.go_back()
+    expect(page.get_by_role("link", name="Sign in", exact=True)).to_be_visible()
+    expect(page.get_by_text("Anahit")).to_have_count(0)
+    enter(page, site, "sign-in", "^Sign in")
+    expect(beside.get_by_role("button", name="Sign out Anahit")).to_be_visible()
+    expect(beside.get_by_label("New cards a day")).to_have_value("7")
+    page.goto(f"{site}/settings")
+    page.evaluate("localStorage.setItem('quizapp.person', '')")
+    with page.expect_navigation():  # as a browser shows a page again that it kept whole
+        page.evaluate("window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    expect(page.get_by_role("button", name="Sign out Anahit")).to_be_visible()
+
+
+def test_what_waits_is_sent_before_somebody_signs_out(open_page, site):
+    page = open_page()
+    enter(page, site, "sign-up", "Make|Create|Sign up")
+    page.goto(f"{site}/review/")
+    page.get_by_role("link", name="Show the answer").click()
+    page.locator("form.ratings").wait_for()
+    page.wait_for_load_state()
+    page.route("**/review/events", lambda route: route.fulfill(status=409))
+    page.locator("form.ratings").get_by_role("button", name="Good").click()
+    expect(page.locator("#outbox")).to_contain_text("1 waiting")
+    page.unroute("**/review/events")
+    sign_out(page)
+    assert page.evaluate(WAITING) == 0
