@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
-from quizapp.accounts import people
+from quizapp.accounts import people, sign_ins
 from quizapp.accounts.models import Person, PersonChange, Role
 from quizapp.accounts.people import Deed, OneselfError
 from quizapp.accounts.services import create_guest
+from quizapp.accounts.sign_ins import Device, Life
 
 NOW = datetime(2026, 11, 25, 18, tzinfo=UTC)
 
@@ -24,6 +25,13 @@ def ids(make_person):
 @pytest.fixture
 def ben(ids, session):
     return session.get(Person, ids["Ben"])
+
+
+def sign_in(session, person):
+    """Sign somebody in with a browser."""
+    life = Life(timedelta(days=30), timedelta(days=7))
+    sign_ins.begin_sign_in(session, person, Device("Chrome", "Android"), life, now=NOW)
+    assert sign_ins.sign_ins_of(session, person.id, now=NOW)
 
 
 @pytest.mark.parametrize(
@@ -40,18 +48,22 @@ def test_somebody_is_made_something_and_that_is_kept(session, ids, ben, deed, ro
 
 def test_deactivating_ends_every_session_and_is_taken_back(session, ids, ben):
     stamp = ben.session_stamp
+    sign_in(session, ben)
     people.change_person(session, ben, Deed.DEACTIVATE, ids["Ada"], now=NOW)
     assert ben.deactivated_at == NOW
     assert ben.session_stamp != stamp
+    assert not sign_ins.sign_ins_of(session, ben.id, now=NOW)
     people.change_person(session, ben, Deed.ACTIVATE, ids["Ada"], now=NOW)
     assert ben.deactivated_at is None
 
 
 def test_a_new_password_ends_every_session(session, ids, ben):
     stamp = ben.session_stamp
+    sign_in(session, ben)
     people.reset_password(session, ben, "a hash", ids["Ada"], now=NOW)
     assert (ben.password_hash, ben.password_ends_at) == ("a hash", NOW + people.GIVEN_PASSWORD_LIFE)
     assert ben.session_stamp != stamp
+    assert not sign_ins.sign_ins_of(session, ben.id, now=NOW)
 
 
 def test_nobody_does_it_to_themselves(session, ids, ben):

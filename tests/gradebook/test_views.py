@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 import time_machine
+from werkzeug.http import parse_options_header
 
 from quizapp.assignments.models import Assignment
-from quizapp.classroom.models import Enrolment
+from quizapp.classroom.models import Enrolment, SchoolClass
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.gradebook.services import NewItem, set_items
@@ -150,6 +151,15 @@ def test_files_go_out_by_their_class(desk, class_id, give_out):
         reply = desk.get(f"/classes/{class_id}/gradebook.{ending}")
         assert mimetype in reply.mimetype
         assert f'filename="10 b.{ending}"' in reply.headers["Content-Disposition"]
+
+
+def test_the_name_of_a_class_says_nothing_more_than_a_name_in_the_header_of_its_file(app, desk, class_id):
+    name = '10 „б"; filename="a.exe'
+    with app.app_context():
+        db.session.execute(sa.update(SchoolClass).where(SchoolClass.id == class_id).values(name=name))
+        db.session.commit()
+    said = desk.get(f"/classes/{class_id}/gradebook.csv").headers["Content-Disposition"]
+    assert parse_options_header(said) == ("attachment", {"filename": f"{name}.csv"})
 
 
 def test_who_left_is_greyed_and_can_be_opened(app, desk, class_id, give_out, take, students):

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from quizapp.accounts.models import Person, Role
 from quizapp.db import db
-from quizapp.ops.logs import write_logs
+from quizapp.ops.logs import SECURITY_FILE, write_logs
 from tests import practice
 
 pytestmark = pytest.mark.slow
@@ -57,6 +57,13 @@ def log(app, settings):
         root.removeHandler(handler)
         handler.close()
     logging.getLogger("quizapp").setLevel(logging.NOTSET)
+
+
+def logged(log):
+    """Return what stands in both files of the log."""
+    files = (log, log.with_name(SECURITY_FILE))
+    assert "Somebody signed in." in files[1].read_text(encoding="utf-8")
+    return "".join(one.read_text(encoding="utf-8") for one in files if one.is_file())
 
 
 def student_of(app, seen, name):
@@ -139,7 +146,7 @@ def test_no_line_of_the_log_and_no_address_names_anybody(app, small_bank, make_p
     assert len(seen) > 100
     told = {unquote_plus(address).casefold() for address in seen}
     assert [(word, one) for word in CANARIES for one in sorted(told) if word.casefold() in one] == []
-    lines = (log.read_text(encoding="utf-8") if log.is_file() else "") + capsys.readouterr().err
+    lines = logged(log) + capsys.readouterr().err
     assert [word for word in CANARIES if word.casefold() in lines.casefold()] == []
 
 

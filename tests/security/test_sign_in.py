@@ -121,7 +121,8 @@ def test_a_strange_name_is_just_nobodys(act, name):
 
 
 def test_changing_the_password_ends_every_other_session(app, act, world):
-    here, elsewhere = act("student"), act("student")
+    here, elsewhere = act("student"), act("anonymous")
+    elsewhere.sign_in("student", world.password)  # a sign-in of its own, as on another device
     new = "a longer and better one"
     assert here.get("/settings/password").status_code == elsewhere.get("/settings/password").status_code == 200
     sent = {"current": world.password, "password": new, "again": new}
