@@ -74,7 +74,7 @@ function putAway(away) {
 }
 
 try {
-  const [{ type }] = performance.getEntriesByType("navigation");
+  const type = performance.getEntriesByType("navigation")[0]?.type;
   const last = localStorage.getItem(PERSON) ?? "";
   if (type === "back_forward" && isOthers()) {
     loadAnew();
