@@ -204,6 +204,7 @@ def test_a_page_left_open_does_not_send_as_who_signed_in_since(live_server, cont
     page.goto(live_server.url)
     sign_out(page)
     make_account(page, live_server.url, "Boris")
+    old.bring_to_front()
     rate(old)
     expect(said(old)).to_contain_text("sent when you sign in again")
     assert ratings(live_server) == []
