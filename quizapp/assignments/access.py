@@ -13,7 +13,7 @@ from quizapp.assignments.models import Assignment, Paper
 from quizapp.assignments.paper import paper_by_id
 from quizapp.classroom.access import open_class, open_own_class
 from quizapp.classroom.models import SchoolClass
-from quizapp.classroom.queries import Student, students_of_class
+from quizapp.classroom.queries import Student, student_of_class
 from quizapp.db import db
 from quizapp.web.access import or_404
 
@@ -41,8 +41,7 @@ def open_assignment(assignment_id: int, *, to_change: bool = False, trashed: boo
 
 def open_student(given: GivenOut, person_id: int) -> Student:
     """Return a student of an assignment's class, or 404."""
-    students = students_of_class(db.session(), given.school_class.id)
-    return or_404(next((one for one in students if one.person_id == person_id), None))
+    return or_404(student_of_class(db.session(), given.school_class.id, person_id))
 
 
 def open_task(assignment_id: int) -> GivenOut:

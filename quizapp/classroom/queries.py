@@ -97,16 +97,25 @@ def other_classes(session: Session, person_id: int, class_id: int) -> list[Schoo
 
 def students_of_class(session: Session, class_id: int) -> list[Student]:
     """Return who learns in a class, in the order of its roster."""
-    columns = (Enrolment.roster_name, Enrolment.group_name, Enrolment.joined_at, Enrolment.extra_time_percent)
-    of_people = (Person.sign_in_name, Person.erasure_asked_at)
-    found = session.execute(
-        sa.select(Enrolment.id, Enrolment.person_id, *columns, *of_people, Enrolment.sort_name)
-        .join(Person, Person.id == Enrolment.person_id)
-        .where(Enrolment.class_id == class_id, Enrolment.left_at.is_(None))
-    )
+    found = session.execute(_students.where(Enrolment.class_id == class_id))
     # Databases order letters beyond ASCII each in their own way.
     ordered = sorted(found, key=lambda row: ((row.sort_name or row.roster_name).casefold(), row.id))
     return [Student(*row[:-1]) for row in ordered]
+
+
+def student_of_class(session: Session, class_id: int, person_id: int) -> Student | None:
+    """Return somebody who learns in a class."""
+    found = session.execute(_students.where(Enrolment.class_id == class_id, Enrolment.person_id == person_id))
+    row = found.one_or_none()
+    return None if row is None else Student(*row[:-1])
+
+
+_students = (
+    sa.select(Enrolment.id, Enrolment.person_id, Enrolment.roster_name, Enrolment.group_name, Enrolment.joined_at)
+    .add_columns(Enrolment.extra_time_percent, Person.sign_in_name, Person.erasure_asked_at, Enrolment.sort_name)
+    .join(Person, Person.id == Enrolment.person_id)
+    .where(Enrolment.left_at.is_(None))
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ import sqlalchemy as sa
 from quizapp.accounts.access import visitor
 from quizapp.bank.models import Source
 from quizapp.bank.roles import Condition, in_banks_of
+from quizapp.bank.sources import source_by_key
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.explore.reader import Reader
 from quizapp.explore.sight import Sight, sight_of
-from quizapp.explore.sources import source_by_key
 from quizapp.memory.access import learner_of
 from quizapp.memory.queries import cards_recalled
 from quizapp.quizzes.queries import questions_not_due

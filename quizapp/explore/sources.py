@@ -35,11 +35,6 @@ def described_sources(session: Session) -> Sequence[Source]:
     return session.scalars(sa.select(Source).order_by(Source.position, Source.key)).all()
 
 
-def source_by_key(session: Session, key: str) -> Source | None:
-    """Return a described source with its passages."""
-    return session.scalar(sa.select(Source).where(Source.key == key))
-
-
 def questions_by_source(session: Session, within: Condition) -> Mapping[str, int]:
     """Return how many questions cite each source."""
     statement = sa.select(QuestionCitation.source, sa.func.count(Question.id.distinct())).join(Question, _cited)

@@ -31,5 +31,4 @@ def teaches_class(class_id: int) -> bool:
 
 def open_student(school_class: SchoolClass, person_id: int) -> Student:
     """Return somebody who learns in a class that was opened, or 404."""
-    students = classes.students_of_class(db.session(), school_class.id)
-    return or_404(next((student for student in students if student.person_id == person_id), None))
+    return or_404(classes.student_of_class(db.session(), school_class.id, person_id))

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from quizapp.formats.protobuf import bytes_field, fields, number_field
-from quizapp.kinds.messages import N_, Message
+from quizapp.kinds.messages import N_, ToldError
 
 MEBIBYTE = 1024 * 1024
 LARGEST_COLLECTION = 256 * MEBIBYTE
@@ -35,13 +35,8 @@ _DAMAGED = N_("This package is damaged: its part “%(name)s” cannot be read. 
 _MISSING = N_("The medium “%(name)s” is listed in this package but is not in it: export it once more.")
 
 
-class PackageError(Exception):
+class PackageError(ToldError):
     """A package cannot be used; nothing of it was."""
-
-    def __init__(self, text: str, /, **params: object) -> None:
-        """Keep the sentence for people."""
-        self.message = Message(text, params)
-        super().__init__(str(self.message))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from quizapp.kinds.messages import N_, Message
+from quizapp.kinds.messages import N_, ToldError
 
 MEBIBYTE = 1024 * 1024
 MOST_LINES = 5_000
@@ -34,13 +34,8 @@ _OTHER = N_("This is a document, not a list of names. Save the list as .xlsx or 
 _NO_TEXT = N_("This file is neither a text nor an Excel sheet. Save the list as .xlsx or as CSV.")
 
 
-class RosterError(Exception):
+class RosterError(ToldError):
     """A list cannot be read at all."""
-
-    def __init__(self, text: str, /, **params: object) -> None:
-        """Keep the sentence for people."""
-        self.message = Message(text, params)
-        super().__init__(str(self.message))
 
 
 class TableRow(NamedTuple):

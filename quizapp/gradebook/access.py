@@ -12,8 +12,8 @@ from quizapp.db import db
 from quizapp.gradebook import queries
 from quizapp.gradebook.models import CalendarFeed, DecisionKind
 from quizapp.gradebook.queries import Row
+from quizapp.quizzes.access import open_rule
 from quizapp.quizzes.models import Attempt, Regrade
-from quizapp.quizzes.regrade_plan import FOR_ALL, Rule
 from quizapp.web.access import or_404
 
 __all__ = [
@@ -56,13 +56,6 @@ def open_regrade(school_class: SchoolClass, regrade_id: int) -> Regrade:
     if regrade is None or regrade.class_id != school_class.id:
         abort(404)
     return regrade
-
-
-def open_rule(name: str) -> Rule:
-    """Return one of the rules that treat everybody alike, or 404."""
-    if name not in FOR_ALL:
-        abort(404)
-    return Rule(name)
 
 
 def open_decision(name: str) -> DecisionKind:

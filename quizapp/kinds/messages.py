@@ -34,13 +34,17 @@ class Problem(NamedTuple):
     message: Message
 
 
-class ContentError(ValueError):
-    """A question's content, or what was sent as an answer to it, is malformed."""
+class ToldError(Exception):
+    """Something went wrong that people are told of in a sentence."""
 
     def __init__(self, text: str, /, **params: object) -> None:
         """Keep the sentence (a msgid) and its values apart, so that a page can translate it."""
         self.message = Message(text, params)
         super().__init__(str(self.message))
+
+
+class ContentError(ToldError, ValueError):
+    """A question's content, or what was sent as an answer to it, is malformed."""
 
 
 class ContentProblems(ContentError):  # noqa: N818 - it is many errors, and its name says so

@@ -12,14 +12,15 @@ from quizapp.bank.models import Question, QuestionVersion
 from quizapp.bank.queries import VersionRow
 from quizapp.db import db
 from quizapp.memory.models import Relearn
+from quizapp.quizzes.access import open_rule
 from quizapp.quizzes.near_misses import NotANearMissError, plan_acceptance
-from quizapp.quizzes.regrade_plan import FOR_ALL, RegradePlan, Rule
+from quizapp.quizzes.regrade_plan import RegradePlan
 from quizapp.quizzes.regrade_records import RegradeRow, regrade_by_id
 from quizapp.studio.kind_forms import FORMS
 from quizapp.studio.question_form import QuestionForm
 from quizapp.web.access import or_404
 
-__all__ = ["form_of_kind", "open_bank", "open_question", "open_row", "open_version"]
+__all__ = ["form_of_kind", "open_bank", "open_question", "open_row", "open_rule", "open_version"]
 
 
 def open_version(question: Question, number: int) -> QuestionVersion:
@@ -46,13 +47,6 @@ def open_acceptance(question: Question, answer: str) -> RegradePlan:
         return plan_acceptance(db.session(), question, answer)
     except NotANearMissError:
         abort(404)
-
-
-def open_rule(name: str) -> Rule:
-    """Return a rule that treats everybody alike by its name, or 404."""
-    if name not in FOR_ALL:
-        abort(404)
-    return Rule(name)
 
 
 def open_relearn(question: Question, relearn_id: int) -> Relearn:

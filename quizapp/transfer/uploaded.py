@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from quizapp.formats.bank_yaml import PartlyRead, parse_sound
 from quizapp.formats.base import Problem
-from quizapp.kinds.messages import N_, Message
+from quizapp.kinds.messages import N_, Message, ToldError
 from quizapp.kinds.pictures import pictures_in
 
 LARGEST = 4 * 1024 * 1024
@@ -30,13 +30,8 @@ _NO_PICTURE = N_("The picture %(name)s is not kept here: add it to the pictures 
 _OTHER = N_("This is the file of the bank “%(found)s”, and you chose it for “%(wanted)s”: choose the other file.")
 
 
-class RefusedError(Exception):
+class RefusedError(ToldError):
     """A file as a whole cannot be used."""
-
-    def __init__(self, text: str, /, **params: object) -> None:
-        """Keep the sentence for people."""
-        self.message = Message(text, params)
-        super().__init__(str(self.message))
 
 
 @dataclass(frozen=True, slots=True)

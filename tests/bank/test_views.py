@@ -7,11 +7,7 @@ import pytest
 from quizapp.bank.loading import load_bank
 from quizapp.clock import utcnow
 from quizapp.db import db
-
-
-def page_of(reply, status=200):
-    assert reply.status_code == status, reply.text
-    return reply.text
+from tests.replies import page_of
 
 
 def links(page):

@@ -19,7 +19,10 @@ def test_a_roster_goes_by_family_names_where_they_are_known(session, make_class,
     for person, (name, order) in zip(people, names, strict=False):
         enrol(session, number, person, name, sort_name=order)
     enrol(session, number, people[-1], "Gone", left_at=NOW)
-    names = [student.roster_name for student in queries.students_of_class(session, number)]
+    students = queries.students_of_class(session, number)
+    names = [student.roster_name for student in students]
+    assert [queries.student_of_class(session, number, student.person_id) for student in students] == students
+    assert queries.student_of_class(session, number, 0) is None
     assert names == ["Zara Abovyan", "ben", "Ashot Zorian", "Ани"]
 
 

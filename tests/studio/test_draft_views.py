@@ -11,11 +11,7 @@ from quizapp.bank.models import QuestionVersion, UnsavedDraft
 from quizapp.db import db
 from quizapp.memory.models import ReviewEvent
 from quizapp.quizzes.models import Attempt
-
-
-def page_of(reply, status=200):
-    assert reply.status_code == status, reply.text
-    return reply.text
+from tests.replies import page_of
 
 
 @pytest.fixture

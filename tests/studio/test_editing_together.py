@@ -8,11 +8,7 @@ from quizapp.bank.loading import load_bank
 from quizapp.bank.models import QuestionVersion
 from quizapp.clock import utcnow
 from quizapp.db import db
-
-
-def page_of(reply, status=200):
-    assert reply.status_code == status, reply.text
-    return reply.text
+from tests.replies import page_of
 
 
 @pytest.fixture

@@ -10,11 +10,7 @@ import sqlalchemy as sa
 from quizapp.accounts.models import Role
 from quizapp.bank.models import Question, QuestionVersion, UnsavedDraft
 from quizapp.db import db
-
-
-def page_of(reply, status=200):
-    assert reply.status_code == status, reply.text
-    return reply.text
+from tests.replies import page_of
 
 
 @pytest.mark.longer

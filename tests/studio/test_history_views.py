@@ -10,11 +10,7 @@ from quizapp.bank.versions import Authorship, add_version, draft_of
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.kinds import registry
-
-
-def page_of(reply, status=200):
-    assert reply.status_code == status, reply.text
-    return reply.text
+from tests.replies import page_of
 
 
 def text_of(page):

@@ -10,6 +10,7 @@ from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.kinds import registry
 from quizapp.studio.kind_forms import FORMS
+from tests.replies import page_of
 
 pytestmark = pytest.mark.slow
 
@@ -23,11 +24,6 @@ def stored(app, question_id):
 def number_of_versions(app):
     with app.app_context():
         return db.session().scalar(sa.select(sa.func.count()).select_from(QuestionVersion))
-
-
-def page_of(reply, status=200):
-    assert reply.status_code == status, reply.text
-    return reply.text
 
 
 COMMON = {

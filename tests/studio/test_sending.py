@@ -5,11 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quizapp.bank.models import QuestionVersion, UnsavedDraft
-
-
-def page_of(reply, status=200):
-    assert reply.status_code == status, reply.text
-    return reply.text
+from tests.replies import page_of
 
 
 @pytest.mark.longer

@@ -8,11 +8,7 @@ import pytest
 from quizapp.accounts.models import Role
 from quizapp.bank.finding import PAGE_SIZE
 from quizapp.workbench.selection import read, written
-
-
-def text_of(reply, status=200):
-    assert reply.status_code == status, reply.text
-    return unescape(reply.text)
+from tests.replies import text_of
 
 
 def value_of(page, name):

@@ -1,15 +1,9 @@
 from __future__ import annotations
 
-from html import unescape
-
 import pytest
 
 from quizapp.accounts.models import Role
-
-
-def text_of(reply, status=200):
-    assert reply.status_code == status, reply.text
-    return unescape(reply.text)
+from tests.replies import text_of
 
 
 @pytest.mark.longer

@@ -14,11 +14,7 @@ from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.workbench.models import SavedSearch
 from quizapp.workbench.searches import save_search
-
-
-def page_of(reply, status=200):
-    assert reply.status_code == status, reply.text
-    return reply.text
+from tests.replies import page_of
 
 
 def links(page):

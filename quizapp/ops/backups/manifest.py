@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from quizapp.kinds.messages import Message
+from quizapp.kinds.messages import ToldError
 
 DATABASE = "quizapp.sqlite3"
 SECRET_KEY = "secret_key"  # noqa: S105 - the name of a file
@@ -24,13 +24,8 @@ class Reason(StrEnum):
     RESTORE = "restore"
 
 
-class BackupError(Exception):
+class BackupError(ToldError):
     """A backup could not be made, read or restored; the sentence says why and what to do."""
-
-    def __init__(self, text: str, /, **params: object) -> None:
-        """Keep the sentence (a msgid) and its values apart, so that a page can translate it."""
-        self.message = Message(text, params)
-        super().__init__(str(self.message))
 
 
 class Manifest(BaseModel):
