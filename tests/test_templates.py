@@ -17,6 +17,7 @@ JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 INCLUDE = re.compile(r"\{%-?\s*include\s+\"([^\"]+)\"\s*-?%\}")
 SAID_ATTRIBUTES = {"alt", "aria-label", "aria-description", "placeholder", "title", "data-waiting", "summary"}
 UNSAID = {"quizapp", "· quizapp", "-help"}  # a name, and the end of an id
+EXTENDS = re.compile(r"\{%-?\s*extends\s+\"([^\"]+)\"\s*-?%\}")
 NAMESPACES = ("http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink")
 
 
@@ -25,10 +26,18 @@ def read(name: str) -> str:
 
 
 def with_includes(name: str) -> str:
-    return INCLUDE.sub(lambda found: with_includes(found[1]), read(name))
+    """Return a template with what it includes, after the layout that stands between it and the base of all pages."""
+    layout = layout_of(name)
+    between = with_includes(layout) if layout not in {"", "base.html"} else ""
+    return between + INCLUDE.sub(lambda found: with_includes(found[1]), read(name))
 
 
-PAGES = [name for name in NAMES if '{% extends "base.html" %}' in read(name)]
+def layout_of(name: str) -> str:
+    found = EXTENDS.search(read(name))
+    return found[1] if found else ""
+
+
+PAGES = [name for name in NAMES if layout_of(name) and not Path(name).name.startswith("_")]
 
 
 class Untranslated(HTMLParser):
