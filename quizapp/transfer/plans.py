@@ -172,7 +172,8 @@ def _looked_into(session: Session, bank: Bank, draft: BankDraft, entries: tuple[
     asking = answered_otherwise(
         session, bank.id, {one.key: one.content for one in draft.questions if one.key in changed}
     )
-    blocks = {one.key: one.block for one in draft.questions if one.key in [*changed][:MOST_WORD_BY_WORD]}
+    shown = frozenset([*changed][:MOST_WORD_BY_WORD])
+    blocks = {one.key: one.block for one in draft.questions if one.key in shown}
     return tuple(replace(entry, asks=entry.key in asking, block=blocks.get(entry.key, "")) for entry in entries)
 
 
