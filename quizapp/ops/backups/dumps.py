@@ -23,6 +23,7 @@ from quizapp.classroom.models import Erasure
 from quizapp.config import Settings
 from quizapp.db import db, reading
 from quizapp.ops.backups.erased import Erased, erase_once_more, erased_in_file, note_in_file
+from quizapp.ops.rounds import keep_doing
 
 EVERY = 60.0
 """Seconds between two looks."""
@@ -51,21 +52,13 @@ def follow_erasures(app: Flask) -> int:
     return count
 
 
-def keep_erasures(app: Flask, seconds: float = EVERY) -> threading.Event:
-    """Follow erasures again and again, on PostgreSQL, until the process ends or the returned event is set."""
-    ended = threading.Event()
-
-    def _go_on() -> None:
-        while not ended.wait(seconds):
-            try:
-                follow_erasures(app)
-            except (sa.exc.SQLAlchemyError, OSError):
-                logging.getLogger(__name__).exception("The list of erasures could not be followed; tried again soon.")
-
+def keep_erasures(app: Flask, seconds: float = EVERY) -> threading.Event | None:
+    """Follow erasures again and again until the process ends or the returned event is set; None but on PostgreSQL."""
     settings: Settings = app.extensions["quizapp.settings"]
-    if not settings.uses_sqlite:
-        threading.Thread(target=_go_on, name="erasures", daemon=True).start()
-    return ended
+    if settings.uses_sqlite:
+        return None
+    trouble = "The list of erasures could not be followed; tried again soon."
+    return keep_doing(lambda: follow_erasures(app), name="erasures", seconds=seconds, trouble=trouble)
 
 
 def _known(session: Session) -> set[Erased]:
