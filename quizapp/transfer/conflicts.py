@@ -102,7 +102,9 @@ _all = (
     .join(Question.bank)
     .join(QuestionVersion, sa.and_(QuestionVersion.question_id == Question.id, *is_current()))
     .order_by(Bank.key, Question.position, FileConflict.id)
-    .options(contains_eager(FileConflict.question).contains_eager(Question.bank))
+    .options(
+        contains_eager(FileConflict.question).options(contains_eager(Question.bank), contains_eager(Question.current))
+    )
 )
 
 
