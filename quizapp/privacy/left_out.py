@@ -56,6 +56,7 @@ COLUMNS: dict[str, str] = {
     "part_conflicts.base": _OF_QUESTIONS,
     "regrades.version_id": _OF_QUESTIONS,
     "regrades.class_id": _OF_QUESTIONS,
+    "regrades.made_version": _OF_QUESTIONS,
     "relearns.version_id": _OF_QUESTIONS,
     "relearns.first_log_id": _TECHNICAL,
     "relearns.last_log_id": _TECHNICAL,

@@ -194,6 +194,8 @@ class Regrade(Base):
     undone_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id"))
     class_id: Mapped[int | None]
     """The class whose attempts alone it is of; None for everybody's."""
+    made_version: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    """Whether its version was made by it, to accept an answer, and goes with it where it is taken back."""
 
 
 class RegradeChange(Base):

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.bank.asked import asked_version
 from quizapp.bank.models import Bank, Question, QuestionVersion
-from quizapp.bank.versions import Authorship, add_version, draft_of
+from quizapp.bank.versions import Authorship, add_version, draft_of, restore_version
 from quizapp.kinds.base import ContentError
 from quizapp.kinds.registry import dump, load
 from quizapp.kinds.short_answer import ShortAnswer
@@ -97,7 +97,20 @@ def accept_answer(
     draft, content = draft_of(question.key, question.current), _accepting(session, question, text)
     add_version(session, question, replace(draft, content=content), authorship, now=now)
     plan = plan_regrade(session, question.id, Rule.NO_LOSS)
-    return regrade_answers(session, question.id, plan, Decision(authorship.author_id, authorship.note), now=now)
+    decision = Decision(authorship.author_id, authorship.note, made_version=True)
+    return regrade_answers(session, question.id, plan, decision, now=now)
+
+
+def refuse_again(
+    session: Session, question: Question, regrade: Regrade, authorship: Authorship, *, now: datetime
+) -> QuestionVersion | None:
+    """Make the version of before current again, once the regrade that accepted an answer was taken back.
+
+    None where the question was changed since: it stays as it is.
+    """
+    if question.current.id != regrade.version_id:
+        return None
+    return restore_version(session, question, question.current_number - 1, authorship, now=now)
 
 
 def plan_acceptance(session: Session, question: Question, text: str) -> RegradePlan:

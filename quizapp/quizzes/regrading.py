@@ -46,6 +46,8 @@ class Decision:
     reason: str
     class_id: int | None = None
     """The class whose attempts alone it is of."""
+    made_version: bool = False
+    """Whether the version by which they are graded was made for it, and goes with it."""
 
 
 def regrade_answers(
@@ -61,6 +63,7 @@ def regrade_answers(
         reason=decision.reason,
         person_id=decision.person_id,
         class_id=decision.class_id,
+        made_version=decision.made_version,
         at=now,
         answers=plan.answers,
         changed=len(plan.differing),

@@ -19,7 +19,7 @@ from quizapp.quizzes import keeping, regrade_records, regrading
 from quizapp.quizzes.models import Regrade
 from quizapp.quizzes.regrade_plan import FOR_ALL, Rule
 from quizapp.quizzes.regrading import Decision, LaterRegradeError
-from quizapp.studio import access, touching
+from quizapp.studio import accepting, access, settling, touching
 from quizapp.studio.views import bp
 from quizapp.web.paging import Part, page_asked
 
@@ -101,17 +101,20 @@ def show_regrade(question_id: int, regrade_id: int) -> ResponseReturnValue:
 @bp.post("/questions/<int:question_id>/regrades/<int:regrade_id>/undo")
 @instructor_required
 def undo_regrade(question_id: int, regrade_id: int) -> ResponseReturnValue:
-    """Take a regrade back."""
-    row = access.open_regrade(access.open_question(question_id), regrade_id)
+    """Take a regrade back, and with it the version that it made, if it made one."""
+    question = access.open_question(question_id)
+    regrade, former = access.open_regrade(question, regrade_id).regrade, question.current
     try:
-        regrading.undo_regrade(db.session(), row.regrade, person_id=known_visitor().id, now=utcnow())
+        regrading.undo_regrade(db.session(), regrade, person_id=known_visitor().id, now=utcnow())
     except regrading.AlreadyUndoneError:
         flash(_("It was taken back before."))
     except LaterRegradeError:
         flash(_("A later regrade of this question stands: take that one back first."))
     else:
-        flash(_("Taken back: all scores are as before."))
+        flash(accepting.take_version_back(question, regrade))
     db.session.commit()
+    if question.current is not former and accepting.is_undecided(question):
+        return settling.after_change(question, former)
     return redirect(url_for(".show_question", question_id=question_id))
 
 
