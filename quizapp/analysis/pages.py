@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import request, url_for
 
+from quizapp.accounts.access import known_visitor
 from quizapp.analysis import access, queries, words
 from quizapp.analysis.keeping import kept_report
 from quizapp.analysis.queries import Answered
@@ -57,7 +58,7 @@ def report_of_question(question: Question) -> QuestionReport:
     rows = _chosen(queries.answers_to_question(session, question.id, _among()))
     versions = queries.versions_of(session, [question.id], Question.id == question.id)
     taught = access.classes_taught()
-    learners = queries.learners_by_class(session, [one.id for one in taught])
+    learners = queries.learners_by_class(session, [one.id for one in taught], known_visitor().id)
     classes = [(one.name, learners.get(one.id, frozenset[int]())) for one in taught]
     current = asked_version(session, next(one.id for one in versions if one.is_current))
     return question_report(rows, Asked(versions, classes, grading_context(session, current)))
@@ -66,7 +67,7 @@ def report_of_question(question: Question) -> QuestionReport:
 def _among() -> queries.Condition | None:
     """Return the condition on attempts that the address asks for: of one class, or of everybody."""
     chosen = access.chosen_class()
-    return None if chosen is None else queries.in_class(chosen.id)
+    return None if chosen is None else queries.in_class(chosen.id, known_visitor().id)
 
 
 def _chosen(rows: list[Answered]) -> list[Answered]:

@@ -14,9 +14,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from quizapp.accounts.models import Person, Role
-from quizapp.assignments.models import Sitting
+from quizapp.assignments.models import Assignment, Sitting
 from quizapp.bank.models import Bank, Question, QuestionVersion, is_current
 from quizapp.classroom.models import Enrolment
+from quizapp.classroom.vouching import is_vouched, vouched_students
 from quizapp.quizzes.closing import is_overdue
 from quizapp.quizzes.models import Attempt, Quiz, Slot
 
@@ -102,16 +103,21 @@ def _answers(
     return rows[::-1]
 
 
-def in_class(class_id: int) -> Condition:
-    """Return the condition on attempts that they are of somebody who learns in a class."""
+def in_class(class_id: int, teacher_id: int) -> Condition:
+    """Return the condition on attempts that they are of somebody who learns in a class.
+
+    Of those whom a teacher does not vouch for only what was given out there is meant.
+    """
     enrolled = sa.select(Enrolment.person_id).where(Enrolment.class_id == class_id, Enrolment.left_at.is_(None))
-    return Attempt.learner_id.in_(enrolled)
+    given = sa.select(Sitting.attempt_id).join(Assignment, Assignment.id == Sitting.assignment_id)
+    in_it = sa.and_(Attempt.learner_id.in_(enrolled), Attempt.id.in_(given.where(Assignment.class_id == class_id)))
+    return sa.or_(Attempt.learner_id.in_(vouched_students(class_id, teacher_id)), in_it)
 
 
-def learners_by_class(session: Session, class_ids: Iterable[int]) -> dict[int, frozenset[int]]:
-    """Return who learns in each of some classes; somebody may learn in several."""
+def learners_by_class(session: Session, class_ids: Iterable[int], teacher_id: int) -> dict[int, frozenset[int]]:
+    """Return who learns in each of some classes and is vouched for by a teacher; somebody may learn in several."""
     enrolled = sa.select(Enrolment.class_id, Enrolment.person_id).where(
-        Enrolment.class_id.in_(set(class_ids)), Enrolment.left_at.is_(None)
+        Enrolment.class_id.in_(set(class_ids)), Enrolment.left_at.is_(None), is_vouched(teacher_id)
     )
     found: dict[int, set[int]] = {}
     for class_id, person_id in session.execute(enrolled):

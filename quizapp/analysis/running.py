@@ -95,7 +95,7 @@ def _read(session: Session, run_id: int, clock: Clock) -> list[Answered]:
 
 def _attempts(session: Session, run: AnalysisRun) -> tuple[list[Taken], dict[int, int]]:
     """Return the attempts that a run is about, and the questions of the versions that count."""
-    among = None if run.class_id is None else in_class(run.class_id)
+    among = None if run.class_id is None else in_class(run.class_id, run.by_id)
     if run.kind == "quiz":
         attempts, questions = attempts_taken(session, of_quiz(run.key), among), questions_of_versions(session, None)
         return (_first(attempts) if run.counted == Counted.FIRST else attempts), questions

@@ -76,6 +76,12 @@ def join_class(  # noqa: PLR0913 - which class, who, under which name and rules,
 ) -> Enrolment:
     """Enrol whoever gave a class's code; their days are counted as the class's from now on."""
     enrolment = services.enrol_student(session, school_class, person_id, name, now=now)
-    enrolment.is_borrowed = False  # they came by themselves
+    confirm_enrolment(session, enrolment)  # they came by themselves
     settle_calendars(session, [person_id], rules)
     return enrolment
+
+
+def confirm_enrolment(session: Session, enrolment: Enrolment) -> None:
+    """Note that somebody says themselves that a class is theirs: its teachers see now what they know."""
+    enrolment.is_borrowed = False
+    session.flush()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from quizapp.accounts.access import instructor_required, visitor
+from quizapp.accounts.access import instructor_required, known_visitor, visitor
 from quizapp.accounts.noting import note_action
 from quizapp.audit.models import Act
 from quizapp.classroom import access, addresses, joining, pages, queries
@@ -79,6 +80,16 @@ def change_code(class_id: int) -> ResponseReturnValue:
         db.session.commit()
         flash(str(deed[2]))
     return redirect(url_for(".show_code", class_id=class_id))
+
+
+@bp.post("/classes/<int:class_id>/mine")
+def confirm_class(class_id: int) -> ResponseReturnValue:
+    """Take note that a class to which a list brought somebody is theirs."""
+    school_class = access.open_own_class(class_id, to_change=True)
+    joining.confirm_enrolment(db.session(), access.open_enrolment(school_class, known_visitor().id))
+    db.session.commit()
+    flash(_("Thank you. Your teachers see now what you know."))
+    return redirect(url_for(".show_own_class", class_id=class_id))
 
 
 @bp.route("/join", methods=["GET", "POST"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -78,12 +78,12 @@ def former_students(session: Session, class_id: int) -> list[Enrolment]:
     return list(session.scalars(left.order_by(Enrolment.left_at.desc(), Enrolment.id)))
 
 
-def last_practised(session: Session, class_id: int) -> dict[int, datetime]:
-    """Return when those who learn in a class practised last, by person id; who never did is left out."""
+def last_practised(session: Session, class_id: int, vouched: Collection[int]) -> dict[int, datetime]:
+    """Return when those vouched for in a class practised last, by person id; who never did is left out."""
     found = session.execute(
         sa.select(Enrolment.person_id, sa.func.max(MemoryState.last_at))
         .join(MemoryState, MemoryState.learner_id == Enrolment.person_id)
-        .where(Enrolment.class_id == class_id, Enrolment.left_at.is_(None))
+        .where(Enrolment.class_id == class_id, Enrolment.left_at.is_(None), Enrolment.person_id.in_(vouched))
         .group_by(Enrolment.person_id)
     )
     return dict(found.all())

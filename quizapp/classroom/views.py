@@ -11,6 +11,7 @@ from quizapp.accounts.noting import note_action
 from quizapp.audit.models import Act
 from quizapp.classroom import access, announcement_queries, queries, services
 from quizapp.classroom.forms import WEEKDAYS, NewClassForm
+from quizapp.classroom.vouching import vouched_students
 from quizapp.classroom.wishes import wishes_in_classes
 from quizapp.clock import utcnow
 from quizapp.db import db
@@ -60,11 +61,13 @@ def _show_to_teachers(class_id: int) -> ResponseReturnValue:
     """Show a class's roster and what can be done."""
     school_class = access.open_class(class_id)
     session = db.session()
+    vouched = set(session.scalars(vouched_students(class_id, known_visitor().id)))
     shown = {
         "students": queries.students_of_class(session, class_id),
-        "seen": queries.last_practised(session, class_id),
+        "vouched": vouched,
+        "seen": queries.last_practised(session, class_id, vouched),
+        "former": queries.former_students(session, class_id),
     }
-    shown["former"] = queries.former_students(session, class_id)
     return render_template("classroom/show_class.html", school_class=school_class, **shown)
 
 
@@ -76,6 +79,7 @@ def show_own_class(class_id: int) -> ResponseReturnValue:
     person_id, first = known_visitor().id, FIRST_ANNOUNCEMENTS + 1
     told = announcement_queries.announcements_for_student(session, school_class, person_id, now=utcnow(), limit=first)
     shown = {"told": told[:FIRST_ANNOUNCEMENTS], "has_more": len(told) > FIRST_ANNOUNCEMENTS}
+    shown["is_borrowed"] = access.open_enrolment(school_class, person_id).is_borrowed
     return render_template(
         "classroom/show_own_class.html", school_class=school_class, teachers=teachers, weekdays=WEEKDAYS, **shown
     )

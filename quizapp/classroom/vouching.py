@@ -1,6 +1,7 @@
 """Whose accounts a teacher may give a new card or erase: those that a class of theirs made, or whose owners joined it.
 
-A list can bring in an account by its sign-in name alone, and a name is no secret: such an account is only borrowed.
+A list can bring in an account by its sign-in name alone, and a name is no secret: such an account is only borrowed,
+until its owner says that the class is theirs. What they remember, and answer elsewhere, is not for its teachers before.
 """
 
 from __future__ import annotations
@@ -38,6 +39,12 @@ def vouches_for(session: Session, enrolment: Enrolment, teacher_id: int) -> bool
     """Say whether a teacher may renew the account of somebody in a class."""
     asked = sa.select(sa.exists().where(Enrolment.id == enrolment.id, is_vouched(teacher_id)))
     return bool(session.scalar(asked))
+
+
+def vouched_students(class_id: int, teacher_id: int) -> sa.Select[int]:
+    """Select who learns in a class, by id, whose memory and answers elsewhere a teacher of it may see."""
+    here = Enrolment.class_id == class_id, Enrolment.left_at.is_(None)
+    return sa.select(Enrolment.person_id).where(*here, is_vouched(teacher_id))
 
 
 def borrowed_names(session: Session, class_id: int, teacher_id: int) -> list[str]:

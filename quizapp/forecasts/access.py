@@ -10,10 +10,11 @@ from quizapp.classroom import queries as classes
 from quizapp.classroom.access import open_class
 from quizapp.classroom.models import SchoolClass
 from quizapp.classroom.queries import Student
+from quizapp.classroom.vouching import vouched_students
 from quizapp.db import db
 from quizapp.web.access import or_404
 
-__all__ = ["open_bank", "open_student", "open_taught_class", "seen_questions", "teaches_class"]
+__all__ = ["open_bank", "open_student", "open_taught_class", "seen_questions", "students_seen", "teaches_class"]
 
 
 def open_taught_class(class_id: int) -> SchoolClass:
@@ -29,6 +30,15 @@ def teaches_class(class_id: int) -> bool:
     return classes.role_of_teacher(db.session(), class_id, known_visitor().id) is not None
 
 
-def open_student(school_class: SchoolClass, person_id: int) -> Student:
-    """Return somebody who learns in a class that was opened, or 404."""
-    return or_404(classes.student_of_class(db.session(), school_class.id, person_id))
+def students_seen(school_class: SchoolClass) -> tuple[list[Student], list[Student]]:
+    """Return who learns in a class that was opened: whose memory the visitor sees, and who is only borrowed."""
+    session = db.session()
+    vouched = set(session.scalars(vouched_students(school_class.id, known_visitor().id)))
+    students = classes.students_of_class(session, school_class.id)
+    seen = [student for student in students if student.person_id in vouched]
+    return seen, [student for student in students if student.person_id not in vouched]
+
+
+def open_student(seen: list[Student], person_id: int) -> Student:
+    """Return one of the students whose memory the visitor sees, or 404."""
+    return or_404(next((student for student in seen if student.person_id == person_id), None))

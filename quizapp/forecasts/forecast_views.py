@@ -35,7 +35,7 @@ def show_forecast(class_id: int) -> ResponseReturnValue:
 def show_student(class_id: int, person_id: int) -> ResponseReturnValue:
     """Show a teacher how one of their students forgets each topic, and why they may need help."""
     page = class_page(class_id)
-    student = access.open_student(page.school_class, person_id)
+    student = access.open_student(page.students, person_id)
     need = next((need for one, need in page.needs if one.person_id == person_id), None)
     return render_template(
         "forecasts/show_student.html",

@@ -34,11 +34,11 @@ class KnowingClass:
     topics: Mapping[str, Known]
 
 
-_taught_now = sa.and_(Enrolment.left_at.is_(None), SchoolClass.archived_at.is_(None))
+_taught_now = sa.and_(Enrolment.left_at.is_(None), ~Enrolment.is_borrowed, SchoolClass.archived_at.is_(None))
 
 
 def students_of_all(session: Session) -> Sequence[int]:
-    """Return everybody, by id, who learns in a class that is not archived."""
+    """Return everybody, by id, who learns in a class that is not archived, and is not only borrowed there."""
     learning = sa.select(Enrolment.person_id).distinct().join(SchoolClass, SchoolClass.id == Enrolment.class_id)
     return session.scalars(learning.where(_taught_now)).all()
 

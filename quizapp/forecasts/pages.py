@@ -13,7 +13,6 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from quizapp.analysis.queries import versions_of
-from quizapp.classroom import queries as classes
 from quizapp.classroom.models import SchoolClass
 from quizapp.classroom.queries import Student
 from quizapp.clock import utcnow
@@ -42,6 +41,8 @@ class ClassPage:
 
     school_class: SchoolClass
     students: list[Student]
+    left_out: list[Student]
+    """Who was only brought in by the name of their account: what they know is not shown."""
     moments: Moments
     learners: Learners
     within: Condition
@@ -105,12 +106,12 @@ class ClassPage:
 def class_page(class_id: int) -> ClassPage:
     """Return what the pages of a class of the visitor's look at, for the day that the address asks for."""
     school_class, session = access.open_taught_class(class_id), db.session()
-    students = classes.students_of_class(session, class_id)
+    students, left_out = access.students_seen(school_class)
     learners = learners_with_curves(session, rules_of_app(current_app), [one.person_id for one in students])
     asked = request.args.get("on")
     holidays = holidays_of_class(session, class_id)
     moments = moments_of(school_class, asked or "", [(one.first_on, one.last_on) for one in holidays], now=utcnow())
-    return ClassPage(school_class, students, moments, learners, access.seen_questions(), holidays, asked)
+    return ClassPage(school_class, students, left_out, moments, learners, access.seen_questions(), holidays, asked)
 
 
 def time_chart(weeks: Weeks, rows: list[TimeRow]) -> BarChart:

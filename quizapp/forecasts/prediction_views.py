@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import current_app, render_template
 from flask.typing import ResponseReturnValue
 
-from quizapp.accounts.access import instructor_required
+from quizapp.accounts.access import instructor_required, known_visitor
 from quizapp.classroom.fitting import fits_of_class, following_of_class, reviews_of_class
 from quizapp.db import db
 from quizapp.forecasts.calibration import calibration_of
@@ -32,8 +32,8 @@ def show_prediction(class_id: int) -> ResponseReturnValue:
         page=page,
         calibration=calibration,
         prediction=prediction_of(calibration.summary),
-        reviews=reviews_of_class(session, class_id),
-        following=following_of_class(session, class_id),
+        reviews=reviews_of_class(session, class_id, known_visitor().id),
+        following=following_of_class(session, class_id, known_visitor().id),
         running=fit_running(session),
         tried=tried_fits(session, fits_of_class(session, class_id)),
         optimiser=optimiser_is_there(),

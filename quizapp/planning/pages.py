@@ -14,6 +14,7 @@ from quizapp.accounts.models import Person
 from quizapp.classroom import queries as classes
 from quizapp.classroom.forms import WEEKDAYS
 from quizapp.classroom.models import SchoolClass
+from quizapp.classroom.vouching import vouched_students
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.memory.access import rules_of_app
@@ -115,7 +116,7 @@ def class_exam(school_class: SchoolClass, exam: Exam) -> ClassExam:
     teaches = classes.role_of_teacher(session, school_class.id, known_visitor().id) is not None
     forecast = None
     if teaches:
-        students = [one.person_id for one in classes.students_of_class(session, school_class.id)]
+        students = sorted(session.scalars(vouched_students(school_class.id, known_visitor().id)))
         forecast = forecast_class(session, rules_of_app(current_app), exam, students, day_of(today))
     left = max((exam.held_on - today).days, 0)
     return ClassExam(exam, titles, left, teaches, forecast, session.get_one(Person, exam.owner_id).name)

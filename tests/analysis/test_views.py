@@ -10,6 +10,7 @@ from quizapp.accounts.models import Person, Role
 from quizapp.assignments.models import Kind, Sitting
 from quizapp.assignments.services import Given, create_assignment
 from quizapp.assignments.settings import CardsSettings, QuizSettings
+from quizapp.classroom.models import Enrolment
 from quizapp.classroom.services import ClassSettings, create_class, enrol_student
 from quizapp.clock import utcnow
 from quizapp.db import db
@@ -126,6 +127,12 @@ def test_a_class_is_looked_at_alone_by_its_teachers_only(app, sit, instructor, i
         ",premier,Who is the prime minister?,1,single_choice,16,"
         in instructor.get(f"/statistics/banks/small/questions.csv?class={class_id}").text
     )
+    with app.app_context():  # what somebody answered elsewhere whose account was only brought in by its name
+        one = sa.select(sa.func.max(Enrolment.id)).scalar_subquery()
+        db.session.execute(sa.update(Enrolment).where(Enrolment.id == one).values(is_borrowed=True))
+        db.session.commit()
+    assert '<td role="cell" data-label="Answers">15</td>' in main_of(instructor, premier)
+    assert "By 15 students." in told(main_of(instructor, f"/statistics/quizzes/test?class={class_id}"))
     other = browse(make_person(Role.INSTRUCTOR, "Colleague"))
     for asked in (f"class={class_id}", "class=x", "class=99999999999", f"class={class_id + 1}"):
         assert other.get(f"{premier}?{asked}").status_code == 404, asked

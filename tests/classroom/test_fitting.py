@@ -61,6 +61,15 @@ def test_a_fit_is_of_who_learns_in_the_class_and_one_at_a_time(session, enrolled
     assert fitting.fit_of_class(session, other, fit.id) is None
 
 
+def test_who_was_only_brought_in_by_the_name_of_their_account_is_not_in_it(session, enrolled, teacher, monkeypatch):
+    monkeypatch.setattr(fitting, "FEWEST_REVIEWS", 0)
+    one, _other, people = enrolled
+    session.scalars(sa.select(Enrolment).where(Enrolment.person_id == people[0])).one().is_borrowed = True
+    session.flush()
+    assert group_of_fit(session, begin_class_fit(session, one, by_id=teacher, now=NOW)) == [people[1]]
+    assert following_of_class(session, one, teacher).students == 1
+
+
 def test_in_two_classes_the_fit_that_was_adopted_last_holds(session, enrolled, teacher, monkeypatch):
     monkeypatch.setattr(fitting, "FEWEST_REVIEWS", 0)
     one, other, people = enrolled
@@ -68,10 +77,10 @@ def test_in_two_classes_the_fit_that_was_adopted_last_holds(session, enrolled, t
     assert weights_of(session, people) == [first.id, first.id, None]
     second = adopt(session, other, teacher)
     assert weights_of(session, people) == [first.id, second.id, second.id]
-    following = following_of_class(session, one)
+    following = following_of_class(session, one, teacher)
     assert (following.in_force, following.students, following.by_it) == (first, 2, 1)
     revert_fit(session, second, by_id=teacher, now=NOW)
     settle_strangers(session)
     assert weights_of(session, people) == [first.id, first.id, None]
-    assert following_of_class(session, other).in_force is None
+    assert following_of_class(session, other, teacher).in_force is None
     assert [one.id for one in fitting.fits_of_class(session, other)] == [second.id]

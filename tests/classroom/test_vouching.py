@@ -89,3 +89,16 @@ def test_who_comes_by_the_code_has_said_so_themselves(app, listed):
         joining.join_class(db.session(), school_class, listed.person, "Ani", rules_of_app(app), now=NOW)
         db.session.commit()
     assert str(listed.person) in cards_for(listed, listed.class_id)
+
+
+def test_until_its_owner_says_that_the_class_is_theirs(app, listed, browse):
+    own = f"/classes/{listed.class_id}"
+    assert "not shown" in listed.get(own).text
+    assert "What they remember, and do elsewhere, is not shown" in listed.get(f"{own}/students/{listed.person}").text
+    student = browse(listed.person)
+    assert "Is this your class?" in student.get(f"{own}/mine").text
+    told = student.post(f"{own}/mine", follow_redirects=True).text
+    assert "Your teachers see now what you know." in told
+    assert "Is this your class?" not in told
+    assert "not shown" not in listed.get(own).text
+    assert str(listed.person) in cards_for(listed, listed.class_id)

@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import re
 
+import pytest
 import sqlalchemy as sa
 
 from quizapp.accounts.models import Person, Role
 from quizapp.bank.models import Bank
 from quizapp.bank.roles import BankMember
+from quizapp.classroom.models import Enrolment
 from quizapp.db import db
 from tests.forecasts.conftest import memory
 
@@ -56,6 +58,26 @@ def test_the_table_tells_shares_intervals_and_what_was_not_met(browse, make_clas
     assert "about deaths" in page[page.index("Met by nobody yet") :]
     text = browse(teacher).get(f"/classes/{class_id}/insight/topics.csv").text
     assert text.splitlines()[1].startswith("Ani,about-offices,4,4,1.0000,")
+
+
+@pytest.mark.longer
+def test_what_is_only_known_of_a_borrowed_account_stands_on_no_page(
+    app, browse, make_class, teacher, remember, cards_of, today
+):
+    class_id, (ani, ben) = make_class(["Ani Petrosyan", "Ben Smith"])
+    remember(memory(ani, cards_of("premier")[0], today), memory(ben, cards_of("csto")[0], today))
+    with app.app_context():
+        db.session.execute(sa.update(Enrolment).where(Enrolment.person_id == ani).values(is_borrowed=True))
+        db.session.commit()
+    insight, client = f"/classes/{class_id}/insight", browse(teacher)
+    for page in ("", "/topics", "/forecast", "/prediction", "/wrong-ideas", "/time", "/warm-up"):
+        told = client.get(insight + page).text
+        assert "Not in these figures:" in told, page
+        assert told.count("Ani Petrosyan") == 1, page
+        assert "about premier" not in told.partition("Met by nobody yet")[0], page
+    assert "Ani Petrosyan" not in client.get(f"{insight}/topics.csv").text
+    assert client.get(f"{insight}/students/{ani}").status_code == 404
+    assert client.get(f"{insight}/students/{ben}").status_code == 200
 
 
 def test_pages_of_a_class_ask_no_more_for_many_students(

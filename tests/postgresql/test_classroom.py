@@ -45,7 +45,7 @@ def test_a_class_is_set_up_practises_and_a_student_is_erased(app, with_banks_loa
             == len(queries.card_holders(session, made.id, teacher))
             == 3
         )
-        assert list(queries.last_practised(session, made.id)) == [known.id]
+        assert list(queries.last_practised(session, made.id, [known.id])) == [known.id]
         joining.open_joining(session, made)
         assert joining.class_by_code(session, made.join_code.lower()) is made
         cards.keep_cards(session, [cards.draw_card(known.id, CardKind.PICTURES)], teacher, now=now)

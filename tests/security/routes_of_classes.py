@@ -47,6 +47,7 @@ ROWS = {
     "POST classroom.add_teacher": instructors(302).sending(name="viewer"),
     "POST classroom.change_teacher": instructors(404).sending(role="none"),  # the person at hand teaches nothing
     "GET classroom.show_own_class": Row(404, 200, 200, 404),  # its teacher does not learn there
+    "POST classroom.confirm_class": Row(404, 302, 302, 404),
     "POST classroom.make_cards": instructors(302),  # nobody was chosen
     "GET classroom.show_student": instructors(404),  # the person at hand is in no class of theirs
     "POST classroom.show_student": instructors(404).sending(roster_name="Renamed", extra_time_percent="0"),
