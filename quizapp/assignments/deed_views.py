@@ -167,8 +167,16 @@ def give_time(assignment_id: int, person_id: int) -> ResponseReturnValue:
     if not 1 <= minutes <= MOST_MINUTES:
         flash(_("Please type how many minutes, from 1 to 600."))
     else:
-        services.give_more_time(db.session(), given.assignment, person_id, minutes, now=utcnow())
-        _note(Act.ASSIGNMENT_TIMED, given.assignment, person_id, minutes=minutes)
-        db.session.commit()
-        flash(_("%(minutes)d more minutes are given. The student's page learns of it by itself.", minutes=minutes))
+        _give_minutes(given.assignment, person_id, minutes)
     return redirect(url_for(".edit_exception", assignment_id=assignment_id, person_id=person_id))
+
+
+def _give_minutes(assignment: Assignment, person_id: int, minutes: int) -> None:
+    try:
+        services.give_more_time(db.session(), assignment, person_id, minutes, now=utcnow())
+    except services.NothingToProlongError:
+        flash(_("Nothing was changed: no attempt of theirs goes on, or ended by itself."))
+        return
+    _note(Act.ASSIGNMENT_TIMED, assignment, person_id, minutes=minutes)
+    db.session.commit()
+    flash(_("%(minutes)d more minutes are given. The student's page learns of it by itself.", minutes=minutes))

@@ -19,6 +19,7 @@ from quizapp.assignments.drawing import draw_questions, seed_of
 from quizapp.assignments.models import Assignment, Kind
 from quizapp.assignments.outcomes import Outcomes, outcomes_of
 from quizapp.assignments.paper import papers_of
+from quizapp.assignments.services import attempt_to_prolong
 from quizapp.assignments.settings import CardsSettings, QuizSettings, ReadingSettings, quiz_settings, settings_of
 from quizapp.assignments.sitting import passages_read
 from quizapp.bank import queries as bank_queries
@@ -217,6 +218,8 @@ def student_page(given: GivenOut, student: Student, *, now: datetime) -> dict[st
         "student": student,
         "outcome": outcome,
         "attempts": attempts,
+        "prolonged": attempt_to_prolong(found),
+        "now": now,
         "late": late,
         "read": list(passages_read(db.session(), given.assignment.id, student.person_id).values()),
         "is_quiz": given.assignment.kind == Kind.QUIZ,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,6 +18,10 @@ from quizapp.classroom.queries import students_of_class
 from quizapp.quizzes.closing import move_end
 from quizapp.quizzes.models import Attempt
 from quizapp.quizzes.terms import agreed
+
+
+class NothingToProlongError(Exception):
+    """More minutes would change nothing: the student has handed in, or nothing ends their attempt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,18 +129,30 @@ def set_exception(
     follow_dates(session, assignment, now=now)
 
 
+def attempt_to_prolong(attempts: Sequence[Attempt]) -> Attempt | None:
+    """Return which of a student's attempts more minutes prolong: the last, if it goes on or has ended by itself."""
+    last = attempts[-1] if attempts else None
+    goes_on = last is not None and (last.finished_at is None or last.finished_at == last.closes_at)
+    return last if goes_on and last is not None and last.closes_at is not None else None
+
+
 def give_more_time(session: Session, assignment: Assignment, person_id: int, minutes: int, *, now: datetime) -> None:
-    """Give a student more minutes on top of what they have; where there is no limit, a later closing."""
+    """Give a student more minutes on top of what they have; where there is no limit, a later closing.
+
+    Raises:
+        NothingToProlongError: they have handed in, or nothing ends their attempt.
+    """
+    attempt = attempt_to_prolong(queries.attempts_of_assignment(session, assignment.id, person_id))
+    if attempt is None or attempt.closes_at is None:
+        raise NothingToProlongError
     exception = queries.exception_of(session, assignment.id, person_id)
     if exception is None:
         exception = AssignmentException(assignment_id=assignment.id, person_id=person_id)
         session.add(exception)
     last = max((at for at in (exception.closes_at, last_moment(assignment)) if at is not None), default=None)
-    ends = [one.closes_at for one in queries.attempts_of_assignment(session, assignment.id, person_id) if _goes_on(one)]
-    end = max((at for at in ends if at is not None), default=now)
-    overdue = math.ceil(max(now - end, timedelta()) / timedelta(minutes=1))
+    overdue = math.ceil(max(now - attempt.closes_at, timedelta()) / timedelta(minutes=1))
     exception.extra_minutes = (exception.extra_minutes or 0) + minutes + overdue
-    wanted = end + timedelta(minutes=minutes + overdue)
+    wanted = attempt.closes_at + timedelta(minutes=minutes + overdue)
     if last is not None and wanted > last:
         exception.closes_at = wanted
     session.flush()
@@ -164,10 +181,6 @@ def follow_dates(session: Session, assignment: Assignment, *, now: datetime) -> 
         same = before.closes_at is not None and ends_at == before.closes_at
         ends |= {"closes_at": before.closes_at} if same else {}
         move_end(session, attempt, replace(before, minutes=allowed.minutes, **ends), now=now)
-
-
-def _goes_on(attempt: Attempt) -> bool:
-    return attempt.finished_at is None or attempt.finished_at == attempt.closes_at
 
 
 def _take(assignment: Assignment, given: Given) -> None:

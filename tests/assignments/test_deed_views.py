@@ -81,6 +81,28 @@ def test_more_time_is_given_during_an_attempt(desk, give_out, students, sit):
     assert "from 1 to 600" in desk.get(desk.post(f"{where}/time", data={"minutes": "²"}).location).text
 
 
+def test_more_time_is_offered_only_where_an_attempt_can_go_on(desk, give_out, students, sit, stored):
+    limited, endless = give_out(minutes=30), give_out(days=0)
+    player, attempt = sit(limited, students[0])
+    where = f"/assignments/{limited}/students/{students[0]}"
+    player.finish(attempt)
+    page = desk.get(where).text
+    assert "They have handed in" in page
+    assert "More minutes" not in page
+    reply = desk.post(f"{where}/time", data={"minutes": "10"}, follow_redirects=True)
+    assert "Nothing was changed" in reply.text
+    assert stored("assignment_exceptions") == []
+    sit(limited, students[1], now=utcnow() - DAY)
+    page = desk.get(f"/assignments/{limited}/students/{students[1]}").text
+    assert "The last attempt ended by itself. With more minutes it goes on again" in page
+    assert "More minutes" in page
+    sit(endless, students[0])
+    page = desk.get(f"/assignments/{endless}/students/{students[0]}").text
+    assert "Nothing ends this attempt" in page
+    assert "More minutes" not in page
+    assert "More minutes" not in desk.get(f"/assignments/{endless}/students/{students[1]}").text
+
+
 def test_who_is_not_in_the_class_has_no_exception(desk, give_out, make_person):
     assignment, stranger = give_out(), make_person()
     assert desk.get(f"/assignments/{assignment}/students/{stranger}").status_code == 404
