@@ -34,7 +34,7 @@ def counted() -> Counted:
 
 def report_of_quiz(quiz: ReadyQuiz) -> Report:
     """Return the figures of a ready-made quiz, as far as the visitor may see them."""
-    rows = queries.answers_to_quiz(db.session(), quiz.key, _among())
+    rows = queries.answers_to_quiz(db.session(), quiz.key, _among(), now=utcnow())
     chosen = first_attempts(rows) if counted() == Counted.FIRST else rows
     return kept_report(chosen, access.versions_seen(chosen), is_quiz=True)
 
@@ -48,14 +48,14 @@ def report_of_assignment(assignment: Assignment) -> Report:
 
 def report_of_bank(bank: Bank) -> Report:
     """Return the figures of a bank's questions."""
-    rows = _chosen(queries.answers_to_bank(db.session(), bank.id, _among()))
+    rows = _chosen(queries.answers_to_bank(db.session(), bank.id, _among(), now=utcnow()))
     return kept_report(rows, access.versions_seen(rows), is_quiz=False)
 
 
 def report_of_question(question: Question) -> QuestionReport:
     """Return the figures of a question: whole, by versions, by the visitor's classes, and by what was answered."""
     session = db.session()
-    rows = _chosen(queries.answers_to_question(session, question.id, _among()))
+    rows = _chosen(queries.answers_to_question(session, question.id, _among(), now=utcnow()))
     versions = queries.versions_of(session, [question.id], Question.id == question.id)
     taught = access.classes_taught()
     learners = queries.learners_by_class(session, [one.id for one in taught], known_visitor().id)

@@ -1,4 +1,6 @@
-"""Queries for what is analysed: answers in finished attempts, and the questions and versions that they are about.
+"""Queries for what is analysed: answers in attempts that have ended, and the questions that they are about.
+
+An attempt that has ended by itself counts at once, with what was saved, whether that is written down yet or not.
 
 A statement takes a condition on attempts, so that a group of learners, a class say, can be looked at alone.
 """
@@ -28,16 +30,21 @@ MOST_ANSWERS = 200_000
 _ready_key = Quiz.selection["ready"].as_string()
 """The key of the ready-made quiz; None for what a student put together, and may have left at any question."""
 _is_answer = sa.or_(Slot.answered_at.is_not(None), _ready_key.is_not(None))
-_is_finished = Attempt.finished_at.is_not(None)
 _place = aliased(Slot)
 _saved_points = (
     sa.select(sa.func.sum(_place.score)).where(_place.attempt_id == Attempt.id, ~_place.dropped).scalar_subquery()
 )
 """Of an attempt that has ended by itself, until its points are written down."""
+points_of_attempt = sa.func.coalesce(Attempt.score, _saved_points, 0.0)
+
+
+def has_ended(now: datetime) -> Condition:
+    """Return the condition on attempts that they are finished, or have ended by themselves."""
+    return sa.or_(Attempt.finished_at.is_not(None), is_overdue(now))
 
 
 class Answered(NamedTuple):
-    """One place in a finished attempt."""
+    """One place in an attempt that has ended."""
 
     attempt_id: int
     learner_id: int
@@ -50,36 +57,36 @@ class Answered(NamedTuple):
     answers: Sequence[str]
 
 
-def answers_to_quiz(session: Session, key: str, among: Condition | None = None) -> list[Answered]:
-    """Return all places of finished attempts at a ready-made quiz, whatever its rules were then; blanks score 0."""
-    return _answers(session, _ready_key == key, among)
+def answers_to_quiz(session: Session, key: str, among: Condition | None = None, *, now: datetime) -> list[Answered]:
+    """Return all places of ended attempts at a ready-made quiz, whatever its rules were then; blanks score 0."""
+    return _answers(session, _ready_key == key, among, now)
 
 
 def answers_to_assignment(session: Session, assignment_id: int, *, now: datetime) -> list[Answered]:
-    """Return all places of attempts at what a class was given that have ended, by themselves too; blanks score 0."""
+    """Return all places of ended attempts at what a class was given; blanks score 0."""
     attempts = sa.select(Sitting.attempt_id).where(Sitting.assignment_id == assignment_id)
-    return _answers(session, Attempt.id.in_(attempts), None, sa.or_(_is_finished, is_overdue(now)))
+    return _answers(session, Attempt.id.in_(attempts), None, now)
 
 
-def answers_to_bank(session: Session, bank_id: int, among: Condition | None = None) -> list[Answered]:
-    """Return the answers to a bank's questions in finished attempts; blanks count where a ready-made quiz asked."""
-    return _answers(session, sa.and_(Question.bank_id == bank_id, _is_answer), among)
+def answers_to_bank(session: Session, bank_id: int, among: Condition | None = None, *, now: datetime) -> list[Answered]:
+    """Return the answers to a bank's questions in ended attempts; blanks count where a ready-made quiz asked."""
+    return _answers(session, sa.and_(Question.bank_id == bank_id, _is_answer), among, now)
 
 
-def answers_to_question(session: Session, question_id: int, among: Condition | None = None) -> list[Answered]:
-    """Return the answers to one question in finished attempts; blanks count where a ready-made quiz asked."""
-    return _answers(session, sa.and_(Question.id == question_id, _is_answer), among)
-
-
-def _answers(
-    session: Session, wanted: Condition, among: Condition | None, ended: Condition = _is_finished
+def answers_to_question(
+    session: Session, question_id: int, among: Condition | None = None, *, now: datetime
 ) -> list[Answered]:
+    """Return the answers to one question in ended attempts; blanks count where a ready-made quiz asked."""
+    return _answers(session, sa.and_(Question.id == question_id, _is_answer), among, now)
+
+
+def _answers(session: Session, wanted: Condition, among: Condition | None, now: datetime) -> list[Answered]:
     """Return places of students' ended attempts, the first attempt first; those that count no more are left out."""
     statement = (
         sa.select(
             Attempt.id,
             Attempt.learner_id,
-            sa.func.coalesce(Attempt.score, _saved_points, 0.0),
+            points_of_attempt,
             Attempt.size - Attempt.dropped,
             QuestionVersion.question_id,
             Slot.version_id,
@@ -91,7 +98,7 @@ def _answers(
         .join(Question, Question.id == QuestionVersion.question_id)
         .join(Quiz, Quiz.id == Attempt.quiz_id)
         .join(Person, Person.id == Attempt.learner_id)
-        .where(ended, Slot.dropped.is_(False), Person.role != Role.INSTRUCTOR, wanted)
+        .where(has_ended(now), Slot.dropped.is_(False), Person.role != Role.INSTRUCTOR, wanted)
         .order_by(Attempt.id.desc(), Slot.position.desc())  # in the order in which they began, also of those erased
         .limit(MOST_ANSWERS)
     )
@@ -169,13 +176,13 @@ def versions_of(session: Session, question_ids: Iterable[int], within: Condition
     return [VersionOf(*row) for row in session.execute(statement)]
 
 
-def students_by_quiz(session: Session) -> dict[str, int]:
-    """Return how many students finished each ready-made quiz, by its key."""
+def students_by_quiz(session: Session, *, now: datetime) -> dict[str, int]:
+    """Return how many students have an ended attempt at each ready-made quiz, by its key."""
     statement = (
         sa.select(_ready_key, sa.func.count(Attempt.learner_id.distinct()))
         .join(Attempt, Attempt.quiz_id == Quiz.id)
         .join(Person, Person.id == Attempt.learner_id)
-        .where(Attempt.finished_at.is_not(None), Person.role != Role.INSTRUCTOR, _ready_key.is_not(None))
+        .where(has_ended(now), Person.role != Role.INSTRUCTOR, _ready_key.is_not(None))
         .group_by(_ready_key)
     )
     return dict(session.execute(statement).all())

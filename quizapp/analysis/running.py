@@ -97,10 +97,12 @@ def _attempts(session: Session, run: AnalysisRun) -> tuple[list[Taken], dict[int
     """Return the attempts that a run is about, and the questions of the versions that count."""
     among = None if run.class_id is None else in_class(run.class_id, run.by_id)
     if run.kind == "quiz":
-        attempts, questions = attempts_taken(session, of_quiz(run.key), among), questions_of_versions(session, None)
+        attempts = attempts_taken(session, of_quiz(run.key), among, now=run.begun_at)
+        questions = questions_of_versions(session, None)
         return (_first(attempts) if run.counted == Counted.FIRST else attempts), questions
     bank_id = session.scalars(sa.select(Bank.id).where(Bank.key == run.key)).one()
-    return attempts_taken(session, of_bank(bank_id), among), questions_of_versions(session, bank_id)
+    attempts = attempts_taken(session, of_bank(bank_id), among, now=run.begun_at)
+    return attempts, questions_of_versions(session, bank_id)
 
 
 def _first(attempts: list[Taken]) -> list[Taken]:

@@ -11,6 +11,7 @@ from quizapp.analysis.exporting import csv_of
 from quizapp.analysis.report import Report
 from quizapp.bank import queries as bank_queries
 from quizapp.bank.access import seen_banks
+from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.quizzes.ready import ready_quizzes
 
@@ -25,7 +26,7 @@ def list_statistics() -> ResponseReturnValue:
     return render_template(
         "analysis/list_statistics.html",
         quizzes=ready_quizzes(session),
-        students=queries.students_by_quiz(session),
+        students=queries.students_by_quiz(session, now=utcnow()),
         banks=bank_queries.bank_rows(session, seen_banks()),
         **pages.rules(),
     )

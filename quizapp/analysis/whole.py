@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quizapp.accounts.models import Person, Role
-from quizapp.analysis.queries import Answered, Condition
+from quizapp.analysis.queries import Answered, Condition, has_ended, points_of_attempt
 from quizapp.bank.models import Question, QuestionVersion
 from quizapp.quizzes.models import Attempt, Quiz, Slot
 
@@ -25,7 +26,7 @@ _ready_key = Quiz.selection["ready"].as_string()
 
 
 class Taken(NamedTuple):
-    """A finished attempt."""
+    """An attempt that has ended."""
 
     id: int
     learner_id: int
@@ -35,14 +36,16 @@ class Taken(NamedTuple):
     """Whether it is of a ready-made quiz, where a blank counts."""
 
 
-def attempts_taken(session: Session, wanted: Condition | None, among: Condition | None) -> list[Taken]:
-    """Return all finished attempts of students, the first one first."""
+def attempts_taken(
+    session: Session, wanted: Condition | None, among: Condition | None, *, now: datetime
+) -> list[Taken]:
+    """Return all attempts of students that have ended, the first one first."""
     statement = (
-        sa.select(Attempt.id, Attempt.learner_id, sa.func.coalesce(Attempt.score, 0.0))
+        sa.select(Attempt.id, Attempt.learner_id, points_of_attempt)
         .add_columns(Attempt.size - Attempt.dropped, _ready_key.is_not(None))
         .join(Quiz, Quiz.id == Attempt.quiz_id)
         .join(Person, Person.id == Attempt.learner_id)
-        .where(Attempt.finished_at.is_not(None), Person.role != Role.INSTRUCTOR)
+        .where(has_ended(now), Person.role != Role.INSTRUCTOR)
         .order_by(Attempt.id)
     )
     for condition in (wanted, among):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
+from datetime import datetime
 from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from quizapp.analysis.queries import has_ended
 from quizapp.bank.models import Question, QuestionVersion
 from quizapp.bank.parts import QuestionCitation
 from quizapp.forecasts.queries import Condition
@@ -29,8 +31,10 @@ class FirstAnswer(NamedTuple):
     """How many of them said that they were sure, where a quiz asked for that."""
 
 
-def first_answers(session: Session, learner_ids: Collection[int], within: Condition) -> list[FirstAnswer]:
-    """Return what was answered in the first finished attempt that asked each student each question."""
+def first_answers(
+    session: Session, learner_ids: Collection[int], within: Condition, *, now: datetime
+) -> list[FirstAnswer]:
+    """Return what was answered in the first attempt that has ended and asked each student each question."""
     said = sa.cast(Slot.answers, sa.Text)
     order = (Attempt.started_at, Attempt.id)
     place = sa.func.row_number().over(partition_by=(Attempt.learner_id, QuestionVersion.question_id), order_by=order)
@@ -41,7 +45,7 @@ def first_answers(session: Session, learner_ids: Collection[int], within: Condit
         .join(Slot, Slot.attempt_id == Attempt.id)
         .join(QuestionVersion, QuestionVersion.id == Slot.version_id)
         .join(Question, Question.id == QuestionVersion.question_id)
-        .where(Attempt.learner_id.in_(learner_ids), Attempt.finished_at.is_not(None), Slot.answered_at.is_not(None))
+        .where(Attempt.learner_id.in_(learner_ids), has_ended(now), Slot.answered_at.is_not(None))
         .where(Slot.dropped.is_(False), Question.removed_at.is_(None), within)
         .subquery()
     )

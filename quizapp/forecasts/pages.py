@@ -86,7 +86,7 @@ class ClassPage:
     @cached_property
     def wrong_ideas(self) -> list[QuestionIdeas]:
         """Return the wrong ideas that several students share, the most common one first."""
-        answers = first_answers.first_answers(db.session(), self.learners.ids, self.within)
+        answers = first_answers.first_answers(db.session(), self.learners.ids, self.within, now=utcnow())
         return wrong_ideas(answers, versions_of(db.session(), most_wrong(answers), self.within))
 
     def time_on_task(self) -> tuple[Weeks, list[TimeRow]]:

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from quizapp.analysis import queries
 from quizapp.analysis.keeping import kept_report
 from quizapp.analysis.report import Asked, question_report, report_of
+from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.psychometrics.findings import Sign
 
@@ -18,7 +19,9 @@ def read(app, ids):
         with app.app_context():
             session = db.session()
             answers = (
-                queries.answers_to_question(session, ids[key]) if key else queries.answers_to_quiz(session, "test")
+                queries.answers_to_question(session, ids[key], now=utcnow())
+                if key
+                else queries.answers_to_quiz(session, "test", now=utcnow())
             )
             return answers, queries.versions_of(session, [ids[key]] if key else ids.values(), sa.true())
 

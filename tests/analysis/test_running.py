@@ -41,7 +41,7 @@ def test_the_report_of_all_is_the_one_that_the_page_makes(app, sit, worked_out):
     sit(5, again=True)
     run, report = worked_out()
     with app.app_context():
-        rows = first_attempts(queries.answers_to_quiz(db.session(), "test"))
+        rows = first_attempts(queries.answers_to_quiz(db.session(), "test", now=utcnow()))
         versions = queries.versions_of(db.session(), {row.question_id for row in rows}, sa.true())
         db.session.rollback()
     assert report == report_of(rows, versions, is_quiz=True)

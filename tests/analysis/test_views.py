@@ -224,18 +224,26 @@ def test_a_quiz_that_was_given_out_is_told_by_its_attempts_alone(given_out, sit,
     assert instructor.get(f"/statistics/assignments/{cards}").status_code == 404
 
 
-def test_an_attempt_that_ended_by_itself_counts_at_once_with_what_was_saved(app, given_out, instructor):
+def test_an_attempt_that_ended_by_itself_counts_at_once_with_what_was_saved(app, given_out, instructor, ids):
     _class_id, quiz, _cards = given_out(6)
-    page = told(main_of(instructor, f"/statistics/assignments/{quiz}"))
+    addresses = [f"/statistics/assignments/{quiz}", "/statistics/quizzes/test", "/statistics/banks/small"]
+    addresses += [f"/statistics/questions/{ids['premier']}", "/statistics"]
+
+    def pages():
+        return [told(main_of(instructor, address)) for address in addresses]
+
+    before = pages()
     with app.app_context():
         over = utcnow() - timedelta(minutes=1)
         db.session.execute(sa.update(Attempt).values(finished_at=None, score=None, closes_at=over))
         db.session.commit()
-    assert told(main_of(instructor, f"/statistics/assignments/{quiz}")) == page
+    assert pages() == before
     with app.app_context():
         db.session.execute(sa.update(Attempt).values(closes_at=utcnow() + timedelta(minutes=1)))
         db.session.commit()
-    assert "0 students answered so far." in told(main_of(instructor, f"/statistics/assignments/{quiz}"))
+    after = pages()
+    assert "0 students answered so far." in after[0]
+    assert all(now != then for now, then in zip(after, before, strict=True))
 
 
 def test_who_does_not_teach_the_class_finds_no_figures_of_what_it_was_given(given_out, browse, make_person):

@@ -25,12 +25,13 @@ STUDENTS = 18
 
 def figures(session):
     """Return all that is told of a quiz, as its pages tell it, and by the reader of all attempts."""
-    rows = queries.answers_to_quiz(session, "test")
+    rows = queries.answers_to_quiz(session, "test", now=utcnow())
     ids = {row.question_id for row in rows}
     versions = queries.versions_of(session, ids, sa.true())
     reader = Reader(session, questions_of_versions(session, None))
-    whole = reader.places_of(attempts_taken(session, of_quiz("test"), None))
-    return [report_of(found, versions, is_quiz=True) for found in (rows, whole)], queries.students_by_quiz(session)
+    whole = reader.places_of(attempts_taken(session, of_quiz("test"), None, now=utcnow()))
+    reports = [report_of(found, versions, is_quiz=True) for found in (rows, whole)]
+    return reports, queries.students_by_quiz(session, now=utcnow())
 
 
 def facilities(session, *, anew):

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 import sqlalchemy as sa
 
 from quizapp.bank.models import Question
+from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.forecasts.first_answers import citations_of, first_answers
-from quizapp.quizzes.models import Slot
+from quizapp.quizzes.models import Attempt, Slot
 
 ALL = sa.true()
 
@@ -18,14 +21,14 @@ def told(app):
     def told(people, within=ALL):
         with app.app_context():
             keys = {one.id: one.key for one in db.session.scalars(sa.select(Question))}
-            found = first_answers(db.session(), people, within)
+            found = first_answers(db.session(), people, within, now=utcnow())
             db.session.rollback()
         return {(keys[one.question_id], one.answers): (one.is_right, one.students) for one in found}
 
     return told
 
 
-def test_each_student_counts_once_for_each_question_with_their_first_answer(make_person, sit, told):
+def test_each_student_counts_once_for_each_question_with_their_first_answer(app, make_person, sit, told):
     one, other, third, stranger = (make_person() for _ in range(4))
     sit(one, premier=("1",), brokered=("true",))
     sit(one, premier=("0",), brokered=("false",))
@@ -43,6 +46,11 @@ def test_each_student_counts_once_for_each_question_with_their_first_answer(make
     }
     assert told(people, Question.key == "surname") == {("surname", ("Putin",)): (False, 1)}
     assert told([]) == {}
+    with app.app_context():  # as soon as it has ended by itself, what was left open counts
+        open_one = sa.update(Attempt).where(Attempt.finished_at.is_(None))
+        db.session.execute(open_one.values(closes_at=utcnow() - timedelta(minutes=1)))
+        db.session.commit()
+    assert told(people)["surname", ("Kuleba",)] == (False, 1)
 
 
 def test_how_many_were_sure_is_counted(app, make_person, sit):
@@ -53,7 +61,7 @@ def test_how_many_were_sure_is_counted(app, make_person, sit):
         for slot, certainty in zip(db.session.scalars(sa.select(Slot).order_by(Slot.id)), (3, 3, 1), strict=True):
             slot.certainty = certainty
         db.session.flush()
-        (found,) = first_answers(db.session(), people, ALL)
+        (found,) = first_answers(db.session(), people, ALL, now=utcnow())
         db.session.rollback()
     assert (found.students, found.sure) == (3, 2)
 

@@ -47,9 +47,9 @@ def test_all_attempts_are_read_in_parts_as_they_are_read_at_once(app, taken, mak
     with app.app_context():
         session = db.session()
         session.execute(sa.update(Slot).where(Slot.position == 2).values(answers=["a, “b”\\ c"], answered_at=utcnow()))
-        attempts = whole.attempts_taken(session, whole.of_quiz("diagnostic"), None)
+        attempts = whole.attempts_taken(session, whole.of_quiz("diagnostic"), None, now=utcnow())
         rows = whole.Reader(session, whole.questions_of_versions(session, None)).places_of(attempts)
-        assert rows == queries.answers_to_quiz(session, "diagnostic")
+        assert rows == queries.answers_to_quiz(session, "diagnostic", now=utcnow())
         session.rollback()
     instructor = browse(make_person(role=Role.INSTRUCTOR, name="Ada"))
     for path in ("quizzes/diagnostic", "banks/dates"):

@@ -66,7 +66,7 @@ def test_the_database_recalls_counts_and_measures(app, classroom, today):
         learners = learners_with_curves(session, rules, people)
         recalled = sa.select(learners.recall_on(today)).where(learners.are_meant(), STATE.c.stability == 4.0)
         assert session.scalars(recalled).first() == pytest.approx(formulas(DEFAULT_WEIGHTS).recall(4.0, 6))
-        (answer,) = first_answers(session, people, sa.true())
+        (answer,) = first_answers(session, people, sa.true(), now=utcnow())
         assert (answer.answers, answer.is_right, answer.students) == (("1",), False, 2)
         weeks = last_weeks(today, rules.zone, rules.rollover_hour)
         assert minutes_of_cards(session, people, weeks) == {(one, 5): 1.0 for one in people}
