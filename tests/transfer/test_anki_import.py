@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import io
+import runpy
+import shutil
 from datetime import timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -21,6 +24,7 @@ from quizapp.search.query import Words
 from quizapp.transfer.anki_import import import_package
 from quizapp.transfer.anki_packages import package_of
 
+MIGRATION = next(Path(__file__).parents[2].glob("migrations/versions/*_forget_files_of_anki_questions.py"))
 NEW = (AnkiCard(0),)
 BASIC = NoteType("Basic", ("Front", "Back"), (("Card 1", "{{Front}}", "{{Back}}"),))
 CLOZE = NoteType("Cloze", ("Text", "Extra"), (("1", "", ""),), is_cloze=True)
@@ -74,6 +78,23 @@ def test_notes_are_of_no_file_so_that_a_load_of_the_banks_file_misses_none(take_
     assert load(folder).missing == []
     session.expire_all()
     assert question(session, key).missing_since is None
+
+
+def test_what_was_brought_in_before_is_of_no_file_either_once_the_database_is_upgraded(
+    take_in, session, load, folder, tmp_path
+):
+    (key,) = take_in(note()).new
+    here, there = (shutil.copytree(folder, tmp_path / name) for name in ("here", "there"))
+    made, of_file = question(session, key), question(session, "one")
+    made.file_digest = made.current.digest
+    session.commit()
+    assert load(here).missing == [key]
+    session.execute(sa.text(runpy.run_path(str(MIGRATION))["FORGET"]))
+    session.commit()
+    session.expire_all()
+    assert (made.file_digest, made.missing_since) == (None, None)
+    assert of_file.file_digest == of_file.current.digest
+    assert load(there).missing == []
 
 
 def test_a_second_import_updates_and_does_not_double(take_in, session):
