@@ -11,6 +11,7 @@ from quizapp.accounts.models import Role
 from quizapp.bank.models import Bank
 from quizapp.bank.roles import BankMember
 from quizapp.db import db
+from tests.tokens import without_tokens
 
 PEOPLE = "/banks/sample/people"
 
@@ -89,7 +90,7 @@ def test_what_a_stranger_may_not_see_stands_on_no_list_of_theirs(app, instructor
     for path in ("/banks", "/questions", "/questions/results", "/coverage", "/questions/complete?text=topic:"):
         seen, unseen = instructor.get(path).text, theirs.get(path).text
         assert "rift" in seen or "sample" in seen, path
-        assert "rift" not in unseen, path
+        assert "rift" not in without_tokens(unseen), path
         assert "sample" not in unseen, path
     for path in ("/timeline", "/actors", "/sources"):
         assert "Pashinyan" not in theirs.get(path).text

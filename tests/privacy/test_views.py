@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tests.privacy.conftest import unpacked
+from tests.tokens import without_tokens
 
 
 @pytest.mark.longer
@@ -12,7 +13,7 @@ def test_somebody_takes_out_their_own_data_from_their_settings(ani, browse):
     assert "/settings/data.zip" in mine.get("/settings/data").text
     reply = mine.get("/settings/data.zip")
     assert reply.headers["Cache-Control"] == "no-store"
-    assert "Ani" not in str(reply.headers)
+    assert "Ani" not in without_tokens(str(reply.headers))
     assert unpacked(reply.data)[1]["person"]["name"] == "Ani Grigoryan"
 
 

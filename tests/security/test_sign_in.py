@@ -174,10 +174,16 @@ def test_nobody_signs_up_as_an_instructor(act, stored):
 
 def test_settings_change_nothing_but_preferences(act, stored):
     visitor = act("student")
-    sent = {"new_per_day": "5", "reviews_per_day": "50", "role": "instructor", "name": "Boss", "sign_in_name": "boss"}
+    sent = {
+        "new_per_day": "5",
+        "reviews_per_day": "50",
+        "role": "instructor",
+        "name": "The Boss",
+        "sign_in_name": "boss",
+    }
     assert visitor.post("/settings", sent).status_code == 302
     assert visitor.get("/banks").status_code == 403
-    assert "Boss" not in visitor.get("/").text
+    assert "The Boss" not in visitor.get("/").text
 
 
 def test_the_first_instructors_link_works_once(act, world):
