@@ -116,7 +116,7 @@ import quizapp.workbench.duplicates
 import quizapp.workbench.trash_views
 import quizapp.workbench.views
 from quizapp.clock import utcnow
-from quizapp.collecting import spare_what_is_there
+from quizapp.collecting import spare_what_is_there, without_collecting
 from quizapp.config import Settings, read_settings
 from quizapp.db import attach_events, db, read_only
 from quizapp.extensions import Migrations, babel, csrf, limiter, login
@@ -138,6 +138,7 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 YEAR_SECONDS = 31_536_000
 
 
+@without_collecting()  # rules become syntax trees, which Python before 3.11.8 may not make one within another
 def create_app(settings: Settings | None = None) -> Flask:
     """Return a ready application; without settings they are read from the environment.
 
@@ -261,10 +262,8 @@ def _register_features(app: Flask) -> None:
         app.register_blueprint(feature.views.bp)
     for feature in (quizapp.bank, quizapp.editorial, quizapp.classroom, quizapp.assignments):
         feature.picture_uses.connect()
-    quizapp.memory.carry_over.connect()
-    quizapp.quizzes.carry_over.connect()
-    quizapp.classroom.carry_over.connect()
-    quizapp.assignments.carry_over.connect()
+    for feature in (quizapp.memory, quizapp.quizzes, quizapp.classroom, quizapp.assignments):
+        feature.carry_over.connect()
     quizapp.assignments.following.connect()
     quizapp.review.carry_over.connect()
     quizapp.gradebook.carry_over.connect()

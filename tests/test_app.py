@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import ast
 import dataclasses
 import gc
 
@@ -19,6 +20,31 @@ def test_settings_come_from_the_environment(monkeypatch, settings):
     monkeypatch.setenv("QUIZAPP_ROLLOVER_HOUR", "25")
     with pytest.raises(SettingsError):
         create_app()
+
+
+@pytest.mark.longer
+def test_an_application_is_made_whatever_waits_to_be_collected(settings):
+    """Python 3.11 up to 3.11.7 fails where a syntax tree is made while another one is, as a destructor may do."""
+
+    class Parses:
+        def __init__(self):
+            self.itself = self
+
+        def __del__(self):
+            ast.parse("x = 1")
+
+    def collect_and_throw_away(_phase, _info):
+        Parses()
+
+    before = gc.get_threshold()
+    gc.callbacks.append(collect_and_throw_away)
+    gc.set_threshold(10, 1, 1)
+    try:
+        assert create_app(settings).url_map is not None
+    finally:
+        gc.set_threshold(*before)
+        gc.callbacks.remove(collect_and_throw_away)
+        gc.collect()
 
 
 @pytest.mark.longer
