@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -75,6 +76,26 @@ def test_a_day_begins_at_its_start_and_not_a_moment_earlier(index, zone):
 def test_a_moment_lies_between_its_days_start_and_the_next(moment, zone):
     index = day_index(moment, zone)
     assert day_start(index, zone) <= moment < day_start(index + 1, zone)
+
+
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "Australia/Lord_Howe", "Africa/Cairo"])
+def test_in_a_night_on_which_clocks_change_a_day_ends_once_at_whatever_hour(zone):
+    """Clocks go back from 3 to 2 in Berlin, by half an hour on Lord Howe, and from midnight in Cairo."""
+    clock = ZoneInfo(zone)
+    noons = [datetime(2027, 1, 1, 12, tzinfo=UTC) + timedelta(days=day) for day in range(365)]
+    nights = [
+        noon
+        for noon in noons
+        if noon.astimezone(clock).utcoffset() != (noon + timedelta(days=1)).astimezone(clock).utcoffset()
+    ]
+    assert len(nights) == 2
+    for noon, hour in itertools.product(nights, range(13)):
+        days = [day_index(noon + timedelta(minutes=15 * step), clock, hour) for step in range(24 * 4)]
+        assert days == sorted(days), hour
+        for day in set(days):
+            start = day_start(day, clock, hour)
+            assert day_index(start, clock, hour) == day, hour
+            assert day_index(start - timedelta(microseconds=1), clock, hour) == day - 1, hour
 
 
 @given(DAYS)

@@ -7,9 +7,10 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event, Thread
+from zoneinfo import ZoneInfo
 
 from quizapp.config import OFF, Settings
 from quizapp.ops.backups.folder import FAILURE, backups_in
@@ -29,14 +30,15 @@ def is_due(settings: Settings, now: datetime) -> bool:
     if failure.is_file() and abs(now.timestamp() - failure.stat().st_mtime) < TRIES_AGAIN.total_seconds():
         return False
     newest = next((backup.made_at for backup in backups_in(folder) if backup.manifest), None)
-    return newest is None or newest < _last_moment(settings, now) or newest > now + timedelta(days=1)
+    last = last_time_of(settings.backup_hour, settings.timezone, now)
+    return newest is None or newest < last or newest > now + timedelta(days=1)
 
 
-def _last_moment(settings: Settings, now: datetime) -> datetime:
-    """Return when the hour of backups was last."""
-    local = now.astimezone(settings.timezone)
-    moment = local.replace(hour=settings.backup_hour, minute=0, second=0, microsecond=0)
-    return moment if moment <= local else moment - timedelta(days=1)
+def last_time_of(hour: int, zone: ZoneInfo, now: datetime) -> datetime:
+    """Return when it last became an hour of a wall clock; of one that it shows twice in a night, the first counts."""
+    local = now.astimezone(zone)
+    moment = local.replace(hour=hour, minute=0, second=0, microsecond=0, fold=0)
+    return (moment if moment <= local else moment - timedelta(days=1)).astimezone(UTC)
 
 
 def begin_backup(settings: Settings, reason: Reason) -> subprocess.Popen[bytes]:

@@ -9,7 +9,7 @@ import pytest
 import time_machine
 
 from quizapp.clock import utcnow
-from quizapp.ops.backups.daily import Keeper, begin_backup, is_due, keep_backups
+from quizapp.ops.backups.daily import Keeper, begin_backup, is_due, keep_backups, last_time_of
 from quizapp.ops.backups.folder import FAILURE, backups_in
 from quizapp.ops.backups.making import make_backup
 from quizapp.ops.backups.manifest import Reason
@@ -26,6 +26,17 @@ def test_one_is_due_at_first_and_then_after_its_hour_however_often_the_server_st
     assert is_due(there, NOW + timedelta(hours=14))
     assert is_due(there, NOW + timedelta(days=30))
     assert is_due(there, NOW - timedelta(days=30))  # a clock that went back is no reason to make none
+
+
+def test_one_is_due_once_in_each_night_also_where_an_hour_comes_twice_or_never():
+    berlin = ZoneInfo("Europe/Berlin")
+    for night in (datetime(2027, 3, 27, 9, tzinfo=UTC), datetime(2027, 10, 30, 9, tzinfo=UTC)):
+        for hour in range(24):
+            looks = [night + timedelta(minutes=30 * number) for number in range(3 * 24 * 2)]
+            told = [last_time_of(hour, berlin, look) for look in looks]
+            assert told == sorted(told), hour
+            assert all(then <= look for then, look in zip(told, looks, strict=True)), hour
+            assert len({then.astimezone(berlin).date() for then in told}) == len(set(told)), hour
 
 
 def test_a_failure_is_left_alone_for_an_hour(installation):
