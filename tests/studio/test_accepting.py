@@ -36,7 +36,7 @@ def key_of(app, all_kinds):
 def test_taking_an_acceptance_back_takes_the_answer_out_too(instructor, student, accepted, key_of):
     page, regrade, attempt = accepted
     assert key_of() == (2, True)
-    assert "the question does not accept the answer any more, either" in text_of(instructor.get(regrade))
+    assert "Taking this back takes the accepted answer out of the question, too." in text_of(instructor.get(regrade))
     reply = instructor.post(f"{regrade}/undo")
     assert reply.location == page
     said = text_of(instructor.get(page))
@@ -53,7 +53,7 @@ def test_where_the_question_was_changed_since_it_stays_and_that_is_said(
     page, regrade, attempt = accepted
     fields = fields_at(instructor, f"{page}/edit")
     instructor.post(f"{page}/edit", data=fields | {"save": "1", "explanation": "In another way."})
-    assert "The question was changed since, and stays as it is" in text_of(instructor.get(regrade))
+    assert "The question was changed since: taking this back leaves it as it is." in text_of(instructor.get(regrade))
     said = text_of(instructor.post(f"{regrade}/undo", follow_redirects=True))
     assert "The question was changed since: look whether it should still accept the answer." in said
     assert (key_of(), student.attempt(attempt).score) == ((3, True), 0.0)
