@@ -28,10 +28,13 @@ def is_vouched(teacher_id: int) -> sa.ColumnElement[bool]:
 
 
 def is_taught_by(teacher_id: int) -> sa.ColumnElement[bool]:
-    """Return the condition that a person learns, or learned, in a class of a teacher: nobody else reads their name."""
+    """Return the condition that a person learns, or learned, in a class of a teacher: nobody else reads their name.
+
+    To know the name of an account and bring it in by that is not enough.
+    """
     return sa.exists().where(
         Enrolment.person_id == Person.id, ClassTeacher.class_id == Enrolment.class_id,
-        ClassTeacher.person_id == teacher_id,
+        ClassTeacher.person_id == teacher_id, is_vouched(teacher_id),
     )  # fmt: skip
 
 

@@ -59,7 +59,12 @@ def test_only_the_teachers_of_a_student_read_the_name(app, regraded, make_person
         assert [one.name for one in regrade_records.differences_of_regrade(session, regrade_id, by)] == [""]
         learner = session.scalars(db.select(Person).where(Person.name.startswith("student"))).first()
         school_class = create_class(session, by, ClassSettings("10 b", "UTC"), now=utcnow())
-        enrol_student(session, school_class, learner.id, learner.name, now=utcnow())
+        enrolment = enrol_student(session, school_class, learner.id, learner.name, now=utcnow())
+        enrolment.is_borrowed = True  # a list brought the account in by its name
+        session.flush()
+        assert [one.name for one in regrade_records.differences_of_regrade(session, regrade_id, by)] == [""]
+        enrolment.is_borrowed = False
+        session.flush()
         (one,) = regrade_records.differences_of_regrade(session, regrade_id, by)
         assert one.name == learner.name
         assert [one.name for one in regrade_records.differences_of_regrade(session, regrade_id, colleague)] == [""]
