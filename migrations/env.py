@@ -2,10 +2,13 @@
 
 On SQLite a batch rebuild drops and remakes tables, and with foreign keys on that would delete their children's rows: so
 migrations run on a connection of their own with foreign keys off, and every reference is checked afterwards.
+
+All of an upgrade is one transaction, on SQLite too: what is killed in the middle of it has changed nothing.
 """
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping
 from itertools import chain
 from typing import Any, Literal
@@ -57,15 +60,29 @@ def include_name(name: str | None, type_: str, parents: Mapping[Any, str | None]
     return not (of_versions and name in {"search_vector", "ix_question_versions_search_vector"})
 
 
+def _engine() -> sa.Engine:
+    """Return an engine whose transactions hold changes of the schema too: SQLite's driver begins none before those."""
+    engine = sa.create_engine(_url(), poolclass=sa.NullPool)
+    if engine.dialect.name == "sqlite":
+
+        @sa.event.listens_for(engine, "connect")
+        def set_up(connection: sqlite3.Connection, _record: object) -> None:
+            connection.isolation_level = None
+            connection.execute("PRAGMA busy_timeout = 10000")
+            connection.execute("PRAGMA foreign_keys = OFF")  # within a transaction this would change nothing
+
+        @sa.event.listens_for(engine, "begin")
+        def begin(connection: sa.Connection) -> None:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
 def run_migrations() -> None:
     """Migrate on one connection, and check every reference before committing."""
-    engine = sa.create_engine(_url(), poolclass=sa.NullPool)
+    engine = _engine()
     with engine.connect() as connection:
         sqlite = connection.dialect.name == "sqlite"
-        if sqlite:
-            connection.exec_driver_sql("PRAGMA busy_timeout = 10000")
-            connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
-            connection.commit()
         context.configure(
             connection=connection,
             target_metadata=_metadata(),
@@ -74,6 +91,7 @@ def run_migrations() -> None:
             include_name=include_name,
             compare_type=False,
             compare_server_default=False,
+            transactional_ddl=True,
         )
         with context.begin_transaction():
             context.run_migrations()

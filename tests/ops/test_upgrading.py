@@ -5,7 +5,10 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import io
+import os
 import sqlite3
+import subprocess
+import sys
 from datetime import UTC, datetime
 
 import pytest
@@ -96,6 +99,33 @@ def test_where_backups_are_off_it_is_upgraded_and_the_log_says_so(old, monkeypat
     assert upgrade_schema(off, now=NOW) is None
     assert migrated == [off]
     assert "without a backup" in caplog.text
+
+
+KILLED_AT = """
+import os, sys
+import sqlalchemy as sa
+from quizapp.config import read_settings
+from quizapp.ops.setup import migrate_schema
+statement, settings = sys.argv[1], read_settings()
+@sa.event.listens_for(sa.Engine, "after_cursor_execute")
+def kill(connection, cursor, text, *rest):
+    if text.strip().startswith(statement):
+        os._exit(9)
+migrate_schema(settings)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "statement", ["CREATE TABLE _alembic_tmp_", "DROP TABLE", "CREATE TRIGGER", "UPDATE alembic_version"]
+)
+def test_an_upgrade_that_is_killed_in_the_middle_has_changed_nothing(old, statement):
+    environ = os.environ | {"QUIZAPP_DATA": str(old.data_dir)}
+    before = stored(old), stored_revision(old)
+    assert subprocess.run([sys.executable, "-c", KILLED_AT, statement], env=environ, check=False).returncode == 9
+    assert (stored(old), stored_revision(old)) == before
+    migrate_to(old, "head")
+    assert stored_revision(old) == newest_revision()
 
 
 @pytest.mark.sqlite
