@@ -20,15 +20,23 @@ def pytest_configure(config) -> None:
     if os.access(IN_MEMORY, os.W_OK) and shutil.disk_usage(IN_MEMORY).free > ROOM:
         # Thousands of databases of a second's life each would be 4 GB written to a disk: a sixth of the time.
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(IN_MEMORY))
-    hypothesis.settings.register_profile("quick", max_examples=15, deadline=None, derandomize=True)
-    hypothesis.settings.register_profile("thorough", max_examples=1_000, deadline=None)
-    hypothesis.settings.register_profile("usual", deadline=None)  # other programs may run beside the tests
-    hypothesis.settings.load_profile("usual")  # where no other one is asked for
+    _register_profiles()
     if os.environ.get("SLIPCOVER_ENABLED"):  # before the application is imported, whose lines it counts
         config.pluginmanager.import_plugin("tests.coverage_report")
     only_hands_out = config.getoption("numprocesses", None) and not hasattr(config, "workerinput")
     for name in () if only_hands_out else PLUGINS:
         config.pluginmanager.import_plugin(name)
+
+
+def _register_profiles() -> None:
+    beside_others = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}
+    hypothesis.settings.register_profile("quick", max_examples=15, derandomize=True, **beside_others)
+    hypothesis.settings.register_profile(
+        "repeatable", derandomize=True, **beside_others
+    )  # CI judges a change, not its luck
+    hypothesis.settings.register_profile("thorough", max_examples=1_000, **beside_others)
+    hypothesis.settings.register_profile("usual", **beside_others)
+    hypothesis.settings.load_profile("usual")  # where no other one is asked for
 
 
 def pytest_collection_finish() -> None:
