@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -105,6 +106,14 @@ def session(app) -> Iterator[Session]:
     with app.app_context():
         yield db.session()
         db.session.rollback()
+
+
+@pytest.fixture
+def usual_limit(session):
+    """A session on a SQLite that takes as many values in a statement as it is built for most; Debian's takes more."""
+    raw = session.connection().connection.dbapi_connection
+    raw.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, 32_766)
+    return session
 
 
 @pytest.fixture

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from itertools import chain
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from quizapp.batches import MOST_VALUES, batches
 from quizapp.memory import queries
 from quizapp.memory.models import MemoryState, ReviewEvent
 from quizapp.memory.services import LOG, Event, Learner, event_values, keep_states, store_memories
@@ -45,7 +47,7 @@ def postpone_cards(session: Session, learner: Learner, days: Mapping[int, int], 
     """Move cards by so many days (card id → days; 0 stays), once for each event id, and return how many moved."""
     moving = {card_id: by for card_id, by in days.items() if by > 0}
     memories = queries.memories_by_cards(session, learner.id, list(moving))
-    known = set(_known_events(session, learner, event_id, moving))
+    known = _known_events(session, learner, event_id, moving)
     moving = {
         card_id: by for card_id, by in moving.items() if card_id in memories and f"{event_id}:{card_id}" not in known
     }
@@ -65,22 +67,25 @@ def postpone_cards(session: Session, learner: Learner, days: Mapping[int, int], 
     return len(moving)
 
 
-def _known_events(session: Session, learner: Learner, event_id: str, cards: Collection[int]) -> list[str]:
+def _known_events(session: Session, learner: Learner, event_id: str, cards: Collection[int]) -> set[str]:
+    mine = sa.select(ReviewEvent.event_id).where(ReviewEvent.learner_id == learner.id)
     ids = [f"{event_id}:{card_id}" for card_id in cards]
-    statement = sa.select(ReviewEvent.event_id).where(
-        ReviewEvent.learner_id == learner.id, ReviewEvent.event_id.in_(ids)
-    )
-    return list(session.scalars(statement))
+    found = (session.scalars(mine.where(ReviewEvent.event_id.in_(part))) for part in batches(ids, MOST_VALUES))
+    return set(chain.from_iterable(found))
 
 
 def postponed_today(
     session: Session, learner: Learner, *, now: datetime, taken_at: datetime | None = None
 ) -> list[int]:
     """Return the events, by id, that moved cards today and were not taken back; of one plan where a moment is given."""
-    statement = sa.select(ReviewEvent.id).where(*_moves_of_day(learner, now))
+    return [log_id for log_id, _card_id in _moves(session, learner, now, taken_at)]
+
+
+def _moves(session: Session, learner: Learner, now: datetime, taken_at: datetime | None) -> list[tuple[int, int]]:
+    statement = sa.select(ReviewEvent.id, ReviewEvent.card_id).where(*_moves_of_day(learner, now))
     if taken_at is not None:
         statement = statement.where(ReviewEvent.recorded_at == taken_at)
-    return list(session.scalars(statement))
+    return [(log_id, card_id) for log_id, card_id in session.execute(statement)]
 
 
 def last_plan_of_day(session: Session, learner: Learner, *, now: datetime) -> datetime | None:
@@ -97,17 +102,17 @@ def undo_postponing(
     session: Session, learner: Learner, event_id: str, *, now: datetime, taken_at: datetime | None = None
 ) -> int:
     """Take back what moved cards today, or one plan of it, and return how many; what was recalled since stays."""
-    ids = postponed_today(session, learner, now=now, taken_at=taken_at)
-    if not ids or queries.event_is_known(session, learner.id, f"{event_id}:{ids[0]}"):
+    moved = _moves(session, learner, now, taken_at)
+    if not moved or queries.event_is_known(session, learner.id, f"{event_id}:{moved[0][0]}"):
         return 0
-    moved = session.execute(sa.select(ReviewEvent.id, ReviewEvent.card_id).where(ReviewEvent.id.in_(ids))).all()
     rows = [
         event_values(learner, card_id, Source.POSTPONE, None, Event(f"{event_id}:{log_id}", now), at=now, now=now)
         | {"source": queries.UNDO, "rating": 0, "undoes_id": log_id}
         for log_id, card_id in moved
     ]
     session.connection().execute(sa.insert(LOG), rows)
-    _replay(session, learner, [card_id for _log_id, card_id in moved])
+    for part in batches(moved, MOST_VALUES):
+        _replay(session, learner, [card_id for _log_id, card_id in part])
     return len(moved)
 
 

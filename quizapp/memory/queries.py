@@ -6,6 +6,7 @@ import functools
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session, aliased
 
 from quizapp.accounts.visitor import PEOPLE
 from quizapp.bank.models import Card, Question, QuestionVersion, is_current
+from quizapp.batches import MOST_VALUES, batches
 from quizapp.memory.models import ReviewEvent, is_review
 from quizapp.memory.rows import STATE, STATE_COLUMNS, memory_of
 from quizapp.memory.weights import FOLLOWED, Followed
@@ -75,7 +77,10 @@ def memories_by_cards(session: Session, learner_id: int, card_ids: Sequence[int]
         cards = {f"card_{place}": card_id for place, card_id in enumerate(card_ids)}
         rows = _states_of_few(len(card_ids)).all(session.connection(), cards | {"learner": learner_id})
     else:
-        rows = session.connection().execute(_states_of_many, {"learner": learner_id, "cards": list(card_ids)})
+        rows = chain.from_iterable(
+            session.connection().execute(_states_of_many, {"learner": learner_id, "cards": part})
+            for part in batches(card_ids, MOST_VALUES)
+        )
     return {row[0]: memory for row in rows if (memory := memory_of(row[1:])) is not None}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -160,11 +159,3 @@ def sit(app, outcome, browse):
         return practice.Player(app, browse(person_id)), attempt_id
 
     return sit
-
-
-@pytest.fixture
-def usual_limit(session):
-    """A session on a SQLite that takes as many values in a statement as it is built for most; Debian's takes more."""
-    raw = session.connection().connection.dbapi_connection
-    raw.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, 32_766)
-    return session

@@ -55,3 +55,11 @@ def test_a_plan_taken_back_restores_every_row(session, learner, away, rows):
     assert rows() == before
     assert undo_postponing(session, learner, "undo-0002", now=away + timedelta(minutes=2)) == 0
     assert rebuild_memories(session, learner.rules)[1] == []
+
+
+@pytest.mark.longer
+@pytest.mark.sqlite
+def test_more_cards_may_wait_than_a_statement_takes(away, learner, usual_limit):
+    plan = dict.fromkeys(range(1, 40_000), 1)
+    assert postpone_cards(usual_limit, learner, plan, "plan-0001", now=away) == 6
+    assert undo_postponing(usual_limit, learner, "undo-0001", now=away) == 6
