@@ -83,7 +83,7 @@ def test_no_free_port_stops_the_command_with_a_sentence(runner):
 
 
 @pytest.mark.slow
-def test_the_command_serves_pages_and_says_when_the_port_is_another(start_server, taken):
+def test_the_command_serves_pages(start_server):
     server = start_server()
     with urllib.request.urlopen(f"{server.url}/", timeout=10) as reply:
         assert b"quizapp" in reply.read()
@@ -106,6 +106,15 @@ def begun(monkeypatch, settings):
     monkeypatch.setenv("QUIZAPP_PORT", "8900")
     monkeypatch.setenv("QUIZAPP_HOST", "")  # so that what the command sets ends with the test
     return served
+
+
+@pytest.mark.longer
+def test_a_port_that_somebody_has_gives_way_to_the_next_free_one_and_the_command_says_so(runner, begun, taken):
+    result = runner("serve", "--port", str(taken))
+    assert result.exit_code == 0
+    port = begun[-1][0].port
+    assert port > taken
+    assert f"Port {taken} is taken; using {port}." in result.output
 
 
 @pytest.mark.longer
