@@ -218,17 +218,20 @@ def test_what_was_refused_is_shown_with_its_reason(site, page):
 
 
 def test_an_old_word_of_the_server_does_not_bring_back_what_was_rated_since(open_page, site, log):
-    page, held = open_page(), []
+    page, held, acknowledged = open_page(), [], []
     begin(page, site)
     page.goto("about:blank")  # whatever that page still asks for is not held
     page.route("**/review/ahead?*", lambda route: held.append((route, route.fetch())))
     page.goto(f"{site}/review/")
     until(page, lambda: bool(held))  # asked for once the deck is open, so that cards are rated without another page
-    with page.expect_response(re.compile("/review/events")):
-        (first,) = study(page, "3")
-    route, response = held[0]
-    with page.expect_response(re.compile("/review/ahead")):
-        route.fulfill(response=response)
+    page.route("**/review/events", lambda route: acknowledged.append((route, route.fetch())))
+    (first,) = study(page, "3")
+    until(page, lambda: bool(acknowledged))  # the server has it, and this page is yet to hear of that
+    for replies, address in ((held, "/review/ahead"), (acknowledged, "/review/events")):
+        route, response = replies[0]
+        with page.expect_response(re.compile(address)):
+            route.fulfill(response=response)
+    page.unroute("**/review/events")
     page.wait_for_timeout(300)  # nothing is to happen
     assert first not in study(page, "3", "3", "3")
     until(page, lambda: len(log("card_id")) == 4)  # the last one is on its way
