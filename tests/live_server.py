@@ -68,11 +68,12 @@ class LiveServer:
 def start_server(tmp_path) -> Iterator[Callable[..., LiveServer]]:
     """Start `quizapp serve`; may be called again on the same data directory after a kill."""
     started: list[LiveServer] = []
+    numbers = itertools.count()  # two may be started at once, in threads
 
     def start(data_dir: Path | None = None, port: int | None = None, **environ: str) -> LiveServer:
         folder = data_dir or tmp_path / "served"
         port = port or spare_port()
-        printed = tmp_path / f"printed-{len(started)}.txt"
+        printed = tmp_path / f"printed-{next(numbers)}.txt"
         variables = {"QUIZAPP_DATA": str(folder), "QUIZAPP_TIMEZONE": "UTC", "QUIZAPP_RATE_LIMITS": "0"} | environ
         with printed.open("wb") as output:
             process = subprocess.Popen(
@@ -106,9 +107,10 @@ def _wait_for(server: LiveServer) -> None:
         except OSError:
             time.sleep(0.1)
         else:
-            assert f"{server.url}/" in server.printed.read_text(), "Somebody else answers there."
-            return
-    raise AssertionError(f"The server did not start:\n{server.printed.read_text()}")
+            if f"{server.url}/" in server.printed.read_text():
+                return
+            time.sleep(0.1)
+    raise AssertionError(f"The server did not start, or somebody else answers there:\n{server.printed.read_text()}")
 
 
 @pytest.fixture

@@ -237,7 +237,12 @@ def leaks(reply, allowed=()):
     text = "\n".join([*kept, unmasked(text_of(reply))])
     for word in allowed:
         text = text.replace(word, "")
-    return {word for word in all_hidden() if word in text}
+    return {word for word in all_hidden() if stands(word, text)}
+
+
+def stands(word, text):
+    """Say whether a word stands in a text; figures by themselves alone, as moments and ids may hold any."""
+    return bool(re.search(rf"(?<![\w.:-]){re.escape(word)}(?!\w)", text)) if word[0].isdigit() else word in text
 
 
 def text_of(reply):

@@ -21,7 +21,8 @@ def test_an_export_during_an_open_quiz_says_nothing_of_keys_and_reasons(act, can
         attempt = student.start("at_end", kinds=kind)
         student.post(f"{attempt}/questions/1", {"answer": "wild"})
     for text in texts_of(student.get("/settings/data.zip")).values():
-        assert [word for word in sorted(canaries.all_hidden()) if word in text.replace("wrenlock-file", "")] == []
+        shown = text.replace("wrenlock-file", "")
+        assert [word for word in sorted(canaries.all_hidden()) if canaries.stands(word, shown)] == []
         assert '"arrangement":' not in text
 
 
