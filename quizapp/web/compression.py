@@ -31,7 +31,7 @@ SMALL = 1_000
 
 def init_app(app: Flask) -> None:
     """Compress what the application serves from its static folder, for browsers that say they understand it."""
-    app.wsgi_app = _Compressed(app.wsgi_app, Path(str(app.static_folder)))  # type: ignore[method-assign]
+    app.wsgi_app = _Compressed(app.wsgi_app, Path(str(app.static_folder)))  # type: ignore[method-assign]  # as Flask's docs have it
     app.after_request(_pack_page)
 
 

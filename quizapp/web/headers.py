@@ -64,7 +64,7 @@ def keep_no_reply() -> None:
 
 def init_app(app: Flask) -> None:
     """Add the headers to every response, and keep pages with people's work out of shared caches."""
-    app.wsgi_app = _Headers(app.wsgi_app, promise=_promise(app))  # type: ignore[method-assign]
+    app.wsgi_app = _Headers(app.wsgi_app, promise=_promise(app))  # type: ignore[method-assign]  # as Flask's docs have it
 
 
 class _Headers:
