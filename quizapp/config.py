@@ -17,6 +17,7 @@ import tzlocal
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
+from quizapp.disk import make_own_folder
 from quizapp.mail_server import MailServer, MailSettingsError, read_mail_server
 
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
@@ -252,7 +253,7 @@ def _timezone(name: str | None) -> ZoneInfo:
 
 def _kept_secret(path: Path) -> str:
     """Return the secret in a file; whichever of two starting processes is first makes it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_own_folder(path.parent)
     if not path.exists():
         draft = path.with_name(f"{path.name}.{os.getpid()}")
         draft.touch(mode=0o600)

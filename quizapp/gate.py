@@ -16,6 +16,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
+from quizapp.disk import make_own_folder
+
 if sys.platform != "win32":
     import fcntl
 
@@ -90,7 +92,7 @@ class WriteGate:
 
         def _lock_file(self) -> None:
             if self._file is None:
-                self._path.parent.mkdir(parents=True, exist_ok=True)
+                make_own_folder(self._path.parent)
                 self._file = self._path.open("ab")
             fcntl.flock(self._file, fcntl.LOCK_EX)
 

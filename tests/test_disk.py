@@ -1,11 +1,28 @@
 from __future__ import annotations
 
+import os
+
 import pytest
 
-from quizapp.disk import sync_folder
+from quizapp.disk import make_own_folder, sync_folder
 
 
 def test_a_folder_is_synced_and_one_that_is_not_there_is_no_secret(tmp_path):
     sync_folder(tmp_path)
     with pytest.raises(FileNotFoundError):
         sync_folder(tmp_path / "nothing")
+
+
+def test_a_folder_of_ours_is_its_owners_alone_whatever_the_account_allows_and_one_that_is_there_stays(tmp_path):
+    former = os.umask(0)
+    try:
+        (tmp_path / "chosen").mkdir(mode=0o755)
+        make_own_folder(tmp_path / "chosen" / "data" / "logs")
+    finally:
+        os.umask(former)
+    made = [tmp_path / "chosen" / name for name in ("", "data", "data/logs")]
+    assert [path.stat().st_mode & 0o777 for path in made] == [0o755, 0o700, 0o700]
+    make_own_folder(made[2])
+    (made[1] / "file").touch()
+    with pytest.raises(FileExistsError):
+        make_own_folder(made[1] / "file")

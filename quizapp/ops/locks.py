@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
+from quizapp.disk import make_own_folder
+
 if sys.platform == "win32":
     import ctypes
     import msvcrt
@@ -35,7 +37,7 @@ class FileLock:
             LockedError: another process holds it.
         """
         if self._file is None:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+            make_own_folder(self._path.parent)
             self._file = self._path.open("ab")
         try:
             _lock(self._file, shared=shared)

@@ -20,6 +20,7 @@ import sqlalchemy as sa
 from flask import Flask, request
 
 from quizapp.config import Settings
+from quizapp.disk import make_own_folder
 from quizapp.ops.locks import LockedError, holding
 
 MOST_BYTES = 2_000_000
@@ -42,7 +43,7 @@ def write_logs(settings: Settings) -> None:
     terminal.setFormatter(LinesForPeople())
     root.addHandler(terminal)
     if settings.log_file is not None:
-        settings.log_file.parent.mkdir(parents=True, exist_ok=True)
+        make_own_folder(settings.log_file.parent)
         for path, is_security in ((settings.log_file, False), (settings.log_file.with_name(SECURITY_FILE), True)):
             file = LogFile(path)
             file.setFormatter(JsonLines())

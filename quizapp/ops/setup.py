@@ -18,6 +18,7 @@ from quizapp.bank.picture_files import load_pictures
 from quizapp.clock import utcnow
 from quizapp.config import Settings
 from quizapp.db import db
+from quizapp.disk import make_own_folder
 from quizapp.memory.fit_lock import nobody_is_at_work
 from quizapp.memory.fits import give_up_fit
 from quizapp.ops.paths import migrations_dir, questions_dir
@@ -39,7 +40,10 @@ def migrate_schema(settings: Settings) -> None:
     from alembic import command  # noqa: PLC0415 - few starts need it, and all would wait for it
     from alembic.config import Config  # noqa: PLC0415 - as above
 
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    make_own_folder(settings.data_dir)
+    if settings.uses_sqlite:
+        make_own_folder(settings.database_file.parent)
+        settings.database_file.touch(mode=0o600)  # before SQLite makes it for everybody to read; its WAL follows it
     config = Config(stdout=io.StringIO())
     config.set_main_option("script_location", str(migrations_dir()).replace("%", "%%"))
     config.attributes["database_url"] = settings.database_url

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from quizapp.disk import sync_folder
+from quizapp.disk import make_own_folder, sync_folder
 from quizapp.kinds.pictures import is_name
 
 FOLDER = "pictures"
@@ -50,7 +50,7 @@ class Store:
         path = self.path(name)
         if path.is_file():
             return
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_own_folder(path.parent)
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
             draft = Path(file.name)
             try:

@@ -31,6 +31,8 @@ def test_a_new_installation_gets_a_folder_and_every_table(settings, tmp_path):
     new = dataclasses.replace(settings, data_dir=folder, database_url=url)
     for _ in range(2):
         migrate_schema(new)
+    modes = [path.stat().st_mode & 0o777 for path in (folder, folder / "quiz.sqlite3")]
+    assert modes == [0o700, 0o600]  # names, marks and passwords' hashes are nobody else's
     with disposed(create_app(new)) as app, app.app_context():
         made = {name for name in sa.inspect(db.engine).get_table_names() if not name.startswith("question_search")}
         assert made == {*db.metadata.tables, "alembic_version"}

@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy.engine import URL
 
 from quizapp.config import Settings
-from quizapp.disk import sync_folder
+from quizapp.disk import make_own_folder, sync_folder
 from quizapp.kinds.messages import N_
 from quizapp.ops.backups.copying import Copied, check_copy, copy_database
 from quizapp.ops.backups.erased import erased_in, note_beside
@@ -38,7 +38,7 @@ def make_backup(settings: Settings, reason: Reason, folder: Path | None = None, 
     """
     folder = folder or folder_of(settings)
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_own_folder(folder)
         with holding(folder / LOCK):
             for leftover in folder.glob(f"{DRAFTS}*"):
                 shutil.rmtree(leftover, ignore_errors=True)

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import IO
 
+from quizapp.disk import make_own_folder
 from quizapp.kinds.messages import N_
 from quizapp.ops.backups.manifest import MANIFEST, BackupError, Manifest
 
@@ -75,7 +76,7 @@ def _place(folder: Path | None, name: str) -> Path | None:
     target = folder / name
     if folder.resolve() not in target.resolve().parents:
         raise BackupError(N_("%(name)s in the backup is not what it was."), name=name)
-    target.parent.mkdir(parents=True, exist_ok=True)
+    make_own_folder(target.parent)
     return target
 
 

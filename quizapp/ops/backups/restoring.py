@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from quizapp.config import Settings
-from quizapp.disk import sync_folder
+from quizapp.disk import make_own_folder, sync_folder
 from quizapp.kinds.messages import N_
 from quizapp.ops.backups.copying import DamagedError, check_copy
 from quizapp.ops.backups.erased import Erased, erase_again, erased_beside, erased_in, note_beside
@@ -91,7 +91,7 @@ def restore_in_place(path: Path, settings: Settings, is_known: Callable[[str], b
         BackupError: the backup cannot be used, or a server runs; all is as it was.
     """
     database = settings.database_file
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    make_own_folder(settings.data_dir)
     try:
         with folder_alone(settings.data_dir):
             for leftover in settings.data_dir.glob(f"{DRAFTS}*"):
@@ -120,7 +120,7 @@ def _unpacked(path: Path, folder: Path, is_known: Callable[[str], bool]) -> Mani
     if not is_known(manifest.revision):
         text = N_("This backup was made by a newer version of quizapp (%(version)s): install that one, then restore.")
         raise BackupError(text, version=manifest.version)
-    folder.mkdir(parents=True, exist_ok=True)
+    make_own_folder(folder)
     unpack(path, manifest, folder)
     if check_copy(folder / DATABASE).rows != manifest.rows:
         raise BackupError(N_("The backup holds other rows than it says: it is not used."))
@@ -173,6 +173,6 @@ def _bring_files(draft: Path, manifest: Manifest, data_dir: Path) -> None:
         target = data_dir / name
         if name == DATABASE or target.exists():
             continue
-        target.parent.mkdir(parents=True, exist_ok=True)
+        make_own_folder(target.parent)
         (draft / name).replace(target)
         sync_folder(target.parent)

@@ -8,6 +8,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 from jinja2.filters import do_filesizeformat
 
@@ -35,7 +36,7 @@ def look_at_room(settings: Settings) -> Iterator[Finding]:
 
 
 def look_at_rights(settings: Settings) -> Iterator[Finding]:
-    """Say whether the data folder can be written, and whether the key of sessions is its owner's alone."""
+    """Say whether the data folder can be written, and whether its key and its database are its owner's alone."""
     folder = settings.data_dir
     try:
         with tempfile.TemporaryFile(dir=folder):
@@ -44,14 +45,30 @@ def look_at_rights(settings: Settings) -> Iterator[Finding]:
         advice = N_("Let the person who runs the server own %(folder)s, and write there.")
         yield finding("rights", Level.FAULT, N_("%(folder)s cannot be written."), advice, folder=folder)
         return
-    key = folder / "secret_key"
-    if os.name == "posix" and key.is_file() and key.stat().st_mode & 0o077:
-        text, advice = N_("Others on this computer can read %(key)s, and sign in as anybody."), N_("chmod 600 %(key)s")
-        yield finding("rights", Level.WARNING, text, advice, key=key)
+    if exposed := list(_look_at_others(settings) if os.name == "posix" else ()):
+        yield from exposed
     elif os.name != "posix":
         yield finding("rights", Level.WELL, N_("%(folder)s can be written."), folder=folder)
     else:
-        yield finding("rights", Level.WELL, N_("%(folder)s can be written, and its key is private."), folder=folder)
+        yield finding(
+            "rights", Level.WELL, N_("%(folder)s can be written, and what lies in it is private."), folder=folder
+        )
+
+
+def _look_at_others(settings: Settings) -> Iterator[Finding]:
+    """Say what other accounts of the machine can read."""
+    key, database = settings.data_dir / "secret_key", settings.database_file
+    if key.is_file() and key.stat().st_mode & 0o077:
+        text, advice = N_("Others on this computer can read %(key)s, and sign in as anybody."), N_("chmod 600 %(key)s")
+        yield finding("rights", Level.WARNING, text, advice, key=key)
+    if settings.uses_sqlite and database.is_file() and _is_open(database, 0o004) and _is_open(database.parent, 0o001):
+        text = N_("Others on this computer can read %(database)s: names, answers and marks of everybody.")
+        advice = N_("chmod 700 %(folder)s; or, if others have to come in there, chmod 600 %(database)s*")
+        yield finding("rights", Level.WARNING, text, advice, database=database, folder=database.parent)
+
+
+def _is_open(path: Path, bit: int) -> bool:
+    return path.stat().st_mode & bit != 0
 
 
 def look_at_speed(settings: Settings) -> Iterator[Finding]:

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from threading import Lock
 
+from quizapp.disk import make_own_folder
+
 CLASSES = ("answer", "rating", "change", "page", "static", "machine")
 """What is asked for: an answer submitted, a card rated, another change, a page, a static file, or a machine's page."""
 STATUSES = ("2xx", "3xx", "4xx", "5xx")
@@ -33,7 +35,7 @@ class Counters:
 
     def __init__(self, folder: Path) -> None:
         """Begin a file of this process, all zero; without room on the disk it counts for itself alone."""
-        folder.mkdir(parents=True, exist_ok=True)
+        make_own_folder(folder)
         descriptor = os.open(folder / f"{os.getpid()}.counters", os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
         try:
             self._memory = mmap.mmap(descriptor if _has_room(descriptor) else -1, _SIZE)

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from quizapp.bank.text_index import index_all
 from quizapp.config import Settings
 from quizapp.db import attach_events, db
+from quizapp.disk import make_own_folder
 from quizapp.ops.moving.references import put_off_references
 from quizapp.ops.moving.rows import Adding, Summary, rows_of, summary_of, write_rows
 from quizapp.ops.schema import newest_revision, stored_revision
@@ -60,7 +61,7 @@ def _refuse_old(settings: Settings) -> None:
 def _make_tables(target: Settings) -> None:
     """Make the target's tables, unless they are there from a move that was broken off."""
     if target.uses_sqlite:
-        target.database_file.parent.mkdir(parents=True, exist_ok=True)
+        make_own_folder(target.database_file.parent)
     try:
         stored, tables = stored_revision(target), _names_of_tables(target)
     except DBAPIError as error:

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import dataclasses
 
+import pytest
+
 from quizapp.ops.doctor import disk
 from quizapp.ops.doctor.disk import look_at_rights, look_at_room, look_at_speed
 from quizapp.ops.doctor.findings import Level
@@ -21,6 +23,28 @@ def test_a_key_that_others_can_read_is_warned_of(settings):
     assert next(look_at_rights(settings)).level is Level.WELL
     (settings.data_dir / "secret_key").chmod(0o644)
     assert "chmod 600" in str(next(look_at_rights(settings)).advice)
+
+
+@pytest.mark.sqlite
+def test_a_database_that_others_can_reach_is_warned_of_and_nothing_is_changed(settings, tmp_path):
+    folder = tmp_path / "chosen"
+    folder.mkdir(mode=0o755)
+    own = dataclasses.replace(
+        settings, data_dir=folder, database_url=settings.database_url.set(database=str(folder / "quiz.sqlite3"))
+    )
+    own.database_file.touch(mode=0o644)
+    warning = next(look_at_rights(own))
+    assert (warning.level, "names, answers and marks" in str(warning.what)) == (Level.WARNING, True)
+    assert (
+        str(warning.advice)
+        == f"chmod 700 {folder}; or, if others have to come in there, chmod 600 {folder}/quiz.sqlite3*"
+    )
+    assert (folder.stat().st_mode & 0o777, own.database_file.stat().st_mode & 0o777) == (0o755, 0o644)
+    for path, mode in ((folder, 0o700), (own.database_file, 0o600)):
+        before = path.stat().st_mode
+        path.chmod(mode)
+        assert next(look_at_rights(own)).level is Level.WELL
+        path.chmod(before)
 
 
 def test_a_folder_that_cannot_be_written_is_a_fault_and_its_speed_is_not_measured(settings, tmp_path):
