@@ -41,12 +41,13 @@ PHONE = {"width": 390, "height": 844}
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A page that was opened: kB over the line with their headers, and when the largest thing on it was painted.
+    """A page that was opened: kB over the line with headers, in how many answers, and when its largest was painted.
 
     What is fetched ahead when the page is there counts apart.
     """
 
     kilobytes: float
+    answers: int
     ahead: float
     painted_ms: float
 
@@ -110,7 +111,8 @@ def _opened(page: Page, url: str) -> Opened:
     painted = page.evaluate(LARGEST)
     devtools.detach()
     fetched = sum(size for request, size in sizes.items() if request in ahead) / 1000
-    return Opened(sum(sizes.values()) / 1000 - fetched, fetched, painted)
+    answers = sum(size > 0 and request not in ahead for request, size in sizes.items())
+    return Opened(sum(sizes.values()) / 1000 - fetched, answers, fetched, painted)
 
 
 def _print(path: str, opened: list[tuple[Opened, Opened]], *, charts: bool) -> None:
@@ -122,7 +124,7 @@ def _print(path: str, opened: list[tuple[Opened, Opened]], *, charts: bool) -> N
     print_row(
         f"(w) {path}{f', and {ahead:.0f} kB of cards ahead' if ahead else ''}",
         f"first visit {most:.1f} kB {verdict(most, CHARTS_KB if charts else FIRST_KB, at_least=False)}",
-        f"again {again:.1f} kB {verdict(again, LATER_KB, at_least=False)}",
+        f"again {again:.1f} kB in {max(page.answers for page in later)} {verdict(again, LATER_KB, at_least=False)}",
         f"painted ms {spread(painted)} {verdict(statistics.median(painted), PAINTED_MS, at_least=False)}",
         f"again {spread([page.painted_ms for page in later])}",
     )

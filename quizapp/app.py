@@ -280,7 +280,7 @@ def _register_features(app: Flask) -> None:
 def _serve_static_files(app: Flask) -> None:
     """Serve static files before Flask sees the request; their addresses carry a digest, so they are kept for a year.
 
-    A script that another imports is asked for without a digest: browsers ask each time whether it is still the same.
+    Of a script that is asked for without one (the service worker) browsers ask each time whether it is still the same.
     """
     folder = Path(str(app.static_folder))
 

@@ -1,6 +1,7 @@
 """Static files that are text go out compressed, each compressed once, and pages where nothing is hidden by TLS.
 
-Style sheets go out as sheets.py has them, to browsers that understand no compression, too.
+Style sheets go out as sheets.py has them, scripts whose address has a digest as modules.py has them, to browsers that
+understand no compression, too.
 
 Pages hold tokens, and the size of a compressed page tells of what is in it (BREACH). Over https that is the only thing
 that a listener learns; over plain http, where a school's Wi-Fi is slow, they read the page itself.
@@ -11,11 +12,12 @@ from __future__ import annotations
 import gzip
 from collections.abc import Iterable
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response, jsonify, request
 
-from quizapp.web import sheets
+from quizapp.web import modules, sheets
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -24,6 +26,7 @@ FOLDER = "/static/"
 LARGE, PAGE = 3, 5
 """How hard answers are compressed that are made for one request. By the least effort a page would be a tenth larger:
 1 to 5 ms of a slow line, for 10 to 170 µs of the processor."""
+FOR_A_YEAR = ("Cache-Control", "max-age=31536000, public, immutable")
 TEXTS = (".css", ".js", ".svg")
 SMALL = 1_000
 """What fits a packet as it is: compressing it saves nothing."""
@@ -70,7 +73,7 @@ class _Compressed:
     def __init__(self, application: WSGIApplication, folder: Path) -> None:
         self._application = application
         self._folder = folder
-        self._kept: dict[tuple[str, str, bool], bytes] = {}
+        self._kept: dict[tuple[str, str, bool, ModuleType | None], bytes] = {}
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         path = environ.get("PATH_INFO", "")
@@ -86,20 +89,36 @@ class _Compressed:
 
         body = self._application(environ, start)
         status, headers = answered[0]
+        source, packs = _source_of(path, environ), "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "")
+        if source is modules:
+            headers = _to_keep(status, headers)
         named = {name.lower(): value for name, value in headers}
-        packs = "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "")
-        if not status.startswith("200") or "content-encoding" in named or not (packs or path.endswith(".css")):
+        if not status.startswith("200") or "content-encoding" in named or not (packs or source):
             start_response(status, headers)
             return body
-        key = path, named.get("etag", named.get("last-modified", "")), packs
+        key = path, named.get("etag", named.get("last-modified", "")), packs, source
         if key not in self._kept:
-            self._kept[key] = self._made(path, body, packs=packs)
+            self._kept[key] = self._made(path, body, source, packs=packs)
         getattr(body, "close", lambda: None)()
         headers = [(name, value) for name, value in headers if name.lower() not in {"content-length", "vary"}]
         headers += [("Content-Encoding", "gzip")] if packs else []
         start_response(status, [*headers, ("Vary", "Accept-Encoding"), ("Content-Length", str(len(self._kept[key])))])
         return [self._kept[key]]
 
-    def _made(self, path: str, body: Iterable[bytes], *, packs: bool) -> bytes:
-        whole = sheets.sent(self._folder / path.removeprefix(FOLDER)) if path.endswith(".css") else b"".join(body)
+    def _made(self, path: str, body: Iterable[bytes], source: ModuleType | None, *, packs: bool) -> bytes:
+        whole = source.sent(self._folder / path.removeprefix(FOLDER)) if source else b"".join(body)
         return gzip.compress(whole, mtime=0) if packs else whole
+
+
+def _source_of(path: str, environ: WSGIEnvironment) -> ModuleType | None:
+    """Return what knows how a file goes out; None where it goes out as it lies there."""
+    if path.endswith(".css"):
+        return sheets
+    return modules if path.endswith(".js") and environ.get("QUERY_STRING", "").startswith("v=") else None
+
+
+def _to_keep(status: str, headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the headers of a script whose address changes with what it holds: browsers need not ask again."""
+    if not status.startswith(("200", "304")):
+        return headers
+    return [*((name, value) for name, value in headers if name.lower() != "cache-control"), FOR_A_YEAR]

@@ -34,7 +34,13 @@ def test_a_first_visit_stays_within_its_budget_and_does_not_jump(path, fresh_pag
     assert sum(weights.values()) <= BUDGET_BYTES, weights
 
 
-def test_a_question_as_the_first_page_stays_within_the_budget(fresh_page, site, start_quiz):
+SCRIPTS = """() => performance.getEntriesByType("resource").filter(({ name }) => name.includes("/js/"))
+  .map(({ name, transferSize }) => [name.split("?")[0], transferSize])"""
+
+
+def test_a_question_as_the_first_page_stays_within_the_budget_and_the_next_asks_for_no_file(
+    fresh_page, site, start_quiz
+):
     answers: list[Response] = []
     fresh_page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - the driver cannot hold a builtin
     start_quiz(fresh_page, "ordering")
@@ -47,3 +53,7 @@ def test_a_question_as_the_first_page_stays_within_the_budget(fresh_page, site, 
         if answer.ok and (answer.url == question or "/static/" in answer.url)
     }
     assert sum(weights.values()) <= BUDGET_BYTES, weights
+    fresh_page.goto(question, wait_until="networkidle")
+    scripts = fresh_page.evaluate(SCRIPTS)
+    assert len({name for name, _size in scripts}) == len(scripts) >= 8, "each once: two names would be two modules"
+    assert [name for name, size in scripts if size] == [], "nothing is asked for again"
