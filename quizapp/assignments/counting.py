@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -23,6 +23,8 @@ class State(StrEnum):
     DONE = "done"
     MISSED = "missed"
     """It closed, and nothing was done."""
+    HIDDEN = "hidden"
+    """It is of what somebody remembers, which is not for whoever looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,13 @@ class Outcome:
     def tries_left(self) -> int | None:
         """Return how many attempts may still be begun; None for as many as one likes."""
         return None if self.allowed.attempts is None else max(0, self.allowed.attempts - len(self.tries))
+
+
+def hidden(outcome: Outcome) -> Outcome:
+    """Return an outcome without what was reached, and without whether it was."""
+    if outcome.state in {State.EXCUSED, State.COMING}:
+        return replace(outcome, share=None, progress="")
+    return replace(outcome, state=State.HIDDEN, share=None, progress="")
 
 
 def what_counts(tries: Sequence[Try], counts: str) -> tuple[float | None, tuple[int, ...]]:

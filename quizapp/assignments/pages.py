@@ -16,6 +16,7 @@ from quizapp.assignments.access import GivenOut
 from quizapp.assignments.counting import Outcome, State
 from quizapp.assignments.deadlines import Phase, allowed_for
 from quizapp.assignments.drawing import draw_questions, seed_of
+from quizapp.assignments.hiding import seen_by
 from quizapp.assignments.models import Assignment, Kind
 from quizapp.assignments.outcomes import Outcomes, outcomes_of
 from quizapp.assignments.paper import papers_of
@@ -66,9 +67,10 @@ class TaskRow:
 
 
 def outcomes_here(assignments: Sequence[Assignment], students: Sequence[Student], now: datetime) -> Outcomes:
-    """Return what became of assignments of one class with its students."""
+    """Return what became of assignments of one class with its students, as the visitor, a teacher, may see it."""
     percents = {one.person_id: one.extra_time_percent for one in students}
-    return outcomes_of(db.session(), assignments, percents, rules_of_app(current_app), now=now)
+    found = outcomes_of(db.session(), assignments, percents, rules_of_app(current_app), now=now)
+    return seen_by(db.session(), found, assignments, known_visitor().id)
 
 
 def list_page(school_class: SchoolClass, *, now: datetime) -> dict[str, Any]:

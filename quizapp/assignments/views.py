@@ -28,7 +28,8 @@ from quizapp.quizzes.ready import ready_quizzes
 
 bp = Blueprint("assignments", __name__)
 SEED_BITS = 31
-for _function in (wording.kind_names, wording.state_names, wording.phase_names, wording.progress_said):
+_NAMES = wording.kind_names, wording.state_names, wording.phase_names
+for _function in (*_NAMES, wording.progress_said, wording.memory_hidden):
     bp.add_app_template_global(_function, f"assignment_{_function.__name__}")
 bp.add_app_template_global(pages.assignment_of_attempt, "assignment_of_attempt")
 bp.add_app_template_filter(wording.local_moment, "moment_in")

@@ -30,7 +30,15 @@ def state_names() -> Mapping[str, str]:
         State.BEGUN: _("begun"),
         State.DONE: _("done"),
         State.MISSED: _("missed"),
+        State.HIDDEN: _("not shown"),
     }
+
+
+def memory_hidden() -> str:
+    """Return why it is not shown what somebody remembers."""
+    return str(
+        _("What a student remembers is shown once they say that this is their class: a list brought their account in.")
+    )
 
 
 def phase_names() -> Mapping[str, str]:

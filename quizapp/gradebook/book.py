@@ -19,6 +19,7 @@ from quizapp.assignments.deadlines import Phase
 from quizapp.assignments.models import Assignment, Kind
 from quizapp.assignments.outcomes import Outcomes, outcomes_of
 from quizapp.assignments.queries import assignments_of_class
+from quizapp.assignments.settings import Goal
 from quizapp.collecting import without_collecting
 from quizapp.gradebook import queries
 from quizapp.gradebook.queries import NOTHING_DECIDED, DecidedGrade, DecidedMarks, Decisions, Item, Row, Settings
@@ -43,6 +44,8 @@ class Column:
     """Which of several attempts count."""
     item: Item
     closes_at: datetime | None
+    is_of_memory: bool = False
+    """Whether it is a goal of so much remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +144,8 @@ def read_book(session: Session, class_id: int, rules: Rules, *, now: datetime, p
 def column_of(assignment: Assignment, item: Item) -> Column:
     """Return an assignment as the gradebook knows it."""
     said = (assignment.id, assignment.title, assignment.kind, assignment.points, assignment.category)
-    return Column(*said, assignment.settings.get("counts", Counts.BEST), item, assignment.closes_at)
+    told, is_of_memory = assignment.settings, assignment.settings.get("goal") == Goal.RETENTION
+    return Column(*said, told.get("counts", Counts.BEST), item, assignment.closes_at, is_of_memory)
 
 
 def _line(row: Row, columns: Sequence[Column], outcomes: Outcomes, decided: DecidedMarks, now: datetime) -> Line:
@@ -166,7 +170,7 @@ def entry_of(column: Column, row: Row, outcome: Outcome, decided: Decisions, *, 
         assignment=column.id,
         possible=column.points,
         reached=_reached(column, outcome, is_closed=is_closed),
-        is_over=is_closed and _was_theirs(outcome, row),
+        is_over=is_closed and outcome.state != State.HIDDEN and _was_theirs(outcome, row),
         override=decided.override.value if decided.override else None,
         excused=outcome.state == State.EXCUSED,
         is_extra=column.item.is_extra,

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import current_app, request, url_for
 
+from quizapp.accounts.access import known_visitor
 from quizapp.assignments.models import Assignment
 from quizapp.bank.queries import source_titles
 from quizapp.classroom.models import SchoolClass
@@ -15,6 +16,7 @@ from quizapp.db import db
 from quizapp.gradebook import queries, words
 from quizapp.gradebook.book import Book, Entry, read_book
 from quizapp.gradebook.forms import BLANK_ROWS, RulesForm
+from quizapp.gradebook.hiding import seen_by
 from quizapp.gradebook.queries import Row, Settings
 from quizapp.gradebook.services import NewItem, NewRules
 from quizapp.gradebook.windows import MOST_ASSIGNMENTS, MOST_STUDENTS, newest_page, window
@@ -32,9 +34,10 @@ from quizapp.web.rendering import show_points
 
 
 def book_of(school_class: SchoolClass, person_id: int | None = None) -> Book:
-    """Return the gradebook of a class, or one student's part of it, as it stands now."""
-    rules = rules_of_app(current_app)
-    return read_book(db.session(), school_class.id, rules, now=utcnow(), person_id=person_id)
+    """Return the gradebook of a class, or one student's part of it, as it stands now and the visitor may see it."""
+    session, now = db.session(), utcnow()
+    book = read_book(session, school_class.id, rules_of_app(current_app), now=now, person_id=person_id)
+    return seen_by(session, book, school_class.id, known_visitor().id, now=now)
 
 
 def sayings(school_class: SchoolClass, settings: Settings) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from quizapp.assignments.counting import State
 from quizapp.assignments.models import Kind
-from quizapp.assignments.wording import progress_said
+from quizapp.assignments.wording import memory_hidden, progress_said
 from quizapp.gradebook.book import Entry
 from quizapp.gradebook.queries import Decided, Settings
 from quizapp.grades.marks import Standing
@@ -101,6 +101,8 @@ def _waiting(entry: Entry) -> str:
         return str(_("It is going on, and counts neither way until it is done."))
     if entry.outcome.state == State.MISSED:
         return str(_("It was over before this student joined, so it counts neither way."))
+    if entry.outcome.state == State.HIDDEN:
+        return f"{memory_hidden()} {_('Until then it counts neither way.')}"
     return str(_("Nothing came yet, and there is time: it counts neither way."))
 
 
