@@ -121,6 +121,11 @@ def test_every_word_of_a_template_goes_through_gettext():
     assert faults(NAMES, untranslated) == {}
 
 
+def test_no_line_ends_between_a_figure_and_its_percent_sign():
+    sources = [path for end in ("py", "html", "txt") for path in PACKAGE.rglob(f"*.{end}")]
+    assert [path for path in sources if " %%" in path.read_text(encoding="utf-8")] == [], "a space that does not break"
+
+
 def test_the_search_for_words_finds_them():
     assert untranslated('<p title="Hello">{{ _("No") }} <b>there</b></p>') == ["Hello", "there"]
 

@@ -105,7 +105,7 @@ def _late(quiz: QuizSettings, allowed: Allowed, zone: ZoneInfo) -> list[str]:
     if quiz.late.rule == LateRule.ACCEPT:
         return [_("Late work is accepted until %(moment)s.", moment=until)]
     sentence = _(
-        "Late work loses %(percent)d %% for each day begun, and is accepted until %(moment)s.",
+        "Late work loses %(percent)d\N{NO-BREAK SPACE}%% for each day begun, and is accepted until %(moment)s.",
         percent=quiz.late.percent_per_day,
         moment=until,
     )
@@ -146,7 +146,8 @@ def _goal(cards: CardsSettings) -> list[str]:
         Goal.CARDS: ngettext("Rate %(num)d flashcard.", "Rate %(num)d flashcards.", cards.target),
         Goal.MINUTES: ngettext("Study cards for %(num)d minute.", "Study cards for %(num)d minutes.", cards.target),
         Goal.RETENTION: _(
-            "Remember %(percent)d %% of the cards at the closing, as the memory model expects.", percent=cards.target
+            "Remember %(percent)d\N{NO-BREAK SPACE}%% of the cards at the closing, as the memory model expects.",
+            percent=cards.target,
         ),
     }
     return [str(told[cards.goal])]

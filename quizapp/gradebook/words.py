@@ -79,7 +79,8 @@ def _reached(entry: Entry) -> Iterator[str]:
         if len(outcome.tries) > 1:
             yield _(_WHICH[Counts(entry.assignment.counts)])
         if entry.decided.late:
-            taken = _("Being late takes %(percent)s %% off", percent=points(entry.decided.late.value or 0))
+            late = points(entry.decided.late.value or 0)
+            taken = _("Being late takes %(percent)s\N{NO-BREAK SPACE}%% off", percent=late)
             yield said_of(entry.decided.late, taken)
     elif outcome.progress:
         yield _("Done so far: %(done)s.", done=progress_said(outcome))
@@ -131,7 +132,7 @@ def late_words(days: int, kept: float) -> str:
 HISTORY = {
     "override": N_("Points by hand: %(value)s"),
     "excuse": N_("Excused"),
-    "late": N_("Late takes off: %(value)s %%"),
+    "late": N_("Late takes off: %(value)s\N{NO-BREAK SPACE}%%"),
     "comment": N_("Comment"),
 }
 TAKEN_BACK = {

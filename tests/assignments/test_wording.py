@@ -45,7 +45,9 @@ def test_whoever_has_more_time_is_told_so(told):
 def test_the_late_rule_is_said_before_one_begins(told):
     late = {"closes_at": NOW, "late_until": NOW + timedelta(days=2)}
     percent = QuizSettings(questions=(1,), late={"rule": "percent", "percent_per_day": 15})
-    assert "loses 15 % for each day begun, and is accepted until Wed 4 Mar 2026, 14:00" in told(percent, **late)
+    assert "loses 15\N{NO-BREAK SPACE}% for each day begun, and is accepted until Wed 4 Mar 2026, 14:00" in told(
+        percent, **late
+    )
     assert "accepted until Wed 4 Mar" in told(QuizSettings(questions=(1,), late={"rule": "accept"}), **late)
     assert "Late" not in told(QuizSettings(questions=(1,)), closes_at=NOW)
 
@@ -67,5 +69,5 @@ def test_attempts_and_feedback_are_said(told):
 def test_goals_and_readings_are_said(told):
     assert told(CardsSettings(target=20)) == "Rate 20 flashcards."
     assert told(CardsSettings(goal="minutes", target=1)) == "Study cards for 1 minute."
-    assert "Remember 90 % of the cards" in told(CardsSettings(goal="retention", target=90))
+    assert "Remember 90\N{NO-BREAK SPACE}% of the cards" in told(CardsSettings(goal="retention", target=90))
     assert told(ReadingSettings(passages=("a#p1",), minutes=10)) == "1 passage to read. About 10 minutes."
