@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -97,15 +97,28 @@ def _chosen(theirs: Sequence[Part], ours: Sequence[Part], states: Mapping[str, S
     """Return the file's parts and ours in the file's order; what only we have follows what it follows here."""
     here = {part.key: part for part in ours}
     chosen = [part if states[part.key].state in OF_THE_FILE else here.get(part.key) for part in theirs]
-    wanted = [part or old for part, old in zip(chosen, theirs, strict=True) if part or not states[old.key].was_known]
-    previous = ""
-    for part in ours:
-        standing = states[part.key]
-        if standing.state is State.ONLY_DATABASE and not standing.was_known:
-            keys = [one.key for one in wanted]
-            wanted.insert(keys.index(previous) + 1 if previous in keys else len(wanted), part)
-        previous = part.key
-    return tuple(wanted)
+    wanted: list[Part] = [
+        part or old for part, old in zip(chosen, theirs, strict=True) if part or not states[old.key].was_known
+    ]
+    known = {one.key for one in wanted}
+    following: dict[str, Part] = {}
+    at_end: list[Part] = []
+    for previous, part in zip(["", *(one.key for one in ours)], ours, strict=False):
+        if states[part.key].state is State.ONLY_DATABASE and not states[part.key].was_known:
+            known.add(part.key)
+            if previous in known:
+                following[previous] = part
+            else:
+                at_end.append(part)
+    return tuple(one for first in wanted + at_end for one in _with_following(first, following))
+
+
+def _with_following(part: Part, following: Mapping[str, Part]) -> Iterator[Part]:
+    """Yield a part, what follows it, what follows that, and so on."""
+    found: Part | None = part
+    while found is not None:
+        yield found
+        found = following.get(found.key)
 
 
 def _left(states: Mapping[str, Standing]) -> tuple[Standing, ...]:

@@ -82,19 +82,17 @@ def test_a_conflict_is_left_in_the_file(folder, load, dump, edit_here, change, s
     assert stands(folder) == {("sample", "one"): "conflict"}
 
 
-def test_a_new_question_follows_the_one_that_it_follows_here(
-    folder, load, dump, says, bank, session, stands, bank_text
-):
+def test_new_questions_follow_the_one_that_they_follow_here(folder, load, dump, says, bank, session, stands, bank_text):
     load(folder)
-    draft = replace(says("one"), key="four")
-    create_question(session, bank(), draft, Authorship(Origin.BROWSER), now=utcnow())
+    draft = says("one")
+    for key in ("four", "five"):
+        create_question(session, bank(), replace(draft, key=key), Authorship(Origin.BROWSER), now=utcnow())
     session.commit()
     (folder / "sample.yaml").write_text(bank_text("one", "two", "three", "extra"), "utf-8")
     assert dump() == ["extra"]
     text = (folder / "sample.yaml").read_text("utf-8")
-    assert [text.index(f"id: {key}") for key in ("one", "two", "three", "four", "extra")] == sorted(
-        text.index(f"id: {key}") for key in ("one", "two", "three", "four", "extra")
-    )
+    places = [text.index(f"id: {key}") for key in ("one", "two", "three", "four", "five", "extra")]
+    assert places == sorted(places)
     assert stands(folder) == {("sample", "extra"): "only-in-file"}
 
 
