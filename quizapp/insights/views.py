@@ -9,6 +9,7 @@ from quizapp.accounts.access import visitor
 from quizapp.assignments.ahead import tasks_ahead
 from quizapp.bank import queries as bank_queries
 from quizapp.classroom.announcement_queries import unread_by_class
+from quizapp.classroom.queries import classes_of_teacher
 from quizapp.classroom.wishes import wishes_elsewhere, wishes_in_classes
 from quizapp.clock import utcnow
 from quizapp.db import db
@@ -26,8 +27,7 @@ bp = Blueprint("insights", __name__)
 @bp.get("/")
 def show_home() -> ResponseReturnValue:
     """Show in one look what is due and what is new."""
-    person = visitor()
-    session = db.session()
+    person, session = visitor(), db.session()
     latest = quiz_queries.latest_finished(session, person.id, now=utcnow()) if person else []
     tasks = tasks_ahead(session, person.id, rules_of_app(current_app), now=utcnow()) if person else []
     return render_template(
@@ -39,6 +39,7 @@ def show_home() -> ResponseReturnValue:
         latest=latest,
         certain=certain_marks(session, latest),
         announced=unread_by_class(session, person.id, now=utcnow()) if person else [],
+        taught=classes_of_teacher(session, person.id) if person and person.is_instructor else [],
         wishes=wishes_in_classes(session, person.id) if person and person.is_instructor else [],
         other_wishes=wishes_elsewhere(session, person.id) if person and person.is_admin else 0,
         ready_quizzes=offered_quizzes(session),

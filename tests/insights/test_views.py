@@ -7,6 +7,9 @@ import pytest
 import time_machine
 
 from quizapp.accounts.models import Role
+from quizapp.classroom.models import SchoolClass
+from quizapp.classroom.services import ClassSettings, create_class
+from quizapp.db import db
 
 EVENING = datetime(2026, 3, 2, 20, tzinfo=UTC)
 
@@ -78,6 +81,25 @@ def test_open_attempts_and_latest_results_are_ones_own(player, browse):
     assert f'href="/attempts/{finished}"' in page
     assert "Go on with" in page
     assert "/attempts/" not in browse().get("/").text
+
+
+def test_a_teachers_home_leads_to_what_each_class_is_to_repeat(app, browse, make_person):
+    teacher, ids = make_person(Role.INSTRUCTOR), list[int]()
+    home = browse(teacher)
+    assert "You have no class yet." in home.get("/").text
+    with app.app_context():
+        for number in range(8):
+            settings = ClassSettings(f"10 {number}", "UTC")
+            ids.append(create_class(db.session(), teacher, settings, now=EVENING).id)
+        db.session().get_one(SchoolClass, ids[-1]).archived_at = EVENING
+        db.session.commit()
+    page = home.get("/").text
+    assert "You have no class yet." not in page
+    for way in ("", "/insight", "/assignments", "/gradebook"):
+        assert f'href="/classes/{ids[-2]}{way}"' in page
+    assert f'href="/classes/{ids[-1]}"' not in page  # archived
+    assert "And 1 more class" in page
+    assert "Your classes" not in browse().get("/").text
 
 
 @pytest.mark.slow
