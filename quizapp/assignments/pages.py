@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -95,8 +96,12 @@ def assignment_page(given: GivenOut, *, now: datetime) -> dict[str, Any]:
     found = outcomes_here([given.assignment], students, now)
     rows = [StudentRow(one, found[given.assignment.id, one.person_id]) for one in students]
     plain = allowed_for(given.assignment, _quiz_of(given.assignment), None)
+    states = Counter(row.outcome.state for row in rows)
     return {
         "given": given,
+        "done": states[State.DONE],
+        "begun": states[State.BEGUN],
+        "reached": queries.reached_in(db.session(), [one.attempt_id for row in rows if (one := row.outcome.running)]),
         "assignment": given.assignment,
         "school_class": given.school_class,
         "rows": rows,

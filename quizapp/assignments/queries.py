@@ -110,6 +110,27 @@ def sums_of(session: Session, attempt_ids: Sequence[int]) -> dict[int, Sum]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How far somebody is in an attempt that goes on."""
+
+    attempt_id: int
+    answered: int
+    size: int
+    closes_at: datetime | None
+
+
+def reached_in(session: Session, attempt_ids: Collection[int]) -> dict[int, Reached]:
+    """Return how far some attempts are, by their ids."""
+    answered = sa.func.count(Slot.answered_at)
+    asked = sa.select(Attempt.id, answered, Attempt.size, Attempt.closes_at).join(Slot, Slot.attempt_id == Attempt.id)
+    return {
+        row[0]: Reached(*row)
+        for some in batches(list(attempt_ids), MOST_VALUES)
+        for row in session.execute(asked.where(Attempt.id.in_(some)).group_by(Attempt.id))
+    }
+
+
 def sitting_of_attempt(session: Session, attempt_id: int) -> Sitting | None:
     """Return the sitting that an attempt belongs to; None for practice."""
     return session.scalar(sa.select(Sitting).where(Sitting.attempt_id == attempt_id))

@@ -33,6 +33,7 @@ for _function in (*_NAMES, wording.progress_said, wording.memory_hidden):
     bp.add_app_template_global(_function, f"assignment_{_function.__name__}")
 bp.add_app_template_global(pages.assignment_of_attempt, "assignment_of_attempt")
 bp.add_app_template_filter(wording.local_moment, "moment_in")
+bp.add_app_template_filter(wording.local_time, "time_in")
 bp.add_app_template_filter(ZoneInfo, "zone")
 
 

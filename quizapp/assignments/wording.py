@@ -56,6 +56,11 @@ def local_moment(moment: datetime | None, zone: ZoneInfo) -> str:
     return str(format_datetime(moment.astimezone(zone), "EEE d MMM yyyy, HH:mm", rebase=False)) if moment else ""
 
 
+def local_time(moment: datetime, zone: ZoneInfo) -> str:
+    """Return the time of a moment by the clock of a class, for what ends today or tomorrow."""
+    return str(format_datetime(moment.astimezone(zone), "HH:mm", rebase=False))
+
+
 def terms_told(assignment: Assignment, allowed: Allowed, zone: ZoneInfo) -> list[str]:
     """Return what a student is told before they begin, a sentence each."""
     settings = settings_of(assignment.kind, assignment.settings)

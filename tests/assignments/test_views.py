@@ -156,6 +156,23 @@ def test_an_archived_class_is_given_nothing(give, archive, desk, class_id):
     assert "archived" in desk.get(reply.location).text
 
 
+def test_the_page_of_a_quiz_says_how_far_each_student_is(desk, give_out, sit, students, statements):
+    quiz = give_out(minutes=30)
+    at_it, first = sit(quiz, students[0])
+    done, other = sit(quiz, students[1])
+    at_it.answer(first, "premier")
+    with statements() as sent:
+        page = desk.get(f"/assignments/{quiz}/students").text
+    done.finish(other)
+    assert "0 of 3 have done it, 2 are at it." in page
+    assert re.search(r"begun: 1 of 3 answered, until \d\d:\d\d", page)
+    assert "begun: 0 of 3 answered, until" in page
+    with statements() as again:
+        page = desk.get(f"/assignments/{quiz}/students").text
+    assert "1 of 3 have done it, 1 is at it." in page
+    assert len(sent) == len(again)
+
+
 @pytest.mark.parametrize("count", [1, 4])
 def test_lists_take_as_many_statements_whatever_they_hold(
     desk, browse, class_id, students, give_out, statements, count
