@@ -30,12 +30,8 @@ def explanation(page: Page):
 
 
 def close_at_once(page: Page) -> None:
-    """Close a page as a crash does: a last word could leave when it, and its lack of a network, are gone."""
-    page.evaluate("""() => {
-      const silence = (event) => event.stopImmediatePropagation();
-      window.addEventListener("pagehide", silence, true);
-      document.addEventListener("visibilitychange", silence, true);
-    }""")
+    """Close a page as a crash does: closing takes its lack of a network away first, and it would send what it has."""
+    page.evaluate("() => { window.fetch = () => new Promise(() => {}); }")
     page.close()
 
 

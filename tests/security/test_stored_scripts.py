@@ -243,7 +243,8 @@ def test_forms_of_accounts_run_nothing(hostile, watch):
         looking.look(f"{path}?next={quote(hostile.SHORT)}")
         for box in looking.page.locator("main form input:not([type=hidden])").all():
             box.fill(hostile.SHORT)
-        looking.page.locator("main form button:not([type=button])").click()
+        with looking.page.expect_navigation():
+            looking.page.locator("main form button:not([type=button])").click()
         looking.look()
         assert name in looking.page.title()
 
