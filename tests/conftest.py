@@ -10,7 +10,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-PLUGINS = ("tests.databases", "tests.application", "tests.kept_apps", "tests.live_server")
+PLUGINS = ("tests.databases", "tests.application", "tests.kept_apps", "tests.live_server", "tests.second_tries")
 CHROMIUM = "/usr/bin/chromium"
 IN_MEMORY = Path("/dev/shm")  # noqa: S108 - of Linux; pytest makes a folder there that only this account opens
 ROOM = 2 * 2**30
