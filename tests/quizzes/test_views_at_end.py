@@ -99,6 +99,10 @@ def test_saving_goes_on_to_the_next_question_and_stays_at_the_last(player):
         data = {"event_id": f"event-000{position}"}
         reply = player.client.post(f"/attempts/{attempt}/questions/{position}", data=data)
         assert reply.location.endswith(f"/questions/{following}")
+    first, last = (player.client.get(f"/attempts/{attempt}/questions/{position}").text for position in (1, 2))
+    assert "<button>Save and go on</button>" in first
+    assert "<button>Save</button>" in last, "there is nowhere to go on to"
+    assert re.search(r'<button class="second">Finish the quiz', last), "a button, if not the one to press yet"
 
 
 def test_finishing_shows_the_result_and_twice_changes_nothing(player, stored):

@@ -12,5 +12,5 @@ export function showPlace({ state, label }) {
   const count = document.querySelectorAll(".navigator .open").length;
   sentence.hidden = count === 0;
   sentence.textContent = count === 1 ? sentence.dataset.one : sentence.dataset.many.replace("{count}", count);
-  sentence.parentElement.querySelector("button").classList.toggle("quiet", count > 0);
+  sentence.parentElement.querySelector("button").classList.toggle("second", count > 0);
 }
