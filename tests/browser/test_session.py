@@ -121,7 +121,7 @@ def test_cards_are_crammed_by_keyboard_and_a_plan_is_seen(open_page, site):
     page.get_by_role("link", name="Show the answer").wait_for()
     page.goto(f"{site}/review/study")
     check(page)
-    follow(page.get_by_role("link", name="Begin"))
+    follow(page.get_by_role("button", name="Begin"))
     check(page)
     press(page, "Space")
     page.locator(".ratings").wait_for()

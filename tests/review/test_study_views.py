@@ -17,8 +17,8 @@ def test_cards_of_one_s_choice_are_gone_through_and_not_rescheduled(student, car
     (card,) = cards_of("premier")
     page = student.get("/review/study").text
     assert "1 card" in page
-    address = re.search(r'href="(/review/study/next[^"]*)"', page)[1].replace("&amp;", "&")
-    front = student.get(address).text
+    assert "All that I have met" in page
+    front = student.get(re.search(r'<button formaction="([^"]*)">Begin', page)[1] + "?which=met").text
     assert "Who is the prime minister?" in front
     assert "Nikol Pashinyan" not in front
     back = student.get(re.search(rf'href="(/review/study/cards/{card}[^"]*)"', front)[1].replace("&amp;", "&")).text
@@ -34,11 +34,12 @@ def test_cards_of_one_s_choice_are_gone_through_and_not_rescheduled(student, car
     assert [source for _id, source in stored("review_log", "id", "source")] == ["review", "cram", "cram"]
 
 
-def test_a_choice_without_cards_cannot_be_begun(student):
-    page = student.get("/review/study?which=hard&topic=about-premier").text
-    assert "0 cards" in page
-    assert "/review/study/next" not in page
-    assert "All of them were known once." in student.get("/review/study/next?which=hard").text
+def test_a_choice_without_cards_leads_back_to_the_choice(student):
+    assert "0 cards" in student.get("/review/study?which=hard&topic=about-premier").text
+    page = student.get("/review/study/next?which=hard").text
+    assert "No card is like that." in page
+    assert "known once" not in page
+    assert re.search(r'href="/review/study\?which=hard[^"]*">Choose other cards', page)
 
 
 def test_a_rating_that_is_none_is_not_kept(student, cards_of, stored):
