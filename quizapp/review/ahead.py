@@ -64,7 +64,7 @@ def cards_ahead(person: Visitor, have: Collection[str], *, now: datetime) -> dic
         "person": key_of(person.id),
         "order": [_place_of(card.place, now) for card in coming],
         "cards": [{"tag": tags[card["id"]], **card} for card in _sides(person, fresh, now)],
-        "counts": {"learning": queue.learning, "review": queue.review, "new": queue.new},
+        "counts": {"learning": queue.learning, "review": queue.review, "new": queue.new, "later": queue.learning_later},
         "tools": _tools(0, Mark()),
     }
 

@@ -34,7 +34,7 @@ def test_todays_cards_come_in_their_order_with_both_sides(student, practice):
     first = re.search(r'/review/cards/(\d+)"', student.get("/review/").text)[1]
     assert told["order"][0] == {"id": int(first), "phase": "new", "wait": 0}
     assert [card["id"] for card in told["cards"]] == [entry["id"] for entry in told["order"]]
-    assert told["counts"] == {"learning": 0, "review": 0, "new": len(told["order"])}
+    assert told["counts"] == {"learning": 0, "review": 0, "new": len(told["order"]), "later": 0}
     for card in told["cards"]:
         assert practice.WHY not in card["front"]
         assert practice.WHY in card["back"]
@@ -82,10 +82,10 @@ def test_a_card_in_its_steps_comes_with_its_wait_while_that_is_short(student):
     rate(student, card, 3, 1)
     told = ahead(student)
     assert {"id": card, "phase": "learning", "wait": 600} in told["order"]
-    assert told["counts"]["learning"] == 0
+    assert (told["counts"]["learning"], told["counts"]["later"]) == (0, 1)
     student.clock.shift(timedelta(minutes=11))
     assert ahead(student)["order"][0] == {"id": card, "phase": "learning", "wait": 0}
-    assert ahead(student)["counts"]["learning"] == 1
+    assert (ahead(student)["counts"]["learning"], ahead(student)["counts"]["later"]) == (1, 0)
 
 
 def test_nobody_has_cards_ahead(client, small_bank):

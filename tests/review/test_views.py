@@ -55,6 +55,7 @@ def test_a_rating_is_kept_and_the_next_card_follows(student, stored):
     assert rate(student, card, 3, "event-0001").location == "/review/"
     assert stored("review_log", "card_id", "rating") == [(card, 3)]
     assert card_shown(student) != card
+    assert '<li data-count="later"><strong>1</strong> again later</li>' in student.get("/review/").text
 
 
 def test_a_double_click_counts_once(student, stored):

@@ -116,6 +116,10 @@ export function counts() {
   if (!deck) return null;
   const left = { ...deck.counts };
   for (const entry of deck.order) if (rated.has(entry.id) && left[entry.phase] > 0) left[entry.phase] -= 1;
-  left.learning += waitingHere(Date.now()).length;
+  const now = Date.now();
+  const settledSince = deck.order.filter(({ id, due }) => due && (due <= now || rated.has(id))).length;
+  const backLater = [...rated.values()].filter(({ due }) => due > now && due < Number.POSITIVE_INFINITY).length;
+  left.learning += waitingHere(now).length;
+  left.later = Math.max((left.later ?? 0) - settledSince, 0) + backLater;
   return left;
 }

@@ -39,7 +39,9 @@ function put(html, side) {
 function putCounts() {
   for (const [phase, count] of Object.entries(counts() ?? {})) {
     const figure = document.querySelector(`[data-count=${phase}] strong`);
-    if (figure) figure.textContent = count;
+    if (!figure) continue;
+    figure.textContent = count;
+    figure.parentElement.hidden = phase === "later" && count === 0;
   }
 }
 
