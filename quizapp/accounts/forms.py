@@ -123,9 +123,7 @@ class PreferencesForm(BaseForm):
 
     shortcuts = BooleanField(
         _l("Single-key shortcuts"),
-        description=_l(
-            "Space shows the answer, 1 to 4 rate it, u takes the last step back, and others that can be chosen."
-        ),
+        description=_l("Space shows the answer, 1 to 4 rate it, u undoes the last step; you can choose other keys."),
     )
     new_per_day = IntegerField(_l("New cards a day"), [NumberRange(0, 999, _l("From 0 to 999."))])
     reviews_per_day = IntegerField(_l("Reviews a day, at most"), [NumberRange(0, 9999, _l("From 0 to 9999."))])

@@ -45,5 +45,5 @@ def undo_backlog() -> ResponseReturnValue:
     learner = learner_of(known_visitor())
     undo_postponing(db.session(), learner, submitted_event_id(), now=utcnow())
     db.session.commit()
-    flash(_("Taken back: everything is due as before."))
+    flash(_("Undone: everything is due as before."))
     return redirect(url_for(".show_backlog"))

@@ -70,13 +70,13 @@ def flag_names() -> dict[int, str]:
 def said_of(deed: Deed, *, undone: bool = False) -> str:
     """Say what was done with a card, or taken back."""
     done: dict[Deed, tuple[str, str]] = {
-        Deed.FLAG: (_("The flag is changed."), _("Taken back: the flag is as before.")),
-        Deed.BURY: (_("Buried: the card comes back tomorrow."), _("Taken back: the card is not buried any more.")),
-        Deed.SUSPEND: (_("Suspended: the card is not asked any more."), _("Taken back: the card is asked again.")),
-        Deed.UNSUSPEND: (_("The card is asked again."), _("Taken back: the card is out of the way again.")),
-        Deed.NOTE: (_("Your note is saved."), _("Taken back: the note is as before.")),
-        Deed.RATE: ("", _("Taken back: rate this card again.")),
-        Deed.POSTPONE: ("", _("Taken back: everything is due as before.")),
+        Deed.FLAG: (_("The flag is changed."), _("Undone: the flag is as before.")),
+        Deed.BURY: (_("Buried: the card comes back tomorrow."), _("Undone: the card is not buried any more.")),
+        Deed.SUSPEND: (_("Suspended: the card is not asked any more."), _("Undone: the card is asked again.")),
+        Deed.UNSUSPEND: (_("The card is asked again."), _("Undone: the card is out of the way again.")),
+        Deed.NOTE: (_("Your note is saved."), _("Undone: the note is as before.")),
+        Deed.RATE: ("", _("Undone: rate this card again.")),
+        Deed.POSTPONE: ("", _("Undone: everything is due as before.")),
     }
     return done[deed][undone]
 
@@ -90,7 +90,7 @@ def deed_names() -> dict[str, str]:
         "hard": _("Hard"),
         "good": _("Good"),
         "easy": _("Easy"),
-        "undo": _("Take the last step back"),
+        "undo": _("Undo the last step"),
         "undo_too": _("The same, by another key"),
         "bury": _("Bury until tomorrow"),
         "suspend": _("Suspend"),

@@ -77,7 +77,7 @@ def test_a_flashcard_is_shown_rated_and_taken_back_by_single_keys(open_page, sit
     press(page, "3")
     expect(page).to_have_url(f"{site}/review/")
     press(page, "u")
-    expect(page.get_by_role("status")).to_contain_text("Taken back")
+    expect(page.get_by_role("status")).to_contain_text("Undone")
 
 
 def test_single_keys_do_nothing_once_they_are_switched_off(open_page, site):

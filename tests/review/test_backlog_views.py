@@ -73,7 +73,7 @@ def test_a_plan_is_a_step_that_is_taken_back_among_the_others(away, stored):
     assert stored("memory_states") == rows[1]
     assert "everything is due as before" in undo(3)
     assert stored("memory_states") == rows[0]
-    assert "Taken back: the card is asked again." in undo(4)
+    assert "Undone: the card is asked again." in undo(4)
     assert "There is nothing of today to take back." in undo(5)
     assert stored("memory_states") == rows[0]
 
