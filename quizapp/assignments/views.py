@@ -37,6 +37,12 @@ bp.add_app_template_filter(wording.local_time, "time_in")
 bp.add_app_template_filter(ZoneInfo, "zone")
 
 
+@bp.app_template_filter("near_in")
+def said_as_near(moment: datetime, zone: ZoneInfo) -> str:
+    """Return a moment by the clock of a class, seen from now."""
+    return wording.near_moment(moment, zone, now=utcnow())
+
+
 @bp.get("/classes/<int:class_id>/assignments")
 @instructor_required
 def list_assignments(class_id: int) -> ResponseReturnValue:

@@ -15,6 +15,9 @@ from quizapp.assignments.models import Assignment, Kind
 from quizapp.assignments.settings import CardsSettings, Goal, LateRule, QuizSettings, ReadingSettings, settings_of
 from quizapp.quizzes.terms import Counts, When
 
+NEAR_DAYS = 180
+"""Within so many days a date needs no year."""
+
 
 def kind_names() -> Mapping[str, str]:
     """Return the names of the kinds."""
@@ -59,6 +62,20 @@ def local_moment(moment: datetime | None, zone: ZoneInfo) -> str:
 def local_time(moment: datetime, zone: ZoneInfo) -> str:
     """Return the time of a moment by the clock of a class, for what ends today or tomorrow."""
     return str(format_datetime(moment.astimezone(zone), "HH:mm", rebase=False))
+
+
+def near_moment(moment: datetime, zone: ZoneInfo, *, now: datetime) -> str:
+    """Return a moment by the clock of a class as one speaks of it: today, tomorrow, or by its day; a far one with its year."""
+    there = moment.astimezone(zone)
+    days = (there.date() - now.astimezone(zone).date()).days
+    if days in (0, 1):
+        clock = format_datetime(there, "HH:mm", rebase=False)
+        return str(_("tomorrow, %(time)s", time=clock) if days else _("today, %(time)s", time=clock))
+    return (
+        str(format_datetime(there, "EEE d MMM, HH:mm", rebase=False))
+        if 0 < days < NEAR_DAYS
+        else local_moment(moment, zone)
+    )
 
 
 def terms_told(assignment: Assignment, allowed: Allowed, zone: ZoneInfo) -> list[str]:

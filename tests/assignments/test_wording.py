@@ -8,7 +8,7 @@ import pytest
 from quizapp.assignments.deadlines import allowed_for
 from quizapp.assignments.models import Assignment
 from quizapp.assignments.settings import CardsSettings, QuizSettings, ReadingSettings
-from quizapp.assignments.wording import local_moment, terms_told
+from quizapp.assignments.wording import local_moment, near_moment, terms_told
 
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
 YEREVAN = ZoneInfo("Asia/Yerevan")
@@ -33,6 +33,18 @@ def test_moments_are_said_by_the_clock_of_the_class(app):
     with app.test_request_context():
         assert local_moment(NOW, YEREVAN) == "Mon 2 Mar 2026, 14:00"
         assert local_moment(None, YEREVAN) == ""
+
+
+def test_a_deadline_is_said_as_one_speaks_of_it(app):
+    with app.test_request_context():
+        said = [
+            near_moment(NOW + timedelta(**later), YEREVAN, now=NOW)
+            for later in ({"hours": -5}, {"hours": 9}, {"hours": 10})
+        ]
+        assert said == ["today, 09:00", "today, 23:00", "tomorrow, 00:00"]
+        assert near_moment(NOW + timedelta(days=4), YEREVAN, now=NOW) == "Fri 6 Mar, 14:00"
+        assert near_moment(NOW - timedelta(days=1), YEREVAN, now=NOW) == "Sun 1 Mar 2026, 14:00", "what is past, too"
+        assert near_moment(NOW + timedelta(days=300), YEREVAN, now=NOW) == "Sun 27 Dec 2026, 14:00"
 
 
 def test_whoever_has_more_time_is_told_so(told):
