@@ -32,7 +32,7 @@ def _student_states(page: Page, site: str, start_quiz, asked, fill_in) -> Iterat
         yield f"{kind} asked"
         version, given = asked(page)
         if kind == "flashcard":
-            page.get_by_role("button", name="Show the back").click()
+            page.get_by_role("button", name="Show the answer").click()
             page.locator("[value=good]").wait_for()
             yield "flashcard to be rated"
             page.locator("[value=good]").click()

@@ -141,7 +141,7 @@ def test_every_kind_can_be_tried(editor, fill_in, kind):
     page = editor(kind)
     box = page.locator("#look-question")
     if kind == "flashcard":
-        box.get_by_role("button", name="Show the back").click()
+        box.get_by_role("button", name="Show the answer").click()
         box.locator("[value=good]").click()
     elif kind in {"ordering", "matching", "categorize", "cloze"}:
         for number, field in enumerate(box.locator("[name^=answer-]").all(), start=1):

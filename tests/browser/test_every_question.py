@@ -167,7 +167,7 @@ def _put_in_order(page: Page, content: ordering.Ordering, answers: Answers) -> N
 
 
 def _recall(page: Page, content: flashcard.Flashcard, answers: Answers) -> None:
-    page.get_by_role("button", name="Show the back").click()
+    page.get_by_role("button", name="Show the answer").click()
     page.get_by_role("button", name={"good": "Well", "again": "Not at all"}[answers[0]]).click()
 
 
@@ -197,12 +197,12 @@ def due(question: QuestionDraft, grade: Grade, sources: dict[str, SourceDraft]) 
         "stem": [block(f"{content.stem}\n\n{content.front}" if is_card else content.stem)],
         "answers": [cell for part in grade.parts for cell in SEEN.get(question.kind, whole)(part)],
         "remarks": [block(remark) for remark in remarks],
-        "back": [f"The back {block(content.back)}"] if is_card else [],
+        "back": [f"The answer {block(content.back)}"] if is_card else [],
         "notes": [str(note) for note in grade.notes],
         "why": [f"Why {block(question.explanation)}"] if question.explanation else [],
         "sources": lines,
         "passages": passages,
-        "marking": [f"Marking: {grade.arithmetic}"],
+        "marking": [f"Marking: {grade.arithmetic} points"],
     }
 
 
