@@ -162,7 +162,7 @@ class CodeForm(BaseForm):
         _l("Class code"),
         [DataRequired(_l("Please type the code that your teacher shows.")), Length(max=40)],
         render_kw={"autocapitalize": "characters", "spellcheck": "false", "maxlength": 40},
-        description=_l("Six letters and figures. Spaces and small letters do not matter."),
+        description=_l("Six letters and digits, from your teacher. Spaces and small letters do not matter."),
     )
 
 

@@ -69,7 +69,7 @@ def test_a_student_comes_back_the_next_day_and_an_instructor_corrects_a_question
 def take_a_quiz(page: Page, site: str, asked, fill_in) -> None:
     page.goto(site)
     page.get_by_role("link", name="Quiz", exact=True).click()
-    page.get_by_text("Choose topics, facets and kinds").click()
+    page.get_by_text("Choose topics and kinds of question").click()
     for kind in ("Single choice", "Matching", "Date"):
         page.get_by_label(kind, exact=True).check()
     page.get_by_label("How many questions").fill(str(QUESTIONS))
@@ -96,7 +96,7 @@ def review_some_cards(page: Page, site: str) -> None:
         press(page, key)
         expect(page).to_have_url(f"{site}/review/")
     press(page, "u")
-    expect(page.get_by_text("Taken back: rate this card again.")).to_be_visible()
+    expect(page.get_by_text("Undone: rate this card again.")).to_be_visible()
     press(page, "3")
     expect(page).to_have_url(f"{site}/review/")
 

@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 def start_quiz(page: Page, url: str, *, size: int = 3, at_end: bool = False, scripts: bool = True) -> None:
     page.goto(f"{url}/practise")
-    page.get_by_text("Choose topics, facets and kinds").click()
+    page.get_by_text("Choose topics and kinds of question").click()
     page.get_by_label("Single choice", exact=True).check()
     page.get_by_label("How many questions").fill(str(size))
     if at_end:

@@ -96,10 +96,11 @@ def test_cards_are_studied_without_a_network_and_sent_afterwards(site, page, con
     fronts = study(page, "3", "4", "2", "4", "3")
     assert len(set(fronts)) == 5
     expect(outbox(page)).to_contain_text("5 waiting")
+    expect(page.get_by_text("again later")).to_have_text("3 again later")  # those rated 3 or 2: minutes
     expect(page).to_have_url(f"{site}/review/")
     check(page)
     page.keyboard.press("u")
-    expect(page.get_by_text("Taken back: rate this card again.")).to_be_visible()
+    expect(page.get_by_text("Undone: rate this card again.")).to_be_visible()
     expect(page.locator(".front")).to_have_text(fronts[-1])
     page.keyboard.press("1")
     page.locator("[data-show]").wait_for()
@@ -248,6 +249,6 @@ def test_a_step_back_in_the_same_moment_as_a_rating_takes_that_one_back(site, pa
     page.locator("form.ratings").wait_for()
     pressed = "(key) => document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))"
     page.evaluate(f"() => ['4', 'u'].forEach({pressed})")
-    expect(page.get_by_text("Taken back: rate this card again.")).to_be_visible()
+    expect(page.get_by_text("Undone: rate this card again.")).to_be_visible()
     expect(page.locator(".front")).to_have_text(second)
     assert log("rating") == [(3,), (4,), (0,)]

@@ -70,7 +70,7 @@ def sign_out(page: Page) -> None:
 
 def start_quiz(page: Page, url: str, *, at_end: bool = False) -> None:
     page.goto(f"{url}/practise")
-    page.get_by_text("Choose topics, facets and kinds").click()
+    page.get_by_text("Choose topics and kinds of question").click()
     page.get_by_label("Single choice", exact=True).check()
     page.get_by_label("How many questions").fill("3")
     if at_end:
