@@ -65,7 +65,7 @@ def local_time(moment: datetime, zone: ZoneInfo) -> str:
 
 
 def near_moment(moment: datetime, zone: ZoneInfo, *, now: datetime) -> str:
-    """Return a moment by the clock of a class as one speaks of it: today, tomorrow, or by its day; a far one with its year."""
+    """Return a moment by the clock of a class as one speaks of it: today, tomorrow, or by its day."""
     there = moment.astimezone(zone)
     days = (there.date() - now.astimezone(zone).date()).days
     if days in (0, 1):
