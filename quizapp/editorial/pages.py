@@ -25,6 +25,7 @@ from quizapp.editorial.models import Reason, Report
 from quizapp.editorial.report_queries import AskedSlot, OwnReport, ReportOrder
 from quizapp.quizzes.pages import feedback_of
 from quizapp.quizzes.queries import questions_not_due
+from quizapp.web.paging import Part
 
 
 class WithId(Protocol):
@@ -57,9 +58,14 @@ class ShownReport:
         return bool(self.own.report.verdict) and not self.is_withheld
 
 
-def own_reports(person: Visitor) -> list[ShownReport]:
-    """Return all that a learner has reported, the newest first."""
-    return _shown(person, report_queries.reports_of_learner(db.session(), person.id))
+def own_reports(person: Visitor | None, number: int) -> dict[str, Any]:
+    """Return what the list of what a learner has reported shows: a page of it, the newest first."""
+    session, size = db.session(), report_queries.PAGE_SIZE
+    if person is None:
+        return {"reports": [], "part": Part.near(1, 0, size)}
+    part = Part.near(number, report_queries.count_reports_of_learner(session, person.id), size)
+    found = report_queries.reports_of_learner(session, person.id, part.first)
+    return {"reports": _shown(person, found), "part": part}
 
 
 def reports_here(attempt_id: int) -> Mapping[int, ShownReport]:

@@ -34,13 +34,20 @@ class OwnReport:
 
 def reports_of_attempt(session: Session, learner_id: int, attempt_id: int) -> dict[int, OwnReport]:
     """Return a learner's reports about one of their attempts, by the position of the question."""
-    found = _own(session, Report.learner_id == learner_id, Slot.attempt_id == attempt_id)
+    statement = _own(Report.learner_id == learner_id, Slot.attempt_id == attempt_id)
+    found = [OwnReport(*row) for row in session.execute(statement)]
     return {own.position: own for own in found if own.position is not None}
 
 
-def reports_of_learner(session: Session, learner_id: int) -> list[OwnReport]:
-    """Return all that a learner has reported, the newest first."""
-    return _own(session, Report.learner_id == learner_id)
+def count_reports_of_learner(session: Session, learner_id: int) -> int:
+    """Return how much a learner has reported."""
+    return session.scalar(sa.select(sa.func.count()).select_from(Report).where(Report.learner_id == learner_id)) or 0
+
+
+def reports_of_learner(session: Session, learner_id: int, first: int = 0) -> list[OwnReport]:
+    """Return what a learner has reported, the newest first: a page of it from a place on."""
+    statement = _own(Report.learner_id == learner_id).offset(first).limit(PAGE_SIZE)
+    return [OwnReport(*row) for row in session.execute(statement)]
 
 
 def report_of_slot(session: Session, slot_id: int) -> Report | None:
@@ -60,8 +67,8 @@ def open_reports_of_question(session: Session, question_id: int) -> Sequence[Rep
     return session.scalars(sa.select(Report).where(waiting).order_by(Report.id)).all()
 
 
-def _own(session: Session, *conditions: Condition) -> list[OwnReport]:
-    statement = (
+def _own(*conditions: Condition) -> sa.Select[Report, int, int, str, int, str]:
+    return (
         sa.select(Report, Slot.position, Slot.attempt_id, QuestionVersion.title, QuestionVersion.number, Person.name)
         .outerjoin(Slot, Slot.id == Report.slot_id)
         .join(QuestionVersion, QuestionVersion.id == Report.version_id)
@@ -69,7 +76,6 @@ def _own(session: Session, *conditions: Condition) -> list[OwnReport]:
         .where(*conditions)
         .order_by(Report.id.desc())
     )
-    return [OwnReport(*row) for row in session.execute(statement)]
 
 
 def answered_since(session: Session, learner_id: int, since: datetime) -> int:

@@ -23,6 +23,7 @@ from quizapp.quizzes.access import open_slot
 from quizapp.quizzes.open_slots import OpenSlot
 from quizapp.review.access import open_card
 from quizapp.web.ids import id_of
+from quizapp.web.paging import page_asked
 
 
 @bp.route("/attempts/<int:attempt_id>/questions/<int:position>/report", methods=["GET", "POST"])
@@ -91,5 +92,5 @@ def _back(slot: OpenSlot) -> ResponseReturnValue:
 @bp.get("/reports/mine")
 def list_own_reports() -> ResponseReturnValue:
     """List what this learner has reported, with what came of it."""
-    person = visitor()
-    return render_template("editorial/list_own_reports.html", reports=pages.own_reports(person) if person else [])
+    shown = pages.own_reports(visitor(), page_asked(request.args))
+    return render_template("editorial/list_own_reports.html", **shown)

@@ -18,8 +18,9 @@ from quizapp.gradebook.views import bp
 from quizapp.quizzes import regrading
 from quizapp.quizzes.regrade_for_all import plan_for_all
 from quizapp.quizzes.regrade_plan import RegradePlan, Rule
-from quizapp.quizzes.regrade_records import regrades_of_class
+from quizapp.quizzes.regrade_records import PAGE, count_regrades_of_class, regrades_of_class
 from quizapp.quizzes.regrading import AlreadyUndoneError, Decision, LaterRegradeError
+from quizapp.web.paging import Part, page_asked
 
 LONGEST_REASON = 300
 _QUESTION = "/classes/<int:class_id>/gradebook/questions/<int:question_id>/<rule>"
@@ -72,11 +73,11 @@ def _page(school_class: SchoolClass, question_id: int, plan: RegradePlan) -> dic
 def list_regrades(class_id: int) -> ResponseReturnValue:
     """List how the class was treated alike, with the way back."""
     school_class = access.open_class(class_id)
-    rows = regrades_of_class(db.session(), class_id)
+    part = Part.near(page_asked(request.args), count_regrades_of_class(db.session(), class_id), PAGE)
+    rows = regrades_of_class(db.session(), class_id, part.first)
     versions = {row.regrade.id: asked_version(db.session(), row.regrade.version_id) for row in rows}
-    return render_template(
-        "gradebook/list_regrades.html", school_class=school_class, rows=rows, versions=versions, rules=Rule
-    )
+    shown = {"rows": rows, "part": part, "versions": versions, "rules": Rule}
+    return render_template("gradebook/list_regrades.html", school_class=school_class, **shown)
 
 
 @bp.post("/classes/<int:class_id>/gradebook/regrades/<int:regrade_id>/undo")

@@ -56,9 +56,15 @@ def regrades_of_question(session: Session, question_id: int, limit: int = 5) -> 
     return [RegradeRow(*row) for row in session.execute(statement)]
 
 
-def regrades_of_class(session: Session, class_id: int) -> list[RegradeRow]:
-    """Return the regrades that are of a class's attempts alone, the newest first."""
-    statement = _records.where(Regrade.class_id == class_id).order_by(Regrade.id.desc())
+def count_regrades_of_class(session: Session, class_id: int) -> int:
+    """Return how many regrades are of a class's attempts alone."""
+    counted = sa.select(sa.func.count()).select_from(Regrade).where(Regrade.class_id == class_id)
+    return session.scalar(counted) or 0
+
+
+def regrades_of_class(session: Session, class_id: int, first: int = 0, most: int = PAGE) -> list[RegradeRow]:
+    """Return the regrades that are of a class's attempts alone, the newest first: so many from a place on."""
+    statement = _records.where(Regrade.class_id == class_id).order_by(Regrade.id.desc()).offset(first).limit(most)
     return [RegradeRow(*row) for row in session.execute(statement)]
 
 

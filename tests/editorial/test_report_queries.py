@@ -72,6 +72,14 @@ def test_a_learner_finds_their_own(told):
     assert report_queries.report_of_slot(told, report.slot_id) is report
 
 
+def test_a_learner_who_reported_much_finds_it_in_parts(told, monkeypatch):
+    monkeypatch.setattr(report_queries, "PAGE_SIZE", 2)
+    learner_id = told.scalars(sa.select(Report.learner_id)).first()
+    assert report_queries.count_reports_of_learner(told, learner_id) == 3
+    parts = [report_queries.reports_of_learner(told, learner_id, first) for first in (0, 2)]
+    assert [[own.report.id for own in part] for part in parts] == [[3, 2], [1]]
+
+
 def test_what_was_asked_is_told_with_how_many_others(told):
     report = report_queries.report_by_id(told, 2)
     asked = report_queries.asked_slot(told, report)

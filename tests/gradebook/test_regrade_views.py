@@ -3,8 +3,11 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
+from quizapp.bank.models import QuestionVersion
+from quizapp.clock import utcnow
 from quizapp.db import db
-from quizapp.quizzes.models import Attempt
+from quizapp.quizzes.models import Attempt, Regrade
+from quizapp.quizzes.regrade_records import PAGE
 from tests.gradebook.test_views import main_of, told
 
 
@@ -108,3 +111,16 @@ def test_the_way_there_stands_beside_each_answer(desk, class_id, question_ids, g
     for rule in ("full_marks", "drop"):
         assert f'href="{path_of(class_id, question_ids, rule)}"' in page
     assert f'href="/questions/{question_ids["surname"]}#touched"' in page
+
+
+def test_what_was_done_for_a_class_often_is_listed_in_parts(app, desk, class_id, question_ids):
+    with app.app_context():
+        question_id, version_id = db.session.execute(sa.select(QuestionVersion.question_id, QuestionVersion.id)).first()
+        same = {"question_id": question_id, "version_id": version_id, "class_id": class_id, "rule": "drop"}
+        rest = {"at": utcnow(), "answers": 1, "changed": 0}
+        db.session.execute(sa.insert(Regrade), [same | rest | {"reason": f"Reason {n}."} for n in range(PAGE + 1)])
+        db.session.commit()
+    path = f"/classes/{class_id}/gradebook/regrades"
+    newest, oldest = main_of(desk, path), main_of(desk, f"{path}?page=2")
+    assert (newest.count("Reason "), oldest.count("Reason "), "Reason 0." in oldest) == (PAGE, 1, True)
+    assert ("?page=2" in newest, "?page=1" in oldest) == (True, True)
