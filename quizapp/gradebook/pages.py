@@ -19,7 +19,7 @@ from quizapp.gradebook.forms import BLANK_ROWS, RulesForm
 from quizapp.gradebook.hiding import seen_by
 from quizapp.gradebook.queries import Row, Settings
 from quizapp.gradebook.services import NewItem, NewRules
-from quizapp.gradebook.windows import MOST_ASSIGNMENTS, MOST_STUDENTS, newest_page, window
+from quizapp.gradebook.windows import MOST_ASSIGNMENTS, MOST_STUDENTS, newest_page
 from quizapp.grades.course import Category
 from quizapp.grades.marks import Standing
 from quizapp.memory.access import rules_of_app
@@ -30,6 +30,7 @@ from quizapp.quizzes.queries import slots_of_attempt
 from quizapp.quizzes.regrade_plan import Rule
 from quizapp.quizzes.telling import CertaintyResult, certainty_of
 from quizapp.quizzes.terms import ALL, agreed
+from quizapp.web.paging import Part, page_asked
 from quizapp.web.rendering import show_points
 
 
@@ -60,9 +61,10 @@ def grid_page(school_class: SchoolClass) -> dict[str, Any]:
     now = utcnow()
     closed = sum(one.closes_at is not None and one.closes_at <= now for one in book.assignments)
     newest = newest_page(closed, len(book.assignments), MOST_ASSIGNMENTS)
+    asked = page_asked(request.args, "assignments", newest)
     return {
-        "students": window(book.lines, MOST_STUDENTS, request.args.get("students", "")),
-        "columns": window(book.assignments, MOST_ASSIGNMENTS, request.args.get("assignments", newest)),
+        "students": Part.near(page_asked(request.args, "students"), len(book.lines), MOST_STUDENTS),
+        "columns": Part.near(asked, len(book.assignments), MOST_ASSIGNMENTS),
         "address": _address,
         "book": book,
         **sayings(school_class, book.settings),

@@ -12,9 +12,9 @@ Item = TypeVar("Item")
 LAST_PAGE = 10_000
 
 
-def page_asked(fields: MultiDict[str, str]) -> int:
+def page_asked(fields: MultiDict[str, str], name: str = "page", usual: int = 1) -> int:
     """Return the page that the fields of an address or a form ask for, from 1; the nearest that there can be."""
-    return min(max(fields.get("page", 1, type=int), 1), LAST_PAGE)
+    return min(max(fields.get(name, usual, type=int), 1), LAST_PAGE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,11 @@ def test_the_nearest_page_that_there_can_be_is_asked_for(said, page):
 
 def test_the_first_page_is_asked_for_where_nothing_is_said():
     assert page_asked(MultiDict()) == 1
+    assert [page_asked(MultiDict(said), "assignments", 3) for said in ({}, {"assignments": "2"}, {"page": "2"})] == [
+        3,
+        2,
+        3,
+    ]
 
 
 def test_a_part_holds_its_items_and_one_that_is_not_there_is_the_nearest():
