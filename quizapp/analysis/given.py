@@ -37,7 +37,6 @@ class PartTable:
     table: DistractorTable
     others: int
     """How many gave a wrong answer that is not told."""
-    is_typed: bool
 
 
 class _Given(NamedTuple):
@@ -101,7 +100,7 @@ def _table(given: Sequence[_Given], number: int, *, is_typed: bool) -> PartTable
     table = analyse_options(choices, others + 1, frozenset({KEY}))
     untold = table.options[others].chosen
     told = DistractorTable(table.options[:others], table.answers, table.blank, table.best, table.weakest)
-    return PartTable(parts[0].asked, (_right(parts), *wrong.values()), told, untold, is_typed)
+    return PartTable(parts[0].asked, (_right(parts), *wrong.values()), told, untold)
 
 
 def _wrong(parts: Sequence[Part], fewest: int) -> dict[str, str]:

@@ -30,12 +30,6 @@ def fuzz_range(interval: float, minimum: int = 1, maximum: int = MAXIMUM_INTERVA
     return low if low > minimum else minimum, high if high < maximum else maximum
 
 
-def fuzzed(interval: float, factor: float, minimum: int = 1, maximum: int = MAXIMUM_INTERVAL) -> int:
-    """Return the day of the fuzz range that a factor in [0, 1) chooses; each day has an equal share of the factors."""
-    low, high = fuzz_range(interval, minimum, maximum)
-    return low + floor(factor * (high - low + 1))
-
-
 def least_interval(wanted: float, last: int) -> int:
     """Return the least that fuzz may make of a review's interval, given the last one.
 

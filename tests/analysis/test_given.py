@@ -41,7 +41,7 @@ def test_typed_answers_are_told_by_how_often_they_were_given_however_spelt():
     ]
     (part,) = tables(NAME, [*given, ["Putin"]])
     assert counts(part) == {"Pashinyan": 2, "Sargsyan": 3, "Putin": 2}
-    assert (part.others, part.table.blank, part.is_typed) == (1, 1, True)
+    assert (part.others, part.table.blank) == (1, 1)
     assert "My secret" not in part.texts, "what one alone typed is theirs"
 
 
@@ -57,10 +57,9 @@ def test_places_of_an_order_gaps_and_items_have_one_too():
         {"second": 1, "first": 1},
         {"third": 2},
     ]
-    town, river = tables(GAPS, [["Paname", "1"], ["Lyon", "0"], ["Lyon", "1"]])
-    assert counts(town) == {"Paname": 1, "Lyon": 2}
-    assert counts(river) == {"Seine": 1, "Rhine": 2}
-    assert (town.is_typed, river.is_typed) == (True, False)
+    town, river = tables(GAPS, [["Paname", "1"], ["Lyon", "0"], ["Nice", "0"]])
+    assert (counts(town), town.others) == ({"Paname": 1}, 2), "typed: what one alone typed is theirs"
+    assert (counts(river), river.others) == ({"Seine": 2, "Rhine": 1}, 0), "chosen"
     assert counts(tables(SORT, [["0", "0"], ["1", "1"]])[1]) == {"water": 1, "land": 1}
 
 

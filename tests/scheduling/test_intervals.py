@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +14,7 @@ from quizapp.scheduling.state import MAXIMUM_INTERVAL
 
 SCALE = Scale(1.0, MAXIMUM_INTERVAL)
 AGAIN, HARD, GOOD, EASY = range(1, 5)
+DAYS = st.floats(min_value=0, max_value=2 * MAXIMUM_INTERVAL)
 
 
 @pytest.mark.parametrize(
@@ -26,6 +29,25 @@ def test_the_buttons_below_bear_on_an_interval(rating, in_steps, in_review):
 def test_a_first_interval_is_fuzzed_as_a_whole_number_of_days_and_later_ones_as_they_are():
     assert spread_days([3.4], GOOD, SCALE, 0.0, None)[1:] == (*fuzz_range(plain(3.4)), 2)
     assert spread_days([30.4], HARD, SCALE, 0.0, 3)[1:3] == fuzz_range(30.4)
+
+
+def drawn(interval, factor):
+    """Return the day that a factor chooses for a card that was forgotten, whose last interval bears on nothing."""
+    return spread_days([interval], AGAIN, SCALE, factor, 1)[3]
+
+
+@pytest.mark.parametrize(("interval", "days"), [(7, (5, 7, 9)), (17, (14, 17, 20)), (37, (33, 37, 41))])
+def test_reference_draws(interval, days):
+    assert tuple(drawn(interval, factor) for factor in (0, 0.5, 0.99)) == days
+
+
+def test_each_day_of_a_range_has_an_equal_share_of_the_factors():
+    assert Counter(drawn(3, factor / 300) for factor in range(300)) == {2: 100, 3: 100, 4: 100}
+
+
+@given(DAYS, DAYS, st.floats(0, 1, exclude_max=True))
+def test_a_longer_interval_is_not_drawn_shorter_by_the_same_factor(one, other, factor):
+    assert drawn(min(one, other), factor) <= drawn(max(one, other), factor)
 
 
 def test_without_fuzz_a_better_button_is_a_day_longer_at_least():
