@@ -115,6 +115,6 @@ def _page(one: Upstream, problem: str = "") -> ResponseReturnValue:
         )
         sides = change_of(conflict.field, before, theirs), change_of(conflict.field, before, mine)
         clashes.append((conflict.field, lines_of(before), sides))
-    shown = {"labels": wording.field_labels(kind), "parts": wording.part_labels(), "clashes": clashes}
+    shown = {"labels": wording.field_labels(kind), "clashes": clashes}
     page = render_template("authoring/show_upstream.html", one=one, bank=one.question.bank, problem=problem, **shown)
     return page, 422 if problem else 200

@@ -28,9 +28,7 @@ def compare_versions(question_id: int) -> ResponseReturnValue:
     said = [_said(question, row) for row in (old, new)]
     labels = wording.field_labels(old.version.kind) | wording.field_labels(new.version.kind)
     shown = {"rows": rows, "old": old, "new": new, "changes": changes(*said)}
-    return render_template(
-        "studio/compare_versions.html", question=question, labels=labels, parts=wording.part_labels(), **shown
-    )
+    return render_template("studio/compare_versions.html", question=question, labels=labels, **shown)
 
 
 def _said(question: Question, row: VersionRow) -> dict[str, object]:

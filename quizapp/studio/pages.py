@@ -96,7 +96,6 @@ def editor(desk: Desk, reply: Reply) -> ResponseReturnValue:
         "question": desk.question,
         "done": reply.done,
         "markdown_examples": MARKDOWN_EXAMPLES,
-        "parts": wording.part_labels(),
         "usage": settling.usage_of(db.session(), desk.question) if desk.question else None,
         "choices": settling.Choice,
         "chosen": settling.chosen(),
@@ -166,7 +165,6 @@ def offer(kept: UnsavedDraft, desk: Desk, base: dict[str, Any]) -> ResponseRetur
     shown = {
         "changes": changes(said[0], said[1]),
         "labels": wording.field_labels(kept.kind),
-        "parts": wording.part_labels(),
         "newer": desk.question if desk.question and desk.question.current_number != kept.base_number else None,
     }
     addresses = {"away": desks.address("drop", desk), "on": desks.address("edit", desk, draft="go-on", **nexts.trail())}

@@ -20,11 +20,6 @@ def field_labels(kind: str) -> dict[str, str]:
     return {"kind": _("Kind of question")} | {field.short_name: str(field.label.text) for field in form}
 
 
-def part_labels() -> dict[str, str]:
-    """Return the names of those parts of an element that are not its main text."""
-    return {"feedback": _("Feedback"), "right": _("Right"), "items": _("Its items")}
-
-
 def worded(kind: str, fields: Mapping[str, object]) -> dict[str, object]:
     """Return fields with what is chosen from a list, and yes and no, in the words that the editor shows."""
     form = FORMS[kind](formdata=None)

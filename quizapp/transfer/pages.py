@@ -41,7 +41,7 @@ def conflict_page(conflict: FileConflict, problem: str = "") -> str:
     labels = wording.field_labels()
     is_one_kind = sides.file.kind == sides.browser.kind
     shown = _merged(sides, labels) if is_one_kind else _apart(sides)
-    shown |= {"problem": problem, "labels": labels, "parts": wording.part_labels(), "is_one_kind": is_one_kind}
+    shown |= {"problem": problem, "labels": labels, "is_one_kind": is_one_kind}
     return render_template("transfer/show_conflict.html", conflict=conflict, sides=sides, **shown)
 
 
@@ -76,5 +76,5 @@ def upload_page(upload: BankUpload, most: int) -> str:
         here.key: changes(wording.worded(said_by(here)), wording.worded(said_by(said[here.key])))
         for here in conflicts.drafts_here(db.session(), upload.bank_key, said)
     }
-    words = {"changes": told, "labels": wording.field_labels(), "parts": wording.part_labels()}
+    words = {"changes": told, "labels": wording.field_labels()}
     return render_template("transfer/show_upload.html", upload=upload, plan=plan, most=most, words=words)

@@ -62,11 +62,6 @@ def head_and_source_labels() -> dict[str, str]:
     }
 
 
-def part_labels() -> dict[str, str]:
-    """Return the names of those parts of an element that are not its main text."""
-    return {"feedback": _("Feedback"), "right": _("Right"), "items": _("Its items")}
-
-
 def worded(fields: Mapping[str, object]) -> dict[str, object]:
     """Return fields with yes and no in words."""
     return {name: worded_value(value) for name, value in fields.items()}

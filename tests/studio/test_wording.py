@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import pytest
+from flask import render_template_string
 
+from quizapp.formats.differences import changes
 from quizapp.formats.question_fields import fields_of
-from quizapp.studio.wording import field_labels, part_labels, worded
+from quizapp.studio.wording import field_labels, worded
 
 
 @pytest.fixture(autouse=True)
@@ -26,5 +28,9 @@ def test_what_is_chosen_from_a_list_is_said_in_its_words():
     assert worded("date", {"standing": None, "kind": "date", "odd": "x"})["standing"] is None
 
 
-def test_parts_that_need_a_name_have_one():
-    assert {"feedback", "right", "items"} == set(part_labels())
+def test_parts_of_an_element_that_are_not_its_main_text_have_a_name(app):
+    before = {"distractors": [{"text": "Anna", "feedback": "She came later."}]}
+    (change,) = changes(before, {"distractors": [{"text": "Anna", "feedback": "He came later."}]})
+    with app.test_request_context():
+        told = render_template_string('{% from "macros/changes.html" import change %}{{ change(it) }}', it=change)
+    assert ("<small>Feedback:</small>" in told, told.count("<small>")) == (True, 1)
