@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import subprocess
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event
 from zoneinfo import ZoneInfo
 
 from quizapp.config import OFF, Settings
 from quizapp.ops.backups.folder import FAILURE, backups_in
 from quizapp.ops.backups.manifest import Reason
+from quizapp.ops.rounds import keep_doing
 
 LOOKS_EVERY = 60.0
 """Seconds between two looks at the clock; a start is left alone for as long twice."""
@@ -57,31 +57,17 @@ def begin_backup(settings: Settings, reason: Reason) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, env=environ, stdin=subprocess.DEVNULL)  # noqa: S603 - nobody else's words
 
 
-class Keeper(Thread):
-    """The thread of a serving process that looks whether a backup is due. Each process has one; a lock chooses."""
+def keep_backups(settings: Settings, clock: Callable[[], datetime], *, seconds: float = LOOKS_EVERY) -> Event | None:
+    """Have backups made by themselves from now on, where there are to be any, until the returned event is set.
 
-    def __init__(self, settings: Settings, clock: Callable[[], datetime], *, every: float = LOOKS_EVERY) -> None:
-        """Prepare the thread; it begins with start()."""
-        super().__init__(name="quizapp-backups", daemon=True)
-        self._settings, self._clock, self._every = settings, clock, every
-        self._over = Event()
+    Each process that serves looks whether one is due; a lock chooses.
+    """
+    if not settings.uses_sqlite or settings.backups_dir is None:
+        return None
 
-    def run(self) -> None:
-        """Look now and then, until the process ends."""
-        self._over.wait(self._every)
-        while not self._over.wait(self._every):
-            try:
-                if is_due(self._settings, self._clock()):
-                    begin_backup(self._settings, Reason.DAILY).wait()
-            except Exception:  # whatever it is: nobody else hears of a thread that breaks off
-                logging.getLogger(__name__).exception("The backup could not be begun.")
+    def _look() -> None:
+        if is_due(settings, clock()):
+            begin_backup(settings, Reason.DAILY).wait()
 
-    def stop(self) -> None:
-        """End the thread at its next look."""
-        self._over.set()
-
-
-def keep_backups(settings: Settings, clock: Callable[[], datetime]) -> None:
-    """Have backups made by themselves from now on, where there are to be any."""
-    if settings.uses_sqlite and settings.backups_dir is not None:
-        Keeper(settings, clock).start()
+    trouble = "The backup could not be begun."
+    return keep_doing(_look, name="backups", seconds=seconds, first=2 * seconds, trouble=trouble)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+import threading
 import time
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -9,7 +10,7 @@ import pytest
 import time_machine
 
 from quizapp.clock import utcnow
-from quizapp.ops.backups.daily import Keeper, begin_backup, is_due, keep_backups, last_time_of
+from quizapp.ops.backups.daily import begin_backup, is_due, keep_backups, last_time_of
 from quizapp.ops.backups.folder import FAILURE, backups_in
 from quizapp.ops.backups.making import make_backup
 from quizapp.ops.backups.manifest import Reason
@@ -52,30 +53,20 @@ def test_none_is_ever_due_where_they_are_off(installation):
     assert not is_due(dataclasses.replace(installation, backups="off"), NOW)
 
 
-def test_no_thread_is_begun_where_they_are_off(installation, monkeypatch):
-    begun = []
-
-    def note(keeper: Keeper) -> None:
-        begun.append(keeper)
-
-    monkeypatch.setattr(Keeper, "start", note)
-    keep_backups(dataclasses.replace(installation, backups="off"), utcnow)
-    assert begun == []
-    keep_backups(installation, utcnow)
-    assert len(begun) == 1
+def test_nothing_is_begun_where_they_are_off(installation):
+    assert keep_backups(dataclasses.replace(installation, backups="off"), utcnow) is None
 
 
 @pytest.mark.slow
 def test_of_two_serving_processes_one_makes_it(installation):
-    keepers = [Keeper(installation, utcnow, every=0.05) for _ in range(2)]
-    for keeper in keepers:
-        keeper.start()
+    ends = [keep_backups(installation, utcnow, seconds=0.05) for _ in range(2)]
     until = time.monotonic() + 30
     while not backups_in(installation.backups_dir) and time.monotonic() < until:
         time.sleep(0.05)
-    for keeper in keepers:
-        keeper.stop()
-        keeper.join()
+    for ended in ends:
+        ended.set()
+    for thread in [one for one in threading.enumerate() if one.name == "backups"]:
+        thread.join()
     assert [backup.manifest.reason for backup in backups_in(installation.backups_dir)] == [Reason.DAILY]
 
 
@@ -88,21 +79,18 @@ def test_a_backup_is_begun_beside_the_server_and_what_fails_is_kept_to_be_read(i
     assert "no database" in (installation.backups_dir / FAILURE).read_text()
 
 
-def test_a_thread_goes_on_after_something_broke(installation):
-    looked = []
+def test_looks_go_on_after_something_broke(installation):
+    looks, looked_twice = [], threading.Event()
 
     def clock() -> datetime:
-        looked.append(1)
+        looks.append(1)
+        if len(looks) == 2:
+            looked_twice.set()
         raise RuntimeError
 
-    keeper = Keeper(installation, clock, every=0.001)
-    keeper.start()
-    until = time.monotonic() + 10
-    while len(looked) < 2 and time.monotonic() < until:
-        time.sleep(0.001)
-    keeper.stop()
-    keeper.join()
-    assert len(looked) >= 2
+    ended = keep_backups(installation, clock, seconds=0.001)
+    assert looked_twice.wait(10)
+    ended.set()
 
 
 def test_the_clock_that_serves_is_asked_at_each_look(installation):
