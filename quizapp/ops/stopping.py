@@ -11,6 +11,8 @@ from collections.abc import Callable
 from threading import Thread
 
 SERVED_BY = "QUIZAPP_SERVED_BY"
+_SERVERS: list[int] = []
+"""The process that serves, as it and all that are forked from it remember it; the system forgets it once it is gone."""
 LOOKS_EVERY = 1.0
 HALF_SENT_SECONDS = 3.0
 """How long a stop waits for the rest of requests that clients have begun to send."""
@@ -33,6 +35,7 @@ def let_beginners_end() -> None:
 def name_server() -> None:
     """Let the processes that begin from here on know which one they belong to."""
     os.environ[SERVED_BY] = str(os.getpid())
+    _SERVERS[:] = [os.getpid()]
 
 
 def end_with_server(is_at_work: Callable[[], object]) -> None:
@@ -43,6 +46,8 @@ def end_with_server(is_at_work: Callable[[], object]) -> None:
     before, once nothing is in work.
     """
     parent = os.getppid()
+    if _SERVERS and parent not in _SERVERS and os.getpid() not in _SERVERS:
+        os._exit(0)  # it was killed hard before this process, forked from it, came to look
     if os.environ.get(SERVED_BY) != str(parent):
         return
     heard, told = socket.socketpair()

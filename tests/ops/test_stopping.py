@@ -53,6 +53,18 @@ if os.fork() == 0:
 os.read(begun, 1)
 os._exit(0)  # without a word to its child
 """
+LATE_ORPHAN = """
+import os, time
+from quizapp.ops.stopping import end_with_server, name_server
+name_server()
+server = os.getpid()
+if os.fork() == 0:
+    while os.getppid() == server:
+        time.sleep(0.01)
+    end_with_server(list)
+    print("still there", flush=True)
+os._exit(0)
+"""
 PASSWORD = "quite long enough"
 
 
@@ -67,6 +79,10 @@ def test_a_process_that_begins_ends_by_the_signal_that_its_parent_would_only_rem
 
 def test_a_process_ends_with_the_server_that_it_belongs_to():
     assert re.fullmatch(r"\d+\n", printed_by(ORPHAN))  # the output is closed: whoever held it is gone
+
+
+def test_a_process_whose_server_was_gone_before_it_looked_ends_too():
+    assert printed_by(LATE_ORPHAN) == ""
 
 
 def test_a_process_that_belongs_to_no_server_stays(monkeypatch):
