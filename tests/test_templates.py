@@ -121,6 +121,11 @@ def test_every_word_of_a_template_goes_through_gettext():
     assert faults(NAMES, untranslated) == {}
 
 
+def test_a_file_that_browsers_keep_for_a_year_is_named_with_a_digest():
+    found = faults(NAMES, lambda source: re.findall(r"url_for\(.static., filename=(.+?)\)", source))
+    assert found == {"review/_card.html": ["'js/service-worker.js'"]}, "which they ask for anew by themselves"
+
+
 def test_no_line_ends_between_a_figure_and_its_percent_sign():
     sources = [path for end in ("py", "html", "txt") for path in PACKAGE.rglob(f"*.{end}")]
     assert [path for path in sources if " %%" in path.read_text(encoding="utf-8")] == [], "a space that does not break"

@@ -96,7 +96,7 @@ def test_a_guest_who_practised_takes_it_along_when_their_card_signs_them_in(app,
 @pytest.mark.longer
 def test_a_card_leaves_out_what_somebody_else_practised_in_this_browser(app, roster, small_bank, stored):
     page = make(roster, "pictures")
-    secret, pictures = cards_on(page)[0], re.findall(r"sign-in-pictures\.svg#(\w+)", page)[:3]
+    secret, pictures = cards_on(page)[0], re.findall(r"sign-in-pictures\.svg\?v=\w+#(\w+)", page)[:3]
     student = practice.Player(app, app.test_client())
     student.start()
     before = stored("attempts", "learner_id")
@@ -111,7 +111,7 @@ def test_a_card_leaves_out_what_somebody_else_practised_in_this_browser(app, ros
 def test_pictures_are_chosen_one_after_the_other(app, roster):
     page = make(roster, "pictures")
     secret = cards_on(page)[0]
-    pictures = re.findall(r"sign-in-pictures\.svg#(\w+)", page)[:3]
+    pictures = re.findall(r"sign-in-pictures\.svg\?v=\w+#(\w+)", page)[:3]
     student = app.test_client()
     assert "number 1 of 3" in student.get(f"/card/{secret}").text
     assert "number 3 of 3" in student.post(f"/card/{secret}", data={"picture": pictures[:2]}).text
@@ -128,7 +128,7 @@ def test_pictures_are_chosen_one_after_the_other(app, roster):
 def test_after_many_wrong_pictures_a_card_waits_for_a_new_one(app, roster, monkeypatch):
     monkeypatch.setattr("quizapp.classroom.cards.WRONG_TRIES", 2)
     page = make(roster, "pictures")
-    secret, pictures = cards_on(page)[0], re.findall(r"sign-in-pictures\.svg#(\w+)", page)[:3]
+    secret, pictures = cards_on(page)[0], re.findall(r"sign-in-pictures\.svg\?v=\w+#(\w+)", page)[:3]
     wrong = [*pictures[:2], "sun" if pictures[2] != "sun" else "moon"]
     student = app.test_client()
     for _time in range(2):
