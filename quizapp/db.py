@@ -46,6 +46,7 @@ PRAGMAS = (
     "foreign_keys = ON",
     "cache_size = -32000",  # KiB: what a large import writes is not to be written before its end, and then again
     "wal_autocheckpoint = 4000",  # pages, 16 MB: answers that come close together write many of the same ones
+    "temp_store = MEMORY",  # a statement of many rows keeps pages as they were before it, else in a file
 )
 WRITERS_LOCK = 0x7175697A  # "quiz": PostgreSQL's name for the gate
 _LOCK_WRITERS = f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})"
