@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
@@ -61,9 +61,9 @@ class FromAnki(NamedTuple):
         return self.made.draft() if isinstance(self.made, DeckCard) else self.made
 
 
-def key_of(guid: str) -> str:
-    """Return the id of the question that a note becomes: the same each time."""
-    return f"anki-{sha256(guid.encode()).hexdigest()[:LONGEST_KEY]}"
+def keys_of(guids: Iterable[str]) -> list[str]:
+    """Return the ids of the questions that notes become: the same each time."""
+    return [f"anki-{sha256(guid.encode()).hexdigest()[:LONGEST_KEY]}" for guid in guids]
 
 
 def questions_of(notes: Sequence[AnkiNote], pictures: Mapping[str, str]) -> list[FromAnki]:
@@ -71,36 +71,37 @@ def questions_of(notes: Sequence[AnkiNote], pictures: Mapping[str, str]) -> list
 
     Most become a card of two sides in plain words, which takes a tenth of the time where a deck's are made together.
     """
-    keys = [key_of(note.guid) for note in notes]
-    found = list[FromAnki | None](repeat(None, len(notes)))
-    for place, card in _plain_cards(notes, keys):
-        if card is not None:
-            found[place] = named(FromAnki, (card.key, card, _FIRST, None))
+    keys = keys_of([note.guid for note in notes])
+    cards = _plain_cards(notes, keys)
+    plain = map(named, repeat(FromAnki), zip(keys, cards, repeat(_FIRST), repeat(None), strict=False))
     return [
-        _question_of(note, key, pictures) if one is None else one
-        for one, note, key in zip(found, notes, keys, strict=True)
+        one if card else _question_of(note, key, pictures)
+        for one, card, note, key in zip(plain, cards, notes, keys, strict=True)
     ]
 
 
-def _plain_cards(notes: Sequence[AnkiNote], keys: Sequence[str]) -> Iterator[tuple[int, DeckCard | None]]:
-    """Yield cards of two sides in plain words, each with its note's place; None for what is no such card."""
-    for name, places in _basic_by_deck(notes).items():
+def _plain_cards(notes: Sequence[AnkiNote], keys: Sequence[str]) -> list[DeckCard | None]:
+    """Return cards of two sides in plain words, each at its note's place; None for what is no such card."""
+    cards = list[DeckCard | None](repeat(None, len(notes)))
+    for name, basic in _basic_by_deck(notes, keys).items():
         deck, _problem = _deck(name, "")
         if deck is not None:
-            faces = [(keys[place], *notes[place].fields) for place in places]
-            yield from zip(places, deck_cards(deck, faces), strict=True)
+            places, faces = zip(*basic, strict=True)
+            for place, card in zip(places, deck_cards(deck, faces), strict=True):
+                cards[place] = card
+    return cards
 
 
-def _basic_by_deck(notes: Sequence[AnkiNote]) -> dict[str, list[int]]:
-    """Return the places of notes that give one card of two fields, by their decks."""
+def _basic_by_deck(notes: Sequence[AnkiNote], keys: Sequence[str]) -> dict[str, list[tuple[int, tuple[str, ...]]]]:
+    """Return the places of notes that give one card of two fields, by their decks, each with its key and its faces."""
     basic = {kind for kind in {id(note.type): note.type for note in notes}.values() if _gives_one_card(kind)}
-    numbers, places = set(map(id, basic)), defaultdict[str, list[int]](list)
-    for place, (_guid, kind, fields, _tags, deck, cards) in enumerate(notes):
+    numbers, found = set(map(id, basic)), defaultdict[str, list[tuple[int, tuple[str, ...]]]](list)
+    for place, (key, (_guid, kind, fields, _tags, deck, cards)) in enumerate(zip(keys, notes, strict=True)):
         if id(kind) in numbers and len(fields) == FACES and len(cards) <= 1:
             front, back = fields
             if _OCCLUSION not in front and _OCCLUSION not in back:
-                places[deck].append(place)
-    return places
+                found[deck].append((place, (key, front, back)))
+    return found
 
 
 def _gives_one_card(kind: NoteType) -> bool:

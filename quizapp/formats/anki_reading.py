@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from contextlib import closing
+from itertools import repeat
 from typing import Any
 
 from quizapp.formats.anki_container import PackageError
@@ -118,35 +120,54 @@ def _notes(connection: sqlite3.Connection, types: dict[int, NoteType], decks: di
     cards = _cards(connection, _logs(connection))
     texts = "CAST(flds AS TEXT), CAST(coalesce(tags, '') AS TEXT)"
     rows = connection.execute(f"SELECT id, CAST(coalesce(guid, '') AS TEXT), mid, {texts} FROM notes ORDER BY id")  # noqa: S608 - our own words
-    notes = []
-    for number, guid, type_id, said, tags in rows.fetchall():
-        homes, own = cards.get(number, _NO_CARDS)
-        if len(own) > 1:
-            homes, own = map(list, zip(*sorted(zip(homes, own, strict=True), key=_place), strict=True))
-        words, marks = tuple(said.split("\x1f")), tuple(tags.split()) if tags else ()
-        notes.append(named(AnkiNote, (guid, types[type_id], words, marks, decks.get(homes[0], "Default"), tuple(own))))
-    return notes
+    numbers, guids, kinds, said, tags = _columns(rows.fetchall(), 5)
+    words = [tuple(one.split("\x1f")) for one in said]
+    marks = {one: tuple(one.split()) for one in set(tags)}
+    homes, own = _columns(list(map(cards.get, numbers, repeat(_NO_CARDS))), 2)
+    columns = map(types.__getitem__, kinds), words, map(marks.__getitem__, tags), map(decks.get, homes, _ELSEWHERE), own
+    return list(map(named, repeat(AnkiNote), zip(guids, *columns, strict=False)))
+
+
+_Cards = tuple[int, tuple[AnkiCard, ...]]
+"""The deck that the first card of a note lies in, and its cards."""
+_NO_CARDS: _Cards = (1, ())
+_ELSEWHERE = repeat("Default")
+
+
+def _columns(rows: Sequence[tuple[Any, ...]], count: int) -> Iterable[Sequence[Any]]:
+    """Return rows as so many columns, also where there are none."""
+    return zip(*rows, strict=True) if rows else repeat((), count)
+
+
+def _by_key(keys: Sequence[Any], values: Iterable[Any]) -> dict[Any, tuple[Any, ...]]:
+    """Return values by their keys, in their order; at once where each has a key of its own."""
+    if len(set(keys)) == len(keys):
+        return dict(zip(keys, zip(values, strict=True), strict=True))
+    found = defaultdict[Any, list[Any]](list)
+    for key, value in zip(keys, values, strict=True):
+        found[key].append(value)
+    return {key: tuple(some) for key, some in found.items()}
+
+
+def _cards(connection: sqlite3.Connection, logs: dict[int, tuple[AnkiReview, ...]]) -> dict[int, _Cards]:
+    """Return the cards of each note, by the notes' ids."""
+    numbers, notes, decks, places = _columns(connection.execute(_CARDS).fetchall(), 4)
+    values = zip(places, *map(repeat, _NO_STATE), map(logs.get, numbers, repeat(())), strict=False)
+    made = map(named, repeat(AnkiCard), values)
+    if len(set(notes)) == len(notes):
+        return dict(zip(notes, zip(decks, zip(made, strict=True), strict=True), strict=True))
+    return {note: _in_order(some) for note, some in _by_key(notes, zip(decks, made, strict=True)).items()}
+
+
+def _in_order(cards: Iterable[tuple[int, AnkiCard]]) -> _Cards:
+    homes, own = zip(*sorted(cards, key=_place), strict=True)
+    return homes[0], own
 
 
 def _place(card: tuple[int, AnkiCard]) -> int:
     return card[1].ord
 
 
-def _cards(connection: sqlite3.Connection, logs: dict[int, list[AnkiReview]]) -> dict[int, _Cards]:
-    """Return the cards of each note with the decks that they lie in, by the notes' ids."""
-    cards: dict[int, _Cards] = {}
-    for number, note, deck, place in connection.execute(_CARDS).fetchall():
-        card = named(AnkiCard, (place, *_NO_STATE, tuple(logs[number]) if number in logs else ()))
-        if note in cards:
-            cards[note][0].append(deck)
-            cards[note][1].append(card)
-        else:
-            cards[note] = [deck], [card]
-    return cards
-
-
-_Cards = tuple[list[int], list[AnkiCard]]
-_NO_CARDS: _Cards = ([1], [])
 _CARDS = """
 SELECT id, nid, coalesce(nullif(odid, 0), did), CAST(ord AS INTEGER) FROM cards
 """
@@ -159,8 +180,7 @@ FROM revlog ORDER BY id
 """
 
 
-def _logs(connection: sqlite3.Connection) -> dict[int, list[AnkiReview]]:
-    logs: dict[int, list[AnkiReview]] = defaultdict(list)
-    for card, at, ease, kind, took in connection.execute(_LOG).fetchall():
-        logs[card].append(named(AnkiReview, (at, ease, kind, 0, 0, took)))
-    return logs
+def _logs(connection: sqlite3.Connection) -> dict[int, tuple[AnkiReview, ...]]:
+    cards, at, ease, kind, took = _columns(connection.execute(_LOG).fetchall(), 5)
+    values = zip(at, ease, kind, repeat(0), repeat(0), took, strict=False)
+    return _by_key(cards, map(named, repeat(AnkiReview), values))

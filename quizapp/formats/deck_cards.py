@@ -74,13 +74,9 @@ def _card(deck: Deck, face: tuple[str, ...]) -> DeckCard | None:
 def _cards(deck: Deck, faces: Sequence[tuple[str, ...]]) -> list[DeckCard]:
     """Return flashcards whose faces are plain words: they have nothing that JSON escapes."""
     before, between, after = deck.around
-    return [
-        named(
-            DeckCard,
-            (key, front, back, sha256(f'{before}"{back}"{between}"{front}"{after}'.encode()).hexdigest(), deck),
-        )
-        for key, front, back in faces
-    ]
+    texts = [f'{before}"{back}"{between}"{front}"{after}'.encode() for _key, front, back in faces]
+    digests = [one.hexdigest() for one in map(sha256, texts)]
+    return [named(DeckCard, (*face, digest, deck)) for face, digest in zip(faces, digests, strict=True)]
 
 
 def _are_plain(faces: Sequence[tuple[str, ...]]) -> bool:

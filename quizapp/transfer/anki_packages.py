@@ -56,6 +56,8 @@ def package_of(container: Container, collection: Collection) -> Package:
 
 def _encoded(container: Container, notes: Iterable[AnkiNote]) -> dict[str, Encoded]:
     """Return the pictures that notes show, as they are kept here, by their names in the package."""
+    if not container.media:
+        return {}
     encoded = {}
     shown = dict.fromkeys(name for note in notes for one in note.fields for name in media_in(one))
     for name in shown:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from quizapp.formats import anki_questions
 from quizapp.formats.anki_notes import AnkiCard, AnkiNote, NoteType
-from quizapp.formats.anki_questions import key_of, question_of
+from quizapp.formats.anki_questions import keys_of, question_of
 
 BASIC = NoteType("Basic", ("Front", "Back"), (("Card 1", "{{Front}}", "{{Back}}"),))
 BOTH = NoteType("Both", ("Front", "Back"), (("1", "{{Front}}", "{{Back}}"), ("2", "{{Back}}", "{{Front}}")))
@@ -71,7 +71,7 @@ def test_what_cannot_be_a_question_is_told_why(kind, fields, why):
 
 
 def test_a_note_has_the_same_id_each_time():
-    assert made(BASIC, "a", "b").key == key_of("guid") == made(BASIC, "c", "d").key
+    assert made(BASIC, "a", "b").key == keys_of(["guid"])[0] == made(BASIC, "c", "d").key
 
 
 FACES = st.text(alphabet="ab é<b>&;[]{}:_*-7\n ", max_size=10) | st.sampled_from(["Yerevan", "an image-occlusion", ""])
@@ -86,7 +86,7 @@ FACES = st.text(alphabet="ab é<b>&;[]{}:_*-7\n ", max_size=10) | st.sampled_fro
 def test_what_most_notes_become_at_once_is_what_they_become_otherwise(kind, fields, cards, deck):
     at_once = made(kind, *fields, cards=cards, deck=deck)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(anki_questions, "_plain_cards", lambda _notes, _keys: {})
+        patch.setattr(anki_questions, "_basic_by_deck", lambda _notes, _keys: {})
         otherwise = made(kind, *fields, cards=cards, deck=deck)
     assert (at_once.key, at_once.draft, at_once.ords) == (otherwise.key, otherwise.draft, otherwise.ords)
     assert str(at_once.refusal) == str(otherwise.refusal)
