@@ -77,11 +77,11 @@ class Adding:
         each = dict(zip(self._each, columns, strict=True))
         own = (self._each[0], *(name for name in self._each[1:] if _differ(each[name])))
         alike = [same[name] if name in same else each[name][0] for name in names if name not in own]
-        differing = list(zip(*(each[name] for name in own), strict=True))
-        most = max(1, VALUES // len(own))
+        differing = list(chain.from_iterable(zip(*(each[name] for name in own), strict=True)))
+        most = len(own) * max(1, VALUES // len(own))
         for begin in range(0, len(differing), most):
             some = differing[begin : begin + most]
-            yield _for_rows(insert, names, own, len(some)), (*alike, *chain.from_iterable(some))
+            yield _for_rows(insert, names, own, len(some) // len(own)), (*alike, *some)
 
     def _named(self, row: tuple[Any, ...]) -> dict[str, Any]:
         """Return a row's values by name, as drivers take them that know moments."""
@@ -99,7 +99,7 @@ def _send_each(connection: Connection, statements: Sequence[tuple[str, tuple[Any
 
 
 def _differ(values: Sequence[Any]) -> bool:
-    return values.count(values[0]) < len(values)
+    return bool(values[-1] != values[0]) or values.count(values[0]) < len(values)
 
 
 @lru_cache(maxsize=64)
@@ -115,8 +115,14 @@ def _for_rows(insert: str, names: Sequence[str], own: Sequence[str], count: int)
 def take_ids(connection: Connection, table: sa.Table, count: int) -> list[int]:
     """Return ids that the next rows of a table shall have; in a transaction that writes they stay free for it."""
     if connection.dialect.name == "sqlite":
-        first = (connection.scalar(sa.select(sa.func.max(table.c.id))) or 0) + 1
+        ((last,),) = _greatest_id(table).rows(connection, {})
+        first = (last or 0) + 1
         return list(range(first, first + count))
     sequence = sa.func.pg_get_serial_sequence(table.name, "id")
     numbers = sa.func.generate_series(1, count).table_valued("number")
     return list(connection.scalars(sa.select(sa.func.nextval(sequence)).select_from(numbers)))
+
+
+@lru_cache(maxsize=64)
+def _greatest_id(table: sa.Table) -> Prepared:
+    return Prepared(lambda _dialect: sa.select(sa.func.max(table.c.id)))

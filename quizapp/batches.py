@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import TypeVar
 
 BATCH = 500
@@ -15,3 +16,12 @@ def batches(items: Sequence[Item], size: int = BATCH) -> Iterator[Sequence[Item]
     """Yield items so many at a time."""
     for begin in range(0, len(items), size):
         yield items[begin : begin + size]
+
+
+def runs(values: Iterable[object]) -> Iterator[slice]:
+    """Yield where values stand that are equal, as many in a row as there are."""
+    begin = 0
+    for _value, run in groupby(values):
+        end = begin + len(list(run))
+        yield slice(begin, end)
+        begin = end

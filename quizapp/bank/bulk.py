@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
-from itertools import groupby, islice
+from itertools import islice
 from typing import Any, NamedTuple, cast
 
 import sqlalchemy as sa
@@ -14,11 +14,12 @@ from sqlalchemy.orm import Session
 from quizapp.adding import Adding, take_ids
 from quizapp.bank.models import Bank, Card, Question, QuestionVersion
 from quizapp.bank.parts import MANY, add_parts
-from quizapp.bank.rows import SAID, Said, said_by
+from quizapp.bank.rows import ALIKE, OWN, Said, said_by
 from quizapp.bank.text_index import indexing
 from quizapp.bank.versions import Authorship, written_values
-from quizapp.batches import batches
+from quizapp.batches import batches, runs
 from quizapp.formats.base import QuestionDraft
+from quizapp.statements import Prepared
 
 BATCH = 1_000
 FIRST = 1
@@ -33,7 +34,8 @@ _add_questions = Adding(
     ("id", "key", "position", "file_digest", "file_block", "state", "file_state"),
     without=("archived_at", "flagged_at", "trashed_at", "removed_at"),
 )
-_add_versions = Adding(_VERSIONS, ("question_id", *SAID), without=("id",))
+_add_versions = Adding(_VERSIONS, ("question_id", "digest", *OWN, *ALIKE), without=("id",))
+_add_alike_versions = Adding(_VERSIONS, ("question_id", "digest", *OWN), without=("id",))
 _add_cards = Adding(_CARDS, ("id", "question_id", "key", "position"), without=("retired_at",))
 _place_question = (
     sa.update(_QUESTIONS)
@@ -81,53 +83,79 @@ def add_questions(  # noqa: PLR0913 - as create_questions
     """Add questions, one at least, as create_questions does, but for what follows from their versions."""
     connection, new = session.connection(), [one if isinstance(one, Said) else said_by(one) for _place, one in placed]
     ids, same = take_ids(connection, _QUESTIONS, len(new)), {"bank_id": bank.id, "current_number": FIRST}
-    keys, states, blocks, versions, _cards, _parts = zip(*new, strict=True)
-    file = [[one.digest for one in new], blocks] if of_file else [[None] * len(new), [""] * len(new)]
+    keys, states = [one.key for one in new], [one.state for one in new]
+    file = (
+        [[one.digest for one in new], [one.block for one in new]] if of_file else [[None] * len(new), [""] * len(new)]
+    )
     questions = [ids, keys, [position for position, _draft in placed], *file, states, states]
     _add_questions.add_columns(connection, same | {"missing_since": None}, questions)
-    index = indexing(session)
-    written, pairs = {"number": FIRST} | written_values(authorship, now), list(zip(ids, new, strict=True))
-    _add_versions.add_columns(connection, written, [ids, *zip(*versions, strict=True)])
-    cards = _ids_of_cards(connection, new)
+    index, parts = indexing(session), [one.parts for one in new]
+    _write_versions(connection, {"number": FIRST} | written_values(authorship, now), ids, new)
+    faces = [one.cards for one in new]
+    cards = dict(zip(keys, _ids_of_cards(connection, faces), strict=True))
 
     def follow() -> None:
-        _add_cards_of(connection, pairs, cards)
-        add_parts(connection, [(number, one.parts) for number, one in pairs])
+        _add_cards_of(connection, ids, faces, list(cards.values()))
+        add_parts(connection, list(zip(ids, parts, strict=True)))
         index()
 
     return Added(cards, follow)
 
 
-def _ids_of_cards(connection: Connection, new: Sequence[Said]) -> dict[str, list[int]]:
-    free = iter(take_ids(connection, _CARDS, sum(len(one.cards) for one in new)))
-    return {one.key: list(islice(free, len(one.cards))) for one in new}
+def _write_versions(connection: Connection, same: Mapping[str, Any], ids: Sequence[int], new: Sequence[Said]) -> None:
+    """Add first versions; of many in a row that are of one deck, each sends what is its own alone."""
+    others = list[tuple[int, Said]]()
+    for run in runs([id(one.parts) for one in new]):
+        some, numbers = new[run], ids[run]
+        if len(some) < MANY:
+            others += zip(numbers, some, strict=True)
+            continue
+        alike = {name: some[0].parts[name] for name in ALIKE}
+        own = zip(*[one.own for one in some], strict=True)
+        _add_alike_versions.add_columns(connection, {**same, **alike}, [numbers, [one.digest for one in some], *own])
+    _add_versions.add(connection, same, [(number, one.digest, *one.own, *one.alike) for number, one in others])
 
 
-def _add_cards_of(connection: Connection, pairs: Sequence[tuple[int, Said]], ids: Mapping[str, Sequence[int]]) -> None:
+def _ids_of_cards(connection: Connection, faces: Sequence[Sequence[str]]) -> list[list[int]]:
+    """Return ids for cards, by what the keys of each question's cards are."""
+    counts = list(map(len, faces))
+    ids = take_ids(connection, _CARDS, sum(counts))
+    if len(ids) == len(counts) == counts.count(1):
+        return list(map(list, zip(ids, strict=True)))
+    free = iter(ids)
+    return [list(islice(free, count)) for count in counts]
+
+
+def _add_cards_of(
+    connection: Connection, questions: Sequence[int], faces: Sequence[Sequence[str]], ids: Sequence[Sequence[int]]
+) -> None:
     """Add the cards of questions; of many in a row that have the same single one, the database makes the rows."""
     rows = list[tuple[int, int, str, int]]()
-    for keys, run in groupby(pairs, lambda pair: pair[1].cards):
-        some = list(run)
-        (first, one), (last, other) = some[0], some[-1]
-        is_single, span = len(keys) == 1 and len(some) >= MANY, len(some) - 1
-        if is_single and last - first == span and ids[other.key][0] - ids[one.key][0] == span:
-            _add_alike(connection, (first, last), ids[one.key][0], keys[0])
+    for run in runs(faces):
+        numbers, keys, cards = questions[run], faces[run.start], ids[run]
+        is_single, span = len(keys) == 1 and len(cards) >= MANY, len(cards) - 1
+        if is_single and numbers[-1] - numbers[0] == cards[-1][0] - cards[0][0] == span:
+            values = {"shift": cards[0][0] - numbers[0], "key": keys[0], "first": numbers[0], "last": numbers[-1]}
+            _add_alike_cards.change(connection, values)
         else:
             rows += [
                 (card, number, key, place)
-                for number, one in some
-                for place, (card, key) in enumerate(zip(ids[one.key], keys, strict=True), start=1)
+                for number, some in zip(numbers, cards, strict=True)
+                for place, (card, key) in enumerate(zip(some, keys, strict=True), start=1)
             ]
     _add_cards.add(connection, {"former_keys": []}, rows)
 
 
-def _add_alike(connection: Connection, questions: tuple[int, int], card: int, key: str) -> None:
-    """Add one card for each question from one id to another, all with the same key, their ids from one on."""
-    values = [_IDS + sa.literal(card - questions[0]), _IDS, *map(sa.literal, (key, 1))]
+def _adding_alike(_dialect: str) -> sa.Insert:
+    """Return what adds one card for each question from one id to another, all with the same key."""
+    shift, key, first, last = (sa.bindparam(name, type_=type_) for name, type_ in _OF_ALIKE)
     none = sa.literal([], _CARDS.c.former_keys.type)
-    chosen = sa.select(*values, none).where(_IDS.between(*questions)).order_by(_IDS)
-    columns = ["id", "question_id", "key", "position", "former_keys"]
-    connection.execute(sa.insert(_CARDS).from_select(columns, chosen))
+    chosen = sa.select(_IDS + shift, _IDS, key, sa.literal(1), none).where(_IDS.between(first, last)).order_by(_IDS)
+    return sa.insert(_CARDS).from_select(["id", "question_id", "key", "position", "former_keys"], chosen)
+
+
+_OF_ALIKE = (("shift", sa.Integer), ("key", sa.Text), ("first", sa.Integer), ("last", sa.Integer))
+_add_alike_cards = Prepared(_adding_alike)
 
 
 def place_questions(session: Session, places: Sequence[dict[str, Any]]) -> None:

@@ -6,7 +6,6 @@ Like facets these rows follow from the versions: whatever makes a version curren
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -15,7 +14,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from quizapp.adding import Adding
 from quizapp.bank.models import Question, QuestionFacet
+from quizapp.batches import runs
 from quizapp.db import Base
+from quizapp.statements import Prepared
 
 
 class QuestionCitation(Base):
@@ -47,7 +48,6 @@ _FACETS, _CITATIONS, _ACTORS = (
 PARTS = (_FACETS, _CITATIONS, _ACTORS)
 MANY = 50
 """Questions of the same values that are worth a statement of their own."""
-_COLUMNS = ((_FACETS, "facets", "facet"), (_CITATIONS, "sources", "reference"), (_ACTORS, "actors", "name"))
 _IDS = cast("sa.Table", Question.__table__).c.id
 
 
@@ -66,8 +66,8 @@ def add_parts(connection: Connection, said: Sequence[Said]) -> None:
     Where many in a row have the very same values, as those of a deck, the database makes their rows.
     """
     few = list[Said]()
-    for _number, run in groupby(said, lambda one: id(one[1])):
-        some = list(run)
+    for run in runs([id(values) for _number, values in said]):
+        some = said[run]
         if len(some) < MANY or some[-1][0] - some[0][0] >= len(some):  # others may stand between
             few += some
         else:
@@ -80,11 +80,23 @@ def add_parts(connection: Connection, said: Sequence[Said]) -> None:
 
 def _add_alike(connection: Connection, first: int, last: int, values: Mapping[str, Any]) -> None:
     """Add the rows of all questions from one id to another, which have the same values."""
-    for table, column, name in _COLUMNS:
+    for column, add in _add_alike_parts:
         for one in _once(values[column]):
-            made = {name: one} | ({"source": _source_of(one)} if table is _CITATIONS else {})
-            chosen = sa.select(_IDS, *map(sa.literal, made.values())).where(_IDS.between(first, last)).order_by(_IDS)
-            connection.execute(sa.insert(table).from_select(["question_id", *made], chosen))
+            add.change(connection, {"said": one, "source": _source_of(one), "first": first, "last": last})
+
+
+def _adding_alike(table: sa.Table, names: Sequence[str]) -> sa.Insert:
+    first, last = (sa.bindparam(name, type_=sa.Integer) for name in ("first", "last"))
+    said = [sa.bindparam(name, type_=sa.Text) for name in ("said", "source")[: len(names)]]
+    chosen = sa.select(_IDS, *said).where(_IDS.between(first, last)).order_by(_IDS)
+    return sa.insert(table).from_select(["question_id", *names], chosen)
+
+
+_add_alike_parts = (
+    ("facets", Prepared(lambda _dialect: _adding_alike(_FACETS, ["facet"]))),
+    ("sources", Prepared(lambda _dialect: _adding_alike(_CITATIONS, ["reference", "source"]))),
+    ("actors", Prepared(lambda _dialect: _adding_alike(_ACTORS, ["name"]))),
+)
 
 
 def _source_of(reference: str) -> str:

@@ -17,12 +17,13 @@ from quizapp.kinds import registry
 from quizapp.kinds.base import MAIN
 
 Row = tuple[Any, ...]
-SAID = (
-    "kind", "content", "title", "topic", "level", "standing", "sources", "facets", "explanation", "teacher_note",
-    "actors", "happened", "event", "allowed", "search_text", "digest",
+OWN = ("content", "title", "search_text")
+"""The columns that a draft fills with what is its own, even in a deck; digest is one more."""
+ALIKE = (
+    "kind", "topic", "level", "standing", "sources", "facets", "explanation", "teacher_note", "actors", "happened",
+    "event", "allowed",
 )  # fmt: skip
-"""The columns that a draft fills, in the order of a row."""
-_DIGEST = SAID.index("digest")
+"""Those that it fills with what a deck's cards have alike."""
 _ONE_CARD = (MAIN,)
 
 
@@ -32,17 +33,16 @@ class Said(NamedTuple):
     key: str
     state: str
     block: str
-    version: Row
-    """The values of SAID: JSON as texts."""
+    digest: str
+    """Of all that it says."""
+    own: Row
+    """The values of OWN: JSON as texts."""
+    alike: Row
+    """Those of ALIKE, in the same way."""
     cards: tuple[str, ...]
     """Keys, in their order."""
     parts: Mapping[str, Any]
-    """Values of which facets, sources and actors count."""
-
-    @property
-    def digest(self) -> str:
-        """Of all that it says."""
-        return str(self.version[_DIGEST])
+    """Those of ALIKE by their names, as the columns' types say; the very same for all cards of a deck."""
 
 
 def said_by(draft: QuestionDraft | DeckCard) -> Said:
@@ -52,32 +52,35 @@ def said_by(draft: QuestionDraft | DeckCard) -> Said:
 
 def _said_by_draft(draft: QuestionDraft) -> Said:
     values = said_values(draft)
-    version = tuple(to_json(value) if isinstance(value, list | dict) else value for value in values.values())
+    own, alike = (tuple(_kept(values[name]) for name in names) for names in (OWN, ALIKE))
     cards = tuple(face.key for face in draft.content.cards())
-    return Said(draft.key, draft.state, draft.block, version, cards, values)
+    return Said(draft.key, draft.state, draft.block, values["digest"], own, alike, cards, values)
+
+
+def _kept(value: object) -> object:
+    return to_json(value) if isinstance(value, list | dict) else value
 
 
 def said_by_each(made: Iterable[QuestionDraft | DeckCard | None]) -> list[Said | None]:
     """Return what the rows of each say, those of a deck together; None where nothing was made."""
-    said = list[Said | None]()
-    for deck, some in groupby(made, lambda one: one.deck if isinstance(one, DeckCard) else None):
+    said, every = list[Said | None](), list(made)
+    for deck, run in groupby([one.deck if isinstance(one, DeckCard) else None for one in every]):
+        some = every[len(said) : len(said) + len(list(run))]
         if deck is None:
             said += [said_by(one) if one else None for one in some]
         else:
-            said += _said_by_cards(deck, cast("Iterable[DeckCard]", some))
+            said += _said_by_cards(deck, cast("Sequence[DeckCard]", some))
     return said
 
 
-def _said_by_cards(deck: Deck, cards: Iterable[DeckCard]) -> list[Said]:
+def _said_by_cards(deck: Deck, cards: Sequence[DeckCard]) -> list[Said]:
     keys, fronts, backs, digests, _decks = zip(*cards, strict=True)
-    kind, alike, words, parts = _alike(deck)
+    alike, words, parts = _alike(deck)
     contents, found = _faces(fronts, backs)
     searches = [f"{key} {words} {one}" for key, one in zip(keys, found, strict=True)]
-    versions = zip(repeat(kind), contents, fronts, *map(repeat, alike), searches, digests)
-    state = deck.common.state
-    return [
-        named(Said, (key, state, "", version, _ONE_CARD, parts)) for key, version in zip(keys, versions, strict=True)
-    ]
+    own = zip(contents, fronts, searches, strict=True)
+    before, after = map(repeat, (deck.common.state, "")), map(repeat, (alike, _ONE_CARD, parts))
+    return list(map(named, repeat(Said), zip(keys, *before, digests, own, *after, strict=False)))
 
 
 def _faces(fronts: Sequence[str], backs: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -91,11 +94,10 @@ def _faces(fronts: Sequence[str], backs: Sequence[str]) -> tuple[list[str], list
 
 
 @lru_cache(maxsize=256)
-def _alike(deck: Deck) -> tuple[str, Row, str, Mapping[str, Any]]:
-    """Return what a deck's cards have alike: kind, the values from the topic on, words to be found by, and parts."""
+def _alike(deck: Deck) -> tuple[Row, str, Mapping[str, Any]]:
+    """Return what a deck's cards have alike: the values of ALIKE, words to be found by, and parts."""
     common = deck.common
     said = _said_by_draft(common)
-    kind, _content, _title, *alike, search, _digest = said.version
     faces = folded("\n".join(texts_of(registry.dump(common.content))))
-    words = search.removeprefix(f"{common.key} ").removesuffix(f" {faces}")
-    return kind, tuple(alike), words, said.parts
+    words = str(said.own[OWN.index("search_text")]).removeprefix(f"{common.key} ").removesuffix(f" {faces}")
+    return said.alike, words, said.parts

@@ -22,6 +22,7 @@ from quizapp.bank.models import Question, QuestionVersion, is_current
 from quizapp.bank.search import folded
 from quizapp.search.query import Words
 from quizapp.sessions import database_of
+from quizapp.statements import Prepared, sent
 
 Condition = sa.ColumnElement[bool]
 _SIGNS = re.compile(r"[\u0001-/:-@\[-`{-\u00a9\u00ab-\u00b1\u00b6-\u00b8\u00bb\u00bf\u2000-\u206f]+")
@@ -59,8 +60,8 @@ def indexing(session: Session) -> Callable[[], None]:
     if not _has_table(session):
         return lambda: None
     connection = session.connection()
-    last = connection.scalar(sa.select(sa.func.max(QuestionVersion.id))) or 0
-    return lambda: connection.execute(_take_in, {"last": last}).close()
+    ((last,),) = _newest.rows(connection, {})
+    return lambda: sent(connection, _take_in.sql(connection.dialect), (last or 0,)).close()
 
 
 def index_all(connection: Connection) -> None:
@@ -75,10 +76,13 @@ def _taking_in(versions: sa.Select[int, str]) -> sa.Insert:
     return sa.insert(_search).from_select(["rowid", "search_text"], versions, include_defaults=False)
 
 
-_take_in = _taking_in(
-    sa.select(QuestionVersion.id, QuestionVersion.search_text)
-    .where(QuestionVersion.id > sa.bindparam("last"))
-    .order_by(QuestionVersion.id)
+_newest = Prepared(lambda _dialect: sa.select(sa.func.max(QuestionVersion.id)))
+_take_in = Prepared(
+    lambda _dialect: _taking_in(
+        sa.select(QuestionVersion.id, QuestionVersion.search_text)
+        .where(QuestionVersion.id > sa.bindparam("last", type_=sa.Integer))
+        .order_by(QuestionVersion.id)
+    )
 )
 _index_is_there = sa.text("SELECT count(*) FROM sqlite_master WHERE name = 'question_search'")
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quizapp.bank.headings import heading_at
 from quizapp.bank.models import Bank, Origin, Question, QuestionVersion, StateChange
+from quizapp.statements import Prepared
 from quizapp.transfer import snapshots
 from quizapp.transfer.models import SyncedFile
 from quizapp.transfer.snapshots import HEAD
@@ -76,10 +78,14 @@ def note_synced(session: Session, file: Place, said: Said, *, now: datetime) -> 
     """Keep what a file and the database say alike now."""
     row = synced_file(session, file)
     if row is None:
-        session.add(SyncedFile(path=_path(file), said=dict(said), synced_at=now))
+        _add.change(session.connection(), {"path": _path(file), "said": dict(said), "synced_at": now})
     elif row.said != said:
         row.said, row.synced_at = dict(said), now
     session.flush()
+
+
+_SYNCED = cast("sa.Table", SyncedFile.__table__)
+_add = Prepared(lambda _dialect: sa.insert(_SYNCED).inline(), [one.name for one in _SYNCED.c if not one.primary_key])
 
 
 def bases_of_bank(session: Session, file: Path, said: Said, bank: Bank, here: Said) -> Bases:

@@ -23,6 +23,7 @@ from quizapp.memory.services import Learner, learner_now
 from quizapp.pictures.services import Bringing, keep_picture
 from quizapp.pictures.store import Store
 from quizapp.quizzes.key_changes import unsettled_in_bank
+from quizapp.statements import Prepared
 from quizapp.transfer.ancestors import note_synced, synced_file
 from quizapp.transfer.anki_packages import Package
 from quizapp.transfer.anki_reviews import Logs, cards_by_key, foreign_logs, keeping_taken, known_by, own_logs, replayed
@@ -100,11 +101,12 @@ def _write(session: Session, bank: Bank, package: Package, report: ImportReport,
     said: dict[str, str] = dict(row.said) if row else {}
     gone = _in_trash(session, bank)
     stamps = {key: stamp(one.digest, one.state) for key, one in made.items()}
+    known = stamps.keys() & (here.keys() | gone)
     fates: dict[State, list[str]] = defaultdict(list)
-    for key, stamped in stamps.items():
+    for key, stamped in stamps.items() if known else ():
         if key in here:
             fates[state_of(said.get(key), stamped, here[key])].append(key)
-    report.new = [key for key in stamps if key not in here and key not in gone]
+    report.new = [key for key in stamps if key not in known] if known else list(stamps)
     report.changed, report.same = fates.pop(State.FILE, []), fates.pop(State.SAME, [])
     kept = {key for keys in fates.values() for key in keys} | (gone & stamps.keys())
     report.kept = [key for key in stamps if key in kept] if kept else []
@@ -112,22 +114,28 @@ def _write(session: Session, bank: Bank, package: Package, report: ImportReport,
     changed = set(report.changed)
     drafts = {one.key: one.draft for one in package.found if one.key in changed and one.draft}
     _change(session, bank, drafts, now=now)
-    agreed = {key: stamped for key, stamped in stamps.items() if key not in kept}
+    agreed = {key: stamped for key, stamped in stamps.items() if key not in kept} if kept else stamps
     note_synced(session, place, said | agreed, now=now)
     return added
 
 
 def _in_trash(session: Session, bank: Bank) -> set[str]:
-    thrown_away = (Question.bank_id == bank.id, Question.trashed_at.is_not(None))
-    return set(session.scalars(sa.select(Question.key).where(*thrown_away)))
+    return {key for (key,) in _thrown_away.rows(session.connection(), {"bank": bank.id})}
+
+
+_BANK = sa.bindparam("bank", type_=sa.Integer)
+_thrown_away = Prepared(
+    lambda _dialect: sa.select(Question.key).where(Question.bank_id == _BANK, Question.trashed_at.is_not(None))
+)
+_last_place = Prepared(lambda _dialect: sa.select(sa.func.max(Question.position)).where(Question.bank_id == _BANK))
 
 
 def _create(session: Session, bank: Bank, new: Sequence[Said], *, now: datetime) -> Added:
     if not new:
         return Added({}, lambda: None)
     _describe_source(session)
-    last = session.scalar(sa.select(sa.func.max(Question.position)).where(Question.bank_id == bank.id)) or 0
-    placed = list(enumerate(new, start=last + 1))
+    ((last,),) = _last_place.rows(session.connection(), {"bank": bank.id})
+    placed = list(enumerate(new, start=(last or 0) + 1))
     return add_questions(session, bank, placed, FROM_ANKI, now=now, of_file=False)
 
 

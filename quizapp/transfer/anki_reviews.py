@@ -38,12 +38,14 @@ Logs = dict[int, tuple[AnkiReview, ...]]
 def own_logs(session: Session, collection: Collection) -> Logs:
     """Return the reviews of cards that were exported from here, which their last field names."""
     own = {note.fields[-1]: note for note in collection.notes if note.type.name == OWN_TYPE and note.fields}
+    if not own:
+        return {}
     statement = (
         sa.select(Bank.key, Question.key, Card.key, Card.id)
         .join(Question, Question.id == Card.question_id)
         .join(Bank, Bank.id == Question.bank_id)
     )
-    rows = session.execute(statement) if own else ()
+    rows = session.execute(statement)
     named = ((own.get(f"{bank}/{question}/{card}"), number) for bank, question, card, number in rows)
     return {number: tuple(one for card in note.cards for one in card.log) for note, number in named if note}
 

@@ -16,6 +16,7 @@ from quizapp.formats.bank_yaml import parse_head
 from quizapp.formats.base import BankDraft, QuestionDraft, SourceDraft
 from quizapp.formats.quiz_rules import QuizDraft
 from quizapp.quizzes.models import ReadyQuiz
+from quizapp.statements import Prepared
 from quizapp.transfer.states import Said, stamp
 
 HEAD = ""
@@ -39,14 +40,18 @@ def stamp_of(draft: QuestionDraft) -> str:
 
 def said_by_bank(session: Session, bank: Bank) -> Said:
     """Return what the database says of a bank, without its trash."""
-    statement = (
+    rows = _current.rows(session.connection(), {"bank": bank.id})
+    return {HEAD: head_digest(bank)} | {key: stamp(digest, state) for key, digest, state in rows}
+
+
+_current = Prepared(
+    lambda _dialect: (
         sa.select(Question.key, QuestionVersion.digest, Question.state)
         .join(QuestionVersion, sa.and_(QuestionVersion.question_id == Question.id, *is_current()))
-        .where(Question.bank_id == bank.id, Question.trashed_at.is_(None))
+        .where(Question.bank_id == sa.bindparam("bank", type_=sa.Integer), Question.trashed_at.is_(None))
         .order_by(Question.position)
     )
-    rows = session.execute(statement)
-    return {HEAD: head_digest(bank)} | {key: stamp(digest, state) for key, digest, state in rows}
+)
 
 
 def head_digest(bank: BankDraft | Bank | Heading) -> str:

@@ -8,6 +8,8 @@ from quizapp.bank import bulk, parts, rows, versions
 from quizapp.bank.models import Bank, Card, Origin, Question, QuestionFacet, QuestionVersion
 from quizapp.bank.versions import Authorship
 from quizapp.clock import utcnow
+from quizapp.formats.deck_cards import deck_cards, deck_of
+from quizapp.kinds.flashcard import Flashcard
 
 FROM_FILE = Authorship(Origin.FILE)
 
@@ -33,8 +35,25 @@ def test_what_is_written_at_once_is_what_is_written_one_by_one(session, banks, m
         versions.create_question(session, banks[0], draft, FROM_FILE, now=now)
     placed = list(enumerate(drafts, start=1))
     assert list(bulk.create_questions(session, banks[1], placed, FROM_FILE, now=now)) == [len(drafts)]
+    assert_alike(session, banks, QuestionVersion, QuestionFacet, Card)
+
+
+def test_cards_of_a_deck_are_written_as_their_drafts_are_one_by_one(session, banks, make_draft, monkeypatch):
+    for module in (bulk, parts):
+        monkeypatch.setattr(module, "MANY", 2)
+    said = {"facets": ("claim", "date"), "actors": ("Zoe",), "event": "It was so.", "allow": {"long-stem": "why"}}
+    deck = deck_of(make_draft(key="anki", kind="flashcard", content=Flashcard(front="a", back="b"), **said))
+    cards, now = deck_cards(deck, [(f"a-{face[1:]}", face, f"{face} back") for face in ("one", "two", "öns")]), utcnow()
+    for card in cards:
+        versions.create_question(session, banks[0], card.draft(), FROM_FILE, now=now)
+    placed = list(enumerate(rows.said_by_each(cards), start=1))
+    assert list(bulk.create_questions(session, banks[1], placed, FROM_FILE, now=now)) == [len(cards)]
+    assert_alike(session, banks, QuestionVersion, QuestionFacet, parts.QuestionCitation, parts.QuestionActor, Card)
+
+
+def assert_alike(session, banks, *models):
     own = {"id", "question_id"}
-    for model in (QuestionVersion, QuestionFacet, Card):
+    for model in models:
         columns = [column.name for column in model.__table__.columns if column.name not in own]
         one, other = (sorted(map(repr, rows_of(session, bank, model, *columns))) for bank in banks)
         assert one == other != []

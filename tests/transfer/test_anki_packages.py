@@ -27,7 +27,7 @@ def test_what_notes_become_and_what_rows_will_say_of_it_is_made_when_a_package_i
     became = {note.guid: one for note, one in zip(package.foreign, package.found, strict=True)}
     assert became == {note.guid: question_of(note, {}) for note in notes}
     assert package.said == tuple(one.made and said_by(one.made) for one in package.found)
-    assert {one.version[2] for one in package.said if one} == {"one", "two"}
+    assert {one.own[1] for one in package.said if one} == {"one", "two"}
 
 
 def test_pictures_that_notes_show_are_encoded_when_a_package_is_opened():
