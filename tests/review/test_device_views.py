@@ -122,6 +122,15 @@ def test_more_events_send_as_many_statements_each(student, statements):
     assert numbers[0] <= 9
 
 
+def test_the_page_without_a_network_names_all_that_it_runs_where_a_device_looks_for_it(client):
+    page = client.get("/review/offline").text
+    scripts = re.search(r'data-scripts="([^"]*)"', page)[1].split()
+    assert {address.partition("?")[0].rpartition("/")[2] for address in scripts} >= {"app.js", "review.js", "outbox.js"}
+    assert set(scripts) <= set(re.findall(r'(?:href|src)="([^"]*/static/[^"]+)"', page)), (
+        "as service-worker.js reads it"
+    )
+
+
 def test_the_page_without_a_network_says_nothing_of_who_is_there(student, client):
     page = client.get("/review/offline").text
     assert "Flashcards" in page

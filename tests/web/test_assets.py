@@ -43,3 +43,9 @@ def test_scripts_of_a_page_are_named_with_all_that_they_import_in_the_order_in_w
         asset, scripts = (app.jinja_env.globals[name] for name in ("asset", "scripts"))
         names = ["changed", "ordering", "store", "outbox", "places", "waits", "quiz", "timer"]
         assert scripts("quiz.js", "timer.js").split() == [asset(f"js/{name}.js") for name in names]
+
+
+def test_beside_its_style_sheets_a_page_asks_for_nothing_but_the_script_that_asks_for_the_others(client):
+    page = client.get("/").text
+    assert re.findall(r'<script[^>]*src="/static/js/([\w-]+\.js)', page) == ["begin.js"]
+    assert re.search(r'data-scripts="/static/js/app\.js\?v=[0-9a-f]{12} *"', page)

@@ -33,7 +33,7 @@ def test_a_style_sheet_is_the_same_for_who_understands_no_compression(client):
     plain, packed = (client.get("/static/css/app.css", headers=headers, buffered=True) for headers in ({}, GZIP))
     assert plain.data == gzip.decompress(packed.data)
     assert (int(plain.headers["Content-Length"]), plain.headers["Vary"]) == (len(plain.data), "Accept-Encoding")
-    assert plain.data.startswith(b"@layer pico, app;/*!")
+    assert plain.data.startswith(b"@layer pico,app;/*!")
 
 
 def test_a_page_over_plain_http_is_compressed(client):

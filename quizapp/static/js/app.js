@@ -115,10 +115,4 @@ try {
 const goOn = document.querySelector("[data-focus]");
 goOn?.focus({ preventScroll: !goOn.matches("input, select, textarea") });
 
-// A page's own scripts are asked for from here, with all that they import at once: beside the style sheet they would hold up
-// the first sight of the page, and one after the other they take a round trip each.
-for (const src of (document.body.dataset.scripts ?? "").split(" ").filter(Boolean)) {
-  document.head.append(Object.assign(document.createElement("script"), { type: "module", src, async: false }));
-}
-
 export { newEventId, renewEventId };
