@@ -26,7 +26,18 @@ from quizapp.quizzes.key_changes import unsettled_in_bank
 from quizapp.statements import Prepared
 from quizapp.transfer.ancestors import note_synced, synced_file
 from quizapp.transfer.anki_packages import Package
-from quizapp.transfer.anki_reviews import Logs, cards_by_key, foreign_logs, keeping_taken, known_by, own_logs, replayed
+from quizapp.transfer.anki_reviews import (
+    NOTHING,
+    Known,
+    Logs,
+    Taken,
+    cards_by_key,
+    foreign_logs,
+    keeping_taken,
+    known_by,
+    own_logs,
+    replayed,
+)
 from quizapp.transfer.snapshots import said_by_bank
 from quizapp.transfer.states import State, stamp, state_of
 
@@ -67,27 +78,30 @@ def import_package(  # noqa: PLR0913 - what, into what, for whom, when
     report.refused = [(note.fields[0][:LONGEST_TITLE], str(one.refusal)) for note, one in pairs if one.refusal]
     own = own_logs(session, package.collection)
     report.own = len(own)
-    if learner is not None:
-        known = cards_by_key(session, bank) if len(report.new) < len(package.found) else {}
-        logs = partial(_logs, package, own, {**known, **added.cards} if known else added.cards)
-        report.reviews = _take_reviews(session, learner, logs, added.follow, now=now)
-    else:
+    if learner is None:
         added.follow()
+        return report
+    are_new = len(report.new) == len(package.found)
+    cards = added.cards if are_new else {**cards_by_key(session, bank), **added.cards}
+    known = NOTHING if are_new and not own else known_by(session, learner)
+    replay = partial(_replayed, package, own, cards, known, now=now)
+    report.reviews = _take_reviews(session, learner, replay, added.follow, now=now)
     return report
 
 
-def _logs(package: Package, own: Logs, cards: Mapping[str, list[int]]) -> Logs:
-    return own | foreign_logs(cards, package.foreign, package.found)
+def _replayed(  # noqa: PLR0913 - of what, for whom, when
+    package: Package, own: Logs, cards: Mapping[str, list[int]], known: Known, learner: Learner, *, now: datetime
+) -> Taken:
+    return replayed(learner, own | foreign_logs(cards, package.foreign, package.found), known, now=now)
 
 
 def _take_reviews(
-    session: Session, learner: Learner, logs: Callable[[], Logs], end: Callable[[], None], *, now: datetime
+    session: Session, learner: Learner, replay: Callable[[Learner], Taken], end: Callable[[], None], *, now: datetime
 ) -> int:
     """Take in a learner's reviews, and count them; what ends the writing of questions runs while they are replayed."""
     learner = learner_now(session, learner)  # the package was read outside of this transaction
-    known = known_by(session, learner)
     with meanwhile(end):
-        taken = replayed(learner, logs(), known, now=now)
+        taken = replay(learner)
         keep = keeping_taken(session, learner, taken, now=now)
     keep()
     return len(taken.reviews)

@@ -88,6 +88,10 @@ class Known:
     """When they gave the answers that they took back since."""
 
 
+NOTHING = Known({}, {})
+"""What it holds where all cards are new."""
+
+
 @dataclass(frozen=True, slots=True)
 class Taken:
     """Reviews that the log does not hold yet, and the memories that they lead to, by their cards."""

@@ -71,6 +71,16 @@ def test_notes_become_questions_with_a_source_and_a_remark(take_in, session):
     assert session.scalars(sa.select(Source).where(Source.key == "anki-package")).one().passages
 
 
+def test_a_log_is_only_looked_at_where_cards_of_a_package_are_known_already(take_in, statements):
+    log = (AnkiReview(1_700_000_000_000, 3, 0),)
+    for notes, is_looked_at in ((("a",), False), (("b",), False), (("b", "c"), True)):
+        with statements() as ran:
+            report = take_in(*(note(guid, cards=(AnkiCard(0, log=log),)) for guid in notes))
+        assert report.reviews == len(report.new)
+        asked = [one for one in ran if one.startswith("SELECT") and "FROM review_log" in one]
+        assert bool(asked) is is_looked_at
+
+
 def test_notes_are_of_no_file_so_that_a_load_of_the_banks_file_misses_none(take_in, session, load, folder):
     (key,) = take_in(note()).new
     made = question(session, key)
