@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from playwright.sync_api import BrowserContext, Error, Page
+from playwright.sync_api import BrowserContext, Error, Locator, Page
 
 NOTE_LOADED = "addEventListener('load', () => document.documentElement.setAttribute('data-loaded', ''))"
 
@@ -26,6 +26,12 @@ def be_patient(context: BrowserContext) -> BrowserContext:
 def act_at_once(page: Page) -> None:
     """Let a page be used as soon as its text is there, as an impatient person does."""
     page.remove_locator_handler(_not_loaded(page))
+
+
+def leave_by(thing: Locator) -> None:
+    """Click on what leads to another page, and come to it: a script may have something to send before."""
+    with thing.page.expect_navigation():
+        thing.click()
 
 
 def until(page: Page, so: Callable[[], bool]) -> None:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from quizapp.accounts.models import Role
-from tests.browser.patience import act_at_once
+from tests.browser.patience import act_at_once, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PASSWORD = "a long enough password"
@@ -41,6 +41,7 @@ def test_what_is_typed_before_the_scripts_are_there_is_kept_when_they_come(live_
     page.route("**/js/draft.js*", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks the handler
     open_editor(page, live_server.url, scripts=False)
     page.get_by_label("Question", exact=True).fill("Typed early")
+    until(page, lambda: bool(held))
     held[0].continue_()
     expect(page.locator("#draft-state")).to_contain_text("Draft saved")
 
@@ -75,23 +76,42 @@ def test_what_is_typed_while_the_server_is_away_is_kept_when_it_is_back(start_se
     page.get_by_label("Explanation").fill("Typed on a train.")
     expect(page.locator("#draft-state")).to_contain_text("no connection, will try again")
     again = start_server(server.data_dir, port=server.port)
-    expect(page.locator("#draft-state")).to_contain_text("Draft saved")
+    expect(page.locator("#draft-state[data-state=saved]")).to_contain_text("Draft saved")
     assert drafts_in(again) == 1
+
+
+def test_what_is_typed_while_a_draft_is_on_its_way_is_kept_after_it(site, open_page, sign_in_at):
+    page, held = sign_in_at(open_page()), []
+    page.clock.install()
+    open_editor(page, site)
+    page.route("**/draft", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks the handler
+    page.get_by_label("Explanation").fill("A first")
+    until(page, lambda: len(held) == 1)
+    page.get_by_label("Explanation").fill("A first thought, and a second.")
+    page.clock.run_for(2_000)  # longer than the pause after which a draft is sent
+    held[0].continue_()
+    until(page, lambda: len(held) == 2)
+    assert "and+a+second" in held[1].request.post_data
+    held[1].continue_()
+    expect(page.locator("#draft-state[data-state=saved]")).to_contain_text("Draft saved")
 
 
 def test_a_page_left_in_the_middle_of_a_word_is_kept_and_a_save_leaves_no_draft(live_server, page):
     become_instructor(page, live_server)
     address = open_editor(page, live_server.url)
     page.get_by_label("Explanation").fill("In the mid")
-    page.goto(f"{live_server.url}/banks")
-    page.goto(f"{live_server.url}/banks")
-    page.get_by_text("1 unsaved draft").wait_for()
+
+    def is_told() -> bool:
+        page.goto(f"{live_server.url}/banks")
+        return page.get_by_text("1 unsaved draft").count() == 1
+
+    until(page, is_told)  # the last word of a page is on its way while the next one comes
     sent: list[str] = []
     page.route("**/draft", lambda route: (sent.append(route.request.post_data or ""), route.continue_()))
     page.goto(f"{address}?draft=go-on")
     expect(page.get_by_label("Explanation")).to_have_value("In the mid")
     page.get_by_label("Explanation").fill("In the middle.")
-    expect(page.locator("#draft-state")).to_contain_text("Draft saved")
+    expect(page.locator("#draft-state[data-state=saved]")).to_contain_text("Draft saved")
     assert not [body for body in sent if "In+the+middle" not in body], "what stands there already was sent again"
     page.get_by_role("button", name="Save as a new version").click()
     page.get_by_text("Saved as a new version.").wait_for()

@@ -83,7 +83,7 @@ def test_rows_are_added_moved_and_removed_by_pointer(editor, kind):
     expect_texts(page, name, [*before[:-1], "Quite new", before[-1]][1:])
     page.get_by_role("button", name="Put it back").click()
     expect_texts(page, name, [*before[:-1], "Quite new", before[-1]])
-    expect(page.locator("#draft-state")).to_contain_text("Draft saved")
+    expect(page.locator("#draft-state[data-state=saved]")).to_contain_text("Draft saved")
     page.reload()
     page.get_by_role("link", name="Go on with it").click()
     expect_texts(page, name, [*before[:-1], "Quite new", before[-1]])
@@ -100,7 +100,7 @@ def test_rows_are_edited_by_keyboard_alone(editor):
     expect(page.locator(".row-foot [role=status]")).to_contain_text("Now in place 2")
     press(page, "Tab")
     press(page, "Enter")  # its button, up: there it moves nothing any more, and the one for down is at hand
-    assert texts(page, "items") == before
+    expect_texts(page, "items", before)
     expect(page.locator("[data-rows=items] [data-verb=up]").first).to_be_disabled()
     expect(page.locator("[data-rows=items] [data-verb=down]").first).to_be_focused()
     press(page, "Enter")

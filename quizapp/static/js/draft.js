@@ -31,6 +31,7 @@ function show(html) {
   if (!kept) return;
   form.elements.namedItem("seen_draft").value = kept.dataset.seen ?? "";
   say(kept.textContent.trim());
+  if (!dirty) state.dataset.state = "saved";
   for (const tell of listeners) tell(fresh);
 }
 
@@ -127,11 +128,15 @@ function begin() {
   if (!dirty || leaving) return;
   sending ??= send().finally(() => {
     sending = null;
+    if (!dirty || trouble) return;
+    window.clearTimeout(timer); // typed while that was on its way
+    timer = window.setTimeout(begin, QUIET_MS);
   });
 }
 
 function note() {
   dirty = true;
+  state.dataset.state = "waiting";
   keepCopy(form, typed());
   window.clearTimeout(timer);
   timer = window.setTimeout(begin, QUIET_MS);
