@@ -133,7 +133,7 @@ def test_reading_gives_the_write_gate_to_others(engine, person_id):
         with reading(session):
             other = threading.Thread(target=add_one, args=(engine, person_id))
             other.start()
-            other.join(10)
+            other.join(60)
             assert not other.is_alive()
     assert count(engine) == 1
 
@@ -149,14 +149,14 @@ def test_others_may_write_while_somebody_looks_first_and_wait_from_then_on(engin
         with looking_first(session):
             assert session.execute(seen).scalar_one() == 0
             others[0].start()
-            others[0].join(10)
+            others[0].join(60)
         assert session.execute(seen).scalar_one() == 1
         rename(session, person_id, "Changed")
         others[1].start()
         others[1].join(0.2)
         assert others[1].is_alive()
         session.commit()
-        others[1].join(10)
+        others[1].join(60)
     assert count(engine) == 2
 
 

@@ -102,11 +102,10 @@ def address(installed, tmp_path):
         )
     url = f"http://localhost:{port}"
     until = time.monotonic() + PATIENCE_SECONDS
-    while not answers(url):
+    while not (answers(url) and f"{url}/" in printed.read_text()):
         assert server.poll() is None, printed.read_text()
         assert time.monotonic() < until, printed.read_text()
         time.sleep(0.1)
-    assert f"{url}/" in printed.read_text()
     yield url
     server.terminate()
     try:

@@ -6,6 +6,7 @@ import pytest
 
 from quizapp.ops.locks import holding
 from quizapp.ops.mailing import LOCK, keep_mailing, post
+from tests.live_server import PATIENCE_SECONDS
 from tests.mail import conftest as given
 
 _smtp, smtp, server, app, gets_mail, tell, mails = (
@@ -35,7 +36,7 @@ def test_mails_are_sent_by_themselves_until_it_is_ended(app, students, gets_mail
     gets_mail(students[0])
     ended = keep_mailing(app, seconds=0.01)
     tell()
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + PATIENCE_SECONDS
     while not smtp.got and time.monotonic() < deadline:
         time.sleep(0.02)
     ended.set()

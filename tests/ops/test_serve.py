@@ -17,7 +17,7 @@ from quizapp.ops.greeting import lines_of
 from quizapp.ops.last_start import read_last_start
 from quizapp.ops.running import folder_alone
 from quizapp.ops.serve import PORTS_TRIED, NoFreePortError, free_port, prepare
-from tests.live_server import spare_port
+from tests.live_server import PATIENCE_SECONDS, spare_port
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def test_no_free_port_stops_the_command_with_a_sentence(runner):
 @pytest.mark.slow
 def test_the_command_serves_pages(start_server):
     server = start_server()
-    with urllib.request.urlopen(f"{server.url}/", timeout=10) as reply:
+    with urllib.request.urlopen(f"{server.url}/", timeout=PATIENCE_SECONDS) as reply:
         assert b"quizapp" in reply.read()
     assert f"quizapp is ready: {server.url}/" in server.printed.read_text()
 

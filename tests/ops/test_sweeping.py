@@ -13,6 +13,7 @@ from quizapp.db import db
 from quizapp.ops.sweeping import forget, keep_sweeping, sweep
 from quizapp.quizzes.models import Attempt, Quiz
 from quizapp.quizzes.terms import Terms
+from tests.live_server import PATIENCE_SECONDS
 
 
 @pytest.fixture
@@ -50,7 +51,7 @@ def test_what_staff_did_is_forgotten_after_its_months(app):
 @pytest.mark.slow
 def test_sweeping_goes_on_until_it_is_ended(app, overdue):
     ended = keep_sweeping(app, seconds=0.01)
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + PATIENCE_SECONDS
     while finished(app, overdue) is None and time.monotonic() < deadline:
         time.sleep(0.02)
     ended.set()

@@ -14,6 +14,7 @@ from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.ops.backups.dumps import follow_erasures, keep_erasures
 from tests.cluster import OWNER, programs
+from tests.live_server import PATIENCE_SECONDS
 
 pytestmark = [pytest.mark.slow, pytest.mark.postgresql]
 
@@ -57,7 +58,7 @@ def test_an_older_dump_that_is_restored_is_cleansed_by_the_server(app, settings,
 
 
 def _wait_for(is_so):
-    until = time.monotonic() + 20
+    until = time.monotonic() + PATIENCE_SECONDS
     while not is_so():
         assert time.monotonic() < until
         time.sleep(0.02)

@@ -89,7 +89,7 @@ def test_nothing_goes_by_itself_unless_it_is_switched_on_and_then_once_a_day(app
 def test_the_thread_looks_again_and_again_and_ends(app, long_ago):
     long_ago(automatic=True)
     ended = retention_job.keep_following(app, 0.01)
-    for _try in range(500):
+    for _try in range(5_000):
         if "Ani Grigoryan" not in names(app):
             break
         ended.wait(0.02)

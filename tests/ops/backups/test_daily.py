@@ -14,6 +14,7 @@ from quizapp.ops.backups.daily import begin_backup, is_due, keep_backups, last_t
 from quizapp.ops.backups.folder import FAILURE, backups_in
 from quizapp.ops.backups.making import make_backup
 from quizapp.ops.backups.manifest import Reason
+from tests.live_server import PATIENCE_SECONDS
 
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
 YEREVAN = ZoneInfo("Asia/Yerevan")
@@ -60,7 +61,7 @@ def test_nothing_is_begun_where_they_are_off(installation):
 @pytest.mark.slow
 def test_of_two_serving_processes_one_makes_it(installation):
     ends = [keep_backups(installation, utcnow, seconds=0.05) for _ in range(2)]
-    until = time.monotonic() + 30
+    until = time.monotonic() + PATIENCE_SECONDS
     while not backups_in(installation.backups_dir) and time.monotonic() < until:
         time.sleep(0.05)
     for ended in ends:
@@ -89,7 +90,7 @@ def test_looks_go_on_after_something_broke(installation):
         raise RuntimeError
 
     ended = keep_backups(installation, clock, seconds=0.001)
-    assert looked_twice.wait(10)
+    assert looked_twice.wait(PATIENCE_SECONDS)
     ended.set()
 
 
