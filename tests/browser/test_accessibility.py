@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 from quizapp.clock import utcnow
 from quizapp.kinds.registry import KINDS
 from tests.browser.clean import listed, narrow_faults, violations
+from tests.browser.patience import leave_by
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 LOOKED_THROUGH = ("/timeline", "/sources", "/sources/huang-2023", "/actors")
@@ -148,7 +149,7 @@ def _instructor_states(page: Page, site: str) -> Iterator[str]:
     page.goto(f"{address}/versions/1")
     yield "a version"
     page.goto(f"{address}/edit")
-    page.get_by_role("button", name="Preview").click()
+    leave_by(page.get_by_role("button", name="Preview"))
     for summary in page.locator("main summary").all():
         summary.click()
     yield "a preview, and everything opened"
@@ -215,7 +216,7 @@ def _search_states(page: Page, site: str) -> Iterator[str]:
     for summary in page.locator("summary").all():
         summary.click()
     page.get_by_label("Keep this search as").fill("Pairs")
-    page.get_by_role("button", name="Keep").click()
+    leave_by(page.get_by_role("button", name="Keep"))
     for summary in page.locator("summary").all():
         summary.click()
     yield "a kept search and all conditions"

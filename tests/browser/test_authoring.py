@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.clean import violations, width_faults
 from tests.browser.keys import press
+from tests.browser.patience import leave_by
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -47,15 +48,14 @@ def write_a_question(page: Page, site: str) -> None:
         page.locator(f"[name={name}]").fill(value)
     page.locator("[name=answer][value=true]").check()
     page.locator("[name=facets][value=claim]").check()
-    with page.expect_navigation():
-        page.get_by_role("button", name="Save as ready").click()
+    leave_by(page.get_by_role("button", name="Save as ready"))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_from_an_empty_list_to_a_student_who_practises(open_page, site, sign_in_at, look, scheme):
     page = sign_in_at(open_page(color_scheme=scheme, bypass_csp=True))
     page.goto(f"{site}/banks")
-    page.get_by_role("link", name="Create a bank").click()
+    leave_by(page.get_by_role("link", name="Create a bank"))
     look(page)
     page.get_by_label("Title").fill("Weather")
     press(page, "Enter")
@@ -66,8 +66,7 @@ def test_from_an_empty_list_to_a_student_who_practises(open_page, site, sign_in_
     page.goto(f"{site}/banks/weather/topics")
     look(page)
     page.get_by_label("New name").fill("Moving air")
-    with page.expect_navigation():
-        page.get_by_role("button", name="Rename").click()
+    leave_by(page.get_by_role("button", name="Rename"))
     look(page)
     page.get_by_role("button", name="Rename").click()
     page.get_by_text("1 question has another topic now.").wait_for()
@@ -85,7 +84,7 @@ def test_a_copy_is_told_what_changed_in_its_original(open_page, site, sign_in_at
     page = sign_in_at(open_page(bypass_csp=True))
     page.goto(f"{site}/banks/dates")
     look(page)
-    page.get_by_role("link", name="Copy this bank").click()
+    leave_by(page.get_by_role("link", name="Copy this bank"))
     look(page)
     page.get_by_label("Short name").fill("my-dates")
     page.get_by_role("button", name="Copy it").click()
@@ -99,7 +98,7 @@ def test_a_copy_is_told_what_changed_in_its_original(open_page, site, sign_in_at
         page.get_by_text("Saved as a new version.").wait_for()
     page.goto(f"{site}/banks/my-dates/upstream")
     look(page)
-    page.locator("main .lines a").first.click()
+    leave_by(page.locator("main .lines a").first)
     look(page)
     page.get_by_label("Theirs").check()
     page.get_by_role("button", name="Take it over").click()

@@ -14,6 +14,7 @@ from quizapp.bank.roles import BankMember
 from quizapp.db import db
 from tests.browser.clean import listed, narrow_faults, violations
 from tests.browser.keys import press
+from tests.browser.patience import leave_by
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PASSWORD = "a long enough password"
@@ -84,8 +85,7 @@ def mend(editor, question):
     editor.goto(question)
     editor.locator(".thread summary").first.click()
     editor.get_by_label("Your answer", exact=True).fill("It is now.")
-    with editor.expect_navigation():
-        editor.get_by_role("button", name="Send the answer").click()
+    leave_by(editor.get_by_role("button", name="Send the answer"))
     editor.goto(f"{question}/edit")
     editor.locator("[name=explanation]").fill("Mended: the source gives the number.")
     editor.get_by_role("button", name=re.compile("^Save")).first.click()
@@ -98,7 +98,7 @@ def make_ready(reviewer, site):
     reviewer.goto(f"{site}/questions/waiting")
     reviewer.locator(".lines a").first.click()
     expect(reviewer.locator(".thread")).to_contain_text("It is now.")
-    reviewer.get_by_role("button", name=re.compile("^Mark as settled")).click()
+    leave_by(reviewer.get_by_role("button", name=re.compile("^Mark as settled")))
     reviewer.get_by_role("button", name="Mark as ready").click()
     expect(reviewer.locator("#review .state")).to_have_text("ready")
 
@@ -136,7 +136,7 @@ def states(site, page, enter, start_quiz, **options):
     start_quiz(page, "numeric")
     page.locator("[name=answer]").fill("7")
     page.get_by_role("button", name="Answer", exact=True).click()
-    page.get_by_role("link", name="I think this is wrong").click()
+    leave_by(page.get_by_role("link", name="I think this is wrong"))
     yield page, "the form of a report"
     yield from states_of_a_bank(enter("Ona", **options), site)
     yield from states_of_people(enter("Ada", **options), site)
@@ -164,6 +164,7 @@ def states_of_a_bank(page, site):
     page.get_by_role("button", name="Take it back from students").click()
     page.get_by_role("button", name="Ask for review").click()
     expect(page.locator("#review .state")).to_have_text("in review")
+    page.wait_for_load_state()
     for summary in page.locator("#review summary").all():
         summary.click()
     yield page, "a question in review"

@@ -8,7 +8,7 @@ import sqlite3
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.patience import act_at_once
+from tests.browser.patience import act_at_once, leave_by, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -59,9 +59,9 @@ def test_an_answer_given_before_the_scripts_are_there_is_saved_when_they_come(li
     act_at_once(page)
     held = []
     page.route("**/js/quiz.js*", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks the handler
-    with page.expect_request("**/js/quiz.js*"):
-        start_quiz(page, live_server.url, at_end=True, scripts=False)
+    start_quiz(page, live_server.url, at_end=True, scripts=False)
     page.locator("input[name=answer]").nth(0).check()
+    until(page, lambda: bool(held))
     held[0].continue_()
     expect(page.locator("#saved")).to_contain_text("Saved")
     assert count(live_server.data_dir / "quizapp.sqlite3", "responses") == 1
@@ -91,10 +91,9 @@ def test_two_tabs_give_one_answer(live_server, context):
 def test_the_back_button_after_an_answer_changes_nothing(live_server, page):
     start_quiz(page, live_server.url)
     page.locator("input[name=answer]").first.check()
-    with page.expect_navigation():
-        page.get_by_role("button", name="Answer", exact=True).click()
+    leave_by(page.get_by_role("button", name="Answer", exact=True))
     verdict = page.locator(".verdict").inner_text()
-    page.locator("a", has_text="Next question").click()
+    leave_by(page.locator("a", has_text="Next question"))
     page.go_back()
     expect(page.locator(".verdict")).to_have_text(verdict)
 
@@ -117,7 +116,6 @@ def test_answers_to_be_seen_at_the_end_can_be_changed_until_then(live_server, pa
     page.locator("input[name=answer]").nth(1).check()
     expect(page.locator("#saved")).to_contain_text("Saved")
     expect(page.locator(".verdict")).to_have_count(0)
-    with page.expect_navigation():  # both pages have the button that finishes
-        page.get_by_role("button", name="Save and go on").click()
+    leave_by(page.get_by_role("button", name="Save and go on"))  # both pages have the button that finishes
     page.get_by_role("button", name="Finish the quiz").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("Result"))

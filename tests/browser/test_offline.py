@@ -118,10 +118,12 @@ def test_cards_are_studied_without_a_network_and_sent_afterwards(site, page, con
 def test_what_was_typed_is_shown_beside_the_answer_without_a_network(site, page, context: BrowserContext):
     begin(page, site)
     for _ in range(20):
+        page.locator("[data-show]").wait_for()
         if page.locator(".typing").count():
             break
         study(page, "4")
     context.set_offline(True)
+    expect(outbox(page)).to_contain_text("cards are ready")
     typing = page.locator(".typing")
     if typing.get_attribute("open") is None:
         typing.locator("summary").click()

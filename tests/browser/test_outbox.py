@@ -182,7 +182,7 @@ def test_somebody_else_does_not_send_what_waits(start_server, page):
     show_answer(page)
     rate(page, "Again")
     page.get_by_role("link", name="Show the answer").wait_for()
-    expect(said(page)).to_have_attribute("data-waiting", "0")
+    until(page, lambda: bool(ratings(server)))
     assert [rating for _card, rating in ratings(server)] == [1]
     sign_out(page)
     page.goto(f"{server.url}/sign-in")

@@ -57,6 +57,7 @@ def editor(open_page, site, sign_in_at):
         page.locator("tbody a").first.click()
         page.locator("a", has_text=re.compile("^Edit$")).click()
         page.locator("[name=explanation]").wait_for()
+        page.wait_for_load_state()  # what is pasted and dropped waits for nothing
         return page
 
     return opened
@@ -164,7 +165,7 @@ def test_a_student_sees_the_picture_and_nothing_moves_when_it_comes(editor, site
     dialog.get_by_role("button", name="Put it into the text").click()
     expect(dialog).to_be_hidden()
     page.get_by_role("button", name="Save as ready", exact=True).click()
-    expect(page.get_by_role("img", name="A teal field").first).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("img", name="A teal field").first).to_be_visible()
     student = open_page()
     student.route("**/pictures/files/*", lambda route: (student.wait_for_timeout(200), route.continue_()))
     student.goto(f"{site}/practise")

@@ -7,7 +7,8 @@ import re
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.patience import until
+from tests.browser.patience import leave_by, until
+from tests.browser.test_offline import OWNERS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PASSWORD = "a long enough password"
@@ -40,6 +41,7 @@ def begin(page: Page, site: str) -> None:
     with page.expect_response(re.compile("/review/ahead")):
         page.goto(f"{site}/review/")
     until(page, lambda: page.evaluate(IN_CHARGE))
+    until(page, lambda: page.evaluate(OWNERS) != [])
 
 
 def test_the_flashcards_open_without_a_network_and_ratings_are_sent_later(site, page, context: BrowserContext):
@@ -77,8 +79,9 @@ def test_nothing_of_a_person_is_kept_and_nobody_sees_it_after_they_signed_out(si
         )
         is False
     )
-    page.get_by_role("button", name="Sign out").click()
+    leave_by(page.get_by_role("button", name="Sign out"))
     page.get_by_text("You are signed out.").wait_for()
+    until(page, lambda: page.evaluate(OWNERS) == [])
     context.set_offline(True)
     page.goto(f"{site}/review/")
     expect(page.get_by_text("No cards are kept on this device.")).to_be_visible()

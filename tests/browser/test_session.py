@@ -9,6 +9,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.clean import check
 from tests.browser.keys import follow, press
+from tests.browser.patience import leave_by
+from tests.browser.test_outbox import nothing_waits
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -48,7 +50,8 @@ def test_a_session_goes_by_keys_as_in_anki(open_page, site, scheme):
     press(page, "3")
     page.get_by_role("link", name="Show the answer").wait_for()
     for shown in (third, third, second, first, first):
-        press(page, "Control+z")
+        with page.expect_navigation():  # the same card may come twice
+            press(page, "Control+z")
         expect(page.locator(".front")).to_have_text(re.compile(re.escape(shown[:30])))
     press(page, "u")
     expect(page.get_by_text("There is nothing of today to take back.")).to_be_visible()
@@ -82,10 +85,10 @@ def test_a_session_goes_without_scripts_and_ends_with_what_changed(open_page, si
         page.get_by_role("button", name="Save").click()
     page.goto(f"{site}/review/")
     page.get_by_text("Flag, bury, suspend, note").click()
-    page.get_by_role("button", name="Bury until tomorrow").click()
+    leave_by(page.get_by_role("button", name="Bury until tomorrow"))
     for _ in range(2):
-        page.get_by_role("link", name="Show the answer").click()
-        page.get_by_role("button", name=re.compile("Easy")).click()
+        leave_by(page.get_by_role("link", name="Show the answer"))
+        leave_by(page.get_by_role("button", name=re.compile("Easy")))
     expect(page.get_by_role("heading", name="What today changed")).to_be_visible()
     expect(page.locator("main")).to_contain_text("2 cards, 2 of them new")
     page.get_by_role("link", name="My marked and hard cards").click()
@@ -119,6 +122,7 @@ def test_cards_are_crammed_by_keyboard_and_a_plan_is_seen(open_page, site):
     page.locator(".ratings").wait_for()
     press(page, "4")
     page.get_by_role("link", name="Show the answer").wait_for()
+    nothing_waits(page)
     page.goto(f"{site}/review/study")
     check(page)
     follow(page.get_by_role("button", name="Begin"))

@@ -88,5 +88,5 @@ def test_an_analysis_in_the_background_tells_how_far_it_is_and_comes_by_itself(a
     look(page)
     with app.app_context():
         work_run_out(db.session(), run_id, sa.true(), utcnow)
-    expect(page.get_by_text(f"{STUDENTS} attempts were read")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text(f"{STUDENTS} attempts were read")).to_be_visible()
     look(page)

@@ -69,7 +69,7 @@ def test_before_saving_the_editor_says_that_the_key_changes_and_does_what_is_cho
     seen, question_id, chosen = student
     page = sign_in_at(open_page(bypass_csp=True))
     page.goto(f"{site}/questions/{question_id}/edit")
-    page.wait_for_load_state("networkidle")
+    page.wait_for_load_state()
     expect(page.locator(".save-bar")).to_contain_text("Used in 1 quiz, 1 answer of 1 student")
     choice = page.get_by_role("group", name="If the key changes")
     expect(choice).to_be_hidden()
