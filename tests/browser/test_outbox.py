@@ -268,3 +268,17 @@ def test_a_token_of_an_earlier_session_is_renewed_without_a_word(live_server, co
     old.get_by_role("link", name="Show the answer").wait_for()
     nothing_waits(old)
     assert len(ratings(live_server)) == 1
+
+
+def test_a_page_without_a_token_asks_for_one_before_it_sends_what_waits(site, open_page):
+    page = open_page()  # which would tell of a refusal
+    begin_review(page, site)
+    show_answer(page)
+    page.route("**/review/events", lambda route: route.fulfill(status=409))
+    rate(page)
+    expect(said(page)).to_contain_text("1 waiting")
+    page.goto("about:blank")
+    page.unroute("**/review/events")
+    page.goto(f"{site}/review/study")
+    expect(page.locator("[name=csrf_token]")).to_have_count(0)
+    nothing_waits(page)

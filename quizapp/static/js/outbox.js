@@ -18,7 +18,8 @@ const RENEW = [400, 401, 403];
 /** Whose page this is; "" where nobody is signed in. */
 export const owner = document.body.dataset.person ?? ("apart" in document.body.dataset ? localStorage.getItem("quizapp.person") : null) ?? "";
 
-let session = document.body.dataset.person ? { person: owner, token: document.querySelector("input[name=csrf_token]")?.value } : null;
+const token = document.querySelector("input[name=csrf_token]")?.value; // a page without a form has none
+let session = document.body.dataset.person && token ? { person: owner, token } : null;
 const apart = "apart" in document.body.dataset; // a page that came from this device, as there was no network
 let away = apart; // whether the last try found no server
 let heardAt = Date.now(); // when the server answered last: this page came from it
