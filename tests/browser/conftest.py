@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
@@ -12,14 +11,14 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from werkzeug.serving import make_server
 
 from quizapp.accounts.models import Role
 from quizapp.bank.asked import AskedVersion, asked_version
 from quizapp.db import db
 from quizapp.quizzes.models import Slot
 from tests.browser.patience import be_patient
-from tests.browser.slowness import slowed
+from tests.browser.slowness import slowed, starved
+from tests.served_here import served_here
 
 PASSWORD = "a long enough password"
 REFUSED_ON_PURPOSE = re.compile(r"status of (401|404|409|422)|Service Worker registration blocked")
@@ -30,7 +29,7 @@ expect.set_options(timeout=LONGEST_MS)
 
 
 @pytest.fixture(scope="session")
-def browser(browser: Browser) -> Browser:
+def browser(browser: Browser) -> Iterator[Browser]:
     """Open contexts whose pages are used once their scripts are there."""
     new_context = browser.new_context
 
@@ -40,19 +39,15 @@ def browser(browser: Browser) -> Browser:
         return be_patient(context) if options.get("java_script_enabled", True) else context
 
     browser.new_context = opened
-    return browser
+    with starved():
+        yield browser
 
 
 @pytest.fixture
 def site(app: Flask, load_banks) -> Iterator[str]:
-    """Serve the application from this process, so that time-machine moves its clock too; yields its address."""
-    server = make_server("127.0.0.1", 0, slowed(app), threaded=True)
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    yield f"http://localhost:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    """Serve the application from this process, and give its address."""
+    with served_here(slowed(app)) as port:
+        yield f"http://localhost:{port}"
 
 
 @pytest.fixture
