@@ -64,6 +64,8 @@ class Planned:
     other: str = ""
     """The name that it is like, where that is asked."""
     candidates: tuple[Candidate, ...] = ()
+    is_repeated: bool = False
+    """The line above that has this name names the same group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def plan_roster(session: Session, class_id: int, lines: Sequence[RosterLine]) ->
     school = _school(session, class_id)
     rows: list[Planned] = []
     problems: list[RosterProblem] = []
-    seen_names: dict[str, int] = {}
+    seen_names: dict[str, RosterLine] = {}
     seen_sign_ins: dict[str, int] = {}
     for line in lines:
         problem = _problem(line, school, seen_sign_ins)
@@ -119,7 +121,7 @@ def plan_roster(session: Session, class_id: int, lines: Sequence[RosterLine]) ->
             problems.append(RosterProblem(line.line, problem))
             continue
         rows.append(_planned(line, school, seen_names))
-        seen_names.setdefault(folded(line.name), line.line)
+        seen_names.setdefault(folded(line.name), line)
     rows, more = _with_alikes(rows, school)
     return RosterPlan(_told(session, rows), tuple(problems), more)
 
@@ -153,7 +155,7 @@ def _problem(line: RosterLine, school: _School, seen: dict[str, int]) -> Message
     return None
 
 
-def _planned(line: RosterLine, school: _School, seen: dict[str, int]) -> Planned:
+def _planned(line: RosterLine, school: _School, seen: dict[str, RosterLine]) -> Planned:
     name = folded(line.name)
     if line.sign_in_name:
         person_id = school.by_sign_in.get(folded_name(line.sign_in_name), (None, ""))[0]
@@ -161,7 +163,8 @@ def _planned(line: RosterLine, school: _School, seen: dict[str, int]) -> Planned
             return Planned(line, Fate.NEW)
         return Planned(line, Fate.HERE if person_id in school.ids_here else Fate.KNOWN, person_id)
     if name in seen:
-        return Planned(line, Fate.TWICE, other=str(seen[name]))
+        above = seen[name]
+        return Planned(line, Fate.TWICE, other=str(above.line), is_repeated=above.group == line.group)
     for fate, known in ((Fate.HERE, school.here), (Fate.BACK, school.left)):
         if name in known:
             return Planned(line, fate, known[name])

@@ -32,9 +32,15 @@ class Applied:
 
 
 def default_decision(row: Planned) -> str:
-    """Return what is chosen of an asked line unless somebody chooses otherwise: "new", or a candidate's id."""
-    is_plain = row.fate is Fate.SAME_NAME and len(row.candidates) == 1 and " " in row.line.name
-    return str(row.candidates[0].person_id) if is_plain else NEW
+    """Return what is chosen of an asked line unless somebody chooses otherwise: "new", "skip", or a candidate's id.
+
+    A whole name is rather the same student's again than another one's, so that a list pasted twice makes nobody twice.
+    """
+    if " " not in row.line.name:
+        return NEW
+    if row.fate is Fate.SAME_NAME and len(row.candidates) == 1:
+        return str(row.candidates[0].person_id)
+    return SKIP if row.is_repeated else NEW
 
 
 def apply_roster(  # noqa: PLR0913 - to which class, which plan, how decided, under which rules, when

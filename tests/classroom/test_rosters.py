@@ -53,6 +53,13 @@ def test_new_students_have_accounts_and_two_of_the_same_name_other_sign_in_names
     assert set(people) == {("student", None, "Asia/Yerevan 4")}
 
 
+def test_a_list_that_was_pasted_twice_makes_nobody_twice_unless_somebody_says_so(session, apply):
+    lines = [("Ani Petrosyan",), ("Ben Abrams", "", "", "A"), ("Ani",)]
+    twice = [*lines, ("Ani Petrosyan",), ("Ben Abrams", "", "", "B"), ("Ani",)]
+    assert apply(twice).made == 5  # another group, or no family name: rather another student
+    assert apply([("Eva Klein",), ("eva klein",)], {2: rosters.NEW}).made == 2
+
+
 def test_a_decision_leaves_a_line_out_or_takes_the_same_person(session, apply):
     known = create_students(session, [("Ani Petrosyan", ""), ("Ani", "")], now=NOW)
     lines = [("Ani Petrosyan",), ("Ani",), ("Ben Smith",), ("Ben Smith",)]
