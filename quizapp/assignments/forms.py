@@ -38,6 +38,8 @@ _WHENS = [
     SelectChoice(When.AFTER_CLOSING, _l("after the closing")),
     SelectChoice(When.NEVER, _l("never")),
 ]
+_TOPICS = {"list": "topics"}
+"""What a browser suggests while somebody types."""
 
 
 class MomentField(StringField):  # type: ignore[misc]  # WTForms ships no types
@@ -86,9 +88,14 @@ class QuizForm(AssignmentForm):
     questions = TextAreaField(
         _l("Questions, one a line, in their order"),
         [Length(max=5000)],
-        description=_l("Bank and id, such as “dates/region-decade”."),
+        description=_l("What you tick above is written here. Each is its bank and id, such as “dates/region-decade”."),
     )
-    find = StringField(_l("Find questions to add"), [Length(max=500)])
+    find = StringField(
+        _l("Find questions to add"),
+        [Length(max=500)],
+        description=_l("A topic, words, or both. Tick what you want of what is found, and press the button again."),
+        render_kw=_TOPICS,
+    )
     balanced = BooleanField(_l("Make it equally hard for all, by how many got each question right so far"))
     minutes = IntegerField(
         _l("Time limit in minutes"),
@@ -159,7 +166,8 @@ class CardsForm(AssignmentForm):
     query = StringField(
         _l("Of which questions"),
         [Length(max=500)],
-        description=_l("In the words of the search box, such as “topic:csto”. Empty: of all."),
+        description=_l("A topic, or other words of the search box. Empty: of all."),
+        render_kw=_TOPICS,
     )
 
 

@@ -25,6 +25,7 @@ from quizapp.classroom.models import SchoolClass
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.quizzes.ready import ready_quizzes
+from quizapp.search.query import quoted
 
 bp = Blueprint("assignments", __name__)
 SEED_BITS = 31
@@ -35,6 +36,7 @@ bp.add_app_template_global(pages.assignment_of_attempt, "assignment_of_attempt")
 bp.add_app_template_filter(wording.local_moment, "moment_in")
 bp.add_app_template_filter(wording.local_time, "time_in")
 bp.add_app_template_filter(ZoneInfo, "zone")
+bp.add_app_template_filter(quoted, "quoted")
 
 
 @bp.app_template_filter("near_in")
@@ -103,9 +105,10 @@ def _form_page(
 ) -> ResponseReturnValue:
     shown: dict[str, Any] = {"form": form, "kind": kind, "school_class": school_class, "assignment": assignment}
     if isinstance(form, QuizForm):
-        shown |= {"cells": references.counts_of_cells(db.session()), "sent": filling.sent_cells()}
-        shown |= _found(form, now)
-    if kind == Kind.READING:
+        shown |= {"sent": filling.sent_cells(), **_found(form, now)}
+    if kind != Kind.READING:
+        shown |= {"cells": references.counts_of_cells(db.session())}
+    else:
         kept = assignment.settings["passages"] if assignment and request.method == "GET" else []
         shown |= {"passages": references.passages_by_source(db.session())}
         shown |= {"chosen": [*request.form.getlist("passages"), *kept]}
