@@ -143,8 +143,8 @@ def make_first_instructor(secret: str) -> ResponseReturnValue:
         return render_template("accounts/make_first_instructor.html", form=form), 422
     let_in(person)
     db.session.commit()
-    flash(_("Welcome, %(name)s. Your students come in by “Classes”.", name=person.name))
-    return redirect(url_for("bank.list_banks"))
+    flash(_("Welcome, %(name)s.", name=person.name))
+    return redirect(url_for("insights.show_home"))
 
 
 def _credentials(form: NewStaffForm) -> Credentials:

@@ -169,8 +169,10 @@ def test_signing_out_by_get_is_refused(client, ani):
 
 def test_the_setup_link_makes_one_instructor(client, setup_path, stored):
     assert client.get(setup_path).status_code == 200
-    assert client.post(setup_path, data=ANI).location == "/banks"
-    assert "Your students come in by “Classes”." in client.get("/banks").text
+    assert client.post(setup_path, data=ANI).location == "/"
+    page = client.get("/").text
+    assert "Welcome, Ani." in page
+    assert 'href="/classes/new"' in page, "the first thing to do stands there"
     assert client.get("/people").status_code == 200, "who made the site looks after it"
     assert stored("people", "name", "role") == [("Ani", "instructor")]
     assert client.get(setup_path).location == "/sign-in"
