@@ -39,6 +39,13 @@ def test_quizzes_and_banks_are_listed(sit, instructor):
     assert "/statistics/banks/small" in page
 
 
+def test_a_few_answers_do_not_say_that_all_is_well(sit, instructor):
+    sit(6)
+    words = told(main_of(instructor, "/statistics/quizzes/test"))
+    assert "Too few answered each question to say whether one has to be looked at." in words
+    assert "No question has to be looked at" not in words
+
+
 @pytest.mark.longer
 def test_a_quiz_is_told_whole_and_question_by_question(sit, instructor, ids):
     sit(30)
