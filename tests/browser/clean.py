@@ -35,6 +35,14 @@ def width_faults(page: Page) -> list[str]:
     return [f"{page.url} is {beyond} px too wide"] * (beyond > 0)
 
 
+def large_faults(page: Page) -> list[str]:
+    """Return by how much a page scrolls sideways with letters of twice their size, if it does."""
+    page.evaluate("document.documentElement.style.fontSize = '32px'")
+    found = [f"{fault} in large letters" for fault in width_faults(page)]
+    page.evaluate("document.documentElement.style.fontSize = ''")
+    return found
+
+
 def narrow_faults(page: Page) -> list[str]:
     """Return what is wrong with a page at the width that it has now."""
     return width_faults(page) + page.evaluate(TARGETS)

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from quizapp.clock import utcnow
 from quizapp.kinds.registry import KINDS
-from tests.browser.clean import listed, narrow_faults, violations
+from tests.browser.clean import large_faults, listed, narrow_faults, violations
 from tests.browser.patience import leave_by
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -256,7 +256,7 @@ def test_axe_finds_nothing_on_any_page_of_an_instructor(scheme, open_page, instr
 def test_at_320_px_nothing_scrolls_sideways_and_every_target_has_24_px(open_page, student_states, instructor_states):
     narrow = {"width": 320, "height": 640}
     page = open_page(viewport=narrow)
-    found = {name: narrow_faults(page) for name in student_states(page)}
+    found = {name: [*narrow_faults(page), *large_faults(page)] for name in student_states(page)}
     page = open_page(viewport=narrow)
     found |= {name: narrow_faults(page) for name in instructor_states(page)}
     assert not any(found.values()), listed(found)
