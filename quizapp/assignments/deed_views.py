@@ -45,7 +45,7 @@ def close_assignment(assignment_id: int) -> ResponseReturnValue:
     services.close_now(db.session(), assignment, now=utcnow())
     _note(Act.ASSIGNMENT_CLOSED, assignment)
     db.session.commit()
-    flash(_("It is closed. Attempts that went on end with all that was saved."))
+    flash(_("It is closed. Attempts that went on end with all that was saved; “Reopen” lets them go on."))
     return _to(assignment)
 
 

@@ -58,4 +58,6 @@ def apply_roster(class_id: int) -> ResponseReturnValue:
     note_action(Act.STUDENTS_ADDED, class_id=class_id, details={"count": applied.enrolled})
     db.session.commit()
     flash(ngettext("%(num)d student joined the class.", "%(num)d students joined the class.", applied.enrolled))
+    if applied.made:
+        flash(_("New students sign in by a card: make and print them under “Sign-in cards”."))
     return redirect(url_for(".show_class", class_id=class_id))

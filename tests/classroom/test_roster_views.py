@@ -34,6 +34,7 @@ def test_a_list_is_shown_first_decided_on_and_then_taken(teaching, stored):
     assert (stored("people"), stored("enrolments")) == before
     reply = teaching.post(teaching.path, data=fields_of(shown) | {"line-7": "skip"}, follow_redirects=True)
     assert "3 students joined the class" in reply.text
+    assert "New students sign in by a card" in reply.text
     assert [row[0] for row in stored("enrolments", "roster_name")] == sorted(
         ["Անի Պետրոսյան", "Анна Иванова", "Ben Smith"]
     )
