@@ -25,7 +25,7 @@ FIRST_PORT = 10_000
 
 
 def _ports() -> Iterator[int]:
-    """Yield ports for servers, again and again: this process's own, and none that the system gives to connections.
+    """Return ports for servers, again and again: this process's own, and none that the system gives to connections.
 
     A port that the system chooses may be somebody else's by the time that the server begins. Then the next one would be
     served, or two servers would share it and answer by turns.
@@ -33,7 +33,7 @@ def _ports() -> Iterator[int]:
     worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
     first = FIRST_PORT + worker % 20 * PORTS
     begin = os.getpid() % PORTS  # so that tests of two checkouts are unlikely to meet
-    return itertools.cycle(first + (begin + number) % PORTS for number in range(PORTS))
+    return itertools.cycle([first + (begin + number) % PORTS for number in range(PORTS)])  # of a list: threads ask, too
 
 
 _PORTS = _ports()
