@@ -254,3 +254,29 @@ def test_a_step_back_in_the_same_moment_as_a_rating_takes_that_one_back(site, pa
     expect(page.get_by_text("Undone: rate this card again.")).to_be_visible()
     expect(page.locator(".front")).to_have_text(second)
     assert log("rating") == [(3,), (4,), (0,)]
+
+
+def test_a_card_whose_rating_is_slow_to_arrive_is_not_asked_again(open_page, site, log):
+    page, held, sent = open_page(), [], []
+    begin(page, site)
+    page.goto("about:blank")
+    page.clock.install()
+    page.route("**/review/ahead?*", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks the handler
+    page.route("**/review/events", lambda route: sent.append(route))  # noqa: PLW0108
+    page.goto(f"{site}/review/")
+    first = page.locator(".front").inner_text()
+    press(page, "Space")
+    page.locator("form.ratings").wait_for()
+    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("3")
+        until(page, lambda: bool(sent))
+        page.clock.run_for(4_000)  # so long is an answer of the server waited for
+    expect(page.locator(".front")).to_have_text(first)  # the server has not heard of it yet
+    until(page, lambda: len(sent) > 1)
+    sent[-1].continue_()
+    until(page, lambda: len(held) > 1)  # now that it has, it is asked what comes
+    held[-1].continue_()
+    expect(page.locator(".front")).not_to_have_text(first)
+    assert log("rating") == [(3,)]
+    page.unroute_all(behavior="ignoreErrors")

@@ -18,6 +18,7 @@ const apart = "apart" in document.body.dataset; // this page came from the devic
 const done = []; // what was rated on this page, the newest last, to be taken back
 const shown = { id: Number(place?.dataset.card), side: place?.dataset.side };
 let keeping = null; // a rating, until this device has it
+let stale = null; // the card that the server asked on this page when it had yet to hear that it is rated
 let frontAt = Number(sessionStorage.getItem(KEY)) || Date.now();
 
 function thought() {
@@ -48,6 +49,7 @@ function putCounts() {
 function show(id, side, typed = "") {
   const card = cardOf(id);
   Object.assign(shown, { id, side });
+  stale = null;
   tools.innerHTML = toolsOf(id);
   put(side === "front" ? card.front : card.back, side);
   putCounts();
@@ -178,10 +180,10 @@ function answered({ ahead, receipts }) {
 
 function arrived() {
   putCounts();
-  if (shown.side === "end" || (shown.side === "front" && isRated(shown.id))) {
-    const next = nextCard(isAway());
-    if (next) show(next, "front");
-  }
+  if (shown.side !== "end" && !(shown.side === "front" && (isRated(shown.id) || shown.id === stale))) return;
+  const next = nextCard(isAway());
+  if (next) show(next, "front");
+  else if (shown.id === stale && !isRated(stale) && !isAway()) location.assign(place.dataset.next);
 }
 
 async function fetchAhead() {
@@ -214,6 +216,7 @@ async function begin() {
   await forgetCards(owner);
   await begun;
   await openDeck();
+  if (shown.side === "front" && isRated(shown.id)) stale = shown.id;
   arrived();
   addWhenAway(() => {
     const { count } = ready();
