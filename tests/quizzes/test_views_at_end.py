@@ -94,7 +94,7 @@ def test_a_script_is_told_what_is_wrong_with_an_answer(player):
 
 
 def test_saving_goes_on_to_the_next_question_and_stays_at_the_last(player):
-    attempt = player.start("at_end", size="2")
+    attempt = player.start("at_end", size="2", kinds=["single_choice", "true_false"])
     for position, following in ((1, 2), (2, 2)):
         data = {"event_id": f"event-000{position}"}
         reply = player.client.post(f"/attempts/{attempt}/questions/{position}", data=data)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import threading
 from urllib.parse import quote
 
 import pytest
 import sqlalchemy as sa
-from werkzeug.serving import make_server
 
 from quizapp.accounts.models import Person
 from quizapp.bank.asked import asked_version
@@ -17,6 +15,7 @@ from quizapp.bank.versions import Authorship, add_version, draft_of
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.quizzes.models import Slot
+from tests.served_here import served_here
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -50,13 +49,8 @@ def site(app, hostile, world):
         author = Authorship(Origin.BROWSER, int(world.tokens["instructor"].partition(":")[0]), hostile.LONG)
         add_version(db.session(), question, draft_of(question.key, question.current), author, now=utcnow())
         db.session.commit()
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served_here(app) as port:
+        yield f"http://127.0.0.1:{port}"
 
 
 class Watch:
