@@ -146,6 +146,24 @@ def test_a_card_that_waits_is_not_asked_again_after_a_reload(site, page, log):
     assert log("rating") == [(4,), (3,)]
 
 
+def test_a_page_that_is_loaded_again_while_a_rating_is_on_its_way_does_not_ask_to_rate_again(site, page, log):
+    begin(page, site)
+    page.goto("about:blank")
+    page.route("**/review/ahead?*", lambda route: None)  # nothing is here ahead
+    page.route("**/review/events", lambda route: None)
+    page.goto(f"{site}/review/")
+    press(page, "Space")
+    page.locator("form.ratings").wait_for()
+    press(page, "3")
+    page.locator("form.ratings").wait_for(state="detached")
+    assert page.url == f"{site}/review/"
+    page.unroute_all(behavior="ignoreErrors")
+    page.reload()
+    expect(outbox(page)).to_have_attribute("data-waiting", "0")
+    expect(page.locator("form.ratings")).to_have_count(0)
+    assert log("rating") == [(3,)]
+
+
 def test_when_all_cards_are_done_the_page_says_so_and_goes_on_by_itself(site, page, context: BrowserContext, log):
     page.goto(f"{site}/settings")
     page.get_by_label("New cards a day").fill("3")

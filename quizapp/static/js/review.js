@@ -83,6 +83,7 @@ async function goOn(outcome) {
     return;
   }
   place.querySelector("form.ratings")?.remove(); // it is rated, and no second time while the next page comes
+  history.replaceState(null, "", place.dataset.next); // nor where somebody loads this one again
   if (!isAway()) await Promise.race([outcome, new Promise((resolve) => window.setTimeout(resolve, 3000))]);
   if (!isAway() && !apart) location.assign(place.dataset.next);
   else showEnd();
