@@ -112,7 +112,8 @@ try {
 }
 
 // After an answer, the verdict; after a mistake, the sentence about it, or the field: where reading and typing go on from.
+// Whoever went somewhere meanwhile, by hand or by a page's own script, stays there.
 const goOn = document.querySelector("[data-focus]");
-goOn?.focus({ preventScroll: !goOn.matches("input, select, textarea") });
+if (document.activeElement === document.body) goOn?.focus({ preventScroll: !goOn.matches("input, select, textarea") });
 
 export { newEventId, renewEventId };
