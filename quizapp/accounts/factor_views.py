@@ -103,7 +103,7 @@ def remove_factor() -> ResponseReturnValue:
     """Take the visitor's second factor away, by a code."""
     form, person_id = CodeForm(), access.known_visitor().id
     if staff_rule.is_needed(db.session()):
-        flash(_("Those who teach need a second factor here: set it up anew instead."))
+        flash(_("Those who teach need a second factor here: set it up anew instead."), "problem")
         return redirect(url_for(".show_factor"))
     if form.validate_on_submit() and factor_pages.is_right(person_id, form.code.data):
         factors.remove_factor(db.session(), person_id)

@@ -61,7 +61,7 @@ def decide_factors() -> ResponseReturnValue:
     try:
         staff_rule.decide(db.session(), access.known_visitor().id, needed=needed)
     except OwnFactorFirstError:
-        flash(_("Set up your own second factor first: else you would shut yourself out."))
+        flash(_("Set up your own second factor first: else you would shut yourself out."), "problem")
         return redirect(url_for(".show_factor"))
     note_action(Act.FACTORS_DECIDED, details={"needed": "yes" if needed else "no"})
     db.session.commit()
@@ -81,7 +81,7 @@ def change_person(person_id: int) -> ResponseReturnValue:
     try:
         people.change_person(db.session(), person, Deed(wanted), by_id, now=utcnow())
     except OneselfError:
-        flash(_("Nobody can do this to their own account: ask another admin."))
+        flash(_("Nobody can do this to their own account: ask another admin."), "problem")
         return redirect(url_for(".show_person", person_id=person_id))
     db.session.commit()
     flash(str(DONE[Deed(wanted)]) % {"name": person.name})
@@ -101,7 +101,7 @@ def reset_password(person_id: int) -> ResponseReturnValue:
     try:
         people.reset_password(db.session(), person, password_hash, access.known_visitor().id, now=utcnow())
     except OneselfError:
-        flash(_("Your own password is changed in the settings."))
+        flash(_("Your own password is changed in the settings."), "problem")
         return redirect(url_for(".show_person", person_id=person_id))
     db.session.commit()
     return render_template("accounts/show_person.html", person=person, password=password)

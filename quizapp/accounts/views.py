@@ -153,7 +153,7 @@ def _credentials(form: NewStaffForm) -> Credentials:
 
 
 def _refer_to_sign_in() -> ResponseReturnValue:
-    flash(_("This link was used: the first account is made. Sign in with it."))
+    flash(_("This link was used: the first account is made. Sign in with it."), "problem")
     return redirect(url_for(".sign_in"))
 
 

@@ -165,7 +165,7 @@ def give_time(assignment_id: int, person_id: int) -> ResponseReturnValue:
     typed = request.form.get("minutes", "")
     minutes = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 4 else 0  # noqa: PLR2004 - digits
     if not 1 <= minutes <= MOST_MINUTES:
-        flash(_("Please type how many minutes, from 1 to 600."))
+        flash(_("Please type how many minutes, from 1 to 600."), "problem")
     else:
         _give_minutes(given.assignment, person_id, minutes)
     return redirect(url_for(".edit_exception", assignment_id=assignment_id, person_id=person_id))
@@ -175,7 +175,7 @@ def _give_minutes(assignment: Assignment, person_id: int, minutes: int) -> None:
     try:
         services.give_more_time(db.session(), assignment, person_id, minutes, now=utcnow())
     except services.NothingToProlongError:
-        flash(_("Nothing was changed: no attempt of theirs goes on, or ended by itself."))
+        flash(_("Nothing was changed: no attempt of theirs goes on, or ended by itself."), "problem")
         return
     _note(Act.ASSIGNMENT_TIMED, assignment, person_id, minutes=minutes)
     db.session.commit()

@@ -31,7 +31,7 @@ def make_paper(assignment_id: int) -> ResponseReturnValue:
         return back
     made = paper.make_paper(db.session(), assignment, int(wanted), seed=randbits(SEED_BITS), now=utcnow())
     if made is None:
-        flash(_("There is no question to print just now."))
+        flash(_("There is no question to print just now."), "problem")
         return back
     note_action(Act.ASSIGNMENT_PAPER, class_id=assignment.class_id, subject_id=assignment.id)
     db.session.commit()

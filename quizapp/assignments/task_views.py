@@ -55,7 +55,7 @@ def start_task(assignment_id: int) -> ResponseReturnValue:
         try:
             planned = _planned(given, Beginning(submitted_event_id(), request.form.get("password", "")), now)
         except REFUSALS as error:
-            flash(_why_not(error, given, now))
+            flash(_why_not(error, given, now), "problem")
             return back
     if isinstance(planned, int):
         return redirect(url_for("quizzes.show_attempt", attempt_id=planned))
@@ -120,7 +120,7 @@ def mark_passage(assignment_id: int) -> ResponseReturnValue:
     if given.assignment.kind != Kind.READING:
         return back
     if pages.own_outcome(given, now=now).allowed.phase(now) in {Phase.COMING, Phase.CLOSED}:
-        flash(_("This reading is not open: nothing was marked."))
+        flash(_("This reading is not open: nothing was marked."), "problem")
         return back
     passage, typed = request.form.get("passage", ""), request.form.get("seconds", "")
     if "unread" in request.form:

@@ -135,7 +135,10 @@ def _saved(assignment: Assignment, sentence: str) -> ResponseReturnValue:
         given = GivenOut(assignment, open_class(assignment.class_id))
         missing = pages.preview_page(given, 1, now=utcnow())["missing"]
         if missing > 0:
-            flash(_("The banks hold too few questions for its rules just now: %(number)d are missing.", number=missing))
+            flash(
+                _("The banks hold too few questions for its rules just now: %(number)d are missing.", number=missing),
+                "problem",
+            )
     return redirect(url_for(".show_assignment", assignment_id=assignment.id))
 
 

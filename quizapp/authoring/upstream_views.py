@@ -50,7 +50,7 @@ def take_upstream(key: str, question_id: int) -> ResponseReturnValue:
     if one is None:
         return _decided(key)
     if request.form.get("seen") != str(one.source.current_number):
-        flash(_("The original was changed again meanwhile: look at what it says now."))
+        flash(_("The original was changed again meanwhile: look at what it says now."), "problem")
         return redirect(url_for(".show_upstream", key=key, question_id=question_id))
     choices = {name.removeprefix(CHOICE): value for name, value in request.form.items() if name.startswith(CHOICE)}
     draft = one.merged(choices)

@@ -105,9 +105,9 @@ def _give(bank: Bank, person_id: int, role: BankRole | None) -> ResponseReturnVa
 
 def _refused(bank: Bank, error: Exception) -> ResponseReturnValue:
     if isinstance(error, LastOwnerError):
-        flash(_("A bank keeps an owner: make somebody else one first."))
+        flash(_("A bank keeps an owner: make somebody else one first."), "problem")
     else:
-        flash(_("This bank is open to all instructors: only an owner closes it, so begin with one."))
+        flash(_("This bank is open to all instructors: only an owner closes it, so begin with one."), "problem")
     return _back(bank)
 
 

@@ -26,7 +26,7 @@ def open_class(class_id: int, to_change: bool = False) -> SchoolClass:
     if not person.is_admin and queries.role_of_teacher(db.session(), class_id, person.id) is None:
         abort(404)
     if to_change and school_class.archived_at is not None:
-        flash(_("This class is archived. Bring it back first, then change it."))
+        flash(_("This class is archived. Bring it back first, then change it."), "problem")
         abort(redirect(url_for("classroom.show_class", class_id=class_id)))
     return school_class
 
@@ -59,7 +59,7 @@ def open_class_of_owner(class_id: int, to_change: bool = True) -> SchoolClass:
     school_class = open_class(class_id, to_change)
     person = known_visitor()
     if not person.is_admin and queries.role_of_teacher(db.session(), class_id, person.id) != TeacherRole.OWNER:
-        flash(_("Only an owner of this class can do this."))
+        flash(_("Only an owner of this class can do this."), "problem")
         abort(redirect(url_for("classroom.show_class", class_id=class_id)))
     return school_class
 

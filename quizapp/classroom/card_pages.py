@@ -40,7 +40,7 @@ def make_cards(school_class: SchoolClass) -> ResponseReturnValue:
         chosen = [one.person_id for one in holders if one.person_id in _chosen()]
         drafts = [cards.draw_card(person_id, kind) for person_id in chosen]
     if not drafts:
-        flash(_("Choose at least one student."))
+        flash(_("Choose at least one student."), "problem")
         return redirect(url_for(".choose_cards", class_id=class_id))
     still_here = {one.person_id for one in queries.card_holders(db.session(), class_id, by_id)}
     kept = [draft for draft in drafts if draft.person_id in still_here]

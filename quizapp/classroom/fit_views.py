@@ -30,7 +30,10 @@ def begin_fit(class_id: int) -> ResponseReturnValue:
     """Begin to fit weights to the answers of a class."""
     access.open_class_of_teacher(class_id)
     if not optimiser_is_there():
-        flash(_("Fitting weights needs SciPy: whoever runs this site installs it with “%(command)s”.", command=INSTALL))
+        flash(
+            _("Fitting weights needs SciPy: whoever runs this site installs it with “%(command)s”.", command=INSTALL),
+            "problem",
+        )
         return _page(class_id)
     wish = Wish(known_visitor().id, each_learner=False)
     try:
@@ -46,9 +49,9 @@ def begin_fit(class_id: int) -> ResponseReturnValue:
 
 def _refused(class_id: int, error: Exception) -> ResponseReturnValue:
     if isinstance(error, TooFewReviewsError):
-        flash(_("Nothing is tried below %(num)d reviews of the class.", num=FEWEST_REVIEWS))
+        flash(_("Nothing is tried below %(num)d reviews of the class.", num=FEWEST_REVIEWS), "problem")
     else:
-        flash(_("A fit is being made already."))
+        flash(_("A fit is being made already."), "problem")
     return _page(class_id)
 
 
@@ -60,7 +63,7 @@ def revert_fit(class_id: int, fit_id: int) -> ResponseReturnValue:
     try:
         fits.revert_fit(db.session(), fit, by_id=known_visitor().id, now=utcnow())
     except fits.NotInForceError:
-        flash(_("It was not adopted, or was taken back before."))
+        flash(_("It was not adopted, or was taken back before."), "problem")
         return _page(class_id)
     note_action(Act.CLASS_FIT_REVERTED, class_id=class_id)
     db.session.commit()

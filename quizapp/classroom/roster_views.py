@@ -51,7 +51,7 @@ def apply_roster(class_id: int) -> ResponseReturnValue:
         return redirect(url_for(".add_students", class_id=class_id))
     plan = roster_pages.plan_of(school_class, brought)
     if plan.digest != request.form.get("seen"):
-        flash(_("Something has changed since this was shown. Please look once more."))
+        flash(_("Something has changed since this was shown. Please look once more."), "problem")
         return roster_pages.preview(school_class, brought)
     decisions, rules = roster_pages.decisions(), rules_of_app(current_app)
     applied = rosters.apply_roster(db.session(), school_class, plan, decisions, rules, now=utcnow())

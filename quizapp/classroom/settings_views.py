@@ -108,7 +108,7 @@ def add_teacher(class_id: int) -> ResponseReturnValue:
     try:
         person = teachers.add_teacher(db.session(), school_class, typed, now=utcnow())
     except NotAnInstructorError:
-        flash(_("No instructor here is called “%(name)s”. Is it spelt as they sign in?", name=typed))
+        flash(_("No instructor here is called “%(name)s”. Is it spelt as they sign in?", name=typed), "problem")
         return _to_teachers(school_class)
     note_action(Act.TEACHER_ADDED, class_id=class_id, person_id=person.id)
     db.session.commit()
@@ -129,7 +129,7 @@ def change_teacher(class_id: int, person_id: int) -> ResponseReturnValue:
     try:
         teachers.give_teacher_role(db.session(), teacher, None if wanted == "none" else TeacherRole(wanted))
     except LastOwnerError:
-        flash(_("A class keeps an owner: make somebody else one first."))
+        flash(_("A class keeps an owner: make somebody else one first."), "problem")
         return _to_teachers(school_class)
     _note_role(school_class, person_id, before, wanted)
     db.session.commit()

@@ -107,10 +107,12 @@ def erase_student(class_id: int, person_id: int) -> ResponseReturnValue:
     enrolment = access.open_any_enrolment(school_class, person_id)
     name, person = enrolment.roster_name, db.session().get_one(Person, person_id)
     if not (_is_wished(person) or vouching.vouches_for(db.session(), enrolment, known_visitor().id)):
-        flash(_("Nothing was erased: their account was made elsewhere. Remove them from this class instead."))
+        flash(
+            _("Nothing was erased: their account was made elsewhere. Remove them from this class instead."), "problem"
+        )
         return _to(school_class)
     if not (_is_wished(person) or " ".join(request.form.get("name", "").split()) == name):
-        flash(_("Nothing was erased: type the name exactly as it stands in the roster."))
+        flash(_("Nothing was erased: type the name exactly as it stands in the roster."), "problem")
         return redirect(url_for(".show_student", class_id=class_id, person_id=person_id))
     try:
         by_id = known_visitor().id
@@ -130,9 +132,9 @@ def _is_wished(person: Person) -> bool:
 
 def _refused(school_class: SchoolClass, error: Exception) -> ResponseReturnValue:
     if isinstance(error, ElsewhereError):
-        flash(_("Nothing was erased: they learn in another class, too. Remove them from this one instead."))
+        flash(_("Nothing was erased: they learn in another class, too. Remove them from this one instead."), "problem")
     else:
-        flash(_("Nothing was erased: they have worked for others here. An admin can deactivate them."))
+        flash(_("Nothing was erased: they have worked for others here. An admin can deactivate them."), "problem")
     return _to(school_class)
 
 

@@ -31,7 +31,7 @@ def report_question(attempt_id: int, position: int) -> ResponseReturnValue:
     """Let a student say that a question is wrong, once they have seen its feedback."""
     slot, form = open_slot(attempt_id, position), ReportForm()
     if not slot.shows_feedback:
-        flash(_("A question is reported from its feedback: answer it first."))
+        flash(_("A question is reported from its feedback: answer it first."), "problem")
         return _back(slot)
     if not form.validate_on_submit():
         report = report_queries.report_of_slot(db.session(), slot.id)
@@ -77,7 +77,7 @@ def _keep(report: Callable[[], Report]) -> None:
     except (NotDueError, ReportedError):
         flash(_("You have reported this question already; your report is read."))
     except TooManyReportsError:
-        flash(_("You have reported very much today, and all of it is read. Please go on tomorrow."))
+        flash(_("You have reported very much today, and all of it is read. Please go on tomorrow."), "problem")
     else:
         flash(
             _("Thank you: whoever looks after this question reads it. The answer will stand under “What I reported”.")

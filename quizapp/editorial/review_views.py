@@ -43,7 +43,7 @@ def change_question_state(question_id: int) -> ResponseReturnValue:
     state, person = State(wanted), known_visitor()
     question = open_question(question_id, needs=NEEDS[state])
     if state is State.DRAFT and question.state == State.REVIEW and not remark:
-        flash(_("Please say what is missing: a question is sent back with a comment."))
+        flash(_("Please say what is missing: a question is sent back with a comment."), "problem")
         return _back(question_id)
     if remark:
         comments.add_comment(db.session(), question, Remark(person.id, remark), now=utcnow())
@@ -72,9 +72,9 @@ def add_comment(question_id: int) -> ResponseReturnValue:
     try:
         comments.add_comment(db.session(), question, remark, now=utcnow())
     except EmptyCommentError:
-        flash(_("A comment says something."))
+        flash(_("A comment says something."), "problem")
     except NoSuchThreadError:
-        flash(_("What you answer is gone; your answer was not kept: “%(text)s”", text=text))
+        flash(_("What you answer is gone; your answer was not kept: “%(text)s”", text=text), "problem")
     else:
         flash(_("Your comment stands there."))
     db.session.commit()
@@ -89,7 +89,7 @@ def edit_comment(comment_id: int) -> ResponseReturnValue:
     try:
         comments.edit_comment(db.session(), comment, request.form.get("text", ""), now=utcnow())
     except EmptyCommentError:
-        flash(_("A comment says something. To take it back, delete it."))
+        flash(_("A comment says something. To take it back, delete it."), "problem")
     db.session.commit()
     return _back(comment.question_id)
 

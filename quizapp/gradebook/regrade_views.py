@@ -89,9 +89,9 @@ def undo_regrade(class_id: int, regrade_id: int) -> ResponseReturnValue:
     try:
         regrading.undo_regrade(db.session(), regrade, person_id=known_visitor().id, now=utcnow())
     except AlreadyUndoneError:
-        flash(_("It was taken back before."))
+        flash(_("It was taken back before."), "problem")
     except LaterRegradeError:
-        flash(_("A later regrade of this question stands: take that one back first."))
+        flash(_("A later regrade of this question stands: take that one back first."), "problem")
     else:
         flash(_("Taken back: all scores are as before."))
     db.session.commit()

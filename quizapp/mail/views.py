@@ -90,14 +90,18 @@ def send_test_mail() -> ResponseReturnValue:
     """Send a mail to see whether sending works."""
     server, form = access.mail_server(), AddressForm()
     if not form.validate_on_submit():
-        flash(_("Nothing was sent: this is no e-mail address such as ani@example.org."))
+        flash(_("Nothing was sent: this is no e-mail address such as ani@example.org."), "problem")
         return redirect(url_for("ops.show_checks"))
     try:
         with reading(db.session()):
             reply = send_test(current_app, server, form.typed(), now=utcnow())
     except TroubleError as trouble:
-        flash(f"{_(trouble.what.text, **trouble.what.params)} {_(trouble.advice.text, **trouble.advice.params)}")
+        flash(
+            f"{_(trouble.what.text, **trouble.what.params)} {_(trouble.advice.text, **trouble.advice.params)}",
+            "problem",
+        )
     else:
         told = _("The mail server took the test. See whether it arrives; if not, look among what is taken for spam.")
-        flash(told if reply.taken else _("The mail server refused the test. It says: %(why)s", why=reply.reason))
+        refused = _("The mail server refused the test. It says: %(why)s", why=reply.reason)
+        flash(told if reply.taken else refused, "message" if reply.taken else "problem")
     return redirect(url_for("ops.show_checks"))

@@ -30,13 +30,16 @@ bp = Blueprint("memory", __name__, url_prefix="/progress/everyone")
 def begin_fit() -> ResponseReturnValue:
     """Begin to fit weights to everyone's answers."""
     if not optimiser_is_there():
-        flash(_("Fitting weights needs SciPy: whoever runs this site installs it with “%(command)s”.", command=INSTALL))
+        flash(
+            _("Fitting weights needs SciPy: whoever runs this site installs it with “%(command)s”.", command=INSTALL),
+            "problem",
+        )
         return _page()
     wish = Wish(known_visitor().id)
     try:
         fit_id = fits.begin_fit(db.session(), by_id=wish.by_id, now=utcnow()).id
     except fits.FitRunningError:
-        flash(_("A fit is being made already."))
+        flash(_("A fit is being made already."), "problem")
         return _page()
     db.session.commit()
     background.begin(lambda session, rules: make_fits(session, rules, fit_id, wish, utcnow))
@@ -55,7 +58,7 @@ def revert_fit(fit_id: int) -> ResponseReturnValue:
     try:
         fits.revert_fit(db.session(), fit, by_id=known_visitor().id, now=utcnow())
     except fits.NotInForceError:
-        flash(_("It was not adopted, or was taken back before."))
+        flash(_("It was not adopted, or was taken back before."), "problem")
         return _page()
     note_action(Act.FIT_REVERTED)
     db.session.commit()

@@ -99,7 +99,7 @@ def take_action_back(action_id: int) -> ResponseReturnValue:
     try:
         details = take_back(db.session(), action, rules_of_app(current_app), now=utcnow())
     except ChangedSinceError:
-        flash(_("It was changed since, so that nothing was taken back: look at how it is now."))
+        flash(_("It was changed since, so that nothing was taken back: look at how it is now."), "problem")
     else:
         note_action(Act(action.act), details=details, **about)
         db.session.commit()

@@ -91,7 +91,7 @@ def choose_pace(exam_id: int) -> ResponseReturnValue:
     person, exam = access.exam_for_everyone(exam_id)
     form = PaceForm()
     if not form.validate_on_submit():
-        flash(_("Please choose from 1 to 300 minutes a day."))
+        flash(_("Please choose from 1 to 300 minutes a day."), "problem")
         return redirect(url_for(".show_exam", exam_id=exam_id))
     follows = not form.leave_out.data
     services.choose_pace(db.session(), exam.id, person.id, form.minutes.data, follows=follows)

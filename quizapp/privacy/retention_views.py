@@ -50,7 +50,7 @@ def run_retention() -> ResponseReturnValue:
     """Let go what was shown, after a backup, in the background."""
     plan, by_id = planned_now(), known_visitor().id
     if plan.is_empty or plan.digest != request.form.get("agreed"):
-        flash(_("Nothing went: what would go has changed since it was shown. Look again."))
+        flash(_("Nothing went: what would go has changed since it was shown. Look again."), "problem")
         return redirect(url_for(".preview_retention"))
     note_action(Act.RETENTION_RUN)
     db.session.commit()

@@ -88,7 +88,7 @@ def start_ready_quiz(quiz_key: str) -> ResponseReturnValue:
     try:
         attempt = ready.start_ready_quiz(db.session(), learner_id, quiz, event_id=event_id, rng=_chance, now=utcnow())
     except NoQuestionsError:
-        flash(_("The banks hold no question of those that this quiz asks."))
+        flash(_("The banks hold no question of those that this quiz asks."), "problem")
         return redirect(url_for(".choose_practice"))
     db.session.commit()
     return redirect(url_for(".show_slot", attempt_id=attempt.id, position=1))
@@ -154,7 +154,7 @@ def _not_counted(slot: OpenSlot, sentence: str, where: Callable[[], ResponseRetu
     """Say why an answer does not count, to a script or on the page that follows."""
     if "X-Autosave" in request.headers:
         return render_template("quizzes/_saved.html", slot=slot, problem=sentence), 409
-    flash(sentence)
+    flash(sentence, "problem")
     return where()
 
 
@@ -197,7 +197,7 @@ def reveal_back(attempt_id: int, position: int) -> ResponseReturnValue:
     except ContentError as error:
         return _again(slot, say(error.message))
     except TooLateError:
-        flash(_("The time is over: the back is shown no more. What was saved before counts."))
+        flash(_("The time is over: the back is shown no more. What was saved before counts."), "problem")
     except SlotClosedError:
         flash(_("This question was answered before; that answer counts."))
     db.session.commit()

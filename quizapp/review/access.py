@@ -35,7 +35,10 @@ def open_card(card_id: int, *, with_back: bool = False) -> OpenCard:
     person = visitor()
     version_id, key, waits = or_404(queries.version_id_of_card(db.session(), card_id, person.id if person else 0))
     if waits and with_back:
-        flash(_("A quiz that you were given asks this, and is open: finish it first, then its answer shows here."))
+        flash(
+            _("A quiz that you were given asks this, and is open: finish it first, then its answer shows here."),
+            "problem",
+        )
         abort(redirect(url_for("review.show_next")))
     version = asked_version(db.session(), version_id)
     face = or_404(next((face for face in version.content.cards() if face.key == key), None))

@@ -71,7 +71,7 @@ def rate_card(card_id: int) -> ResponseReturnValue:
     """Keep a rating, and show the next card."""
     sent = submitted_rating()
     if sent is None:
-        flash(_("Please choose one of the four ratings."))
+        flash(_("Please choose one of the four ratings."), "problem")
         return redirect(url_for(".show_answer", card_id=card_id))
     with looking_first(db.session()):
         person = access.open_card_to_rate(card_id)
@@ -92,7 +92,7 @@ def undo_rating() -> ResponseReturnValue:
     try:
         undone = marks.undo_last_step(db.session(), learner, submitted_event_id(), now=utcnow())
     except NothingToUndoError:
-        flash(_("There is nothing of today to take back."))
+        flash(_("There is nothing of today to take back."), "problem")
         return redirect(url_for(".show_next"))
     db.session.commit()
     flash(said_of(undone.deed, undone=True))

@@ -44,7 +44,7 @@ def accept_answer(question_id: int) -> ResponseReturnValue:
         regrade = near_misses.accept_answer(db.session(), question, text, authorship, now=utcnow())
     except NotANearMissError:
         db.session.rollback()
-        flash(_("This answer is not among those that came close any more."))
+        flash(_("This answer is not among those that came close any more."), "problem")
     else:
         changed = regrade.changed if regrade else 0
         flash(ngettext("Accepted: %(num)d score changed.", "Accepted: %(num)d scores changed.", changed))

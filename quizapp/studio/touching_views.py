@@ -107,9 +107,9 @@ def undo_regrade(question_id: int, regrade_id: int) -> ResponseReturnValue:
     try:
         regrading.undo_regrade(db.session(), regrade, person_id=known_visitor().id, now=utcnow())
     except regrading.AlreadyUndoneError:
-        flash(_("It was taken back before."))
+        flash(_("It was taken back before."), "problem")
     except LaterRegradeError:
-        flash(_("A later regrade of this question stands: take that one back first."))
+        flash(_("A later regrade of this question stands: take that one back first."), "problem")
     else:
         flash(accepting.take_version_back(question, regrade))
     db.session.commit()
@@ -167,7 +167,7 @@ def undo_relearn(question_id: int, relearn_id: int) -> ResponseReturnValue:
     try:
         relearning.undo_relearn(db.session(), record, rules, person_id=known_visitor().id, now=utcnow())
     except relearning.AlreadyUndoneError:
-        flash(_("It was taken back before."))
+        flash(_("It was taken back before."), "problem")
     else:
         flash(_("Taken back: the cards are due as if it had never been."))
     db.session.commit()

@@ -51,7 +51,7 @@ def restore_version(question_id: int, number: int) -> ResponseReturnValue:
     question = access.open_question(question_id)
     access.open_version(question, number)
     if request.form.get("seen", str(question.current_number)) != str(question.current_number):
-        flash(_("Somebody saved a newer version meanwhile: look at what would change now."))
+        flash(_("Somebody saved a newer version meanwhile: look at what would change now."), "problem")
         return redirect(
             f"{url_for('.compare_versions', question_id=question_id)}?from={question.current_number}&to={number}"
         )

@@ -146,7 +146,7 @@ def _next_page(plan: Plan, bank_key: str) -> str:
 def _report_again(upload: BankUpload, plan: Plan) -> ResponseReturnValue:
     if plan != plan_of_json(upload.plan):
         upload.plan = plan.as_json()
-        flash(_("The bank has changed since this report was made: look at the new one, then confirm again."))
+        flash(_("The bank has changed since this report was made: look at the new one, then confirm again."), "problem")
     db.session.commit()
     return redirect(url_for(".show_upload", upload_id=upload.id))
 

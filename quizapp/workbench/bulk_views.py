@@ -37,7 +37,7 @@ def change_questions() -> ResponseReturnValue:
         asked = bulk_pages.read_request(request.form)
         ids = changing(session, asked.chosen, asked.change) if asked.change else []
         if asked.change is None or not ids or str(len(ids)) != request.form.get("expected") or len(ids) > MOST_CHANGED:
-            flash(_("The questions have changed meanwhile: look at what would be done now."))
+            flash(_("The questions have changed meanwhile: look at what would be done now."), "problem")
             return redirect(asked.address())
         authorship = bulk_pages.authorship(me, wording.note_of(asked.change))
         plan = bulk.plan_change(session, asked.change, ids, authorship, now=now)
@@ -69,7 +69,7 @@ def undo_change(operation_id: int) -> ResponseReturnValue:
         rules = rules_of_app(current_app)
         count, left = undoing.undo_operation(db.session(), operation, changeable, authorship, rules, now=utcnow())
     except undoing.TooLateError:
-        flash(_("This can no longer be taken back."))
+        flash(_("This can no longer be taken back."), "problem")
         return redirect(url_for(".list_changes"))
     db.session.commit()
     flash(ngettext("%(num)d question is as it was before.", "%(num)d questions are as they were before.", count))

@@ -60,7 +60,7 @@ def merge_duplicates(question_id: int, other_id: int) -> ResponseReturnValue:
     stays = 1 if request.form.get("stays") == str(other_id) else 0
     merge = merging.Merge(sides[stays], sides[1 - stays], "facets" in request.form, "sources" in request.form)
     if merge.survivor.trashed_at or merge.other.trashed_at:
-        flash(_("One of them is in the trash already."))
+        flash(_("One of them is in the trash already."), "problem")
         return redirect(url_for(".list_duplicates"))
     note = _("bulk: merged with %(key)s", key=merge.other.key)
     author, rules = bulk_pages.authorship(known_visitor().id, note), rules_of_app(current_app)

@@ -45,7 +45,7 @@ def mark_question(question_id: int) -> ResponseReturnValue:
     if action not in set(MARKS):
         abort(400)
     if action == Action.RESTORE and question.bank.trashed_at is not None:
-        flash(_("Its bank is in the trash: restore the bank."))
+        flash(_("Its bank is in the trash: restore the bank."), "problem")
         return redirect(url_for(".list_trash"))
     change, now = Change(Action(action)), utcnow()
     items = bulk.mark_questions(db.session(), change.action, [question.id], now=now)

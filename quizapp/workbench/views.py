@@ -70,7 +70,7 @@ def save_search() -> ResponseReturnValue:
         db.session.commit()
         flash(_("The search is kept as “%(name)s”.", name=name))
     else:
-        flash(_("A search is kept by a name, and it needs something to look for."))
+        flash(_("A search is kept by a name, and it needs something to look for."), "problem")
     return redirect(search_pages.address_of(text))
 
 

@@ -43,7 +43,7 @@ def make_backup() -> ResponseReturnValue:
     try:
         folder_of(_settings())
     except BackupError as error:
-        flash(say(error.message))
+        flash(say(error.message), "problem")
     else:
         note_action(Act.BACKUP_MADE)
         db.session.commit()
