@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -41,7 +42,8 @@ def run(tmp_path):
         (tmp_path / "pytest.ini").write_text("[pytest]\nmarkers = browser\n")
         command = [sys.executable, "-m", "pytest", *settings, *options, str(tmp_path)]
         here = Path(__file__).parents[1]
-        done = subprocess.run(command, cwd=here, capture_output=True, text=True, check=False)
+        plain = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "SLIPCOVER"))}
+        done = subprocess.run(command, cwd=here, env=plain, capture_output=True, text=True, check=False)
         return done.returncode, done.stdout
 
     return pytest_on

@@ -105,17 +105,15 @@ def erase_student(class_id: int, person_id: int) -> ResponseReturnValue:
     """Delete a student with all that they did, for whoever has typed the name, or agrees to the student's own wish."""
     school_class = access.open_class(class_id, to_change=True)
     enrolment = access.open_any_enrolment(school_class, person_id)
-    name, person = enrolment.roster_name, db.session().get_one(Person, person_id)
-    if not (_is_wished(person) or vouching.vouches_for(db.session(), enrolment, known_visitor().id)):
-        flash(
-            _("Nothing was erased: their account was made elsewhere. Remove them from this class instead."), "problem"
-        )
+    name, person, by_id = enrolment.roster_name, db.session().get_one(Person, person_id), known_visitor().id
+    if not (_is_wished(person) or vouching.vouches_for(db.session(), enrolment, by_id)):
+        borrowed = _("Nothing was erased: their account was made elsewhere. Remove them from this class instead.")
+        flash(borrowed, "problem")
         return _to(school_class)
     if not (_is_wished(person) or " ".join(request.form.get("name", "").split()) == name):
         flash(_("Nothing was erased: type the name exactly as it stands in the roster."), "problem")
         return redirect(url_for(".show_student", class_id=class_id, person_id=person_id))
     try:
-        by_id = known_visitor().id
         erasing.erase_student(db.session(), person, from_class=class_id, by_id=by_id, now=utcnow())
     except (ElsewhereError, WorkedForOthersError) as error:
         return _refused(school_class, error)

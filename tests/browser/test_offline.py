@@ -149,8 +149,8 @@ def test_a_card_that_waits_is_not_asked_again_after_a_reload(site, page, log):
 def test_a_page_that_is_loaded_again_while_a_rating_is_on_its_way_does_not_ask_to_rate_again(site, page, log):
     begin(page, site)
     page.goto("about:blank")
-    page.route("**/review/ahead?*", lambda route: None)  # nothing is here ahead
-    page.route("**/review/events", lambda route: None)
+    page.route("**/review/ahead?*", lambda _: None)  # nothing is here ahead
+    page.route("**/review/events", lambda _: None)
     page.goto(f"{site}/review/")
     press(page, "Space")
     page.locator("form.ratings").wait_for()

@@ -55,7 +55,7 @@ def test_a_page_tells_what_is_due_coming_and_got(browse, class_id, give_out, tak
     words = told(main_of(browse(students[0]), f"/classes/{class_id}/marks"))
     assert words.index("To do") < words.index("Due") < words.index("Coming") < words.index("What I got")
     assert "opens" in words
-    assert "Done 6.67 of 10 66.7 %" in words
+    assert "Done 6.67 of 10 · 66.7 %" in words
     assert "Grade: 66.7 %" in words
 
 

@@ -22,7 +22,7 @@ def rate(client, card, rating, event_id):
 def counts(client):
     """Return what is left: learning, to review, new."""
     listed = client.get("/review/").text.split('class="figures', 1)[1].split("</ul>")[0]
-    return [int(number) for number in re.findall(r"<strong>(\d+)</strong>", listed)]
+    return [int(number) for number in re.findall(r'data-count="(?:learning|review|new)"><strong>(\d+)', listed)]
 
 
 def set_limits(client, new=20, reviews=200):

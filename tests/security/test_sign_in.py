@@ -190,7 +190,7 @@ def test_the_first_instructors_link_works_once(act, world):
     sent = {"name": "Headmaster", "password": "quite long enough"}
     visitor = act("anonymous")
     path = f"/setup/{world.setup_secret}"
-    assert visitor.post(path, sent).location == "/banks"
+    assert visitor.post(path, sent).location == "/"
     assert visitor.get("/banks").status_code == 200
     late = act("anonymous")
     assert late.get(path).location == "/sign-in", "who comes with it again is told that it was used"
