@@ -75,6 +75,7 @@ def test_a_flashcard_is_shown_rated_and_taken_back_by_single_keys(open_page, sit
     assert len(waits) == 4
     assert all(re.fullmatch(r"[\d.]+ (min|h|days?|months|years)", wait) for wait in waits), waits
     press(page, "3")
+    page.locator("[data-show]").wait_for()
     expect(page).to_have_url(f"{site}/review/")
     press(page, "u")
     expect(page.get_by_role("status")).to_contain_text("Undone")
