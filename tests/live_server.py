@@ -102,14 +102,11 @@ def start_server(tmp_path) -> Iterator[Callable[..., LiveServer]]:
 def _wait_for(server: LiveServer) -> None:
     until = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < until and server.process.poll() is None:
-        try:
+        with contextlib.suppress(OSError):
             urllib.request.urlopen(f"{server.url}/healthz", timeout=10).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
             if f"{server.url}/" in server.printed.read_text():
                 return
-            time.sleep(0.1)
+        time.sleep(0.1)
     raise AssertionError(f"The server did not start, or somebody else answers there:\n{server.printed.read_text()}")
 
 

@@ -197,7 +197,7 @@ def reveal_back(attempt_id: int, position: int) -> ResponseReturnValue:
     except ContentError as error:
         return _again(slot, say(error.message))
     except TooLateError:
-        flash(_("The time is over: the back is shown no more. What was saved before counts."), "problem")
+        flash(_("The time is over: the answer is shown no more. What was saved before counts."), "problem")
     except SlotClosedError:
         flash(_("This question was answered before; that answer counts."))
     db.session.commit()

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -28,8 +27,6 @@ from quizapp.transfer.ancestors import note_synced, synced_file
 from quizapp.transfer.anki_packages import Package
 from quizapp.transfer.anki_reviews import (
     NOTHING,
-    Known,
-    Logs,
     Taken,
     cards_by_key,
     foreign_logs,
@@ -84,15 +81,12 @@ def import_package(  # noqa: PLR0913 - what, into what, for whom, when
     are_new = len(report.new) == len(package.found)
     cards = added.cards if are_new else {**cards_by_key(session, bank), **added.cards}
     known = NOTHING if are_new and not own else known_by(session, learner)
-    replay = partial(_replayed, package, own, cards, known, now=now)
+
+    def replay(learner: Learner) -> Taken:
+        return replayed(learner, own | foreign_logs(cards, package.foreign, package.found), known, now=now)
+
     report.reviews = _take_reviews(session, learner, replay, added.follow, now=now)
     return report
-
-
-def _replayed(  # noqa: PLR0913 - of what, for whom, when
-    package: Package, own: Logs, cards: Mapping[str, list[int]], known: Known, learner: Learner, *, now: datetime
-) -> Taken:
-    return replayed(learner, own | foreign_logs(cards, package.foreign, package.found), known, now=now)
 
 
 def _take_reviews(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from playwright.sync_api import BrowserContext, Error, Locator, Page
+from playwright.sync_api import BrowserContext, Error, Locator, Page, Route
 
 NOTE_LOADED = "addEventListener('load', () => document.documentElement.setAttribute('data-loaded', ''))"
 
@@ -44,6 +44,17 @@ def until(page: Page, so: Callable[[], bool]) -> None:
             pass
         page.wait_for_timeout(100)
     assert so(), "It did not come about."
+
+
+def hold_back(page: Page, pattern: str) -> list[Route]:
+    """Hold back what a page asks for from here on, and return the list in which it waits."""
+    held = list[Route]()
+
+    def wait(route: Route) -> None:
+        held.append(route)
+
+    page.route(pattern, wait)
+    return held
 
 
 def _not_loaded(page: Page):

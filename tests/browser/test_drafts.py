@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from quizapp.accounts.models import Role
-from tests.browser.patience import act_at_once, until
+from tests.browser.patience import act_at_once, hold_back, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PASSWORD = "a long enough password"
@@ -37,8 +37,7 @@ def open_editor(page: Page, url: str, *, scripts: bool = True) -> str:
 def test_what_is_typed_before_the_scripts_are_there_is_kept_when_they_come(live_server, page):
     become_instructor(page, live_server)
     act_at_once(page)
-    held = []
-    page.route("**/js/draft.js*", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks the handler
+    held = hold_back(page, "**/js/draft.js*")
     open_editor(page, live_server.url, scripts=False)
     page.get_by_label("Question", exact=True).fill("Typed early")
     until(page, lambda: bool(held))
@@ -81,10 +80,10 @@ def test_what_is_typed_while_the_server_is_away_is_kept_when_it_is_back(start_se
 
 
 def test_what_is_typed_while_a_draft_is_on_its_way_is_kept_after_it(site, open_page, sign_in_at):
-    page, held = sign_in_at(open_page()), []
+    page = sign_in_at(open_page())
     page.clock.install()
     open_editor(page, site)
-    page.route("**/draft", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks the handler
+    held = hold_back(page, "**/draft")
     page.get_by_label("Explanation").fill("A first")
     until(page, lambda: len(held) == 1)
     page.get_by_label("Explanation").fill("A first thought, and a second.")

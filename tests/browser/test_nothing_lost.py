@@ -8,7 +8,7 @@ import sqlite3
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.patience import act_at_once, leave_by, until
+from tests.browser.patience import act_at_once, hold_back, leave_by, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -57,8 +57,7 @@ def test_an_answer_given_while_the_server_is_away_is_saved_when_it_is_back(start
 
 def test_an_answer_given_before_the_scripts_are_there_is_saved_when_they_come(live_server, page):
     act_at_once(page)
-    held = []
-    page.route("**/js/quiz.js*", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks the handler
+    held = hold_back(page, "**/js/quiz.js*")
     start_quiz(page, live_server.url, at_end=True, scripts=False)
     page.locator("input[name=answer]").nth(0).check()
     until(page, lambda: bool(held))

@@ -14,7 +14,7 @@ from quizapp.memory.models import ReviewEvent
 from quizapp.memory.rebuild import rebuild_memories
 from tests.browser.clean import check
 from tests.browser.keys import press
-from tests.browser.patience import until
+from tests.browser.patience import hold_back, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PASSWORD = "a long enough password"
@@ -149,8 +149,8 @@ def test_a_card_that_waits_is_not_asked_again_after_a_reload(site, page, log):
 def test_a_page_that_is_loaded_again_while_a_rating_is_on_its_way_does_not_ask_to_rate_again(site, page, log):
     begin(page, site)
     page.goto("about:blank")
-    page.route("**/review/ahead?*", lambda _: None)  # nothing is here ahead
-    page.route("**/review/events", lambda _: None)
+    for asked in ("**/review/ahead?*", "**/review/events"):  # nothing is here ahead
+        hold_back(page, asked)
     page.goto(f"{site}/review/")
     press(page, "Space")
     page.locator("form.ratings").wait_for()
@@ -275,12 +275,11 @@ def test_a_step_back_in_the_same_moment_as_a_rating_takes_that_one_back(site, pa
 
 
 def test_a_card_whose_rating_is_slow_to_arrive_is_not_asked_again(open_page, site, log):
-    page, held, sent = open_page(), [], []
+    page = open_page()
     begin(page, site)
     page.goto("about:blank")
     page.clock.install()
-    page.route("**/review/ahead?*", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks the handler
-    page.route("**/review/events", lambda route: sent.append(route))  # noqa: PLW0108
+    held, sent = hold_back(page, "**/review/ahead?*"), hold_back(page, "**/review/events")
     page.goto(f"{site}/review/")
     first = page.locator(".front").inner_text()
     press(page, "Space")

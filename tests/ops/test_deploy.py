@@ -13,18 +13,17 @@ import socket
 import ssl
 import subprocess
 import sys
-import threading
 import time
 from pathlib import Path
 
 import pytest
 from flask import request
-from werkzeug.serving import make_server
 
 from quizapp.app import create_app
 from quizapp.config import read_settings
 from quizapp.ops.setup import disposed
 from tests.live_server import PATIENCE_SECONDS, spare_port
+from tests.served_here import served_here
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "docs" / "deploy"
@@ -50,14 +49,8 @@ def behind(settings):
     def show_what_is_seen() -> dict[str, object]:
         return {"address": request.remote_addr, "url": request.url, "upgrade": request.headers.get("Upgrade")}
 
-    with disposed(app):
-        server = make_server("127.0.0.1", 0, app, threaded=True)
-        thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-        thread.start()
-        yield server.server_port
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with disposed(app), served_here(app) as port:
+        yield port
 
 
 @pytest.fixture
