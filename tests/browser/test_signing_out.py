@@ -7,6 +7,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.patience import hold_back, until
+
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PASSWORD = "a long enough password"
 WAITING = """() => new Promise((done) => {
@@ -68,3 +70,17 @@ def test_what_waits_is_sent_before_somebody_signs_out(open_page, site):
     page.unroute("**/review/events")
     sign_out(page)
     assert page.evaluate(WAITING) == 0
+
+
+def test_a_page_that_goes_on_by_itself_keeps_nobody_from_signing_out(open_page, site):
+    page = open_page()
+    enter(page, site, "sign-up", "Make|Create|Sign up")
+    hold_back(page, "**/review/ahead?*")  # so that the next card is asked for by a page
+    page.goto(f"{site}/review/")
+    page.get_by_role("link", name="Show the answer").click()
+    page.locator("form.ratings").wait_for()
+    page.wait_for_load_state()
+    held = hold_back(page, "**/review/events")
+    page.locator("form.ratings").get_by_role("button", name="Good").click()
+    until(page, lambda: bool(held))
+    sign_out(page)

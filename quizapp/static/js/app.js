@@ -26,9 +26,17 @@ for (const form of document.querySelectorAll("form[data-event-form]")) {
 const here = document.querySelector(".site .places [aria-current]");
 if (here) here.closest("ul").scrollLeft = here.offsetLeft - here.closest("ul").offsetLeft - 24;
 
+// Where a page's own script leads. Whoever is signing out goes nowhere else meanwhile: they would stay signed in.
+let signingOut = false;
+
+function goTo(address, how = "assign") {
+  if (!signingOut) location[how](address);
+}
+
 // A page brought back by the back button must be able to send again.
 window.addEventListener("pageshow", (event) => {
   if (!event.persisted) return;
+  signingOut = false;
   for (const form of document.querySelectorAll("form[data-sent]")) {
     delete form.dataset.sent;
     renewEventId(form);
@@ -96,6 +104,7 @@ document.querySelector("form.sign-out")?.addEventListener("submit", async (event
   try {
     if (!localStorage.getItem("quizapp.outbox")) return;
     event.preventDefault();
+    signingOut = true;
     const { flush } = await import("./outbox.js");
     await Promise.race([flush(), new Promise((resolve) => setTimeout(resolve, LONGEST_SENDING_MS))]);
   } catch {
@@ -116,4 +125,4 @@ try {
 const goOn = document.querySelector("[data-focus]");
 if (document.activeElement === document.body) goOn?.focus({ preventScroll: !goOn.matches("input, select, textarea") });
 
-export { newEventId, renewEventId };
+export { goTo, newEventId, renewEventId };

@@ -2,6 +2,7 @@
 // feedback at the end every change is saved so, and the page says when it is. What the server does not accept while the
 // page is there is sent by the form itself, so that its page says why.
 
+import { goTo } from "./app.js";
 import { isChanged } from "./changed.js";
 import { offerMoves } from "./ordering.js";
 import { begun, forget, keep, newAnswerId, settled } from "./outbox.js";
@@ -64,8 +65,7 @@ async function save() {
 }
 
 function goOn() {
-  if (form.dataset.next === location.pathname) location.replace(form.dataset.next);
-  else location.assign(form.dataset.next);
+  goTo(form.dataset.next, form.dataset.next === location.pathname ? "replace" : "assign");
 }
 
 /** Send the form as a browser does without scripts. */

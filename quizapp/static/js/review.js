@@ -3,6 +3,7 @@
 // buttons lead to pages as they do without scripts.
 
 import { cardOf, counts, have, isRated, known, nextCard, noteRating, openDeck, ready, take, toolsOf, unrate } from "./ahead.js";
+import { goTo } from "./app.js";
 import { begun, events, flush, forget, goAlong, isAway, isCurrent, keep, newEventId, owner, reachable, settled, tokenOf, whenChanged } from "./outbox.js";
 import { forgetCards } from "./store.js";
 import { addWhenAway, announce } from "./waits.js";
@@ -85,7 +86,7 @@ async function goOn(outcome) {
   place.querySelector("form.ratings")?.remove(); // it is rated, and no second time while the next page comes
   history.replaceState(null, "", place.dataset.next); // nor where somebody loads this one again
   if (!isAway()) await Promise.race([outcome, new Promise((resolve) => window.setTimeout(resolve, 3000))]);
-  if (!isAway() && !apart) location.assign(place.dataset.next);
+  if (!isAway() && !apart) goTo(place.dataset.next);
   else showEnd();
 }
 
@@ -184,7 +185,7 @@ function arrived() {
   if (shown.side !== "end" && !(shown.side === "front" && (isRated(shown.id) || shown.id === stale))) return;
   const next = nextCard(isAway());
   if (next) show(next, "front");
-  else if (shown.id === stale && !isRated(stale) && !isAway()) location.assign(place.dataset.next);
+  else if (shown.id === stale && !isRated(stale) && !isAway()) goTo(place.dataset.next);
 }
 
 async function fetchAhead() {
@@ -205,7 +206,7 @@ function leaveWhenBack() {
   const look = async () => {
     if (document.hidden || !(await reachable())) return;
     await flush();
-    location.replace(location.href);
+    goTo(location.href, "replace");
   };
   window.addEventListener("online", look);
   window.setInterval(look, LOOK_MS);
@@ -234,7 +235,7 @@ if (place && owner) {
   document.addEventListener("click", clicked);
   place.dataset.alive = "yes";
   begin().catch(() => {}); // without a store or a network: pages as without scripts, or what is here already
-  whenChanged(() => !apart && shown.side === "end" && !isAway() && location.assign(place.dataset.next));
+  whenChanged(() => !apart && shown.side === "end" && !isAway() && goTo(place.dataset.next));
   window.setInterval(() => isAway() || document.hidden || fetchAhead().catch(() => {}), AGAIN_MS);
 } else if (apart) {
   document.getElementById("nobody").hidden = false;

@@ -1,6 +1,8 @@
 // The time of an attempt: counted down in sight, said politely at a few moments, hidden on wish, asked for anew now and
 // then, as a teacher may give more. At its end the attempt is finished; without this file the server does that alone.
 
+import { goTo } from "./app.js";
+
 const timer = document.querySelector("[data-timer]");
 const MOMENTS = [600, 300, 60]; // seconds left at which it is said
 const ASK_MS = 20000;
@@ -60,7 +62,7 @@ async function ask() {
     const reply = await fetch(timer.dataset.url, { headers: { Accept: "application/json" } });
     if (!reply.ok) return;
     const told = await reply.json();
-    if (told.finished) return location.reload();
+    if (told.finished) return goTo(location.href, "replace");
     if (told.seconds === null) return;
     const fresh = performance.now() + 1000 * told.seconds;
     if (Math.abs(fresh - ends) > 5000) {
