@@ -1,7 +1,8 @@
 """Try a browser test that failed once more in `make test`: a fault that stays fails the second try, too.
 
 The run lists each of them with its first failure, which is to be looked into (`tests/browser/slowness.py`), and takes
-three of them at most. Where a test is run by itself, it has one try.
+eight of them at most: a machine with no time to spare has been seen to need four. Where a test is run by itself, it
+has one try.
 """
 
 from __future__ import annotations
