@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import gettext as _
@@ -10,7 +11,7 @@ from wtforms import StringField, TextAreaField
 from wtforms.validators import DataRequired
 
 from quizapp.authoring.topics import Renaming
-from quizapp.bank.headings import Heading, proposed_key
+from quizapp.bank.headings import Heading, named_line, proposed_key, titles_in, topic_lines
 from quizapp.bank.models import Bank
 from quizapp.formats.base import PassageDraft, SourceDraft
 from quizapp.formats.fields import HeadFields, validated
@@ -36,6 +37,14 @@ class HeadingForm(BaseForm):
             "The school year, from 1 to 18, whose readers it is written for. The hints on wording look at it."
         ),
     )
+    topics = TextAreaField(
+        _l("Titles of topics"),
+        description=_l(
+            "What people read in place of a topic's name, one a line: the name, a colon, and the title, as in "
+            "“csto: The pact CSTO”. A topic without a title is read by its name."
+        ),
+        render_kw={"rows": 8},
+    )
 
     def read_heading(self, key: str) -> Heading | None:
         """Return the heading that was typed, or None with every problem beside its field."""
@@ -43,6 +52,7 @@ class HeadingForm(BaseForm):
         raw: dict[str, Any] = {name: self[name].data or "" for name in ("title", "language", "description")}
         if self.reading_grade.data:
             raw["reading_grade"] = self.reading_grade.data
+        raw["topics"] = titles_in(lines := (self.topics.data or "").splitlines())
         read = validated(HeadFields, raw | {"bank": key}, found)
         for path, message in found:
             name = str(path[0]).replace("bank", "key") if path else "title"
@@ -50,15 +60,20 @@ class HeadingForm(BaseForm):
             is_nameless = name == "key" and not key and self.title.data
             said = _("Of this title none can be made: write one, with letters from a to z.")
             field.errors = [*field.errors, said if is_nameless else say(message)]
-        if read is None or not is_valid:
+        names = [name for name, _title in map(named_line, lines) if name]
+        for name in sorted({name for name in names if names.count(name) > 1}):
+            said = _("The topic “%(name)s” stands here twice: remove a line.", name=name[:40])
+            self.topics.errors = [*self.topics.errors, said]
+        if read is None or not is_valid or self.topics.errors:
             return None
-        return Heading(read.title, read.language, read.description, read.reading_grade)
+        return Heading.of(read)
 
     @classmethod
-    def of(cls, bank: Bank) -> HeadingForm:
-        """Return the form of a bank's heading as it stands."""
+    def of(cls, bank: Bank, topics: Iterable[str] = ()) -> HeadingForm:
+        """Return the form of a bank's heading as it stands, with a line for each of some topics to be given a title."""
         words = {name: getattr(bank, name) for name in ("title", "language", "description")}
-        return cls(formdata=None, **words, reading_grade=str(bank.reading_grade or ""))
+        titles = "\n".join(topic_lines(dict.fromkeys(topics, "") | bank.topics))
+        return cls(formdata=None, **words, reading_grade=str(bank.reading_grade or ""), topics=titles)
 
 
 class NewBankForm(HeadingForm):
@@ -103,7 +118,7 @@ class SourceForm(BaseForm):
         """Return the source that was typed, or None with every problem beside its field."""
         is_valid, found = self.validate(), Found()
         lines = [line for line in (self.passages.data or "").splitlines() if line.strip()]
-        rows = [_passage(line) for line in lines]
+        rows = [{"id": name, "about": about} for name, about in map(named_line, lines)]
         words = {name: self[name].data or "" for name in ("title", "author", "written", "note")}
         raw: dict[str, Any] = {"id": key, "kind": self.nature.data or "", **words, "passages": rows}
         read = validated(SourceFields, raw, found)
@@ -132,14 +147,6 @@ class SourceForm(BaseForm):
         lines = [f"{passage.key}: {passage.about}".rstrip() for passage in draft.passages]
         words = {name: getattr(draft, name) for name in ("key", "title", "author", "written", "note")}
         return cls(formdata=None, **words, nature=draft.kind, passages="\n".join(lines))
-
-
-def _passage(line: str) -> dict[str, str]:
-    """Return what a line says: a name, a colon and words; where there is no colon, the first word is the name."""
-    key, colon, about = line.partition(":")
-    if not colon:
-        key, about = [*line.split(None, 1), ""][:2]
-    return {"id": key.strip(), "about": about.strip()}
 
 
 class TopicForm(BaseForm):

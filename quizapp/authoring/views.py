@@ -61,10 +61,11 @@ def show_bank(key: str) -> ResponseReturnValue:
 @bp.route("/banks/<key>/heading", methods=["GET", "POST"])
 @instructor_required
 def edit_heading(key: str) -> ResponseReturnValue:
-    """Edit a bank's title, language, description and reading grade."""
+    """Edit a bank's title, language, description and reading grade, and the titles of its topics."""
     bank = access.open_bank(key, needs=BankRole.EDITOR)
     if request.method != "POST":
-        return render_template("authoring/edit_heading.html", bank=bank, form=HeadingForm.of(bank))
+        names = dict(topics.topics_of(db.session(), bank))
+        return render_template("authoring/edit_heading.html", bank=bank, form=HeadingForm.of(bank, names))
     form = HeadingForm()
     heading = form.read_heading(bank.key)
     if heading is None:

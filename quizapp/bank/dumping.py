@@ -8,6 +8,7 @@ from dataclasses import replace
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, selectinload
 
+from quizapp.bank.headings import Heading
 from quizapp.bank.models import Bank, Question, QuestionVersion, is_current
 from quizapp.bank.versions import draft_of
 from quizapp.formats.bank_yaml import parse_head, write_items, write_question
@@ -67,10 +68,10 @@ def _stored_head(bank: Bank) -> BankDraft:
         description=bank.description,
         questions=(),
         reading_grade=bank.reading_grade,
+        topics=bank.topics,
     )
     head = parse_head(bank.head_text)
-    said = (head.title, head.language, head.description, head.reading_grade) if head else ()
-    kept = said == (bank.title, bank.language, bank.description, bank.reading_grade)
+    kept = head is not None and Heading.of(head) == Heading.of(bank)
     return replace(whole, head_text=bank.head_text if kept else "", tail_text=bank.tail_text)
 
 

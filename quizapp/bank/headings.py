@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +16,8 @@ from quizapp.bank.models import Bank
 from quizapp.bank.roles import BankRole
 from quizapp.bank.sharing import give_role
 from quizapp.db import Base
+from quizapp.formats.base import BankDraft
+from quizapp.formats.fields import HeadFields
 
 LONGEST_KEY = 80
 
@@ -43,11 +46,13 @@ class Heading:
     language: str = "en"
     description: str = ""
     reading_grade: int | None = None
+    topics: Mapping[str, str] = field(default_factory=dict)
+    """Titles of topics."""
 
     @classmethod
-    def of(cls, bank: Bank) -> Heading:
-        """Return what stands above a bank's questions now."""
-        return cls(bank.title, bank.language, bank.description, bank.reading_grade)
+    def of(cls, bank: Bank | BankDraft | HeadFields) -> Heading:
+        """Return what stands above a bank's questions now, or in its file."""
+        return cls(bank.title, bank.language, bank.description, bank.reading_grade, dict(bank.topics))
 
 
 def create_bank(session: Session, key: str, heading: Heading, creator_id: int, *, now: datetime) -> Bank:
@@ -68,7 +73,7 @@ def create_bank(session: Session, key: str, heading: Heading, creator_id: int, *
 
 
 def change_heading(session: Session, bank: Bank, heading: Heading, *, now: datetime) -> bool:
-    """Give a bank another title, language, description or reading grade; say whether anything changed."""
+    """Let a bank say something else above its questions; say whether anything changed."""
     before = Heading.of(bank)
     if heading == before:
         return False
@@ -94,6 +99,25 @@ def put_heading(bank: Bank, heading: Heading) -> None:
     """Write a heading without keeping what stood there."""
     bank.title, bank.language = heading.title, heading.language
     bank.description, bank.reading_grade = heading.description, heading.reading_grade
+    bank.topics = dict(heading.topics)
+
+
+def topic_lines(topics: Mapping[str, str]) -> list[str]:
+    """Return titles of topics as a form has them, one a line."""
+    return [f"{topic}: {title}".rstrip() for topic, title in sorted(topics.items())]
+
+
+def titles_in(lines: Sequence[str]) -> dict[str, str]:
+    """Return the titles that lines of a form give to topics; a topic without one is as if its line were not there."""
+    return {topic: title for topic, title in map(named_line, lines) if title}
+
+
+def named_line(line: str) -> tuple[str, str]:
+    """Return what a line of a form says: a name, a colon and words; without a colon, the first word is the name."""
+    name, colon, words = line.partition(":")
+    if not colon:
+        name, words = [*line.split(None, 1), "", ""][:2]
+    return name.strip(), words.strip()
 
 
 def proposed_key(title: str) -> str:

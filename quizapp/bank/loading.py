@@ -140,7 +140,7 @@ def _load_head(session: Session, draft: BankDraft, known: Known | None, now: dat
 
 def write_head(session: Session, bank: Bank, draft: BankDraft, *, now: datetime) -> None:
     """Let a bank, which may be new, say above its questions what a file says there."""
-    heading = Heading(draft.title, draft.language, draft.description, draft.reading_grade)
+    heading = Heading.of(draft)
     if bank.id is None:
         put_heading(bank, heading)
     else:

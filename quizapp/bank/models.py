@@ -80,6 +80,8 @@ class Bank(Base):
     head_text: Mapped[str] = mapped_column(default="")
     tail_text: Mapped[str] = mapped_column(default="")
     reading_grade: Mapped[int | None]
+    topics: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    """Titles of topics, by topic."""
     created_at: Mapped[datetime]
     trashed_at: Mapped[datetime | None]
     """When it went to the trash; its questions went with it."""

@@ -84,6 +84,12 @@ def bank_by_key(session: Session, key: str) -> Bank | None:
     return session.scalar(sa.select(Bank).where(Bank.key == key))
 
 
+def topic_titles(session: Session) -> dict[str, str]:
+    """Return the titles of topics; where banks differ, the oldest one's."""
+    statement = sa.select(Bank.topics).where(Bank.trashed_at.is_(None)).order_by(Bank.id.desc())
+    return {topic: title for titles in session.scalars(statement) for topic, title in titles.items()}
+
+
 def choices(session: Session) -> Facts:
     """Return the values to choose questions by."""
     asked = sa.select(Question.bank_id).where(*may_be_asked())

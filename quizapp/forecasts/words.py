@@ -5,9 +5,10 @@ from __future__ import annotations
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from quizapp.bank.topics import title_of_topic
 from quizapp.psychometrics.needs import Fact, Sign
 from quizapp.scheduling.day import date_of
-from quizapp.web.rendering import show_date, show_percent, show_topic
+from quizapp.web.rendering import show_date, show_percent
 
 
 def sentence(fact: Fact) -> str:
@@ -21,10 +22,10 @@ def sentence(fact: Fact) -> str:
             text = _below(fact)
         case Sign.DUE:
             text = _(
-                "%(due)d of %(met)d cards of %(topic)s are due, and it was not studied since %(day)s.",
+                "%(due)d of %(met)d cards of “%(topic)s” are due, and it was not studied since %(day)s.",
                 due=fact.count,
                 met=fact.of,
-                topic=show_topic(fact.topic),
+                topic=title_of_topic(fact.topic),
                 day=show_date(date_of(fact.day)),
             )
         case Sign.FEW_MET:
@@ -42,8 +43,8 @@ def _below(fact: Fact) -> str:
         return ""
     return str(
         _(
-            "Recall of %(topic)s is expected at %(share)s (%(low)s to %(high)s), well below the others' %(others)s.",
-            topic=show_topic(fact.topic),
+            "Recall of “%(topic)s” is expected at %(share)s (%(low)s to %(high)s), well below the others' %(others)s.",
+            topic=title_of_topic(fact.topic),
             share=show_percent(fact.share.value),
             low=show_percent(fact.share.low),
             high=show_percent(fact.share.high),

@@ -44,6 +44,7 @@ def write_head(bank: BankDraft) -> str:
         "language": bank.language,
         "description": bank.description,
         "reading_grade": bank.reading_grade,
+        "topics": dict(sorted(bank.topics.items())),
     }
     lines = field_lines({name: value for name, value in fields.items() if value}, 0)
     return "\n".join([SCHEMA_LINE, *lines, "questions:", ""])

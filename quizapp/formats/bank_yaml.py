@@ -215,6 +215,7 @@ def _draft(head: HeadFields, questions: Sequence[QuestionDraft | None], text: st
         language=head.language,
         description=head.description,
         reading_grade=head.reading_grade,
+        topics=head.topics,
         questions=tuple(
             question.with_block(block) for question, block in zip(questions, blocks, strict=True) if question
         ),

@@ -109,6 +109,8 @@ class BankDraft:
     questions: tuple[QuestionDraft, ...]
     reading_grade: int | None = None
     """The school year whose readers it is written for; None where nobody said."""
+    topics: Mapping[str, str] = field(default_factory=dict)
+    """Titles of topics, as people read them."""
     head_text: str = field(default="", compare=False, repr=False)
     tail_text: str = field(default="", compare=False, repr=False)
 

@@ -59,6 +59,12 @@ def _a_name(text: str) -> str:
     return text
 
 
+def _in_one_line(text: str) -> str:
+    if len(text.splitlines()) > 1:
+        raise ContentError(N_("“%(text)s” holds a line break: write it in one line."), text=text[:40])
+    return text
+
+
 def _a_period(text: str) -> str:
     if text and edtf.period(text) is None:
         raise ContentError(
@@ -108,6 +114,9 @@ Headline = Annotated[str, StringConstraints(max_length=200), AfterValidator(stor
 Reason = Annotated[str, StringConstraints(min_length=1, max_length=500), AfterValidator(storable)]
 Name = Annotated[
     str, _Word, AfterValidator(storable), AfterValidator(_a_name), JsonSchema({"type": LOOSE, "pattern": r"^[^,\n]+$"})
+]
+TopicTitle = Annotated[
+    str, _Word, AfterValidator(storable), AfterValidator(_in_one_line), JsonSchema({"type": LOOSE, "maxLength": 80})
 ]
 Grade = Annotated[int, BeforeValidator(_a_grade), JsonSchema({"type": "integer", "minimum": 1, "maximum": LAST_GRADE})]
 
@@ -159,6 +168,9 @@ class HeadFields(BaseModel):
     description: Remark = Field(default="", description="What the bank is about, for the reader.")
     reading_grade: Grade | None = Field(
         default=None, description="The school year whose readers it is written for; the linter checks it."
+    )
+    topics: dict[Slug, TopicTitle] = Field(
+        default_factory=dict, description="What people read in place of a topic's name: csto: The pact CSTO."
     )
 
 

@@ -12,6 +12,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from quizapp.bank.queries import Facts
+from quizapp.bank.topics import titled
 from quizapp.formats.quiz_rules import LARGEST_QUIZ
 from quizapp.kinds import registry
 from quizapp.kinds.base import Fields
@@ -19,7 +20,6 @@ from quizapp.quizzes.models import Feedback
 from quizapp.quizzes.selection import Selection
 from quizapp.web.events import EVENT_ID_PATTERN
 from quizapp.web.forms import BaseForm
-from quizapp.web.rendering import show_topic
 
 READ = frozenset({"rating", "certainty"})
 """Fields that are read with an answer beside those that hold it."""
@@ -58,7 +58,7 @@ class PracticeForm(BaseForm):
     def offer(self, facts: Facts, passages: Iterable[tuple[str, str]] = ()) -> PracticeForm:
         """Offer the values that some question has, and the passages that were asked for."""
         self.banks.choices = [SelectChoice(key, title) for key, title in facts.banks]
-        self.topics.choices = [SelectChoice(topic, show_topic(topic)) for topic in facts.topics]
+        self.topics.choices = [SelectChoice(topic, title) for topic, title in titled(facts.topics)]
         self.facets.choices = [SelectChoice(facet) for facet in facts.facets]
         self.kinds.choices = [SelectChoice(kind, _l(registry.KINDS[kind].label)) for kind in facts.kinds]
         self.passages.choices = [SelectChoice(reference, about) for reference, about in passages]

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from quizapp.bank.queries import Facts
+from quizapp.bank.topics import title_of_topic
 from quizapp.quizzes.selection import Selection
 from quizapp.web.rendering import label_of
 
@@ -14,7 +15,7 @@ def title_of(selection: Selection, facts: Facts) -> str:
     """Return a title such as "When it happened: csto, alliance, 10 questions"."""
     titles = dict(facts.banks)
     banks = [titles[key] for key in selection.banks if key in titles] or [_("All banks")]
-    narrower = [name.replace("-", " ").replace("_", " ") for name in selection.topics + selection.facets]
+    narrower = [*map(title_of_topic, selection.topics), *selection.facets]
     narrower += [label_of(kind).lower() for kind in selection.kinds]
     for reference in selection.passages:
         source, _mark, passage = reference.partition("#")

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from quizapp.accounts.access import known_visitor
 from quizapp.bank.queries import source_titles
+from quizapp.bank.topics import titled
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.memory.access import learner_of
@@ -25,7 +26,7 @@ def choose_study() -> ResponseReturnValue:
     learner, wish = learner_of(known_visitor()), studying.wish_of(request.args, now)
     topics, banks = studying.topics_and_banks(db.session())
     found = studying.pass_of(db.session(), learner, wish, now=now)
-    shown = {"topics": topics, "banks": banks, "flags": pages.flag_names(), "which": pages.which_names()}
+    shown = {"topics": titled(topics), "banks": banks, "flags": pages.flag_names(), "which": pages.which_names()}
     return render_template("review/choose_study.html", wish=wish, found=found, **shown)
 
 

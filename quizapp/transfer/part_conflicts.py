@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
-from quizapp.bank.headings import Heading, change_heading
+from quizapp.bank.headings import Heading, change_heading, titles_in, topic_lines
 from quizapp.bank.models import Bank, Source
 from quizapp.bank.sources import change_source, source_draft
 from quizapp.formats.base import BankDraft, PassageDraft, SourceDraft
@@ -29,8 +29,8 @@ SOURCE_FIELDS = ("title", "author", "kind", "written", "note")
 
 
 def head_fields(head: Any) -> dict[str, Any]:  # noqa: ANN401 - a bank, its draft, or the head of its file
-    """Return what stands above a bank's questions, by field."""
-    return {name: getattr(head, name) for name in HEAD_FIELDS}
+    """Return what stands above a bank's questions, by field; each title of a topic as one text."""
+    return {name: getattr(head, name) for name in HEAD_FIELDS} | {"topics": topic_lines(head.topics)}
 
 
 def source_fields(draft: SourceDraft) -> dict[str, Any]:
@@ -109,6 +109,20 @@ def digest_here(conflict: PartConflict) -> str:
     return source_digest(source_draft(_source(conflict)))
 
 
+def said_by_file(conflict: PartConflict) -> dict[str, Any]:
+    """Return what the file's side says, by field; topics had no titles in what was kept before there were any."""
+    return _with_topics(conflict, conflict.said)
+
+
+def said_at_first(conflict: PartConflict) -> dict[str, Any] | None:
+    """Return what both sides began with, by field; None where nobody knows."""
+    return None if conflict.base is None else _with_topics(conflict, conflict.base)
+
+
+def _with_topics(conflict: PartConflict, fields: Fields) -> dict[str, Any]:
+    return ({"topics": []} if conflict.bank is not None else {}) | dict(fields)
+
+
 def said_here(conflict: PartConflict) -> dict[str, Any]:
     """Return what the browser's side says now, by field."""
     if conflict.bank is not None:
@@ -123,7 +137,8 @@ def settle_part(session: Session, conflict: PartConflict, fields: Fields, *, now
         CitedError: a passage would go that questions cite.
     """
     if conflict.bank is not None:
-        change_heading(session, conflict.bank, Heading(**fields), now=now)
+        heading = Heading(**{**fields, "topics": titles_in(fields["topics"])})
+        change_heading(session, conflict.bank, heading, now=now)
     else:
         change_source(session, _source(conflict), _described(_source(conflict).key, fields))
     key = HEAD if conflict.bank is not None else _source(conflict).key

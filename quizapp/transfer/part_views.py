@@ -53,7 +53,7 @@ def settle_part_conflict(part_id: int) -> ResponseReturnValue:
 
 def _decided(conflict: PartConflict, side: str) -> dict[str, Any] | None:
     """Return what was decided; None where a choice is missing."""
-    file, browser = dict(conflict.said), part_conflicts.said_here(conflict)
+    file, browser = part_conflicts.said_by_file(conflict), part_conflicts.said_here(conflict)
     if side in {"file", "browser"}:
         return file if side == "file" else browser
     decided = {}
@@ -66,7 +66,8 @@ def _decided(conflict: PartConflict, side: str) -> dict[str, Any] | None:
 
 
 def _page(conflict: PartConflict, problem: str = "") -> str:
-    file, browser, base = conflict.said, part_conflicts.said_here(conflict), conflict.base
+    file, browser = part_conflicts.said_by_file(conflict), part_conflicts.said_here(conflict)
+    base = part_conflicts.said_at_first(conflict)
     labels = wording.head_and_source_labels()
     differing = [name for name in browser if browser[name] != file[name]]
     clashes = []
@@ -74,16 +75,16 @@ def _page(conflict: PartConflict, problem: str = "") -> str:
         began = base[name] if base else browser[name]
         told = change_of(name, began, file[name]), change_of(name, began, browser[name])
         clashes.append(Clash(name, labels[name], lines_of(began) if base else (), *told))
-    chosen = {name: request.form.get(CHOICE + name) or _sure(conflict, browser, name) for name in differing}
+    chosen = {name: request.form.get(CHOICE + name) or _sure(file, browser, base, name) for name in differing}
     shown = {"clashes": clashes, "chosen": chosen, "problem": problem, "parts": {}}
     seen = part_conflicts.digest_here(conflict)
     return render_template("transfer/show_part_conflict.html", conflict=conflict, seen=seen, **shown)
 
 
-def _sure(conflict: PartConflict, browser: dict[str, Any], name: str) -> str:
+def _sure(file: dict[str, Any], browser: dict[str, Any], base: dict[str, Any] | None, name: str) -> str:
     """Return the side that alone changed a field; "" where both did, or nobody knows."""
-    if conflict.base is None:
+    if base is None:
         return ""
-    if conflict.said[name] == conflict.base[name]:
+    if file[name] == base[name]:
         return "browser"
-    return "file" if browser[name] == conflict.base[name] else ""
+    return "file" if browser[name] == base[name] else ""

@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from quizapp.bank.headings import topic_lines
 from quizapp.bank.models import Bank, Question
 from quizapp.bank.queries import bank_by_key, passages
 from quizapp.formats.bank_yaml import PartlyRead
@@ -183,7 +184,10 @@ def _in_trash(session: Session, bank: Bank) -> frozenset[str]:
 
 
 def _head_changes(bank: Bank | None, draft: BankDraft) -> tuple[HeadChange, ...]:
-    pairs = [(name, getattr(bank, name), getattr(draft, name)) for name in HEAD_FIELDS] if bank else []
-    return tuple(
-        HeadChange(name, str(before or ""), str(after or "")) for name, before, after in pairs if before != after
-    )
+    before, after = _head_fields(bank) if bank else {}, _head_fields(draft)
+    return tuple(HeadChange(name, before[name], after[name]) for name in before if before[name] != after[name])
+
+
+def _head_fields(head: Bank | BankDraft) -> dict[str, str]:
+    fields = {name: str(getattr(head, name) or "") for name in HEAD_FIELDS}
+    return fields | {"topics": "; ".join(topic_lines(head.topics))}

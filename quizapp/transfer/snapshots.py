@@ -55,14 +55,15 @@ _current = Prepared(
 
 
 def head_digest(bank: BankDraft | Bank | Heading) -> str:
-    """Return the digest of what stands above a bank's questions."""
-    return digest_of(bank.title, bank.language, bank.description, bank.reading_grade)
+    """Return the digest of what stands above a bank's questions; without titles of topics, as before there were any."""
+    titles = [dict(bank.topics)] if bank.topics else []
+    return digest_of(bank.title, bank.language, bank.description, bank.reading_grade, *titles)
 
 
 def kept_heading(bank: Bank) -> Heading | None:
     """Return what the head of a bank's file said when it was last loaded; None where none is kept."""
     head = parse_head(bank.head_text)
-    return Heading(head.title, head.language, head.description, head.reading_grade) if head else None
+    return Heading.of(head) if head else None
 
 
 def digest_of_kept_head(bank: Bank) -> str | None:

@@ -54,6 +54,7 @@ def head_and_source_labels() -> dict[str, str]:
         "language": _("Language"),
         "description": _("Description"),
         "reading_grade": _("Reading grade"),
+        "topics": _("Titles of topics"),
         "author": _("Author"),
         "kind": _("Kind of source"),
         "written": _("When it was written"),

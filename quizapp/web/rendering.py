@@ -38,7 +38,6 @@ def init_app(app: Flask) -> None:
         points=show_points,
         percent=show_percent,
         interval=show_interval,
-        topic=show_topic,
         cited=cited,
     )
     app.jinja_env.globals.update(get_locale=get_locale, label_of=label_of)
@@ -106,11 +105,6 @@ def show_percent(share: float) -> str:
     if 0 < share < 1:
         whole = min(max(whole, 1), 99)
     return f"{whole}\N{NO-BREAK SPACE}%"
-
-
-def show_topic(key: str) -> str:
-    """Return a topic as people read it: “ukraine war”."""
-    return key.replace("-", " ")
 
 
 def show_interval(interval: timedelta) -> str:

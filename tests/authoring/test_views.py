@@ -65,6 +65,42 @@ def test_a_heading_is_edited(app, instructor):
     assert "Nothing was changed." in again.text
 
 
+def test_topics_get_titles_in_the_heading_of_their_bank(app, instructor, all_kinds):
+    address = "/banks/sample/heading"
+    assert ">\r\nrift:</textarea>" in instructor.get(address).text
+    sent = {"title": "Sample", "language": "en", "topics": "rift: The rift, from its beginning\r\nother:\r\n"}
+    instructor.post(address, data=sent)
+    assert stored(app, sa.select(Bank.topics)) == [({"rift": "The rift, from its beginning"},)]
+    for page in ("/banks/sample", "/banks/sample/topics", "/practise", "/questions", address):
+        assert "The rift, from its beginning" in instructor.get(page).text, page
+    renaming = instructor.get("/banks/sample/topics/rename?old=rift&new=two-words").text
+    assert (
+        "The title “The rift, from its beginning” stays with the old name; the new one is read as “Two words”"
+        in renaming
+    )
+    assert 'topics: {rift: "The rift, from its beginning"}' in instructor.get("/banks/sample/file").text
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("The rift: A title", "“The rift” is no id"),
+        ("rift: " + "x" * 81, "80"),
+        ("rift: One\nrift: Two", "The topic “rift” stands here twice: remove a line."),
+    ],
+)
+def test_titles_of_topics_that_are_not_sound_are_refused_and_kept_in_the_form(instructor, all_kinds, typed, sentence):
+    reply = instructor.post("/banks/sample/heading", data={"title": "Sample", "language": "en", "topics": typed})
+    assert reply.status_code == 422
+    assert sentence in reply.text
+    assert typed.splitlines()[-1] in reply.text
+
+
+def test_a_copy_of_a_bank_has_the_titles_of_its_topics(app, instructor, all_kinds):
+    instructor.post("/banks/sample/heading", data={"title": "S", "language": "en", "topics": "rift: The rift itself"})
+    assert "rift: The rift itself" in instructor.get("/banks/sample/copy").text
+
+
 def test_topics_are_listed_renamed_and_merged(app, instructor, all_kinds):
     assert 'value="rift"' in instructor.get("/banks/sample/topics").text
     sent = {"old": "rift", "new": "The Great Rift"}

@@ -13,7 +13,10 @@ from quizapp.bank.headings import (
     create_bank,
     earlier_headings,
     heading_at,
+    named_line,
     proposed_key,
+    titles_in,
+    topic_lines,
 )
 from quizapp.bank.queries import bank_by_key
 from quizapp.bank.roles import BankMember, BankRole
@@ -21,7 +24,7 @@ from quizapp.clock import utcnow
 from quizapp.formats.bank_yaml import parse_bank
 
 FILE = "# Kept comment\nbank: sample\ntitle: From the file\nquestions: []\n# below\n"
-MINE = Heading("From the browser", "hy", "About it.", 9)
+MINE = Heading("From the browser", "hy", "About it.", 9, {"csto": "The pact CSTO", "a": "The first"})
 
 
 @pytest.fixture
@@ -62,7 +65,7 @@ def test_a_heading_edited_here_is_dumped_and_one_edited_back_is_the_file_again(s
     assert not change_heading(session, bank, MINE, now=utcnow())
     dumped = dump_bank(session, bank)
     assert "title: From the browser" in dumped
-    assert read(dumped).reading_grade == 9
+    assert (read(dumped).reading_grade, read(dumped).topics) == (9, MINE.topics)
     change_heading(session, bank, Heading("From the file"), now=utcnow())
     assert dump_bank(session, bank) == FILE
 
@@ -79,6 +82,39 @@ def test_a_heading_edited_here_is_dumped_and_one_edited_back_is_the_file_again(s
 )
 def test_a_key_is_made_of_a_title(title, key):
     assert proposed_key(title) == key
+
+
+def test_titles_of_topics_in_another_order_leave_the_file_as_it_is(session, load, read):
+    text = FILE.replace("questions:", "topics:\n  b: Second  # kept\n  a: First\nquestions:")
+    load(read(text))
+    bank = bank_by_key(session, "sample")
+    assert not change_heading(
+        session, bank, Heading("From the file", topics={"a": "First", "b": "Second"}), now=utcnow()
+    )
+    assert dump_bank(session, bank) == text
+    change_heading(session, bank, Heading("From the file", topics={"b": "Second"}), now=utcnow())
+    assert "topics: {b: Second}" in dump_bank(session, bank)
+    assert earlier_headings(session, bank)[0][0].topics == {"a": "First", "b": "Second"}
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("csto: The pact: CSTO ", ("csto", "The pact: CSTO")),
+        ("csto The pact", ("csto", "The pact")),
+        ("csto:", ("csto", "")),
+        (" csto ", ("csto", "")),
+        ("", ("", "")),
+    ],
+)
+def test_a_line_of_a_form_names_something_and_says_words_about_it(line, said):
+    assert named_line(line) == said
+
+
+def test_titles_of_topics_are_typed_one_a_line():
+    lines = topic_lines({"csto": "The pact", "a": ""})
+    assert lines == ["a:", "csto: The pact"]
+    assert titles_in(lines) == {"csto": "The pact"}
 
 
 def test_what_stood_above_the_questions_at_a_moment_is_known(session, load, read):

@@ -104,4 +104,4 @@ def test_a_draft_that_is_ready_now_reaches_students(app, client, half_ready):
             change_state(db.session(), question, State.READY, By(), now=NOW)
         db.session.commit()
     assert "3 questions<" in client.get("/").text
-    assert "veiled topic" in client.get("/practise").text
+    assert "Veiled topic" in client.get("/practise").text

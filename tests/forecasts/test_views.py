@@ -37,7 +37,7 @@ def test_a_teacher_sees_in_one_look_what_will_be_forgotten_and_who_needs_help(
         )
     page = browse(teacher).get(f"/classes/{class_id}/insight").text
     assert "By the next lesson, " in page
-    assert page.index("about premier") < page.index("about offices")
+    assert page.index("About premier") < page.index("About offices")
     assert "7 of 8" in page
     needs = page[page.index('id="needs"') :]
     assert re.findall(r'students/\d+">([^<]+)', needs) == ["Student 07", "Student 03"]
@@ -55,7 +55,7 @@ def test_the_table_tells_shares_intervals_and_what_was_not_met(browse, make_clas
     assert re.search(r"<b>\d\d\s%</b><small>\d+–\d+</small><small>4/4</small>", page)
     assert "too few<small>1/1</small>" in page
     assert "not met" in page
-    assert "about deaths" in page[page.index("Met by nobody yet") :]
+    assert "About deaths" in page[page.index("Met by nobody yet") :]
     text = browse(teacher).get(f"/classes/{class_id}/insight/topics.csv").text
     assert text.splitlines()[1].startswith("Ani,about-offices,4,4,1.0000,")
 
@@ -74,7 +74,7 @@ def test_what_is_only_known_of_a_borrowed_account_stands_on_no_page(
         told = client.get(insight + page).text
         assert "Not in these figures:" in told, page
         assert told.count("Ani Petrosyan") == 1, page
-        assert "about premier" not in told.partition("Met by nobody yet")[0], page
+        assert "About premier" not in told.partition("Met by nobody yet")[0], page
     assert "Ani Petrosyan" not in client.get(f"{insight}/topics.csv").text
     assert client.get(f"{insight}/students/{ani}").status_code == 404
     assert client.get(f"{insight}/students/{ben}").status_code == 200
@@ -110,12 +110,12 @@ def test_a_bank_that_a_teacher_may_not_see_is_told_by_no_topic(
     class_id, (ani,) = make_class(["Ani"])
     owner = make_person(Role.INSTRUCTOR)
     remember(memory(ani, cards_of("premier")[0], today))
-    assert "about premier" in browse(teacher).get(f"/classes/{class_id}/insight").text
+    assert "About premier" in browse(teacher).get(f"/classes/{class_id}/insight").text
     with app.app_context():
         bank = db.session.scalars(sa.select(Bank)).one()
         db.session.add(BankMember(bank_id=bank.id, person_id=owner, role="owner"))
         db.session.commit()
-    assert "about premier" not in browse(teacher).get(f"/classes/{class_id}/insight").text
+    assert "About premier" not in browse(teacher).get(f"/classes/{class_id}/insight").text
 
 
 def test_the_way_to_an_insight_stands_where_it_leads_somewhere(app, browse, make_class, make_person, teacher):

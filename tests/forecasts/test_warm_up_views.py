@@ -67,7 +67,7 @@ def test_a_preview_tells_what_is_asked_and_why(browse, teacher, forgetful):
     link = re.search(r'href="([^"]+/assignments/new[^"]+)"', preview)[1].replace("&amp;", "&")
     form = browse(teacher).get(link).text
     assert re.search(r"small/premier\s+small/surname", form)
-    assert re.search(r"about premier · about \d of the 2 who met it will have forgotten it", preview)
+    assert re.search(r"About premier · about \d of the 2 who met it will have forgotten it", preview)
 
 
 def test_a_class_that_met_nothing_has_no_warm_up(browse, teacher, make_class, small_bank):

@@ -78,6 +78,22 @@ def test_a_reading_grade_is_a_school_year(grade):
     assert found_in({"bank": "a", "title": "A", "reading_grade": grade}, HeadFields) == [("reading_grade",)]
 
 
+@pytest.mark.parametrize(
+    ("topics", "path"),
+    [
+        ({"csto": "The pact CSTO", "1994": "1994"}, []),
+        ({"csto": ""}, [("topics", "csto")]),
+        ({"csto": "x" * 81}, [("topics", "csto")]),
+        ({"csto": "two\nlines"}, [("topics", "csto")]),
+        ({"csto": ["The pact"]}, [("topics", "csto")]),
+        ({"The CSTO": "The pact"}, [("topics", "The CSTO")]),
+        (["csto"], [("topics",)]),
+    ],
+)
+def test_titles_of_topics_are_checked_one_by_one(topics, path):
+    assert found_in({"bank": "a", "title": "A", "topics": topics}, HeadFields) == path
+
+
 def test_an_unknown_facet_is_found_at_its_place():
     assert found_in(COMMON | {"facets": ["date", "when"]}) == [("facets", 1)]
 

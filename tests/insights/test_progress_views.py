@@ -70,7 +70,7 @@ def test_progress_shows_days_time_topics_and_what_is_nearly_forgotten(browse, ma
     page = browse(person_id).get("/progress").text
     assert "<strong>2</strong> days in a row" in page
     assert "<strong>3</strong> answers" in page
-    assert "about premier" in page
+    assert "About premier" in page
     assert f'href="/progress/cards/{card}"' in page
     assert "Who is the prime minister?" in page
     assert 'class="level-1"' in page

@@ -80,7 +80,7 @@ def test_the_pages_answer(classroom, browse, make_person):
     for path in ("", "/topics", "/topics.csv", "/forecast", "/wrong-ideas", "/time", f"/students/{people[0]}"):
         assert page.get(f"/classes/{class_id}/insight{path}").status_code == 200, path
     tomorrow = (utcnow() + timedelta(days=1)).date().isoformat()
-    assert "about premier" in page.get(f"/classes/{class_id}/insight?on={tomorrow}").text
+    assert "About premier" in page.get(f"/classes/{class_id}/insight?on={tomorrow}").text
     assert "1 question is left out" in page.get(f"/classes/{class_id}/insight/warm-up").text
     begun = page.get(f"/classes/{class_id}/warm-up/begin")
     assert "Who is the prime minister?" in page.get(begun.location).text

@@ -23,6 +23,8 @@ LEAST, LARGEST_SHARE = 220, 0.3
 LEVELS = {1: 0.45, 2: 0.35, 3: 0.20}
 """About which share of all questions has each level."""
 
+TITLES = {(topic, title) for bank in BANKS.values() for topic, title in bank.topics.items()}
+
 DATES = (
     "192X",
     "199X",
@@ -141,3 +143,8 @@ def test_nothing_is_copied_from_the_articles():
         if hashlib.sha256(run.encode()).hexdigest()[:12] in kept
     }
     assert copied == set()
+
+
+def test_every_topic_has_the_same_title_in_all_banks_that_have_it():
+    assert len(TITLES) == len(dict(TITLES))
+    assert all(set(bank.topics) == {question.topic for question in bank.questions} for bank in BANKS.values())

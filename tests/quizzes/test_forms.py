@@ -62,7 +62,7 @@ def test_an_event_id_has_a_form(sent, event_id):
 def test_choices_are_named_for_people(app):
     with app.test_request_context():
         form = PracticeForm().offer(FACTS)
-        assert [choice[1] for choice in form.topics.iter_choices()] == ["ukraine war"]
+        assert [choice[1] for choice in form.topics.iter_choices()] == ["Ukraine war"]
         assert [str(choice[1]) for choice in form.kinds.iter_choices()] == ["True or false", "Gap text"]
 
 

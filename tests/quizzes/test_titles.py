@@ -19,7 +19,7 @@ FACTS = Facts(banks=(("dates", "When it happened"), ("actors", "Who did it")), t
         (Selection(banks=("gone",), size=5), "All banks: 5 questions"),
         (
             Selection(topics=("ukraine-war",), facets=("actor",), kinds=("true_false",), size=2),
-            "All banks: ukraine war, actor, true or false, 2 questions",
+            "All banks: Ukraine war, actor, true or false, 2 questions",
         ),
         (Selection(passages=("ally-2023#p2",), size=5), "All banks: ally-2023, passage 2, 5 questions"),
     ],

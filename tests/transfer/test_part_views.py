@@ -67,6 +67,31 @@ def test_a_head_is_settled_as_chosen(instructor, conflicts, bank, session, field
     assert instructor.get(conflicts[0]).status_code == 404
 
 
+def test_titles_of_topics_meet_as_other_fields_do(instructor, folder, load, change, session, bank):
+    load(folder)
+    change_heading(session, bank(), Heading("A sample", "en", "Mills.", topics={"wind": "Our wind"}), now=utcnow())
+    session.commit()
+    change(folder / "sample.yaml", "title: A sample", "title: A sample\ntopics: {wind: Their wind}")
+    load(folder)
+    (address,) = [f"/conflicts/parts/{one.id}" for one in open_part_conflicts(session)]
+    session.rollback()
+    page = instructor.get(address)
+    assert "Titles of topics" in page.text
+    instructor.post(address, data=seen_in(page) | {"side": "merge", "choice-topics": "file"})
+    assert bank().topics == {"wind": "Their wind"}
+
+
+def test_a_conflict_that_was_kept_before_topics_had_titles_is_settled(instructor, conflicts, bank, session):
+    (conflict,) = [one for one in open_part_conflicts(session) if one.bank_id]
+    for name in ("said", "base"):
+        setattr(conflict, name, {field: value for field, value in getattr(conflict, name).items() if field != "topics"})
+    session.commit()
+    seen = seen_in(instructor.get(conflicts[0]))
+    assert instructor.post(conflicts[0], data=seen | {"side": "file"}).location == "/conflicts"
+    session.expire_all()
+    assert (bank().title, bank().topics) == ("Theirs", {})
+
+
 def test_a_choice_is_needed_for_what_both_changed_and_an_old_page_decides_nothing(instructor, conflicts, bank, session):
     seen = seen_in(instructor.get(conflicts[0]))
     missing = instructor.post(conflicts[0], data=seen | {"side": "merge", "choice-description": "file"})

@@ -80,6 +80,13 @@ def test_fields_above_the_questions_are_told(folder, load, plan, bank_text):
     assert (found.head_fate, found.does_something, found.has_conflicts) == ("changed", True, False)
 
 
+def test_titles_of_topics_are_told_as_they_are_typed(folder, load, plan, bank_text):
+    load(folder)
+    found = plan(bank_text("one").replace("questions:", "topics: {wind: The wind, sea: The sea}\nquestions:", 1))
+    ((change,)) = found.head
+    assert (change.field, change.before, change.after) == ("topics", "", "sea: The sea; wind: The wind")
+
+
 @pytest.fixture
 def edit_heading(session, bank):
     """Return a function that changes the title as the browser does."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from quizapp.bank.files import read_files
+from quizapp.bank.headings import Heading
 from quizapp.quizzes.ready import ready_quiz_by_key
 from quizapp.transfer import snapshots
 
@@ -23,10 +24,16 @@ def test_file_and_database_say_the_same_after_a_load(folder, load, read, bank, s
     assert snapshots.digest_of_kept_head(bank()) == snapshots.head_digest(draft)
 
 
-@pytest.mark.parametrize("change", [{"title": "B"}, {"language": "hy"}, {"description": "B"}, {"reading_grade": 5}])
+@pytest.mark.parametrize(
+    "change", [{"title": "B"}, {"language": "hy"}, {"description": "B"}, {"reading_grade": 5}, {"topics": {"a": "B"}}]
+)
 def test_every_field_of_a_head_counts(read, change):
     ((_file, draft),) = read.banks
     assert snapshots.head_digest(draft) != snapshots.head_digest(replace(draft, **change))
+
+
+def test_a_head_without_titles_of_topics_has_the_digest_that_it_had_before_there_were_any():
+    assert snapshots.head_digest(Heading("A", "en", "B.", 5)) == snapshots.digest_of("A", "en", "B.", 5)
 
 
 @pytest.mark.parametrize(

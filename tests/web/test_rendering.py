@@ -20,7 +20,6 @@ from quizapp.web.rendering import (
     show_percent,
     show_period,
     show_points,
-    show_topic,
     show_weekday,
 )
 
@@ -117,7 +116,3 @@ def test_a_decimal_has_as_many_places_as_say_something(number, places, shown):
 def test_a_date_is_short():
     assert show_date(date(2026, 3, 5)) == "5 Mar 2026"
     assert show_weekday(date(2026, 11, 30)) == "Mon 30 Nov"
-
-
-def test_a_topic_is_read_without_its_hyphens():
-    assert show_topic("neighbours-and-powers") == "neighbours and powers"
