@@ -40,6 +40,7 @@ class QuestionRow:
     id: int
     key: str
     bank: str
+    """Its title."""
     kind: str
     title: str
     topic: str
@@ -140,7 +141,7 @@ def _rows_of(page: sa.Subquery, falls: Sequence[bool]) -> sa.Select[*tuple[Any, 
         sa.select(
             Question.id,
             Question.key,
-            Bank.key,
+            Bank.title,
             QuestionVersion.kind,
             QuestionVersion.title,
             QuestionVersion.topic,

@@ -33,6 +33,7 @@ def init_app(app: Flask) -> None:
         date=show_date,
         weekday=show_weekday,
         decimal=show_decimal,
+        number=format_decimal,
         clock=show_clock,
         period=show_period,
         points=show_points,

@@ -10,12 +10,14 @@ import functools
 from typing import Any
 
 from flask import Flask, g
-from flask_babel import get_translations
+from flask_babel import format_decimal, get_translations
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
 KEPT_SENTENCES = 8_192
+LARGE = 10_000
+"""From here on a number is read with its language's separators: 12,345."""
 
 
 def init_app(app: Flask) -> None:
@@ -25,7 +27,7 @@ def init_app(app: Flask) -> None:
         ngettext=lambda one, many, number: _catalogue().ungettext(one, many, number),
         newstyle=True,
     )
-    app.jinja_env.globals.update(gettext=_in_template, _=_in_template)
+    app.jinja_env.globals.update(gettext=_in_template, _=_in_template, ngettext=_counted_in_template)
 
 
 def gettext(text: str, **values: object) -> str:
@@ -39,7 +41,19 @@ def _in_template(evaluated: EvalContext, text: str, /, **values: object) -> str:
     """Return a sentence as Jinja does: always a format, and escaped where the template is HTML."""
     if not values and evaluated.autoescape and type(text) is str:
         return _constant(_catalogue(), text)
-    said = _catalogue().ugettext(text)
+    return _filled(evaluated, _catalogue().ugettext(text), values)
+
+
+@pass_eval_context
+def _counted_in_template(evaluated: EvalContext, one: str, many: str, number: int, /, **values: object) -> str:
+    """Return a sentence of one or of many as Jinja does; the number is a value of it, num."""
+    return _filled(evaluated, _catalogue().ungettext(one, many, number), {"num": number} | values)
+
+
+def _filled(evaluated: EvalContext, said: str, values: dict[str, object]) -> str:
+    for name, value in values.items():
+        if isinstance(value, int) and value >= LARGE and f"%({name})d" in said:
+            said = said.replace(f"%({name})d", format_decimal(value))
     return (Markup(said) if evaluated.autoescape else said) % values  # noqa: S704 - sentences are ours
 
 

@@ -56,7 +56,7 @@ class Outlook:
     """Those that are so already."""
     hindered: dict[Hindrance, int]
     examples: list[tuple[int, str, str]]
-    """The first that would change: id, title, bank."""
+    """The first that would change: id, title, title of the bank."""
 
     @property
     def changing(self) -> int:
@@ -75,7 +75,7 @@ def outlook(session: Session, chosen: Chosen, change: Change) -> Outlook:
     reasons = _exclusive(chosen, change)
     told += [_counting(condition) for condition in reasons.values()]
     total, same, *counts = session.execute(_from_chosen(session, chosen, *told)).one()
-    first = _from_chosen(session, chosen, Question.id, QuestionVersion.title, Bank.key)
+    first = _from_chosen(session, chosen, Question.id, QuestionVersion.title, Bank.title)
     first = first.join(Bank, Bank.id == Question.bank_id).where(*_changing(chosen, change))
     examples = [(row[0], row[1], row[2]) for row in session.execute(first.order_by(Question.id).limit(SHOWN))]
     hindered = {reason: count for reason, count in zip(reasons, counts, strict=True) if count}

@@ -168,7 +168,7 @@ def test_days_are_those_of_the_time_zone_that_is_meant(session, question, found,
 def test_rows_hold_what_a_list_shows(three, find):
     row = find("id:two ").rows[0]
     assert (row.title, row.topic, row.kind, row.level, row.origin, row.is_missing, row.bank) == (
-        *("100 % of_it", "peace", "date", 3, Origin.FILE, False, "sample"),
+        *("100 % of_it", "peace", "date", 3, Origin.FILE, False, "The sample bank"),
     )
     assert utcnow() - row.edited_at < timedelta(minutes=1)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask import g, render_template_string
-from flask_babel import lazy_gettext
+from flask_babel import force_locale, lazy_gettext
 from markupsafe import Markup
 
 from quizapp.web.translation import gettext
@@ -15,6 +15,16 @@ def test_a_template_gets_its_sentences_with_their_values(app):
             "{{ _('Hello, %(name)s', name='<b>') }} {{ ngettext('%(num)d card', '%(num)d cards', 2) }}"
         )
     assert said == "Hello, &lt;b&gt; 2 cards"
+
+
+def test_large_numbers_have_the_separators_of_the_reader_s_language(app):
+    text = "{{ ngettext('%(num)d card', '%(num)d cards', number) }} {{ _('%(all)d, %(id)s', all=number, id=number) }}"
+    said = {}
+    for language in ("en", "de"):
+        with app.test_request_context("/"), force_locale(language):
+            said[language] = [render_template_string(text, number=number) for number in (9_999, 12_345)]
+    assert said["en"] == ["9999 cards 9999, 9999", "12,345 cards 12,345, 12345"]
+    assert said["de"][1] == "12.345 cards 12.345, 12345"
 
 
 def test_the_catalogue_is_looked_up_once_a_request(app):
