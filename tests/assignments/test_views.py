@@ -107,7 +107,7 @@ def test_a_blueprint_becomes_rules_that_are_balanced(desk, give, stored):
 
 def test_a_goal_and_a_reading_are_given_out(desk, give, stored, class_id):
     offered = desk.get(f"/classes/{class_id}/assignments/new?kind=cards").text
-    assert '<option value="topic:about-premier">1 question</option>' in offered
+    assert '<option value="topic:about-premier">About premier, 1 question</option>' in offered
     assert 'list="topics"' in offered
     assert give("cards", goal="minutes", target="30", query="topic:about-premier").status_code == 302
     assert "topic" in problems(give("cards", goal="cards", target="30", query="topic:nowhere"))

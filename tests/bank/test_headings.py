@@ -24,7 +24,7 @@ from quizapp.clock import utcnow
 from quizapp.formats.bank_yaml import parse_bank
 
 FILE = "# Kept comment\nbank: sample\ntitle: From the file\nquestions: []\n# below\n"
-MINE = Heading("From the browser", "hy", "About it.", 9, {"csto": "The pact CSTO", "a": "The first"})
+MINE = Heading("From the browser", "hy", "About it.", 9, {"csto": "The pact: CSTO", "null": "~", "a": "# no"})
 
 
 @pytest.fixture
