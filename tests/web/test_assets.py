@@ -43,7 +43,7 @@ def test_a_script_that_is_asked_for_without_a_digest_is_asked_for_anew(client):
 def test_scripts_of_a_page_are_named_with_all_that_they_import_in_the_order_in_which_they_run(app):
     with app.test_request_context():
         asset, scripts = (app.jinja_env.globals[name] for name in ("asset", "scripts"))
-        names = ["changed", "ordering", "store", "outbox", "places", "waits", "quiz", "timer"]
+        names = ["app", "changed", "ordering", "store", "outbox", "places", "waits", "quiz", "timer"]
         assert scripts("quiz.js", "timer.js").split() == [asset(f"js/{name}.js") for name in names]
 
 
