@@ -23,6 +23,8 @@ from tests.browser.keys import press
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 STUDENTS = 8
+A4_WIDTH = 718
+"""Of a sheet within margins of a centimetre, in pixels of 1/96 inch."""
 PAGES = ("", "/topics", "/forecast", "/prediction", "/wrong-ideas", "/time", "/warm-up")
 
 
@@ -137,6 +139,16 @@ def test_a_warm_up_goes_on_by_keys_alone(site, taught, open_page):
     expect(page.locator(".answer")).to_be_visible()
     press(page, "ArrowLeft")
     expect(page.get_by_role("link", name=re.compile("Show the answer"))).to_be_visible()
+
+
+def test_the_table_fits_a_printed_sheet_with_all_its_topics(site, taught, open_page):
+    page = open_page(viewport={"width": A4_WIDTH, "height": 1000}, java_script_enabled=False)
+    page.goto(f"{site}/classes/{taught(page)}/insight/topics")
+    expect(page.locator("thead th")).not_to_have_count(0)
+    page.emulate_media(media="print")
+    assert width_faults(page) == []
+    region = page.get_by_role("region", name="Students and topics")
+    expect(region.locator("thead th").last).to_be_in_viewport(ratio=1)
 
 
 def test_the_table_scrolls_by_keyboard_and_keeps_its_heads(site, taught, open_page):

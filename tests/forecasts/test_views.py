@@ -61,6 +61,18 @@ def test_the_table_tells_shares_intervals_and_what_was_not_met(browse, make_clas
 
 
 @pytest.mark.longer
+def test_every_page_of_an_insight_leads_on_in_the_class(browse, make_class, teacher):
+    class_id, (ani,) = make_class(["Ani"])
+    client = browse(teacher)
+    for page in ("", "/topics", "/forecast", "/prediction", "/wrong-ideas", "/time", "/warm-up", f"/students/{ani}"):
+        told = client.get(f"/classes/{class_id}/insight{page}").text
+        tabs = told[told.index('aria-label="This class"') :].partition("</nav>")[0]
+        assert f'href="/classes/{class_id}/gradebook"' in tabs, page
+        assert re.search(r'aria-current="(page|true)">Insight<', tabs), page
+        assert told.count("<h1") == 1, page
+
+
+@pytest.mark.longer
 def test_what_is_only_known_of_a_borrowed_account_stands_on_no_page(
     app, browse, make_class, teacher, remember, cards_of, today
 ):
