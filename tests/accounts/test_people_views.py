@@ -53,6 +53,16 @@ def test_a_student_is_made_an_instructor_and_may_open_the_banks(app, admin, ben,
     assert sign_in(app.test_client(), ben).get("/banks").status_code == 200
 
 
+def test_making_an_admin_is_asked_about_first(admin, ben):
+    page = admin.get(f"/people/{ben}").text
+    asked = page[page.index("<summary>Make an admin</summary>") :].partition("</details>")[0]
+    assert "Ben could then do everything" in asked
+    assert re.search(r'value="admin"[^>]*>Yes, make Ben an admin<', asked)
+    assert page.count('value="admin"') == 1
+    assert "Ben is an admin now." in admin.post(f"/people/{ben}", data={"deed": "admin"}, follow_redirects=True).text
+    assert "Make an admin" not in admin.get(f"/people/{ben}").text
+
+
 @pytest.mark.longer
 def test_who_is_deactivated_is_signed_out_and_stays_out(app, admin, ben, sign_in):
     theirs = sign_in(app.test_client(), ben)
