@@ -72,7 +72,7 @@ class CalendarForm(BaseForm):
             span = entry.form.span()
             if span and (span[1] - span[0]).days > LONGEST_DAYS:
                 entry.form.last.errors = [_("That is more than a year.")]
-                raise ValidationError(_("One of these holidays is longer than a year."))
+                field.errors = [*field.errors, entry.errors]
 
     def add_spare_rows(self) -> None:
         """Offer empty rows for more holidays."""

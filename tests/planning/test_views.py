@@ -48,7 +48,7 @@ def test_holidays_are_kept_and_empty_rows_left_out(student, stored):
     [
         ({"shares-3": "7"}, "Not a valid choice"),
         ({"days_off-0-first": "soon"}, "Not a valid date"),
-        ({"days_off-0-first": "2026-12-24", "days_off-0-last": "2062-01-06"}, "longer than a year"),
+        ({"days_off-0-first": "2026-12-24", "days_off-0-last": "2062-01-06"}, "more than a year"),
     ],
 )
 def test_what_cannot_be_is_said_and_nothing_is_kept(student, stored, fields, said):
