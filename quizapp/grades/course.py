@@ -57,6 +57,11 @@ class CategoryGrade:
     weight: float = 0.0
     """Its share in the grade of the course, from 0 to 1, after categories without a grade were left out."""
 
+    @property
+    def has_marks(self) -> bool:
+        """Say whether anything stands in it, were it only what does not count."""
+        return bool(self.counted or self.dropped or self.extra or self.left_out)
+
 
 @dataclass(frozen=True, slots=True)
 class CourseGrade:

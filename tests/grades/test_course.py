@@ -131,3 +131,11 @@ def test_every_mark_is_told_once(rows, rules):
     grade = course_grade(_marked(rows), rules)
     told = [mark for one in grade.categories for mark in (*one.counted, *one.dropped, *one.extra, *one.left_out)]
     assert sorted(mark.cell.assignment for mark in told) == list(range(len(rows)))
+
+
+def test_a_category_without_anything_is_told_from_one_in_which_nothing_counts():
+    excused = ("oral", mark_of(Cell(1, 10, None, excused=True)))
+    rules = scheme(Category("tests"), Category("oral"), Category("none"))
+    found = course_grade([*marks(MOODLE, "tests"), excused], rules).categories
+    assert [one.category.name for one in found if one.has_marks] == ["tests", "oral"]
+    assert [one.share is None for one in found if one.has_marks] == [False, True]
