@@ -18,6 +18,7 @@ from quizapp.assignments.settings import CardsSettings, Goal, ReadingSettings
 from quizapp.bank.models import Card, Question, may_be_asked
 from quizapp.bank.vocabulary import known_values
 from quizapp.batches import MOST_VALUES, batches
+from quizapp.classroom.models import Enrolment
 from quizapp.memory.models import MemoryState, ReviewEvent
 from quizapp.memory.queries import not_undone
 from quizapp.memory.weights import rules_of_learners
@@ -86,7 +87,7 @@ def _studied(session: Session, goals: Goals, students: Sequence[int], now: datet
             .join(Card, Card.id == ReviewEvent.card_id)
             .where(ReviewEvent.learner_id.in_(students), ReviewEvent.source == "review", *not_undone())
             .where(ReviewEvent.at >= (assignment.opens_at or assignment.created_at))
-            .where(ReviewEvent.at <= (last_moment(assignment) or now))
+            .where(ReviewEvent.at <= (last_moment(assignment) or now), _is_for_class(assignment.class_id))
             .group_by(ReviewEvent.learner_id)
         )
         if settings.query:
@@ -99,6 +100,14 @@ def _studied(session: Session, goals: Goals, students: Sequence[int], now: datet
         reached = count if settings.goal == Goal.CARDS else milliseconds / _MINUTE_MS
         done[number, learner_id] = Progress(float(reached), settings.target)
     return _with_wanted(done, {number: pair[1].target for number, pair in goals.items()}, students)
+
+
+def _is_for_class(class_id: int) -> sa.ColumnElement[bool]:
+    """Return the condition that an event counts in a class: for a borrowed account, none from before it joined."""
+    borrowed = sa.select(Enrolment.person_id).where(Enrolment.class_id == class_id, Enrolment.is_borrowed)
+    here = Enrolment.class_id == class_id, Enrolment.person_id == ReviewEvent.learner_id
+    joined = sa.exists().where(*here, Enrolment.joined_at <= ReviewEvent.at)
+    return sa.or_(ReviewEvent.learner_id.not_in(borrowed), joined)
 
 
 def _remembered(session: Session, goals: Goals, students: Sequence[int], rules: Rules, now: datetime) -> Done:

@@ -10,6 +10,7 @@ from quizapp.assignments.models import Assignment
 from quizapp.assignments.progress import Progress, progress_of
 from quizapp.assignments.sitting import mark_read
 from quizapp.bank.models import Card, Question
+from quizapp.classroom.models import Enrolment
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.memory.services import Event, Learner, record_review
@@ -51,6 +52,27 @@ def test_only_what_was_studied_between_the_dates_counts(give_out, students, rate
     for at in (utcnow() - 2 * DAY, utcnow(), utcnow() + 2 * DAY):
         rate(students[0], "premier", at=at)
     assert outcome(goal, students[0], utcnow() + 3 * DAY).progress == "1/3"
+
+
+def test_what_a_borrowed_account_did_before_its_class_counts_once_its_owner_says_yes(
+    app, give_out, students, rate, outcome
+):
+    goal = give_out("cards", target=2, opens_at=utcnow() - DAY)
+    for person_id in students[:2]:
+        rate(person_id, "premier", at=utcnow() - DAY / 2)
+    set_borrowed(app, students[0], True)
+    rate(students[0], "brokered")
+    assert outcome(goal, students[0]).progress == "1/2"
+    assert outcome(goal, students[1]).progress == "1/2"  # their own account: what they did before comes along
+    set_borrowed(app, students[0], False)
+    assert outcome(goal, students[0]).progress == "2/2"
+
+
+def set_borrowed(app, person_id, is_borrowed):
+    with app.app_context():
+        here = sa.update(Enrolment).where(Enrolment.person_id == person_id)
+        db.session.execute(here.values(is_borrowed=is_borrowed))
+        db.session.commit()
 
 
 def test_minutes_count_up_to_one_a_card(give_out, students, rate, outcome):
