@@ -56,6 +56,12 @@ class OwnMarks:
         """Return how many marks there are that may not be seen yet."""
         return sum(not one.is_shown for one in self.entries.values())
 
+    @property
+    def has_memory(self) -> bool:
+        """Say whether there is a mark for what is remembered, which teachers of a borrowed account do not see."""
+        some = (one.entry for one in self.entries.values() if one.entry.assignment.is_of_memory)
+        return any(one.outcome.state not in {State.EXCUSED, State.COMING} and not one.decided.override for one in some)
+
 
 def own_marks(session: Session, class_id: int, person_id: int, rules: Rules, *, now: datetime) -> OwnMarks:
     """Return what a student may see of their own marks now."""

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from quizapp.accounts.access import known_visitor
+from quizapp.classroom.access import open_enrolment
 from quizapp.classroom.models import SchoolClass
 from quizapp.classroom.queries import classes_of_student
 from quizapp.clock import utcnow
@@ -25,7 +26,9 @@ from quizapp.memory.access import rules_of_app
 def show_own_marks(class_id: int) -> ResponseReturnValue:
     """Show a student what is due and coming, what they got, and what to do next."""
     school_class = access.open_own_class(class_id)
-    return render_template("gradebook/show_own_marks.html", **_page(school_class, _own(class_id)))
+    own = _own(class_id)
+    is_unseen = own.has_memory and open_enrolment(school_class, known_visitor().id).is_borrowed
+    return render_template("gradebook/show_own_marks.html", is_unseen=is_unseen, **_page(school_class, own))
 
 
 @bp.get("/classes/<int:class_id>/marks/<int:assignment_id>")

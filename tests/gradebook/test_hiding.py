@@ -39,3 +39,19 @@ def test_a_hidden_mark_counts_neither_way_and_one_by_hand_or_excused_stands(
     others = [mark.standing for person_id, some in marks.items() if person_id != borrowed for mark in some]
     assert others == [Standing.MISSING] * 6
     assert [line.row.person_id for line in found.lines if line.grade.share] == [borrowed]
+
+
+@pytest.mark.longer
+def test_both_pages_say_that_the_grades_differ_while_a_mark_is_hidden(
+    browse, class_id, teacher, students, give_out, borrowed
+):
+    give_out("cards", goal="retention", target=90)
+    theirs, own = f"/classes/{class_id}/gradebook/students", f"/classes/{class_id}/marks"
+    desk, student = browse(teacher), browse(borrowed)
+    assert "Without 1 mark for what they remember" in desk.get(f"{theirs}/{borrowed}").text
+    assert "the grade that they see is without it" in student.get(own).text
+    assert "for what they remember" not in desk.get(f"{theirs}/{students[1]}").text
+    assert "the grade that they see" not in browse(students[1]).get(own).text
+    student.post(f"/classes/{class_id}/mine")
+    assert "for what they remember" not in desk.get(f"{theirs}/{borrowed}").text
+    assert "the grade that they see" not in student.get(own).text
