@@ -24,6 +24,7 @@ from quizapp.classroom.access import open_class
 from quizapp.classroom.queries import Student, classes_of_teacher
 from quizapp.clock import utcnow
 from quizapp.db import db
+from quizapp.web.meeting import state_of
 
 MOST_MINUTES = 600
 
@@ -126,11 +127,10 @@ def edit_exception(assignment_id: int, person_id: int) -> ResponseReturnValue:
 
 def _exception_form(given: GivenOut, student: Student) -> ExceptionForm:
     kept = queries.exception_of(db.session(), given.assignment.id, student.person_id)
-    if kept is None:
-        return ExceptionForm()
-    values = {name: getattr(kept, name) for name in ("extra_percent", "extra_minutes", "attempts", "excused", "note")}
-    moments = {name: show_local(getattr(kept, name), given.zone) for name in ("opens_at", "closes_at")}
-    return ExceptionForm(data=values | moments)
+    names = ("extra_percent", "extra_minutes", "attempts", "excused", "note")
+    values = {name: getattr(kept, name, None) for name in names}
+    values |= {name: show_local(getattr(kept, name, None), given.zone) for name in ("opens_at", "closes_at")}
+    return ExceptionForm(data=values | {"seen_state": state_of(values)})
 
 
 def _read_exception(form: ExceptionForm, given: GivenOut) -> Differing | None:

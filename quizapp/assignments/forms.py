@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from flask import request
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
@@ -20,7 +22,7 @@ from wtforms.widgets import DateTimeLocalInput
 
 from quizapp.assignments.settings import LONGEST_MINUTES, MOST_ATTEMPTS, Goal, LateRule
 from quizapp.quizzes.terms import Counts, When
-from quizapp.web.forms import BaseForm
+from quizapp.web.meeting import MeetingForm
 
 UNLIMITED = "0"
 READY, RULES, BLUEPRINT, FIXED = "ready", "rules", "blueprint", "fixed"
@@ -48,7 +50,7 @@ class MomentField(StringField):  # type: ignore[misc]  # WTForms ships no types
     widget = DateTimeLocalInput()
 
 
-class AssignmentForm(BaseForm):
+class AssignmentForm(MeetingForm):
     """What every assignment says."""
 
     title = StringField(
@@ -179,8 +181,14 @@ class ReadingForm(AssignmentForm):
     passages: Sequence[str] = ()
     """The chosen ones, read from the request, as they are many."""
 
+    def others_made(self) -> list[tuple[str, str]]:
+        """Return what is kept where it is not what was sent, the passages too."""
+        kept = self.kept.get("passages", ())
+        differ = set(kept) != set(request.form.getlist("passages"))
+        return [*super().others_made(), *([(_("Passages to read"), ", ".join(kept))] if differ else [])]
 
-class ExceptionForm(BaseForm):
+
+class ExceptionForm(MeetingForm):
     """How an assignment differs for one student."""
 
     extra_percent = IntegerField(

@@ -26,6 +26,7 @@ from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.quizzes.ready import ready_quizzes
 from quizapp.search.query import quoted
+from quizapp.web.meeting import state_of
 
 bp = Blueprint("assignments", __name__)
 SEED_BITS = 31
@@ -77,7 +78,8 @@ def edit_assignment(assignment_id: int) -> ResponseReturnValue:
     """Change an assignment; attempts that go on follow its dates."""
     found, now = access.open_assignment(assignment_id, to_change=True), utcnow()
     assignment = found.assignment
-    form = _form(assignment.kind, filling.kept_values(db.session(), assignment, found.zone))
+    kept = filling.kept_values(db.session(), assignment, found.zone)
+    form = _form(assignment.kind, kept | {"seen_state": state_of(kept)})
     reading = Filling(db.session(), found.zone, now, is_new=False)
     given = filling.read_form(form, assignment.kind, reading) if _is_saved() else None
     if given is None:

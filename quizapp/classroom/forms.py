@@ -20,15 +20,17 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from quizapp.accounts.forms import NewPassword
-from quizapp.classroom.models import SchoolClass
+from quizapp.classroom.models import Enrolment, SchoolClass
 from quizapp.classroom.services import ClassSettings, Copying
 from quizapp.formats.roster import clean, problem_of_name
 from quizapp.web.forms import BaseForm, DayField
+from quizapp.web.meeting import MeetingForm, state_of
 from quizapp.web.rendering import say
 
+_LONGEST_NAME = 80
 _NAME_RULES = (
     DataRequired(_l("Please give the class a name.")),
-    Length(max=80, message=_l("At most 80 characters.")),
+    Length(max=_LONGEST_NAME, message=_l("At most 80 characters.")),
 )
 LONGEST_TERM_DAYS = 800
 WEEKDAYS = (
@@ -55,7 +57,7 @@ class NewClassForm(BaseForm):
         return ClassSettings(self.name.data, time_zone, rollover_hour=rollover_hour)
 
 
-class ClassForm(BaseForm):
+class ClassForm(MeetingForm):
     """The settings of a class."""
 
     name = StringField(_l("Name of the class"), _NAME_RULES)
@@ -120,7 +122,8 @@ def class_form(school_class: SchoolClass) -> ClassForm:
     """Return the form of a class's settings, filled with what is kept where nothing was sent."""
     names = ("name", "subtitle", "time_zone", "term_begins", "term_ends", "lesson_days")
     kept = {name: getattr(school_class, name) for name in names}
-    return ClassForm(data=kept | {"rollover_hour": str(school_class.rollover_hour)})
+    kept |= {"rollover_hour": str(school_class.rollover_hour)}
+    return ClassForm(data=kept | {"seen_state": state_of(kept)})
 
 
 class CopyForm(BaseForm):
@@ -142,7 +145,7 @@ def _is_a_name(_form: BaseForm, field: StringField) -> None:
         raise ValidationError(say(problem))
 
 
-class StudentForm(BaseForm):
+class StudentForm(MeetingForm):
     """How a student stands in a class's roster."""
 
     KEPT = ("roster_name", "group_name", "extra_time_percent")
@@ -153,6 +156,12 @@ class StudentForm(BaseForm):
         [InputRequired(_l("Please type a number.")), NumberRange(0, 300, _l("From 0 to 300."))],
         description=_l("For this student wherever time is limited: 25 makes 40 minutes 50."),
     )
+
+
+def student_form(enrolment: Enrolment) -> StudentForm:
+    """Return the form of a student in a roster, filled with what is kept where nothing was sent."""
+    kept = {name: getattr(enrolment, name) for name in StudentForm.KEPT}
+    return StudentForm(data=kept | {"seen_state": state_of(kept)})
 
 
 class CodeForm(BaseForm):

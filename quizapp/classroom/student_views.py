@@ -12,7 +12,7 @@ from quizapp.accounts.noting import note_action
 from quizapp.audit.models import Act
 from quizapp.classroom import access, erasing, queries, rosters, services, vouching
 from quizapp.classroom.erasing import ElsewhereError, WorkedForOthersError
-from quizapp.classroom.forms import StudentForm
+from quizapp.classroom.forms import student_form
 from quizapp.classroom.models import Enrolment, SchoolClass
 from quizapp.classroom.signals import extra_time_changed
 from quizapp.classroom.views import bp
@@ -28,7 +28,7 @@ def show_student(class_id: int, person_id: int) -> ResponseReturnValue:
     """Show and change how a student stands in a class's roster."""
     school_class = access.open_class(class_id, to_change=True)
     enrolment = access.open_any_enrolment(school_class, person_id)
-    form = StudentForm(data={name: getattr(enrolment, name) for name in StudentForm.KEPT})
+    form = student_form(enrolment)
     if not form.validate_on_submit():
         others = queries.other_classes(db.session(), known_visitor().id, class_id)
         person = db.session().get_one(Person, person_id)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from quizapp.accounts.access import instructor_required, known_visitor
 from quizapp.accounts.noting import note_action
@@ -13,12 +16,17 @@ from quizapp.assignments.queries import assignments_of_class
 from quizapp.audit.models import Act
 from quizapp.clock import utcnow
 from quizapp.db import db
-from quizapp.gradebook import access, pages, services
+from quizapp.gradebook import access, pages, queries, services
 from quizapp.gradebook.forms import DecisionForm, RulesForm, read_rows
 from quizapp.gradebook.models import DecisionKind
-from quizapp.gradebook.services import ImpossibleValueError, ReasonMissingError
+from quizapp.gradebook.queries import Decided, DecidedGrade
+from quizapp.gradebook.services import Decision, ImpossibleValueError, ReasonMissingError
 from quizapp.gradebook.views import bp
 
+_DECIDED_MEANWHILE = _l(
+    "Nothing is kept yet: it was decided about meanwhile. “What was decided” says how and by whom; "
+    "press again, and yours holds."
+)
 _MARK = "/classes/<int:class_id>/gradebook/students/<int:person_id>/assignments/<int:assignment_id>"
 
 
@@ -41,9 +49,10 @@ def decide_mark(class_id: int, person_id: int, assignment_id: int, decision: str
 
 def _decide(form: DecisionForm, assignment: Assignment, person_id: int, kind: DecisionKind, takes_back: bool) -> str:
     """Keep a decision; what is wrong with it is returned, and nothing kept then."""
-    if not form.validate():
-        return str(next(iter(form.errors.values()))[0])
     decision = form.decision(kind, known_visitor().id, takes_back=takes_back)
+    history = queries.history_of(db.session(), [assignment.id], person_id)
+    if refusal := _refusal(form, decision, [one for one in history if one.kind == kind]):
+        return refusal
     try:
         services.decide_mark(db.session(), assignment, person_id, decision, now=utcnow())
     except ImpossibleValueError:
@@ -55,6 +64,13 @@ def _decide(form: DecisionForm, assignment: Assignment, person_id: int, kind: De
             return str(_("Please write the comment."))
         return str(_("Please give the reason: the student reads it beside the mark."))
     return ""
+
+
+def _refusal(form: DecisionForm, decision: Decision, earlier: Sequence[Decided | DecidedGrade]) -> str:
+    """Return why a decision is not kept as it was sent: what is wrong with it, or what its page did not show."""
+    if not form.validate():
+        return str(next(iter(form.errors.values()))[0])
+    return str(_DECIDED_MEANWHILE) if form.meets_another(decision, earlier) else ""
 
 
 @bp.post("/classes/<int:class_id>/gradebook/students/<int:person_id>/grade")
@@ -76,9 +92,9 @@ def decide_grade(class_id: int, person_id: int) -> ResponseReturnValue:
 
 def _decide_grade(form: DecisionForm, class_id: int, person_id: int, takes_back: bool) -> str:
     """Keep a grade; what is wrong with it is returned, and nothing kept then."""
-    if not form.validate():
-        return str(next(iter(form.errors.values()))[0])
     decision = form.decision(DecisionKind.OVERRIDE, known_visitor().id, takes_back=takes_back)
+    if refusal := _refusal(form, decision, queries.grades_decided(db.session(), class_id, person_id)):
+        return refusal
     try:
         services.decide_grade(db.session(), class_id, person_id, decision, now=utcnow())
     except ImpossibleValueError:
@@ -98,8 +114,9 @@ def edit_gradebook(class_id: int) -> ResponseReturnValue:
         return render_template("gradebook/edit_gradebook.html", **pages.rules_page(school_class, assignments))
     form = RulesForm(request.form, assignments, rows=read_rows(request.form.get("rows", "")))
     rules, categories, items = form.rules(), form.categories(), form.items()
-    if form.errors:
-        page = pages.rules_page_again(school_class, form, rules, items)
+    is_met = not form.errors and pages.rules_meet_others(form, class_id, (rules, categories, items))
+    if form.errors or is_met:
+        page = pages.rules_page_again(school_class, form, rules, items) | {"is_met": is_met}
         return render_template("gradebook/edit_gradebook.html", **page), 422
     services.set_rules(db.session(), class_id, rules)
     services.set_categories(db.session(), class_id, categories)

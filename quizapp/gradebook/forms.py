@@ -8,11 +8,12 @@ from math import isfinite, nan
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import StringField
+from wtforms import HiddenField, StringField
 from wtforms.validators import Length
 
 from quizapp.assignments.models import Assignment
 from quizapp.gradebook.models import DecisionKind
+from quizapp.gradebook.queries import Decided, DecidedGrade
 from quizapp.gradebook.services import Decision, NewItem, NewRules
 from quizapp.grades.course import Category
 from quizapp.grades.marks import MOST_POINTS
@@ -45,6 +46,8 @@ def read_number(text: str) -> float | None:
 class DecisionForm(BaseForm):
     """One decision about one mark; an empty value takes an earlier one back."""
 
+    seen = HiddenField()
+    """How often it had been decided when the page was shown."""
     value = StringField(_l("Points"), [Length(max=20)])
     text = StringField(
         _l("Reason"),
@@ -62,6 +65,12 @@ class DecisionForm(BaseForm):
             return Decision(kind, 1.0, text, by_id)
         value = read_number(self.value.data or "")
         return Decision(kind, nan if value is None else value, text, by_id)
+
+    def meets_another(self, decision: Decision, earlier: Sequence[Decided | DecidedGrade]) -> bool:
+        """Say whether something else was decided since the page was shown that a decision comes from."""
+        if not earlier or self.seen.data in {None, "", str(len(earlier))}:
+            return False
+        return (earlier[-1].value, earlier[-1].text) != (decision.value, decision.text)
 
 
 @dataclass

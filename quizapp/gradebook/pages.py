@@ -30,8 +30,11 @@ from quizapp.quizzes.queries import slots_of_attempt
 from quizapp.quizzes.regrade_plan import Rule
 from quizapp.quizzes.telling import CertaintyResult, certainty_of
 from quizapp.quizzes.terms import ALL, agreed
+from quizapp.web.meeting import state_of
 from quizapp.web.paging import Part, page_asked
 from quizapp.web.rendering import show_points
+
+RulesSent = tuple[NewRules, list[Category], Mapping[int, NewItem]]
 
 
 def book_of(school_class: SchoolClass, person_id: int | None = None) -> Book:
@@ -122,7 +125,34 @@ def _certainty(attempt: Attempt | None, slots: Sequence[Slot]) -> CertaintyResul
 
 def rules_page(school_class: SchoolClass, assignments: Sequence[Assignment]) -> dict[str, Any]:
     """Return what the page of a class's rules shows."""
-    settings = queries.settings_of_class(db.session(), school_class.id, [one.id for one in assignments])
+    said, categories, items = _rules_kept(school_class.id, assignments)
+    return {
+        "school_class": school_class,
+        "assignments": assignments,
+        "said": said,
+        "categories": [*categories, *[Category("")] * BLANK_ROWS],
+        "items": items,
+        "seen_state": state_of([said, categories, items]),
+        "errors": {},
+        "typed": lambda _name, value: show_points(value),
+    }
+
+
+def rules_meet_others(form: RulesForm, class_id: int, sent: RulesSent) -> bool:
+    """Say whether a class's rules were made others than what was sent since the page was shown that it comes from."""
+    in_form = [one for one in form.assignments if one.id in sent[2]]
+    kept = _rules_kept(class_id, in_form)
+    if form.sent.get("seen_state", "") in {"", state_of([*kept])}:
+        return False
+    rules, categories, items = kept
+    unnamed = Category("")
+    named = [one for one in categories if one != unnamed]
+    return (rules, named, items) != (sent[0], [one for one in sent[1] if one != unnamed], sent[2])
+
+
+def _rules_kept(class_id: int, assignments: Sequence[Assignment]) -> RulesSent:
+    """Return by which rules a class's grades come about now."""
+    settings = queries.settings_of_class(db.session(), class_id, [one.id for one in assignments])
     said = NewRules(
         settings.scheme.weighted,
         settings.scheme.missing_is_zero,
@@ -134,15 +164,7 @@ def rules_page(school_class: SchoolClass, assignments: Sequence[Assignment]) -> 
         one.id: NewItem(one.points, one.category, settings.item(one.id).is_extra, settings.item(one.id).is_held)
         for one in assignments
     }
-    return {
-        "school_class": school_class,
-        "assignments": assignments,
-        "said": said,
-        "categories": _categories(settings, assignments),
-        "items": items,
-        "errors": {},
-        "typed": lambda _name, value: show_points(value),
-    }
+    return said, _categories(settings, assignments), items
 
 
 def rules_page_again(
@@ -160,6 +182,6 @@ def rules_page_again(
 
 
 def _categories(settings: Settings, assignments: Sequence[Assignment]) -> list[Category]:
-    """Return the rows of categories: what has none, those with rules, those only named, and some for new ones."""
+    """Return the rows of categories: what has none, those with rules, those only named."""
     names = dict.fromkeys(["", *settings.scheme.categories, *(one.category for one in assignments)])
-    return [*map(settings.scheme.category, names), *[Category("")] * BLANK_ROWS]
+    return [*map(settings.scheme.category, names)]

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from quizapp.assignments.forms import ReadingForm
 from quizapp.clock import utcnow
 
 DAY = timedelta(days=1)
@@ -174,6 +175,34 @@ def test_the_page_of_a_quiz_says_how_far_each_student_is(desk, give_out, sit, st
         page = desk.get(f"/assignments/{quiz}/students").text
     assert "1 of 3 have done it, 1 is at it." in page
     assert len(sent) == len(again)
+
+
+@pytest.mark.longer
+def test_what_a_colleague_changed_meanwhile_is_not_written_over_unseen(desk, stored, give):
+    where = give("cards", goal="cards", target="20").location.replace("/students", "/edit")
+    seen = {"seen_state": re.search(r'seen_state"[^>]* value="(\w+)"', desk.get(where).text)[1]}
+    said = {"title": "The first week", "closes_at": "2027-03-02T10:00", "points": "10", "goal": "cards"} | seen
+    theirs = said | {"points": "5", "target": "30"}
+    assert desk.post(where, data=theirs).status_code == 302
+    assert desk.post(where, data=theirs).status_code == 302  # a second click changes nothing
+    reply = desk.post(where, data=said | {"target": "20", "title": "Cards"})
+    assert reply.status_code == 422
+    met = reply.text[reply.text.index('class="met"') :].partition("</dl>")[0]
+    told = re.findall(r"<dt>([^<]+)</dt><dd[^>]*>([^<]+)", met)
+    assert told == [("Title", "The first week"), ("Points in the gradebook", "5"), ("How many", "30")]
+    assert stored("assignments", "title", "points") == [("The first week", 5.0)]
+    seen = {"seen_state": re.search(r'seen_state"[^>]* value="(\w+)"', reply.text)[1]}
+    assert desk.post(where, data=said | seen | {"target": "20", "title": "Cards"}).status_code == 302
+    assert stored("assignments", "title", "points") == [("Cards", 10.0)]
+
+
+def test_passages_that_a_colleague_chose_meanwhile_are_told(app):
+    sent = {"method": "POST", "data": {"title": "Read", "passages": ["digest#p1"]}}
+    with app.test_request_context(**sent):
+        form = ReadingForm(data={"title": "Read", "passages": ["digest#p1", "digest#p2"]})
+        assert form.others_made() == [("Passages to read", "digest#p1, digest#p2")]
+    with app.test_request_context(**sent):
+        assert ReadingForm(data={"title": "Read", "passages": ["digest#p1"]}).others_made() == []
 
 
 @pytest.mark.parametrize("count", [1, 4])

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from quizapp.accounts.models import Role
@@ -98,3 +100,24 @@ def test_owners_choose_teachers_and_teachers_may_leave(app, client, sign_in, mak
     assert "Only an owner" in other.post(f"{path}/{teacher}", data={"role": "none"}, follow_redirects=True).text
     assert "You do not teach" in other.post(f"{path}/{colleague}", data={"role": "none"}, follow_redirects=True).text
     assert other.get(f"/classes/{number}").status_code == 404
+
+
+@pytest.mark.longer
+def test_settings_that_a_colleague_changed_meanwhile_are_not_written_over_unseen(signed_in, make_class, kept):
+    number = make_class()
+    path = f"/classes/{number}/settings"
+    seen = {"seen_state": re.search(r'seen_state"[^>]* value="(\w+)"', signed_in.get(path).text)[1]}
+    theirs = GOOD | seen | {"name": "10 b, room 7"}
+    assert signed_in.post(path, data=theirs).status_code == 302
+    assert signed_in.post(path, data=theirs).status_code == 302  # a second click changes nothing
+    reply = signed_in.post(path, data=GOOD | seen | {"rollover_hour": "6"})
+    assert reply.status_code == 422
+    told = reply.text[reply.text.index('role="alert"') :].partition("</dl>")[0]
+    assert "this was changed meanwhile" in told
+    assert '<dt>Name of the class</dt><dd dir="auto">10 b, room 7</dd>' in told
+    assert '<dt>A day ends at</dt><dd dir="auto">05:00</dd>' in told
+    assert "Time zone" not in told
+    assert kept(number).name == "10 b, room 7"
+    seen = {"seen_state": re.search(r'seen_state"[^>]* value="(\w+)"', reply.text)[1]}
+    assert signed_in.post(path, data=GOOD | seen | {"rollover_hour": "6"}).status_code == 302
+    assert (kept(number).name, kept(number).rollover_hour) == ("10 b", 6)

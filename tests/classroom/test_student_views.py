@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from quizapp.classroom import services
@@ -48,6 +50,15 @@ def test_what_cannot_be_is_said(client, student, wrong, words):
     reply = client.post(client.path, data=FIELDS | wrong)
     assert reply.status_code == 422
     assert words in reply.text
+
+
+def test_a_page_of_a_student_that_is_older_than_a_colleagues_change_asks_first(client, student, stored):
+    seen = {"seen_state": re.search(r'seen_state"[^>]* value="(\w+)"', client.get(client.path).text)[1]}
+    assert client.post(client.path, data=FIELDS | seen).status_code == 302
+    reply = client.post(client.path, data=FIELDS | seen | {"extra_time_percent": "0"})
+    assert reply.status_code == 422
+    assert '<dt>Extra time, in percent</dt><dd dir="auto">25</dd>' in reply.text
+    assert stored("enrolments", "extra_time_percent") == [(25,)]
 
 
 def test_a_student_is_removed_and_brought_back(client, student, stored):

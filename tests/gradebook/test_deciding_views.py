@@ -115,3 +115,59 @@ def test_a_grade_of_the_course_is_set_with_its_reason_read_by_the_student_and_ta
     assert "Grade: 33.3 %" in words
     assert "Grade by hand taken back" in words
     assert "Set by hand by" not in told(main_of(ani, f"/classes/{class_id}/marks"))
+
+
+def seen_of(page, kind):
+    """Return what the form of a decision says to have been decided when its page was shown."""
+    return re.search(rf'{kind}".*?name="seen" value="(\d+)"', page, re.DOTALL)[1]
+
+
+@pytest.mark.longer
+def test_two_who_decide_about_one_mark_hear_of_each_other(desk, class_id, give_out, take, students):
+    assignment = give_out()
+    take(assignment, students[0], right=1)
+    path = mark_path(class_id, students[0], assignment)
+    seen = seen_of(desk.get(path).text, "override")
+    assert desk.post(f"{path}/override", data={"value": "8", "text": "Oral", "seen": seen}).status_code == 302
+    assert desk.post(f"{path}/override", data={"value": "8", "text": "Oral", "seen": seen}).status_code == 302  # twice
+    reply = desk.post(f"{path}/override", data={"value": "5", "text": "Copied", "seen": seen})
+    assert reply.status_code == 422
+    assert "it was decided about meanwhile" in told(reply.text)
+    assert 'value="5"' in reply.text
+    assert "8 points stand in its place" in told(main_of(desk, path))
+    assert desk.post(f"{path}/excuse", data={"text": "Ill", "seen": seen_of(reply.text, "excuse")}).status_code == 302
+    again = {"value": "5", "text": "Copied", "seen": seen_of(reply.text, "override")}
+    assert desk.post(f"{path}/override", data=again).status_code == 302
+    assert "Points by hand: 5 : Copied" in told(main_of(desk, path))
+
+
+@pytest.mark.longer
+def test_two_who_set_one_grade_hear_of_each_other(desk, class_id, give_out, take, students):
+    give_out()
+    page = f"/classes/{class_id}/gradebook/students/{students[0]}"
+    assert desk.post(f"{page}/grade", data={"value": "80", "text": "Oral", "seen": "0"}).status_code == 302
+    reply = desk.post(f"{page}/grade", data={"value": "50", "text": "Copied", "seen": "0"})
+    assert reply.status_code == 422
+    assert "it was decided about meanwhile" in told(reply.text)
+    assert 'name="seen" value="1"' in reply.text
+    assert desk.post(f"{page}/grade", data={"value": "50", "text": "Copied", "seen": "1"}).status_code == 302
+
+
+@pytest.mark.longer
+def test_rules_that_a_colleague_changed_meanwhile_are_not_written_over_unseen(app, desk, class_id, give_out):
+    assignment = give_out()
+    path = f"/classes/{class_id}/gradebook/rules"
+    sent = {"rows": "1", f"points-{assignment}": "10", "places": "1", "shows_grade": "1"}
+    sent |= {"seen_state": re.search(r'seen_state" value="(\w+)"', desk.get(path).text)[1]}
+    theirs = sent | {"places": "2", f"points-{assignment}": "12"}
+    assert desk.post(path, data=theirs).status_code == 302
+    assert desk.post(path, data=theirs).status_code == 302  # a second click changes nothing
+    reply = desk.post(path, data=sent | {"weighted": "1"})
+    assert reply.status_code == 422
+    assert "these rules were changed meanwhile" in reply.text
+    with app.app_context():
+        assert db.session.get_one(GradebookRules, class_id).places == 2
+    sent |= {"weighted": "1", "seen_state": re.search(r'seen_state" value="(\w+)"', reply.text)[1]}
+    assert desk.post(path, data=sent).status_code == 302
+    with app.app_context():
+        assert db.session.get_one(GradebookRules, class_id).weighted
