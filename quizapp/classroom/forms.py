@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from zoneinfo import available_timezones
 
@@ -136,6 +137,27 @@ class CopyForm(BaseForm):
     def copying(self) -> Copying:
         """Return what was filled in."""
         return Copying(self.name.data, bool(self.teachers.data), bool(self.students.data))
+
+
+_YEARS = re.compile(r"(?<!\d)(20\d\d|\d\d(?=\s*[/–-]\s*\d\d(?!\d)))(?:(\s*[/–-]\s*)(20\d\d|\d\d)(?!\d))?(?!\d)")
+"""A year, or a school year, such as 2026, 2026/27, 26/27 and 2026–2027."""
+
+
+def name_of_copy(name: str) -> str:
+    """Return what a class's copy for the next year is called: by the year after, or with the word copy."""
+    later = _YEARS.sub(_a_year_on, name)
+    return later if later != name else str(_("%(name)s (copy)", name=name[: _LONGEST_NAME - len(" (copy)")]))
+
+
+def _a_year_on(found: re.Match[str]) -> str:
+    first, between, last = found.groups()
+    if last and (int(last) - int(first)) % 100 != 1:  # no school year: some other numbers with a line between them
+        return found.group()
+    return _next(first) + (between + _next(last) if last else "")
+
+
+def _next(year: str) -> str:
+    return str(int(year) + 1)[-len(year) :].zfill(len(year))
 
 
 def _is_a_name(_form: BaseForm, field: StringField) -> None:

@@ -10,7 +10,7 @@ from quizapp.accounts.access import instructor_required, known_visitor
 from quizapp.accounts.noting import note_action
 from quizapp.audit.models import Act
 from quizapp.classroom import access, queries, services, teachers
-from quizapp.classroom.forms import CopyForm, class_form, known_zones
+from quizapp.classroom.forms import CopyForm, class_form, known_zones, name_of_copy
 from quizapp.classroom.models import SchoolClass, TeacherRole
 from quizapp.classroom.services import ClassSettings
 from quizapp.classroom.teachers import LastOwnerError, NotAnInstructorError
@@ -76,7 +76,7 @@ def restore_class(class_id: int) -> ResponseReturnValue:
 def copy_class(class_id: int) -> ResponseReturnValue:
     """Make a class like this one for the next year."""
     original = access.open_class(class_id)
-    form = CopyForm(data={"name": original.name, "teachers": True})
+    form = CopyForm(data={"name": name_of_copy(original.name), "teachers": True})
     if not form.validate_on_submit():
         page = render_template("classroom/copy_class.html", form=form, school_class=original)
         return page, 422 if form.is_submitted() else 200
