@@ -15,6 +15,7 @@ from quizapp.quizzes.terms import Sight, Terms, When
 from quizapp.web.rendering import show_moment
 
 SECONDS_OF_A_MINUTE = 60
+SECONDS_OF_HALF_A_DAY = 43_200
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,11 @@ class Timer:
     seconds: int
     extended: str
     """"60 min, extended from 30"; "" for whoever has the time of all."""
+
+    @property
+    def is_near(self) -> bool:
+        """Say whether the hour alone tells when it ends."""
+        return self.seconds < SECONDS_OF_HALF_A_DAY
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from quizapp.quizzes import access
 from quizapp.quizzes.telling import timer_of
 from quizapp.quizzes.terms import agreed
 from quizapp.quizzes.views import bp
-from quizapp.web.rendering import show_clock
+from quizapp.web.rendering import show_clock, show_moment
 
 
 @bp.get("/attempts/<int:attempt_id>/time")
@@ -20,4 +20,5 @@ def show_time(attempt_id: int) -> ResponseReturnValue:
     timer = timer_of(agreed(attempt), now=utcnow()) if attempt.finished_at is None else None
     if timer is None:
         return jsonify(finished=attempt.finished_at is not None, seconds=None)
-    return jsonify(finished=False, seconds=timer.seconds, ends=show_clock(timer.ends_at), extended=timer.extended)
+    ends = show_clock(timer.ends_at) if timer.is_near else show_moment(timer.ends_at)
+    return jsonify(finished=False, seconds=timer.seconds, ends=ends, extended=timer.extended)

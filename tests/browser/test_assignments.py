@@ -156,7 +156,31 @@ def test_the_time_is_told_and_hidden_and_its_end_leads_to_the_result(at_a_short_
     expect(page.locator("[data-left]")).to_be_hidden()
     end_in(3)
     page.reload()
+    expect(
+        page.get_by_role("button", name="Finish, and go to").or_(page.get_by_role("link", name="To the result"))
+    ).to_be_visible()
+    page.evaluate("() => { window.isThisPage = true; }")
+    page.wait_for_timeout(3_000)  # within the grace the page stays as it is, for whoever presses its button
+    assert page.evaluate("() => window.isThisPage === true")
     finish_after_the_end(page)
+
+
+def test_an_end_in_some_days_is_told_in_days_and_no_seconds_run(at_a_short_quiz):
+    page, end_in = at_a_short_quiz
+    end_in(3 * 86400 - 60)
+    page.clock.install()
+    page.reload()
+    left = page.locator("[data-left]")
+    expect(left).to_contain_text("2 days left")
+    expect(page.get_by_role("button", name="Hide the time")).to_be_visible()
+    page.clock.run_for(5_000)
+    expect(left).to_contain_text("2 days left")
+    end_in(6 * 86400)
+    page.clock.run_for(21_000)
+    expect(left).to_contain_text("Your time was changed: ")
+    end_in(600)
+    page.clock.run_for(21_000)
+    expect(left).to_contain_text("Time left: ")
 
 
 def test_an_end_without_a_network_is_told_and_waits_for_it(browser_problems_allowed, at_a_short_quiz):

@@ -26,3 +26,13 @@ def test_practice_has_no_time(player):
     attempt = player.start()
     assert player.client.get(f"/attempts/{attempt}/time").json == {"finished": False, "seconds": None}
     assert "data-timer" not in player.page(attempt, "premier")
+
+
+def test_an_end_in_some_days_is_told_with_its_day(give):
+    closing = utcnow().replace(microsecond=0) + timedelta(days=3)
+    player, attempt = give(Terms(closes_at=closing))
+    assert f"{closing:%Y}" in player.client.get(f"/attempts/{attempt}/time").json["ends"]
+    assert "Ends on " in player.page(attempt, "premier")
+    with time_machine.travel(closing - timedelta(hours=11), tick=False):
+        assert f"{closing:%Y}" not in player.client.get(f"/attempts/{attempt}/time").json["ends"]
+        assert "Ends at " in player.page(attempt, "premier")

@@ -5,6 +5,7 @@ import { goTo } from "./app.js";
 
 const timer = document.querySelector("[data-timer]");
 const MOMENTS = [600, 300, 60]; // seconds left at which it is said
+const FAR_SECONDS = 43200; // an end that is further away stays as the page tells it: no seconds run for days
 const ASK_MS = 20000;
 const HIDDEN = "quizapp.time.hidden";
 const RETRY_MS = 3000;
@@ -12,6 +13,8 @@ const SETTLE_MS = 4000; // for answers that are being sent
 
 let ends = performance.now() + 1000 * Number(timer.dataset.timer);
 let last = Number(timer.dataset.timer);
+const isOver = "isOver" in timer.dataset; // then the page says so itself, has the button that finishes, and stays
+let leaving = false;
 const left = timer.querySelector("[data-left]");
 const announced = timer.querySelector("[data-announced]");
 
@@ -42,15 +45,16 @@ async function end() {
   const until = Date.now() + SETTLE_MS;
   while (Number(outbox?.dataset.waiting ?? 0) > 0 && Date.now() < until) await pause(200);
   while (!(await isThere())) await pause(RETRY_MS); // without a network this page stays, and says what it knows
+  if (leaving) return; // whoever finishes just now is on their way to the result
   location.reload(); // the page then says that the time is over, and has the button that finishes
 }
 
 function tick() {
   const seconds = (ends - performance.now()) / 1000;
-  left.textContent = timer.dataset.said.replace("{time}", inWords(seconds));
+  if (seconds < FAR_SECONDS) left.textContent = timer.dataset.said.replace("{time}", inWords(seconds));
   for (const moment of MOMENTS) if (last > moment && seconds <= moment) say(timer.dataset.said.replace("{time}", inWords(seconds)));
   last = seconds;
-  if (seconds > 0) return;
+  if (seconds > 0 || isOver) return;
   window.clearInterval(ticking);
   window.clearInterval(asking);
   end();
@@ -60,13 +64,15 @@ async function ask() {
   if (document.hidden) return;
   try {
     const reply = await fetch(timer.dataset.url, { headers: { Accept: "application/json" } });
-    if (!reply.ok) return;
+    if (!reply.ok || leaving) return;
     const told = await reply.json();
     if (told.finished) return goTo(location.href, "replace");
     if (told.seconds === null) return;
+    if (isOver && told.seconds > 0) return goTo(location.href, "replace");
     const fresh = performance.now() + 1000 * told.seconds;
     if (Math.abs(fresh - ends) > 5000) {
       say(timer.dataset.longer.replace("{time}", told.extended || told.ends));
+      if (told.seconds >= FAR_SECONDS) left.textContent = timer.dataset.longer.replace("{time}", told.ends);
       last = told.seconds;
     }
     ends = fresh;
@@ -100,6 +106,8 @@ function offerHiding() {
   timer.querySelector("p").append(" ", button);
 }
 
+document.addEventListener("submit", (event) => (leaving ||= !event.defaultPrevented));
+window.addEventListener("pageshow", () => (leaving = false));
 offerHiding();
 const ticking = window.setInterval(tick, 1000);
 const asking = window.setInterval(ask, ASK_MS);
