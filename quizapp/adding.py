@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
-from itertools import chain
+from itertools import chain, count
+from operator import eq
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,6 +19,8 @@ from quizapp.statements import Prepared, sent
 
 VALUES = 1_250
 """That a statement takes of rows, about: more save no time any more, and each length is made ready anew."""
+ROWS = 400
+"""That it takes at most, however few values they have."""
 
 
 class Adding:
@@ -72,16 +75,22 @@ class Adding:
     def _by_hundreds(
         self, dialect: Dialect, same: Mapping[str, Any], columns: Sequence[Sequence[Any]]
     ) -> Iterator[tuple[str, tuple[Any, ...]]]:
-        """Yield statements of many rows; of a column that says the same in all of them, its value is sent once, too."""
+        """Yield statements of many rows.
+
+        Of a column that says the same in all of them its value is sent once, too, and of one that counts up, such as
+        the ids of new rows, the number that the statement's first row has.
+        """
         insert, names = self._insert.sql(dialect), tuple(self._insert.names(dialect))
         each = dict(zip(self._each, columns, strict=True))
-        own = (self._each[0], *(name for name in self._each[1:] if _differ(each[name])))
-        alike = [same[name] if name in same else each[name][0] for name in names if name not in own]
+        own = tuple(name for name in self._each if _differ(each[name]) and not _count_up(each[name])) or self._each[:1]
+        counting = tuple(name for name in self._each if name not in own and _differ(each[name]))
+        before = tuple(name for name in names if name not in own)
         differing = list(chain.from_iterable(zip(*(each[name] for name in own), strict=True)))
-        most = len(own) * max(1, VALUES // len(own))
-        for begin in range(0, len(differing), most):
-            some = differing[begin : begin + most]
-            yield _for_rows(insert, names, own, len(some) // len(own)), (*alike, *some)
+        width, most = len(own), max(1, min(ROWS, VALUES // len(own)))
+        for begin in range(0, len(columns[0]), most):
+            some = differing[begin * width : (begin + most) * width]
+            once = [same[name] if name in same else each[name][begin] for name in before]
+            yield _for_rows(insert, names, own, counting, len(some) // width), (*once, *some)
 
     def _named(self, row: tuple[Any, ...]) -> dict[str, Any]:
         """Return a row's values by name, as drivers take them that know moments."""
@@ -102,14 +111,22 @@ def _differ(values: Sequence[Any]) -> bool:
     return bool(values[-1] != values[0]) or values.count(values[0]) < len(values)
 
 
+def _count_up(values: Sequence[Any]) -> bool:
+    """Say whether each value is the integer that comes after the one before it."""
+    first = values[0]
+    return type(first) is int and values[-1] == first + len(values) - 1 and all(map(eq, values, count(first)))
+
+
 @lru_cache(maxsize=64)
-def _for_rows(insert: str, names: Sequence[str], own: Sequence[str], count: int) -> str:
+def _for_rows(insert: str, names: Sequence[str], own: Sequence[str], counting: Sequence[str], rows: int) -> str:
     """Return an INSERT of one row as one of so many: first what is alike in all, then what each has of its own."""
     into, _values, after = insert.partition(f" VALUES ({', '.join('?' * len(names))})")
-    places = {name: f"own.column{place}" for place, name in enumerate(own, start=1)}
+    marks = ", ?" * len(own)
+    every = ", ".join([f"({number}{marks})" for number in range(rows)])
+    places = {name: f"own.column{place}" for place, name in enumerate(own, start=2)}
+    places |= dict.fromkeys(counting, "? + own.column1")
     chosen = ", ".join(places.get(name, "?") for name in names)
-    row = f"({', '.join('?' * len(own))})"
-    return f"{into} SELECT {chosen} FROM (VALUES {', '.join([row] * count)}) AS own WHERE true{after}"  # noqa: S608 - names of ours and marks
+    return f"{into} SELECT {chosen} FROM (VALUES {every}) AS own WHERE true{after}"  # noqa: S608 - names of ours and marks
 
 
 def take_ids(connection: Connection, table: sa.Table, count: int) -> list[int]:

@@ -86,6 +86,30 @@ def test_a_column_that_says_the_same_in_all_rows_is_sent_once_too(connection):
     assert [row[1:4] for row in kept(connection)] == [("a", [], MOMENT), ("b", [1], MOMENT), ("c", [], MOMENT)]
 
 
+def test_numbers_that_count_up_are_sent_once_a_statement(connection, monkeypatch):
+    monkeypatch.setattr(adding, "ROWS", 2)
+    sent = []
+    sa.event.listen(connection.engine, "before_cursor_execute", lambda *told: sent.append(told[3]))
+    counted = Adding(THINGS, ("id", "key", "list"), without=("at", "made", "kept"))
+    counted.add(connection, {}, [(7, "a", 3), (8, "b", 4), (9, "c", 5)])
+    assert sent == [(7, 3, "a", "b"), (9, 5, "c")]
+    counted.add(connection, {}, [(1, "d", 1), (2, "e", 3), (3, "f", 2)])
+    counted.add(connection, {}, [(4, None, "true"), (5, None, "true")])
+    assert [row[:3] for row in kept(connection)] == [
+        (1, "d", 1), (2, "e", 3), (3, "f", 2), (4, None, True), (5, None, True), (7, "a", 3), (8, "b", 4), (9, "c", 5),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("ids", [(3,), (3, 4), (4, 3), (3, 5), (3, 4, 6), (2, 4, 4)])
+def test_rows_are_those_that_were_given_whether_they_count_up_or_not(connection, ids):
+    keyed = Adding(THINGS, ("key", "list"), without=("id", "at", "made", "kept"))
+    keyed.add(connection, {}, [(f"{place}", number) for place, number in enumerate(ids)])
+    assert [row.list for row in kept(connection)] == list(ids)
+    only = Adding(THINGS, ("list",), without=("id", "key", "at", "made", "kept"))
+    only.add(connection, {}, [(number,) for number in ids])
+    assert [row.list for row in kept(connection)][len(ids) :] == list(ids)
+
+
 def test_a_row_that_is_there_may_be_replaced(connection):
     def upsert(_dialect):
         statement = sqlite.insert(THINGS)

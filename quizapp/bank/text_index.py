@@ -46,7 +46,7 @@ def is_indexed(session: Session) -> bool:
 
 def _has_index(session: Session) -> bool:
     try:
-        session.execute(sa.select(_search.c.rowid).limit(1))
+        session.connection().exec_driver_sql("SELECT rowid FROM question_search LIMIT 1")
     except DBAPIError:
         return False
     return True

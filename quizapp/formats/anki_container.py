@@ -21,8 +21,11 @@ LARGEST_COLLECTION = 256 * MEBIBYTE
 LARGEST_MEDIUM = 16 * MEBIBYTE
 LARGEST_MEDIA = 256 * MEBIBYTE
 MOST_FILES = 20_000
+LARGEST_WINDOW = 1 << 27
+USUALLY = 8
+"""How many times its size there is room for where a stream is unpacked at once, in half the time; few need more."""
 PIECE = 1024
-"""Bytes that are unpacked at a time: they become 32 MiB at most, which a stream may go beyond its limit."""
+"""Bytes of others that are unpacked at a time: they become 32 MiB at most, which a stream may go beyond its limit."""
 
 LEGACY_1, LEGACY_2, CURRENT = 1, 2, 3
 COLLECTIONS = {LEGACY_1: "collection.anki2", LEGACY_2: "collection.anki21", CURRENT: "collection.anki21b"}
@@ -115,9 +118,23 @@ def _unpacked(data: bytes, name: str, most: int) -> bytes:
     import zstandard  # noqa: PLC0415 - few need it, and all would keep it in memory
 
     try:
-        if zstandard.frame_content_size(data) > most:
+        size = zstandard.frame_content_size(data)
+        if size > most:
             raise PackageError(_LARGE)
-        stream, parts, left = zstandard.ZstdDecompressor(max_window_size=2**27).decompressobj(), list[bytes](), most
+        if size:  # said, or -1
+            unpacker = zstandard.ZstdDecompressor(max_window_size=LARGEST_WINDOW)
+            return unpacker.decompress(data, min(most, USUALLY * len(data)))
+    except zstandard.ZstdError:
+        pass  # it needs more room, or is damaged
+    return _unpacked_by_pieces(data, name, most)
+
+
+def _unpacked_by_pieces(data: bytes, name: str, most: int) -> bytes:
+    import zstandard  # noqa: PLC0415 - as above
+
+    stream = zstandard.ZstdDecompressor(max_window_size=LARGEST_WINDOW).decompressobj()
+    parts, left = list[bytes](), most
+    try:
         for begin in range(0, len(data), PIECE):
             if stream.eof:
                 break

@@ -19,6 +19,7 @@ from quizapp.accounts.visitor import PEOPLE
 from quizapp.memory.models import FitLearner, MemoryFit
 from quizapp.scheduling.state import Parameters, Rules
 from quizapp.sessions import database_of
+from quizapp.statements import Prepared
 
 ADOPTED = "adopted"
 _kept: WeakKeyDictionary[Engine | Connection, dict[int, tuple[float, ...]]] = WeakKeyDictionary()
@@ -72,11 +73,11 @@ FOLLOWED = (PEOPLE.c.weights_id, PEOPLE.c.calendar)
 
 def followed_by(session: Session, learner_id: int) -> Followed:
     """Return what a learner's memories follow, as this transaction sees it."""
-    row = session.connection().execute(_followed, {"learner": learner_id}).first()
+    row = _followed.first(session.connection(), {"learner": learner_id})
     return Followed(*row) if row else Followed(None, None)
 
 
-_followed = sa.select(*FOLLOWED).where(PEOPLE.c.id == sa.bindparam("learner"))
+_followed = Prepared(lambda _dialect: sa.select(*FOLLOWED).where(PEOPLE.c.id == sa.bindparam("learner")))
 
 
 def rules_by(session: Session, installed: Rules, followed: Followed) -> Rules:

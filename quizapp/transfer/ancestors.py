@@ -67,6 +67,8 @@ def _at(session: Session, bank: Bank, moment: datetime) -> dict[str, str | None]
 
 def synced_file(session: Session, file: Place) -> SyncedFile | None:
     """Return what a file said when it was last in step with the database."""
+    if not _known.rows(session.connection(), {"path": _path(file)}):  # as of most files: rows need not be asked for
+        return None
     return session.scalar(sa.select(SyncedFile).where(SyncedFile.path == _path(file)))
 
 
@@ -85,6 +87,7 @@ def note_synced(session: Session, file: Place, said: Said, *, now: datetime) -> 
 
 
 _SYNCED = cast("sa.Table", SyncedFile.__table__)
+_known = Prepared(lambda _dialect: sa.select(_SYNCED.c.id).where(_SYNCED.c.path == sa.bindparam("path", type_=sa.Text)))
 _add = Prepared(lambda _dialect: sa.insert(_SYNCED).inline(), [one.name for one in _SYNCED.c if not one.primary_key])
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -15,6 +16,7 @@ from quizapp.bank.models import Bank, Origin, Passage, Question, Source
 from quizapp.bank.rows import Said
 from quizapp.bank.versions import Authorship, add_version
 from quizapp.collecting import without_collecting
+from quizapp.db import add_once
 from quizapp.formats.anki_questions import PASSAGE, SOURCE
 from quizapp.formats.base import QuestionDraft
 from quizapp.meanwhile import meanwhile
@@ -154,9 +156,20 @@ def _change(session: Session, bank: Bank, changed: Mapping[str, QuestionDraft], 
 
 
 def _describe_source(session: Session) -> None:
-    if session.scalar(sa.select(Source.id).where(Source.key == SOURCE)) is None:
-        last = session.scalar(sa.select(sa.func.max(Source.position))) or 0
-        source = Source(key=SOURCE, title="An Anki package", position=last + 1)
-        source.passages = [Passage(key=PASSAGE, about="A deck of cards that somebody made", position=1)]
-        session.add(source)
-        session.flush()
+    """Describe what all questions from Anki cite, unless it is described already."""
+    connection, named = session.connection(), {"key": SOURCE}
+    if _source.rows(connection, named):
+        return
+    ((last,),) = _last_source.rows(connection, {})
+    empty = dict.fromkeys(("author", "nature", "written", "note", "file_block"), "")
+    add_once(connection, _SOURCES, named | empty | {"title": "An Anki package", "position": (last or 0) + 1})
+    ((number,),) = _source.rows(connection, named)
+    about = {"key": PASSAGE, "about": "A deck of cards that somebody made", "position": 1}
+    add_once(connection, _PASSAGES, {"source_id": number} | about)
+
+
+_SOURCES, _PASSAGES = (cast("sa.Table", model.__table__) for model in (Source, Passage))
+_source = Prepared(
+    lambda _dialect: sa.select(_SOURCES.c.id).where(_SOURCES.c.key == sa.bindparam("key", type_=sa.Text))
+)
+_last_source = Prepared(lambda _dialect: sa.select(sa.func.max(_SOURCES.c.position)))

@@ -146,3 +146,10 @@ def test_a_part_whose_checksum_is_wrong_is_damage():
     place = data.index(b"collection.anki21b") + 30
     data[place] ^= 0xFF
     assert "cannot be read" in refusal(bytes(data))
+
+
+@pytest.mark.parametrize("says_size", [True, False])
+@pytest.mark.parametrize("data", [b"", b"\0" * 300_000, bytes(range(256)) * 2_000, DATABASE])
+def test_what_is_packed_comes_out_whole_however_small_it_was_packed(says_size, data):
+    packed = zstandard.ZstdCompressor(write_content_size=says_size).compress(data)
+    assert open_container(package(meta=number_field(1, 3), collection__anki21b=packed)).collection == data
