@@ -14,7 +14,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from random import Random
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, NamedTuple, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema, model_validator
 
@@ -143,9 +143,8 @@ class Grade:
     """True where a typed answer was marked wrong but came close: kept for the instructor."""
 
 
-@dataclass(frozen=True, slots=True)
-class CardFace:
-    """One flashcard of a question: what stands on its two sides, in Markdown."""
+class CardFace(NamedTuple):
+    """One flashcard of a question: what stands on its two sides, in Markdown. Whole decks of them are made at once."""
 
     key: str
     """Stable within the question as long as what is asked stays the same."""

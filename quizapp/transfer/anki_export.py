@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from itertools import starmap
+from itertools import repeat
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -24,6 +24,7 @@ from quizapp.formats.anki_container import Container, write_container
 from quizapp.formats.anki_notes import AnkiCard, AnkiNote, AnkiReview, CardType, Collection, NoteType
 from quizapp.formats.anki_questions import OWN_TYPE
 from quizapp.formats.anki_writing import write_collection
+from quizapp.formats.base import named
 from quizapp.kinds import registry
 from quizapp.kinds.base import CardFace
 from quizapp.kinds.pictures import pictures_in
@@ -34,6 +35,7 @@ from quizapp.pictures.store import SUFFIX, Store
 from quizapp.scheduling.moments import moment_of
 from quizapp.scheduling.replaying import Replayer
 from quizapp.scheduling.state import Phase
+from quizapp.statements import Prepared
 from quizapp.web.citations import cited
 from quizapp.web.markdown import render_block
 
@@ -77,22 +79,28 @@ def collection_of(session: Session, wanted: Wanted, *, now: datetime) -> tuple[C
     """Return banks as a collection, and the names of the pictures that they show."""
     rules = wanted.learner.rules
     first_day = rules.day(now) - DAYS_BEFORE
-    making, pictures = _Making(session, wanted, first_day), set[str]()
+    connection, making, pictures = session.connection(), _Making(session, wanted, first_day), set[str]()
     notes = []
-    for row, face in _faces(session.connection(), wanted):
-        if wanted.only_met and row.id not in making.memories:
+    for number, key, title in _banks.rows(connection, {}):
+        if wanted.banks and key not in wanted.banks:
             continue
-        notes.append(making.note(row, face))
-        for text in (face.front, face.back, row.explanation):
-            if "picture:" in text:
-                pictures.update(pictures_in(text))
+        deck = f"quizapp::{title}"
+        for row, face in _faces(connection, number):
+            if wanted.only_met and row.id not in making.memories:
+                continue
+            notes.append(making.note(key, deck, row, face))
+            for text in (face.front, face.back, row.explanation):
+                if "picture:" in text:
+                    pictures.update(pictures_in(text))
     begin = rules.start(first_day)
     offset = begin.astimezone(rules.zone).utcoffset()
     west = -int(offset.total_seconds() // 60) if offset else 0
     return Collection(int(begin.timestamp()), tuple(notes), rules.rollover_hour, west), pictures
 
 
-_banks = sa.select(Bank.id, Bank.key, Bank.title)
+_banks = Prepared(
+    lambda _dialect: sa.select(Bank.id, Bank.key, Bank.title).where(Bank.trashed_at.is_(None)).order_by(Bank.key)
+)
 
 
 class _Row(NamedTuple):
@@ -101,7 +109,6 @@ class _Row(NamedTuple):
     id: int
     key: str
     question: str
-    bank_id: int
     kind: str
     content: str
     topic: str
@@ -110,29 +117,30 @@ class _Row(NamedTuple):
     sources: str
 
 
-def _faces(connection: Connection, wanted: Wanted) -> Iterator[tuple[_Row, CardFace]]:
-    """Yield each wanted card with its two sides."""
-    rows = list(starmap(_Row, connection.execute(_cards(wanted))))
-    contents = json.loads(f"[{','.join(row.content for row in rows)}]")  # all at once: in half the time
+def _faces(connection: Connection, bank_id: int) -> Iterator[tuple[_Row, CardFace]]:
+    """Yield each card of a bank with its two sides."""
+    rows = list(map(named, repeat(_Row), _cards.rows(connection, {"bank": bank_id})))
+    contents = json.loads(f"[{','.join([row.content for row in rows])}]")  # all at once: in half the time
     for row, content in zip(rows, contents, strict=True):
         for face in registry.KINDS[row.kind].stored_cards(content):
             if face.key == row.key:
                 yield row, face
 
 
-def _cards(wanted: Wanted) -> sa.Select[Any]:
+def _select_cards(_dialect: str) -> sa.Select[Any]:
     version = QuestionVersion
     content, sources = (sa.cast(column, sa.Text) for column in (version.content, version.sources))
-    statement = (
-        sa.select(Card.id, Card.key, Question.key, Bank.id)
+    return (
+        sa.select(Card.id, Card.key, Question.key)
         .add_columns(version.kind, content, version.topic, version.level, version.explanation, sources)
         .join(Question, Question.id == Card.question_id)
-        .join(Bank, Bank.id == Question.bank_id)
         .join(version, sa.and_(version.question_id == Question.id, *is_current()))
-        .where(Card.retired_at.is_(None), Bank.trashed_at.is_(None), *may_be_asked())
-        .order_by(Bank.key, Question.position, Card.position)
+        .where(Question.bank_id == sa.bindparam("bank", type_=sa.Integer), Card.retired_at.is_(None), *may_be_asked())
+        .order_by(Question.position, Card.position)
     )
-    return statement.where(Bank.key.in_(wanted.banks)) if wanted.banks else statement
+
+
+_cards = Prepared(_select_cards)
 
 
 class _Making:
@@ -143,18 +151,17 @@ class _Making:
         self.memories = states_by_card(connection, learner.id)
         self._logs = events_by_card(connection, learner.id)
         self._rules, self._first_day, self._replayer = learner.rules, first_day, Replayer(learner.rules)
-        self._banks = {one.id: (one.key, f"quizapp::{one.title}") for one in session.execute(_banks)}
         titles = source_titles(session)
         self._cite = lru_cache(lambda sources: "; ".join(one.text for one in cited(json.loads(sources), titles)))
 
-    def note(self, row: _Row, face: CardFace) -> AnkiNote:
-        """Return a card as a note."""
-        bank, deck = self._banks[row.bank_id]
+    def note(self, bank: str, deck: str, row: _Row, face: CardFace) -> AnkiNote:
+        """Return a card of a bank as a note in a deck."""
         name = f"{bank}/{row.question}/{row.key}"
         front = f"{face.context}\n\n{face.front}" if face.context else face.front
         texts = (_html(front), _html(face.back), _html_once(row.explanation))
         fields = (*texts, self._cite(row.sources), name)
-        return AnkiNote(guid_of(name), TYPE, fields, _tags(bank, row.topic, row.level), deck, (self._card(row.id),))
+        tags = _tags(bank, row.topic, row.level)
+        return named(AnkiNote, (guid_of(name), TYPE, fields, tags, deck, (self._card(row.id),)))
 
     def _card(self, card_id: int) -> AnkiCard:
         state = self.memories.get(card_id)
@@ -167,7 +174,8 @@ class _Making:
         else:
             steps = self._rules.parameters.learning_steps if kind is CardType.LEARNING else ()
             due, left = int(moment_of(due_at).timestamp()), max(1, len(steps) - step)
-        return AnkiCard(0, kind, due, interval, reps, lapses, left, stability, difficulty, self._log(card_id))
+        log = self._log(card_id)
+        return named(AnkiCard, (0, kind, due, interval, reps, lapses, left, stability, difficulty, log))
 
     def _log(self, card_id: int) -> tuple[AnkiReview, ...]:
         """Return a card's log with the interval that each rating led to."""
@@ -176,7 +184,7 @@ class _Making:
             _card, at, _id, rating, _source, _placed, _days, took = event
             if rating:
                 moment = round(moment_of(at).timestamp() * 1000)
-                reviews.append(AnkiReview(moment, rating, KINDS[phase], interval, last, took or 0))
+                reviews.append(named(AnkiReview, (moment, rating, KINDS[phase], interval, last, took or 0)))
             last = interval
         return tuple(reviews)
 
