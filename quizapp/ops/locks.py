@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
@@ -16,6 +18,11 @@ if sys.platform == "win32":
     from ctypes import wintypes
 else:
     import fcntl
+
+
+TRIES = 20
+_KEPT: dict[Path, FileLock] = {}
+"""Locks that this process shares until it ends."""
 
 
 class LockedError(Exception):
@@ -65,6 +72,30 @@ def holding(path: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def share_until_the_end(path: Path) -> None:
+    """Share a lock until this process ends; wait a moment for whoever only looks whether anybody is here.
+
+    Raises:
+        LockedError: somebody holds it alone, and goes on to.
+    """
+    lock = _KEPT.setdefault(path, FileLock(path))
+    for tries_left in reversed(range(TRIES)):
+        try:
+            return lock.take(shared=True)
+        except LockedError:
+            if not tries_left:
+                raise
+            time.sleep(0.1)
+    return None
+
+
+@atexit.register
+def let_go() -> None:
+    """Let go of what this process shares until it ends."""
+    while _KEPT:
+        _KEPT.popitem()[1].release()
 
 
 if sys.platform == "win32":

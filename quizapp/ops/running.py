@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,14 +10,11 @@ import sqlalchemy as sa
 
 from quizapp.config import Settings
 from quizapp.db import WRITERS_LOCK
-from quizapp.ops.locks import FileLock, LockedError, holding
+from quizapp.ops.locks import LockedError, holding, share_until_the_end
 
 LOCK = "serving.lock"
-TRIES = 20
 STARTERS_LOCK = WRITERS_LOCK + 1
 """PostgreSQL's name for the turn of a server that starts."""
-_HELD: dict[Path, FileLock] = {}
-"""Locks of this process, held until it ends."""
 
 
 class ServerRunningError(Exception):
@@ -54,13 +50,10 @@ def share_folder(settings: Settings) -> None:
     Raises:
         ServerRunningError: somebody holds it alone: it is being restored, or upgraded.
     """
-    lock = _HELD.setdefault(settings.data_dir, FileLock(settings.data_dir / LOCK))
-    for _try in range(TRIES):
-        try:
-            return lock.take(shared=True)
-        except LockedError:
-            time.sleep(0.1)  # somebody may only have looked whether anybody is here
-    raise ServerRunningError(str(settings.data_dir))
+    try:
+        share_until_the_end(settings.data_dir / LOCK)
+    except LockedError:
+        raise ServerRunningError(str(settings.data_dir)) from None
 
 
 def is_served(data_dir: Path) -> bool:

@@ -31,7 +31,7 @@ from quizapp.ops.room import EVERY_NETWORK, THIS_COMPUTER, choice_of, classes_to
 from quizapp.ops.running import ServerRunningError, folder_alone, one_start_at_a_time, share_folder
 from quizapp.ops.setup import disposed, first_instructor_secret, load_shipped_banks, tidy_database
 from quizapp.ops.sharing import share
-from quizapp.ops.stopping import KILL_SECONDS, let_beginners_end, name_server
+from quizapp.ops.stopping import KILL_SECONDS, let_beginners_end
 from quizapp.ops.turns import SENDERS
 from quizapp.ops.upgrading import upgrade_schema
 
@@ -176,7 +176,6 @@ def _with_local_name(greeting: Greeting, settings: Settings, local: LocalName | 
 
 def _serve(settings: Settings, app: Flask, greeting: Greeting, *, opens: bool) -> None:
     let_beginners_end()
-    name_server()
     share(app)
     if opens:
         site = greeting.addresses[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import socket
@@ -10,9 +11,6 @@ import time
 from collections.abc import Callable
 from threading import Thread
 
-SERVED_BY = "QUIZAPP_SERVED_BY"
-_SERVERS: list[int] = []
-"""The process that serves, as it and all that are forked from it remember it; the system forgets it once it is gone."""
 LOOKS_EVERY = 1.0
 HALF_SENT_SECONDS = 3.0
 """How long a stop waits for the rest of requests that clients have begun to send."""
@@ -32,10 +30,10 @@ def let_beginners_end() -> None:
         os.register_at_fork(after_in_child=forget_handlers)
 
 
-def name_server() -> None:
-    """Let the processes that begin from here on know which one they belong to."""
-    os.environ[SERVED_BY] = str(os.getpid())
-    _SERVERS[:] = [os.getpid()]
+def server_process() -> int:
+    """Return the process that serves: the one that began this one as its worker, or else this one."""
+    began = multiprocessing.parent_process()
+    return (began and began.pid) or os.getpid()
 
 
 def end_with_server(is_at_work: Callable[[], object]) -> None:
@@ -45,20 +43,18 @@ def end_with_server(is_at_work: Callable[[], object]) -> None:
     that is told to stop would have them wait for everybody who has sent a part of a request: a worker ends itself
     before, once nothing is in work.
     """
-    parent = os.getppid()
-    if _SERVERS and parent not in _SERVERS and os.getpid() not in _SERVERS:
-        os._exit(0)  # it was killed hard before this process, forked from it, came to look
-    if os.environ.get(SERVED_BY) != str(parent):
+    server = server_process()
+    if server == os.getpid():
         return
     heard, told = socket.socketpair()
     told.setblocking(False)
     signal.set_wakeup_fd(told.fileno(), warn_on_full_buffer=False)  # stays when the server sets handlers of its own
-    Thread(target=_end_without, args=(parent,), name="quizapp-orphans", daemon=True).start()
+    Thread(target=_end_without, args=(server,), name="quizapp-orphans", daemon=True).start()
     Thread(target=_end_when_told, args=(heard, told, is_at_work), name="quizapp-stop", daemon=True).start()
 
 
-def _end_without(parent: int) -> None:
-    while os.getppid() == parent:
+def _end_without(server: int) -> None:
+    while os.getppid() == server:
         time.sleep(LOOKS_EVERY)
     os.kill(os.getpid(), signal.SIGTERM)
 

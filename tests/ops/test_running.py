@@ -4,19 +4,15 @@ import dataclasses
 
 import pytest
 
-from quizapp.ops import running
+from quizapp.ops import locks
 from quizapp.ops.running import ServerRunningError, folder_alone, is_served, share_folder
 
 
 @pytest.fixture
 def served(settings, monkeypatch):
-    """Settings of a folder of one's own, whose locks end with the test."""
-    held: dict = {}
-    monkeypatch.setattr(running, "_HELD", held)
-    monkeypatch.setattr(running, "TRIES", 2)
-    yield dataclasses.replace(settings, data_dir=settings.data_dir / "own")
-    for lock in held.values():
-        lock.release()
+    """Settings of a folder of one's own, for which nobody waits long."""
+    monkeypatch.setattr(locks, "TRIES", 2)
+    return dataclasses.replace(settings, data_dir=settings.data_dir / "own")
 
 
 def test_a_folder_is_served_as_long_as_a_process_shares_it(served):

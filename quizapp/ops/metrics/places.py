@@ -7,22 +7,18 @@ import os
 import re
 import shutil
 import socket
-import time
 from pathlib import Path
 
 from quizapp.config import Settings
-from quizapp.ops.locks import FileLock, LockedError, holding
-from quizapp.ops.stopping import SERVED_BY
+from quizapp.ops.locks import LockedError, holding, share_until_the_end
+from quizapp.ops.stopping import server_process
 
 LOCK = "server.lock"
-TRIES = 20
-_HELD: dict[Path, FileLock] = {}
-"""Locks of this process, held until it ends: they tell other servers that this one counts still."""
 
 
 def own_folder(settings: Settings) -> Path:
     """Return where the processes of the server count that this one belongs to."""
-    return _folder(settings, os.environ.get(SERVED_BY) or str(os.getppid()))
+    return _folder(settings, server_process())
 
 
 def begin_anew(settings: Settings) -> None:
@@ -33,20 +29,15 @@ def begin_anew(settings: Settings) -> None:
                 shutil.rmtree(former, ignore_errors=True)
         else:
             former.unlink(missing_ok=True)  # of a version in which all servers counted in one folder
-    keep(_folder(settings, str(os.getpid())))
+    keep(_folder(settings, os.getpid()))
 
 
 def keep(folder: Path) -> None:
-    """Keep a folder from being forgotten as long as this process lives."""
-    lock = _HELD.setdefault(folder, FileLock(folder / LOCK))
-    for _try in range(TRIES):
-        try:
-            return lock.take(shared=True)
-        except LockedError:
-            time.sleep(0.1)  # another server looks whether anybody is here
-    return None
+    """Keep a folder from being forgotten as long as this process lives: other servers see that this one counts."""
+    with contextlib.suppress(LockedError):  # somebody else looks at it for ever; it is counted all the same
+        share_until_the_end(folder / LOCK)
 
 
-def _folder(settings: Settings, server: str) -> Path:
+def _folder(settings: Settings, server: int) -> Path:
     host = re.sub(r"[^\w.-]", "_", socket.gethostname())
     return settings.data_dir / "metrics" / f"{host}-{server}"

@@ -1,25 +1,14 @@
 from __future__ import annotations
 
-import os
-
 import pytest
 
+from quizapp.ops import locks
 from quizapp.ops.locks import FileLock
-from quizapp.ops.metrics import places
 from quizapp.ops.metrics.counting import Counters, add_up
 from quizapp.ops.metrics.places import LOCK, begin_anew, keep, own_folder
-from quizapp.ops.stopping import SERVED_BY
 
 
-@pytest.fixture(autouse=True)
-def _let_go(monkeypatch):
-    monkeypatch.setattr(places, "_HELD", held := {})
-    yield
-    for lock in held.values():
-        lock.release()
-
-
-def test_a_server_that_begins_forgets_servers_that_ended_and_not_those_that_run(settings, monkeypatch):
+def test_a_server_that_begins_forgets_servers_that_ended_and_not_those_that_run(settings):
     ended, runs = (settings.data_dir / "metrics" / name for name in ("other-7", "other-8"))
     for folder in (ended, runs):
         Counters(folder).count_request("page", 200, 0.1)
@@ -31,7 +20,6 @@ def test_a_server_that_begins_forgets_servers_that_ended_and_not_those_that_run(
     other.release()
     assert (ended.exists(), before.exists()) == (False, False)
     assert add_up(runs)["requests page 2xx"] == 1
-    monkeypatch.setenv(SERVED_BY, str(os.getpid()))
     assert own_folder(settings).is_dir()
     assert own_folder(settings) not in {ended, runs}
 
@@ -40,7 +28,7 @@ def test_a_folder_that_another_server_looks_at_is_kept_a_moment_later(settings, 
     folder = own_folder(settings)
     looking = FileLock(folder / LOCK)
     looking.take()
-    monkeypatch.setattr(places.time, "sleep", lambda _seconds: looking.release())
+    monkeypatch.setattr(locks.time, "sleep", lambda _seconds: looking.release())
     keep(folder)
     begin_anew(settings)
     assert folder.is_dir()
@@ -50,7 +38,7 @@ def test_a_folder_that_is_held_for_ever_keeps_no_server_from_counting(settings, 
     folder = own_folder(settings)
     looking = FileLock(folder / LOCK)
     looking.take()
-    monkeypatch.setattr(places.time, "sleep", lambda _seconds: None)
+    monkeypatch.setattr(locks.time, "sleep", lambda _seconds: None)
     keep(folder)
     looking.release()
     Counters(folder).count_wait(0.1)
