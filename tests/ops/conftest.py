@@ -1,4 +1,4 @@
-"""Shares the small bank and the player of tests/practice.py with the tests of this folder; locks end with their test."""
+"""Shares the small bank and the player of tests/practice.py with the tests of this folder, whose locks end too."""
 
 from __future__ import annotations
 

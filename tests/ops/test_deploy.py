@@ -6,6 +6,7 @@ import configparser
 import contextlib
 import dataclasses
 import http.client
+import json
 import os
 import re
 import shutil
@@ -44,10 +45,22 @@ http {{
 def behind(settings):
     """The port of an application that is told that one proxy stands before it, and shows what it sees."""
     app = create_app(dataclasses.replace(settings, https=True, proxies=1))
+    inner, posts = app.wsgi_app, []
+
+    def note_posts(environ, start_response):
+        posts.extend([environ["PATH_INFO"]] if environ["REQUEST_METHOD"] == "POST" else [])
+        return inner(environ, start_response)
+
+    app.wsgi_app = note_posts
 
     @app.get("/seen")
     def show_what_is_seen() -> dict[str, object]:
-        return {"address": request.remote_addr, "url": request.url, "upgrade": request.headers.get("Upgrade")}
+        return {
+            "address": request.remote_addr,
+            "url": request.url,
+            "upgrade": request.headers.get("Upgrade"),
+            "posts": posts,
+        }
 
     with disposed(app), served_here(app) as port:
         yield port
@@ -70,6 +83,7 @@ def nginx(behind, tmp_path):
         ("/etc/letsencrypt/live/quiz.example.org/privkey.pem", str(key)),
         ("127.0.0.1:8000", f"127.0.0.1:{behind}"),
         ("/var/log/nginx/access.log", str(tmp_path / "access.log")),
+        ("client_body_timeout 30s;", "client_body_timeout 1s;"),
     ):
         assert there in example
         example = example.replace(there, here)
@@ -165,6 +179,25 @@ def test_behind_nginx_pages_are_not_compressed_sockets_not_opened_and_floods_ref
     assert b"Too much was sent at once" in body  # the application's own words, as the file is below nginx's limit
     status, _headers, body = ask(port, "/metrics")
     assert status == 404  # asked from this machine, and switched off
+
+
+@pytest.mark.slow
+def test_nginx_waits_for_slow_senders_itself_and_gives_up_who_falls_silent(nginx):
+    _plain, port = nginx
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    head = b"POST /sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99\r\n\r\nbegun"
+    with contextlib.ExitStack() as phones:
+        senders = [
+            phones.enter_context(context.wrap_socket(socket.create_connection(("localhost", port), PATIENCE_SECONDS)))
+            for _sender in range(20)
+        ]
+        for sender in senders:
+            sender.sendall(head)
+        assert [sender.recv(1) for sender in senders] == [b""] * len(senders)
+    assert json.loads(ask(port, "/seen")[2])["posts"] == []
+    ask(port, "/sign-in", "POST", b"sent at once")
+    assert json.loads(ask(port, "/seen")[2])["posts"] == ["/sign-in"]
 
 
 def test_without_the_setting_nobody_is_believed_who_says_for_whom_they_ask(app, client):
