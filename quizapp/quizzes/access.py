@@ -1,8 +1,12 @@
-"""Which attempts and slots a visitor may see: their own; and which quizzes: all. An id becomes a row, or 404."""
+"""Which attempts and slots a visitor may see: their own; and which quizzes: all. An id becomes a row, or 404.
+
+While a quiz on which marks depend is open, what else its learner has answered shows no answers to what it asks.
+"""
 
 from __future__ import annotations
 
-from flask import abort
+from flask import abort, flash, redirect, url_for
+from flask_babel import gettext as _
 
 from quizapp.accounts.access import known_visitor, refuse_others
 from quizapp.accounts.entering import claimed_session, recognised
@@ -22,7 +26,7 @@ def open_slot(attempt_id: int, position: int, *, to_change: bool = False) -> Ope
     """Return a slot of the visitor's own attempt, or 404."""
     person = known_visitor()
     slot = or_404(queries.slot_of_learner(db.session(), person.id, attempt_id, position, to_change=to_change))
-    return slot.at(utcnow())
+    return _seen(slot.at(utcnow()))
 
 
 def open_slot_to_answer(attempt_id: int, position: int) -> tuple[OpenSlot, Visitor]:
@@ -33,12 +37,28 @@ def open_slot_to_answer(attempt_id: int, position: int) -> tuple[OpenSlot, Visit
     slot, person = queries.slot_of_claim(db.session(), claim, attempt_id, position, now=now) if claim else (None, None)
     if slot is None or person is None:
         abort(404)
-    return slot.at(now), recognised(person)
+    return _seen(slot.at(now)), recognised(person)
+
+
+def _seen(slot: OpenSlot) -> OpenSlot:
+    if slot.is_closed or slot.revealed_at is not None:
+        _keep_from_telling(slot.learner_id, slot.attempt_id, slot.position)
+    return slot
+
+
+def _keep_from_telling(learner_id: int, attempt_id: int, position: int | None = None) -> None:
+    """Lead to the list of attempts whoever would see answers to what another open quiz of theirs asks."""
+    if queries.asks_what_is_sat(db.session(), learner_id, attempt_id, position):
+        said = _("A quiz that you were given asks this, and is open: finish it first, then its answer shows here.")
+        flash(said, "problem")
+        abort(redirect(url_for("quizzes.list_attempts")))
 
 
 def open_attempt(attempt_id: int, *, to_change: bool = False) -> Attempt:
     """Return the visitor's own attempt, or 404; where nothing is to change, as it stands: over when its time is."""
     attempt = or_404(queries.attempt_of_learner(db.session(), known_visitor().id, attempt_id, to_change=to_change))
+    if attempt.finished_at is not None:
+        _keep_from_telling(attempt.learner_id, attempt_id)
     return attempt if to_change else as_seen(db.session(), attempt, now=utcnow())
 
 

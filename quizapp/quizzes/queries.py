@@ -169,6 +169,30 @@ def questions_not_due(session: Session, learner_id: int, *, now: datetime) -> fr
     return frozenset(session.scalars(statement))
 
 
+def questions_sat(learner_id: int | sa.BindParameter[int], *, but: int = 0) -> sa.Select[int]:
+    """Select the questions, by id, that open attempts of a learner ask on which marks depend; all but one attempt."""
+    is_open = (Attempt.learner_id == learner_id, Attempt.finished_at.is_(None), Attempt.terms.is_not(None))
+    return (
+        sa.select(QuestionVersion.question_id)
+        .join(Slot, Slot.version_id == QuestionVersion.id)
+        .join(Attempt, Attempt.id == Slot.attempt_id)
+        .where(*is_open, Attempt.id != but)
+    )
+
+
+def asks_what_is_sat(session: Session, learner_id: int, attempt_id: int, position: int | None = None) -> bool:
+    """Say whether an attempt, or its question at a place, asks what another one asks on which marks depend."""
+    asked = (
+        sa.select(Slot.id)
+        .join(QuestionVersion, QuestionVersion.id == Slot.version_id)
+        .where(
+            Slot.attempt_id == attempt_id, QuestionVersion.question_id.in_(questions_sat(learner_id, but=attempt_id))
+        )
+    )
+    asked = asked if position is None else asked.where(Slot.position == position)
+    return bool(session.scalar(sa.select(asked.exists())))
+
+
 def latest_finished(session: Session, learner_id: int, limit: int = 3, *, now: datetime) -> Sequence[Attempt]:
     """Return a learner's newest results, of those that they may see."""
     attempts = session.scalars(
@@ -181,8 +205,13 @@ def latest_finished(session: Session, learner_id: int, limit: int = 3, *, now: d
     return [attempt for attempt in attempts if sight_of(attempt, now=now).score][:limit]
 
 
-def versions_for_selection(session: Session, selection: Selection) -> list[tuple[int, str]]:
-    """Return the current versions that a selection draws from, as (version id, kind), in the banks' order."""
+def versions_for_selection(
+    session: Session, selection: Selection, learner_id: int | None = None
+) -> list[tuple[int, str]]:
+    """Return the current versions that a selection draws from, as (version id, kind), in the banks' order.
+
+    For a learner those are left out that a quiz of theirs asks just now on which marks depend.
+    """
     statement = (
         sa.select(QuestionVersion.id, QuestionVersion.kind)
         .join(Question, sa.and_(Question.id == QuestionVersion.question_id, *is_current()))
@@ -190,6 +219,8 @@ def versions_for_selection(session: Session, selection: Selection) -> list[tuple
         .where(*may_be_asked())
         .order_by(Bank.key, Question.position)
     )
+    if learner_id is not None:
+        statement = statement.where(Question.id.not_in(questions_sat(learner_id)))
     if selection.questions:
         statement = statement.where(Question.id.in_(selection.questions))
     for column, wanted in (

@@ -18,7 +18,7 @@ from quizapp.formats.quiz_rules import Drawable, DrawRule, draw, rule_of
 from quizapp.quizzes import queries
 from quizapp.quizzes.models import Attempt, ReadyQuiz, size_of
 from quizapp.quizzes.recipes import Recipe
-from quizapp.quizzes.services import NoQuestionsError, open_attempt
+from quizapp.quizzes.services import AskedByOpenQuizError, NoQuestionsError, open_attempt
 from quizapp.statements import Prepared
 
 
@@ -75,8 +75,13 @@ def recipe_of(quiz: ReadyQuiz) -> Recipe:
     return Recipe(hashlib.sha256(text.encode()).hexdigest(), quiz.title, selection, quiz.feedback)
 
 
-def drawable_versions(session: Session, rules: Sequence[DrawRule]) -> tuple[list[int], list[Drawable]]:
-    """Return the current versions that some rules may look at: their ids, and what rules look at in them."""
+def drawable_versions(
+    session: Session, rules: Sequence[DrawRule], learner_id: int | None = None
+) -> tuple[list[int], list[Drawable]]:
+    """Return the current versions that some rules may look at: their ids, and what rules look at in them.
+
+    For a learner those are left out that a quiz of theirs asks just now on which marks depend.
+    """
     statement = (
         sa.select(
             QuestionVersion.id,
@@ -92,6 +97,8 @@ def drawable_versions(session: Session, rules: Sequence[DrawRule]) -> tuple[list
         .where(*may_be_asked())
         .order_by(Bank.key, Question.position)
     )
+    if learner_id is not None:
+        statement = statement.where(Question.id.not_in(queries.questions_sat(learner_id)))
     if all(rule.banks() for rule in rules):
         statement = statement.where(Bank.key.in_(frozenset[str]().union(*(rule.banks() for rule in rules))))
     rows = session.execute(statement).all()
@@ -111,12 +118,14 @@ def start_ready_quiz(  # noqa: PLR0913 - who, what, which event, by what chance,
 
     Raises:
         NoQuestionsError: nothing fits any of its rules.
+        AskedByOpenQuizError: nothing but what an open quiz asks.
     """
     if known := queries.attempt_of_event(session, learner_id, event_id):
         return known
     rules = rules_of(quiz)
-    version_ids, questions = drawable_versions(session, rules)
+    version_ids, questions = drawable_versions(session, rules, learner_id)
     drawn = [version_ids[place] for places in draw(rules, questions, rng) for place in places]
     if not drawn:
-        raise NoQuestionsError
+        at_another_time = draw(rules, drawable_versions(session, rules)[1], rng)
+        raise AskedByOpenQuizError if any(at_another_time) else NoQuestionsError
     return open_attempt(session, learner_id, recipe_of(quiz), drawn, event_id=event_id, rng=rng, now=now)

@@ -55,6 +55,10 @@ class NoQuestionsError(Exception):
     """The selection leaves no question to ask."""
 
 
+class AskedByOpenQuizError(NoQuestionsError):
+    """An open quiz on which marks depend asks all that the selection leaves: to practise it would tell the answers."""
+
+
 class SlotClosedError(Exception):
     """The answer stands: its feedback was shown, or the attempt is finished."""
 
@@ -87,10 +91,13 @@ def start_attempt(  # noqa: PLR0913 - who, what, which event, by what chance, wh
 
     Raises:
         NoQuestionsError: nothing fits the selection.
+        AskedByOpenQuizError: nothing but what an open quiz asks.
     """
     if known := queries.attempt_of_event(session, learner_id, event_id):
         return known
-    versions = queries.versions_for_selection(session, practice.selection)
+    versions = queries.versions_for_selection(session, practice.selection, learner_id)
+    if not versions and queries.versions_for_selection(session, practice.selection):
+        raise AskedByOpenQuizError
     if not versions or practice.selection.size < 1:
         raise NoQuestionsError
     drawn = rng.sample([version_id for version_id, _kind in versions], min(practice.selection.size, len(versions)))

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from quizapp.bank.models import QuestionVersion
 from quizapp.bank.signals import sat_questions_wanted, secrets_wanted
 from quizapp.quizzes.models import Attempt, Feedback, Quiz, Slot
+from quizapp.quizzes.queries import questions_sat
 
 
 def connect() -> None:
@@ -31,10 +32,4 @@ def _questions_asked_now(_session: Session, *, learner_id: int, now: datetime) -
 
 
 def _questions_sat(_sender: object, *, learner_id: int | sa.BindParameter[int]) -> sa.Select[int]:
-    is_open = (Attempt.learner_id == learner_id, Attempt.finished_at.is_(None), Attempt.terms.is_not(None))
-    return (
-        sa.select(QuestionVersion.question_id)
-        .join(Slot, Slot.version_id == QuestionVersion.id)
-        .join(Attempt, Attempt.id == Slot.attempt_id)
-        .where(*is_open)
-    )
+    return questions_sat(learner_id)

@@ -24,6 +24,7 @@ from quizapp.quizzes.models import Attempt, Feedback
 from quizapp.quizzes.open_slots import OpenSlot
 from quizapp.quizzes.selection import Selection
 from quizapp.quizzes.services import (
+    AskedByOpenQuizError,
     KeyChangedError,
     MarkedAnswer,
     NoQuestionsError,
@@ -67,10 +68,16 @@ def start_practice() -> ResponseReturnValue:
     practice = Practice(title_of(selection, facts), selection, Feedback(form.feedback.data))
     try:
         attempt = _start(practice, form.event_id.data)
-    except NoQuestionsError:
-        form.form_errors.append(_("No question fits all of these choices. Take one of them away."))
+    except NoQuestionsError as error:
+        form.form_errors.append(_why_nothing(error, _("No question fits all of these choices. Take one of them away.")))
         return render_template("quizzes/choose_practice.html", form=form), 422
     return redirect(url_for(".show_slot", attempt_id=attempt.id, position=1))
+
+
+def _why_nothing(error: NoQuestionsError, usually: str) -> str:
+    if isinstance(error, AskedByOpenQuizError):
+        return _("A quiz that you were given asks all that fits, and is open: finish it first, then practise this.")
+    return usually
 
 
 def _start(practice: Practice, event_id: str) -> Attempt:
@@ -87,8 +94,8 @@ def start_ready_quiz(quiz_key: str) -> ResponseReturnValue:
     learner_id = practising_visitor().id
     try:
         attempt = ready.start_ready_quiz(db.session(), learner_id, quiz, event_id=event_id, rng=_chance, now=utcnow())
-    except NoQuestionsError:
-        flash(_("The banks hold no question of those that this quiz asks."), "problem")
+    except NoQuestionsError as error:
+        flash(_why_nothing(error, _("The banks hold no question of those that this quiz asks.")), "problem")
         return redirect(url_for(".choose_practice"))
     db.session.commit()
     return redirect(url_for(".show_slot", attempt_id=attempt.id, position=1))

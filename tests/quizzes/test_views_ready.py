@@ -10,6 +10,8 @@ import pytest
 from quizapp.db import db
 from quizapp.formats.quiz_rules import DrawRule, QuizDraft
 from quizapp.quizzes.loading import load_quiz
+from quizapp.quizzes.terms import Terms
+from tests.practice import attempt_in, new_event
 
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
 START = "/practise/ready/round"
@@ -112,3 +114,19 @@ def test_more_quizzes_need_no_more_statements(app, client, offer, statements):
     with statements() as ten:
         assert client.get("/").text.count("Another") >= 9
     assert len(ten) == len(one)
+
+
+@pytest.mark.longer
+def test_it_asks_nothing_that_an_open_quiz_asks_on_which_marks_depend(offer, give):
+    offer(DrawRule(1, questions=("small/premier", "small/surname")))
+    player, _given = give(Terms(), "premier")
+    practice = attempt_in(player.client.post(START, data={"event_id": new_event()}).location)
+    assert player.place(practice, "surname") == 1
+
+
+@pytest.mark.longer
+def test_where_an_open_quiz_asks_all_of_it_nothing_begins(offer, give):
+    offer(DrawRule(1, questions=("small/premier",)))
+    player, _given = give(Terms(), "premier")
+    assert player.client.post(START, data={"event_id": new_event()}).location == "/practise"
+    assert "finish it first" in player.client.get("/practise").text
