@@ -246,6 +246,7 @@ def test_caddys_example_is_balanced_and_leads_to_the_port_that_is_served():
     assert bare.count("{") == bare.count("}") > 0
     assert f"reverse_proxy 127.0.0.1:{read_settings({}).port}" in bare
     assert "encode" not in bare
+    assert {"read_header", "read_body", "request_buffers"} <= set(bare.split())  # slow senders wait there
 
 
 @pytest.mark.parametrize("name", ["nginx.conf", "Caddyfile", "quizapp.service", "Containerfile"])

@@ -7,6 +7,7 @@ import json
 import logging
 import socket
 import stat
+from datetime import datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -44,6 +45,7 @@ def test_a_line_is_json_and_only_its_owner_reads_the_file(log):
     (line,) = lines(log)
     assert (line["level"], line["logger"], line["message"]) == ("warning", "quizapp.ops", "A backup took 7 seconds.")
     assert stat.S_IMODE(log.stat().st_mode) == 0o600
+    assert datetime.fromisoformat(line["at"]).utcoffset() == timedelta()
 
 
 def test_what_touches_on_safety_is_in_a_file_of_its_own(log):

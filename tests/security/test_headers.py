@@ -60,7 +60,7 @@ def test_every_error_has_the_policy(make_app, acting, world):
     for status, reply in replies.items():
         assert reply.status_code == status
         _assert_strict(reply)
-        assert reply.mimetype == "text/html"
+        assert reply.content_type == "text/html; charset=utf-8"
         assert "a fault of ours" not in reply.text
 
 

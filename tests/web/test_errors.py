@@ -88,6 +88,11 @@ def test_another_error_of_the_database_is_a_bug(failing):
     assert failing.get("/fail/2", query_string={"sqlite_errorcode": "11"}).status_code == 500
 
 
+def test_no_folder_is_listed(client):
+    for folder in ("/static", "/static/", "/static/css/", "/static/../"):
+        assert client.get(folder).status_code == 404
+
+
 def test_an_unknown_address_is_404(client):
     assert client.get("/nothing-of-the-kind").status_code == 404
 
