@@ -24,6 +24,7 @@ from quizapp.classroom.access import open_class
 from quizapp.classroom.queries import Student, classes_of_teacher
 from quizapp.clock import utcnow
 from quizapp.db import db
+from quizapp.web.headers import keep_no_reply
 from quizapp.web.meeting import state_of
 
 MOST_MINUTES = 600
@@ -113,6 +114,7 @@ def edit_exception(assignment_id: int, person_id: int) -> ResponseReturnValue:
     """Show what one student did, and let the assignment differ for them."""
     given = access.open_assignment(assignment_id, to_change=request.method == "POST")
     student, now = access.open_student(given, person_id), utcnow()
+    keep_no_reply()
     form = _exception_form(given, student)
     differing = _read_exception(form, given) if form.validate_on_submit() else None
     if differing is None:

@@ -26,6 +26,7 @@ from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.quizzes.ready import ready_quizzes
 from quizapp.search.query import quoted
+from quizapp.web.headers import keep_no_reply
 from quizapp.web.meeting import state_of
 
 bp = Blueprint("assignments", __name__)
@@ -149,6 +150,7 @@ def _saved(assignment: Assignment, sentence: str) -> ResponseReturnValue:
 def show_assignment(assignment_id: int) -> ResponseReturnValue:
     """Show an assignment to its teachers: who has done it, and what can be done."""
     page = pages.assignment_page(access.open_assignment(assignment_id), now=utcnow())
+    keep_no_reply()
     return render_template("assignments/show_assignment.html", **page)
 
 

@@ -17,6 +17,7 @@ from quizapp.editorial.forms import AnswerForm
 from quizapp.editorial.models import Verdict
 from quizapp.editorial.report_queries import ReportOrder, ReportsWanted
 from quizapp.editorial.reports import Answer, NoSuchVersionError
+from quizapp.web.headers import keep_no_reply
 from quizapp.web.paging import page_asked
 
 bp = Blueprint("editorial", __name__)
@@ -35,6 +36,7 @@ def list_reports() -> ResponseReturnValue:
         page=page_asked(request.args),
     )
     found = report_queries.reports_page(db.session(), wanted)
+    keep_no_reply()
     return render_template("editorial/list_reports.html", found=found, wanted=wanted, orders=pages.ORDERS)
 
 
@@ -43,6 +45,7 @@ def list_reports() -> ResponseReturnValue:
 def show_report(report_id: int) -> ResponseReturnValue:
     """Show a report with the question as the student had it, their response, and how it was marked."""
     report = access.open_report(report_id)
+    keep_no_reply()
     return render_template("editorial/show_report.html", form=pages.answer_form(report), **pages.report_page(report))
 
 
