@@ -76,7 +76,8 @@ def start_practice() -> ResponseReturnValue:
 
 def _why_nothing(error: NoQuestionsError, usually: str) -> str:
     if isinstance(error, AskedByOpenQuizError):
-        return _("A quiz that you were given asks all that fits, and is open: finish it first, then practise this.")
+        asked = _("A quiz that you were given asks all that fits, and is open: finish it first, then practise this.")
+        return str(asked)
     return usually
 
 
