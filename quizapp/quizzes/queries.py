@@ -205,6 +205,14 @@ def latest_finished(session: Session, learner_id: int, limit: int = 3, *, now: d
     return [attempt for attempt in attempts if sight_of(attempt, now=now).score][:limit]
 
 
+def _cites(passage: str) -> sa.ColumnElement[bool]:
+    return QuestionVersion.search_text.contains(citing(passage), autoescape=True)
+
+
+def _with_facets(facets: Sequence[str]) -> sa.Select[int]:
+    return sa.select(QuestionFacet.question_id).where(QuestionFacet.facet.in_(facets))
+
+
 def versions_for_selection(
     session: Session, selection: Selection, learner_id: int | None = None
 ) -> list[tuple[int, str]]:
@@ -231,9 +239,7 @@ def versions_for_selection(
         if wanted and not selection.questions:
             statement = statement.where(column.in_(wanted))
     if selection.passages and not selection.questions:
-        cited = (QuestionVersion.search_text.contains(citing(one), autoescape=True) for one in selection.passages)
-        statement = statement.where(sa.or_(*cited))
+        statement = statement.where(sa.or_(*map(_cites, selection.passages)))
     if selection.facets and not selection.questions:
-        facets = sa.select(QuestionFacet.question_id).where(QuestionFacet.facet.in_(selection.facets))
-        statement = statement.where(Question.id.in_(facets))
+        statement = statement.where(Question.id.in_(_with_facets(selection.facets)))
     return list(session.execute(statement))

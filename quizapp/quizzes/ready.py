@@ -78,10 +78,7 @@ def recipe_of(quiz: ReadyQuiz) -> Recipe:
 def drawable_versions(
     session: Session, rules: Sequence[DrawRule], learner_id: int | None = None
 ) -> tuple[list[int], list[Drawable]]:
-    """Return the current versions that some rules may look at: their ids, and what rules look at in them.
-
-    For a learner those are left out that a quiz of theirs asks just now on which marks depend.
-    """
+    """Return the versions that rules may look at, but for what an open quiz asks a learner: ids, and what rules see."""
     statement = (
         sa.select(
             QuestionVersion.id,
