@@ -221,3 +221,33 @@ def test_a_question_is_duplicated_and_the_next_of_the_list_comes_after_a_save(ed
     expect(page.get_by_label("Id", exact=True)).to_have_value(re.compile(r"-2$"))
     page.get_by_role("button", name="Save as a draft").click()
     page.get_by_text("The question is kept as a draft.").wait_for()
+
+
+def test_a_question_sent_empty_has_the_focus_at_what_is_to_be_filled_first(site, open_page, sign_in_at):
+    page = sign_in_at(open_page(viewport={"width": 390, "height": 844}))
+    for kind in KINDS:
+        page.goto(f"{site}/banks/dates/new/{kind}")
+        page.get_by_role("button", name="Save as a draft").press("Enter")
+        expect(page.get_by_label("Id", exact=True)).to_be_focused()
+    page.get_by_label("Id", exact=True).fill("named-now")
+    page.get_by_label("Id", exact=True).press("Enter")
+    expect(page.get_by_label("Front", exact=True)).to_be_focused()
+    expect(page.get_by_label("Front", exact=True)).to_be_in_viewport()
+
+
+def test_after_a_preview_without_scripts_at_hand_the_focus_is_at_what_is_seen(editor):
+    page = editor()
+    page.get_by_role("button", name="Preview").press("Enter")
+    expect(page.get_by_role("region", name="Preview")).to_be_focused()
+
+
+def test_what_was_done_has_the_focus_after_a_save_and_after_a_version_is_made_current_again(editor):
+    page = editor()
+    page.get_by_label("Explanation").fill("Another reason.")
+    page.get_by_role("button", name="Save as a new version").press("Enter")
+    expect(page.get_by_text("Saved as a new version.")).to_be_focused()
+    page.goto(page.url.partition("?")[0] + "/compare?from=2&to=1")
+    page.get_by_role("button", name="Make version 1 current again").press("Enter")
+    expect(page.get_by_text("Version 1 is current again.")).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from quizapp.accounts.models import Role
 from quizapp.bank.models import Question, QuestionVersion, UnsavedDraft
 from quizapp.db import db
+from quizapp.kinds.registry import KINDS
 from tests.replies import page_of
 
 
@@ -194,3 +195,16 @@ def test_without_scripts_passages_are_ticked(instructor, single, fields_at, page
     fields = fields_at(instructor, f"{single}/edit") | {"sources": ["a#p1, b#p2"], "do": ["passages"], "passage": []}
     page = page_of(instructor.post(f"{single}/edit", data=fields))
     assert page_forms.fields_of(page)["sources"] == ["a#p1, b#p2"], "no source describes them, so they were typed"
+
+
+@pytest.mark.longer
+def test_what_keeps_a_question_from_being_saved_stands_at_its_field(instructor, all_kinds, kind):
+    page = page_of(instructor.post(f"/banks/sample/new/{kind}", data={"kind": kind, "save": "draft"}), 422)
+    told = re.findall(r'class="remarks" id="([^"]+)-remarks"><strong class="problem-text"', page)
+    assert {"edit-key", "edit-explanation"} < set(told)
+    for field in told:
+        [tag] = re.findall(rf'<(?:fieldset|input|textarea|select)[^>]* id="{field}"[^>]*>', page)
+        assert f'{field}-remarks"' in tag
+        assert "fieldset" in tag or 'aria-invalid="true"' in tag, tag
+        assert "data-focus" in tag, tag
+    assert f"<title>New question: {KINDS[kind].label}" in page

@@ -120,9 +120,13 @@ try {
   // A browser without a store keeps nothing.
 }
 
-// After an answer, the verdict; after a mistake, the sentence about it, or the field: where reading and typing go on from.
-// Whoever went somewhere meanwhile, by hand or by a page's own script, stays there.
-const goOn = document.querySelector("[data-focus]");
-if (document.activeElement === document.body) goOn?.focus({ preventScroll: !goOn.matches("input, select, textarea") });
+// After an answer, the verdict; after a mistake, the sentence about it, or the field; after anything else, the sentence
+// that says what was done: where reading and typing go on from. Whoever went somewhere meanwhile, by hand, by an address
+// with a place in it or by a page's own script, stays there.
+const goOn = document.querySelector("[data-focus]") ?? (location.hash ? null : document.querySelector(".flashes > .flash"));
+if (goOn?.matches(".flash")) goOn.tabIndex = -1;
+if (document.activeElement === document.body) {
+  goOn?.focus({ preventScroll: !goOn.matches("input, select, textarea") && goOn.getBoundingClientRect().top < innerHeight });
+}
 
 export { goTo, newEventId, renewEventId };
