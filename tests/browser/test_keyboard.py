@@ -123,3 +123,38 @@ def test_the_buttons_of_an_ordering_question_keep_in_step_with_its_numbers(open_
     expect(ups.last).to_be_disabled()
     page.get_by_role("button", name="Answer", exact=True).click()
     expect(page.locator(".verdict")).not_to_contain_text("Not answered")
+
+
+def test_the_answer_of_a_flashcard_in_a_quiz_has_the_focus_once_it_is_shown(open_page, start_quiz):
+    page = open_page()
+    start_quiz(page, "flashcard")
+    tab_to(page, "Show the answer")
+    press(page, "Enter")
+    expect(page.locator(".back")).to_be_focused()
+    expect(page).to_have_title(re.compile(r"^The answer: Question 1 of 1"))
+    tab_to(page, "Well")
+    press(page, "Enter")
+    expect(page.locator(".verdict")).to_be_focused()
+
+
+def test_the_key_that_writes_a_note_leads_into_its_field(open_page, site):
+    page = open_page()
+    page.goto(f"{site}/review/")
+    press(page, "Space")
+    page.locator("a[data-key=Space]").wait_for()
+    press(page, "e")
+    expect(page.get_by_label("Your note")).to_be_focused()
+
+
+def test_what_is_wrong_with_an_answer_is_said_where_it_is_typed(open_page, start_quiz):
+    page = open_page()
+    for kind, field, typed in (("numeric", "answer", "many"), ("date", "answer-year", "soon"), ("ordering", "", "")):
+        start_quiz(page, kind)
+        if field:
+            page.locator(f"[name={field}]").fill(typed)
+        else:
+            page.locator("[name=answer-0]").select_option("1")
+        page.get_by_role("button", name="Answer", exact=True).click()
+        expect(page.locator(".problem")).to_be_focused()
+        told = page.locator(".question :is(fieldset, input[name=answer])").first
+        assert "problem" in (told.get_attribute("aria-describedby") or "").split(), kind
