@@ -63,6 +63,13 @@ def test_starting_without_a_proper_event_id_is_refused(client, small_bank, event
     assert client.post("/practise", data=data).status_code == 422
 
 
+def test_what_is_no_choice_is_said_of_the_choices_that_it_stands_among(client, load_banks):
+    page = client.post("/practise", data={"size": "3", "feedback": "at_once", "kinds": "poem"}).text
+    [group] = re.findall(r'<fieldset class="checks"[^>]*data-focus[^>]*>', page)
+    assert 'aria-describedby="kinds-help"' in group
+    assert re.search(r'id="kinds-help"><strong class="problem-text">[^<]+', page)
+
+
 @pytest.mark.parametrize("key", ["brokered", "premier", "offices", "bodies", "surname", "wars", "deaths"])
 def test_a_right_answer_is_shown_as_right(player, key):
     attempt = player.start()
