@@ -177,7 +177,8 @@ def _cards_said(form: AssignmentForm, filling: Filling) -> dict[str, Any] | None
 
 def _reading_said(form: AssignmentForm, filling: Filling) -> dict[str, Any] | None:
     known = references.known_passages(filling.session)
-    chosen = [one for one in known if one in set(request.form.getlist("passages"))]
+    ticked = {*request.form.getlist("passages"), *request.form.getlist("sources")}
+    chosen = [one for one in known if one in ticked or one.partition("#")[0] in ticked]
     if not chosen:
         form.form_errors.append(_("Please choose at least one passage."))
         return None

@@ -82,11 +82,11 @@ def known_passages(session: Session) -> dict[str, str]:
     return {row[0]: row[1] for row in bank_queries.passages(session)}
 
 
-def passages_by_source(session: Session) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return the described passages, each as (reference, what it is about), under the titles of their sources."""
+def passages_by_source(session: Session) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """Return the described passages, each as (reference, what it is about), under their sources' keys and titles."""
     titles = bank_queries.source_titles(session)
     by_source = groupby(bank_queries.passages(session), key=lambda row: row[0].partition("#")[0])
-    return [(titles.get(key) or key, list(rows)) for key, rows in by_source]
+    return [(key, titles.get(key) or key, list(rows)) for key, rows in by_source]
 
 
 def counts_of_cells(session: Session) -> dict[str, dict[int, int]]:

@@ -114,7 +114,7 @@ def _form_page(
     else:
         kept = assignment.settings["passages"] if assignment and request.method == "GET" else []
         shown |= {"passages": references.passages_by_source(db.session())}
-        shown |= {"chosen": [*request.form.getlist("passages"), *kept]}
+        shown |= {"chosen": [*request.form.getlist("passages"), *kept], "whole": request.form.getlist("sources")}
     failed = request.method == "POST" and "look" not in request.form
     return render_template("assignments/edit_assignment.html", **shown), 422 if failed else 200
 

@@ -6,7 +6,10 @@ from datetime import timedelta
 import pytest
 
 from quizapp.assignments.forms import ReadingForm
+from quizapp.bank.loading import load_sources
 from quizapp.clock import utcnow
+from quizapp.db import db
+from quizapp.formats.base import PassageDraft, SourceDraft
 
 DAY = timedelta(days=1)
 
@@ -114,6 +117,25 @@ def test_a_goal_and_a_reading_are_given_out(desk, give, stored, class_id):
     assert "topic" in problems(give("cards", goal="cards", target="30", query="topic:nowhere"))
     assert give("reading").status_code == 422
     assert [row[0] for row in stored("assignments", "kind")] == ["cards"]
+
+
+@pytest.fixture
+def two_sources(app):
+    """Describe two sources of two passages each."""
+    passages = (PassageDraft("p1", "first"), PassageDraft("p2", "second"))
+    with app.app_context():
+        load_sources(db.session(), [SourceDraft(key, key.upper(), "", "", "", "", passages) for key in ("b", "a")])
+        db.session.commit()
+
+
+def test_all_of_a_source_is_given_out_by_one_box(desk, give, stored, class_id, two_sources):
+    page = desk.get(f"/classes/{class_id}/assignments/new?kind=reading").text
+    assert re.findall(r'name="sources" value="([^"]+)"', page) == ["b", "a"]
+    again = give("reading", title="", sources="a").text
+    assert 'name="sources" value="a" checked' in again
+    assert give("reading", sources="a", passages="b#p2").status_code == 302
+    [(settings,)] = stored("assignments", "settings")
+    assert settings["passages"] == ["b#p2", "a#p1", "a#p2"]
 
 
 def test_an_unknown_kind_is_not_there(desk, class_id):

@@ -267,6 +267,21 @@ def test_a_passage_that_was_opened_is_marked_with_its_time(app, open_page, site,
     assert stored_seconds() >= 1
 
 
+def test_all_of_an_article_is_ticked_by_one_box_that_keeps_in_step(open_page, site, classroom):
+    page = sign_in(open_page(), site, "Ms Hakobyan")
+    page.goto(f"{site}/classes/{classroom}/assignments/new?kind=reading")
+    page.wait_for_load_state()
+    article = page.get_by_role("group", name="Passages to read").first
+    whole, *passages = article.get_by_role("checkbox").all()
+    whole.press("Space")
+    assert all(one.is_checked() for one in passages)
+    passages[0].press("Space")
+    expect(whole).not_to_be_checked()
+    page.get_by_label("Title").fill("The article")
+    page.get_by_role("button", name="Give it out").press("Enter")
+    expect(page.get_by_text(f"{len(passages) - 1} passages to read")).to_be_attached()
+
+
 @pytest.fixture
 def stored_seconds(app):
     def stored_seconds():
