@@ -158,3 +158,16 @@ def test_what_is_wrong_with_an_answer_is_said_where_it_is_typed(open_page, start
         expect(page.locator(".problem")).to_be_focused()
         told = page.locator(".question :is(fieldset, input[name=answer])").first
         assert "problem" in (told.get_attribute("aria-describedby") or "").split(), kind
+
+
+def test_the_focus_is_seen_at_the_calendar_of_a_date_field_too(open_page, site):
+    page = open_page()
+    page.goto(f"{site}/review/")
+    page.get_by_role("button", name="Begin").click()
+    page.goto(f"{site}/tests/new")
+    day = page.get_by_label("Date of the test")
+    day.focus()
+    for _ in range(3):  # month, year, and what opens the calendar
+        press(page, "Tab")
+    assert day.evaluate("it => it === document.activeElement && !it.matches(':focus')")
+    expect(day).to_have_css("outline-style", "solid")
