@@ -170,7 +170,9 @@ class HeadFields(BaseModel):
         default=None, description="The school year whose readers it is written for; the linter checks it."
     )
     topics: dict[Slug, TopicTitle] = Field(
-        default_factory=dict, description="What people read in place of a topic's name: csto: The pact CSTO."
+        default_factory=dict,
+        description="What people read in place of a topic's name: csto: The pact CSTO.",
+        json_schema_extra={"additionalProperties": False},
     )
 
 

@@ -23,7 +23,18 @@ TYPES = {
 }
 KNOWN_WORDS = {
     *("$schema", "$defs", "$ref", "title", "description", "default", "type", "const", "enum", "pattern", "properties"),
-    *("required", "additionalProperties", "items", "anyOf", "oneOf", "minItems", "maxItems", "minLength", "maxLength"),
+    *(
+        "patternProperties",
+        "required",
+        "additionalProperties",
+        "items",
+        "anyOf",
+        "oneOf",
+        "minItems",
+        "maxItems",
+        "minLength",
+        "maxLength",
+    ),
     *("minimum", "maximum"),
 }
 
@@ -64,10 +75,17 @@ def of_members(schema, value):
     if isinstance(value, dict):
         yield from (f"{name} is missing" for name in schema.get("required", ()) if name not in value)
         for name, inner in value.items():
-            if name in schema.get("properties", {}):
-                yield from faults(schema["properties"][name], inner)
-            elif schema.get("additionalProperties", True) is False:
+            said = said_of(name, schema)
+            for one in said:
+                yield from faults(one, inner)
+            if not said and schema.get("additionalProperties", True) is False:
                 yield f"{name} is unknown"
+
+
+def said_of(name, schema):
+    by_pattern = schema.get("patternProperties", {}).items()
+    named = [schema["properties"][name]] if name in schema.get("properties", {}) else []
+    return named + [one for pattern, one in by_pattern if re.search(pattern, name)]
 
 
 def as_an_editor_reads(text):
@@ -172,3 +190,12 @@ def test_needed_fields_of_quizzes_are_needed(name):
     sound = {"quiz": "a", "title": "A", "minutes": 5, "feedback": "at_end", "draw": [{"count": 1}]}
     del sound[name]
     assert list(faults(quiz_schema(), sound))
+
+
+@pytest.mark.parametrize(
+    ("topics", "is_right"),
+    [("{csto: The pact}", True), ("{CSTO pact: The pact}", False), ("{csto: [The, pact]}", False)],
+)
+def test_titles_of_topics_are_words_under_the_names_that_topics_have(make_bank, topics, is_right):
+    value = as_an_editor_reads(make_bank()) | {"topics": as_an_editor_reads(topics)}
+    assert (list(faults(SCHEMA, value)) == []) is is_right
