@@ -6,13 +6,13 @@ import re
 
 import pytest
 
-from tests.trimmed_styles import NOWHERE, STATIC, parted, sheets, trimmed
+from tests.trimmed_styles import NOWHERE, SERVED, STATIC, WHOLE, asked_for_by_us, trimmed
 
 OURS = ":root { --line: 1px; } td { border: var(--pico-asked) }"
 
 
 def test_what_is_served_is_what_make_styles_writes():
-    assert {path: path.read_text(encoding="utf-8") for path in sheets()} == sheets()
+    assert SERVED.read_text(encoding="utf-8") == trimmed(WHOLE.read_text(encoding="utf-8"), asked_for_by_us())
 
 
 @pytest.mark.parametrize(
@@ -43,34 +43,6 @@ def test_what_ours_say_for_every_page_is_not_said_twice():
     rules = "b{--pico-color:var(--pico-b)}a{b:var(--pico-color)}"
     whole = f"/*! MIT */:root:not([data-theme=dark]){{--pico-color:blue;--pico-b:1}}{rules}"
     assert trimmed(whole, ours) == f"/*! MIT */@layer pico{{:root:not([data-theme=dark]){{--pico-b:1}}{rules}}}"
-
-
-@pytest.mark.parametrize(
-    ("rules", "parts"),
-    [
-        ("a{b:c}input{b:c}dialog{b:c}", ("a{b:c}", "input{b:c}", "dialog{b:c}")),
-        ("button,input{b:c}", ("button,input{b:c}", "", "")),
-        ("select,textarea{b:c}", ("", "select,textarea{b:c}", "")),
-        (":where(select,textarea):not([type=file]){b:c}", ("", ":where(select,textarea):not([type=file]){b:c}", "")),
-        ("p:not(label){b:c}", ("p:not(label){b:c}", "", "")),
-        ("[type=file]::file-selector-button{b:c}", ("", "", "[type=file]::file-selector-button{b:c}")),
-        ("@media print{a{b:c}label{b:c}}", ("@media print{a{b:c}}", "@media print{label{b:c}}", "")),
-        (
-            ":root{--pico-a:1;--pico-b:2;--pico-c:3;--pico-d:4}a{b:var(--pico-a)}input{b:var(--pico-b)}",
-            (
-                ":root{--pico-a:1}a{b:var(--pico-a)}",
-                ":root{--pico-b:2;--pico-c:3}input{b:var(--pico-b)}",
-                ":root{--pico-d:4}",
-            ),
-        ),
-    ],
-)
-def test_what_is_for_fields_and_for_forms_of_few_pages_comes_apart_with_its_variables(rules, parts):
-    layers = [f"@layer pico{{{part}}}" for part in parts]
-    assert list(parted(f"/*! MIT */@layer pico{{{rules}}}", "", "i{b:var(--pico-c)}")) == [
-        f"/*! MIT */{layers[0]}",
-        *layers[1:],
-    ]
 
 
 @pytest.mark.longer

@@ -1,23 +1,18 @@
-"""Pico without what no page needs: `make styles` writes the three sheets served, from Pico as it was published.
+"""Pico without what no page needs: `make styles` writes the sheet that is served, from Pico as it was published.
 
 A selector goes that names something of NOWHERE or SAID, then each variable that ours say otherwise, and each variable
 and animation that nothing asks for any more. What stands in brackets, as in :is(…) and :not(…), is left as it is.
-Rules for nothing but fields go to a second sheet, those for what only forms of few pages have to a third, each with the
-variables that nothing before it asks for.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 STATIC = Path(__file__).resolve().parent.parent / "quizapp" / "static"
 PICO = STATIC / "vendor" / "pico-2.1.1"
 WHOLE, SERVED = PICO / "pico.classless.min.css", PICO / "pico.trimmed.css"
-OF_FIELDS, OF_FORMS = PICO / "pico.fields.css", PICO / "pico.forms.css"
-PARTS = {SERVED: "app.css", OF_FIELDS: "fields.css", OF_FORMS: "forms.css"}
-"""The sheets, each with that of ours that it comes in."""
 NOWHERE = {
     ":host": r"attachShadow|shadowroot",
     "::-ms-": r"X-UA-Compatible",
@@ -60,11 +55,6 @@ NOWHERE = {
 """What no page has, and by which a test would find it."""
 SAID = ("[aria-busy=true]", "body>footer", "body>header", "body>main")
 """What ours say the whole of: app.css of a page's three parts, search.css of what is being looked for."""
-FORMS = re.compile(r"^(textarea|dialog)|\[(type=(file|search|date)|multiple)|:indeterminate")
-FIELDS = re.compile(
-    r"(?<![\w.#:=-])(fieldset|input|label|legend|select|textarea)(?![\w-])|\[(role=search|type=|aria-invalid)|^\[disabled\]"
-)
-"""What a selector names that is for forms of few pages, and for fields, outside of :not(…)."""
 _PARTS = re.compile(r"/\*.*?\*/|\"[^\"]*\"|'[^']*'|[{};]", re.DOTALL)
 _BRACKETS = re.compile(r"\([^()]*\)")
 _DECLARED = re.compile(r"(--pico-[\w-]+):")
@@ -72,23 +62,13 @@ _ASKED_FOR = re.compile(r"var\((--pico-[\w-]+)")
 
 
 def main() -> None:
-    """Write the sheets that are served within ours."""
-    for path, text in sheets().items():
-        path.write_text(text, encoding="utf-8")
+    """Write the sheet that is served within app.css."""
+    SERVED.write_text(trimmed(WHOLE.read_text(encoding="utf-8"), asked_for_by_us()), encoding="utf-8")
 
 
-def sheets() -> dict[Path, str]:
-    """Return Pico in parts, each with what those before it lack."""
-    whole = trimmed(WHOLE.read_text(encoding="utf-8"), asked_for_by_us())
-    our_fields = (STATIC / "css" / PARTS[OF_FIELDS]).read_text(encoding="utf-8")
-    parts = parted(whole, asked_for_by_us(PARTS[OF_FIELDS], PARTS[OF_FORMS]), our_fields)
-    return dict(zip(PARTS, parts, strict=True))
-
-
-def asked_for_by_us(*but: str) -> str:
-    """Return our own sheets but some, which ask for some of Pico's variables."""
-    ours = (path for path in sorted((STATIC / "css").glob("*.css")) if path.name not in but)
-    return "".join(path.read_text(encoding="utf-8") for path in ours)
+def asked_for_by_us() -> str:
+    """Return our own sheets, which ask for some of Pico's variables."""
+    return "".join(path.read_text(encoding="utf-8") for path in sorted((STATIC / "css").glob("*.css")))
 
 
 def trimmed(text: str, ours: str) -> str:
@@ -98,49 +78,12 @@ def trimmed(text: str, ours: str) -> str:
     }
     text = "".join(_kept(text, said))
     while True:
-        shorter = "".join(_declaring(text, _asked_for(text + ours)))
+        asked_for = {*_ASKED_FOR.findall(text), *_ASKED_FOR.findall(ours)}
+        shorter = "".join(_asked_for(text, asked_for))
         if shorter == text:
             _charset, notice, rules = re.split(r"(/\*!.*?\*/)", text, maxsplit=1, flags=re.DOTALL)
             return f"{notice}@layer pico{{{rules}}}"
         text = shorter
-
-
-def parted(sheet: str, ours: str, our_fields: str) -> tuple[str, str, str]:
-    """Return what pages without fields need of a trimmed sheet, what fields need, and the rest, with their variables.
-
-    Ours are the sheets that pages without fields may have, our fields the one that comes with them.
-    """
-    notice, _layer, rules = re.split(r"\*/(@layer pico)", sheet, maxsplit=1)
-    plain, fields, forms = ("".join(_part(rules[1:-1], number)) for number in range(3))
-    plain, variables = _divided(plain, ours)
-    of_fields, of_forms = _divided(variables, fields + our_fields)
-    plain, fields, forms = (f"@layer pico{{{one}}}" for one in (plain, of_fields + fields, of_forms + forms))
-    return f"{notice}*/{plain}", fields, forms
-
-
-def _part(text: str, number: int) -> Iterator[str]:
-    """Yield the rules that are for pages without fields (0), for fields alone (1), for forms alone (2)."""
-    for head, body in _rules(text):
-        if body is not None and head.startswith(("@media", "@supports")):
-            if inner := "".join(_part(body, number)):
-                yield f"{head}{{{inner}}}"
-        elif min(map(_part_of, _split(head, ","))) == number:
-            yield f"{head}{{{body}}}"
-
-
-def _part_of(selector: str) -> int:
-    while (without := re.sub(r":not\([^()]*\)", "", selector)) != selector:
-        selector = without
-    return 2 if FORMS.search(selector) else 1 if FIELDS.search(selector) else 0
-
-
-def _divided(rules: str, ours: str) -> tuple[str, str]:
-    """Divide rules into what is more than variables or what they or ours ask for, and the other variables."""
-    kept = rules
-    while (fewer := "".join(_declaring(kept, _asked_for(kept + ours)))) != kept:
-        kept = fewer
-    is_kept = _asked_for(kept + ours)
-    return kept, "".join(_declaring(rules, lambda one: not is_kept(one)))
 
 
 def _kept(text: str, said: set[str]) -> Iterator[str]:
@@ -158,24 +101,23 @@ def _kept(text: str, said: set[str]) -> Iterator[str]:
             yield f"{','.join(selectors)}{{{';'.join(declared)}}}"
 
 
-def _declaring(text: str, is_kept: Callable[[str], bool]) -> Iterator[str]:
+def _asked_for(text: str, asked_for: set[str]) -> Iterator[str]:
     for head, body in _rules(text):
         if body is None:
             yield head
         elif head.startswith(("@media", "@supports")):
-            if inner := "".join(_declaring(body, is_kept)):
+            if inner := "".join(_asked_for(body, asked_for)):
                 yield f"{head}{{{inner}}}"
         elif head.startswith("@keyframes"):
             if re.search(rf"animation(-name)?:[^;}}]*{head.split()[1]}", text):
                 yield f"{head}{{{body}}}"
-        elif declared := [one for one in _split(body, ";") if is_kept(one)]:
+        elif declared := [one for one in _split(body, ";") if _is_asked_for(one, asked_for)]:
             yield f"{head}{{{';'.join(declared)}}}"
 
 
-def _asked_for(text: str) -> Callable[[str], bool]:
-    """Return what says of a declaration whether it is of more than a variable that a text does not ask for."""
-    asked_for = {*_ASKED_FOR.findall(text)}
-    return lambda one: (named := _DECLARED.match(one)) is None or named[1] in asked_for
+def _is_asked_for(declaration: str, asked_for: set[str]) -> bool:
+    named = _DECLARED.match(declaration)
+    return named is None or named[1] in asked_for
 
 
 def _is_nowhere(selector: str) -> bool:

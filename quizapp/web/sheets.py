@@ -11,9 +11,7 @@ import re
 from pathlib import Path
 from string import ascii_letters
 
-CSS = Path(__file__).resolve().parent.parent / "static" / "css"
-SHEETS = ("app.css", "fields.css", "forms.css")
-"""Those that come before a page's own."""
+EVERY_PAGE = Path(__file__).resolve().parent.parent / "static" / "css" / "app.css"
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _ROOM = re.compile(r"\s*([{};])\s*|\s*\n\s*")
 _IMPORT = re.compile(r'@import "([^"]+)";')
@@ -32,9 +30,8 @@ def sent(path: Path) -> bytes:
 
 @functools.cache
 def short_names() -> dict[str, str]:
-    """Return what each variable of the sheets that many pages have is called on the way, in these and in others."""
-    text = "".join(_whole(CSS / name) for name in SHEETS)
-    named = dict.fromkeys(found[0] for found in _VARIABLE.finditer(text) if not found["kept"])
+    """Return what each variable of the sheet of every page is called on the way, in this sheet and in others."""
+    named = dict.fromkeys(found[0] for found in _VARIABLE.finditer(_whole(EVERY_PAGE)) if not found["kept"])
     short = ("".join(letters) for size in (1, 2) for letters in itertools.product(ascii_letters, repeat=size))
     return {name: f"--{letters}" for name, letters in zip(named, short, strict=False)}
 

@@ -23,7 +23,7 @@ def fresh_page(browser: Browser):
     context.close()
 
 
-@pytest.mark.parametrize("path", ["/", "/review/", "/practise", "/sources", "/sign-up"])
+@pytest.mark.parametrize("path", ["/", "/review/", "/practise", "/sign-up"])
 def test_a_first_visit_stays_within_its_budget_and_does_not_jump(path, fresh_page, site):
     answers: list[Response] = []
     fresh_page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - the driver cannot hold a builtin
@@ -34,19 +34,6 @@ def test_a_first_visit_stays_within_its_budget_and_does_not_jump(path, fresh_pag
     assert sum(weights.values()) <= BUDGET_BYTES, weights
 
 
-SHEETS = """() => [...document.styleSheets].map(({ href }) => href.match(/css\\/(.*)\\.css/)[1])"""
-
-
-def test_sheets_that_the_first_sight_can_do_without_come_when_the_page_is_there_in_their_places(fresh_page, site):
-    fresh_page.goto(f"{site}/sources", wait_until="networkidle")
-    fresh_page.wait_for_function("() => document.styleSheets.length === 4")
-    assert fresh_page.evaluate(SHEETS) == ["app", "fields", "forms", "explore"]
-    asked_for = [name for name in fresh_page.evaluate(ASKED_FOR) if name.endswith((".css", ".js"))]
-    assert asked_for[-2:] == ["fields.css", "forms.css"], "what acts comes first"
-
-
-ASKED_FOR = """() => performance.getEntriesByType("resource").sort((a, b) => a.startTime - b.startTime)
-  .map(({ name }) => name.split("?")[0].split("/").at(-1))"""
 SCRIPTS = """() => performance.getEntriesByType("resource").filter(({ name }) => name.includes("/js/"))
   .map(({ name, transferSize }) => [name.split("?")[0], transferSize])"""
 

@@ -3,8 +3,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
-
 STATIC_FILES = Path(__file__).resolve().parents[2] / "quizapp" / "static"
 STATIC = re.compile(r'(?:href|src)="(/static/[^"]+)"')
 
@@ -51,31 +49,3 @@ def test_beside_its_style_sheets_a_page_asks_for_nothing_but_the_script_that_ask
     page = client.get("/").text
     assert re.findall(r'<script[^>]*src="/static/js/([\w-]+\.js)', page) == ["begin.js"]
     assert re.search(r'data-scripts="/static/js/app\.js\?v=[0-9a-f]{12} *"', page)
-
-
-LATER = re.compile(r"<noscript>.*?</noscript>")
-SHEET = re.compile(r'<link rel="stylesheet" href="/static/css/([\w-]+)\.css')
-FIELD = re.compile(r'<(?:fieldset|label|select|textarea|input(?![^>]*type="hidden"))[^>]*>')
-
-
-@pytest.mark.parametrize(
-    ("path", "at_first"),
-    [
-        ("/", ["app"]),
-        ("/attempts", ["app"]),
-        ("/progress", ["app", "insights"]),
-        ("/sources", ["app", "explore"]),
-        ("/practise", ["app", "fields"]),
-        ("/timeline", ["app", "fields", "explore"]),
-        ("/sign-up", ["app", "fields", "forms"]),
-    ],
-)
-def test_a_page_waits_for_the_sheets_of_its_first_sight_alone_and_has_no_field_without_theirs(
-    path, at_first, small_bank, client
-):
-    page = client.get(path).text
-    assert SHEET.findall(LATER.sub("", page)) == at_first
-    assert SHEET.findall(page)[:3] == ["app", "fields", "forms"], (
-        "in this order without scripts, too, before a page's own"
-    )
-    assert "fields" in at_first or not FIELD.search(page)

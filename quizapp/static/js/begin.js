@@ -3,7 +3,3 @@
 for (const src of document.body.dataset.scripts.trim().split(/\s+/)) {
   document.head.append(Object.assign(document.createElement("script"), { type: "module", src, async: false }));
 }
-// Then for the sheets that the first sight of the page could do without, each in the place that it has without scripts.
-addEventListener("load", () => {
-  for (const later of document.querySelectorAll("head > noscript")) later.outerHTML = later.textContent;
-});
