@@ -165,6 +165,24 @@ def test_the_time_is_told_and_hidden_and_its_end_leads_to_the_result(at_a_short_
     finish_after_the_end(page)
 
 
+def test_the_end_of_the_time_keeps_nobody_from_signing_out(at_a_short_quiz):
+    page, _ = at_a_short_quiz
+    page.clock.install()
+    page.reload()
+    expect(page.locator("[data-left]")).to_contain_text("Time left: ")
+    page.route("**/questions/*", lambda route: None if route.request.method == "POST" else route.continue_())
+    page.locator("input[name=answer]:not(:checked)").first.check()
+    expect(page.locator("#outbox")).to_have_attribute("data-waiting", "1")
+    page.clock.fast_forward("31:00")
+    expect(page.locator("[data-announced]")).to_contain_text("The time is over")
+    page.clock.run_for(2_500)
+    page.get_by_role("button", name="Sign out").click()  # which waits for what waits, for three seconds
+    for _ in range(20):  # the page asks in between whether there is a network, before it asks for itself
+        page.clock.run_for(150)
+        page.wait_for_timeout(50)
+    expect(page.get_by_text("You are signed out.")).to_be_visible()
+
+
 def test_an_end_in_some_days_is_told_in_days_and_no_seconds_run(at_a_short_quiz):
     page, end_in = at_a_short_quiz
     end_in(3 * 86400 - 60)

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.patience import until
+from tests.browser.patience import hold_back, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PASSWORD = "a long enough password"
@@ -99,6 +99,27 @@ def test_what_is_typed_while_that_which_waited_is_sent_stays_under_the_hands(bro
     expect(explanation(page)).to_have_value("Typed at home.")
     page.get_by_role("button", name="Keep what stands here instead").click()
     expect(page.locator("#draft-state")).to_contain_text("Draft saved")
+
+
+def test_what_waited_leads_nobody_back_who_signs_out_meanwhile(browser_problems_allowed, editor):
+    context, address = editor.context, editor.url
+    context.set_offline(True)
+    explanation(editor).fill("Typed on a train.")
+    expect(editor.locator("#draft-state")).to_contain_text("no connection")
+    close_at_once(editor)
+    context.set_offline(False)
+    page = context.new_page()
+    drafts = hold_back(page, "**/draft")
+    page.goto(address)
+    until(page, lambda: bool(drafts))
+    leaving = hold_back(page, "**/sign-out")
+    page.get_by_role("button", name="Sign out").click(no_wait_after=True)
+    until(page, lambda: bool(leaving))
+    with page.expect_response("**/draft"):
+        drafts[0].continue_()
+    page.wait_for_timeout(1_000)  # in which a page that leads back would be asked for
+    leaving[0].continue_()
+    expect(page.get_by_text("You are signed out.")).to_be_visible()
 
 
 def test_a_sign_in_that_ends_in_the_middle_of_an_edit_loses_no_letter(site, browser_problems_allowed, editor):

@@ -26,17 +26,24 @@ for (const form of document.querySelectorAll("form[data-event-form]")) {
 const here = document.querySelector(".site .places [aria-current]");
 if (here) here.closest("ul").scrollLeft = here.offsetLeft - here.closest("ul").offsetLeft - 24;
 
-// Where a page's own script leads. Whoever is signing out goes nowhere else meanwhile: they would stay signed in.
-let signingOut = false;
+// Where a page's own script leads. While a form is on its way that somebody sent, or signing out, it leads nowhere: what
+// they did would come to nothing. Other listeners know before whether they keep a form from being sent.
+let leaving = false;
+window.addEventListener("submit", (event) => (leaving ||= !event.defaultPrevented));
 
 function goTo(address, how = "assign") {
-  if (!signingOut) location[how](address);
+  if (!leaving) location[how](address);
+}
+
+/** Ask for this page anew; without its fragment, which alone would lead to a place in the page as it is. */
+function loadAgain() {
+  goTo(location.pathname + location.search, "replace");
 }
 
 // A page brought back by the back button must be able to send again.
 window.addEventListener("pageshow", (event) => {
   if (!event.persisted) return;
-  signingOut = false;
+  leaving = false;
   for (const form of document.querySelectorAll("form[data-sent]")) {
     delete form.dataset.sent;
     renewEventId(form);
@@ -104,7 +111,7 @@ document.querySelector("form.sign-out")?.addEventListener("submit", async (event
   try {
     if (!localStorage.getItem("quizapp.outbox")) return;
     event.preventDefault();
-    signingOut = true;
+    leaving = true;
     const { flush } = await import("./outbox.js");
     await Promise.race([flush(), new Promise((resolve) => setTimeout(resolve, LONGEST_SENDING_MS))]);
   } catch {
@@ -129,4 +136,4 @@ if (document.activeElement === document.body) {
   goOn?.focus({ preventScroll: !goOn.matches("input, select, textarea") && goOn.getBoundingClientRect().top < innerHeight });
 }
 
-export { goTo, newEventId, renewEventId };
+export { goTo, loadAgain };

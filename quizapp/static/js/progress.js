@@ -1,6 +1,8 @@
 // A page of work that goes on in the background brings itself up to date, and says once when it is done.
 // Without this file the page is loaded again by hand.
 
+import { loadAgain } from "./app.js";
+
 const EVERY_MS = 2000;
 const place = document.querySelector("[data-progress]");
 const status = document.getElementById("progress-said");
@@ -13,7 +15,7 @@ async function look() {
     found = page.querySelector("[data-progress]");
     if (!found && reply.ok) {
       status.textContent = place.dataset.progress;
-      location.reload();
+      loadAgain();
       return;
     }
   } catch {

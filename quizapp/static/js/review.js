@@ -3,7 +3,7 @@
 // buttons lead to pages as they do without scripts.
 
 import { cardOf, counts, have, isRated, known, nextCard, noteRating, openDeck, ready, take, toolsOf, unrate } from "./ahead.js";
-import { goTo } from "./app.js";
+import { goTo, loadAgain } from "./app.js";
 import { begun, events, flush, forget, goAlong, isAway, isCurrent, keep, newEventId, owner, reachable, settled, tokenOf, whenChanged } from "./outbox.js";
 import { forgetCards } from "./store.js";
 import { addWhenAway, announce } from "./waits.js";
@@ -206,7 +206,7 @@ function leaveWhenBack() {
   const look = async () => {
     if (document.hidden || !(await reachable())) return;
     await flush();
-    goTo(location.href, "replace");
+    loadAgain();
   };
   window.addEventListener("online", look);
   window.setInterval(look, LOOK_MS);

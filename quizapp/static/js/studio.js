@@ -55,7 +55,8 @@ async function tryOut(event) {
     put(new DOMParser().parseFromString(await response.text(), "text/html"));
     document.querySelector("#look-feedback .verdict, #look-question [name=rating], #look-question .problem")?.focus();
   } catch {
-    sent.submit();
+    delete sent.dataset.try; // as a browser does without scripts
+    sent.requestSubmit(event.submitter);
   }
 }
 

@@ -1,7 +1,7 @@
 // The time of an attempt: counted down in sight, said politely at a few moments, hidden on wish, asked for anew now and
 // then, as a teacher may give more. At its end the attempt is finished; without this file the server does that alone.
 
-import { goTo } from "./app.js";
+import { loadAgain } from "./app.js";
 
 const timer = document.querySelector("[data-timer]");
 const MOMENTS = [600, 300, 60]; // seconds left at which it is said
@@ -14,7 +14,6 @@ const SETTLE_MS = 4000; // for answers that are being sent
 let ends = performance.now() + 1000 * Number(timer.dataset.timer);
 let last = Number(timer.dataset.timer);
 const isOver = "isOver" in timer.dataset; // then the page says so itself, has the button that finishes, and stays
-let leaving = false;
 const left = timer.querySelector("[data-left]");
 const announced = timer.querySelector("[data-announced]");
 
@@ -45,8 +44,7 @@ async function end() {
   const until = Date.now() + SETTLE_MS;
   while (Number(outbox?.dataset.waiting ?? 0) > 0 && Date.now() < until) await pause(200);
   while (!(await isThere())) await pause(RETRY_MS); // without a network this page stays, and says what it knows
-  if (leaving) return; // whoever finishes just now is on their way to the result
-  location.reload(); // the page then says that the time is over, and has the button that finishes
+  loadAgain(); // the page then says that the time is over, and has the button that finishes
 }
 
 function tick() {
@@ -64,11 +62,11 @@ async function ask() {
   if (document.hidden) return;
   try {
     const reply = await fetch(timer.dataset.url, { headers: { Accept: "application/json" } });
-    if (!reply.ok || leaving) return;
+    if (!reply.ok) return;
     const told = await reply.json();
-    if (told.finished) return goTo(location.href, "replace");
+    if (told.finished) return loadAgain();
     if (told.seconds === null) return;
-    if (isOver && told.seconds > 0) return goTo(location.href, "replace");
+    if (isOver && told.seconds > 0) return loadAgain();
     const fresh = performance.now() + 1000 * told.seconds;
     if (Math.abs(fresh - ends) > 5000) {
       say(timer.dataset.longer.replace("{time}", told.extended || told.ends));
@@ -106,8 +104,6 @@ function offerHiding() {
   timer.querySelector("p").append(" ", button);
 }
 
-document.addEventListener("submit", (event) => (leaving ||= !event.defaultPrevented));
-window.addEventListener("pageshow", () => (leaving = false));
 offerHiding();
 const ticking = window.setInterval(tick, 1000);
 const asking = window.setInterval(ask, ASK_MS);

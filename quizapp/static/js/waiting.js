@@ -1,6 +1,7 @@
 // What was typed here and never reached the server, because the network or the sign-in was lost and the page was left:
 // it is sent as a draft when the question is opened again, and gone on with. A newer draft is never overwritten by it.
 
+import { goTo } from "./app.js";
 import { copyAt, dropCopy, isSame } from "./copies.js";
 
 const place = document.querySelector("[data-draft]");
@@ -32,7 +33,7 @@ export async function sendWaiting(text) {
     if (response.status === 409) offerCopy(waiting);
     if (!response.ok) return; // another draft is there, or there is still no way: it goes on waiting
     dropCopy(place, waiting);
-    if (isSame(standing(), stood)) location.replace(place.dataset.goOn);
+    if (isSame(standing(), stood)) goTo(place.dataset.goOn, "replace");
   } catch {
     // Still no network.
   }
