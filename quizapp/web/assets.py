@@ -11,7 +11,7 @@ from quizapp.web import modules, sheets
 
 
 def init_app(app: Flask) -> None:
-    """Let templates name a file by asset("css/app.css"), and scripts with what they import by scripts("quiz.js")."""
+    """Let templates name a file by asset("css/app.css"), and all that a page runs by scripts("quiz.js")."""
     folder = Path(str(app.static_folder))
 
     @functools.cache
@@ -23,7 +23,7 @@ def init_app(app: Flask) -> None:
 
     @functools.cache
     def addresses(_mounted_at: str, names: tuple[str, ...]) -> str:
-        wanted = (one for name in names for one in (*modules.imported_by(folder / "js" / name), name))
+        wanted = (one for name in ("app.js", *names) for one in (*modules.imported_by(folder / "js" / name), name))
         return " ".join(asset(f"js/{name}") for name in dict.fromkeys(wanted))
 
     def scripts(*names: str) -> str:

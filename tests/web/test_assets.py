@@ -48,4 +48,12 @@ def test_scripts_of_a_page_are_named_with_all_that_they_import_in_the_order_in_w
 def test_beside_its_style_sheets_a_page_asks_for_nothing_but_the_script_that_asks_for_the_others(client):
     page = client.get("/").text
     assert re.findall(r'<script[^>]*src="/static/js/([\w-]+\.js)', page) == ["begin.js"]
-    assert re.search(r'data-scripts="/static/js/app\.js\?v=[0-9a-f]{12} *"', page)
+    assert re.search(r'data-scripts="/static/js/app\.js\?v=[0-9a-f]{12}"', page)
+
+
+def test_a_page_names_each_of_its_scripts_once_and_first_what_every_page_has(client):
+    page = client.get("/review/offline").text
+    named = re.search(r'data-scripts="([^"]*)"', page)[1].split()
+    assert len(set(named)) == len(named)
+    assert "app.js" in named[0]
+    assert "review.js" in named[-1]
