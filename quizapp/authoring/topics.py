@@ -73,7 +73,7 @@ def plan_renaming(session: Session, renaming: Renaming, by: Authorship, *, now: 
 def write_renaming(session: Session, plan: RenamingPlan, person_id: int | None, *, now: datetime) -> int:
     """Rename, and return of how many questions."""
     changed = write_change(session, plan.questions, person_id, now=now).changed
-    write_references(session, plan.references)
+    write_references(session, plan.references, now=now)
     return changed
 
 

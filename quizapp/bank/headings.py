@@ -74,13 +74,17 @@ def create_bank(session: Session, key: str, heading: Heading, creator_id: int, *
 
 def change_heading(session: Session, bank: Bank, heading: Heading, *, now: datetime) -> bool:
     """Let a bank say something else above its questions; say whether anything changed."""
-    before = Heading.of(bank)
-    if heading == before:
+    if heading == Heading.of(bank):
         return False
-    session.add(HeadingChange(bank_id=bank.id, before=asdict(before), at=now))
+    keep_heading(session, bank, now=now)
     put_heading(bank, heading)
     session.flush()
     return True
+
+
+def keep_heading(session: Session, bank: Bank, *, now: datetime) -> None:
+    """Keep what stands above a bank's questions, which is about to change."""
+    session.add(HeadingChange(bank_id=bank.id, before=asdict(Heading.of(bank)), at=now))
 
 
 def earlier_headings(session: Session, bank: Bank) -> list[tuple[Heading, datetime]]:

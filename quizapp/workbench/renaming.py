@@ -1,9 +1,10 @@
-"""What names a topic besides questions: ready-made quizzes, assignments, saved searches. They follow a renaming."""
+"""What names a topic besides questions: its title, ready-made quizzes, assignments, searches. All follow a renaming."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from quizapp.assignments.models import Assignment
 from quizapp.assignments.queries import assignments_that_search
-from quizapp.bank.models import Question, QuestionVersion, is_current
+from quizapp.bank.headings import keep_heading
+from quizapp.bank.models import Bank, Question, QuestionVersion, is_current
 from quizapp.formats.quiz_rewriting import with_topic_renamed
 from quizapp.formats.quiz_rules import DrawRule
 from quizapp.quizzes.models import ReadyQuiz
@@ -43,6 +45,8 @@ class References:
     """Titles of quizzes that go on naming the old topic."""
     assignments: tuple[Reference, ...] = ()
     """Quizzes and flashcard goals that were given out to classes."""
+    banks: tuple[Reference, ...] = ()
+    """The bank, if its heading has a title for the old topic."""
 
     def said(self) -> dict[str, Any]:
         """Return what the journal keeps, to take it back."""
@@ -52,6 +56,7 @@ class References:
                 ("quizzes", self.quizzes),
                 ("searches", self.searches),
                 ("assignments", self.assignments),
+                ("banks", self.banks),
             )
             if ones
         }
@@ -90,7 +95,8 @@ def references_to(session: Session, bank: tuple[int, str], old: str, new: str, p
     follows = (_search(one, renamed, is_own=one.person_id == person_id) for one in searches)
     given = (_assignment(one, renamed) for one in assignments_that_search(session))
     given_out = tuple(one for one in given if one)
-    return References(tuple(quizzes), tuple(one for one in follows if one), tuple(kept), given_out)
+    titled = _bank(session.get_one(Bank, bank[0]), renamed)
+    return References(tuple(quizzes), tuple(one for one in follows if one), tuple(kept), given_out, titled)
 
 
 def _has_topic(topic: str, besides: int) -> sa.Exists:
@@ -135,28 +141,42 @@ def _assignment(assignment: Assignment, renamed: Renamed) -> Reference | None:
     return Reference(assignment.id, assignment.title, {"settings": before}, {"settings": after})
 
 
-_MODELS: Mapping[str, type[ReadyQuiz | SavedSearch | Assignment]] = {
+def _bank(bank: Bank, renamed: Renamed) -> tuple[Reference, ...]:
+    """Return the bank whose title of the topic goes with it; one that the new topic has already stays."""
+    before = dict(bank.topics)
+    if renamed.old not in before:
+        return ()
+    others = {topic: title for topic, title in before.items() if topic != renamed.old}
+    after = {renamed.new: before[renamed.old]} | others
+    return (Reference(bank.id, bank.title, {"topics": before}, {"topics": after}),)
+
+
+_MODELS: Mapping[str, type[ReadyQuiz | SavedSearch | Assignment | Bank]] = {
     "quizzes": ReadyQuiz,
     "searches": SavedSearch,
     "assignments": Assignment,
+    "banks": Bank,
 }
 
 
-def write_references(session: Session, references: References) -> None:
-    """Let quizzes, searches and assignments follow."""
-    _exchange(session, references.said(), "before", "after")
+def write_references(session: Session, references: References, *, now: datetime) -> None:
+    """Let quizzes, searches, assignments and the title follow."""
+    _exchange(session, references.said(), ("before", "after"), now=now)
 
 
-def restore_references(session: Session, said: Mapping[str, Any]) -> None:
-    """Give quizzes, searches and assignments back what they named before, where nobody has changed them since."""
-    _exchange(session, said, "after", "before")
+def restore_references(session: Session, said: Mapping[str, Any], *, now: datetime) -> None:
+    """Give all of them back what they named before, where nobody has changed them since."""
+    _exchange(session, said, ("after", "before"), now=now)
 
 
-def _exchange(session: Session, said: Mapping[str, Any], here: str, wanted: str) -> None:
+def _exchange(session: Session, said: Mapping[str, Any], sides: tuple[str, str], *, now: datetime) -> None:
+    here, wanted = sides
     for name, model in _MODELS.items():
         for one in said.get(name, ()):
             row: Any = session.get(model, one["id"])
             if row is not None and all(getattr(row, column) == value for column, value in one[here].items()):
+                if isinstance(row, Bank):
+                    keep_heading(session, row, now=now)
                 for column, value in one[wanted].items():
                     setattr(row, column, value)
     session.flush()

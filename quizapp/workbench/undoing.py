@@ -76,7 +76,7 @@ def undo_operation(  # noqa: PLR0913 - what, where one may, who, by which calend
     if done - {operation.said.get("survivor_id")}:  # the one that went to the trash is back
         take_back_memories(session, operation, rules, now=now)
     left = [str(item.now["key"]) for item in items if item.question_id not in done]
-    restore_references(session, operation.said)
+    restore_references(session, operation.said, now=now)
     operation.undone_at, operation.undone_by_id, operation.left = now, authorship.author_id, left
     _restore_bank(session, operation)
     session.flush()

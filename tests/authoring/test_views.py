@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from quizapp.bank.models import Bank, Question, QuestionVersion
 from quizapp.db import db
-from quizapp.workbench.models import SavedSearch
+from quizapp.workbench.models import BulkOperation, SavedSearch
 
 NEW = {"title": "Water & Wind", "language": "en", "description": "About both.", "reading_grade": "8"}
 
@@ -74,11 +74,18 @@ def test_topics_get_titles_in_the_heading_of_their_bank(app, instructor, all_kin
     for page in ("/banks/sample", "/banks/sample/topics", "/practise", "/questions", address):
         assert "The rift, from its beginning" in instructor.get(page).text, page
     renaming = instructor.get("/banks/sample/topics/rename?old=rift&new=two-words").text
-    assert (
-        "The title “The rift, from its beginning” stays with the old name; the new one is read as “Two words”"
-        in renaming
-    )
+    assert "The title “The rift, from its beginning” goes with it" in renaming
     assert 'topics: {rift: "The rift, from its beginning"}' in instructor.get("/banks/sample/file").text
+
+
+def test_a_title_goes_with_a_topic_that_is_renamed_and_comes_back(app, instructor, all_kinds):
+    instructor.post("/banks/sample/heading", data={"title": "S", "language": "en", "topics": "rift: The rift itself"})
+    instructor.post("/banks/sample/topics", data={"old": "rift", "new": "two-words"})
+    assert stored(app, sa.select(Bank.topics)) == [({"two-words": "The rift itself"},)]
+    assert "The rift itself" in instructor.get("/banks/sample").text
+    [(operation,)] = stored(app, sa.select(BulkOperation.id))
+    instructor.post(f"/questions/changes/{operation}/undo")
+    assert stored(app, sa.select(Bank.topics)) == [({"rift": "The rift itself"},)]
 
 
 @pytest.mark.parametrize(

@@ -118,7 +118,7 @@ def test_a_quiz_whose_topic_was_renamed_here_stays_until_its_file_changes(folder
     file.write_text(before, "utf-8")
     load(folder)
     bank = bank_by_key(session, "sample")
-    write_references(session, references_to(session, (bank.id, bank.key), "mills", "dykes", None))
+    write_references(session, references_to(session, (bank.id, bank.key), "mills", "dykes", None), now=utcnow())
     session.commit()
     load(folder)
     quiz = ready_quiz_by_key(session, "round")

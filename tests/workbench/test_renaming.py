@@ -5,6 +5,7 @@ import sqlalchemy as sa
 
 from quizapp.assignments.services import Given, create_assignment
 from quizapp.assignments.settings import CardsSettings, DrawnBy, QuizSettings
+from quizapp.bank.headings import earlier_headings
 from quizapp.bank.models import Bank
 from quizapp.classroom.services import ClassSettings, create_class
 from quizapp.clock import utcnow
@@ -59,17 +60,17 @@ def topics(quiz):
 def test_a_quiz_follows_in_its_rules_and_in_its_file_and_is_taken_back(session, three, quiz, rename):
     found = rename()
     assert ([one.name for one in found.quizzes], found.kept) == (["Mixed"], ())
-    write_references(session, found)
+    write_references(session, found, now=utcnow())
     assert topics(quiz) == ["break", "break"]
     assert quiz.file_text == QUIZ.replace("rift", "break")
-    restore_references(session, found.said())
+    restore_references(session, found.said(), now=utcnow())
     assert (topics(quiz), quiz.file_text) == (["rift", "rift"], QUIZ)
 
 
 def test_a_rule_for_any_bank_stays_where_another_bank_has_the_topic(session, third, quiz, rename):
     found = rename()
     assert found.kept == ("Mixed",)
-    write_references(session, found)
+    write_references(session, found, now=utcnow())
     assert topics(quiz) == ["break", "rift"]
 
 
@@ -92,7 +93,7 @@ def test_searches_follow_in_what_they_mean(session, kept, rename):
     queries = {one.name: one.after["query"] for one in found.searches}
     assert queries == {"a": "topic:break level:2", "c": "bank:sample -topic:break"}
     assert all(one.is_own for one in found.searches)
-    write_references(session, found)
+    write_references(session, found, now=utcnow())
     assert dict(session.execute(sa.select(SavedSearch.name, SavedSearch.query)).all()) == kept | queries
 
 
@@ -104,11 +105,39 @@ def test_a_search_of_any_bank_names_both_where_another_bank_has_the_topic(third,
 def test_what_was_changed_since_is_not_taken_back(session, three, instructor_id, rename):
     search = save_search(session, instructor_id, "a", "topic:rift", now=utcnow())
     found = rename()
-    write_references(session, found)
+    write_references(session, found, now=utcnow())
     search.query = "topic:other"
     session.flush()
-    restore_references(session, found.said())
+    restore_references(session, found.said(), now=utcnow())
     assert search.query == "topic:other"
+
+
+@pytest.mark.parametrize(
+    ("titles", "renamed"),
+    [
+        ({"rift": "The rift", "wind": "Wind"}, {"break": "The rift", "wind": "Wind"}),
+        ({"rift": "The rift", "break": "The break"}, {"break": "The break"}),
+    ],
+)
+def test_the_title_goes_with_its_topic_unless_the_new_one_has_its_own(session, three, rename, titles, renamed):
+    bank = session.scalars(sa.select(Bank).where(Bank.key == "sample")).one()
+    bank.topics = titles
+    found = rename()
+    write_references(session, found, now=utcnow())
+    assert bank.topics == renamed
+    restore_references(session, found.said(), now=utcnow())
+    assert bank.topics == titles
+    assert [heading.topics for heading, _until in earlier_headings(session, bank)] == [titles, renamed]
+
+
+def test_a_title_that_was_changed_since_is_not_taken_back(session, three, rename):
+    bank = session.scalars(sa.select(Bank).where(Bank.key == "sample")).one()
+    bank.topics = {"rift": "The rift"}
+    found = rename()
+    write_references(session, found, now=utcnow())
+    bank.topics = {"break": "The break"}
+    restore_references(session, found.said(), now=utcnow())
+    assert bank.topics == {"break": "The break"}
 
 
 def test_what_was_given_out_to_classes_follows_and_is_taken_back(session, three, instructor_id, rename):
@@ -130,10 +159,10 @@ def test_what_was_given_out_to_classes_follows_and_is_taken_back(session, three,
     before = [one.settings for one in given]
     found = rename()
     assert len(found.assignments) == 2
-    write_references(session, found)
+    write_references(session, found, now=utcnow())
     queries = [rule["query"] for rule in given[0].settings["rules"]]
     assert queries == ["topic:break level:1", "bank:other topic:rift"]
     assert given[0].settings["rules"][0]["unseen_days"] == 7
     assert given[1].settings["query"] == "topic:break,other"
-    restore_references(session, found.said())
+    restore_references(session, found.said(), now=utcnow())
     assert [one.settings for one in given] == before
