@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from quizapp.accounts.models import Person, Role
+from quizapp.accounts.models import Person, Role, SecondFactor
 from quizapp.accounts.services import create_students
 from quizapp.clock import utcnow
 from quizapp.db import db
@@ -53,9 +53,31 @@ def test_a_student_is_made_an_instructor_and_may_open_the_banks(app, admin, ben,
     assert sign_in(app.test_client(), ben).get("/banks").status_code == 200
 
 
+def asked_first(page: str, summary: str) -> str:
+    """Return what stands in the box behind a word."""
+    return page[page.index(f"<summary>{summary}</summary>") :].partition("</details>")[0]
+
+
+@pytest.mark.longer
+def test_taking_somebodys_rights_or_second_factor_away_is_asked_about_first(app, admin, ben):
+    admin.post(f"/people/{ben}", data={"deed": "instructor"})
+    with app.app_context():
+        db.session.add(SecondFactor(person_id=ben, seed="s", salt="s", last_step=0, made_at=utcnow()))
+        db.session.commit()
+    page = admin.get(f"/people/{ben}").text
+    assert "their second factor goes" in asked_first(page, "Make a student")
+    assert ">Yes, make Ben a student<" in asked_first(page, "Make a student")
+    assert ">Yes, take it away from Ben<" in asked_first(page, "Take the second factor away")
+    assert page.count('value="student"') == page.count('value="factor"') == 1
+    admin.post(f"/people/{ben}", data={"deed": "student"})
+    page = admin.get(f"/people/{ben}").text
+    assert "Make a student" not in page
+    assert "Take the second factor away" not in page
+
+
 def test_making_an_admin_is_asked_about_first(admin, ben):
     page = admin.get(f"/people/{ben}").text
-    asked = page[page.index("<summary>Make an admin</summary>") :].partition("</details>")[0]
+    asked = asked_first(page, "Make an admin")
     assert "Ben could then do everything" in asked
     assert re.search(r'value="admin"[^>]*>Yes, make Ben an admin<', asked)
     assert page.count('value="admin"') == 1
