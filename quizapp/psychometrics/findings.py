@@ -29,7 +29,8 @@ class Sign(StrEnum):
     DRAWS_THE_BEST = "draws_the_best"
     """A distractor's correlation lies above nought with its whole interval."""
     GUESSED = "guessed"
-    """The facility's interval does not lie above the random guess score."""
+    """The facility's interval does not lie above the random guess score, nor that of the discrimination above nought:
+    where those who know more do better, it is not all guessing."""
     UNUSED = "unused"
     """One in twenty or fewer chose a distractor, though the question is not easy."""
     WEAK = "weak"
@@ -79,7 +80,8 @@ def _about_figures(item: ItemStatistics, guess: float | None) -> Iterator[Findin
         yield Finding(Sign.BACKWARDS)
     elif discrimination.value is not None and discrimination.value < WEAK and discrimination.below(STRONG):
         yield Finding(Sign.WEAK)
-    if compared and guess and facility.low is not None and facility.low <= guess:
+    is_by_chance = guess and facility.low is not None and facility.low <= guess
+    if compared and is_by_chance and not discrimination.above(0):
         yield Finding(Sign.GUESSED)
     if compared and facility.above(EASY):
         yield Finding(Sign.EASY)

@@ -30,6 +30,8 @@ def table(options):
     [
         (item(discrimination=-40.0), 0.25, Sign.BACKWARDS),
         (item(facility=0.27, discrimination=5.0, reach=0.05), 0.25, Sign.GUESSED),
+        (item(facility=0.3, discrimination=25.0, reach=0.09), 0.25, Sign.GUESSED),
+        (item(facility=0.3, discrimination=28.0, reach=0.09), 0.25, Sign.NOTHING),  # 1 to 55 %
         (item(discrimination=2.0), None, Sign.WEAK),
         (item(facility=0.97, reach=0.02), None, Sign.EASY),
         (item(facility=0.1), None, Sign.HARD),
