@@ -119,7 +119,8 @@ def mark_passage(assignment_id: int) -> ResponseReturnValue:
     back = redirect(url_for(".show_task", assignment_id=assignment_id))
     if given.assignment.kind != Kind.READING:
         return back
-    if pages.own_outcome(given, now=now).allowed.phase(now) in {Phase.COMING, Phase.CLOSED}:
+    is_archived = given.school_class.archived_at is not None
+    if is_archived or pages.own_outcome(given, now=now).allowed.phase(now) in {Phase.COMING, Phase.CLOSED}:
         flash(_("This reading is not open: nothing was marked."), "problem")
         return back
     passage, typed = request.form.get("passage", ""), request.form.get("seconds", "")

@@ -177,6 +177,18 @@ def test_passages_are_marked_while_the_reading_is_open(ani, give_out, stored):
     assert stored("read_passages", "passage", "seconds") == [("ally-2023#p1", 0)]
 
 
+def test_nothing_is_marked_as_read_in_an_archived_class(ani, give_out, archive, stored):
+    reading = give_out("reading", passages=["ally-2023#p1"])
+    path, data = f"/assignments/{reading}", {"passage": "ally-2023#p1", "seconds": "90"}
+    assert "I have read it: ally-2023, passage 1" in ani.get(path).text
+    archive()
+    page = ani.get(path).text
+    assert "This class is archived" in page
+    assert "I have read" not in page
+    assert "nothing was marked" in ani.post(f"{path}/read", data=data, follow_redirects=True).text
+    assert stored("read_passages") == []
+
+
 def test_a_goal_leads_to_the_flashcards(ani, give_out):
     goal = give_out("cards", target=5, query="topic:about-premier")
     page = ani.get(f"/assignments/{goal}").text
