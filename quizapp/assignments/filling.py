@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import sqlalchemy as sa
 from flask import request
 from flask_babel import gettext as _
 from pydantic import ValidationError
@@ -72,6 +73,8 @@ class Filling:
     session: Session
     zone: ZoneInfo
     now: datetime
+    within: sa.ColumnElement[bool]
+    """What the teacher may see of the banks, or what stands in the list already."""
     is_new: bool = True
 
 
@@ -230,7 +233,7 @@ def sent_cells() -> dict[tuple[str, int], int]:
 
 
 def _of_list(form: AssignmentForm, filling: Filling) -> dict[str, Any]:
-    found = references.read_references(filling.session, form["questions"].data or "")
+    found = references.read_references(filling.session, form["questions"].data or "", filling.within)
     for line, typed in found.unknown:
         _blame(form["questions"], _("Line %(line)d: there is no question “%(typed)s”.", line=line, typed=typed[:60]))
     for line, typed in found.not_ready:

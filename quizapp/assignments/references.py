@@ -29,21 +29,21 @@ class References:
     """The same where it is no question for students."""
 
 
-def read_references(session: Session, text: str) -> References:
-    """Return the questions that lines name as bank/id."""
+def read_references(session: Session, text: str, within: sa.ColumnElement[bool]) -> References:
+    """Return the questions that lines name as bank/id, among those that somebody may see: others are not there."""
     lines = [(number, line.strip()) for number, line in enumerate(text.splitlines(), start=1) if line.strip()]
-    known = _known(session, {line for _number, line in lines})
+    known = _known(session, {line for _number, line in lines}, within)
     ids = dict.fromkeys(known[line][0] for _number, line in lines if known.get(line, (0, False))[1])
     unknown = tuple((number, line) for number, line in lines if line not in known)
     not_ready = tuple((number, line) for number, line in lines if line in known and not known[line][1])
     return References(tuple(ids), unknown, not_ready)
 
 
-def _known(session: Session, named: set[str]) -> dict[str, tuple[int, bool]]:
+def _known(session: Session, named: set[str], within: sa.ColumnElement[bool]) -> dict[str, tuple[int, bool]]:
     keys = {name.partition("/")[2] for name in named}
     ready = sa.and_(*may_be_asked())
     statement = sa.select(Bank.key, Question.key, Question.id, ready).join(Bank, Bank.id == Question.bank_id)
-    statement = statement.where(Question.key.in_(keys), Question.removed_at.is_(None))
+    statement = statement.where(Question.key.in_(keys), Question.removed_at.is_(None), within)
     found = {f"{bank}/{key}": (number, bool(is_ready)) for bank, key, number, is_ready in session.execute(statement)}
     return {name: found[name] for name in named if name in found}
 
@@ -64,13 +64,13 @@ class FoundQuestion:
     level: int
 
 
-def find_to_add(session: Session, query: str, *, now: datetime) -> list[FoundQuestion]:
-    """Return the first questions that a search finds, for a list of boxes to tick."""
+def find_to_add(session: Session, query: str, within: sa.ColumnElement[bool], *, now: datetime) -> list[FoundQuestion]:
+    """Return the first questions that a search finds among those that somebody may see, for a list of boxes to tick."""
     statement = (
         sa.select(Bank.key, Question.key, QuestionVersion.title, QuestionVersion.level)
         .join(Question, Question.bank_id == Bank.id)
         .join(QuestionVersion, sa.and_(QuestionVersion.question_id == Question.id, *is_current()))
-        .where(Question.id.in_(questions_found(session, query, now=now)))
+        .where(Question.id.in_(questions_found(session, query, now=now)), within)
         .order_by(Bank.key, Question.position)
         .limit(MOST_FOUND)
     )

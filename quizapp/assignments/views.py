@@ -7,6 +7,7 @@ from secrets import randbits
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import sqlalchemy as sa
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -17,9 +18,11 @@ from quizapp.assignments import access, filling, pages, references, services, wo
 from quizapp.assignments.access import GivenOut
 from quizapp.assignments.filling import Filling
 from quizapp.assignments.finding import read_query
-from quizapp.assignments.forms import AssignmentForm, QuizForm
+from quizapp.assignments.forms import FIXED, AssignmentForm, QuizForm
 from quizapp.assignments.models import Assignment, Kind
 from quizapp.audit.models import Act
+from quizapp.bank.access import seen_questions
+from quizapp.bank.models import Question
 from quizapp.classroom.access import open_class
 from quizapp.classroom.models import SchoolClass
 from quizapp.clock import utcnow
@@ -63,7 +66,7 @@ def create_assignment(class_id: int) -> ResponseReturnValue:
     if kind not in set(Kind):
         abort(404)
     form = _form(kind, filling.new_values(kind, zone, now))
-    given = filling.read_form(form, kind, Filling(db.session(), zone, now)) if _is_saved() else None
+    given = filling.read_form(form, kind, Filling(db.session(), zone, now, seen_questions())) if _is_saved() else None
     if given is None:
         return _form_page(form, kind, school_class, now=now)
     more: dict[str, Any] = {"by_id": known_visitor().id, "seed": randbits(SEED_BITS), "now": now}
@@ -81,7 +84,8 @@ def edit_assignment(assignment_id: int) -> ResponseReturnValue:
     assignment = found.assignment
     kept = filling.kept_values(db.session(), assignment, found.zone)
     form = _form(assignment.kind, kept | {"seen_state": state_of(kept)})
-    reading = Filling(db.session(), found.zone, now, is_new=False)
+    within = sa.or_(seen_questions(), Question.id.in_(assignment.settings.get("questions", ())))
+    reading = Filling(db.session(), found.zone, now, within, is_new=False)
     given = filling.read_form(form, assignment.kind, reading) if _is_saved() else None
     if given is None:
         return _form_page(form, assignment.kind, found.school_class, assignment, now=now)
@@ -99,8 +103,16 @@ def _form(kind: str, values: dict[str, Any]) -> AssignmentForm:
 
 
 def _is_saved() -> bool:
-    """Say whether the form was sent to be kept, not only to look for questions."""
-    return request.method == "POST" and "look" not in request.form
+    """Say whether the form was sent to be kept, not only to look for questions.
+
+    Enter in any of its fields presses its first button, the one that looks, even where that is hidden.
+    """
+    return request.method == "POST" and not _is_looking()
+
+
+def _is_looking() -> bool:
+    asked = request.form.get("find") or request.form.getlist("add") or request.form.get("source") == FIXED
+    return "look" in request.form and bool(asked)
 
 
 def _form_page(
@@ -115,21 +127,22 @@ def _form_page(
         kept = assignment.settings["passages"] if assignment and request.method == "GET" else []
         shown |= {"passages": references.passages_by_source(db.session())}
         shown |= {"chosen": [*request.form.getlist("passages"), *kept], "whole": request.form.getlist("sources")}
-    failed = request.method == "POST" and "look" not in request.form
+    failed = _is_saved()
     return render_template("assignments/edit_assignment.html", **shown), 422 if failed else 200
 
 
 def _found(form: QuizForm, now: datetime) -> dict[str, Any]:
     """Return what was found to add to the list, and put what was ticked into it."""
-    if "look" not in request.form:
+    if not _is_looking():
         return {"found": None, "findings": ()}
     ticked = request.form.getlist("add")
     lines = [*(form.questions.data or "").splitlines(), *ticked]
     form.questions.data = "\n".join(dict.fromkeys(line.strip() for line in lines if line.strip()))
-    form.source.data = "fixed"
+    form.source.data = FIXED
     asked = form.find.data or ""
     findings = read_query(db.session(), asked).findings
-    return {"found": references.find_to_add(db.session(), asked, now=now), "findings": findings}
+    found = references.find_to_add(db.session(), asked, seen_questions(), now=now)
+    return {"found": found, "findings": findings}
 
 
 def _saved(assignment: Assignment, sentence: str) -> ResponseReturnValue:

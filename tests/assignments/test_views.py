@@ -4,9 +4,13 @@ import re
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
+from quizapp.accounts.models import Role
 from quizapp.assignments.forms import ReadingForm
 from quizapp.bank.loading import load_sources
+from quizapp.bank.models import Bank
+from quizapp.bank.roles import BankMember, BankRole
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.formats.base import PassageDraft, SourceDraft
@@ -99,6 +103,33 @@ def test_questions_are_looked_for_and_added_to_the_list(desk, give, class_id, st
     assert "small/brokered\nsmall/premier" in added
     assert stored("assignments", "id") == []
     assert give(source="fixed", questions="small/brokered\nsmall/premier").status_code == 302
+
+
+def test_enter_in_a_field_gives_out_and_does_not_look_for_questions(desk, give, stored):
+    assert give(look="1", find="").status_code == 302  # what a browser sends: the first button of the form
+    assert stored("assignments", "title") == [("The first week",)]
+    assert 'value="small/premier"' in give(look="1", source="fixed", find="", questions="").text
+
+
+@pytest.mark.longer
+def test_a_bank_that_others_own_is_not_there_to_look_in_but_what_stands_in_a_list_stays(
+    app, desk, give, stored, make_person
+):
+    reply = give(source="fixed", questions="small/premier")
+    with app.app_context():
+        owner, bank_id = make_person(Role.INSTRUCTOR), db.session.scalar(sa.select(Bank.id).where(Bank.key == "small"))
+        db.session.add(BankMember(bank_id=bank_id, person_id=owner, role=BankRole.OWNER))
+        db.session.commit()
+    assert "Nothing was found" in give(look="1", source="fixed", find="topic:about-premier").text
+    assert "no question “small/premier”" in problems(give(source="fixed", questions="small/premier"))
+    edit = reply.location.replace("/students", "/edit")
+    fields = {"title": "Another", "source": "fixed", "points": "10", "attempts": "1", "counts": "best"}
+    state = re.search(r'name="seen_state"[^>]*value="([^"]*)"', desk.get(edit).text)[1]
+    fields |= {"late": "refuse", "feedback": "after", "percent_per_day": "10", "questions": "small/premier"}
+    fields |= {"seen_state": state}
+    fields |= dict.fromkeys(("score", "verdict", "key", "explanation"), "after_submission")
+    assert "no question" in problems(desk.post(edit, data=fields | {"questions": "small/premier\nsmall/wars"}))
+    assert desk.post(edit, data=fields).status_code == 302
 
 
 def test_a_blueprint_becomes_rules_that_are_balanced(desk, give, stored):
