@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from click.testing import CliRunner
 from flask import Flask
 from flask.testing import FlaskClient
@@ -17,7 +18,6 @@ from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy.orm import Session
 
 from quizapp.accounts.models import Person, Role
-from quizapp.accounts.passwords import hash_password
 from quizapp.accounts.services import Credentials, create_account
 from quizapp.app import create_app
 from quizapp.cli import main
@@ -136,7 +136,8 @@ def runner(settings, monkeypatch):
 
 @pytest.fixture(scope="session")
 def password_hash() -> str:
-    return hash_password(PASSWORD)
+    """A hash that says itself how little it costs to try: people in tests sign in thousands of times."""
+    return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
 
 
 @pytest.fixture

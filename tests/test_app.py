@@ -13,6 +13,7 @@ from quizapp.config import SettingsError
 from quizapp.db import db
 
 
+@pytest.mark.longer
 def test_settings_come_from_the_environment(monkeypatch, settings):
     monkeypatch.setenv("QUIZAPP_DATA", str(settings.data_dir))
     monkeypatch.setenv("QUIZAPP_ROLLOVER_HOUR", "5")
@@ -55,6 +56,7 @@ def test_what_a_server_serves_is_not_looked_through_for_garbage(monkeypatch, set
     assert gc.get_freeze_count() > before
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize("https", [False, True])
 def test_the_session_cookie_is_hidden_from_scripts_and_other_sites(settings, https):
     app = create_app(dataclasses.replace(settings, https=https))
@@ -92,6 +94,7 @@ def test_what_a_request_did_not_commit_is_gone(client, app):
         db.session.rollback()
 
 
+@pytest.mark.longer
 def test_the_gate_is_open_again_after_a_request_that_failed(client, app):
     @app.post("/fail")
     def fail():
@@ -103,6 +106,7 @@ def test_the_gate_is_open_again_after_a_request_that_failed(client, app):
     assert client.post("/review/begin").status_code == 302
 
 
+@pytest.mark.longer
 def test_a_foreign_host_is_refused(client):
     assert client.get("/", base_url="http://evil.example").status_code == 400
 

@@ -13,6 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from quizapp.column_types import Json, UTCDateTime, to_json
 
 
+@pytest.mark.longer
 @given(
     moment=st.datetimes(min_value=datetime(2000, 1, 1), max_value=datetime(2100, 1, 1)),  # noqa: DTZ001 - zoned below
     minutes=st.integers(-14 * 60, 14 * 60),
@@ -51,6 +52,7 @@ def test_json_is_as_usual_empty_or_not(value):
     assert to_json(value) == json.dumps(value)
 
 
+@pytest.mark.longer
 @given(st.lists(st.text() | st.characters(categories=["Cs"]) | st.none(), max_size=4))
 def test_json_of_texts_is_as_usual(texts):
     assert to_json(texts) == json.dumps(texts)

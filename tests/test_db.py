@@ -88,6 +88,7 @@ def test_threads_that_read_modify_and_write_lose_no_update(engine, person_id):
     assert count(engine) == THREADS * TURNS
 
 
+@pytest.mark.longer
 def test_processes_that_read_modify_and_write_lose_no_update(engine, person_id, settings):
     url = settings.database_url.render_as_string(hide_password=False)
     others = [subprocess.Popen([sys.executable, "-c", COUNT_IN_ANOTHER_PROCESS, url]) for _ in range(2)]
@@ -265,6 +266,7 @@ def test_after_its_commit_a_request_only_reads(app, client, make_person):
         assert db.session.get_one(Person, person_id).name == "Changed"
 
 
+@pytest.mark.longer
 def test_what_a_request_chose_does_not_outlive_it(app, client, make_person):
     client.get("/healthz")
     assert make_person() == 1

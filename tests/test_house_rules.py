@@ -101,11 +101,13 @@ def test_the_house_is_found():
     assert len(MODULES) > 50
 
 
+@pytest.mark.longer
 def test_no_module_is_longer_than_three_hundred_lines():
     lengths = {short(path): len(path.read_text(encoding="utf-8").splitlines()) for path in OURS}
     assert {path: lines for path, lines in lengths.items() if lines > MODULE_LINES} == {}
 
 
+@pytest.mark.longer
 def test_no_function_is_longer_than_thirty_lines():
     long = [
         f"{short(path)}: {function.name} ({length(function)})"
@@ -150,12 +152,14 @@ def test_test_folders_are_no_packages():
     assert [short(path) for path in (ROOT / "tests").rglob("__init__.py")] == []
 
 
+@pytest.mark.longer
 def test_no_test_is_skipped_or_expected_to_fail():
     marks = re.compile(r"pytest\.(skip|importorskip|xfail|mark\.(skip|skipif|xfail))\b")
     tests = (path for path in (ROOT / "tests").rglob("*.py") if path != Path(__file__))
     assert [short(path) for path in tests if marks.search(path.read_text(encoding="utf-8"))] == []
 
 
+@pytest.mark.longer
 def test_a_short_word_is_missed_only_where_no_token_can_hold_it():
     """A page has tokens drawn at random, in which three letters or two digits turn up once in some thousand runs."""
     missed = re.compile(
@@ -179,12 +183,14 @@ def test_a_pure_package_imports_only_what_it_may(package):
     assert strangers == set()
 
 
+@pytest.mark.longer
 def test_migrations_import_nothing_of_the_application():
     paths = sorted((ROOT / "migrations").rglob("*.py"))
     assert paths
     assert [short(path) for path in paths if any(name.startswith("quizapp") for name in imports_of(path))] == []
 
 
+@pytest.mark.longer
 def test_only_the_clock_reads_the_time():
     readers = {
         short(path)

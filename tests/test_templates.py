@@ -7,6 +7,8 @@ from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 
+import pytest
+
 PACKAGE = Path(__file__).parent.parent / "quizapp"
 TEMPLATES = PACKAGE / "templates"
 STATIC = PACKAGE / "static"
@@ -89,6 +91,7 @@ def test_a_template_is_short():
     assert {name: length for name, length in lengths.items() if length > TEMPLATE_LINES} == {}
 
 
+@pytest.mark.longer
 def test_a_page_has_a_title_and_one_h1():
     whole = {name: with_includes(name) for name in PAGES}
     titles = {name: len(re.findall(r"\{%-?\s*block title\s*-?%\}", source)) for name, source in whole.items()}
@@ -117,6 +120,7 @@ def test_the_search_for_what_is_inline_finds_it():
     assert all(inline(source) for source in written)
 
 
+@pytest.mark.longer
 def test_every_word_of_a_template_goes_through_gettext():
     assert faults(NAMES, untranslated) == {}
 
@@ -126,6 +130,7 @@ def test_a_file_that_browsers_keep_for_a_year_is_named_with_a_digest():
     assert found == {"review/_card.html": ["'js/service-worker.js'"]}, "which they ask for anew by themselves"
 
 
+@pytest.mark.longer
 def test_no_line_ends_between_a_figure_and_its_percent_sign():
     sources = [path for end in ("py", "html", "txt") for path in PACKAGE.rglob(f"*.{end}")]
     assert [path for path in sources if " %%" in path.read_text(encoding="utf-8")] == [], "a space that does not break"
@@ -145,6 +150,7 @@ def test_a_form_that_changes_something_carries_the_csrf_token():
     assert faults(NAMES, without_token) == {}
 
 
+@pytest.mark.longer
 def test_no_template_and_no_static_file_names_another_host():
     named = []
     files = [path for path in STATIC.rglob("*") if path.suffix in {".css", ".js", ".svg", ".html", ".webmanifest"}]

@@ -11,6 +11,7 @@ from tests.trimmed_styles import NOWHERE, SERVED, STATIC, WHOLE, asked_for_by_us
 OURS = ":root { --line: 1px; } td { border: var(--pico-asked) }"
 
 
+@pytest.mark.longer
 def test_what_is_served_is_what_make_styles_writes():
     assert SERVED.read_text(encoding="utf-8") == trimmed(WHOLE.read_text(encoding="utf-8"), asked_for_by_us())
 

@@ -79,6 +79,7 @@ def test_a_known_visitor_is_known_and_nobody_is_404(asking, make_person):
     assert asking(None, access.visitor) is None
 
 
+@pytest.mark.longer
 def test_no_address_makes_guests_without_end(settings, monkeypatch):
     monkeypatch.setattr(access, "MOST_GUESTS", RateLimitItemPerHour(2))
     limited = create_app(dataclasses.replace(settings, rate_limits=True))

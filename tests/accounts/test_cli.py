@@ -30,6 +30,7 @@ def test_a_taken_name_is_said(app, runner):
     assert "Somebody signs in as “ANI” already." in result.output
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize("command", ["add", "set-password"])
 def test_a_short_password_is_refused(app, runner, stored, command):
     result = runner("user", command, "Ani", "--password", "short")

@@ -61,6 +61,7 @@ def test_an_answer_and_a_rating_note_it_too(player, cards_of, stored, put_back):
     assert is_noted(stored)
 
 
+@pytest.mark.longer
 def test_signing_in_again_ends_what_this_browser_held(client, make_person, stored):
     make_person(name="Ani")
     held = []
@@ -72,6 +73,7 @@ def test_signing_in_again_ends_what_this_browser_held(client, make_person, store
     assert len(stored("sign_ins")) == 1
 
 
+@pytest.mark.longer
 def test_signing_out_ends_the_sign_in_for_a_copy_of_the_cookie_too(app, browse):
     browser, thief = browse(), app.test_client()
     with browser.session_transaction() as cookie, thief.session_transaction() as copy:

@@ -79,6 +79,7 @@ def test_the_way_of_a_second_factor(teaching, stored):
     assert stored("staff_actions", "act", "by_id") == [(Act.FACTOR_REMOVED, 1), (Act.FACTOR_SET_UP, 1)]
 
 
+@pytest.mark.longer
 def test_who_decides_that_staff_need_one_has_one(teaching, app, stored):
     client, asked = teaching.client, {"needed": "yes"}
     assert client.post("/people/second-factors", data=asked).location == "/settings/second-factor"
@@ -203,6 +204,7 @@ def test_staff_who_need_one_are_led_to_it_and_go_on_as_before(staff, make_person
     assert len(stored("second_factors")) == 2
 
 
+@pytest.mark.longer
 def test_what_is_for_few_asks_again_after_ten_minutes(app, teaching, make_person, stored):
     browser, other = teaching.client, make_person(name="Cid")
     with app.app_context():

@@ -35,6 +35,7 @@ def test_signing_in_and_failing_to_are_told_and_by_no_name(client, make_person, 
     assert told() == [(401, "/sign-in", ani), (401, "/sign-in", None), (302, "/sign-in", ani)]
 
 
+@pytest.mark.longer
 def test_refusals_are_told_with_who_asked(browse, make_person, told):
     student = make_person()
     mine = browse(student)

@@ -28,6 +28,7 @@ def test_another_installation_knows_people_by_other_names(app, make_person):
         app.secret_key = kept
 
 
+@pytest.mark.longer
 def test_a_page_says_whose_it_is_and_nothing_of_nobody(client, make_person, sign_in):
     assert key_on(client.get("/").text) is None
     person = make_person()
@@ -36,6 +37,7 @@ def test_a_page_says_whose_it_is_and_nothing_of_nobody(client, make_person, sign
         assert key_on(client.get("/").text) == opaque.key_of(person)
 
 
+@pytest.mark.longer
 def test_who_signs_up_as_a_guest_keeps_their_name(client):
     client.post("/review/begin")
     guest = key_on(client.get("/").text)

@@ -27,6 +27,7 @@ def ben(make_person):
     return make_person(Role.STUDENT, "Ben")
 
 
+@pytest.mark.longer
 def test_people_are_listed_for_admins_with_what_they_are(admin, ben):
     page = admin.get("/people").text
     assert re.search(r"Ben</a>\s*</span>\s*<small[^>]*>student<", page)
@@ -75,6 +76,7 @@ def test_taking_somebodys_rights_or_second_factor_away_is_asked_about_first(app,
     assert "Take the second factor away" not in page
 
 
+@pytest.mark.longer
 def test_making_an_admin_is_asked_about_first(admin, ben):
     page = admin.get(f"/people/{ben}").text
     asked = asked_first(page, "Make an admin")
@@ -121,6 +123,7 @@ def test_a_password_that_an_admin_gave_lets_in_for_a_week(app, admin, ben):
     assert reply.status_code == 401
 
 
+@pytest.mark.longer
 def test_an_admin_does_nothing_to_their_own_account(app, admin):
     with app.app_context():
         own = db.session.query(Person).filter_by(name="Ada").one().id
@@ -130,12 +133,14 @@ def test_an_admin_does_nothing_to_their_own_account(app, admin):
     assert admin.get("/people").status_code == 200
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize("deed", ["", "king", "password"])
 def test_an_unknown_deed_changes_nothing(admin, ben, deed):
     assert admin.post(f"/people/{ben}", data={"deed": deed}).status_code == 302
     assert "student" in admin.get(f"/people/{ben}").text
 
 
+@pytest.mark.longer
 def test_other_instructors_are_refused(app, client, ben, make_person, sign_in):
     sign_in(client, make_person(Role.INSTRUCTOR, "Carl"))
     assert client.get("/people").status_code == 403

@@ -24,6 +24,7 @@ def test_a_guest_who_signs_in_is_announced(client, make_person, sign_in, heard):
     assert heard == [(1, person)]
 
 
+@pytest.mark.longer
 def test_nobody_else_is_announced(client, make_person, sign_in, heard):
     sign_in(client, make_person())
     sign_in(client, make_person())

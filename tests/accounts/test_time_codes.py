@@ -51,6 +51,7 @@ def test_codes_are_told_apart_by_their_form(typed, is_app):
     assert time_codes.is_app_code(time_codes.typed_code(typed)) is is_app
 
 
+@pytest.mark.longer
 def test_recovery_codes_differ_and_are_kept_as_slow_salted_hashes_of_what_is_typed():
     codes = time_codes.new_recovery_codes()
     assert len(set(codes)) == 10

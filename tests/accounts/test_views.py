@@ -32,6 +32,7 @@ def signed_in(client):
     return "Sign out" in client.get("/").text
 
 
+@pytest.mark.longer
 def test_signing_in_leads_home(client, ani):
     reply = client.post("/sign-in", data=ANI)
     assert (reply.status_code, reply.location) == (302, "/")
@@ -43,6 +44,7 @@ def test_signing_out_has_the_browser_forget_pages(client, ani):
     assert client.post("/sign-out").headers["Clear-Site-Data"] == '"cache"'
 
 
+@pytest.mark.longer
 def test_the_sign_in_tells_who_is_there_already(client, ani):
     assert "comes along" not in client.get("/sign-in").text
     client.post("/review/begin")
@@ -82,6 +84,7 @@ def test_signing_in_needs_both(client, ani, missing):
     assert not signed_in(client)
 
 
+@pytest.mark.longer
 def test_signing_up_signs_in_with_a_welcome(client, stored):
     reply = client.post("/sign-up", data=ANI, follow_redirects=True)
     assert reply.request.path == "/"
@@ -117,6 +120,7 @@ def test_signing_up_while_signed_in_makes_another_person(client, ani, stored):
     assert [name for _id, name in stored("people", "id", "name")] == ["Ani", "Aram"]
 
 
+@pytest.mark.longer
 def test_a_guest_whose_sign_up_cannot_be_saved_keeps_their_place(app, client, small_bank, stored):
     client.post("/practise", data={"size": "2", "feedback": "at_once", "event_id": "event-of-a-guest"})
     [(guest, stamp)] = stored("people", "id", "session_stamp")
@@ -138,6 +142,7 @@ def test_a_guest_whose_sign_up_cannot_be_saved_keeps_their_place(app, client, sm
     assert stored("people", "id", "role") == [(guest, "student")]
 
 
+@pytest.mark.longer
 def test_a_taken_name_is_said_and_the_guest_stays(client, ani, stored):
     client.post("/review/begin")
     reply = client.post("/sign-up", data=ANI | {"name": "ANI"})
@@ -154,6 +159,7 @@ def test_a_short_password_is_said(client, stored):
     assert stored("people") == []
 
 
+@pytest.mark.longer
 def test_signing_out_ends_the_session(client, ani):
     client.post("/sign-in", data=ANI)
     reply = client.post("/sign-out", follow_redirects=True)
@@ -161,12 +167,14 @@ def test_signing_out_ends_the_session(client, ani):
     assert not signed_in(client)
 
 
+@pytest.mark.longer
 def test_signing_out_by_get_is_refused(client, ani):
     client.post("/sign-in", data=ANI)
     assert client.get("/sign-out").status_code == 405
     assert signed_in(client)
 
 
+@pytest.mark.longer
 def test_the_setup_link_makes_one_instructor(client, setup_path, stored):
     assert client.get(setup_path).status_code == 200
     assert client.post(setup_path, data=ANI).location == "/"
@@ -186,6 +194,7 @@ def test_a_wrong_setup_link_is_404(client, setup_path):
     assert client.post("/setup/wrong", data=ANI).status_code == 404
 
 
+@pytest.mark.longer
 def test_a_taken_name_does_not_spend_the_setup_link(client, ani, setup_path):
     reply = client.post(setup_path, data=ANI)
     assert reply.status_code == 422
@@ -193,6 +202,7 @@ def test_a_taken_name_does_not_spend_the_setup_link(client, ani, setup_path):
     assert client.post(setup_path, data=ANI | {"name": "Aram"}).status_code == 302
 
 
+@pytest.mark.longer
 def test_settings_are_kept(client, ani, stored):
     client.post("/sign-in", data=ANI)
     fields = {"new_per_day": "7", "reviews_per_day": "70"}

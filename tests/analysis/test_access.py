@@ -20,6 +20,7 @@ def owned(app, small_bank, make_person):
     return bank_id
 
 
+@pytest.mark.longer
 def test_figures_of_questions_that_one_may_not_see_are_not_there(sit, owned, instructor, ids):
     sit(6)
     paths = ("/statistics/quizzes/test", "/statistics/quizzes/test/questions.csv", "/statistics/banks/small")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 import sqlalchemy as sa
 
 from quizapp.accounts.models import Person, Role
@@ -70,6 +71,7 @@ def test_all_versions_of_questions_in_sight_are_returned(app, sit, ids):
         assert queries.versions_of(db.session(), [ids["premier"]], Question.id < 0) == []
 
 
+@pytest.mark.longer
 def test_students_are_counted_by_quiz(app, sit):
     sit(6)
     sit(6, again=True)

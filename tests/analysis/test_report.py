@@ -28,6 +28,7 @@ def read(app, ids):
     return read
 
 
+@pytest.mark.longer
 def test_a_report_tells_each_question_asked_and_what_stands_out(sit, read):
     sit(30)
     report = report_of(*read(), is_quiz=True)
@@ -42,6 +43,7 @@ def test_a_report_tells_each_question_asked_and_what_stands_out(sit, read):
     assert report.unseen == 0
 
 
+@pytest.mark.longer
 def test_questions_out_of_sight_are_counted_and_not_told(sit, read):
     sit(6)
     rows, versions = read()
@@ -58,6 +60,7 @@ def test_of_fewer_than_five_students_nothing_is_told(sit, read):
     assert question_report(rows, Asked(versions)).row is None
 
 
+@pytest.mark.longer
 def test_a_questions_versions_are_told_apart(sit, read, app, ids, practice):
     sit(20)
     practice  # noqa: B018 - the bank is loaded
@@ -68,6 +71,7 @@ def test_a_questions_versions_are_told_apart(sit, read, app, ids, practice):
     assert report.row.chosen.table.options[1].best > 5
 
 
+@pytest.mark.longer
 def test_a_report_is_kept_until_an_answer_differs(sit, read):
     sit(6)
     rows, versions = read()
@@ -77,6 +81,7 @@ def test_a_report_is_kept_until_an_answer_differs(sit, read):
     assert kept_report(rows, versions[1:], is_quiz=True) is not kept
 
 
+@pytest.mark.longer
 def test_classes_are_held_beside_each_other_and_who_learns_in_two_counts_in_both(sit, read):
     sit(20)
     rows, versions = read("premier")
@@ -88,6 +93,7 @@ def test_classes_are_held_beside_each_other_and_who_learns_in_two_counts_in_both
     assert report.classes[2].item is None, "of four students nothing is told"
 
 
+@pytest.mark.longer
 def test_what_was_answered_is_told_of_a_question_without_options(sit, read):
     sit(20)
     rows, versions = read("surname")

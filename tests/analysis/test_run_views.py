@@ -47,6 +47,7 @@ def test_a_page_offers_it_where_it_cannot_read_all(sit, instructor, monkeypatch)
     assert 'action="/statistics/banks/small/runs"' in main_of(instructor, "/statistics/banks/small")
 
 
+@pytest.mark.longer
 def test_a_run_that_goes_on_says_how_far_it_is_and_one_that_broke_off_says_so(app, sit, instructor, begin):
     sit(6)
     run = begin()
@@ -63,6 +64,7 @@ def test_a_run_that_goes_on_says_how_far_it_is_and_one_that_broke_off_says_so(ap
     assert "It has broken off" in told(main_of(instructor, run))
 
 
+@pytest.mark.longer
 def test_a_run_is_there_for_whoever_began_it_alone(sit, begin, browse, make_person):
     sit(6)
     run = begin()

@@ -58,6 +58,7 @@ def test_a_bank_is_worked_out_by_first_answers(sit, worked_out):
     assert report.quiz is None
 
 
+@pytest.mark.longer
 def test_how_far_it_is_is_told_part_by_part(sit, worked_out, monkeypatch):
     sit(7)
     told = []
@@ -84,6 +85,7 @@ def test_a_run_that_says_nothing_has_broken_off():
     assert not is_silent(AnalysisRun(seen_at=now - timedelta(days=1), finished_at=now), now=now)
 
 
+@pytest.mark.longer
 def test_an_earlier_run_of_the_same_goes(app, sit, worked_out):
     sit(6)
     worked_out()

@@ -39,6 +39,7 @@ def test_quizzes_and_banks_are_listed(sit, instructor):
     assert "/statistics/banks/small" in page
 
 
+@pytest.mark.longer
 def test_a_few_answers_do_not_say_that_all_is_well(sit, instructor):
     sit(6)
     words = told(main_of(instructor, "/statistics/quizzes/test"))
@@ -59,6 +60,7 @@ def test_a_quiz_is_told_whole_and_question_by_question(sit, instructor, ids):
     assert titles(page)[0] == "Who is the prime minister?"
 
 
+@pytest.mark.longer
 def test_questions_are_sorted_by_a_column_without_scripts(sit, instructor):
     sit(30)
     up = main_of(instructor, "/statistics/quizzes/test?sort=facility")
@@ -69,6 +71,7 @@ def test_questions_are_sorted_by_a_column_without_scripts(sit, instructor):
     assert down.count('aria-sort="descending"') == 1
 
 
+@pytest.mark.longer
 def test_below_five_students_no_figure_is_shown(sit, instructor, ids):
     sit(4)
     for path in ("/statistics/quizzes/test", "/statistics/banks/small", f"/statistics/questions/{ids['premier']}"):
@@ -78,6 +81,7 @@ def test_below_five_students_no_figure_is_shown(sit, instructor, ids):
     assert instructor.get("/statistics/quizzes/test/questions.csv").text.count("\r\n") == 1
 
 
+@pytest.mark.longer
 def test_what_compares_students_is_too_few_to_say_of_nine(sit, instructor):
     sit(9)
     words = told(main_of(instructor, "/statistics/quizzes/test"))
@@ -94,6 +98,7 @@ def test_first_tries_count_unless_all_are_asked_for(sit, instructor, ids):
     assert '<td role="cell" data-label="Answers">40</td>' in main_of(instructor, f"{path}?attempts=all")
 
 
+@pytest.mark.longer
 def test_a_question_is_told_with_its_options_and_versions(sit, instructor, ids):
     sit(30)
     words = told(main_of(instructor, f"/statistics/questions/{ids['premier']}"))
@@ -102,6 +107,7 @@ def test_a_question_is_told_with_its_options_and_versions(sit, instructor, ids):
     assert "Version 1" in words
 
 
+@pytest.mark.longer
 def test_a_typed_question_tells_what_was_typed(sit, instructor, ids):
     sit(30)
     page = main_of(instructor, f"/statistics/questions/{ids['surname']}")
@@ -151,6 +157,7 @@ def test_a_question_that_nobody_met_has_a_page(instructor, ids, sit):
     assert "0 students answered it so far." in told(main_of(instructor, f"/statistics/questions/{ids['wars']}"))
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize("path", ["quizzes/test", "banks/small"])
 def test_figures_go_out_as_csv(sit, instructor, path):
     sit(30)
@@ -185,6 +192,7 @@ def test_links_lead_there_from_where_an_instructor_looks(sit, instructor, ids):
     assert f'href="/statistics/questions/{ids["premier"]}"' in instructor.get(f"/questions/{ids['premier']}").text
 
 
+@pytest.mark.longer
 def test_students_see_no_way_there(sit, browse):
     sit(6)
     assert "/statistics" not in browse().get("/practise").text
@@ -231,6 +239,7 @@ def test_a_quiz_that_was_given_out_is_told_by_its_attempts_alone(given_out, sit,
     assert instructor.get(f"/statistics/assignments/{cards}").status_code == 404
 
 
+@pytest.mark.longer
 def test_an_attempt_that_ended_by_itself_counts_at_once_with_what_was_saved(app, given_out, instructor, ids):
     _class_id, quiz, _cards = given_out(6)
     addresses = [f"/statistics/assignments/{quiz}", "/statistics/quizzes/test", "/statistics/banks/small"]

@@ -29,6 +29,7 @@ def read(app, small_bank):
     return read
 
 
+@pytest.mark.longer
 def test_all_is_read_in_parts_as_it_is_read_at_once(app, sit, read):
     sit(9)
     sit(3, again=True)

@@ -51,6 +51,7 @@ def test_an_archived_class_is_looked_at_and_not_changed(asking, give_out, teache
     assert caught.value.get_response().status_code == 302
 
 
+@pytest.mark.longer
 def test_a_task_is_its_students_and_not_its_teachers(asking, give_out, teacher, students):
     assignment = give_out()
     assert asking(students[0], lambda: access.open_task(assignment)).assignment.id == assignment

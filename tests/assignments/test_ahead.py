@@ -29,6 +29,7 @@ def ahead(app):
     return ahead
 
 
+@pytest.mark.longer
 def test_what_closes_first_comes_first_and_what_is_over_does_not_come(ahead, students, give_out, change, sit):
     done, trashed = give_out(title="Done"), give_out(title="Trashed")
     player, attempt = sit(done, students[0])
@@ -59,6 +60,7 @@ def test_an_exception_counts_and_each_class_has_its_own_extra_time(
     assert ahead(students[0]) == ["Was ill"]
 
 
+@pytest.mark.longer
 def test_a_goal_that_closed_half_done_is_to_do_no_more(browse, ahead, class_id, students, give_out, change):
     passages = ("huang-2023#p1", "huang-2023#p2")
     reading = give_out("reading", title="Half read", passages=passages)
@@ -72,6 +74,7 @@ def test_a_goal_that_closed_half_done_is_to_do_no_more(browse, ahead, class_id, 
     assert to_do not in ani.get(f"/classes/{class_id}/marks").text
 
 
+@pytest.mark.longer
 def test_the_start_page_says_what_is_to_do_and_begun_work_once(browse, students, give_out, sit):
     begun, ani = give_out(title="Begun"), browse(students[0])
     for number in range(6):

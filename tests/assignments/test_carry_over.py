@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from quizapp.assignments.carry_over import carry_over_work
 from quizapp.assignments.models import Assignment
 from quizapp.assignments.services import Differing, set_exception
@@ -8,6 +10,7 @@ from quizapp.clock import utcnow
 from quizapp.db import db
 
 
+@pytest.mark.longer
 def test_a_guests_work_becomes_that_of_the_account(app, give_out, students, sit, stored, change):
     guest, person = students[:2]
     quiz, reading = give_out(attempts=3), give_out("reading", passages=["ally-2023#p1", "ally-2023#p2"])

@@ -14,6 +14,7 @@ def desk(browse, teacher):
     return browse(teacher)
 
 
+@pytest.mark.longer
 def test_an_assignment_is_closed_and_reopened(desk, give_out):
     assignment = give_out()
     assert "It is closed" in desk.get(desk.post(f"/assignments/{assignment}/close").location).text
@@ -33,6 +34,7 @@ def test_the_trash_gives_back(desk, give_out, class_id):
     assert desk.get(f"/assignments/{assignment}/students").status_code == 200
 
 
+@pytest.mark.longer
 def test_a_copy_goes_to_a_class_that_one_teaches(desk, give_out, make_class, make_person, stored):
     assignment, other = give_out(), make_class(name="10 c")
     assert "10 c" in desk.get(f"/assignments/{assignment}/copy").text
@@ -42,6 +44,7 @@ def test_a_copy_goes_to_a_class_that_one_teaches(desk, give_out, make_class, mak
     assert [row[1] for row in stored("assignments", "id", "class_id")] == [1, other]
 
 
+@pytest.mark.longer
 def test_an_exception_is_made_and_taken_back(desk, give_out, students, stored):
     where = f"/assignments/{give_out(minutes=30)}/students/{students[0]}"
     desk.post(where, data={"extra_percent": "100", "closes_at": "2027-03-02T10:00", "note": "asked for"})
@@ -68,6 +71,7 @@ def test_an_exception_that_makes_no_sense_is_refused(desk, give_out, students, s
     assert stored("assignment_exceptions") == []
 
 
+@pytest.mark.longer
 def test_more_time_is_given_during_an_attempt(desk, give_out, students, sit):
     assignment = give_out(minutes=30)
     player, attempt = sit(assignment, students[0])
@@ -81,6 +85,7 @@ def test_more_time_is_given_during_an_attempt(desk, give_out, students, sit):
     assert "from 1 to 600" in desk.get(desk.post(f"{where}/time", data={"minutes": "²"}).location).text
 
 
+@pytest.mark.longer
 def test_more_time_is_offered_only_where_an_attempt_can_go_on(desk, give_out, students, sit, stored):
     limited, endless = give_out(minutes=30), give_out(days=0)
     player, attempt = sit(limited, students[0])
@@ -109,6 +114,7 @@ def test_who_is_not_in_the_class_has_no_exception(desk, give_out, make_person):
     assert desk.post(f"/assignments/{assignment}/students/{stranger}/time").status_code == 404
 
 
+@pytest.mark.longer
 def test_answers_that_came_too_late_are_told_to_the_teacher(desk, give_out, students, sit, app):
     assignment = give_out(minutes=30)
     player, attempt = sit(assignment, students[0], now=utcnow() - DAY)

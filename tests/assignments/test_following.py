@@ -2,7 +2,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 
+
+@pytest.mark.longer
 def test_an_attempt_that_goes_on_follows_the_extra_time_of_its_enrolment(
     browse, teacher, class_id, students, give_out, sit
 ):

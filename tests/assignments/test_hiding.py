@@ -25,6 +25,7 @@ def remembering(app, cards_of, students, class_id, small_bank):
         db.session.commit()
 
 
+@pytest.mark.longer
 def test_what_a_borrowed_student_remembers_is_shown_to_them_and_to_a_teacher_once_they_say_yes(
     browse, teacher, students, class_id, give_out, remembering
 ):

@@ -28,6 +28,7 @@ def do(sit, assignment, student, keys=RIGHT):
     return attempt
 
 
+@pytest.mark.longer
 def test_an_outcome_grows_with_what_a_student_does(give_out, students, sit, outcome):
     assignment, student = give_out(attempts=2), students[0]
     assert outcome(assignment, student).state == State.OPEN
@@ -45,6 +46,7 @@ def test_an_outcome_grows_with_what_a_student_does(give_out, students, sit, outc
     )
 
 
+@pytest.mark.longer
 def test_the_best_attempt_counts(give_out, students, sit, outcome):
     assignment = give_out(attempts=None)
     first = do(sit, assignment, students[0], ("premier", "brokered"))
@@ -60,6 +62,7 @@ def test_what_closed_without_work_is_missed_unless_it_is_excused(give_out, stude
     assert outcome(assignment, students[1], later).state == State.EXCUSED
 
 
+@pytest.mark.longer
 def test_an_attempt_that_ended_by_itself_counts_though_nothing_wrote_it_down(give_out, students, sit, outcome):
     assignment = give_out(minutes=30)
     player, attempt = sit(assignment, students[0])
@@ -90,6 +93,7 @@ def test_an_attempt_whose_answers_were_in_time_is_not_late_when_it_ends_by_itsel
     assert (found.state, found.tries[0].days_late, found.share) == (State.DONE, 0, pytest.approx(1 / 3))
 
 
+@pytest.mark.longer
 def test_certainty_counts_where_it_was_agreed(give_out, students, sit, outcome):
     assignment = give_out(certainty=True)
     player, attempt = sit(assignment, students[0])

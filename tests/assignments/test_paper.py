@@ -75,6 +75,7 @@ def test_keys_are_what_a_student_would_write(print_all):
         assert found["deaths"].key.startswith("30000")
 
 
+@pytest.mark.longer
 def test_an_edit_after_printing_changes_no_sheet(print_all, load):
     read = print_all(1)
     before = read()

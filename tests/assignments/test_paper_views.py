@@ -11,6 +11,7 @@ def desk(browse, teacher):
     return browse(teacher)
 
 
+@pytest.mark.longer
 def test_sheets_are_made_and_printed_with_a_key_apart(desk, give_out, question_ids):
     assignment = give_out(questions=list(question_ids.values()))
     made = desk.post(f"/assignments/{assignment}/papers", data={"versions": "2"})
@@ -25,6 +26,7 @@ def test_sheets_are_made_and_printed_with_a_key_apart(desk, give_out, question_i
     assert f'href="{made.location}"' in listed
 
 
+@pytest.mark.longer
 def test_each_sheet_has_a_square_that_leads_to_its_key(desk, give_out):
     made = desk.post(f"/assignments/{give_out()}/papers", data={"versions": "2"}).location
     one, two = (desk.get(f"{made}/{letter}.svg") for letter in "AB")
@@ -48,6 +50,7 @@ def test_a_goal_is_not_printed_and_neither_is_an_empty_quiz(desk, give_out, stor
     assert stored("papers") == []
 
 
+@pytest.mark.longer
 def test_students_and_strangers_see_no_sheet_and_no_key(browse, students, give_out, desk, make_person):
     made = desk.post(f"/assignments/{give_out()}/papers", data={"versions": "1"}).location
     for path in (made, f"{made}/key", f"{made}/A.svg"):

@@ -35,6 +35,7 @@ def rate(app):
     return rate
 
 
+@pytest.mark.longer
 def test_rated_cards_count_towards_the_goal_of_their_search(give_out, students, rate, outcome):
     goal = give_out("cards", target=2, query="topic:about-premier,about-brokered")
     assert outcome(goal, students[0]).state == State.OPEN
@@ -92,6 +93,7 @@ def test_retention_is_what_will_be_recalled_at_the_closing_of_all_cards(give_out
     assert outcome(goal, students[0]).share > 0.9
 
 
+@pytest.mark.longer
 def test_how_many_goals_there_are_costs_no_statement(app, give_out, students, rate, statements):
     rate(students[0], "premier")
     counts = []

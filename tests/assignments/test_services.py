@@ -23,6 +23,7 @@ def closing():
     return utcnow().replace(microsecond=0) + HOUR
 
 
+@pytest.mark.longer
 def test_closing_now_ends_running_attempts_with_what_is_saved(give_out, students, sit, change, outcome):
     assignment = give_out()
     player, attempt = sit(assignment, students[0])
@@ -35,6 +36,7 @@ def test_closing_now_ends_running_attempts_with_what_is_saved(give_out, students
     assert outcome(assignment, students[1], now + 2 * GRACE).state == State.MISSED
 
 
+@pytest.mark.longer
 def test_what_a_closing_ended_goes_on_when_it_is_reopened(give_out, students, sit, change, outcome):
     assignment = give_out()
     player, attempt = sit(assignment, students[0])
@@ -49,6 +51,7 @@ def test_what_a_closing_ended_goes_on_when_it_is_reopened(give_out, students, si
     assert player.slot(attempt, "brokered").score == 1
 
 
+@pytest.mark.longer
 def test_changed_dates_reach_running_attempts_and_agreed_time_is_not_taken_away(app, give_out, students, sit, change):
     assignment = give_out(minutes=40)
     player, attempt = sit(assignment, students[0])
@@ -67,6 +70,7 @@ def test_changed_dates_reach_running_attempts_and_agreed_time_is_not_taken_away(
     assert player.attempt(attempt).closes_at == began + 30 * MINUTE
 
 
+@pytest.mark.longer
 def test_an_exception_during_an_attempt_moves_its_end_and_is_taken_back(give_out, students, sit, change, outcome):
     assignment = give_out(minutes=30)
     player, attempt = sit(assignment, students[0])
@@ -79,6 +83,7 @@ def test_an_exception_during_an_attempt_moves_its_end_and_is_taken_back(give_out
     assert player.attempt(attempt).closes_at == began + HOUR
 
 
+@pytest.mark.longer
 def test_more_time_reaches_beyond_the_closing_for_that_student_alone(give_out, students, sit, change, closing):
     assignment = give_out(minutes=90, closes_at=closing)
     players = [sit(assignment, student) for student in students[:2]]
@@ -86,6 +91,7 @@ def test_more_time_reaches_beyond_the_closing_for_that_student_alone(give_out, s
     assert [player.attempt(attempt).closes_at for player, attempt in players] == [closing + 15 * MINUTE, closing]
 
 
+@pytest.mark.longer
 def test_more_time_after_the_end_counts_from_now(give_out, students, sit, change, closing):
     assignment = give_out(minutes=30, days=9)
     player, attempt = sit(assignment, students[0])

@@ -39,6 +39,7 @@ def test_whoever_sits_down_again_goes_on(give_out, students, sit):
     assert sit(assignment, students[0])[1] == first
 
 
+@pytest.mark.longer
 def test_the_same_event_is_one_sitting_though_it_was_finished_meanwhile(give_out, students, sit):
     assignment = give_out(attempts=3)
     player, first = sit(assignment, students[0], event_id="event-once")
@@ -46,6 +47,7 @@ def test_the_same_event_is_one_sitting_though_it_was_finished_meanwhile(give_out
     assert sit(assignment, students[0], event_id="event-once")[1] == first
 
 
+@pytest.mark.longer
 def test_no_more_attempts_than_allowed(give_out, students, sit, change):
     assignment = give_out(attempts=1)
     player, attempt = sit(assignment, students[0])
@@ -65,6 +67,7 @@ def test_the_clock_decides(give_out, students, sit):
     sit(assignment, students[0], now=utcnow() + 2 * HOUR)
 
 
+@pytest.mark.longer
 def test_the_password_is_one_that_can_be_said_aloud(give_out, students, sit):
     assignment = give_out(password="Зимородок")
     for wrong in ("", "ворона"):
@@ -105,6 +108,7 @@ def test_passages_are_marked_as_read_and_unmarked(app, give_out, students):
         assert passages_read(session, reading, students[0]) == {}
 
 
+@pytest.mark.longer
 def test_two_that_were_planned_at_once_are_one_sitting(app, give_out, students, outcome, stored):
     assignment = give_out(attempts=3)
     found = outcome(assignment, students[0])

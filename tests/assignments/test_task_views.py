@@ -44,6 +44,7 @@ def test_a_student_begins_answers_and_sees_the_result(app, ani, give_out):
     assert f'href="/attempts/{attempt}"' in result
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize(
     ("said", "travel", "sentence"),
     [
@@ -62,6 +63,7 @@ def test_why_one_cannot_begin_is_said_plainly(ani, give_out, stored, said, trave
     assert stored("attempts") == []
 
 
+@pytest.mark.longer
 def test_attempts_run_out(app, ani, give_out):
     assignment = give_out()
     practice.Player(app, ani).finish(practice.attempt_in(start(ani, assignment).location))
@@ -69,6 +71,7 @@ def test_attempts_run_out(app, ani, give_out):
     assert "Start" not in ani.get(f"/assignments/{assignment}").text
 
 
+@pytest.mark.longer
 def test_points_that_wait_are_not_on_the_page(app, ani, give_out):
     assignment = give_out(
         score="after_closing", verdict="after_closing", key="after_closing", explanation="after_closing"
@@ -110,6 +113,7 @@ def test_what_is_in_an_archived_class_can_be_finished_and_nothing_begun(app, ani
     assert "nothing new is begun" in ani.get(start(ani, second).location).text
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize(
     ("gone", "message"),
     [
@@ -133,6 +137,7 @@ def test_a_class_deleted_during_an_attempt_is_told_and_the_attempt_goes_on(app, 
     assert "<strong>2</strong> / 3" in result
 
 
+@pytest.mark.longer
 def test_a_removed_assignment_is_gone_and_its_attempt_goes_on(app, ani, give_out, change):
     assignment = give_out()
     attempt = practice.attempt_in(start(ani, assignment).location)
@@ -164,6 +169,7 @@ def test_who_is_in_no_class_finds_nothing(browse, make_person, give_out, class_i
     assert start(stranger, assignment).status_code == 404
 
 
+@pytest.mark.longer
 def test_passages_are_marked_while_the_reading_is_open(ani, give_out, stored):
     reading = give_out("reading", passages=["ally-2023#p1", "ally-2023#p2"])
     data = {"passage": "ally-2023#p1", "seconds": "90"}
@@ -189,6 +195,7 @@ def test_nothing_is_marked_as_read_in_an_archived_class(ani, give_out, archive, 
     assert stored("read_passages") == []
 
 
+@pytest.mark.longer
 def test_a_goal_leads_to_the_flashcards(ani, give_out):
     goal = give_out("cards", target=5, query="topic:about-premier")
     page = ani.get(f"/assignments/{goal}").text
@@ -204,6 +211,7 @@ def test_the_grace_is_no_time_to_begin(ani, give_out):
         assert "This closed on" in ani.get(start(ani, assignment).location).text
 
 
+@pytest.mark.longer
 def test_an_edited_question_is_asked_as_it_was_in_an_attempt_that_goes_on(app, ani, give_out, load):
     assignment = give_out(attempts=2)
     attempt = practice.attempt_in(start(ani, assignment).location)
@@ -224,6 +232,7 @@ def test_an_edited_question_is_asked_as_it_was_in_an_attempt_that_goes_on(app, a
     assert "Edited." in player.page(again, "brokered")
 
 
+@pytest.mark.longer
 def test_an_attempt_outlives_its_class(app, ani, give_out, class_id):
     attempt = practice.attempt_in(start(ani, give_out()).location)
     with app.app_context():
@@ -235,6 +244,7 @@ def test_an_attempt_outlives_its_class(app, ani, give_out, class_id):
     assert "<strong>1</strong> / 3" in ani.get(f"/attempts/{attempt}").text
 
 
+@pytest.mark.longer
 def test_who_left_the_class_can_finish_what_they_began(app, ani, students, give_out):
     assignment = give_out()
     attempt = practice.attempt_in(start(ani, assignment).location)
@@ -249,12 +259,14 @@ def test_who_left_the_class_can_finish_what_they_began(app, ani, students, give_
     assert player.attempt(attempt).score == 1
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize(("said", "ends"), [({"minutes": 30}, "Ends at "), ({}, "Ends on ")])
 def test_an_end_that_is_far_away_is_told_with_its_day(app, ani, give_out, said, ends):
     player = practice.Player(app, ani)
     assert ends in player.page(practice.attempt_in(start(ani, give_out(**said)).location), "premier")
 
 
+@pytest.mark.longer
 def test_points_that_wait_for_the_closing_wait_when_the_time_of_an_attempt_is_over_too(app, ani, class_id, give_out):
     assignment = give_out(
         title="Hidden points", minutes=30, score="after_closing", verdict="after_closing", key="after_closing"

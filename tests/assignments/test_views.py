@@ -45,6 +45,7 @@ def problems(reply):
     return " ".join(re.findall(r'problem-text">([^<]+)<|<div role="alert"[^>]*><p>([^<]+)<', reply.text)[0])
 
 
+@pytest.mark.longer
 def test_a_quiz_is_given_out_by_three_decisions(desk, give, class_id, students, browse):
     page = desk.get(f"/classes/{class_id}/assignments/new").text
     assert "T23:59" in page
@@ -87,6 +88,7 @@ def test_nothing_that_was_typed_is_lost(give):
     assert 'value="wren"' in page
 
 
+@pytest.mark.longer
 def test_an_hour_that_the_class_does_not_have_is_refused(desk, make_class, students, small_bank):
     berlin = make_class(zone="Europe/Berlin")
     data = {"title": "T", "source": "rules", "rules": "1 ×", "points": "10"}
@@ -96,6 +98,7 @@ def test_an_hour_that_the_class_does_not_have_is_refused(desk, make_class, stude
         assert reply.status_code == 422
 
 
+@pytest.mark.longer
 def test_questions_are_looked_for_and_added_to_the_list(desk, give, class_id, stored):
     found = give(look="1", find="topic:about-premier", questions="small/brokered").text
     assert 'value="small/premier"' in found
@@ -132,6 +135,7 @@ def test_a_bank_that_others_own_is_not_there_to_look_in_but_what_stands_in_a_lis
     assert desk.post(edit, data=fields).status_code == 302
 
 
+@pytest.mark.longer
 def test_a_blueprint_becomes_rules_that_are_balanced(desk, give, stored):
     page = desk.get(give(source="blueprint", **{"cell/1/about-premier": "1", "cell/1/about-wars": "1"}).location)
     assert page.status_code == 200
@@ -140,6 +144,7 @@ def test_a_blueprint_becomes_rules_that_are_balanced(desk, give, stored):
     assert [rule["query"] for rule in settings["rules"]] == ["topic:about-premier level:1", "topic:about-wars level:1"]
 
 
+@pytest.mark.longer
 def test_a_goal_and_a_reading_are_given_out(desk, give, stored, class_id):
     offered = desk.get(f"/classes/{class_id}/assignments/new?kind=cards").text
     assert '<option value="topic:about-premier">About premier, 1 question</option>' in offered
@@ -173,6 +178,7 @@ def test_an_unknown_kind_is_not_there(desk, class_id):
     assert desk.get(f"/classes/{class_id}/assignments/new?kind=poem").status_code == 404
 
 
+@pytest.mark.longer
 def test_a_change_keeps_what_was_said(desk, give, stored):
     where = give(password="wren", feedback="points").location.replace("/students", "/edit")
     page = desk.get(where).text
@@ -192,6 +198,7 @@ def test_too_few_questions_are_said_and_not_refused(desk, give):
     assert "8 are missing" in desk.get(reply.location).text
 
 
+@pytest.mark.longer
 def test_a_preview_shows_the_questions_and_keeps_nothing(desk, give, stored, small_bank):
     where = give().location.replace("/students", "/preview")
     page = desk.get(where).text
@@ -206,6 +213,7 @@ def test_a_goal_has_no_preview(desk, give_out):
     assert desk.get(f"/assignments/{goal}/preview").location.endswith(f"/assignments/{goal}/students")
 
 
+@pytest.mark.longer
 def test_an_archived_class_is_given_nothing(give, archive, desk, class_id):
     archive()
     reply = give()
@@ -213,6 +221,7 @@ def test_an_archived_class_is_given_nothing(give, archive, desk, class_id):
     assert "archived" in desk.get(reply.location).text
 
 
+@pytest.mark.longer
 def test_the_page_of_a_quiz_says_how_far_each_student_is(desk, give_out, sit, students, statements):
     quiz = give_out(minutes=30)
     at_it, first = sit(quiz, students[0])
@@ -258,6 +267,7 @@ def test_passages_that_a_colleague_chose_meanwhile_are_told(app):
         assert ReadingForm(data={"title": "Read", "passages": ["digest#p1"]}).others_made() == []
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize("count", [1, 4])
 def test_lists_take_as_many_statements_whatever_they_hold(
     desk, browse, class_id, students, give_out, statements, count

@@ -78,6 +78,7 @@ def test_my_own_edit_elsewhere_is_kept_beside_theirs(session, origin, mine):
     assert merged.allow == one.mine.allow
 
 
+@pytest.mark.longer
 def test_what_both_changed_is_chosen(session, origin, mine):
     edit(session, mine, "one", explanation="My words.")
     edit(session, origin, "one", explanation="Their words.")
@@ -87,6 +88,7 @@ def test_what_both_changed_is_chosen(session, origin, mine):
     assert one.merged({"explanation": "theirs"}).explanation == "Their words."
 
 
+@pytest.mark.longer
 def test_what_is_kept_is_offered_again_only_when_the_original_changes_again(session, origin, mine):
     edit(session, origin, "one", explanation="Better words.")
     keep_own(session, changed(session, mine)[0])
@@ -104,6 +106,7 @@ def test_another_kind_is_taken_or_left_as_a_whole(session, origin, mine, make_dr
     assert one.merged({"kind": "theirs"}).kind == "numeric"
 
 
+@pytest.mark.longer
 def test_new_questions_of_the_original_are_copied_once(session, origin, mine, make_draft):
     create_question(session, origin, make_draft("numeric", key="three"), BY, now=utcnow())
     create_question(session, mine, make_draft("numeric", key="four"), BY, now=utcnow())

@@ -11,6 +11,7 @@ def described(instructor):
     return instructor
 
 
+@pytest.mark.longer
 def test_a_source_is_described_and_its_lines_come_back(described):
     page = described.get("/edit/sources/ally-2023").text
     assert "p1: The ceasefire\np2: Without a colon\np3:" in page.replace("\r\n", "\n")
@@ -53,6 +54,7 @@ def test_a_source_is_edited_and_what_is_cited_stays(described, load_one):
     assert "Nothing was changed." in again.text
 
 
+@pytest.mark.longer
 def test_a_cited_source_is_not_removed_and_another_one_is(described, load_one):
     described.post("/edit/new-source", data=NEW | {"key": "other"})
     reply = described.post("/edit/sources/ally-2023/remove")

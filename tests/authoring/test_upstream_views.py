@@ -79,6 +79,7 @@ def test_mine_is_kept(app, copied, change):
     assert "decided already" in copied.get(f"/banks/mine/upstream/{mine}", follow_redirects=True).text
 
 
+@pytest.mark.longer
 def test_a_change_that_came_after_the_page_is_looked_at_first(app, copied, change):
     change("sample", explanation="Their words.")
     mine = change("mine", teacher_note="My own note.")
@@ -88,6 +89,7 @@ def test_a_change_that_came_after_the_page_is_looked_at_first(app, copied, chang
     assert explanation(app, mine) == "Because *it* is so."
 
 
+@pytest.mark.longer
 def test_new_questions_are_copied(app, copied, make_draft):
     with app.app_context():
         bank = db.session.scalars(sa.select(Bank).where(Bank.key == "sample")).one()
@@ -102,6 +104,7 @@ def test_what_is_no_copy_is_not_there(copied, load_one):
     assert copied.get(f"/banks/mine/upstream/{load_one}").status_code == 404
 
 
+@pytest.mark.longer
 def test_another_key_that_is_taken_over_after_answers_is_not_silent(app, copied, change, make_person):
     mine, now, student = change("mine", teacher_note="My own note."), utcnow(), make_person()
     with app.app_context():

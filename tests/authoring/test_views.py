@@ -19,6 +19,7 @@ def stored(app, statement):
     return rows
 
 
+@pytest.mark.longer
 def test_a_bank_is_created_from_its_title_alone(app, instructor):
     reply = instructor.post("/new-bank", data={"title": "Water & Wind", "language": "en"})
     assert reply.location == "/banks/water-wind"
@@ -53,6 +54,7 @@ def test_a_taken_key_is_refused(instructor):
     assert "There is a bank “water-wind” already" in reply.text
 
 
+@pytest.mark.longer
 def test_a_heading_is_edited(app, instructor):
     instructor.post("/new-bank", data=NEW)
     address = "/banks/water-wind/heading"
@@ -65,6 +67,7 @@ def test_a_heading_is_edited(app, instructor):
     assert "Nothing was changed." in again.text
 
 
+@pytest.mark.longer
 def test_topics_get_titles_in_the_heading_of_their_bank(app, instructor, all_kinds):
     address = "/banks/sample/heading"
     assert ">\r\nrift:</textarea>" in instructor.get(address).text
@@ -108,6 +111,7 @@ def test_a_copy_of_a_bank_has_the_titles_of_its_topics(app, instructor, all_kind
     assert "rift: The rift itself" in instructor.get("/banks/sample/copy").text
 
 
+@pytest.mark.longer
 def test_topics_are_listed_renamed_and_merged(app, instructor, all_kinds):
     assert 'value="rift"' in instructor.get("/banks/sample/topics").text
     sent = {"old": "rift", "new": "The Great Rift"}
@@ -130,6 +134,7 @@ def test_a_topic_without_letters_is_refused(instructor, load_one, new):
         assert 'aria-describedby="refused"' in reply.text
 
 
+@pytest.mark.longer
 def test_a_renaming_is_looked_at_first_and_taken_back_with_the_searches_that_followed(app, instructor, all_kinds):
     instructor.post("/questions/searches", data={"name": "Of the rift", "q": "topic:rift level:1"})
     sent = {"old": "rift", "new": "Break"}

@@ -29,6 +29,7 @@ def rows_of(session: Session, bank: Bank, model, *columns):
     ]
 
 
+@pytest.mark.longer
 def test_what_is_written_at_once_is_what_is_written_one_by_one(session, banks, make_draft, samples):
     drafts, now = [make_draft(kind) for kind in samples], utcnow()
     for draft in drafts:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 import sqlalchemy as sa
 
 from quizapp.bank.dumping import dump_bank, stored_bank
@@ -35,6 +36,7 @@ def loaded(session, load):
     return bank, {question.key: question for question in bank.questions}, text
 
 
+@pytest.mark.longer
 def test_what_is_dumped_is_what_the_bank_says_whatever_became_of_its_questions(session, load, make_draft):
     bank, questions, text = loaded(session, load)
     assert dump_bank(session, bank) == text

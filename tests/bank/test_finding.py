@@ -101,6 +101,7 @@ def found(find):
     return lambda text, *more, **named: [row.key for row in find(text, *more, **named).rows]
 
 
+@pytest.mark.longer
 def test_a_query_finds_the_questions_that_fit_all_of_it(three, found):
     assert [(text, found(text)) for text, _ in QUERIES] == QUERIES
 
@@ -116,6 +117,7 @@ def question(session, three):
     return session.scalars(sa.select(Question).where(Question.key == "one")).one()
 
 
+@pytest.mark.longer
 def test_only_current_versions_are_found_whichever_way_they_became_current(session, question, found, make_draft):
     assert found("topic:war") == ["one"]
     edited = make_draft(key="one", raw=stem("Replaced"), topic="later")
@@ -223,6 +225,7 @@ def test_a_search_takes_three_statements_at_any_size(load, make_bank, make_draft
     assert counts == {3}
 
 
+@pytest.mark.longer
 def test_how_easy_a_question_was_can_be_asked_for_once_enough_have_answered(session, load, make_bank, make_draft):
     load(make_bank(*(make_draft(key=key) for key in "abcd")))
     ids = dict(session.execute(sa.select(Question.key, Question.id)).all())

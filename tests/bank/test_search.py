@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +12,7 @@ def test_folding_takes_case_accents_and_spaces_away():
     assert folded("Երևան") == folded("ԵՐԵՒԱՆ") or folded("ԵՐԵՎԱՆ")
 
 
+@pytest.mark.longer
 @given(st.text())
 def test_folded_text_is_folded(text):
     assert folded(folded(text)) == folded(text)

@@ -35,6 +35,7 @@ def sent(client, path, **fields):
     return client.post(path, data=fields, follow_redirects=True).text
 
 
+@pytest.mark.longer
 def test_an_open_bank_says_so_and_is_not_closed_by_just_anybody(instructor, load_one, boris):
     assert "open" in instructor.get(PEOPLE).text
     assert instructor.post(PEOPLE, data={"name": "Boris", "role": "owner"}).status_code == 403

@@ -25,6 +25,7 @@ def test_no_bank_is_said_plainly(instructor):
     assert "There is no bank yet." in page_of(instructor.get("/banks"))
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize("address", ["/questions", "/banks"])
 def test_pages_take_as_many_statements_for_many_questions_as_for_few(
     app, instructor, make_bank, make_draft, statements, address

@@ -58,6 +58,7 @@ def test_a_class_is_told_and_students_say_that_they_have_read_it(teaching, learn
     assert "1 has read it" in teaching.get(f"{place}/{ids[0]}/readers").text
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize(
     ("wrong", "message"),
     [
@@ -94,6 +95,7 @@ def test_it_is_changed_taken_back_and_shown_again(teaching, learning, number, st
     assert "Room 5" in learning.get(f"/classes/{number}/mine").text
 
 
+@pytest.mark.longer
 def test_a_text_that_a_colleague_changed_meanwhile_is_shown_before_it_is_replaced(teaching, number, stored):
     place = f"/classes/{number}/announcements"
     teaching.post(place, data={"text": "Room 4"})
@@ -114,6 +116,7 @@ def _stamp(page):
     return html.unescape(re.search(r'name="stamp"[^>]*value="([^"]+)"', page)[1])
 
 
+@pytest.mark.longer
 def test_a_day_that_is_over_stays_when_something_else_is_changed(app, teaching, number, teacher, stored):
     over = utcnow().date().replace(year=2020)
     with app.app_context():
@@ -173,6 +176,7 @@ def test_the_class_page_shows_five_and_leads_to_all_with_as_many_statements_as_e
     assert reply.location == f"/classes/{number}/mine/announcements"
 
 
+@pytest.mark.longer
 def test_only_who_learns_there_reads_and_only_its_teachers_see_who_read(app, teaching, number, make_class, make_person):
     assert teaching.get(f"/classes/{number}/mine/announcements").status_code == 404
     other = make_class("9 a", teacher_id=make_person(name="Other"))

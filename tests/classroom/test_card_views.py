@@ -54,6 +54,7 @@ def test_cards_are_chosen_for_who_has_none_and_printed_once(roster):
     assert not any(secret in again for secret in cards_on(page))
 
 
+@pytest.mark.longer
 def test_nobody_chosen_makes_no_card(roster):
     assert "Choose at least one student" in roster.post(roster.path, follow_redirects=True).text
 
@@ -136,6 +137,7 @@ def test_after_many_wrong_pictures_a_card_waits_for_a_new_one(app, roster, monke
     assert "Too many wrong pictures" in student.post(f"/card/{secret}", data={"picture": pictures}).text
 
 
+@pytest.mark.longer
 def test_nobody_makes_a_card_for_who_teaches_or_is_in_no_class_of_theirs(app, roster, make_person, stored):
     colleague, stranger = make_person(Role.INSTRUCTOR), make_person()
     number = int(re.search(r"\d+", roster.path)[0])

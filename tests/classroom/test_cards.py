@@ -25,6 +25,7 @@ def make(session, person, teacher, kind=CardKind.WORDS):
     return draft, cards.keep_cards(session, [draft], teacher, now=NOW)[0]
 
 
+@pytest.mark.longer
 def test_a_card_of_words_lets_in_once_and_its_words_are_the_password(session, student, teacher):
     before = student.session_stamp
     draft, printed = make(session, student, teacher)
@@ -45,6 +46,7 @@ def test_a_card_is_spent_once_its_owner_has_another_password(session, student, t
     assert not cards.lets_in_by_itself(card, student, now=NOW)
 
 
+@pytest.mark.longer
 def test_of_a_card_nothing_is_kept_by_which_it_could_be_used(session, student, teacher):
     drafts = [make(session, student, teacher, kind)[0] for kind in CardKind]
     kept = str([tuple(row) for row in session.execute(sa.text("SELECT * FROM sign_in_cards"))])
@@ -54,6 +56,7 @@ def test_of_a_card_nothing_is_kept_by_which_it_could_be_used(session, student, t
         assert not draft.password or draft.password not in kept
 
 
+@pytest.mark.longer
 def test_a_new_card_ends_the_old_one(session, student, teacher):
     old, _printed = make(session, student, teacher)
     new, _printed = make(session, student, teacher)
@@ -79,6 +82,7 @@ def test_pictures_let_in_only_in_their_order_and_end_the_password(session, stude
     assert student.password_hash is None  # it may have stood on the card that was lost
 
 
+@pytest.mark.longer
 def test_a_card_is_worn_out_by_wrong_tries_until_it_lets_in(session, student, teacher):
     draft, _printed = make(session, student, teacher, CardKind.PICTURES)
     card, _owner = cards.card_by_secret(session, draft.secret)
@@ -99,6 +103,7 @@ def test_a_guest_with_a_card_is_the_same_person_with_an_account(session, teacher
     assert (guest.role, guest.sign_in_name, printed.sign_in_name) == (Role.STUDENT, "ben 2", "ben 2")
 
 
+@pytest.mark.longer
 def test_who_teaches_or_is_shut_out_is_not_let_in_by_a_card(session, student, teacher):
     draft, _printed = make(session, student, teacher)
     student.deactivated_at = NOW

@@ -30,6 +30,7 @@ def join(app, class_id, people):
         db.session.commit()
 
 
+@pytest.mark.longer
 def test_a_class_with_few_reviews_is_told_and_not_fitted(app, browse, teacher, make_class, make_person, stored):
     class_id = make_class()
     join(app, class_id, [make_person()])

@@ -49,6 +49,7 @@ def test_below_400_reviews_nothing_is_tried(session, enrolled, teacher):
     assert fitting.fits_of_class(session, enrolled[0]) == []
 
 
+@pytest.mark.longer
 def test_a_fit_is_of_who_learns_in_the_class_and_one_at_a_time(session, enrolled, teacher, monkeypatch):
     monkeypatch.setattr(fitting, "FEWEST_REVIEWS", 0)
     one, other, people = enrolled
@@ -61,6 +62,7 @@ def test_a_fit_is_of_who_learns_in_the_class_and_one_at_a_time(session, enrolled
     assert fitting.fit_of_class(session, other, fit.id) is None
 
 
+@pytest.mark.longer
 def test_who_was_only_brought_in_by_the_name_of_their_account_is_not_in_it(session, enrolled, teacher, monkeypatch):
     monkeypatch.setattr(fitting, "FEWEST_REVIEWS", 0)
     one, _other, people = enrolled

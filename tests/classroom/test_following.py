@@ -94,6 +94,7 @@ def test_a_copy_takes_students_along_only_where_asked(session, make_class, make_
     assert without.copied_from_id == one
 
 
+@pytest.mark.longer
 def test_who_is_in_a_class_pays_no_statement_more_for_answering_or_rating(
     app, small_bank, browse, make_person, make_class, statements
 ):

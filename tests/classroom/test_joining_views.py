@@ -39,6 +39,7 @@ def people(app):
     return people
 
 
+@pytest.mark.longer
 def test_a_first_visitor_joins_by_code_with_a_name_and_nothing_else(client, open_class, people):
     reply = client.post("/join", data={"code": "kwp 7tx"})
     assert reply.location == f"/join/{CODE}"
@@ -51,6 +52,7 @@ def test_a_first_visitor_joins_by_code_with_a_name_and_nothing_else(client, open
     assert client.get(f"/join/{CODE}").location == f"/classes/{open_class}/mine"
 
 
+@pytest.mark.longer
 def test_a_guest_who_practised_stays_the_same_person_with_an_account_if_they_like(client, open_class, people):
     client.post("/settings", data={"new_per_day": "7", "reviews_per_day": "50"})
     reply = client.post(f"/join/{CODE}", data={"name": "Ani", "password": "short"})
@@ -60,6 +62,7 @@ def test_a_guest_who_practised_stays_the_same_person_with_an_account_if_they_lik
     assert client.get(f"/classes/{open_class}/mine").status_code == 200
 
 
+@pytest.mark.longer
 def test_a_name_that_somebody_signs_in_with_asks_for_another(client, open_class, make_person, people):
     make_person(name="Ani")
     reply = client.post(f"/join/{CODE}", data={"name": "ani", "password": "long enough to keep"})
@@ -68,6 +71,7 @@ def test_a_name_that_somebody_signs_in_with_asks_for_another(client, open_class,
     assert [row.roster_name for row in people()] == [None]
 
 
+@pytest.mark.longer
 def test_somebody_with_an_account_joins_by_one_click(client, sign_in, open_class, make_person, people):
     student = make_person(name="Ani")
     sign_in(client, student)
@@ -81,6 +85,7 @@ def test_its_teacher_is_sent_to_the_class(client, sign_in, open_class, teacher):
     assert client.get(f"/join/{CODE}").location == f"/classes/{open_class}"
 
 
+@pytest.mark.longer
 def test_a_guest_in_a_class_who_signs_in_brings_their_place_along(app, client, open_class, make_person, sign_in):
     student = make_person(name="Ani Petrosyan")
     client.post(f"/join/{CODE}", data={"name": "Ani"})
@@ -106,6 +111,7 @@ def test_a_wrong_code_is_said(client, open_class, code):
     assert client.get(f"/join/{code}").status_code == 404
 
 
+@pytest.mark.longer
 def test_a_teacher_opens_joining_changes_the_code_and_closes_it(client, sign_in, make_class, teacher):
     number = make_class()
     sign_in(client, teacher)

@@ -24,6 +24,7 @@ def fields_of(text):
     }
 
 
+@pytest.mark.longer
 def test_a_list_is_shown_first_decided_on_and_then_taken(teaching, stored):
     assert "Paste the names" in teaching.get(teaching.path).text
     before = stored("people"), stored("enrolments")
@@ -40,6 +41,7 @@ def test_a_list_is_shown_first_decided_on_and_then_taken(teaching, stored):
     )
 
 
+@pytest.mark.longer
 def test_what_changed_since_it_was_shown_is_shown_again_and_nothing_is_half_done(teaching, stored):
     shown = teaching.post(f"{teaching.path}/preview", data={"text": LIST}).text
     teaching.post(teaching.path, data=fields_of(shown))
@@ -49,6 +51,7 @@ def test_what_changed_since_it_was_shown_is_shown_again_and_nothing_is_half_done
     assert (stored("people"), stored("enrolments")) == before
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1251"])
 def test_a_file_is_read_in_its_encoding_and_can_be_mended_on_the_page(teaching, encoding):
     data = "Фамилия;Имя\r\nИванова;Анна\r\nЩукин;Артём\r\n".encode(encoding)
@@ -57,6 +60,7 @@ def test_a_file_is_read_in_its_encoding_and_can_be_mended_on_the_page(teaching, 
     assert "2 names were read" in shown
 
 
+@pytest.mark.longer
 def test_excels_file_keeps_its_line_numbers(teaching):
     book = openpyxl.Workbook()
     for row in (["Name", "Group"], [], ["Ani", "A"], [None, "B"]):
@@ -70,6 +74,7 @@ def test_excels_file_keeps_its_line_numbers(teaching):
     assert "\nName\tGroup\n\nAni\tA\n\tB" in shown
 
 
+@pytest.mark.longer
 def test_a_file_that_is_no_list_is_said_and_what_was_pasted_stays(teaching):
     data = {"file": (io.BytesIO(b"%PDF-1.7"), "list.pdf"), "text": "Ani"}
     reply = teaching.post(f"{teaching.path}/preview", data=data)
@@ -78,11 +83,13 @@ def test_a_file_that_is_no_list_is_said_and_what_was_pasted_stays(teaching):
     assert "Ani</textarea>" in reply.text
 
 
+@pytest.mark.longer
 def test_columns_can_be_said_otherwise(teaching):
     sent = {"text": "Ani,Petrosyan\nBen,Smith", "column": ["first", "last"]}
     assert "Ani Petrosyan" in teaching.post(f"{teaching.path}/preview", data=sent).text
 
 
+@pytest.mark.longer
 def test_an_empty_list_has_nothing_to_do(teaching):
     shown = teaching.post(f"{teaching.path}/preview", data={"text": " \n\n"}).text
     assert "0 names were read" in shown
@@ -102,6 +109,7 @@ def test_more_questions_than_a_page_can_ask_are_said_and_as_many_as_it_can_are_t
     assert "1 student joined the class" in teaching.post(teaching.path, data=sent, follow_redirects=True).text
 
 
+@pytest.mark.longer
 def test_nonsense_in_decisions_is_left_out(teaching):
     shown = teaching.post(f"{teaching.path}/preview", data={"text": LIST}).text
     sent = fields_of(shown) | {"line-x": "new", "line-²": "new", "line-7": "999999", "line-99999999999": "new"}

@@ -26,6 +26,7 @@ def signed_in(client, sign_in, teacher):
     return sign_in(client, teacher)
 
 
+@pytest.mark.longer
 def test_settings_are_kept_and_a_city_is_enough_for_a_zone(signed_in, make_class, kept):
     number = make_class()
     assert "Asia/Yerevan" in signed_in.get(f"/classes/{number}/settings").text
@@ -35,6 +36,7 @@ def test_settings_are_kept_and_a_city_is_enough_for_a_zone(signed_in, make_class
     assert str(found.term_ends) == "2027-05-31"
 
 
+@pytest.mark.longer
 def test_a_zone_that_a_class_has_from_its_server_is_kept_when_its_settings_are_saved(signed_in, make_class, kept):
     for zone in ("Etc/UTC", "CET"):
         number = make_class(time_zone=zone)
@@ -42,6 +44,7 @@ def test_a_zone_that_a_class_has_from_its_server_is_kept_when_its_settings_are_s
         assert kept(number).time_zone == zone
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize(
     ("wrong", "message"),
     [
@@ -65,6 +68,7 @@ def test_what_cannot_be_is_said_and_nothing_typed_is_lost(signed_in, make_class,
     assert kept(number).time_zone == "UTC"
 
 
+@pytest.mark.longer
 def test_an_archived_class_is_looked_at_and_comes_back(signed_in, make_class):
     number = make_class()
     page = signed_in.post(f"/classes/{number}/archive", follow_redirects=True).text
@@ -76,6 +80,7 @@ def test_an_archived_class_is_looked_at_and_comes_back(signed_in, make_class):
     assert "archived since" not in page
 
 
+@pytest.mark.longer
 def test_a_copy_is_a_class_of_the_next_year(signed_in, make_class, kept):
     number = make_class()
     signed_in.post(f"/classes/{number}/settings", data=GOOD)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from quizapp.classroom.models import SchoolClass
 from quizapp.classroom.services import enrol_student
 from quizapp.classroom.signals import extra_time_changed
@@ -7,6 +9,7 @@ from quizapp.clock import utcnow
 from quizapp.db import db
 
 
+@pytest.mark.longer
 def test_whoever_listens_hears_of_extra_time(app, make_class, teacher, browse, make_person):
     class_id, heard, student = make_class(), [], make_person()
     with app.app_context():

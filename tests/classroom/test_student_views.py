@@ -29,6 +29,7 @@ def student(app, client, sign_in, teacher, make_class, make_person):
 FIELDS = {"roster_name": "Ani  P.", "group_name": "A", "extra_time_percent": "25"}
 
 
+@pytest.mark.longer
 def test_how_a_student_stands_in_the_roster_can_be_changed(client, student, stored):
     assert "Signs in as" in client.get(client.path).text
     page = client.post(client.path, data=FIELDS, follow_redirects=True).text
@@ -36,6 +37,7 @@ def test_how_a_student_stands_in_the_roster_can_be_changed(client, student, stor
     assert stored("enrolments", "roster_name", "group_name", "extra_time_percent") == [("Ani P.", "A", 25)]
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
@@ -52,6 +54,7 @@ def test_what_cannot_be_is_said(client, student, wrong, words):
     assert words in reply.text
 
 
+@pytest.mark.longer
 def test_a_page_of_a_student_that_is_older_than_a_colleagues_change_asks_first(client, student, stored):
     seen = {"seen_state": re.search(r'seen_state"[^>]* value="(\w+)"', client.get(client.path).text)[1]}
     assert client.post(client.path, data=FIELDS | seen).status_code == 302
@@ -61,6 +64,7 @@ def test_a_page_of_a_student_that_is_older_than_a_colleagues_change_asks_first(c
     assert stored("enrolments", "extra_time_percent") == [(25,)]
 
 
+@pytest.mark.longer
 def test_a_student_is_removed_and_brought_back(client, student, stored):
     page = client.post(f"{client.path}/remove", follow_redirects=True).text
     assert "is not in this class any more" in page
@@ -74,6 +78,7 @@ def test_a_student_is_removed_and_brought_back(client, student, stored):
     assert client.post(f"{client.path}/restore").status_code == 404
 
 
+@pytest.mark.longer
 def test_a_student_is_moved_to_another_class_of_the_teachers(client, student, make_class, make_person, stored):
     other = make_class("11 a", time_zone="Asia/Tokyo")
     foreign = make_class("12 a", teacher_id=make_person())
@@ -84,6 +89,7 @@ def test_a_student_is_moved_to_another_class_of_the_teachers(client, student, ma
     assert (student, "Asia/Tokyo 4") in stored("people", "id", "calendar")
 
 
+@pytest.mark.longer
 def test_a_student_is_erased_by_who_types_the_name(client, student, stored):
     page = client.post(f"{client.path}/erase", data={"name": "Ani"}, follow_redirects=True).text
     assert "Nothing was erased" in page
@@ -93,6 +99,7 @@ def test_a_student_is_erased_by_who_types_the_name(client, student, stored):
     assert student not in [row[0] for row in stored("people")]
 
 
+@pytest.mark.longer
 def test_the_roster_has_as_many_statements_whatever_its_length(app, client, student, make_person, statements):
     client.get(client.class_path)
     with statements() as made:

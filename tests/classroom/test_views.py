@@ -9,6 +9,7 @@ from quizapp.clock import utcnow
 from quizapp.db import db
 
 
+@pytest.mark.longer
 def test_a_teacher_makes_a_class_and_finds_it(client, sign_in, teacher):
     sign_in(client, teacher)
     assert "You have no class yet" in client.get("/classes").text
@@ -18,6 +19,7 @@ def test_a_teacher_makes_a_class_and_finds_it(client, sign_in, teacher):
     assert "10 b" in client.get("/classes").text
 
 
+@pytest.mark.longer
 def test_a_class_needs_a_name(client, sign_in, teacher):
     sign_in(client, teacher)
     reply = client.post("/classes/new", data={"name": "  "})
@@ -25,6 +27,7 @@ def test_a_class_needs_a_name(client, sign_in, teacher):
     assert "Please give the class a name" in reply.text
 
 
+@pytest.mark.longer
 def test_a_student_sees_their_classes_and_who_teaches_them(app, client, sign_in, make_class, make_person):
     student, number = make_person(), make_class()
     sign_in(client, student)

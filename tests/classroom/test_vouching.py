@@ -36,6 +36,7 @@ def cards_for(client, class_id):
     return re.findall(r'name="student"\s+value="(\d+)"', client.get(f"/classes/{class_id}/cards").text)
 
 
+@pytest.mark.longer
 def test_who_only_knows_a_sign_in_name_gets_no_card_for_that_account(app, listed):
     assert str(listed.person) not in cards_for(listed, listed.class_id)
     page = listed.get(f"/classes/{listed.class_id}/cards").text
@@ -52,6 +53,7 @@ def test_who_only_knows_a_sign_in_name_gets_no_card_for_that_account(app, listed
     assert "Type the name" not in page
 
 
+@pytest.mark.longer
 def test_nor_erases_or_renames_it(listed, stored):
     path = f"/classes/{listed.class_id}/students/{listed.person}"
     page = listed.post(f"{path}/erase", data={"name": "Ani Petrosyan"}, follow_redirects=True).text
@@ -73,6 +75,7 @@ def test_whose_account_a_class_made_gets_cards_in_the_next_one_of_the_same_teach
     assert cards_for(listed, re.search(r"\d+", copy)[0]) == [str(ben)], "what a class may not, its copy may not"
 
 
+@pytest.mark.longer
 def test_an_account_that_nobody_uses_yet_may_get_its_first_card(app, listed, make_person, sign_in, make_class):
     colleague = make_person(Role.INSTRUCTOR, "Mr Sahakyan")
     number = make_class("9 a", colleague)
@@ -81,6 +84,7 @@ def test_an_account_that_nobody_uses_yet_may_get_its_first_card(app, listed, mak
     assert len(cards_for(client, number)) == 1
 
 
+@pytest.mark.longer
 def test_who_comes_by_the_code_has_said_so_themselves(app, listed):
     with app.app_context():
         row = db.session.scalars(sa.select(Enrolment).where(Enrolment.person_id == listed.person)).one()
@@ -91,6 +95,7 @@ def test_who_comes_by_the_code_has_said_so_themselves(app, listed):
     assert str(listed.person) in cards_for(listed, listed.class_id)
 
 
+@pytest.mark.longer
 def test_until_its_owner_says_that_the_class_is_theirs(app, listed, browse):
     own = f"/classes/{listed.class_id}"
     assert "not shown" in listed.get(own).text

@@ -46,6 +46,7 @@ def test_an_admin_hears_of_all_others_too(session, make_class, make_person, teac
     assert wishes_elsewhere(session, people[3]) == 3
 
 
+@pytest.mark.longer
 def test_a_wish_stands_on_the_start_page_and_in_the_list_of_classes(
     browse, session, make_class, make_person, teacher, ask
 ):

@@ -25,6 +25,7 @@ def test_what_there_is_not_is_404(act, path):
     assert act("owner").post(path, data={"text": "x"}).status_code == 404
 
 
+@pytest.mark.longer
 def test_a_comment_is_its_authors_alone(act, question_id):
     act("reviewer").post(f"/questions/{question_id()}/comments", data={"text": "First."})
     changing = statuses(act, lambda client: client.post("/comments/1", data={"text": "Otherwise."}))
@@ -36,6 +37,7 @@ def test_a_comment_is_its_authors_alone(act, question_id):
     assert act("reviewer").post("/comments/1/restore").status_code == 302
 
 
+@pytest.mark.longer
 def test_only_whole_threads_are_settled(act, question_id):
     for fields in ({"text": "First."}, {"text": "Answer.", "thread": "1"}):
         act("reviewer").post(f"/questions/{question_id()}/comments", data=fields)

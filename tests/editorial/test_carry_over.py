@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import pytest
 
+
+@pytest.mark.longer
 def test_what_a_guest_reported_is_theirs_when_they_sign_in(app, small_bank, practice, make_person, stored):
     app.config["WTF_CSRF_ENABLED"] = False
     guest = practice.Player(app, app.test_client())
@@ -14,6 +17,7 @@ def test_what_a_guest_reported_is_theirs_when_they_sign_in(app, small_bank, prac
     assert "As a guest." in guest.client.get("/reports/mine").text
 
 
+@pytest.mark.longer
 def test_a_card_that_a_guest_and_their_account_both_reported_stays_reported_by_both(
     app, small_bank, practice, make_person, stored, browse
 ):

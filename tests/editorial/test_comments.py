@@ -74,6 +74,7 @@ def test_a_change_is_told_and_none_is_not(say, now):
     assert (comment.text, comment.edited_at) == ("Two.", now)
 
 
+@pytest.mark.longer
 def test_what_is_deleted_comes_back_within_thirty_days_and_is_gone_after(say, now):
     gone, alone = say("Gone."), say("Alone.")
     answer = say("An answer.", thread=gone.id)

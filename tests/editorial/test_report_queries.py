@@ -27,6 +27,7 @@ def keys(page):
     return [row.title.split()[0] for row in page.rows]
 
 
+@pytest.mark.longer
 def test_reports_are_sorted(told):
     everything = sa.true()
     found = {order: keys(reports_page(told, ReportsWanted(everything, order=order))) for order in ReportOrder}
@@ -38,6 +39,7 @@ def test_reports_are_sorted(told):
     assert [row.same for row in reports_page(told, ReportsWanted(everything)).rows] == [2, 2, 1]
 
 
+@pytest.mark.longer
 def test_only_what_somebody_may_see_is_found(told):
     within = Question.key == "brokered"
     page = reports_page(told, ReportsWanted(within))
@@ -45,6 +47,7 @@ def test_only_what_somebody_may_see_is_found(told):
     assert report_queries.count_reports(told, report_queries.is_open_report(), within) == 1
 
 
+@pytest.mark.longer
 def test_a_report_of_what_is_gone_for_good_is_not_listed(told, now):
     told.execute(sa.update(Question).where(Question.key == "brokered").values(trashed_at=now, removed_at=now))
     page = reports_page(told, ReportsWanted(sa.true()))
@@ -61,6 +64,7 @@ def test_closed_reports_stand_apart(told, people, now):
     assert report_queries.answered_since(told, report.learner_id, now) == 0
 
 
+@pytest.mark.longer
 def test_a_learner_finds_their_own(told):
     report = told.scalars(sa.select(Report).order_by(Report.id)).first()
     mine = report_queries.reports_of_learner(told, report.learner_id)
@@ -72,6 +76,7 @@ def test_a_learner_finds_their_own(told):
     assert report_queries.report_of_slot(told, report.slot_id) is report
 
 
+@pytest.mark.longer
 def test_a_learner_who_reported_much_finds_it_in_parts(told, monkeypatch):
     monkeypatch.setattr(report_queries, "PAGE_SIZE", 2)
     learner_id = told.scalars(sa.select(Report.learner_id)).first()
@@ -80,6 +85,7 @@ def test_a_learner_who_reported_much_finds_it_in_parts(told, monkeypatch):
     assert [[own.report.id for own in part] for part in parts] == [[3, 2], [1]]
 
 
+@pytest.mark.longer
 def test_what_was_asked_is_told_with_how_many_others(told):
     report = report_queries.report_by_id(told, 2)
     asked = report_queries.asked_slot(told, report)
@@ -88,6 +94,7 @@ def test_what_was_asked_is_told_with_how_many_others(told):
     assert [one.id for one in waiting] == [2, 3]
 
 
+@pytest.mark.longer
 def test_a_page_takes_as_many_statements_as_an_empty_one(told, statements):
     with statements() as one:
         reports_page(told, ReportsWanted(Question.key == "nothing"))

@@ -17,6 +17,7 @@ def report_path(player, attempt, key="surname"):
     return f"{player.path(attempt, key)}/report"
 
 
+@pytest.mark.longer
 def test_the_feedback_leads_to_the_report(player):
     attempt = player.start()
     assert "/report" not in player.page(attempt, "surname")
@@ -27,6 +28,7 @@ def test_the_feedback_leads_to_the_report(player):
     assert "Pashinyan" not in page
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize("feedback", ["at_once", "at_end"])
 def test_before_the_feedback_is_due_there_is_nothing_to_report(player, stored, feedback):
     attempt = player.start(feedback)
@@ -38,6 +40,7 @@ def test_before_the_feedback_is_due_there_is_nothing_to_report(player, stored, f
     assert stored("reports") == []
 
 
+@pytest.mark.longer
 def test_a_report_is_sent_and_not_twice(player, stored, reported):
     attempt = reported(reason="key", text=" Because. ")
     assert stored("reports", "reason", "text", "answers", "verdict") == [("key", "Because.", ["Mirzoyan"], "")]
@@ -47,6 +50,7 @@ def test_a_report_is_sent_and_not_twice(player, stored, reported):
     assert len(stored("reports")) == 1
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize(
     ("fields", "sentence"), [({}, "Please choose"), ({"reason": "key", "text": "x" * 1001}, "At most")]
 )
@@ -73,6 +77,7 @@ def test_a_report_of_a_finished_quiz_stands_on_its_result(player, reported, act)
     assert "1 of your reports was answered" in player.client.get("/").text
 
 
+@pytest.mark.longer
 def test_an_answer_waits_while_an_open_quiz_asks_the_question(player, reported, act):
     reported()
     act("reviewer").post("/reports/1", data={"verdict": "wrong", "text": "It is Pashinyan."})
@@ -85,6 +90,7 @@ def test_an_answer_waits_while_an_open_quiz_asks_the_question(player, reported, 
     assert "It is Pashinyan." in player.client.get("/reports/mine").text
 
 
+@pytest.mark.longer
 def test_nobody_sees_the_reports_of_somebody_else(app, player, reported, browse):
     attempt, other = reported(text="A secret."), browse()
     assert "A secret." not in other.get("/reports/mine").text
@@ -96,6 +102,7 @@ def test_nobody_sees_the_reports_of_somebody_else(app, player, reported, browse)
     assert "Nothing yet." in app.test_client().get(mine).text
 
 
+@pytest.mark.longer
 def test_very_many_reports_are_asked_to_wait(player, reported, stored, monkeypatch):
     monkeypatch.setattr("quizapp.editorial.reports.MOST_A_DAY", 1)
     reported()
@@ -104,6 +111,7 @@ def test_very_many_reports_are_asked_to_wait(player, reported, stored, monkeypat
     assert "Please go on tomorrow." in player.page(attempt, "brokered")
 
 
+@pytest.mark.longer
 def test_every_reason_can_be_chosen(player):
     attempt = player.start()
     player.answer(attempt, "surname", ("Mirzoyan",))
@@ -119,6 +127,7 @@ def card(app, small_bank):
         return f"/review/cards/{db.session.scalars(statement).one()}"
 
 
+@pytest.mark.longer
 def test_a_flashcard_is_reported_from_its_answer_with_what_was_typed(player, card, stored):
     shown = player.client.get(f"{card}?typed=Mirzoyan").text
     assert f'href="{card}/report?typed=Mirzoyan"' in shown
@@ -139,6 +148,7 @@ def test_a_flashcard_is_reported_from_its_answer_with_what_was_typed(player, car
     assert "So I was taught." in own
 
 
+@pytest.mark.longer
 def test_a_reported_flashcard_is_read_and_answered_as_it_was_seen(player, card, act, stored):
     version = re.search(r'name="version" value="(\d+)"', player.client.get(f"{card}/report").text)[1]
     player.client.post(f"{card}/report?typed=Mirzoyan", data={"reason": "key", "version": version})

@@ -46,6 +46,7 @@ def slot_of(app, player, small_bank):
         db.session.rollback()
 
 
+@pytest.mark.longer
 def test_a_report_keeps_the_version_and_the_response(slot_of, now):
     slot = slot_of()
     report = report_question(db.session(), slot, COMPLAINT, now=now)
@@ -58,11 +59,13 @@ def test_a_report_keeps_the_version_and_the_response(slot_of, now):
     assert (report.reason, report.text, report.created_at, report.verdict) == ("mine", "So I was taught.", now, "")
 
 
+@pytest.mark.longer
 def test_what_is_not_due_is_not_reported(slot_of, now):
     with pytest.raises(NotDueError):
         report_question(db.session(), slot_of(feedback="at_end"), COMPLAINT, now=now)
 
 
+@pytest.mark.longer
 def test_an_answer_is_reported_once(slot_of, now):
     slot = slot_of()
     report_question(db.session(), slot, COMPLAINT, now=now)
@@ -70,6 +73,7 @@ def test_an_answer_is_reported_once(slot_of, now):
         report_question(db.session(), slot, COMPLAINT, now=now)
 
 
+@pytest.mark.longer
 def test_nobody_reports_without_end(slot_of, now, monkeypatch):
     monkeypatch.setattr(reports, "MOST_A_DAY", 1)
     first, second = slot_of(), slot_of()
@@ -79,6 +83,7 @@ def test_nobody_reports_without_end(slot_of, now, monkeypatch):
     report_question(db.session(), second, COMPLAINT, now=now + timedelta(hours=25))
 
 
+@pytest.mark.longer
 def test_a_report_is_closed_with_an_answer_and_opened_again(slot_of, people, now):
     report = report_question(db.session(), slot_of(), COMPLAINT, now=now)
     answer = Answer(Verdict.RIGHT, "You are.", people["reviewer"])
@@ -88,6 +93,7 @@ def test_a_report_is_closed_with_an_answer_and_opened_again(slot_of, people, now
     assert (report.verdict, report.answer) == ("", "You are.")
 
 
+@pytest.mark.longer
 def test_what_mended_a_question_is_one_of_its_versions(slot_of, people, now):
     report = report_question(db.session(), slot_of(), COMPLAINT, now=now)
     fixed = Answer(Verdict.FIXED, "It is.", people["reviewer"])
@@ -99,6 +105,7 @@ def test_what_mended_a_question_is_one_of_its_versions(slot_of, people, now):
     assert report.fixed_number == 1
 
 
+@pytest.mark.longer
 def test_all_open_reports_of_a_question_are_answered_at_once(slot_of, people, now):
     told = [report_question(db.session(), slot_of(), COMPLAINT, now=now) for _ in range(3)]
     other = report_question(db.session(), slot_of("brokered"), COMPLAINT, now=now)

@@ -32,11 +32,13 @@ def test_only_what_somebody_may_see_is_found(session):
     assert count_waiting(session, sa.false()) == 0
 
 
+@pytest.mark.longer
 def test_what_lies_in_the_trash_does_not_wait(session, now):
     session.execute(sa.update(Question).where(Question.key == "brokered").values(trashed_at=now))
     assert waiting_page(session, sa.true(), 1).total == 2
 
 
+@pytest.mark.longer
 def test_a_page_takes_two_statements(session, statements):
     with statements() as ran:
         waiting_page(session, sa.true(), 1)

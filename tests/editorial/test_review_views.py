@@ -49,6 +49,7 @@ def test_the_way_of_a_question(act, path, state):
     assert "No question waits." in reviewer.get("/questions/waiting").text
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize(
     ("wanted", "allowed"),
     [
@@ -71,6 +72,7 @@ def test_an_unknown_state_changes_nothing(act, path, state):
     assert act("stranger").post(f"{path}/state", data={"state": "done"}).status_code == 404
 
 
+@pytest.mark.longer
 def test_a_page_offers_what_the_role_allows(act, path):
     assert "Take it back from students" in act("reviewer").get(path).text
     page = act("viewer").get(path).text
@@ -100,6 +102,7 @@ def test_comments_are_threads_that_are_answered_changed_deleted_and_settled(act,
     assert "there again" in sent(reviewer, "/comments/1/restore")
 
 
+@pytest.mark.longer
 def test_what_says_nothing_or_answers_nothing_is_told(act, path):
     reviewer = act("reviewer")
     assert "A comment says something." in sent(reviewer, f"{path}/comments", text=" ")

@@ -7,6 +7,7 @@ import pytest
 ANSWER = {"verdict": "right", "text": "We agree."}
 
 
+@pytest.mark.longer
 def test_reports_are_listed_with_their_question_and_lead_to_it(act, reported):
     reported()
     reported()
@@ -17,6 +18,7 @@ def test_reports_are_listed_with_their_question_and_lead_to_it(act, reported):
     assert "No report was answered yet." in act("viewer").get("/reports?state=closed&sort=newest&page=x").text
 
 
+@pytest.mark.longer
 def test_a_report_shows_the_response_the_key_and_the_marking(act, reported, practice):
     reported()
     page = act("viewer").get("/reports/1").text
@@ -29,6 +31,7 @@ def test_a_report_shows_the_response_the_key_and_the_marking(act, reported, prac
     assert '/edit"' in page
 
 
+@pytest.mark.longer
 def test_a_report_is_answered_and_opened_again(act, reported, stored):
     reported()
     reviewer = act("reviewer")
@@ -39,6 +42,7 @@ def test_a_report_is_answered_and_opened_again(act, reported, stored):
     assert stored("reports", "verdict", "answer") == [("", "We agree.")]
 
 
+@pytest.mark.longer
 def test_a_report_is_closed_with_the_version_that_mended_it(act, reported, stored):
     reported()
     fixed = ANSWER | {"verdict": "fixed"}
@@ -51,6 +55,7 @@ def test_a_report_is_closed_with_the_version_that_mended_it(act, reported, store
     assert "(version 1)" in act("viewer").get("/reports/1").text
 
 
+@pytest.mark.longer
 def test_all_reports_of_a_question_are_answered_at_once(act, reported, stored):
     for _ in range(3):
         reported()
@@ -59,6 +64,7 @@ def test_all_reports_of_a_question_are_answered_at_once(act, reported, stored):
     assert stored("reports", "verdict") == [("right",)] * 3
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize(
     ("fields", "sentence"), [({"text": "So."}, "Please choose"), ({"verdict": "right"}, "a sentence")]
 )
@@ -70,6 +76,7 @@ def test_an_answer_says_something(act, reported, stored, fields, sentence):
     assert stored("reports", "verdict") == [("",)]
 
 
+@pytest.mark.longer
 def test_a_question_says_how_many_reports_wait(act, reported):
     reported()
     assert "1 report<" in act("viewer").get("/questions?q=is:flagged").text
@@ -77,6 +84,7 @@ def test_a_question_says_how_many_reports_wait(act, reported):
     assert "<strong>0</strong>" in act("stranger").get("/banks").text
 
 
+@pytest.mark.longer
 def test_the_page_of_a_question_leads_to_its_reports(act, reported, question_id):
     reported()
     page = act("viewer").get(f"/questions/{question_id()}").text

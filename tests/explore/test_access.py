@@ -34,6 +34,7 @@ def test_an_instructor_sees_all(valley, reader, make_person):
     assert reader(make_person(Role.INSTRUCTOR)) == Reader(sees_all=True)
 
 
+@pytest.mark.longer
 def test_a_student_knows_what_was_rated_and_waits_for_open_quizzes_that_end_with_feedback(student, meet, reader, ids):
     with student.client.session_transaction() as cookie:
         person_id = int(cookie["_user_id"].partition(":")[0])

@@ -70,6 +70,7 @@ def test_a_right_answer_in_a_quiz_with_feedback_at_once_uncovers(student):
     assert entries(main_of(student.client))[:2] == ["the 1900s", "The mill is built."]
 
 
+@pytest.mark.longer
 def test_answers_of_an_open_quiz_with_feedback_at_the_end_uncover_when_it_is_finished(student):
     attempt = student.start("at_end")
     for key in ("mill", "flood", "who-is-who"):
@@ -82,6 +83,7 @@ def test_answers_of_an_open_quiz_with_feedback_at_the_end_uncover_when_it_is_fin
     assert "until you finish" not in page
 
 
+@pytest.mark.longer
 def test_what_an_open_quiz_asks_is_covered_again_until_it_is_finished(student, meet):
     for key in ("mill", "flood", "bridge-date"):
         meet(key)

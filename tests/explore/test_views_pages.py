@@ -78,6 +78,7 @@ def test_a_source_that_nobody_described_is_not_there(client, valley):
     assert client.get("/sources/nothing").status_code == 404
 
 
+@pytest.mark.longer
 def test_a_passage_can_be_practised(student):
     link = re.search(r'href="(/practise\?[^"]+)"', main_of(student.client, "/sources/chronicle").split('id="p3"')[1])
     page = main_of(student.client, link[1])
@@ -87,6 +88,7 @@ def test_a_passage_can_be_practised(student):
     assert student.place(attempt, "flood-day") == 1
 
 
+@pytest.mark.longer
 def test_feedback_leads_to_the_passage(student):
     attempt = student.start()
     student.answer(attempt, "flood")
@@ -134,6 +136,7 @@ def test_cards_of_an_open_quiz_are_not_shown(student, meet):
     assert "until you finish it" in page
 
 
+@pytest.mark.longer
 def test_one_actor_can_be_looked_at_alone(student, meet):
     meet("mill")
     page = main_of(student.client, "/actors?actor=The+council")
@@ -181,6 +184,7 @@ def test_coverage_counts_by_kind_and_level_and_links_to_the_questions(instructor
     assert "<code>chronicle#p4</code> The fair" in page
 
 
+@pytest.mark.longer
 def test_coverage_can_be_of_one_bank(instructor, load, draft):
     load([draft("new", "true_false", {"stem": "So?", "answer": "yes"}, sources=("chronicle#p4",))], key="other")
     assert cells(main_of(instructor, "/coverage"), "each counted once")["All"][0] == 8
@@ -229,6 +233,7 @@ def test_every_page_sends_as_many_statements_whatever_there_is(request, statemen
     assert max(counts[0]) <= 8
 
 
+@pytest.mark.longer
 def test_long_lists_come_a_part_at_a_time_and_keep_what_was_asked_for(instructor, load, draft, monkeypatch):
     load(many(draft, 9), key="many")
     for name, size in {"ENTRIES": 4, "COUNTED_NAMES": 5, "CARDS": 1}.items():
@@ -261,6 +266,7 @@ def test_a_student_goes_on_to_the_other_cards_of_an_actor(student, meet, monkeyp
     assert "wheel" not in page
 
 
+@pytest.mark.longer
 def test_a_passage_shows_its_first_stems_and_the_way_to_the_others(instructor, student, meet, monkeypatch):
     monkeypatch.setattr(sources, "MOST_STEMS", 1)
     page = main_of(instructor, "/sources/chronicle")

@@ -56,6 +56,7 @@ def test_the_commonest_ones_stand_on_the_first_page(browse, teacher, misled, rem
     assert "<strong>3 of 4</strong>" in ideas
 
 
+@pytest.mark.longer
 def test_a_class_without_wrong_answers_or_students_says_so(browse, teacher, make_class, small_bank):
     class_id, _ = make_class()
     page = browse(teacher)
@@ -63,6 +64,7 @@ def test_a_class_without_wrong_answers_or_students_says_so(browse, teacher, make
     assert "Nobody is in this class yet." in page.get(f"/classes/{class_id}/insight/time").text
 
 
+@pytest.mark.longer
 def test_time_is_told_by_student_and_week(browse, teacher, misled):
     class_id, _ = misled
     page = browse(teacher).get(f"/classes/{class_id}/insight/time").text

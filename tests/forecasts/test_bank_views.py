@@ -28,6 +28,7 @@ def admin(app, make_person):
     return person
 
 
+@pytest.mark.longer
 def test_another_instructor_and_an_admin_see_aggregates_of_five_and_more_and_no_name(
     browse, make_person, classes, admin
 ):
@@ -42,10 +43,12 @@ def test_another_instructor_and_an_admin_see_aggregates_of_five_and_more_and_no_
         assert browse(person).get(f"/classes/{classes}/insight").status_code == 404
 
 
+@pytest.mark.longer
 def test_a_teacher_comes_from_there_to_their_own_class(browse, teacher, classes):
     assert f'href="/classes/{classes}/insight"' in browse(teacher).get("/banks/small/classes").text
 
 
+@pytest.mark.longer
 def test_students_and_strangers_to_a_bank_see_nothing(app, browse, make_person, classes):
     assert browse().get("/banks/small/classes").status_code == 403
     assert browse(make_person(Role.INSTRUCTOR)).get("/banks/nothing/classes").status_code == 404

@@ -28,6 +28,7 @@ def told(app):
     return told
 
 
+@pytest.mark.longer
 def test_each_student_counts_once_for_each_question_with_their_first_answer(app, make_person, sit, told):
     one, other, third, stranger = (make_person() for _ in range(4))
     sit(one, premier=("1",), brokered=("true",))

@@ -27,6 +27,7 @@ def figures(page):
     return [int(number) for number in re.findall(r">(\d+)\s%", row)]
 
 
+@pytest.mark.longer
 def test_a_forecast_falls_from_today_on_and_says_what_it_cannot_know(browse, teacher, classroom):
     class_id, _ = classroom
     page = browse(teacher).get(f"/classes/{class_id}/insight/forecast").text
@@ -39,6 +40,7 @@ def test_a_forecast_falls_from_today_on_and_says_what_it_cannot_know(browse, tea
     assert "So far 0 answers of this class were predicted: too few to say, which takes 30." in page
 
 
+@pytest.mark.longer
 def test_each_student_has_a_forecast_of_their_own(browse, teacher, classroom):
     class_id, _ = classroom
     page = browse(teacher)
@@ -50,6 +52,7 @@ def test_each_student_has_a_forecast_of_their_own(browse, teacher, classroom):
     assert "Nothing stands out beside the others." in ani
 
 
+@pytest.mark.longer
 def test_a_student_who_answered_nothing_has_facts_and_no_curve(browse, teacher, make_class, small_bank):
     class_id, (ani,) = make_class(["Ani"])
     page = browse(teacher)
@@ -86,6 +89,7 @@ def test_calibration_is_told_once_there_are_answers_enough(app, browse, teacher,
     assert "The figures, and the weights of this class" in page
 
 
+@pytest.mark.longer
 def test_forecasts_are_a_teachers_and_ask_no_more_for_many(
     browse, teacher, classroom, make_person, make_class, remember, cards_of, today, statements
 ):

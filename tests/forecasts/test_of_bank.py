@@ -23,6 +23,7 @@ def knowing(app, session):
     return knowing
 
 
+@pytest.mark.longer
 def test_five_students_are_told_and_four_are_not(session, knowing, make_class, remember, cards_of):
     five, people = make_class([f"S{number}" for number in range(5)], name="10 b")
     four, others = make_class([f"S{number}" for number in range(4)], name="10 a")
@@ -36,6 +37,7 @@ def test_five_students_are_told_and_four_are_not(session, knowing, make_class, r
     assert four != five
 
 
+@pytest.mark.longer
 def test_who_left_and_what_is_archived_does_not_count(session, knowing, make_class, remember, cards_of):
     class_id, people = make_class([f"S{number}" for number in range(6)])
     remember(*(memory(person, cards_of("premier")[0], 100) for person in people))

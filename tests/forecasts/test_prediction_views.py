@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 import sqlalchemy as sa
 
 from quizapp.db import db
@@ -9,6 +10,7 @@ from quizapp.memory.models import ReviewEvent
 from tests.forecasts.conftest import BEGUN, memory
 
 
+@pytest.mark.longer
 def test_a_class_reads_how_well_it_is_predicted_beside_two_yardsticks(
     app, browse, teacher, make_class, remember, cards_of, today
 ):

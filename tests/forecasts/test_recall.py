@@ -44,6 +44,7 @@ def test_the_database_recalls_as_the_formulas_do(make_person, recalls):
     assert formulas(DEFAULT_WEIGHTS).recall(1.0, 3) == pytest.approx(0.8093881)  # the second one, by the reference
 
 
+@pytest.mark.longer
 def test_each_learner_is_reckoned_with_at_their_own_weights(app, session, make_person, recalls):
     one, other, third = make_person(), make_person(), make_person()
     fit = begin_fit(session, by_id=None, now=BEGUN)

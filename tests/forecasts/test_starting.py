@@ -32,6 +32,7 @@ def withheld(app):
     return withheld
 
 
+@pytest.mark.longer
 def test_what_an_open_quiz_of_a_student_asks_is_withheld_until_it_is_finished(
     app, small_bank, browse, make_class, withheld
 ):

@@ -59,6 +59,7 @@ def test_flashcards_take_what_the_log_tells_a_minute_at_most_each(session, make_
     assert found == {(one, 5): pytest.approx(1.5), (one, 4): pytest.approx(0.2), (other, 5): 0}
 
 
+@pytest.mark.longer
 def test_quizzes_take_the_time_from_answer_to_answer_three_minutes_at_most(app, browse, make_person, small_bank, weeks):
     person = make_person()
     player = Player(app, browse(person))

@@ -15,6 +15,7 @@ from tests.forecasts.conftest import memory
 NAMES = [f"Student {number:02}" for number in range(8)]
 
 
+@pytest.mark.longer
 def test_a_class_without_students_or_answers_says_so(browse, make_class, teacher, small_bank):
     page = browse(teacher)
     empty, _ = make_class()
@@ -24,6 +25,7 @@ def test_a_class_without_students_or_answers_says_so(browse, make_class, teacher
         assert "Nobody has answered anything yet" in page.get(f"/classes/{silent}/{path}").text
 
 
+@pytest.mark.longer
 def test_a_teacher_sees_in_one_look_what_will_be_forgotten_and_who_needs_help(
     browse, make_class, teacher, remember, cards_of, today
 ):
@@ -45,6 +47,7 @@ def test_a_teacher_sees_in_one_look_what_will_be_forgotten_and_who_needs_help(
     assert "well below the others&#39;" in needs
 
 
+@pytest.mark.longer
 def test_the_table_tells_shares_intervals_and_what_was_not_met(browse, make_class, teacher, remember, cards_of, today):
     class_id, (ani, ben) = make_class(["Ani", "Ben"])
     remember(
@@ -92,6 +95,7 @@ def test_what_is_only_known_of_a_borrowed_account_stands_on_no_page(
     assert client.get(f"{insight}/students/{ben}").status_code == 200
 
 
+@pytest.mark.longer
 def test_pages_of_a_class_ask_no_more_for_many_students(
     browse, make_class, teacher, remember, cards_of, today, statements
 ):
@@ -108,6 +112,7 @@ def test_pages_of_a_class_ask_no_more_for_many_students(
     assert all(few == many for few, many in counts.values()), counts
 
 
+@pytest.mark.longer
 def test_nobody_else_sees_a_classs_names(browse, make_class, make_person, remember, cards_of, today):
     class_id, people = make_class(["Ani", "Ben"])
     remember(memory(people[0], cards_of("premier")[0], today))
@@ -116,6 +121,7 @@ def test_nobody_else_sees_a_classs_names(browse, make_class, make_person, rememb
             assert browse(person).get(f"/classes/{class_id}/{path}").status_code in {403, 404}
 
 
+@pytest.mark.longer
 def test_a_bank_that_a_teacher_may_not_see_is_told_by_no_topic(
     app, browse, make_class, make_person, teacher, remember, cards_of, today
 ):

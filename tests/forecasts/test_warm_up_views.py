@@ -21,6 +21,7 @@ def forgetful(make_class, remember, cards_of, today):
     return class_id, people
 
 
+@pytest.mark.longer
 def test_one_click_leads_to_a_question_and_its_answer_is_another_page(browse, teacher, forgetful, cards_of):
     class_id, _ = forgetful
     page = browse(teacher)
@@ -44,6 +45,7 @@ def test_one_click_leads_to_a_question_and_its_answer_is_another_page(browse, te
     assert page.get(begun.location + "&place=4").status_code == 404
 
 
+@pytest.mark.longer
 def test_the_answer_of_what_an_open_quiz_asks_is_kept_back(app, browse, teacher, forgetful, cards_of):
     class_id, (student, _) = forgetful
     page, (premier,) = browse(teacher), cards_of("premier")
@@ -70,6 +72,7 @@ def test_a_preview_tells_what_is_asked_and_why(browse, teacher, forgetful):
     assert re.search(r"About premier · about \d of the 2 who met it will have forgotten it", preview)
 
 
+@pytest.mark.longer
 def test_a_class_that_met_nothing_has_no_warm_up(browse, teacher, make_class, small_bank):
     class_id, _ = make_class(["Ani"])
     page = browse(teacher)
@@ -79,6 +82,7 @@ def test_a_class_that_met_nothing_has_no_warm_up(browse, teacher, make_class, sm
     assert page.get(f"/classes/{class_id}/warm-up?cards=x").location.endswith("/warm-up/begin")
 
 
+@pytest.mark.longer
 def test_a_warm_up_is_its_teachers(browse, forgetful, make_person, cards_of):
     class_id, (student, _) = forgetful
     for person in (student, make_person(Role.INSTRUCTOR)):

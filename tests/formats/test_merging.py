@@ -46,6 +46,7 @@ def unordered(raw):
     }
 
 
+@pytest.mark.longer
 @given(base=fields, changed=fields)
 def test_merging_with_an_unchanged_side_gives_the_other(base, changed):
     assert merge(base, changed, base).fields == held(changed)
@@ -77,6 +78,7 @@ def test_no_element_is_lost(base, theirs, mine):
             assert texts(merged.fields, name) == kept | added
 
 
+@pytest.mark.longer
 @given(base=fields, theirs=fields, mine=fields)
 def test_every_field_is_somebodys_or_a_mixture_and_every_conflict_is_told_whole(base, theirs, mine):
     merged = merge(base, theirs, mine)

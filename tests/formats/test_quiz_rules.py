@@ -90,6 +90,7 @@ def test_a_stored_rule_comes_back_without_its_line(rule):
     assert not any(isinstance(value, tuple) for value in stored.values())
 
 
+@pytest.mark.longer
 @given(st.lists(rules, max_size=4), pools(), st.integers(0, 99))
 def test_a_draw_repeats_nothing_keeps_the_rules_and_finds_as_many_as_there_can_be(wanted, pool, seed):
     drawn = draw(wanted, pool, Random(seed))  # noqa: S311 - an order, no secret

@@ -81,6 +81,7 @@ def test_names_are_compared_without_what_is_only_writing(one, other):
     assert folded(one) == folded(other)
 
 
+@pytest.mark.longer
 def test_five_thousand_lines_take_little_time():
     text = "\n".join(
         f"{number}. Student{chr(97 + number % 26)} Family{number};Group {number % 4}" for number in range(5_000)

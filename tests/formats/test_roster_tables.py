@@ -122,6 +122,7 @@ def test_entities_that_grow_are_refused_in_little_time():
     assert time.process_time() - before < 2
 
 
+@pytest.mark.longer
 def test_a_sheet_that_says_it_is_endless_is_not_believed():
     far = (
         '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><dimension ref="A1:XFD1048576"/>'

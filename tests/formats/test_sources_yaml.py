@@ -126,6 +126,7 @@ lines = st.text(max_size=60).map(str.strip).filter(lambda text: "\0" not in text
 passages = st.lists(st.tuples(st.sampled_from(["p1", "p2", "no"]), lines), min_size=1, unique_by=lambda pair: pair[0])
 
 
+@pytest.mark.longer
 @settings(deadline=None)  # other programs may run beside the tests
 @given(
     lines.filter(bool),

@@ -102,6 +102,7 @@ yamlish = st.text(st.sampled_from("ab:-?,[]{}#&*!|>'\"%@` \n\t\\~.0\r\u2028\ufef
 )
 
 
+@pytest.mark.longer
 @settings(deadline=None)  # other programs may run beside the tests
 @given(yamlish)
 def test_no_text_makes_the_reader_raise(text):

@@ -23,6 +23,7 @@ def is_flat_enough(value, depth=0):
     return depth < 5 and all(is_flat_enough(one, depth + 1) for one in inner)
 
 
+@pytest.mark.longer
 @settings(deadline=None)  # other programs may run beside the tests
 @given(values.filter(is_flat_enough), st.integers(0, 6))
 @example("", 0)
@@ -32,6 +33,7 @@ def test_every_value_is_read_as_it_was_written(value, margin):
     assert (tree.value, tree.problems) == ({"a": value, "b": "x"}, [])
 
 
+@pytest.mark.longer
 @settings(deadline=None)  # other programs may run beside the tests
 @given(st.lists(st.dictionaries(st.sampled_from(["text", "items"]), writable, min_size=1), min_size=1, max_size=3))
 def test_every_entry_is_read_as_it_was_written(entries):

@@ -5,6 +5,7 @@ import pytest
 from tests.gradebook.test_views import mark_path
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize("who", ["colleague", "student"])
 def test_nobody_else_sees_a_gradebook(request, browse, class_id, give_out, take, students, who):
     assignment = give_out()
@@ -16,6 +17,7 @@ def test_nobody_else_sees_a_gradebook(request, browse, class_id, give_out, take,
         assert client.get(path).status_code == (403 if who == "student" else 404), path
 
 
+@pytest.mark.longer
 def test_what_is_not_of_the_class_is_not_found(desk, make_class, class_id, give_out, take, students, make_person):
     other = make_class(students[0], name="Other")
     here, there = give_out(), give_out(of=other)

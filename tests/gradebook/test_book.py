@@ -30,6 +30,7 @@ def grade(book, person_id):
     return next(line.grade.share for line in book.lines if line.row.person_id == person_id)
 
 
+@pytest.mark.longer
 def test_a_mark_is_the_share_of_what_counts_times_the_points(give_out, take, students, book):
     assignment = give_out()
     take(assignment, students[0], right=3)
@@ -57,6 +58,7 @@ def test_what_is_missing_after_the_end_counts_as_nought_or_not_by_rule(app, clas
     assert book(now=later).average(one) is None
 
 
+@pytest.mark.longer
 def test_nothing_is_missing_that_was_over_before_somebody_joined(app, class_id, give_out, make_person, book):
     give_out(days=1)
     late = make_person(name="Late")
@@ -70,6 +72,7 @@ def _class(class_id):
     return db.session.get_one(SchoolClass, class_id)
 
 
+@pytest.mark.longer
 def test_being_late_takes_off_what_the_rule_says_unless_a_teacher_says_otherwise(
     give_out, take, students, book, decide
 ):
@@ -83,6 +86,7 @@ def test_being_late_takes_off_what_the_rule_says_unless_a_teacher_says_otherwise
     assert marks(book(), students[0]) == [(Standing.GRADED, pytest.approx(8))]
 
 
+@pytest.mark.longer
 def test_points_by_hand_and_excuses_go_before_what_was_reached(give_out, take, students, book, decide):
     assignment = give_out()
     take(assignment, students[0], right=1)
@@ -98,6 +102,7 @@ def test_points_by_hand_and_excuses_go_before_what_was_reached(give_out, take, s
     assert marks(book(), students[0]) == [(Standing.GRADED, pytest.approx(10 / 3))]
 
 
+@pytest.mark.longer
 def test_categories_and_treatments_make_the_grade(app, class_id, give_out, take, students, book):
     quiz, test, extra = give_out(title="Quiz"), give_out(title="Test"), give_out(title="Extra")
     take(quiz, students[0], right=3)
@@ -120,6 +125,7 @@ def test_categories_and_treatments_make_the_grade(app, class_id, give_out, take,
     assert found.settings.item(extra).is_held
 
 
+@pytest.mark.longer
 def test_an_assignment_in_the_trash_is_gone_from_grades_and_comes_back(give_out, take, change, students, book):
     kept, gone = give_out(), give_out()
     take(kept, students[0], right=3)
@@ -130,6 +136,7 @@ def test_an_assignment_in_the_trash_is_gone_from_grades_and_comes_back(give_out,
     assert grade(book(), students[0]) == 1
 
 
+@pytest.mark.longer
 def test_who_left_stays_at_the_end_and_out_of_averages_by_choice(app, class_id, give_out, take, students, book):
     assignment = give_out()
     take(assignment, students[0], right=3)
@@ -147,6 +154,7 @@ def test_who_left_stays_at_the_end_and_out_of_averages_by_choice(app, class_id, 
     assert book().average(assignment) == 0.5
 
 
+@pytest.mark.longer
 def test_somebody_in_two_classes_has_marks_of_each_apart(make_class, give_out, take, students, book):
     other = make_class(students[0], name="History club")
     here, there = give_out(), give_out(of=other)
@@ -156,6 +164,7 @@ def test_somebody_in_two_classes_has_marks_of_each_apart(make_class, give_out, t
     assert marks(book(of=other), students[0]) == [(Standing.GRADED, 0)]
 
 
+@pytest.mark.longer
 def test_an_assignment_without_points_counts_neither_way(app, give_out, take, students, book):
     assignment = give_out()
     take(assignment, students[0], right=1)
@@ -165,6 +174,7 @@ def test_an_assignment_without_points_counts_neither_way(app, give_out, take, st
     assert (grade(book(), students[0]), book().average(assignment)) == (None, None)
 
 
+@pytest.mark.longer
 def test_one_students_part_is_as_in_the_whole(give_out, take, students, book):
     take(give_out(), students[1], right=2)
     alone = book(person_id=students[1])
@@ -172,6 +182,7 @@ def test_one_students_part_is_as_in_the_whole(give_out, take, students, book):
     assert marks(alone, students[1]) == marks(book(), students[1])
 
 
+@pytest.mark.longer
 def test_a_goal_counts_once_it_is_done_or_over(app, class_id, give_out, students, book):
     assignment = give_out("reading", passages=["ally-2023#p1", "ally-2023#p2"])
     with app.app_context():

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from quizapp.accounts.services import create_guest
 from quizapp.accounts.signals import guest_signed_in
 from quizapp.assignments.models import Assignment
@@ -10,6 +12,7 @@ from quizapp.gradebook.models import DecisionKind
 from quizapp.gradebook.services import Decision, decide_mark
 
 
+@pytest.mark.longer
 def test_what_was_decided_about_a_guest_follows_them_to_their_account(app, give_out, students):
     assignment = give_out()
     with app.app_context():

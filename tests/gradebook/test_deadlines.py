@@ -16,6 +16,7 @@ __all__ = ["address"]
 DAY = timedelta(days=1)
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize(("day", "said"), [(27, "00:59"), (28, "01:59")])
 def test_the_classes_own_time_stands_in_the_description_across_daylight_saving(
     app, class_id, address, give_out, students, day, said
@@ -29,6 +30,7 @@ def test_the_classes_own_time_stands_in_the_description_across_daylight_saving(
     assert f"{said}, Europe/Berlin time." in str(event["description"])
 
 
+@pytest.mark.longer
 def test_what_differs_for_a_student_differs_in_their_calendar(app, address, give_out, students, change):
     quiz, excused, without = give_out(), give_out(), give_out(days=0)
     later = utcnow().replace(microsecond=0) + 3 * DAY
@@ -40,12 +42,14 @@ def test_what_differs_for_a_student_differs_in_their_calendar(app, address, give
     assert without
 
 
+@pytest.mark.longer
 def test_an_archived_class_has_no_deadlines(app, address, give_out, students, archive):
     give_out()
     archive()
     assert events(app.test_client(), address(students[0])) == []
 
 
+@pytest.mark.longer
 def test_deadlines_say_what_is_done(app, address, give_out, take, students):
     quiz = give_out()
     take(quiz, students[0])

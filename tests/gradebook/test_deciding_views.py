@@ -10,6 +10,7 @@ from quizapp.gradebook.models import GradebookRules
 from tests.gradebook.test_views import main_of, mark_path, told
 
 
+@pytest.mark.longer
 def test_rules_that_cannot_be_change_nothing_and_keep_what_was_typed(app, desk, class_id, give_out):
     assignment = give_out()
     sent = {"rows": "2", "name-1": "Tests", "weight-1": "much", f"points-{assignment}": "12", "weighted": "1"}
@@ -22,6 +23,7 @@ def test_rules_that_cannot_be_change_nothing_and_keep_what_was_typed(app, desk, 
         assert db.session.get_one(Assignment, assignment).points == 10
 
 
+@pytest.mark.longer
 def test_an_assignment_that_was_given_out_meanwhile_stands_in_the_rules_shown_again(desk, class_id, give_out):
     give_out()
     reply = desk.post(f"/classes/{class_id}/gradebook/rules", data={"rows": "1", "drop-0": "many"})
@@ -56,6 +58,7 @@ def test_a_teacher_decides_says_why_and_takes_it_back(desk, class_id, give_out, 
     assert "Please type a percentage" in desk.post(f"{path}/late", data={"value": "101", "text": "x"}).text
 
 
+@pytest.mark.longer
 def test_looking_at_the_rules_in_any_way_changes_nothing(app, desk, class_id, give_out):
     give_out()
     path = f"/classes/{class_id}/gradebook/rules"
@@ -64,6 +67,7 @@ def test_looking_at_the_rules_in_any_way_changes_nothing(app, desk, class_id, gi
         assert db.session.get(GradebookRules, class_id) is None
 
 
+@pytest.mark.longer
 def test_a_category_that_is_only_named_by_an_assignment_has_a_row(app, desk, class_id, give_out):
     assignment = give_out()
     with app.app_context():
@@ -74,6 +78,7 @@ def test_a_category_that_is_only_named_by_an_assignment_has_a_row(app, desk, cla
     assert '<option value="1" selected>Homework</option>' in page
 
 
+@pytest.mark.longer
 def test_rules_that_are_saved_as_they_were_shown_leave_every_category_as_it_was(app, desk, class_id, give_out):
     categories = dict(zip((give_out(), give_out(), give_out()), ("Tests", "", "Homework"), strict=True))
     with app.app_context():

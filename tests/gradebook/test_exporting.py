@@ -28,6 +28,7 @@ def rows(app, book):
     return rows
 
 
+@pytest.mark.longer
 def test_points_and_percent_go_out(give_out, take, students, decide, rows):
     assignment = give_out(title="Week one")
     take(assignment, students[0], right=2)
@@ -50,6 +51,7 @@ def test_no_name_runs_as_a_formula(start):
     assert text("Ani") == "Ani"
 
 
+@pytest.mark.longer
 def test_names_and_titles_that_begin_like_formulas_are_texts_in_both_files(app, class_id, give_out, students, rows):
     give_out(title='=HYPERLINK("http://evil")')
     with app.app_context():
@@ -65,6 +67,7 @@ def test_names_and_titles_that_begin_like_formulas_are_texts_in_both_files(app, 
     assert any(row[0] == "'=cmd|' /C calc'!A0" for row in sheets["Points"])
 
 
+@pytest.mark.longer
 def test_a_class_without_anything_has_files_too(rows):
     lines, sheets = rows()
     assert [line[0] for line in lines] == ["Student", "Student 0", "Student 1", "Student 2"]

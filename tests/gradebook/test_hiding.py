@@ -22,6 +22,7 @@ def borrowed(app, students):
     return students[0]
 
 
+@pytest.mark.longer
 def test_a_hidden_mark_counts_neither_way_and_one_by_hand_or_excused_stands(
     app, class_id, teacher, give_out, book, decide, borrowed
 ):

@@ -26,6 +26,7 @@ def own(app, class_id):
     return own
 
 
+@pytest.mark.longer
 def test_a_mark_is_shown_when_its_quiz_shows_points(give_out, take, students, own):
     now, later = give_out(), give_out(score="after_closing", verdict="after_closing", key="after_closing")
     take(now, students[0], right=3)
@@ -37,6 +38,7 @@ def test_a_mark_is_shown_when_its_quiz_shows_points(give_out, take, students, ow
     assert (after.line.grade.share, after.hidden) == (0.5, 0)
 
 
+@pytest.mark.longer
 def test_what_never_shows_points_stays_hidden_but_for_what_a_teacher_decided(give_out, take, students, own, decide):
     quiz = give_out(score="never", verdict="never", key="never", explanation="never")
     take(quiz, students[0], right=2)
@@ -47,6 +49,7 @@ def test_what_never_shows_points_stays_hidden_but_for_what_a_teacher_decided(giv
     assert (entry.entry.mark.cell.reached, entry.entry.outcome.share) == (None, None), "not what was reached"
 
 
+@pytest.mark.longer
 def test_a_page_tells_what_is_due_coming_and_got(browse, class_id, give_out, take, students):
     give_out(title="Due")
     give_out(title="Coming", opens_at=utcnow() + DAY / 2)
@@ -59,6 +62,7 @@ def test_a_page_tells_what_is_due_coming_and_got(browse, class_id, give_out, tak
     assert "Grade: 66.7 %" in words
 
 
+@pytest.mark.longer
 def test_an_own_mark_opens_to_its_arithmetic_and_its_answers(browse, class_id, give_out, take, students, decide):
     done = give_out(title="Done")
     attempt = take(done, students[0], right=2)
@@ -71,6 +75,7 @@ def test_an_own_mark_opens_to_its_arithmetic_and_its_answers(browse, class_id, g
     assert "practise there what you missed" in words
 
 
+@pytest.mark.longer
 def test_nothing_of_hidden_points_is_on_the_page(browse, class_id, give_out, take, students, decide):
     quiz = give_out(score="never", verdict="never", key="never", explanation="never")
     take(quiz, students[0], right=2)
@@ -81,6 +86,7 @@ def test_nothing_of_hidden_points_is_on_the_page(browse, class_id, give_out, tak
     assert "By my judgement" in page
 
 
+@pytest.mark.longer
 def test_others_marks_are_not_found(browse, make_class, class_id, give_out, take, students, make_person):
     quiz = give_out()
     take(quiz, students[0])

@@ -30,6 +30,7 @@ def events(client, path):
     return Calendar.from_ical(reply.get_data()).walk("VEVENT")
 
 
+@pytest.mark.longer
 def test_a_calendar_needs_no_signing_in_and_names_nobody(app, address, give_out, students):
     give_out(title="Quiz, the; first", closes_at=datetime(2027, 3, 28, 21, 59, tzinfo=UTC))
     path = address(students[0])
@@ -40,6 +41,7 @@ def test_a_calendar_needs_no_signing_in_and_names_nobody(app, address, give_out,
     assert "Ani" not in without_tokens(app.test_client().get(path).text)
 
 
+@pytest.mark.longer
 def test_an_address_holds_until_it_is_taken_back_or_made_anew(app, address, browse, students):
     first = address(students[0])
     second = address(students[0])

@@ -5,6 +5,7 @@ import pytest
 from tests.gradebook.test_views import main_of, told
 
 
+@pytest.mark.longer
 def test_a_big_class_is_shown_in_parts(app, desk, class_id, give_out, make_person):
     for number in range(21):
         give_out(title=f"Quiz {number}")

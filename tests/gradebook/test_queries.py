@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 import sqlalchemy as sa
 
 from quizapp.classroom.models import Enrolment
@@ -44,6 +45,7 @@ def test_a_class_without_rules_has_the_usual_ones(app, class_id):
     assert found.item(1) == queries.USUAL
 
 
+@pytest.mark.longer
 def test_a_class_knows_what_it_was_asked(app, class_id, give_out, take, students, question_ids):
     with app.app_context():
         assert not queries.was_asked(db.session(), class_id, question_ids["surname"])

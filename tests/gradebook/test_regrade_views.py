@@ -104,6 +104,7 @@ def test_only_the_classes_teachers_and_only_what_it_was_asked(
     assert desk.post(f"/classes/{class_id}/gradebook/regrades/99/undo").status_code == 404
 
 
+@pytest.mark.longer
 def test_the_way_there_stands_beside_each_answer(desk, class_id, question_ids, give_out, take, students):
     quiz = give_out()
     take(quiz, students[0], right=2)
@@ -113,6 +114,7 @@ def test_the_way_there_stands_beside_each_answer(desk, class_id, question_ids, g
     assert f'href="/questions/{question_ids["surname"]}#touched"' in page
 
 
+@pytest.mark.longer
 def test_what_was_done_for_a_class_often_is_listed_in_parts(app, desk, class_id, question_ids):
     with app.app_context():
         question_id, version_id = db.session.execute(sa.select(QuestionVersion.question_id, QuestionVersion.id)).first()

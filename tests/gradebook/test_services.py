@@ -47,6 +47,7 @@ def test_every_decision_says_why_unless_it_takes_one_back(app, give_out, student
     decide(assignment, students[0], kind, None, "")
 
 
+@pytest.mark.longer
 def test_excusing_says_so_to_the_assignment_and_keeps_what_else_differs(app, give_out, students, decide, change):
     assignment, student = give_out(), students[0]
     change(assignment, set_exception, student, Differing(attempts=3), now=utcnow())

@@ -30,11 +30,13 @@ def mark_path(class_id, person_id, assignment_id):
     return f"/classes/{class_id}/gradebook/students/{person_id}/assignments/{assignment_id}"
 
 
+@pytest.mark.longer
 def test_an_empty_gradebook_says_what_is_missing(desk, make_class, class_id):
     assert "Nothing was given out yet." in told(main_of(desk, f"/classes/{class_id}/gradebook"))
     assert "Nobody is in this class yet." in told(main_of(desk, f"/classes/{make_class()}/gradebook"))
 
 
+@pytest.mark.longer
 def test_the_grid_holds_students_by_assignments(desk, class_id, give_out, take, students, decide):
     one, other = give_out(title="Week one"), give_out(title="Week two")
     take(one, students[0], right=2)
@@ -49,6 +51,7 @@ def test_the_grid_holds_students_by_assignments(desk, class_id, give_out, take, 
     assert page.count(f'href="{mark_path(class_id, students[0], one)}"') == 1
 
 
+@pytest.mark.longer
 def test_every_figure_opens_to_its_arithmetic_down_to_the_response(desk, class_id, give_out, take, students):
     assignment = give_out(attempts=2)
     take(assignment, students[0], right=1)
@@ -65,6 +68,7 @@ def test_every_figure_opens_to_its_arithmetic_down_to_the_response(desk, class_i
     assert "Not right" in first or "Wrong" in first
 
 
+@pytest.mark.longer
 def test_a_mark_by_certainty_opens_to_the_points_of_each_answer(desk, browse, class_id, give_out, sit, students):
     assignment = give_out(certainty=True)
     player, attempt = sit(assignment, students[0])
@@ -89,6 +93,7 @@ def test_a_mark_by_certainty_opens_to_the_points_of_each_answer(desk, browse, cl
     assert "Best 11 %, latest 11 %" in told(main_of(student, "/attempts"))
 
 
+@pytest.mark.longer
 def test_an_attempt_whose_time_is_over_counts_before_anything_has_written_it_down(
     desk, browse, class_id, give_out, sit, students, stored
 ):
@@ -106,6 +111,7 @@ def test_an_attempt_whose_time_is_over_counts_before_anything_has_written_it_dow
     assert "33.33\N{NO-BREAK SPACE}% of 10 points: 3.33." in own
 
 
+@pytest.mark.longer
 def test_the_grade_opens_to_its_categories(app, desk, class_id, give_out, take, students):
     one, other = give_out(title="Week one"), give_out(title="Week two")
     take(one, students[0], right=3)
@@ -138,6 +144,7 @@ def test_marks_are_held_back_and_released(app, desk, browse, class_id, give_out,
     assert "6.67" in main_of(student, f"/classes/{class_id}/marks")
 
 
+@pytest.mark.longer
 def test_an_assignment_has_a_page_of_its_own(desk, class_id, give_out, take, students):
     assignment = give_out(title="Week one")
     take(assignment, students[0], right=2)
@@ -146,6 +153,7 @@ def test_an_assignment_has_a_page_of_its_own(desk, class_id, give_out, take, stu
     assert "Student 0 6.67 66.7 %" in words
 
 
+@pytest.mark.longer
 def test_files_go_out_by_their_class(desk, class_id, give_out):
     give_out()
     for ending, mimetype in (("csv", "text/csv"), ("xlsx", "spreadsheetml.sheet")):
@@ -163,6 +171,7 @@ def test_the_name_of_a_class_says_nothing_more_than_a_name_in_the_header_of_its_
     assert parse_options_header(said) == ("attachment", {"filename": f"{name}.csv"})
 
 
+@pytest.mark.longer
 def test_who_left_is_greyed_and_can_be_opened(app, desk, class_id, give_out, take, students):
     assignment = give_out()
     take(assignment, students[0])
@@ -177,6 +186,7 @@ def test_who_left_is_greyed_and_can_be_opened(app, desk, class_id, give_out, tak
     assert desk.get(mark_path(class_id, students[0], assignment)).status_code == 200
 
 
+@pytest.mark.longer
 def test_an_archived_class_is_looked_at_only(desk, class_id, give_out, take, students, archive):
     assignment = give_out()
     take(assignment, students[0])

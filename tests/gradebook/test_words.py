@@ -46,6 +46,7 @@ def test_late_says_what_is_kept(in_english):
     assert words.late_words(2, 0.8) == "2 days late, keeps 80\N{NO-BREAK SPACE}%"
 
 
+@pytest.mark.longer
 def test_every_way_a_mark_stands_has_its_sentence(app, give_out, take, students, decide, book):
     quiz, coming, read = give_out(attempts=2), give_out(), give_out("reading", passages=["ally-2023#p1"])
     take(quiz, students[0], right=1)

@@ -111,6 +111,7 @@ def test_a_perfect_score_never_lowers_a_grade(rows, rules, name, possible):
     assert before is None or after is None or after >= before - 1e-9
 
 
+@pytest.mark.longer
 @given(_rows, _schemes)
 def test_who_is_excused_from_all_has_no_grade(rows, rules):
     assert course_grade(_marked(rows, excused=True), rules).share is None
@@ -126,6 +127,7 @@ def test_weights_are_shares_and_a_grade_lies_between_its_categories(rows, rules)
     assert min(shares) - 1e-9 <= grade.share <= max(shares) + 1e-9
 
 
+@pytest.mark.longer
 @given(_rows, _schemes)
 def test_every_mark_is_told_once(rows, rules):
     grade = course_grade(_marked(rows), rules)

@@ -42,6 +42,7 @@ def test_a_card_opens_for_whoever_has_met_it_and_for_nobody_else(opened, make_pe
             opened(number, person_id)
 
 
+@pytest.mark.longer
 def test_a_card_of_an_open_quiz_with_feedback_at_the_end_is_covered(opened, player, rate, cards_of, stored):
     (card,) = cards_of("premier")
     (person_id,) = (number for number, role in stored("people", "id", "role") if role == "student")

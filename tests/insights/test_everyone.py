@@ -29,6 +29,7 @@ def shown(app, small_bank, make_person):
     return shown
 
 
+@pytest.mark.longer
 def test_figures_of_a_fit_are_shown_from_five_learners_on(shown):
     (few,) = shown(FEWEST_LEARNERS - 1).tried
     assert (few.figures, few.is_hidden) == (None, True)

@@ -50,6 +50,7 @@ def test_five_learners_with_too_few_answers_are_not_judged_by(instructor, studie
     assert "<svg" not in page
 
 
+@pytest.mark.longer
 def test_five_learners_are_shown_together_beside_two_that_know_nothing(instructor, studied_by):
     studied_by(5, cards=4)
     page = instructor.get(PAGE).text
@@ -71,6 +72,7 @@ def test_tenths_of_the_scale_with_answers_of_few_learners_are_left_out(
     assert instructor.get(PAGE).text.count("<circle") == known >= 1
 
 
+@pytest.mark.longer
 def test_the_page_of_a_long_log_shows_what_was_worked_out_before(app, instructor, studied_by, monkeypatch):
     studied_by(5, cards=2)
     monkeypatch.setattr(everyone, "WORKED_OUT_AT_ONCE", 10)
@@ -101,6 +103,7 @@ def test_students_and_guests_do_not_see_it(browse, client, make_person, small_ba
     assert client.get(PAGE).status_code == 302
 
 
+@pytest.mark.longer
 def test_nobody_is_named_but_who_asked_for_a_fit(app, instructor, studied_by):
     studied_by(5)
     with app.app_context():

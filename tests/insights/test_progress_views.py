@@ -12,6 +12,7 @@ def test_a_first_visitor_has_no_forecast(client):
     assert client.get("/progress/forecast").status_code == 404
 
 
+@pytest.mark.longer
 def test_the_forecast_has_a_row_for_each_of_sixty_days_and_a_bar_where_cards_come_due(
     browse, make_person, rate, cards_of
 ):
@@ -26,6 +27,7 @@ def test_the_forecast_has_a_row_for_each_of_sixty_days_and_a_bar_where_cards_com
     assert len(re.findall(r"<title>[^<]*1 card</title>", page)) == 2
 
 
+@pytest.mark.longer
 def test_easy_and_free_days_are_told_in_the_forecast(browse, make_person, rate, cards_of):
     person_id = make_person()
     rate(person_id, cards_of("premier")[0], 4)
@@ -37,6 +39,7 @@ def test_easy_and_free_days_are_told_in_the_forecast(browse, make_person, rate, 
     assert 8 <= page.count("· easy day") <= 9
 
 
+@pytest.mark.longer
 def test_the_forecast_of_many_cards_asks_no_more_of_the_database(
     browse, make_person, rate, cards_of, statements
 ):  # fmt: skip
@@ -62,6 +65,7 @@ def test_a_first_visitor_has_nothing_yet(client):
         assert client.get(path).status_code == 404
 
 
+@pytest.mark.longer
 def test_progress_shows_days_time_topics_and_what_is_nearly_forgotten(browse, make_person, rate, cards_of):
     person_id, (card,) = make_person(), cards_of("premier")
     rate(person_id, card, 4, utcnow() - timedelta(days=9), 30_000)
@@ -77,6 +81,7 @@ def test_progress_shows_days_time_topics_and_what_is_nearly_forgotten(browse, ma
     assert "100\N{NO-BREAK SPACE}%" in page
 
 
+@pytest.mark.longer
 def test_every_chart_has_its_table(browse, make_person, rate, cards_of):
     person_id = make_person()
     rate(person_id, cards_of("premier")[0], 4, utcnow() - timedelta(days=9))
@@ -86,6 +91,7 @@ def test_every_chart_has_its_table(browse, make_person, rate, cards_of):
         assert page.count('role="img"') == page.count("<svg") == page.count("the table below has the figures")
 
 
+@pytest.mark.longer
 def test_an_open_quiz_takes_what_it_asks_off_the_list_of_weak_cards(player, rate, cards_of, stored):
     (person_id,) = (number for number, role in stored("people", "id", "role") if role == "student")
     rate(person_id, cards_of("premier")[0], 3, utcnow() - timedelta(days=9))
@@ -96,6 +102,7 @@ def test_an_open_quiz_takes_what_it_asks_off_the_list_of_weak_cards(player, rate
     assert "Who is the prime minister?" in player.client.get("/progress").text
 
 
+@pytest.mark.longer
 def test_predictions_are_judged_beside_two_that_know_nothing(browse, make_person, rate, cards_of):
     person_id = make_person()
     cards = [*cards_of("offices"), *cards_of("premier"), *cards_of("surname"), *cards_of("csto")]

@@ -64,6 +64,7 @@ def test_the_figures_change_at_four_in_the_morning(clock, browse, cards_of):
     assert figures(student) == [0, 1]
 
 
+@pytest.mark.longer
 def test_cards_in_their_steps_are_said_to_come_again(clock, browse, cards_of):
     student = browse()
     rate(student, [cards_of("premier")[0]], rating=1)
@@ -72,6 +73,7 @@ def test_cards_in_their_steps_are_said_to_come_again(clock, browse, cards_of):
     assert figures(student)[0] == 1
 
 
+@pytest.mark.longer
 def test_open_attempts_and_latest_results_are_ones_own(player, browse):
     finished = player.start(size="2")
     player.finish(finished)
@@ -83,6 +85,7 @@ def test_open_attempts_and_latest_results_are_ones_own(player, browse):
     assert "/attempts/" not in browse().get("/").text
 
 
+@pytest.mark.longer
 def test_a_teachers_home_leads_to_what_each_class_is_to_repeat(app, browse, make_person):
     teacher, ids = make_person(Role.INSTRUCTOR), list[int]()
     home = browse(teacher)
@@ -121,6 +124,7 @@ def test_home_sends_as_many_statements_whatever_there_is(load, practice, browse,
 # ---- why is this card due?
 
 
+@pytest.mark.longer
 def test_a_card_tells_its_story_in_words(clock, browse, make_person, rate, cards_of):
     person_id, (card,) = make_person(), cards_of("premier")
     rate(person_id, card, 3, EVENING - timedelta(days=3))
@@ -142,6 +146,7 @@ def test_a_card_whose_minutes_are_over_is_due_and_does_not_come_back_in_the_past
     assert "it comes back" not in page
 
 
+@pytest.mark.longer
 def test_the_story_never_tells_the_back(browse, make_person, rate, cards_of, practice):
     person_id = make_person()
     backs = {"premier": "Pashinyan", "surname": "Pashinyan", "deaths": "30000", "offices": "Prime minister"}
@@ -162,6 +167,7 @@ def test_a_rating_taken_back_is_told_as_taken_back(clock, browse, cards_of):
     assert "it is new again" in page
 
 
+@pytest.mark.longer
 def test_the_back_of_a_card_leads_to_its_story_once_it_was_met(browse, cards_of):
     student, (card,) = browse(), cards_of("premier")
     link = f'href="/progress/cards/{card}"'
@@ -171,6 +177,7 @@ def test_the_back_of_a_card_leads_to_its_story_once_it_was_met(browse, cards_of)
     assert student.get(f"/progress/cards/{card}").status_code == 200
 
 
+@pytest.mark.longer
 def test_a_story_of_many_events_asks_no_more_of_the_database(browse, make_person, rate, cards_of, statements):
     person_id, (few, many) = make_person(), (cards_of("premier")[0], cards_of("surname")[0])
     rate(person_id, few, 3)

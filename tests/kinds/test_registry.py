@@ -146,6 +146,7 @@ def test_random_answers_raise_nothing_but_content_errors(kind, samples, answers)
     assert 0 <= grade.score <= 1
 
 
+@pytest.mark.longer
 @given(data=st.data())
 def test_random_content_raises_nothing_but_content_problems(kind, samples, data):
     raw = dict(samples.SAMPLES[kind])

@@ -58,6 +58,7 @@ def test_what_changes_the_meaning_is_kept(one, other, language):
     assert fold(one, language) != fold(other, language)
 
 
+@pytest.mark.longer
 @given(text=st.text(max_size=30))
 @example(text="a the an x")
 def test_folding_twice_changes_nothing_for_common_letters(text):

@@ -12,6 +12,7 @@ def mail_test(runner, server, monkeypatch):
     return lambda address="admin@mail.example": runner("mail", "test", address)
 
 
+@pytest.mark.longer
 def test_a_test_is_sent_and_said_to_be_taken(mail_test, smtp):
     result = mail_test()
     assert (result.exit_code, "took the test" in result.output, smtp.recipients) == (0, True, ["admin@mail.example"])
@@ -28,5 +29,6 @@ def test_what_is_wrong_is_said_in_a_sentence(mail_test, smtp, monkeypatch):
     assert "starttls, tls or none" in mail_test().output
 
 
+@pytest.mark.longer
 def test_without_a_mail_server_it_says_so(runner):
     assert "QUIZAPP_SMTP_HOST" in runner("mail", "test", "a@mail.example").output

@@ -30,6 +30,7 @@ def test_a_server_that_is_not_there_is_told_with_what_to_do(server):
     assert "knows no mail server nowhere.invalid" in trouble(server, host="nowhere.invalid")[0]
 
 
+@pytest.mark.longer
 def test_the_security_has_to_be_what_the_server_offers(server):
     assert "does not offer on port" in trouble(server, security=Security.STARTTLS)[0]
     assert "does not speak TLS" in trouble(server, security=Security.TLS)[0]

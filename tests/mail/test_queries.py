@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 import sqlalchemy as sa
 
 from quizapp.accounts.models import Role
@@ -9,6 +10,7 @@ from quizapp.db import db
 from quizapp.mail.queries import readers_by_mail
 
 
+@pytest.mark.longer
 def test_announcements_go_to_who_learns_or_teaches_there_now_but_for_who_wrote_them(
     app, students, teacher, make_person, class_id, gets_mail, tell
 ):

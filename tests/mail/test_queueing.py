@@ -3,6 +3,8 @@ from __future__ import annotations
 import dataclasses
 from datetime import timedelta
 
+import pytest
+
 from quizapp.classroom.announcements import Notice, edit_announcement, write_announcement
 from quizapp.classroom.models import Announcement, SchoolClass
 from quizapp.clock import utcnow
@@ -11,6 +13,7 @@ from quizapp.mail.queueing import queue_reminders
 from quizapp.mail.services import tidy_mails
 
 
+@pytest.mark.longer
 def test_an_announcement_and_its_mails_are_kept_together_or_not_at_all(
     app, students, gets_mail, class_id, teacher, mails
 ):
@@ -53,6 +56,7 @@ def test_nothing_waits_where_no_mail_server_is_set(app, students, gets_mail, tel
     assert mails() == []
 
 
+@pytest.mark.longer
 def test_each_reminder_is_queued_once(app, students, gets_mail, give_out, mails):
     gets_mail(students[0])
     given = give_out(closes_at=utcnow() + timedelta(hours=2))

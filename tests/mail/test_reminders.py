@@ -53,6 +53,7 @@ def test_who_has_not_handed_in_is_reminded_by_their_own_dates(app, students, get
     assert due(only=students[1]) == []
 
 
+@pytest.mark.longer
 def test_nobody_is_reminded_who_did_not_ask_for_it(app, students, gets_mail, give_out):
     give_out(closes_at=utcnow() + timedelta(hours=2))
     gets_mail(students[0], reminders=False)

@@ -73,6 +73,7 @@ def test_what_nobody_is_to_get_any_more_is_left_out(app, smtp, send, students, g
     assert (smtp.got, mails()) == ([], [])
 
 
+@pytest.mark.longer
 def test_one_that_the_server_refuses_is_given_up_and_the_others_are_sent(smtp, send, students, gets_mail, tell, mails):
     for number, person_id in enumerate(students):
         gets_mail(person_id, f"a{number}@mail.example")
@@ -107,6 +108,7 @@ def test_a_server_that_takes_nothing_puts_all_off_longer_each_time_until_they_ar
     assert smtp.got == []
 
 
+@pytest.mark.longer
 def test_a_server_that_breaks_off_between_two_mails_keeps_what_was_sent(smtp, send, students, gets_mail, tell, mails):
     gets_mail(students[0])
     gets_mail(students[1], "babken@mail.example")

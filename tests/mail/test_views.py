@@ -35,6 +35,7 @@ def test_nothing_of_mail_is_there_where_no_server_is_set(app, client, sign_in, s
     assert "mail" not in without_tokens(teaching.get(f"/classes/{class_id}/announcements").text).lower()
 
 
+@pytest.mark.longer
 def test_an_address_is_given_confirmed_by_its_link_once_and_removed(app, ani, server, smtp, stored):
     assert PLACE in ani.get("/settings").text
     assert "checked" not in ani.get(PLACE).text
@@ -78,6 +79,7 @@ def test_another_address_waits_for_its_own_link_and_the_former_one_goes_on(
     assert stored("mail_addresses", "address", "pending") == [(ADDRESS, None)]
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize("text", ["", "ani", "a@x.example\r\nBcc: b@x.example", "ани@x.example"])
 def test_what_is_no_address_is_said(ani, stored, text):
     reply = ani.post(PLACE, data={"address": text})
@@ -85,17 +87,20 @@ def test_what_is_no_address_is_said(ani, stored, text):
     assert stored("mail_addresses") == stored("mails") == []
 
 
+@pytest.mark.longer
 def test_a_domain_in_any_script_is_written_as_mail_servers_do(ani, stored):
     assert ani.post(PLACE, data={"address": "ani@դպրոց.հայ"}).status_code == 302
     assert stored("mail_addresses", "pending") == [("ani@xn--19a4bfyg.xn--y9a3aq",)]
 
 
+@pytest.mark.longer
 def test_links_are_asked_for_five_times_a_day_at_most(ani, stored):
     replies = [ani.post(PLACE, data={"address": f"a{number}@mail.example"}).status_code for number in range(6)]
     assert replies == [302] * 5 + [422]
     assert len(stored("mails")) == 5
 
 
+@pytest.mark.longer
 def test_mails_stop_by_one_click_of_a_mail_program_or_on_a_page(app, ani, stored, gets_mail, students):
     gets_mail(students[0])
     app.config["WTF_CSRF_ENABLED"] = True

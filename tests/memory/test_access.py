@@ -11,6 +11,7 @@ from quizapp.config import read_settings
 from quizapp.memory.access import learner_of, rules_of_app
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize(("zone", "hour"), [("Asia/Yerevan", 4), ("UTC", 0)])
 def test_the_rules_are_those_of_the_installation(settings, zone, hour):
     environ = {"QUIZAPP_DATA": str(settings.data_dir), "QUIZAPP_TIMEZONE": zone, "QUIZAPP_ROLLOVER_HOUR": str(hour)}

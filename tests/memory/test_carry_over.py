@@ -57,6 +57,7 @@ def test_carrying_over_twice_changes_nothing(session, learner, owner, review, ro
     assert len(queries.evidence_of_card(session, owner.id, 1)) == 1
 
 
+@pytest.mark.longer
 def test_signing_in_carries_ratings_over(app, client, cards_of, make_person, sign_in, stored):
     card = cards_of("premier")[0]
     client.post(f"/review/cards/{card}", data={"rating": "3", "event_id": "event-0001"})
@@ -66,6 +67,7 @@ def test_signing_in_carries_ratings_over(app, client, cards_of, make_person, sig
     assert {event for _who, event in stored("review_log", "learner_id", "event_id")} == {"event-0001"}
 
 
+@pytest.mark.longer
 def test_signing_up_keeps_the_same_person(app, client, cards_of, stored):
     card = cards_of("premier")[0]
     client.post(f"/review/cards/{card}", data={"rating": "3", "event_id": "event-0001"})

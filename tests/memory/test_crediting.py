@@ -79,6 +79,7 @@ def test_where_a_card_was_first_seen_meanwhile_the_log_decides(session, learner,
     assert is_as_replayed(1)
 
 
+@pytest.mark.longer
 def test_where_the_last_review_was_taken_back_meanwhile_the_log_decides(session, learner, review, is_as_replayed):
     review(1, 3)
     review(1, 1, NOW + DAY)

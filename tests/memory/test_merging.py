@@ -83,6 +83,7 @@ def test_what_was_recalled_since_stays_when_it_is_taken_back(session, learner, r
     assert consistent()
 
 
+@pytest.mark.longer
 def test_merging_again_or_back_and_forth_counts_no_answer_twice(session, learner, review, merge, consistent, start):
     review(GONE, Rating.EASY, start)
     review(KEPT, Rating.GOOD, start + DAY)
@@ -96,6 +97,7 @@ def test_merging_again_or_back_and_forth_counts_no_answer_twice(session, learner
     assert consistent()
 
 
+@pytest.mark.longer
 def test_answers_go_on_to_a_third_card(session, learner, review, merge, consistent):
     review(GONE, Rating.EASY)
     merge({GONE: KEPT})
@@ -129,6 +131,7 @@ def test_no_forecast_is_held_against_an_answer_that_it_was_not_made_for(session,
     assert list(judged(evidence, card_id=KEPT, rules=learner.rules)) == []
 
 
+@pytest.mark.longer
 def test_it_comes_along_from_a_guest_and_is_taken_back_there_too(session, learner, review, merge, consistent, start):
     review(GONE, Rating.EASY)
     repeated = merge({GONE: KEPT})
@@ -141,6 +144,7 @@ def test_it_comes_along_from_a_guest_and_is_taken_back_there_too(session, learne
     assert consistent()
 
 
+@pytest.mark.longer
 def test_statements_are_as_many_for_a_class_as_for_one(session, learner, statements, start):
     counts = []
     for first, size in ((1, 1), (3, 20)):

@@ -102,6 +102,7 @@ def test_an_event_is_known_to_its_learner_alone(session, learner, review):
     assert not queries.event_is_known(session, learner.id + 1, "event-one")
 
 
+@pytest.mark.longer
 def test_the_last_review_of_a_day_is_the_newest_rating_that_stands(session, learner, review):
     today = learner.rules.day(NOW)
     review(1, 3)

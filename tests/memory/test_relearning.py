@@ -46,6 +46,7 @@ def relearn(session, learner, reason):
     return relearn
 
 
+@pytest.mark.longer
 def test_everybody_who_remembers_a_card_gets_it_back_soon(session, klass, relearn, start):
     now = start + DAY
     record = relearn([1, 2], now)
@@ -58,6 +59,7 @@ def test_everybody_who_remembers_a_card_gets_it_back_soon(session, klass, relear
         assert memories[1].stability < memories[3].stability
 
 
+@pytest.mark.longer
 def test_a_rebuild_finds_no_difference_and_undo_restores_every_row(session, klass, relearn, rows, start):
     before = rows()
     record = relearn([1, 2, 3], start + DAY)
@@ -71,6 +73,7 @@ def test_a_rebuild_finds_no_difference_and_undo_restores_every_row(session, klas
         relearning.undo_relearn(session, record, klass[0].rules, person_id=None, now=start + 3 * DAY)
 
 
+@pytest.mark.longer
 def test_what_came_along_into_an_account_is_taken_back_there_too(session, klass, relearn, start):
     record = relearn([1], start + DAY)
     account = Learner(create_guest(session, now=start).id, klass[0].rules)
@@ -83,6 +86,7 @@ def test_what_came_along_into_an_account_is_taken_back_there_too(session, klass,
     assert rebuild_memories(session, account.rules)[1] == []
 
 
+@pytest.mark.longer
 def test_what_was_recalled_since_stays_when_a_relearn_is_taken_back(session, klass, relearn, rows, start):
     learner, now = klass[0], start + 9 * DAY
     services.record_review(session, learner, 1, Rating.GOOD, Event("event-later", now), now=now)
@@ -95,6 +99,7 @@ def test_what_was_recalled_since_stays_when_a_relearn_is_taken_back(session, kla
     assert rows() == without
 
 
+@pytest.mark.longer
 def test_the_plan_says_what_will_be_done_and_does_nothing(session, klass, rows, start):
     before, now = rows(), start + DAY
     plan = relearning.plan_relearn(session, list(range(1, 9)), klass[0].rules, now=now)
@@ -122,6 +127,7 @@ def test_who_is_still_learning_a_card_goes_on(session, learner, review, relearn,
     assert session.scalars(sa.select(ReviewEvent.source)).all() == ["review"]
 
 
+@pytest.mark.longer
 def test_the_number_of_statements_does_not_grow_with_learners(session, klass, relearn, statements, start):
     session.execute(sa.text("DELETE FROM memory_states WHERE card_id = 2 AND learner_id != :id"), {"id": klass[0].id})
     counts = []
@@ -132,6 +138,7 @@ def test_the_number_of_statements_does_not_grow_with_learners(session, klass, re
     assert counts[0] == counts[1] <= 8
 
 
+@pytest.mark.longer
 def test_a_question_s_newest_relearns_come_first(session, klass, relearn, reason, start):
     records = [relearn([card], start + card * DAY) for card in (1, 2)]
     assert relearning.relearns_of_question(session, reason.question_id) == records[::-1]

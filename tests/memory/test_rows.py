@@ -3,6 +3,7 @@ from __future__ import annotations
 import dataclasses
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -36,6 +37,7 @@ def test_a_memory_survives_being_column_values(memory):
     assert memory_of(tuple(values[column.name] for column in STATE_COLUMNS)) == memory
 
 
+@pytest.mark.longer
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
 @given(memory=memories)
 def test_a_memory_survives_the_database_to_the_last_bit(session, learner, memory):

@@ -44,6 +44,7 @@ def stability(session, learner, card=1):
     return queries.memory_by_card(session, learner.id, card).stability
 
 
+@pytest.mark.longer
 def test_memories_follow_adopted_weights_and_go_back_byte_for_byte(session, learner, review, rows, adopt):
     review(1, 3)
     before = rows()
@@ -145,6 +146,7 @@ def test_a_learner_read_before_weights_were_taken_back_follows_the_models_own_ag
     assert learner_now(session, stale) == Learner(learner.id, learner.rules)
 
 
+@pytest.mark.longer
 def test_only_a_few_learners_are_brought_over_at_once(session, learner, adopt, start):
     for _ in range(settling.LEARNERS_AT_ONCE + 2):
         guest = Learner(create_guest(session, now=start).id, learner.rules)

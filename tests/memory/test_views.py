@@ -20,6 +20,7 @@ def instructor(app, small_bank, browse, make_person):
     return browse(make_person(Role.INSTRUCTOR))
 
 
+@pytest.mark.longer
 def test_a_fit_of_too_few_reviews_is_recorded_and_says_so(app, instructor, stored):
     reply = instructor.post(f"{PAGE}/fits", follow_redirects=True)
     assert "The fit has begun" in reply.text
@@ -30,6 +31,7 @@ def test_a_fit_of_too_few_reviews_is_recorded_and_says_so(app, instructor, store
     assert "Take the fitted weights back" not in page
 
 
+@pytest.mark.longer
 def test_only_one_fit_is_made_at_a_time_and_one_that_was_cut_off_gives_way(app, instructor):
     with app.app_context():
         fits.begin_fit(db.session(), by_id=None, now=utcnow())
@@ -48,6 +50,7 @@ def test_only_one_fit_is_made_at_a_time_and_one_that_was_cut_off_gives_way(app, 
     assert "Not adopted: too few reviews" in page
 
 
+@pytest.mark.longer
 def test_what_is_not_in_force_cannot_be_taken_back(app, instructor):
     with app.app_context():
         fit = fits.begin_fit(db.session(), by_id=None, now=utcnow())
@@ -59,6 +62,7 @@ def test_what_is_not_in_force_cannot_be_taken_back(app, instructor):
     assert instructor.post(f"{PAGE}/fits/{number + 9}/revert").status_code == 404
 
 
+@pytest.mark.longer
 def test_a_learners_own_fit_is_not_to_be_taken_back_by_its_number(app, instructor, make_person):
     learner = make_person()
     with app.app_context():
@@ -75,6 +79,7 @@ def test_a_learners_own_fit_is_not_to_be_taken_back_by_its_number(app, instructo
     assert "weights of their own." not in instructor.get(PAGE).text.split("Take back what")[0].split("rule.")[1]
 
 
+@pytest.mark.longer
 def test_predictions_are_worked_out_anew_on_wish(app, instructor, stored):
     assert "It is being worked out" in instructor.post(f"{PAGE}/predictions", follow_redirects=True).text
     background.wait(app)

@@ -88,6 +88,7 @@ def test_an_error_is_told_by_its_type_and_places_and_never_by_what_somebody_type
     assert CANARY not in log.read_text() + capsys.readouterr().err
 
 
+@pytest.mark.longer
 def test_an_error_of_the_database_is_told_without_its_values(settings, log, make_person):
     make_person(name=CANARY)
     with disposed(create_app(settings)) as app, app.app_context(), pytest.raises(IntegrityError) as raised:

@@ -154,6 +154,7 @@ def test_a_browser_opens_where_it_is_asked_for(runner, begun):
     assert begun[-1][2] is True
 
 
+@pytest.mark.longer
 @pytest.mark.sqlite
 def test_where_a_server_runs_already_a_second_one_is_refused(runner, begun, settings):
     with folder_alone(settings.data_dir):

@@ -84,6 +84,7 @@ def test_an_old_database_is_backed_up_and_then_upgraded(old):
     assert {table: backup.manifest.rows[table] for table in before} == dict.fromkeys(before, ROWS_EACH)
 
 
+@pytest.mark.longer
 def test_without_a_backup_nothing_is_upgraded(old, monkeypatch):
     before = old.database_file.read_bytes()
     monkeypatch.setattr(making, "SPARE_BYTES", 10**18)
@@ -92,6 +93,7 @@ def test_without_a_backup_nothing_is_upgraded(old, monkeypatch):
     assert old.database_file.read_bytes() == before
 
 
+@pytest.mark.longer
 def test_where_backups_are_off_it_is_upgraded_and_the_log_says_so(old, monkeypatch, caplog):
     migrated = []
     monkeypatch.setattr(upgrading, "migrate_schema", migrated.append)

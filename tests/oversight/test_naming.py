@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from quizapp.classroom.models import Enrolment
 from quizapp.oversight.entries import Wanted
 from quizapp.oversight.naming import names_for
 from quizapp.oversight.queries import entries_page
 
 
+@pytest.mark.longer
 def test_names_are_looked_up_when_they_are_looked_at(session, site):
     entries = entries_page(session, Wanted(), 50).entries
     site.student.name = "Ani Petrosyan"

@@ -36,6 +36,7 @@ def test_everything_is_there_once_the_newest_first(session, site):
     assert found.entries[-2].details == {"count": 2, "number": 1}
 
 
+@pytest.mark.longer
 def test_pages_follow_each_other_without_a_gap_while_others_go_on(session, site):
     seen, wanted = [], Wanted()
     for _page in range(6):
@@ -72,6 +73,7 @@ def test_one_may_ask_for_an_area(session, site, asked, expected):
     assert done(session, Wanted(**asked)) == expected
 
 
+@pytest.mark.longer
 def test_one_may_ask_for_somebody_a_class_a_bank_and_days(session, site):
     assert done(session, Wanted(by_id=site.admin.id)) == ["bank_role", "account.instructor"]
     assert done(session, Wanted(class_id=site.school_class.id)) == ["student.removed", "mark.override", "regrade.drop"]

@@ -51,6 +51,7 @@ def test_an_admin_reads_everything_and_narrows_it(signed, site):
     assert len(sentences(admin.get("/audit?area=x&by=x&class=x&since=x&until=0001-01-01&after=x"))) == 11
 
 
+@pytest.mark.longer
 def test_a_page_goes_on_where_the_one_before_ended(signed, site, monkeypatch):
     monkeypatch.setattr("quizapp.oversight.pages.PAGE_SIZE", 4)
     admin, address, seen = signed(site.admin), "/audit?by=", []
@@ -63,6 +64,7 @@ def test_a_page_goes_on_where_the_one_before_ended(signed, site, monkeypatch):
     assert ">The newest<" in page.text
 
 
+@pytest.mark.longer
 def test_the_log_goes_out_as_a_table(signed, site, monkeypatch):
     monkeypatch.setattr("quizapp.oversight.pages.EXPORTED_AT_ONCE", 4)
     admin = signed(site.admin)
@@ -77,6 +79,7 @@ def test_the_log_goes_out_as_a_table(signed, site, monkeypatch):
     assert len(admin.get("/audit.csv").text.splitlines()) == 12
 
 
+@pytest.mark.longer
 def test_a_teacher_reads_their_class_and_their_bank_and_nothing_else(signed, site):
     teacher, address = signed(site.teacher), f"/classes/{site.school_class.id}/changes"
     page = teacher.get(address)
@@ -86,6 +89,7 @@ def test_a_teacher_reads_their_class_and_their_bank_and_nothing_else(signed, sit
     assert teacher.get("/audit").status_code == teacher.get("/audit.csv").status_code == 403
 
 
+@pytest.mark.longer
 def test_a_teacher_narrows_both_and_takes_them_along_as_tables(signed, site):
     teacher, address = signed(site.teacher), f"/classes/{site.school_class.id}/changes"
     assert len(sentences(teacher.get(f"{address}?area=classes"))) == 1
@@ -100,6 +104,7 @@ def test_a_teacher_narrows_both_and_takes_them_along_as_tables(signed, site):
     assert {line.split(",")[3].partition(".")[0] for line in regrades} == {"relearn", "regrade"}
 
 
+@pytest.mark.longer
 def test_to_a_stranger_there_is_no_log(signed, site):
     outsider = signed(site.outsider)
     for tail in ("", ".csv"):
@@ -107,6 +112,7 @@ def test_to_a_stranger_there_is_no_log(signed, site):
         assert outsider.get(f"/banks/birds/changes{tail}").status_code == 404
 
 
+@pytest.mark.longer
 def test_a_student_who_was_removed_comes_back_from_the_log(signed, site):
     teacher, address = signed(site.teacher), f"/classes/{site.school_class.id}/changes"
     assert f'action="/classes/{site.school_class.id}/students/{site.student.id}/restore"' in teacher.get(address).text
@@ -116,6 +122,7 @@ def test_a_student_who_was_removed_comes_back_from_the_log(signed, site):
     assert "/restore" not in page.text
 
 
+@pytest.mark.longer
 def test_whoever_is_erased_is_told_as_such(signed, session, site):
     for table in ("enrolments", "mark_decisions", "reports"):
         session.execute(db.text(f"DELETE FROM {table}"))  # noqa: S608 - no input
@@ -126,6 +133,7 @@ def test_whoever_is_erased_is_told_as_such(signed, session, site):
     assert "Ani" not in without_tokens(page.text)
 
 
+@pytest.mark.longer
 def test_the_number_of_statements_does_not_grow_with_the_log(signed, site, session, statements):
     admin = signed(site.admin)
     admin.get("/audit")
@@ -142,6 +150,7 @@ def test_the_number_of_statements_does_not_grow_with_the_log(signed, site, sessi
     assert len(many) == len(few)
 
 
+@pytest.mark.longer
 def test_settings_go_back_by_a_button_and_that_is_told_and_goes_back_too(signed, site, session):
     teacher, address = signed(site.teacher), f"/classes/{site.school_class.id}/changes"
     settings = {"name": "10 c", "time_zone": "UTC", "rollover_hour": "4"}

@@ -47,6 +47,7 @@ def test_what_stands_is_taken_back_by_a_button_or_where_that_is_done(ways, site)
     assert ways(site.admin)["account.instructor"] == WayBack(f"/people/{site.teacher.id}")
 
 
+@pytest.mark.longer
 def test_an_archived_class_comes_back_by_its_owner_and_nothing_else_in_it_does(ways, session, site):
     entry = action(site, Act.CLASS_ARCHIVED)
     assert ways(site.teacher, entry)["class.archived"] is None
@@ -58,6 +59,7 @@ def test_an_archived_class_comes_back_by_its_owner_and_nothing_else_in_it_does(w
     assert ways(site.student, entry)["class.archived"] is None
 
 
+@pytest.mark.longer
 def test_a_teachers_role_goes_back_while_it_is_what_it_became(ways, site):
     whom = {"person_id": site.teacher.id}
     changed = action(site, Act.TEACHER_CHANGED, **whom, details={"before": "teacher", "after": "owner"})
@@ -68,6 +70,7 @@ def test_a_teachers_role_goes_back_while_it_is_what_it_became(ways, site):
     assert ways(site.admin, action(site, Act.TEACHER_ADDED, **whom))["teacher.added"] is None
 
 
+@pytest.mark.longer
 def test_a_bulk_change_is_taken_back_by_who_made_it_within_thirty_days(ways, site):
     bulk = Entry(Record.BULK, 7, site.teacher.created_at, site.teacher.id, "bulk.trash", subject_id=7)
     assert ways(site.teacher, bulk)["bulk.trash"] == WayBack("/questions/changes/7/undo", {})

@@ -9,6 +9,7 @@ from quizapp.pictures.encoding import encode
 from quizapp.pictures.services import Bringing, keep_picture
 
 
+@pytest.mark.longer
 def test_a_name_becomes_a_row_and_a_file_or_404(session, store, make_file):
     picture = keep_picture(session, store, encode(make_file()), Bringing(), now=utcnow())
     assert open_picture(picture.name).picture is picture

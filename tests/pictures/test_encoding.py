@@ -38,6 +38,7 @@ def test_each_format_that_is_taken_becomes_a_webp_named_by_what_it_holds(kind, m
     assert encode(make_file(kind)) == encoded
 
 
+@pytest.mark.longer
 def test_a_large_picture_is_scaled_down_and_a_small_one_stays(make_file):
     large = encode(make_file("JPEG", (4000, 1000)))
     assert (large.width, large.height) == (LONGER_SIDE, 400)

@@ -87,6 +87,7 @@ def test_a_form_without_a_file_is_refused(instructor):
     assert "This file is empty: choose a picture." in answer.text
 
 
+@pytest.mark.longer
 def test_two_mebibytes_are_taken_here_and_nowhere_else(instructor, bring, make_file, send_form):
     whole = make_file()
     assert bring(whole + bytes(LARGEST_FILE - len(whole))).status_code == 302

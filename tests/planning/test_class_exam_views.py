@@ -26,6 +26,7 @@ def class_id(make_class, small_bank):
     return make_class()
 
 
+@pytest.mark.longer
 def test_a_holiday_makes_nobody_absent_in_insight(browse, teacher, student, class_id, rate, cards_of):
     rate(student, cards_of("premier")[0], 3, utcnow() - timedelta(days=20))
     page = browse(teacher)
@@ -97,6 +98,7 @@ def test_it_is_changed_removed_brought_back_and_over(browse, app, teacher, stude
     assert "on their usual days again" in page.get(address).text
 
 
+@pytest.mark.longer
 def test_who_left_and_a_class_that_ended_prepare_for_nothing(browse, app, teacher, student, class_id):
     browse(teacher).post(f"/classes/{class_id}/tests/new", data=TERMS)
     mine = browse(student)

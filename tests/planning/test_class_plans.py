@@ -39,6 +39,7 @@ def test_nobody_and_nothing_promise_nothing(session, exam, forecast, people):
     assert forecast(people) is None
 
 
+@pytest.mark.longer
 def test_a_small_class_shows_its_mean_and_no_more(forecast, people, record, card):
     people = people[:4]
     for person in people:
@@ -49,6 +50,7 @@ def test_a_small_class_shows_its_mean_and_no_more(forecast, people, record, card
     assert found.planned > 0.5
 
 
+@pytest.mark.longer
 def test_who_left_it_out_gains_nothing_by_the_plan(session, exam, forecast, people):
     people, other = people[:6], people[6]
     everybody = forecast(people).planned
@@ -63,6 +65,7 @@ def test_who_left_it_out_gains_nothing_by_the_plan(session, exam, forecast, peop
     assert found.planned != everybody
 
 
+@pytest.mark.longer
 def test_of_many_students_some_are_looked_at_by_as_many_statements(
     monkeypatch, forecast, people, record, card, statements
 ):

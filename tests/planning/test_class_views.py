@@ -3,6 +3,8 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+import pytest
+
 from quizapp.accounts.models import Role
 from quizapp.classroom.models import SchoolClass
 from quizapp.clock import utcnow
@@ -16,6 +18,7 @@ def in_days(number):
 SPRING = {"name": "Spring", "first": in_days(3), "last": in_days(9)}
 
 
+@pytest.mark.longer
 def test_a_teacher_enters_holidays_changes_and_removes_them(browse, teacher, make_class, stored):
     class_id = make_class(lesson_days=(0, 2))
     page, address = browse(teacher), f"/classes/{class_id}"
@@ -40,6 +43,7 @@ def test_a_teacher_enters_holidays_changes_and_removes_them(browse, teacher, mak
     assert stored("class_holidays") == []
 
 
+@pytest.mark.longer
 def test_each_page_of_a_class_tells_under_which_tab_it_stands_after_a_mistake_too(browse, teacher, make_class):
     page, of_class = browse(teacher), f"/classes/{make_class()}"
     shown = [(tab, page.get(of_class + path).text) for path, tab in (
@@ -50,6 +54,7 @@ def test_each_page_of_a_class_tells_under_which_tab_it_stands_after_a_mistake_to
         assert re.findall(r'<a href="([^"]+)" aria-current', text.partition("<main")[2]) == [of_class + tab]
 
 
+@pytest.mark.longer
 def test_holidays_are_taken_from_another_class_of_ones_own_alone(browse, teacher, make_person, make_class, stored):
     one, other = make_class("10 b"), make_class("10 c")
     strange = make_class("11 a", teacher_id=make_person(Role.INSTRUCTOR))
@@ -81,6 +86,7 @@ def test_an_archived_class_shows_its_calendar_and_changes_nothing(browse, app, t
     assert stored("class_holidays", "id", "name") == [(1, "Spring")]
 
 
+@pytest.mark.longer
 def test_a_student_sees_the_days_of_their_class_and_may_leave_them_out(
     browse, teacher, student, make_class, stored, small_bank
 ):
@@ -101,6 +107,7 @@ def test_a_student_sees_the_days_of_their_class_and_may_leave_them_out(
     assert "checked" not in calendar
 
 
+@pytest.mark.longer
 def test_the_forecast_shows_holidays_lessons_and_tests(browse, teacher, student, make_class, rate, cards_of):
     class_id = make_class(lesson_days=(0, 1, 2, 3, 4, 5, 6))
     browse(teacher).post(f"/classes/{class_id}/holidays", data=SPRING)

@@ -40,6 +40,7 @@ def test_no_box_has_to_be_ticked_for_a_browser_to_send_the_form(student):
     assert not any("required" in box for box in boxes)
 
 
+@pytest.mark.longer
 def test_a_test_shows_its_forecast_and_bends_todays_queue(student):
     before = student.get("/review/").text
     assert "for a test" not in before
@@ -77,6 +78,7 @@ def test_what_is_missing_or_cannot_be_is_said_and_nothing_is_lost(student, store
     assert stored("exams") == []
 
 
+@pytest.mark.longer
 def test_a_test_is_changed_removed_and_brought_back(student, stored):
     student.post("/tests/new", data=terms())
     assert 'value="Unit 1"' in student.get("/tests/1/edit").text
@@ -91,6 +93,7 @@ def test_a_test_is_changed_removed_and_brought_back(student, stored):
     assert "for a test" in student.get("/review/").text
 
 
+@pytest.mark.longer
 def test_a_past_test_is_listed_and_plans_nothing(student, app, stored):
     student.post("/tests/new", data=terms(held_on=in_days(1)))
     assert "in 1 day" in student.get("/tests/1").text

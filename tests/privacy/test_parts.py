@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from quizapp.classroom.erasing import columns_naming_people
 from quizapp.db import Base
 from quizapp.privacy.left_out import COLUMNS, TABLES
@@ -42,6 +44,7 @@ def test_what_hangs_on_rows_of_a_person_is_told_too(app):
                 assert table.name in TOLD, table.name
 
 
+@pytest.mark.longer
 def test_no_other_person_and_no_secret_is_told(app):
     for part in PARTS:
         for name in part.columns:

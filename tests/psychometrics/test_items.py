@@ -17,6 +17,7 @@ def test_item_statistics_are_moodles(moodle, moodle_sheet):
         assert item.facility.low <= item.facility.value <= item.facility.high
 
 
+@pytest.mark.longer
 def test_weights_of_drawn_questions_are_those_in_a_quiz_that_asks_them(generated):
     sheet = sheet_of(generated(400, questions=12, drawn=4))
     items = analyse_items(sheet)

@@ -20,6 +20,7 @@ def test_quiz_statistics_are_moodles(moodle, moodle_sheet):
     assert not found.consistency.is_said, "its interval is wider than half of what there is"
 
 
+@pytest.mark.longer
 def test_a_consistent_quiz_is_known_by_many(generated):
     found = analyse_quiz(sheet_of(generated(400, questions=20)))
     assert found.consistency.is_said
@@ -27,12 +28,14 @@ def test_a_consistent_quiz_is_known_by_many(generated):
     assert found.standard_error.low < found.standard_error.value < found.standard_error.high
 
 
+@pytest.mark.longer
 def test_a_median_of_thousands_is_bounded_by_ranks(generated):
     found = analyse_quiz(sheet_of(generated(2_500)))
     assert found.median.low <= found.median.value <= found.median.high
     assert found.median.high - found.median.low <= 1
 
 
+@pytest.mark.longer
 def test_quizzes_that_draw_have_a_consistency_by_their_places(generated):
     assert analyse_quiz(sheet_of(generated(300, questions=30, drawn=10))).consistency.low > 30
 

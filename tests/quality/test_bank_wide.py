@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from random import Random
 
+import pytest
+
 LENGTHS = ("A short one", "A somewhat longer one", "Tiny")
 
 
@@ -13,6 +15,7 @@ def test_keys_that_are_always_the_longest_are_found(found, choice, bank_of):
     assert "6 of 6 choices" in str(finding.message)
 
 
+@pytest.mark.longer
 def test_keys_of_any_length_are_not_nor_too_few_of_them(found, choice, bank_of):
     rng = Random(3)  # noqa: S311 - it mixes options
     mixed = [choice(f"{n}?", *rng.sample([*LENGTHS, "A rather longer phrase"], 4)) for n in range(40)]

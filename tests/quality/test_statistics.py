@@ -17,6 +17,7 @@ def test_the_exact_tail_of_ranks_is_that_of_counting():
     assert rank_test([(2.5, [2.5, 2.5, 1, 4])]) == pytest.approx(3 / 4)
 
 
+@pytest.mark.longer
 def test_the_normal_approximation_continues_the_exact_tail():
     seen = [(rank, [1, 2, 3, 4]) for rank in (1, 2, 3, 4, 3, 4, 2, 3, 4, 2)]
     exact, approximate = rank_test(seen * 20), rank_test((seen * 20) + [(2.5, [2.5] * 4)])

@@ -16,14 +16,9 @@ from quizapp.formats.bank_text import write_question
 from quizapp.kinds import registry
 
 HERE = Path(__file__).parent
-READ = read_files([HERE.parents[1] / "questions"])
-BANKS = {draft.key: draft for _file, draft in READ.banks}
-QUESTIONS = {(bank.key, question.key): question for bank in BANKS.values() for question in bank.questions}
 LEAST, LARGEST_SHARE = 220, 0.3
 LEVELS = {1: 0.45, 2: 0.35, 3: 0.20}
 """About which share of all questions has each level."""
-
-TITLES = {(topic, title) for bank in BANKS.values() for topic, title in bank.topics.items()}
 
 DATES = (
     "192X",
@@ -53,70 +48,82 @@ def yaml(path):
     return YAML(typ="safe").load(path.read_text("utf-8"))
 
 
-FACTS = yaml(HERE / "facts.yaml")
-ASKED = {path.stem: yaml(path) for path in sorted((HERE / "asked").glob("*.yaml"))}
+class Shipped:
+    """The shipped banks, and what each is said to ask."""
+
+    def __init__(self) -> None:
+        self.read = read_files([HERE.parents[1] / "questions"])
+        self.banks = {draft.key: draft for _file, draft in self.read.banks}
+        self.questions = {(bank.key, one.key): one for bank in self.banks.values() for one in bank.questions}
+        self.facts = yaml(HERE / "facts.yaml")
+        self.asked = {path.stem: yaml(path) for path in sorted((HERE / "asked").glob("*.yaml"))}
+
+    def asking(self, fact):
+        """Return the questions that ask a fact."""
+        return [self.questions[bank, key] for bank, asked in self.asked.items() for key in asked.get(fact, [])]
 
 
-def test_there_are_five_banks_with_220_questions_and_no_problem():
-    assert READ.problems == []
-    assert sorted(BANKS) == sorted(ASKED) == ["actors", "background", "causes", "dates", "voices"]
-    assert len(QUESTIONS) >= LEAST
+@pytest.fixture(scope="module")
+def shipped() -> Shipped:
+    """Read where a test needs it: each process of a run collects this module, and would read for more than a second."""
+    return Shipped()
 
 
-def test_all_kinds_are_used_and_none_makes_a_bank_one_sided():
-    assert {question.kind for question in QUESTIONS.values()} == set(registry.KINDS)
-    for bank in BANKS.values():
+def test_there_are_five_banks_with_220_questions_and_no_problem(shipped):
+    assert shipped.read.problems == []
+    assert sorted(shipped.banks) == sorted(shipped.asked) == ["actors", "background", "causes", "dates", "voices"]
+    assert len(shipped.questions) >= LEAST
+
+
+def test_all_kinds_are_used_and_none_makes_a_bank_one_sided(shipped):
+    assert {question.kind for question in shipped.questions.values()} == set(registry.KINDS)
+    for bank in shipped.banks.values():
         kind, most = Counter(question.kind for question in bank.questions).most_common(1)[0]
         assert most <= LARGEST_SHARE * len(bank.questions), f"{bank.key}: {kind}"
 
 
-def test_the_levels_are_balanced():
-    counts = Counter(question.level for question in QUESTIONS.values())
+def test_the_levels_are_balanced(shipped):
+    counts = Counter(question.level for question in shipped.questions.values())
     for level, share in LEVELS.items():
-        assert counts[level] / len(QUESTIONS) == pytest.approx(share, abs=0.05)
+        assert counts[level] / len(shipped.questions) == pytest.approx(share, abs=0.05)
 
 
-def asking(fact):
-    """Return the questions that ask a fact."""
-    return [QUESTIONS[bank, key] for bank, asked in ASKED.items() for key in asked.get(fact, [])]
-
-
-def test_every_fact_is_asked_in_two_kinds_and_above_recall():
-    for fact in FACTS:
-        questions = asking(fact)
+def test_every_fact_is_asked_in_two_kinds_and_above_recall(shipped):
+    for fact in shipped.facts:
+        questions = shipped.asking(fact)
         assert len({question.kind for question in questions}) >= 2, fact
         assert max(question.level for question in questions) > 1, fact
         for question in questions:
-            assert set(question.sources) & set(FACTS[fact]["at"]), question.key
+            assert set(question.sources) & set(shipped.facts[fact]["at"]), question.key
 
 
-def test_what_is_said_to_be_asked_is_a_fact():
-    assert {fact for asked in ASKED.values() for fact in asked} <= set(FACTS)
+def test_what_is_said_to_be_asked_is_a_fact(shipped):
+    assert {fact for asked in shipped.asked.values() for fact in asked} <= set(shipped.facts)
 
 
-def test_every_passage_is_cited():
+def test_every_passage_is_cited(shipped):
     passages = [
-        (f"{source.key}#{passage.key}", passage.about) for source in READ.sources for passage in source.passages
+        (f"{source.key}#{passage.key}", passage.about) for source in shipped.read.sources for passage in source.passages
     ]
-    assert count_coverage(QUESTIONS.values(), passages).uncited == ()
+    assert count_coverage(shipped.questions.values(), passages).uncited == ()
 
 
-def test_every_date_is_asked():
-    asked = {date for one in QUESTIONS.values() for date in (one.when, getattr(one.content, "answer", ""))}
+def test_every_date_is_asked(shipped):
+    asked = {date for one in shipped.questions.values() for date in (one.when, getattr(one.content, "answer", ""))}
     assert set(DATES) - asked == set()
 
 
-def test_everybody_is_asked_from_both_sides():
-    faces = [face for question in QUESTIONS.values() for face in question.content.cards()]
+def test_everybody_is_asked_from_both_sides(shipped):
+    faces = [face for question in shipped.questions.values() for face in question.content.cards()]
     for name in NAMES:
         assert any(name in face.front + face.context for face in faces), f"{name} to role"
         assert any(name in face.back for face in faces), f"role to {name}"
 
 
-def test_every_wrong_option_says_what_it_confuses():
+def test_every_wrong_option_says_what_it_confuses(shipped):
     silent = [
         f"{bank}/{key}: {option.text}"
-        for (bank, key), question in QUESTIONS.items()
+        for (bank, key), question in shipped.questions.items()
         if question.kind in {"single_choice", "multiple_choice", "short_answer"}
         for option in question.content.distractors
         if not option.feedback
@@ -124,8 +131,8 @@ def test_every_wrong_option_says_what_it_confuses():
     assert silent == []
 
 
-def test_every_explanation_is_a_sentence_at_least():
-    assert [name for name, question in QUESTIONS.items() if len(question.explanation.split()) < 8] == []
+def test_every_explanation_is_a_sentence_at_least(shipped):
+    assert [name for name, question in shipped.questions.items() if len(question.explanation.split()) < 8] == []
 
 
 def runs(text):
@@ -133,18 +140,20 @@ def runs(text):
     return {" ".join(words[begin : begin + RUN]) for begin in range(len(words) - RUN + 1)}
 
 
-def test_nothing_is_copied_from_the_articles():
+@pytest.mark.longer
+def test_nothing_is_copied_from_the_articles(shipped):
     """The articles' own runs of words are kept as digests, since their text is not ours to keep."""
     kept = set((HERE / "article_shingles.txt").read_text("ascii").split())
     copied = {
         f"{bank}/{key}: {run}"
-        for (bank, key), question in QUESTIONS.items()
+        for (bank, key), question in shipped.questions.items()
         for run in runs(write_question(question))
         if hashlib.sha256(run.encode()).hexdigest()[:12] in kept
     }
     assert copied == set()
 
 
-def test_every_topic_has_the_same_title_in_all_banks_that_have_it():
-    assert len(TITLES) == len(dict(TITLES))
-    assert all(set(bank.topics) == {question.topic for question in bank.questions} for bank in BANKS.values())
+def test_every_topic_has_the_same_title_in_all_banks_that_have_it(shipped):
+    titles = {(topic, title) for bank in shipped.banks.values() for topic, title in bank.topics.items()}
+    assert len(titles) == len(dict(titles))
+    assert all(set(bank.topics) == {question.topic for question in bank.questions} for bank in shipped.banks.values())

@@ -46,6 +46,7 @@ def test_an_attempt_and_its_slots_are_open_to_their_learner_alone(player, make_p
             asking(stranger, lambda: access.open_slot_to_answer(attempt_id, 1))
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize("position", [0, 9])
 def test_there_is_no_slot_beyond_the_quiz(player, asking, position):
     attempt_id = player.start()

@@ -22,6 +22,7 @@ def test_signing_in_carries_attempts_over(guest, make_person, sign_in, stored):
     assert {learner for _id, learner in stored("review_log", "id", "learner_id")} == {person}
 
 
+@pytest.mark.longer
 def test_attempts_of_the_account_stay_beside_those_of_the_guest(guest, make_person, browse, practice, sign_in):
     person = make_person()
     before = practice.Player(guest.app, browse(person)).start()
@@ -42,6 +43,7 @@ def test_a_page_sent_again_as_a_guest_does_not_keep_its_learner_from_signing_in(
     assert guest.client.get(f"/attempts/{attempt}/questions/1").status_code == 200
 
 
+@pytest.mark.longer
 def test_signing_in_to_one_account_leaves_the_attempts_of_another(guest, make_person, browse, practice, sign_in):
     other = practice.Player(guest.app, browse())
     theirs = other.start()

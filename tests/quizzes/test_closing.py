@@ -31,6 +31,7 @@ def close(app, now):
     return done
 
 
+@pytest.mark.longer
 def test_an_attempt_ends_by_itself_with_all_that_was_saved(app, give, closing):
     player, attempt = give(Terms(closes_at=closing))
     player.answer(attempt, "premier")
@@ -41,6 +42,7 @@ def test_an_attempt_ends_by_itself_with_all_that_was_saved(app, give, closing):
     assert close(app, closing + HOUR) == 0
 
 
+@pytest.mark.longer
 def test_whoever_looks_sees_it_finished_though_nothing_wrote_it_down(app, give, closing):
     player, attempt = give(Terms(closes_at=closing))
     player.answer(attempt, "premier")
@@ -65,6 +67,7 @@ def test_an_answer_within_the_grace_counts(give, closing):
     assert player.slot(attempt, "premier").score == 1
 
 
+@pytest.mark.longer
 def test_a_later_answer_is_refused_plainly_and_kept_to_be_seen(app, give, closing):
     player, attempt = give(Terms(closes_at=closing))
     player.answer(attempt, "brokered")
@@ -115,6 +118,7 @@ def test_a_back_is_not_shown_after_the_end(give, closing):
     assert player.slot(attempt, "csto").revealed_at is None
 
 
+@pytest.mark.longer
 def test_a_page_within_the_grace_asks_nothing_and_tells_nothing(give, closing, practice):
     player, attempt = give(Terms(closes_at=closing))
     player.answer(attempt, "premier", ("1",))

@@ -47,6 +47,7 @@ def decide(app, asked):
     return decide
 
 
+@pytest.mark.longer
 def test_only_a_key_that_changed_after_it_was_answered_waits(unsettled, edit, answered):
     edit("offices", stem="Match each to their office.")
     edit("premier", **OTHER_KEY)
@@ -58,6 +59,7 @@ def test_only_a_key_that_changed_after_it_was_answered_waits(unsettled, edit, an
     assert unsettled() == [("small", "premier", 2)]
 
 
+@pytest.mark.longer
 def test_a_key_that_is_the_old_one_again_waits_for_what_was_answered_between(unsettled, edit, answered):
     answered("premier", ("1",))
     edit("premier", **OTHER_KEY)
@@ -66,6 +68,7 @@ def test_a_key_that_is_the_old_one_again_waits_for_what_was_answered_between(uns
     assert unsettled() == []
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize("rule", [None, Rule.NO_LOSS, Rule.NEW_KEY])
 def test_a_decision_stands_until_the_key_changes_once_more(unsettled, edit, answered, decide, rule):
     answered("premier", ("0",))
@@ -78,6 +81,7 @@ def test_a_decision_stands_until_the_key_changes_once_more(unsettled, edit, answ
     assert unsettled() == [("small", "premier", 1)]
 
 
+@pytest.mark.longer
 def test_a_decision_taken_back_is_none(app, unsettled, edit, answered, decide, asked):
     answered("premier", ("0",))
     edit("premier", **OTHER_KEY)
@@ -90,6 +94,7 @@ def test_a_decision_taken_back_is_none(app, unsettled, edit, answered, decide, a
     assert unsettled() == [("small", "premier", 1)]
 
 
+@pytest.mark.longer
 def test_some_are_asked_about_alone_and_what_is_in_the_trash_is_left_out(app, unsettled, edit, answered, asked):
     for key, changed in (("premier", OTHER_KEY), ("brokered", {"answer": "no"})):
         answered(key, ("0",) if key == "premier" else ("true",))
@@ -103,6 +108,7 @@ def test_some_are_asked_about_alone_and_what_is_in_the_trash_is_left_out(app, un
     assert unsettled() == [("small", "brokered", 1)]
 
 
+@pytest.mark.longer
 def test_what_was_kept_under_other_rules_may_have_another_key(app, unsettled, edit, answered, asked):
     answered("premier", ("0",))
     edit("premier", stem="Who is the premier?")
@@ -115,6 +121,7 @@ def test_what_was_kept_under_other_rules_may_have_another_key(app, unsettled, ed
     assert stored_content("single_choice", {"stem": "of other rules"}) is None
 
 
+@pytest.mark.longer
 def test_what_a_class_decided_for_itself_decides_nothing_for_the_others(app, unsettled, edit, answered, asked):
     answered("premier", ("0",))
     edit("premier", **OTHER_KEY)

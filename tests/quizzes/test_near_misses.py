@@ -35,6 +35,7 @@ def accept(app, asked):
     return accept
 
 
+@pytest.mark.longer
 def test_answers_that_came_close_are_listed_by_how_many_gave_them(answered, practice, app, browse, listed):
     answered("surname", ("Pashinyan Nikol",))
     answered("surname", ("PASHINYAN NIKOL",))
@@ -55,6 +56,7 @@ def test_an_answer_that_was_corrected_before_the_end_is_not_listed(player, liste
     assert listed() == []
 
 
+@pytest.mark.longer
 def test_one_step_accepts_an_answer_for_everybody(answered, player, listed, accept):
     attempts = [answered("surname", ("Mr Pashinyan",)), answered("surname", ("Pashinyan Nikol",))]
     assert accept("Mr Pashinyan") == 1
@@ -63,6 +65,7 @@ def test_one_step_accepts_an_answer_for_everybody(answered, player, listed, acce
     assert player.attempt(answered("surname", ("mr Pashinyan",))).score == 1.0
 
 
+@pytest.mark.longer
 def test_what_is_named_as_wrong_is_not_offered(answered, edit, listed):
     answered("surname", ("Mr Pashinyan",))
     edit("surname", distractors=["Mr Pashinyan"])

@@ -46,6 +46,7 @@ def test_an_answered_question_has_a_grade_at_once(player, page_of):
     assert states(page) == {"right", "open"}
 
 
+@pytest.mark.longer
 def test_until_the_finish_neither_grade_nor_score_leaves_the_page(player, page_of):
     attempt = player.start("at_end")
     player.answer(attempt, "premier")
@@ -58,6 +59,7 @@ def test_until_the_finish_neither_grade_nor_score_leaves_the_page(player, page_o
     assert states(page) == {"right", "open"}
 
 
+@pytest.mark.longer
 def test_a_result_has_a_row_for_each_question_with_its_grade(player):
     attempt = player.start("at_end")
     player.answer(attempt, "premier")

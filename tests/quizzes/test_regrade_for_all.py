@@ -75,6 +75,7 @@ def whole(player):
     return whole
 
 
+@pytest.mark.longer
 def test_full_marks_go_to_whatever_stands_and_was_answered_however(player, answered, whole, treat_all, rows):
     wrong, blank, seen, unseen = answered("premier", ("1",)), whole("wars"), player.start(), player.start("at_end")
     for attempt in (seen, unseen):
@@ -87,6 +88,7 @@ def test_full_marks_go_to_whatever_stands_and_was_answered_however(player, answe
     assert rows() == before
 
 
+@pytest.mark.longer
 def test_an_open_attempt_keeps_the_full_mark_until_it_is_finished(player, treat_all):
     attempt = player.start()
     player.answer(attempt, "premier", ("1",))
@@ -98,6 +100,7 @@ def test_an_open_attempt_keeps_the_full_mark_until_it_is_finished(player, treat_
     assert player.attempt(attempt).score == 1.0
 
 
+@pytest.mark.longer
 def test_the_plan_says_what_is_left_open_and_what_rises(player, answered, plan_of, rows):
     answered("premier", ("1",))
     answered("premier", ("0",))
@@ -109,6 +112,7 @@ def test_the_plan_says_what_is_left_open_and_what_rises(player, answered, plan_o
     assert rows() == before
 
 
+@pytest.mark.longer
 def test_what_is_dropped_counts_neither_in_points_nor_in_points_to_be_had(player, whole, answered, treat_all, rows):
     right, blank = whole("premier"), whole("wars")
     alone = answered("premier", ("0",))
@@ -123,6 +127,7 @@ def test_what_is_dropped_counts_neither_in_points_nor_in_points_to_be_had(player
     assert rows() == before
 
 
+@pytest.mark.longer
 def test_an_attempt_that_was_open_when_a_question_was_dropped_is_added_up_without_it(player, treat_all):
     attempt = player.start()
     undo = treat_all("premier", Rule.DROP)
@@ -136,6 +141,7 @@ def test_an_attempt_that_was_open_when_a_question_was_dropped_is_added_up_withou
     assert (done.score, done.worth) == (2.0, done.size)
 
 
+@pytest.mark.longer
 def test_what_is_dropped_already_is_not_treated_again(answered, treat_all, plan_of):
     answered("premier", ("1",))
     treat_all("premier", Rule.DROP)
@@ -143,6 +149,7 @@ def test_what_is_dropped_already_is_not_treated_again(answered, treat_all, plan_
     assert plan_of("premier", Rule.FULL_MARKS).changes == ()
 
 
+@pytest.mark.longer
 def test_students_are_told_beside_their_answer_and_in_their_points(player, whole, treat_all):
     attempt = whole("wars")
     treat_all("premier", Rule.FULL_MARKS)

@@ -24,6 +24,7 @@ def differing(plan):
     return [(change.old_score, change.new_score, change.old_points, change.new_points) for change in plan.differing]
 
 
+@pytest.mark.longer
 def test_the_plan_says_who_gets_what_by_the_new_key_and_changes_nothing(plan_of, edit, answered, stored):
     answered("premier", ("1",))
     answered("premier", ("0",))
@@ -35,6 +36,7 @@ def test_the_plan_says_who_gets_what_by_the_new_key_and_changes_nothing(plan_of,
     assert (stored("slots"), stored("attempts")) == before
 
 
+@pytest.mark.longer
 def test_no_score_falls_where_the_better_key_counts(plan_of, edit, answered):
     answered("premier", ("1",))
     answered("premier", ("0",))
@@ -44,6 +46,7 @@ def test_no_score_falls_where_the_better_key_counts(plan_of, edit, answered):
     assert plan.answers == 2
 
 
+@pytest.mark.longer
 def test_what_was_chosen_and_is_gone_keeps_its_score(plan_of, edit, answered):
     answered("premier", ("3",))
     edit("premier", answer="Ararat Mirzoyan", distractors=["Nikol Pashinyan"])
@@ -51,6 +54,7 @@ def test_what_was_chosen_and_is_gone_keeps_its_score(plan_of, edit, answered):
     assert (plan.changes, plan.untold) == ((), 1)
 
 
+@pytest.mark.longer
 def test_open_places_are_counted_and_skipped_ones_of_finished_attempts_are_not(plan_of, edit, player):
     player.start()
     player.finish(player.start())
@@ -59,6 +63,7 @@ def test_open_places_are_counted_and_skipped_ones_of_finished_attempts_are_not(p
     assert (len(plan.changes), plan.open_places, plan.answers) == (1, 1, 0)
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize(
     ("key", "given", "changes", "score"),
     [
@@ -76,6 +81,7 @@ def test_answers_of_every_sort_are_graded_by_the_new_key(plan_of, edit, answered
     assert [change.new_score for change in plan.changes] == [score]
 
 
+@pytest.mark.longer
 def test_the_number_of_statements_does_not_grow_with_answers(plan_of, edit, answered, statements):
     counts = []
     answered("surname", ("Pashin",))

@@ -29,6 +29,7 @@ def regraded(app, asked, edit, answered, make_person):
         return question_id, done.id, by
 
 
+@pytest.mark.longer
 def test_a_regrade_is_found_with_who_did_it_and_who_took_it_back(app, regraded):
     question_id, regrade_id, by = regraded
     with app.app_context():
@@ -42,6 +43,7 @@ def test_a_regrade_is_found_with_who_did_it_and_who_took_it_back(app, regraded):
         db.session.rollback()
 
 
+@pytest.mark.longer
 def test_the_scores_that_differ_are_listed_by_student(app, regraded):
     _question_id, regrade_id, by = regraded
     with app.app_context():
@@ -52,6 +54,7 @@ def test_the_scores_that_differ_are_listed_by_student(app, regraded):
         db.session.rollback()
 
 
+@pytest.mark.longer
 def test_only_the_teachers_of_a_student_read_the_name(app, regraded, make_person):
     (_question_id, regrade_id, by), colleague = regraded, make_person(name="Mr Sargsyan")
     with app.app_context():
@@ -71,6 +74,7 @@ def test_only_the_teachers_of_a_student_read_the_name(app, regraded, make_person
         session.rollback()
 
 
+@pytest.mark.longer
 def test_planned_differences_are_described_alike(app, asked, edit, answered):
     answered("premier", ("1",))
     edit("premier", **WRONG)
@@ -83,6 +87,7 @@ def test_planned_differences_are_described_alike(app, asked, edit, answered):
         db.session.rollback()
 
 
+@pytest.mark.longer
 def test_notes_are_for_answers_that_a_standing_regrade_graded_again(app, regraded):
     _question_id, regrade_id, by = regraded
     with app.app_context():

@@ -59,6 +59,7 @@ def rows(app):
     return rows
 
 
+@pytest.mark.longer
 def test_a_regrade_writes_slots_and_attempts_and_leaves_responses_and_memories_alone(
     player, answered, edit, regrade, rows
 ):
@@ -71,6 +72,7 @@ def test_a_regrade_writes_slots_and_attempts_and_leaves_responses_and_memories_a
     assert rows("responses", "review_log") == [responses, log]
 
 
+@pytest.mark.longer
 def test_a_regrade_is_kept_with_who_when_why_and_what_stood_there_before(answered, edit, regrade, stored):
     answered("premier", ("1",))
     edit("premier", **WRONG)
@@ -82,6 +84,7 @@ def test_a_regrade_is_kept_with_who_when_why_and_what_stood_there_before(answere
     assert stored("regrade_changes", *columns) == [(1, 0.0, 1.0, 0.0, 1.0, None)]
 
 
+@pytest.mark.longer
 def test_undo_restores_every_row_byte_for_byte(answered, edit, regrade, undo, rows):
     for given in (("0",), ("1",), ("2",)):
         answered("premier", given)
@@ -100,6 +103,7 @@ def test_there_is_nothing_to_do_where_nobody_was_asked(edit, regrade, asked, sma
     assert regrade("premier") is None
 
 
+@pytest.mark.longer
 def test_the_later_regrade_is_taken_back_first(answered, edit, regrade, undo, rows):
     answered("premier", ("1",))
     before = rows()
@@ -114,6 +118,7 @@ def test_the_later_regrade_is_taken_back_first(answered, edit, regrade, undo, ro
     assert rows() == before
 
 
+@pytest.mark.longer
 def test_regrades_of_two_questions_of_one_attempt_are_taken_back_in_any_order(player, edit, regrade, undo, rows):
     attempt = player.start()
     player.answer(attempt, "premier", ("1",))
@@ -131,6 +136,7 @@ def test_regrades_of_two_questions_of_one_attempt_are_taken_back_in_any_order(pl
     assert rows() == before
 
 
+@pytest.mark.longer
 def test_an_open_place_is_marked_by_the_new_key_and_after_an_undo_by_the_old_one(player, edit, regrade, undo):
     attempt = player.start()
     edit("premier", **WRONG)
@@ -141,6 +147,7 @@ def test_an_open_place_is_marked_by_the_new_key_and_after_an_undo_by_the_old_one
     assert player.slot(attempt, "premier").score == 0.0
 
 
+@pytest.mark.longer
 def test_an_answer_that_was_taken_away_since_does_not_come_back_with_an_undo(player, edit, regrade, undo):
     attempt = player.start("at_end")
     player.answer(attempt, "premier", ("0",))
@@ -154,6 +161,7 @@ def test_an_answer_that_was_taken_away_since_does_not_come_back_with_an_undo(pla
     assert player.attempt(attempt).score == 0.0
 
 
+@pytest.mark.longer
 def test_an_attempt_finished_since_has_the_points_of_the_old_key_after_an_undo(player, edit, regrade, undo):
     attempt = player.start("at_end")
     player.answer(attempt, "premier", ("1",))
@@ -165,6 +173,7 @@ def test_an_attempt_finished_since_has_the_points_of_the_old_key_after_an_undo(p
     assert player.attempt(attempt).score == 0.0
 
 
+@pytest.mark.longer
 def test_evidence_of_an_attempt_finished_later_follows_the_new_key(player, edit, regrade, stored):
     attempt = player.start("at_end")
     player.answer(attempt, "premier", ("1",))
@@ -174,6 +183,7 @@ def test_evidence_of_an_attempt_finished_later_follows_the_new_key(player, edit,
     assert [rating for _id, rating in stored("review_log", "id", "rating")] == [3]
 
 
+@pytest.mark.longer
 def test_an_answer_marked_before_a_regrade_and_written_after_it_is_marked_again(
     app, player, edit, regrade, monkeypatch
 ):
@@ -194,6 +204,7 @@ def test_an_answer_marked_before_a_regrade_and_written_after_it_is_marked_again(
     assert player.slot(attempt, "premier").score == 1.0
 
 
+@pytest.mark.longer
 def test_a_student_sees_the_new_key_the_new_score_and_the_reason(player, edit, regrade, answered):
     attempt = answered("premier", ("1",))
     edit("premier", explanation="Since June.", **WRONG)
@@ -207,6 +218,7 @@ def test_a_student_sees_the_new_key_the_new_score_and_the_reason(player, edit, r
     assert WHY in player.client.get(f"/attempts/{attempt}").text
 
 
+@pytest.mark.longer
 def test_who_keeps_their_point_is_told_so(player, edit, regrade, answered):
     attempt = answered("premier", ("0",))
     edit("premier", **WRONG)
@@ -264,6 +276,7 @@ def test_any_regrades_and_undos_lead_back_byte_for_byte(player, edit, regrade, u
     assert rows() == before
 
 
+@pytest.mark.longer
 def test_the_moment_of_an_undo_is_kept(app, answered, edit, regrade, undo, stored):
     answered("premier", ("1",))
     edit("premier", **WRONG)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,12 +26,14 @@ def test_quizzes_stored_before_passages_could_be_chosen_are_still_the_same():
     assert Selection(banks=("dates",), size=5).as_json() == stored
 
 
+@pytest.mark.longer
 @given(selections)
 def test_the_order_of_choosing_does_not_matter(selection):
     turned = replace(selection, banks=selection.banks[::-1], topics=selection.topics[::-1])
     assert turned.fingerprint("at_once") == selection.fingerprint("at_once")
 
 
+@pytest.mark.longer
 @given(selections, selections)
 def test_different_choices_are_different_quizzes(one, other):
     same = one.as_json() == other.as_json()

@@ -99,6 +99,7 @@ def test_an_attempt_draws_no_more_than_was_wanted(start):
     assert start(size=3).size == 3
 
 
+@pytest.mark.longer
 def test_chance_decides_the_draw_and_the_order(session, start):
     drawn = [
         tuple(slot.version_id for slot in queries.slots_of_attempt(session, start(seed=seed).id)) for seed in range(6)
@@ -165,6 +166,7 @@ def test_quizzes_credit_a_card_once_a_learner_day(session, learner, start, answe
     assert later.lapses == first.lapses + 1
 
 
+@pytest.mark.longer
 def test_success_never_brings_the_due_day_nearer(session, learner, start, answer):
     card = card_of(session, "brokered")
     for step in range(6):

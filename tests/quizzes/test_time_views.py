@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 import time_machine
 
 from quizapp.clock import utcnow
@@ -22,6 +23,7 @@ def test_a_page_that_stays_open_learns_how_much_time_is_left(give):
         assert player.client.get(f"/attempts/{attempt}/time").json == {"finished": True, "seconds": None}
 
 
+@pytest.mark.longer
 def test_practice_has_no_time(player):
     attempt = player.start()
     assert player.client.get(f"/attempts/{attempt}/time").json == {"finished": False, "seconds": None}

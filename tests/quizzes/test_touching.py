@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from quizapp.bank.models import Question
 from quizapp.clock import utcnow
 from quizapp.db import db
@@ -8,6 +10,7 @@ from quizapp.quizzes.loading import load_quiz
 from quizapp.quizzes.touching import Touched, quizzes_touched
 
 
+@pytest.mark.longer
 def test_an_edit_touches_the_quizzes_that_can_draw_it_and_the_attempts_that_asked_it(app, asked, player, answered):
     with app.app_context():
         for key, rule in (("all", DrawRule(2)), ("other", DrawRule(2, kind="numeric"))):

@@ -34,6 +34,7 @@ def test_with_feedback_at_once_an_answer_is_due_when_it_is_given(player, undue):
     assert undue() == asked - 1
 
 
+@pytest.mark.longer
 def test_with_feedback_at_the_end_answers_are_due_when_it_is_finished(player, undue):
     attempt = player.start("at_end")
     asked = undue()

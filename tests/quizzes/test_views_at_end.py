@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from quizapp.quizzes.terms import Terms
 
 
@@ -11,6 +13,7 @@ def verdict(page):
     return re.findall(r'class="verdict (\w+)"', page)
 
 
+@pytest.mark.longer
 def test_feedback_at_the_end_shows_nothing_before_the_finish(player, practice):
     attempt = player.start("at_end")
     for key in ("brokered", "premier"):
@@ -22,6 +25,7 @@ def test_feedback_at_the_end_shows_nothing_before_the_finish(player, practice):
             assert told not in page.replace("✓ Saved", "")
 
 
+@pytest.mark.longer
 def test_an_answer_can_change_until_the_finish_and_the_newest_counts(player, stored):
     attempt = player.start("at_end")
     player.answer(attempt, "premier", ("1",))
@@ -36,6 +40,7 @@ def test_an_answer_can_change_until_the_finish_and_the_newest_counts(player, sto
     assert len(stored("responses")) == 4
 
 
+@pytest.mark.longer
 def test_an_answer_can_be_taken_back_until_the_finish(player):
     attempt = player.start("at_end")
     player.answer(attempt, "premier", ("1",))
@@ -45,6 +50,7 @@ def test_an_answer_can_be_taken_back_until_the_finish(player):
     assert set(verdict(page)) == {"open"}
 
 
+@pytest.mark.longer
 def test_a_blank_sent_twice_is_one_event(player, stored):
     attempt = player.start("at_end")
     for _ in range(2):
@@ -61,6 +67,7 @@ def test_an_answer_that_was_taken_back_does_not_return_with_a_late_copy_of_its_e
     assert player.slot(attempt, "premier").answered_at is None
 
 
+@pytest.mark.longer
 def test_the_page_keeps_what_was_answered(player):
     attempt = player.start("at_end")
     player.answer(attempt, "surname", ("Pashinian",))
@@ -76,6 +83,7 @@ def test_a_script_is_told_that_the_answer_is_saved(player):
     assert "<html" not in reply.text
 
 
+@pytest.mark.longer
 def test_a_script_is_told_that_an_answer_was_taken_back(player):
     attempt = player.start("at_end")
     player.answer(attempt, "premier", ("1",), headers={"X-Autosave": "1"})
@@ -84,6 +92,7 @@ def test_a_script_is_told_that_an_answer_was_taken_back(player):
     assert "Not answered yet" in reply.text
 
 
+@pytest.mark.longer
 def test_a_script_is_told_what_is_wrong_with_an_answer(player):
     attempt = player.start("at_end")
     fields = {"event_id": "event-0001", "answer": "many"}
@@ -93,6 +102,7 @@ def test_a_script_is_told_what_is_wrong_with_an_answer(player):
     assert "<html" not in reply.text
 
 
+@pytest.mark.longer
 def test_saving_goes_on_to_the_next_question_and_stays_at_the_last(player):
     attempt = player.start("at_end", size="2", kinds=["single_choice", "true_false"])
     for position, following in ((1, 2), (2, 2)):
@@ -105,6 +115,7 @@ def test_saving_goes_on_to_the_next_question_and_stays_at_the_last(player):
     assert re.search(r'<button class="second">Finish the quiz', last), "a button, if not the one to press yet"
 
 
+@pytest.mark.longer
 def test_finishing_shows_the_result_and_twice_changes_nothing(player, stored):
     attempt = player.start("at_end")
     player.answer(attempt, "premier")
@@ -123,6 +134,7 @@ def test_finishing_shows_the_result_and_twice_changes_nothing(player, stored):
     assert player.attempt(attempt).finished_at == finished.finished_at
 
 
+@pytest.mark.longer
 def test_an_open_attempt_leads_to_its_first_open_question(player):
     attempt = player.start("at_end", size="3")
     player.client.post(f"/attempts/{attempt}/questions/2", data={"event_id": "event-0001"})
@@ -130,6 +142,7 @@ def test_an_open_attempt_leads_to_its_first_open_question(player):
     assert reply.location.endswith(f"/attempts/{attempt}/questions/1")
 
 
+@pytest.mark.longer
 def test_what_was_missed_can_be_practised_again(player, practice):
     attempt = player.start()
     for key in ("brokered", "surname", "wars", "bodies"):
@@ -147,6 +160,7 @@ def test_what_was_missed_can_be_practised_again(player, practice):
     assert {player.place(again, key) for key in ("premier", "offices", "deaths", "csto")} == {1, 2, 3, 4}
 
 
+@pytest.mark.longer
 def test_nothing_missed_is_said(player):
     attempt = player.start(kinds="true_false")
     player.answer(attempt, "brokered")
@@ -157,6 +171,7 @@ def test_nothing_missed_is_said(player):
     assert "that I missed" not in reply.text
 
 
+@pytest.mark.longer
 def test_an_open_attempt_tells_nothing_of_what_was_missed(player, stored):
     attempt = player.start("at_end")
     player.answer(attempt, "premier", ("1",))
@@ -165,6 +180,7 @@ def test_an_open_attempt_tells_nothing_of_what_was_missed(player, stored):
     assert len(stored("attempts")) == 1
 
 
+@pytest.mark.longer
 def test_results_show_best_and_latest(player):
     for answers in ((), ("true",), ("false",)):
         attempt = player.start("at_end", kinds="true_false")
@@ -181,6 +197,7 @@ def test_results_of_nobody_are_an_invitation(client, small_bank):
     assert "No quiz taken yet." in client.get("/attempts").text
 
 
+@pytest.mark.longer
 def test_a_script_is_told_that_an_answer_came_too_late(player, stored):
     attempt = player.start("at_end")
     player.answer(attempt, "premier", ("1",), event_id="event-kept")
@@ -193,6 +210,7 @@ def test_a_script_is_told_that_an_answer_came_too_late(player, stored):
     assert (stored("slots"), stored("responses")) == before
 
 
+@pytest.mark.longer
 def test_a_script_does_not_answer_for_somebody_else(player, browse, stored):
     attempt = player.start("at_end")
     other = browse().get("/session").json["person"]
@@ -202,6 +220,7 @@ def test_a_script_does_not_answer_for_somebody_else(player, browse, stored):
     assert stored("responses") == []
 
 
+@pytest.mark.longer
 def test_certainty_is_asked_kept_and_reckoned_with(give, stored):
     player, attempt = give(Terms(certainty=True), "premier", "brokered")
     assert 'name="certainty"' in player.page(attempt, "premier")

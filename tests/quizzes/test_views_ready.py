@@ -76,6 +76,7 @@ def test_a_quiz_that_nothing_fits_says_so_and_makes_no_guest(client, offer, stor
     assert stored("people") == stored("attempts") == []
 
 
+@pytest.mark.longer
 def test_attempts_are_listed_under_its_title_with_best_and_latest(player, offer, stored):
     offer(DrawRule(1, questions=("small/surname",)))
     for number, answers in enumerate((("Pashinyan",), ("nobody",))):
@@ -92,6 +93,7 @@ def test_attempts_are_listed_under_its_title_with_best_and_latest(player, offer,
     assert "A round of two" not in player.client.get("/attempts").text
 
 
+@pytest.mark.longer
 def test_feedback_comes_when_the_file_says(player, offer, practice):
     for number, (feedback, shown) in enumerate((("at_once", True), ("at_end", False))):
         offer(DrawRule(1, questions=("small/surname",)), feedback=feedback)
@@ -101,6 +103,7 @@ def test_feedback_comes_when_the_file_says(player, offer, practice):
         assert (practice.WHY in player.page(attempt, "surname")) is shown
 
 
+@pytest.mark.longer
 def test_more_quizzes_need_no_more_statements(app, client, offer, statements):
     offer()
     client.get("/")

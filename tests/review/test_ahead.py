@@ -29,6 +29,7 @@ def rate(client, card, rating, number):
     return client.post(f"/review/cards/{card}", data={"rating": str(rating), "event_id": f"event-{number:04}"})
 
 
+@pytest.mark.longer
 def test_todays_cards_come_in_their_order_with_both_sides(student, practice):
     told = ahead(student)
     first = re.search(r'/review/cards/(\d+)"', student.get("/review/").text)[1]
@@ -42,6 +43,7 @@ def test_todays_cards_come_in_their_order_with_both_sides(student, practice):
         assert card["waits"][:3] == [60, 330, 600]
 
 
+@pytest.mark.longer
 def test_a_side_is_what_its_page_shows(student):
     told = ahead(student)
     card = told["cards"][0]
@@ -61,6 +63,7 @@ def test_no_token_is_handed_out_ahead(student):
     } == {""}
 
 
+@pytest.mark.longer
 def test_what_a_device_has_is_not_sent_again_until_it_changes(student):
     told = ahead(student)
     have = tags(told)
@@ -77,6 +80,7 @@ def test_what_a_device_has_is_not_sent_again_until_it_changes(student):
     assert len(ahead(student, have)["cards"]) == len(have)
 
 
+@pytest.mark.longer
 def test_a_card_in_its_steps_comes_with_its_wait_while_that_is_short(student):
     card = ahead(student)["order"][0]["id"]
     rate(student, card, 3, 1)
@@ -92,6 +96,7 @@ def test_nobody_has_cards_ahead(client, small_bank):
     assert client.get("/review/ahead").status_code == 404
 
 
+@pytest.mark.longer
 def test_ratings_and_what_comes_next_go_in_one_request(student):
     card = ahead(student)["order"][0]["id"]
     at = round(EVENING.timestamp() * 1000)
@@ -101,6 +106,7 @@ def test_ratings_and_what_comes_next_go_in_one_request(student):
     assert "ahead" not in student.post("/review/events", json={"sent_at": at, "events": []}).json
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize("feedback", ["at_once", "at_end"])
 def test_an_answer_that_an_open_quiz_asks_for_is_withheld(browse, player, practice, feedback):
     student = player.client

@@ -31,6 +31,7 @@ def text_of(reply):
     return " ".join(re.sub(r"<[^>]+>", " ", reply.text).split())
 
 
+@pytest.mark.longer
 def test_a_plan_is_shown_before_it_is_taken(away, stored):
     before = stored("memory_states")
     said = text_of(away.get("/review/backlog?per_day=3"))
@@ -41,6 +42,7 @@ def test_a_plan_is_shown_before_it_is_taken(away, stored):
     assert "nothing to spread" in text_of(away.get("/review/backlog?per_day=7"))
 
 
+@pytest.mark.longer
 def test_a_plan_is_taken_and_taken_back(app, away, stored):
     before = stored("memory_states")
     reply = away.post("/review/backlog", data={"per_day": "3", "event_id": "event-plan"}, follow_redirects=True)

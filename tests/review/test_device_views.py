@@ -94,6 +94,7 @@ def test_numbers_that_cannot_be_are_left_out(student, stored):
     assert kept == [("event-0001", None, None), ("event-0002", 700, 20_520)]
 
 
+@pytest.mark.longer
 def test_nobody_sends_for_somebody_else(student, browse, stored):
     other = person_of(browse())
     assert send(student, event(1), headers={"X-Person": other}).status_code == 401
@@ -106,6 +107,7 @@ def test_who_is_nobody_is_told_to_sign_in_and_no_guest_is_made(client, small_ban
     assert stored("people") == []
 
 
+@pytest.mark.longer
 def test_a_session_says_whose_it_is_and_brings_a_token(student, client):
     assert student.get("/session").json["person"] == person_of(student)
     assert student.get("/session").json["token"]

@@ -39,6 +39,7 @@ def test_a_flag_is_shown_by_its_name_and_taken_away_by_the_same_button(student, 
     assert "Flag: orange" not in text_of(student.get(f"/review/cards/{card}"))
 
 
+@pytest.mark.longer
 def test_a_note_stands_below_the_answer_and_not_before_it(student, do, cards_of, stored):
     (card,) = cards_of("premier")
     assert "A note of your own" in student.get(f"/review/cards/{card}/note").text
@@ -61,6 +62,7 @@ def test_buried_and_suspended_cards_are_listed_and_asked_again_by_a_button(stude
     assert "suspended" not in text_of(student.get("/review/marked")).replace("suspended, buried", "")
 
 
+@pytest.mark.longer
 def test_all_steps_are_taken_back_one_by_one(student, do, cards_of, stored):
     (card,) = cards_of("premier")
     do(card, "flag-1", "event-0001")
@@ -81,6 +83,7 @@ def test_what_cannot_be_done_is_not_done(do, cards_of, stored, deed):
     assert [flag for _card, flag in stored("card_marks", "card_id", "flag")] in ([], [0])
 
 
+@pytest.mark.longer
 def test_somebody_else_s_marks_are_not_seen(do, cards_of, browse):
     (card,) = cards_of("premier")
     do(card, "note", "event-0001", note="mine alone")
@@ -88,6 +91,7 @@ def test_somebody_else_s_marks_are_not_seen(do, cards_of, browse):
     assert "mine alone" not in browse().get("/review/marked").text
 
 
+@pytest.mark.longer
 def test_a_card_forgotten_eight_times_is_helped_with_once(app, make_person, browse, cards_of):
     (card,), person = cards_of("premier"), make_person()
     with app.app_context():
@@ -108,6 +112,7 @@ def test_a_card_forgotten_eight_times_is_helped_with_once(app, make_person, brow
     assert again.location == "/review/"
 
 
+@pytest.mark.longer
 def test_keys_are_chosen_and_shown_where_they_work(student, cards_of):
     page = student.get("/review/habits").text
     assert 'name="undo" value="u"' in page
@@ -124,6 +129,7 @@ def test_keys_are_chosen_and_shown_where_they_work(student, cards_of):
     assert 'data-key="u Ctrl+z"' in student.get("/review/").text
 
 
+@pytest.mark.longer
 def test_what_was_typed_is_compared_with_the_back(student, cards_of):
     card = cards_of("csto")[0]
     page = student.get(f"/review/cards/{card}?typed=Collective+Security+Pact").text

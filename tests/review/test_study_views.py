@@ -13,6 +13,7 @@ def student(browse, cards_of):
     return student
 
 
+@pytest.mark.longer
 def test_cards_of_one_s_choice_are_gone_through_and_not_rescheduled(student, cards_of, stored):
     (card,) = cards_of("premier")
     page = student.get("/review/study").text
@@ -48,6 +49,7 @@ def test_a_rating_that_is_none_is_not_kept(student, cards_of, stored):
     assert len(stored("review_log")) == 1
 
 
+@pytest.mark.longer
 def test_statements_do_not_grow_with_what_was_crammed(student, cards_of, statements):
     counts = []
     for number in range(3):

@@ -31,6 +31,7 @@ def left(session, learner):
     return lambda now=NOW, **wish: set(pass_of(session, learner, Wish(since=SINCE, **wish), now=now).left)
 
 
+@pytest.mark.longer
 def test_cards_are_chosen_by_what_is_known_of_them(session, learner, left):
     every = left(which=Which.MET) | left(which=Which.NEW)
     assert left(which=Which.MET) == {1, 2, 3, 4}

@@ -31,6 +31,7 @@ def test_a_first_visitor_is_not_shown_an_answer(client, cards_of):
     assert client.get(f"/review/cards/{cards_of('premier')[0]}").location == "/review/"
 
 
+@pytest.mark.longer
 def test_the_front_does_not_show_the_back(student, cards_of):
     for _ in range(8):
         card = card_shown(student)
@@ -41,6 +42,7 @@ def test_the_front_does_not_show_the_back(student, cards_of):
     assert ("Collective" in page) is not (">CSTO<" in page)
 
 
+@pytest.mark.longer
 def test_the_answer_comes_with_four_ratings_and_their_waits(student, cards_of, practice):
     page = student.get(f"/review/cards/{cards_of('premier')[0]}").text
     assert "Nikol Pashinyan" in page
@@ -50,6 +52,7 @@ def test_the_answer_comes_with_four_ratings_and_their_waits(student, cards_of, p
         assert wait in page
 
 
+@pytest.mark.longer
 def test_a_rating_is_kept_and_the_next_card_follows(student, stored):
     card = card_shown(student)
     assert rate(student, card, 3, "event-0001").location == "/review/"
@@ -120,6 +123,7 @@ def test_undo_restores_the_row_and_asks_the_card_again(student, cards_of, stored
     assert stored("memory_states") == before
 
 
+@pytest.mark.longer
 def test_a_double_click_on_undo_takes_one_rating_back(student, cards_of, stored):
     for key in ("premier", "surname"):
         rate(student, cards_of(key)[0], 3, f"event-{key}")
@@ -142,6 +146,7 @@ def test_undo_of_nobody_is_404(client, small_bank):
     assert client.post("/review/undo", data={"event_id": "event-undo"}).status_code == 404
 
 
+@pytest.mark.longer
 def test_undo_takes_back_ones_own_ratings_alone(student, browse, cards_of, stored):
     other = browse()
     rate(student, cards_of("premier")[0], 3, "event-0001")
@@ -177,6 +182,7 @@ def test_pages_send_as_many_statements_whatever_the_banks_hold(load, practice, b
     assert max(numbers[0]) <= 13  # three of them look where the days have room, and for tests ahead
 
 
+@pytest.mark.longer
 def test_rating_sends_as_many_statements_whatever_the_log_holds(student, cards_of, statements):
     numbers = []
     card = cards_of("premier")[0]
@@ -189,6 +195,7 @@ def test_rating_sends_as_many_statements_whatever_the_log_holds(student, cards_o
     assert numbers[0] == numbers[1] <= 8
 
 
+@pytest.mark.longer
 def test_a_date_stands_in_words_on_the_back(load, practice, browse):
     load([practice.draft("seized", "date", {"stem": "When?", "answer": "2023-09"})])
     student = browse()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -41,6 +42,7 @@ def spread(cards, per_day, loads=None):
     return overdue, spread_backlog(overdue, loads or {}, per_day, TODAY, PARAMETERS)
 
 
+@pytest.mark.longer
 @given(backlogs, some_loads, st.integers(1, 12))
 def test_every_card_gets_a_day_and_no_day_gets_more_than_it_takes(cards, loads, per_day):
     overdue, plan = spread(cards, per_day, loads)

@@ -185,6 +185,7 @@ def logs(draw):
     return log
 
 
+@pytest.mark.longer
 @given(logs(), st.randoms(use_true_random=False))
 def test_replaying_the_log_in_any_order_gives_exactly_the_stored_memory(log, random):
     memory = None
@@ -195,6 +196,7 @@ def test_replaying_the_log_in_any_order_gives_exactly_the_stored_memory(log, ran
     assert replay(shuffled, card_id=CARD, rules=FUZZED) == memory
 
 
+@pytest.mark.longer
 @given(logs(), WAITS, st.sampled_from([HARD, GOOD]))
 def test_no_success_in_a_quiz_makes_a_card_due_earlier(log, wait, rating):
     memory = replay(log, card_id=CARD, rules=FUZZED)
@@ -204,6 +206,7 @@ def test_no_success_in_a_quiz_makes_a_card_due_earlier(log, wait, rating):
     assert after is memory or after.phase is Phase.REVIEW
 
 
+@pytest.mark.longer
 @given(logs(), st.lists(st.sampled_from([AGAIN, HARD, GOOD]), min_size=2, max_size=6))
 def test_quizzes_of_one_day_change_a_memory_at_most_once(log, ratings):
     memory = replay(log, card_id=CARD, rules=FUZZED)

@@ -42,6 +42,7 @@ def log_loss_by_replay(logs, rules, weights):
     return sum(losses([one.recalled for one in answers], [one.predicted for one in answers]))
 
 
+@pytest.mark.longer
 def test_the_loss_of_many_weights_at_once_is_that_of_replaying_with_each(generated, logs):
     rules = generated.classes.RULES
     some = [DEFAULT_WEIGHTS, generated.classes.forgetful_weights(), tuple(weight * 1.02 for weight in DEFAULT_WEIGHTS)]

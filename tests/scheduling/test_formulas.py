@@ -37,6 +37,7 @@ def test_any_history_has_the_packages_figures_to_the_last_bit(history):
         assert state == (card.stability, card.difficulty)
 
 
+@pytest.mark.longer
 @given(
     st.floats(0.01, MAXIMUM_INTERVAL), st.floats(1, 10), st.integers(0, 3_000), RATINGS,
     st.lists(st.floats(-0.2, 0.2), min_size=21, max_size=21),

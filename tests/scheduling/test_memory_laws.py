@@ -76,6 +76,7 @@ def test_retrievability_falls_from_one_and_stays_above_nought(events, rules):
     assert recall[-1] > 0
 
 
+@pytest.mark.longer
 @given(histories(), RULES)
 def test_nothing_is_due_before_it_was_last_reviewed(events, rules):
     for memory, (at, _rating) in zip(memories_of(events, rules), events, strict=True):
@@ -87,6 +88,7 @@ def test_nothing_is_due_before_it_was_last_reviewed(events, rules):
             assert memory.due_at == rules.start(memory.due_day)
 
 
+@pytest.mark.longer
 @given(histories(), RULES)
 def test_a_memory_counts_its_reviews_and_lapses_and_does_not_change(events, rules):
     memories = memories_of(events, rules)
@@ -100,12 +102,14 @@ def test_a_memory_counts_its_reviews_and_lapses_and_does_not_change(events, rule
         memories[-1].reps = 0
 
 
+@pytest.mark.longer
 @given(histories(), WAITS, RULES, RATINGS)
 def test_a_preview_is_what_a_review_then_does(events, wait, rules, rating):
     memory, at = memories_of(events, rules)[-1], events[-1][0] + wait
     assert preview(memory, at=at, card_id=CARD, rules=rules)[rating - 1].memory == rated(memory, rating, at, rules)
 
 
+@pytest.mark.longer
 @given(histories(), WAITS, RULES)
 def test_a_better_button_in_review_leads_at_least_a_day_further(events, wait, rules):
     memory, at = memories_of(events, rules)[-1], events[-1][0] + wait
@@ -118,6 +122,7 @@ def test_a_better_button_in_review_leads_at_least_a_day_further(events, wait, ru
         assert hard.interval_days < good.interval_days or hard.interval_days == MAXIMUM_INTERVAL
 
 
+@pytest.mark.longer
 @given(histories(), WAITS, st.integers(min_value=0, max_value=1 << 62))
 def test_a_fuzzed_interval_lies_in_its_range_and_grows_where_the_unfuzzed_does(events, wait, card_id):
     memory, at = memories_of(events, FUZZED)[-1], events[-1][0] + wait
@@ -130,6 +135,7 @@ def test_a_fuzzed_interval_lies_in_its_range_and_grows_where_the_unfuzzed_does(e
         assert after.interval_days > memory.interval_days
 
 
+@pytest.mark.longer
 @given(histories(), RULES)
 def test_the_same_reviews_always_give_the_same_memory(events, rules):
     assert memories_of(events, rules) == memories_of(events, replace(rules))

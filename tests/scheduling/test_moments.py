@@ -36,6 +36,7 @@ def test_texts_are_in_the_order_of_time():
     assert sorted(map(text_of, reversed(moments))) == list(map(text_of, moments))
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize(
     "zone", ["UTC", "Europe/Berlin", "Asia/Kathmandu", "Australia/Lord_Howe", "America/St_Johns", "Africa/Casablanca"]
 )

@@ -109,6 +109,7 @@ HISTORIES = st.lists(
 )  # fmt: skip
 
 
+@pytest.mark.longer
 @given(HISTORIES, st.randoms(use_true_random=False))
 def test_what_a_button_shows_is_what_its_rating_gives_and_what_a_replay_gives_again(history, random):
     memory, log, at = None, [], RULES.start(TODAY)

@@ -75,6 +75,7 @@ def test_a_plan_holds_each_card_once_and_no_more_than_its_minutes_and_one_card(c
     assert planned == PLANNER.plan(cards[::-1], TODAY, seconds)
 
 
+@pytest.mark.longer
 def test_an_outlook_is_the_same_each_time_and_better_with_more_minutes():
     cards = [Candidate(number, number) for number in range(40)]
     outlooks = [PLANNER.outlook(cards, TODAY, minutes * 60) for minutes in (0, 0.5, 1, 3, 10)]

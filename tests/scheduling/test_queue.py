@@ -164,6 +164,7 @@ CARDS = st.lists(
 LIMITS = st.builds(Limits, st.integers(0, 30), st.integers(0, 30), st.integers(0, 30), st.integers(0, 30))
 
 
+@pytest.mark.longer
 @given(CARDS, LIMITS, st.integers(min_value=0))
 def test_any_queue_keeps_its_limits_counts_what_it_shows_and_can_be_made_again(cards, limits, seed):
     now = Now(NOW.at, NOW.day, seed)

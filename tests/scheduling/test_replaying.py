@@ -72,6 +72,7 @@ def test_any_log_gives_the_memory_of_the_events_one_by_one(cards, rules):
         assert memory == replay(log, card_id=card_id, rules=rules)
 
 
+@pytest.mark.longer
 @given(logs(), RULES)
 @example([Evidence(Rating.EASY, NOON), Evidence(None, NOON, Source.RELEARN, 1)], Rules(ZoneInfo("UTC")))
 def test_each_event_tells_the_phase_before_and_the_interval_after(log, rules):
@@ -88,6 +89,7 @@ def test_each_event_tells_the_phase_before_and_the_interval_after(log, rules):
             assert interval == (memory.interval_days or waits)
 
 
+@pytest.mark.longer
 @given(logs(), RULES)
 def test_answers_are_judged_as_event_by_event(log, rules):
     found = list(Replayer(rules).judged(7, [logged(event, 7) for event in log]))

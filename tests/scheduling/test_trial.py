@@ -10,6 +10,7 @@ def trial_of(generated, answers, **more):
     return try_fit(generated.classes.logs_of(answers), generated.classes.RULES, DEFAULT_WEIGHTS, **more)
 
 
+@pytest.mark.longer
 def test_too_few_reviews_are_counted_and_not_tried(generated):
     alone = [one for one in generated.forgetful() if one.learner == 3]
     trial = trial_of(generated, alone)

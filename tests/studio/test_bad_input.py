@@ -44,6 +44,7 @@ def test_word_s_quotes_are_kept_and_pasted_html_stays_text(instructor, single, f
     assert (question.content.stem, question.explanation) == (word, html)
 
 
+@pytest.mark.longer
 def test_control_characters_are_taken_out_and_the_rest_is_saved(instructor, single, fields, now_is):
     typed = fields | {"stem": ["Who\0 came\x07?\vAnd when?"], "distractors-0-text": ["A\0nna"], "save": ["1"]}
     assert instructor.post(f"{single}/edit", data=typed).status_code == 302
@@ -52,6 +53,7 @@ def test_control_characters_are_taken_out_and_the_rest_is_saved(instructor, sing
     assert question.content.distractors[0].text == "Anna"
 
 
+@pytest.mark.longer
 def test_right_to_left_text_is_shown_in_its_direction(instructor, single, fields, now_is):
     hebrew = "מי הגיע? (1994)"
     page = page_of(instructor.post(f"{single}/edit", data=fields | {"stem": [hebrew]}))

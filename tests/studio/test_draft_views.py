@@ -25,6 +25,7 @@ def beside(page, field_id):
     return found[1] if found else ""
 
 
+@pytest.mark.longer
 def test_the_preview_and_the_remarks_come_with_the_draft(instructor, single, fields_at, look):
     fields = fields_at(instructor, f"{single}/edit")
     typed = {"stem": ["Is **this** seen?"], "topic": ["Two Words"], "explanation": ["See the article."]}
@@ -37,6 +38,7 @@ def test_the_preview_and_the_remarks_come_with_the_draft(instructor, single, fie
     assert "<form method" in page.partition("What a student gets")[2]
 
 
+@pytest.mark.longer
 def test_a_new_question_is_looked_at_while_it_is_written(instructor, all_kinds, fields_at, look):
     fields = fields_at(instructor, "/banks/sample/new/date")
     page = look("/banks/sample/new/date", fields | {"stem": ["When?"], "answer": ["2020-01"]})
@@ -45,11 +47,13 @@ def test_a_new_question_is_looked_at_while_it_is_written(instructor, all_kinds, 
     assert "problem-text" not in page.partition("data-beside")[2], "blank fields are only listed"
 
 
+@pytest.mark.longer
 def test_passages_are_said_with_their_subjects(app, instructor, single, fields_at, look):
     page = look(single, fields_at(instructor, f"{single}/edit") | {"sources": ["nowhere#p1"]})
     assert "described by no source" in page
 
 
+@pytest.mark.longer
 def test_looking_takes_as_many_statements_for_many_rows_as_for_few(instructor, all_kinds, fields_at, look, statements):
     address = f"/questions/{all_kinds['ordering']}"
     fields = fields_at(instructor, f"{address}/edit")
@@ -82,6 +86,7 @@ def test_an_answer_is_tried_on_the_question_as_it_is_typed_and_nothing_is_record
     assert (stored(Attempt), stored(ReviewEvent), stored(UnsavedDraft), stored(QuestionVersion)) == (0, 0, 1, 11)
 
 
+@pytest.mark.longer
 def test_a_question_without_a_draft_is_tried_as_it_stands(instructor, single):
     page = page_of(instructor.get(f"{single}/edit"))
     reply = page_of(instructor.post(f"{single}/try", data={"seen": seen_in(page)}, headers={"X-Part": "look"}))
@@ -89,6 +94,7 @@ def test_a_question_without_a_draft_is_tried_as_it_stands(instructor, single):
     assert "<html" not in reply
 
 
+@pytest.mark.longer
 def test_an_answer_to_an_older_wording_is_asked_for_again(instructor, single, fields_at, look):
     page = page_of(instructor.get(f"{single}/edit"))
     look(single, fields_at(instructor, f"{single}/edit") | {"stem": ["Another one?"]})
@@ -101,6 +107,7 @@ def test_what_is_no_question_yet_cannot_be_tried(instructor, all_kinds):
     assert "enough of the question" in page_of(instructor.post("/banks/sample/new/date/try", data={"answer-year": "1"}))
 
 
+@pytest.mark.longer
 def test_a_flashcard_is_turned_and_rated(instructor, all_kinds):
     address = f"/questions/{all_kinds['flashcard']}"
     seen = seen_in(page_of(instructor.get(f"{address}/edit")))

@@ -124,6 +124,7 @@ def test_the_same_edit_by_two_is_one(met, stored, instructor, single, fields_at)
     assert stored(QuestionVersion) == 12
 
 
+@pytest.mark.longer
 def test_hostile_choices_change_nothing(instructor, single, fields_at, stored):
     fields = fields_at(instructor, f"{single}/edit")
     odd = {"choice-key": ["theirs"], "choice-csrf_token": ["theirs"], "choice-": ["theirs"], "choice-kind": ["theirs"]}
@@ -132,6 +133,7 @@ def test_hostile_choices_change_nothing(instructor, single, fields_at, stored):
     assert stored(QuestionVersion) == 11, "the topic of version 1 was chosen: nothing is new"
 
 
+@pytest.mark.longer
 def test_a_question_that_became_another_kind_meanwhile_keeps_what_was_typed(
     app, instructor, load_one, make_bank, make_draft, fields_at, page_forms, stored
 ):

@@ -31,6 +31,7 @@ def test_a_draft_is_kept_offered_and_gone_on_with(instructor, single, fields_at,
     assert "1 unsaved draft" in page_of(instructor.get("/banks"))
 
 
+@pytest.mark.longer
 def test_a_draft_thrown_away_leaves_the_question_as_it_stands(instructor, single, fields_at, stored):
     fields = fields_at(instructor, f"{single}/edit")
     instructor.post(f"{single}/draft", data=fields | {"stem": ["Half a thou"]})
@@ -40,6 +41,7 @@ def test_a_draft_thrown_away_leaves_the_question_as_it_stands(instructor, single
     assert "unsaved draft" not in page_of(instructor.get("/banks"))
 
 
+@pytest.mark.longer
 def test_saving_removes_the_draft(instructor, single, fields_at, stored):
     typed = fields_at(instructor, f"{single}/edit") | {"topic": ["other"]}
     instructor.post(f"{single}/draft", data=typed)
@@ -62,6 +64,7 @@ def test_what_says_nothing_of_its_own_is_no_draft(instructor, all_kinds, fields_
     assert stored(UnsavedDraft) == 0
 
 
+@pytest.mark.longer
 def test_a_draft_undone_by_typing_is_no_draft_any_more(instructor, single, fields_at, stored):
     fields = fields_at(instructor, f"{single}/edit")
     instructor.post(f"{single}/draft", data=fields | {"note": ["why"]})
@@ -70,6 +73,7 @@ def test_a_draft_undone_by_typing_is_no_draft_any_more(instructor, single, field
     assert stored(UnsavedDraft) == 0
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize("sent", [{}, {"save": ["1"], "topic": ["Two Words"]}])
 def test_preview_and_a_refused_save_keep_the_draft_too(instructor, single, fields_at, stored, sent):
     typed = fields_at(instructor, f"{single}/edit") | {"stem": ["Half a thou"]} | sent
@@ -93,6 +97,7 @@ def test_a_new_question_has_a_draft_of_each_kind(instructor, all_kinds, fields_a
     assert stored(UnsavedDraft) == 1
 
 
+@pytest.mark.longer
 def test_a_new_question_saved_takes_its_draft_along(instructor, all_kinds, fields_at, stored):
     address = "/banks/sample/new/date"
     typed = fields_at(instructor, address) | {
@@ -149,6 +154,7 @@ def test_fields_that_no_form_has_are_not_kept(app, instructor, single, fields_at
     assert not {"evil", "save", "csrf_token"} & kept.fields.keys()
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize(("button", "state"), [("draft", "draft"), ("1", "draft"), ("ready", "ready")])
 def test_a_new_question_is_a_draft_unless_it_is_saved_as_ready(app, instructor, all_kinds, fields_at, button, state):
     typed = fields_at(instructor, f"/questions/{all_kinds['true_false']}/edit") | {"key": ["mine"], "save": [button]}
@@ -157,6 +163,7 @@ def test_a_new_question_is_a_draft_unless_it_is_saved_as_ready(app, instructor, 
         assert db.session.scalar(sa.select(Question.state).where(Question.key == "mine")) == state
 
 
+@pytest.mark.longer
 def test_an_edit_keeps_the_state(app, instructor, all_kinds, fields_at):
     number = all_kinds["true_false"]
     with app.app_context():
@@ -191,6 +198,7 @@ def test_without_scripts_rows_are_added_moved_and_removed_and_nothing_typed_is_l
     assert stored(QuestionVersion) == 11
 
 
+@pytest.mark.longer
 def test_without_scripts_passages_are_ticked(instructor, single, fields_at, page_forms):
     fields = fields_at(instructor, f"{single}/edit") | {"sources": ["a#p1, b#p2"], "do": ["passages"], "passage": []}
     page = page_of(instructor.post(f"{single}/edit", data=fields))

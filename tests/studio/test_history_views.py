@@ -33,6 +33,7 @@ def history(app, all_kinds, instructor_id):
     return f"/questions/{number}"
 
 
+@pytest.mark.longer
 def test_the_last_change_is_shown_with_words_for_what_was_added_and_removed(instructor, history):
     page = page_of(instructor.get(f"{history}/compare"))
     said = text_of(page)
@@ -46,6 +47,7 @@ def test_the_last_change_is_shown_with_words_for_what_was_added_and_removed(inst
     assert ": Topic" in said
 
 
+@pytest.mark.longer
 def test_any_two_versions_can_be_chosen(instructor, history):
     page = page_of(instructor.get(f"{history}/compare?from=3&to=1"))
     assert "2 fields are different" in page
@@ -53,6 +55,7 @@ def test_any_two_versions_can_be_chosen(instructor, history):
     assert "Nothing is different." in page_of(instructor.get(f"{history}/compare?from=2&to=2"))
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize("number", ["0", "4", "-1", "x", "", "9" * 40, "1%00", "²"])
 def test_versions_that_are_not_there_are_404(instructor, history, number):
     page_of(instructor.get(f"{history}/compare?from={number}"), 404)
@@ -61,6 +64,7 @@ def test_versions_that_are_not_there_are_404(instructor, history, number):
     page_of(instructor.get("/questions/999/blame"), 404)
 
 
+@pytest.mark.longer
 def test_restoring_shows_first_what_would_change(instructor, history):
     version = page_of(instructor.get(f"{history}/versions/1"))
     assert f"{history}/compare?from=3&amp;to=1" in version
@@ -73,6 +77,7 @@ def test_restoring_shows_first_what_would_change(instructor, history):
     assert "Make version" not in page_of(instructor.get(f"{history}/compare?from=1&to=2"))
 
 
+@pytest.mark.longer
 def test_a_version_saved_since_the_look_is_shown_before_anything_is_restored(instructor, history):
     reply = instructor.post(f"{history}/versions/1/restore", data={"seen": "2"})
     assert reply.location == f"{history}/compare?from=3&to=1"
@@ -81,6 +86,7 @@ def test_a_version_saved_since_the_look_is_shown_before_anything_is_restored(ins
     assert "From version 3 to version 4" in text_of(page_of(instructor.get(f"{history}/compare")))
 
 
+@pytest.mark.longer
 def test_each_field_and_option_says_who_wrote_it(instructor, history):
     said = text_of(page_of(instructor.get(f"{history}/blame")))
     assert re.search(r"Topic other Ms Grigoryan 2 Topic", said)
@@ -89,6 +95,7 @@ def test_each_field_and_option_says_who_wrote_it(instructor, history):
     assert re.search(r"Level 2 connect from the file 1", said)
 
 
+@pytest.mark.longer
 def test_the_history_leads_to_changes_and_to_who_wrote_it(instructor, history):
     page = page_of(instructor.get(history))
     for link in ("/compare?to=3", "/compare?to=2", "/blame"):

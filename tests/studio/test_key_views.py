@@ -34,6 +34,7 @@ def test_a_changed_key_is_listed_until_somebody_decides(instructor, save, correc
     assert "Changed keys" not in text_of(instructor.get("/banks"))
 
 
+@pytest.mark.longer
 def test_a_grading_again_decides_too_and_taken_back_it_is_open_again(instructor, correct, single, answered):
     answered()
     correct()
@@ -70,6 +71,7 @@ def test_many_are_listed_a_page_at_a_time(app, instructor, make_draft, make_bank
     assert "Back Page 2 of 2" in text_of(last)
 
 
+@pytest.mark.longer
 def test_the_list_costs_the_same_for_one_answer_and_for_many(instructor, correct, answered, statements):
     answered()
     correct()

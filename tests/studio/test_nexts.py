@@ -32,10 +32,12 @@ def save(instructor, fields_at):
     return save
 
 
+@pytest.mark.longer
 def test_the_next_question_of_the_bank_comes_next(ids, save):
     assert save(ids[0]) == f"/questions/{ids[1]}/edit"
 
 
+@pytest.mark.longer
 def test_after_the_last_one_the_question_itself_is_shown(instructor, ids, save):
     assert save(ids[-1]) == f"/questions/{ids[-1]}"
     assert "This was the last question there." in instructor.get("/banks").text
@@ -47,10 +49,12 @@ def test_the_next_question_of_the_list_comes_next(ids, save):
     assert save(ids[4], "?q=topic:even&at=2") == f"/questions/{ids[4]}?q=topic:even&at=2"
 
 
+@pytest.mark.longer
 def test_a_question_that_leaves_its_list_skips_nobody(ids, save):
     assert save(ids[0], "?q=topic:even&at=0", topic=["odd"]) == f"/questions/{ids[2]}/edit?q=topic:even&at=0"
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize(
     "trail", ["?at=x", "?at=-5", "?at=99999999999999", "?at=0&sort=x&q=%22", "?at=0&q=" + "y" * 900]
 )
@@ -58,6 +62,7 @@ def test_an_address_that_makes_no_sense_is_no_error(ids, save, trail):
     assert save(ids[0], trail).startswith("/questions/")
 
 
+@pytest.mark.longer
 def test_a_list_leads_through_the_question_to_the_editor(instructor, ids):
     listed = instructor.get("/questions?q=topic:odd").text
     assert f"/questions/{ids[3]}?q=topic:odd&amp;at=1" in listed

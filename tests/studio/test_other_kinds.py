@@ -67,6 +67,7 @@ JSON = st.recursive(
 )
 
 
+@pytest.mark.longer
 @given(kept=st.dictionaries(st.sampled_from([*KINDS, "x"]), st.lists(JSON, max_size=3) | JSON, max_size=3))
 def test_what_somebody_made_up_is_no_error(kept):
     for kind, one in read_kept(json.dumps(kept)).items():

@@ -43,6 +43,7 @@ def test_a_preview_is_the_same_at_each_look(app, all_kinds, make_draft, kind):
         assert preview(make_draft(kind), bank) == preview(make_draft(kind), bank)
 
 
+@pytest.mark.longer
 def test_a_student_gets_what_the_preview_showed(app, instructor, all_kinds, kind):
     """The same controls with the same words, but for the order that each attempt chooses."""
     page = instructor.get(f"/questions/{all_kinds[kind]}").text

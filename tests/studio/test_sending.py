@@ -37,6 +37,7 @@ def test_what_does_not_fit_comes_back_through_the_draft(instructor, single, fiel
     assert page_forms.fields_of(page) == fields
 
 
+@pytest.mark.longer
 def test_a_new_question_goes_on_at_the_address_of_its_kind(instructor, all_kinds, fields_at, stored):
     fields = fields_at(instructor, "/banks/sample/new/date") | {"stem": ["When?"], "do": ["kind:numeric"]}
     reply = instructor.post("/banks/sample/new/date", data=fields)
@@ -45,6 +46,7 @@ def test_a_new_question_goes_on_at_the_address_of_its_kind(instructor, all_kinds
     assert stored(UnsavedDraft) == 1
 
 
+@pytest.mark.longer
 def test_a_new_question_of_that_kind_which_is_there_already_is_not_overwritten(
     instructor, all_kinds, fields_at, stored
 ):
@@ -77,6 +79,7 @@ def test_a_duplicate_is_a_draft_with_an_id_of_its_own(instructor, all_kinds, fie
     assert (stored(UnsavedDraft), stored(QuestionVersion)) == (1, 12)
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize("wish", ["kind:nothing", "kind:", "kind:single_choice"])
 def test_a_kind_that_is_none_changes_nothing(instructor, single, fields_at, page_forms, wish):
     fields = fields_at(instructor, f"{single}/edit")

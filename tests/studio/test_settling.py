@@ -30,6 +30,7 @@ def learn(student, all_kinds, app):
     return learn
 
 
+@pytest.mark.longer
 def test_before_saving_the_editor_says_where_a_question_is_in_use(instructor, single, answered, learn):
     answered(("1",))
     answered(("0",))
@@ -39,6 +40,7 @@ def test_before_saving_the_editor_says_where_a_question_is_in_use(instructor, si
     assert "If the key changes" in page
 
 
+@pytest.mark.longer
 def test_a_question_that_nobody_met_is_said_to_be_so_and_offers_no_choice(instructor, single):
     page = instructor.get(f"{single}/edit").text
     assert "Nobody has met it yet" in page
@@ -57,6 +59,7 @@ def test_what_is_typed_tells_whether_what_is_right_changes(instructor, single, a
     assert re.search(r'value="keep"\s+checked', previewed)
 
 
+@pytest.mark.longer
 def test_a_correction_chosen_beside_the_button_grades_again_and_brings_cards_back(
     save, single, answered, learn, student, stored
 ):
@@ -83,6 +86,7 @@ def test_leaving_all_as_it_is_is_recorded_and_can_be_taken_back(
     assert "to be decided again" not in instructor.post(f"{single}/kept/undo", follow_redirects=True).text
 
 
+@pytest.mark.longer
 def test_without_a_choice_what_there_is_to_decide_is_shown_after_saving(instructor, save, single, answered, stored):
     answered()
     reply = save(**NEW_KEY, if_key_changes="nonsense")

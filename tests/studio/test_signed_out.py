@@ -67,12 +67,14 @@ def test_what_was_sent_when_the_session_had_ended_comes_back_into_the_editor(ins
     assert hidden_in(editor.text, "csrf_token")
 
 
+@pytest.mark.longer
 def test_whoever_signed_in_again_elsewhere_gets_it_back_at_once(instructor, single, sent):
     given = instructor.post(f"{single}/edit", data=sent, headers=HERE)
     assert given.status_code == 200
     assert back_in(given)["stem"] == TYPED["stem"]
 
 
+@pytest.mark.longer
 def test_a_guest_by_now_is_asked_to_sign_in_too(app, instructor, single, sent):
     app.config["WTF_CSRF_ENABLED"] = False
     sign_out(instructor)
@@ -91,6 +93,7 @@ def test_a_new_question_is_carried_too(app, instructor, all_kinds):
     assert dict(fields)["key"] == "mine"
 
 
+@pytest.mark.longer
 def test_to_somebody_else_it_is_not_shown(instructor, single, sent, make_person):
     make_person(Role.INSTRUCTOR, "Boris")
     sign_out(instructor)
@@ -100,6 +103,7 @@ def test_to_somebody_else_it_is_not_shown(instructor, single, sent, make_person)
     assert "half a se" not in other.text
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize(
     "headers", [{}, {"Origin": "http://evil.example"}, {"Referer": "http://evil.example/localhost"}]
 )
@@ -110,12 +114,14 @@ def test_what_no_page_of_this_site_sent_is_refused_as_ever(instructor, single, s
     assert "half a se" not in refused.text
 
 
+@pytest.mark.longer
 def test_other_forms_are_refused_as_ever(app, instructor, single, sent):
     refused = instructor.post(f"{single}/kept", data=sent, headers=HERE)
     assert refused.status_code == 400
     assert "half a se" not in refused.text
 
 
+@pytest.mark.longer
 def test_what_is_too_large_to_come_along_is_refused(app, instructor, single, sent):
     sign_out(instructor)
     app.config["MAX_CONTENT_LENGTH"] = 30_000
@@ -123,6 +129,7 @@ def test_what_is_too_large_to_come_along_is_refused(app, instructor, single, sen
     assert refused.status_code == 400
 
 
+@pytest.mark.longer
 def test_a_deactivated_account_does_not_get_it_back(app, instructor, instructor_id, single, sent):
     sign_out(instructor)
     asked = instructor.post(f"{single}/edit", data=sent, headers=HERE)

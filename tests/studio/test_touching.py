@@ -32,6 +32,7 @@ def decides(both):
         return touching.decides_something(db.session(), question, old)
 
 
+@pytest.mark.longer
 def test_only_a_changed_key_of_a_question_in_use_asks_for_a_decision(both, save, correct, answered):
     answered()
     assert not decides(both)
@@ -41,11 +42,13 @@ def test_only_a_changed_key_of_a_question_in_use_asks_for_a_decision(both, save,
     assert decides(both)
 
 
+@pytest.mark.longer
 def test_a_question_that_nobody_met_asks_for_nothing(both, correct):
     correct()
     assert not decides(both)
 
 
+@pytest.mark.longer
 def test_the_cards_that_want_another_answer_are_known(both, correct):
     correct()
     with both() as (question, old):
@@ -54,6 +57,7 @@ def test_the_cards_that_want_another_answer_are_known(both, correct):
         assert touching.backs_since(question, old) == ()
 
 
+@pytest.mark.longer
 def test_a_page_lists_so_many_differences_and_says_how_many_it_does_not(app, both, correct, answered):
     for _ in range(2):
         answered()

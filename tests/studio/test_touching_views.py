@@ -30,12 +30,14 @@ def remembered(student, all_kinds, app):
     return card
 
 
+@pytest.mark.longer
 def test_a_correction_of_a_slip_asks_nothing(save, single, answered, remembered):
     answered()
     reply = save(**{"answer-text": "Nikol Pashinian"})
     assert reply.location == single
 
 
+@pytest.mark.longer
 def test_a_changed_key_that_nobody_met_asks_nothing(correct, single):
     assert correct().location == single
 
@@ -56,6 +58,7 @@ def test_a_changed_key_leads_to_what_it_touches_and_what_can_be_done(instructor,
     assert "Bring" not in said
 
 
+@pytest.mark.longer
 def test_cards_in_review_are_offered_to_come_back_soon(instructor, correct, single, remembered):
     said = text_of(instructor.get(correct().location))
     assert "1 card wants another answer now. 1 learner knows it by the old one." in said
@@ -63,6 +66,7 @@ def test_cards_in_review_are_offered_to_come_back_soon(instructor, correct, sing
     assert "Grade again" not in said
 
 
+@pytest.mark.longer
 def test_looking_changes_nothing(instructor, correct, single, answered, remembered, stored):
     answered()
     instructor.get(correct().location)
@@ -91,6 +95,7 @@ def test_grading_again_shows_the_difference_of_each_student_and_can_be_taken_bac
     assert "It was taken back before." in instructor.post(f"{reply.location}/undo", follow_redirects=True).text
 
 
+@pytest.mark.longer
 def test_no_score_falls_unless_that_is_chosen(instructor, correct, single, answered, student):
     attempt = answered(("0",))
     correct()
@@ -110,6 +115,7 @@ def test_a_later_regrade_is_taken_back_first(instructor, save, correct, single, 
     assert "A later regrade of this question stands" in instructor.post(f"{first}/undo", follow_redirects=True).text
 
 
+@pytest.mark.longer
 def test_there_may_be_nothing_to_grade_again(instructor, correct, single):
     correct()
     assert "no answer to grade again" in instructor.post(f"{single}/regrades", follow_redirects=True).text
@@ -131,12 +137,14 @@ def test_cards_come_back_soon_and_stand_as_before_when_that_is_taken_back(
         assert rebuild_memories(db.session(), rules_of_app(app)) == (1, [])
 
 
+@pytest.mark.longer
 def test_nobody_may_have_the_cards(instructor, correct, single):
     correct()
     reply = instructor.post(f"{single}/relearns", data={"since": "1"}, follow_redirects=True)
     assert "Nobody has these cards in review." in reply.text
 
 
+@pytest.mark.longer
 def test_restoring_a_version_with_another_key_asks_too(instructor, correct, single, answered):
     answered()
     correct()
@@ -152,6 +160,7 @@ def test_a_question_never_changed_touches_nothing(instructor, single):
     assert "The key is the same" in instructor.get(f"{single}/touches?since=x").text
 
 
+@pytest.mark.longer
 def test_records_of_another_question_are_not_found(instructor, correct, single, all_kinds, answered, remembered):
     answered()
     correct()
@@ -178,6 +187,7 @@ def test_the_page_of_touches_costs_the_same_for_one_answer_and_for_many(
     assert counts[1] == counts[2] <= 20
 
 
+@pytest.mark.longer
 def test_full_marks_are_shown_before_given_and_taken_back(instructor, single, answered, student):
     attempts = [answered(("1",)), answered(("0",))]
     page = f"{single}/regrades/new/full_marks"
@@ -192,6 +202,7 @@ def test_full_marks_are_shown_before_given_and_taken_back(instructor, single, an
     assert [student.attempt(attempt).score for attempt in attempts] == [0.0, 1.0]
 
 
+@pytest.mark.longer
 def test_dropping_a_question_is_shown_before_done_and_taken_back(instructor, single, answered, student):
     attempt = answered(("0",))
     assert "1 → counts no more" in text_of(instructor.get(f"{single}/regrades/new/drop"))
@@ -204,6 +215,7 @@ def test_dropping_a_question_is_shown_before_done_and_taken_back(instructor, sin
     assert (student.attempt(attempt).worth, student.attempt(attempt).score) == (1, 1.0)
 
 
+@pytest.mark.longer
 def test_what_nobody_finished_has_nothing_to_be_treated_alike(instructor, single, student):
     assert "No attempt that counts it has asked it" in instructor.get(f"{single}/regrades/new/drop").text
     student.start()

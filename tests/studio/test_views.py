@@ -22,6 +22,7 @@ def editing(instructor, load_one, page_forms):
     return address, page_forms.fields_of(page_of(instructor.get(address)))
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize("address", ["/questions/{id}", "/questions/{id}/edit"])
 def test_pages_take_as_many_statements_for_many_questions_as_for_few(
     app, instructor, make_bank, make_draft, statements, address
@@ -40,6 +41,7 @@ def test_pages_take_as_many_statements_for_many_questions_as_for_few(
     assert counts[0] == counts[1] <= 15
 
 
+@pytest.mark.longer
 def test_an_old_version_is_shown_as_it_was_and_the_current_one_cannot_be_restored(app, instructor, editing, load_one):
     address, fields = editing
     instructor.post(address, data=fields | {"stem": ["Changed altogether."], "save": ["1"]})
@@ -51,6 +53,7 @@ def test_an_old_version_is_shown_as_it_was_and_the_current_one_cannot_be_restore
     assert "/restore" not in current
 
 
+@pytest.mark.longer
 def test_what_is_not_there_is_404(instructor, load_one):
     for address in (
         "/questions/999",
@@ -68,6 +71,7 @@ def test_restoring_is_no_get(instructor, load_one):
     page_of(instructor.get(f"/questions/{load_one}/versions/1/restore"), 405)
 
 
+@pytest.mark.longer
 def test_a_student_may_not_see_or_change_anything_here(app, client, make_person, sign_in, load_one):
     sign_in(client, make_person())
     for address in ("/banks", "/questions", f"/questions/{load_one}", f"/questions/{load_one}/edit"):
@@ -81,6 +85,7 @@ def test_a_student_may_not_see_or_change_anything_here(app, client, make_person,
     assert versions(app) == 1
 
 
+@pytest.mark.longer
 def test_a_preview_shows_what_was_typed_and_saves_nothing(app, instructor, editing, page_forms):
     address, fields = editing
     page = page_of(instructor.post(address, data=fields | {"stem": ["Is **this** previewed?"]}))
@@ -90,6 +95,7 @@ def test_a_preview_shows_what_was_typed_and_saves_nothing(app, instructor, editi
     assert versions(app) == 1
 
 
+@pytest.mark.longer
 def test_problems_stand_beside_their_fields_and_nothing_typed_is_lost(app, instructor, editing, page_forms):
     address, fields = editing
     wrong = fields | {
@@ -108,6 +114,7 @@ def test_problems_stand_beside_their_fields_and_nothing_typed_is_lost(app, instr
     assert versions(app) == 1
 
 
+@pytest.mark.longer
 def test_rows_that_were_typed_stay_with_their_problem(instructor, all_kinds, page_forms):
     address = f"/questions/{all_kinds['single_choice']}/edit"
     fields = page_forms.fields_of(page_of(instructor.get(address)))
@@ -120,6 +127,7 @@ def test_rows_that_were_typed_stay_with_their_problem(instructor, all_kinds, pag
     assert "A correct option stands among the distractors" in row[: row.index("</p>")]
 
 
+@pytest.mark.longer
 def test_nothing_typed_into_a_new_question_is_lost_either(app, instructor, load_one, page_forms):
     address = "/banks/sample/new/matching"
     fields = page_forms.fields_of(page_of(instructor.get(address)))
@@ -132,6 +140,7 @@ def test_nothing_typed_into_a_new_question_is_lost_either(app, instructor, load_
     assert versions(app) == 1
 
 
+@pytest.mark.longer
 def test_an_id_that_the_bank_has_is_refused_beside_its_field(app, instructor, load_one, page_forms):
     address = "/banks/sample/new/true_false"
     typed = page_forms.fields_of(page_of(instructor.get(address))) | {
@@ -151,6 +160,7 @@ def test_an_id_that_the_bank_has_is_refused_beside_its_field(app, instructor, lo
     assert versions(app) == 2
 
 
+@pytest.mark.longer
 def test_an_edit_of_an_outdated_page_is_not_a_silent_overwrite(app, instructor, editing, page_forms):
     address, fields = editing
     assert instructor.post(address, data=fields | {"topic": ["first"], "save": ["1"]}).status_code == 302
@@ -164,6 +174,7 @@ def test_an_edit_of_an_outdated_page_is_not_a_silent_overwrite(app, instructor, 
     assert versions(app) == 3
 
 
+@pytest.mark.longer
 def test_an_outdated_page_that_says_what_stands_there_already_makes_no_version(app, instructor, editing, page_forms):
     address, fields = editing
     instructor.post(address, data=fields | {"topic": ["first"], "save": ["1"]})
@@ -172,6 +183,7 @@ def test_an_outdated_page_that_says_what_stands_there_already_makes_no_version(a
     assert "Somebody saved" in page or "Nothing was changed." in page
 
 
+@pytest.mark.longer
 def test_the_key_of_a_question_is_never_changed_by_its_form(app, instructor, editing):
     address, fields = editing
     assert instructor.post(address, data=fields | {"key": ["else"], "topic": ["x"], "save": ["1"]}).status_code == 302
@@ -179,6 +191,7 @@ def test_the_key_of_a_question_is_never_changed_by_its_form(app, instructor, edi
         assert db.session().scalars(sa.select(Question.key)).all() == ["one"]
 
 
+@pytest.mark.longer
 def test_an_unchanged_save_makes_no_version(app, instructor, editing):
     address, fields = editing
     reply = instructor.post(address, data=fields | {"save": ["1"]}, follow_redirects=True)
@@ -186,6 +199,7 @@ def test_an_unchanged_save_makes_no_version(app, instructor, editing):
     assert versions(app) == 1
 
 
+@pytest.mark.longer
 def test_what_is_typed_is_shown_as_text_and_never_as_markup(instructor, editing):
     address, fields = editing
     evil = "<script>alert(1)</script><img src=x onerror=alert(1)>"
@@ -195,6 +209,7 @@ def test_what_is_typed_is_shown_as_text_and_never_as_markup(instructor, editing)
     assert "<img" not in page
 
 
+@pytest.mark.longer
 def test_the_editor_shows_what_follows_an_answer_with_its_reason_and_source(instructor, single):
     page = page_of(instructor.get(f"{single}/edit"))
     after = page[page.index("After the right answer") :]

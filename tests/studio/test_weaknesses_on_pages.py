@@ -33,6 +33,7 @@ def status_of(page):
     return "".join(re.findall(r'<section[^>]*aria-labelledby="better"[^>]*>(.*?)</section>', page, re.DOTALL))
 
 
+@pytest.mark.longer
 def test_a_preview_lists_what_could_be_better_and_saving_goes_on(app, instructor, editing):
     address, fields = editing
     weak = fields | {"explanation": "See the article.", "allow": ""}
@@ -47,6 +48,7 @@ def test_a_preview_lists_what_could_be_better_and_saving_goes_on(app, instructor
     assert "only says where to look" in status_of(page_of(instructor.get(reply.location)))
 
 
+@pytest.mark.longer
 def test_what_is_allowed_is_left_out(instructor, editing):
     address, fields = editing
     weak = fields | {"explanation": "See the article."}
@@ -55,11 +57,13 @@ def test_what_is_allowed_is_left_out(instructor, editing):
     assert "explanation-missing" not in status_of(page_of(instructor.post(address, data=allowed)))
 
 
+@pytest.mark.longer
 def test_a_new_question_is_looked_at_before_it_is_saved(instructor, editing):
     new = editing[1] | {"key": "brand-new", "explanation": "See the article."}
     assert "explanation-missing" in status_of(page_of(instructor.post("/banks/sample/new/true_false", data=new)))
 
 
+@pytest.mark.longer
 def test_what_a_finding_quotes_is_text_and_no_markup(instructor, all_kinds, page_forms):
     address = f"/questions/{all_kinds['single_choice']}/edit"
     fields = page_forms.fields_of(page_of(instructor.get(address)))

@@ -33,6 +33,7 @@ def test_each_file_has_what_it_last_said(folder, session):
     assert session.scalars(sa.select(SyncedFile.said)).all() == [{"one": "b"}]
 
 
+@pytest.mark.longer
 def test_an_old_copy_in_another_folder_is_only_behind(folder, elsewhere, load, stands, edit_here):
     load(folder)
     edit_here("one", topic="dykes")
@@ -40,6 +41,7 @@ def test_an_old_copy_in_another_folder_is_only_behind(folder, elsewhere, load, s
     assert load(elsewhere).kept == ["one"]
 
 
+@pytest.mark.longer
 def test_another_folder_may_change_what_nobody_edited(folder, elsewhere, load, stands, change, says):
     load(folder)
     change(elsewhere / "sample.yaml", "the one mill", "the first mill")
@@ -49,6 +51,7 @@ def test_another_folder_may_change_what_nobody_edited(folder, elsewhere, load, s
     assert stands(folder) == {("sample", "one"): "changed-in-browser"}
 
 
+@pytest.mark.longer
 def test_another_folder_never_overwrites_an_edit(folder, elsewhere, load, change, edit_here, says):
     load(folder)
     edit_here("one", topic="dykes")
@@ -57,6 +60,7 @@ def test_another_folder_never_overwrites_an_edit(folder, elsewhere, load, change
     assert says("one").topic == "dykes"
 
 
+@pytest.mark.longer
 def test_a_dump_into_another_folder_does_not_let_the_first_one_overwrite_the_edit(
     folder, tmp_path, load, change, edit_here, bank, session, stands
 ):
@@ -74,6 +78,7 @@ def test_a_dump_into_another_folder_does_not_let_the_first_one_overwrite_the_edi
     assert stands(file) == {("sample", "one"): "changed-in-file"}
 
 
+@pytest.mark.longer
 def test_a_file_put_back_to_what_it_once_said_is_a_change_of_the_file(folder, load, change, says):
     load(folder)
     change(folder / "sample.yaml", "the one mill", "the first mill")
@@ -83,6 +88,7 @@ def test_a_file_put_back_to_what_it_once_said_is_a_change_of_the_file(folder, lo
     assert "the one mill" in says("one").content.stem
 
 
+@pytest.mark.longer
 def test_a_bank_without_any_file_yet_differs_as_a_whole(folder, load, stands, bank, session):
     load(folder)
     (folder / "sample.yaml").write_text(write_bank(stored_bank(session, bank())).replace("mills", "dykes"), "utf-8")
@@ -91,6 +97,7 @@ def test_a_bank_without_any_file_yet_differs_as_a_whole(folder, load, stands, ba
     assert set(stands(folder).values()) == {"changed-in-file"}
 
 
+@pytest.mark.longer
 def test_what_a_file_that_was_never_seen_does_not_have_was_removed_from_it(folder, elsewhere, load, change):
     load(folder)
     text = (elsewhere / "sample.yaml").read_text("utf-8")
@@ -98,6 +105,7 @@ def test_what_a_file_that_was_never_seen_does_not_have_was_removed_from_it(folde
     assert load(elsewhere).missing == ["three"]
 
 
+@pytest.mark.longer
 def test_sources_edited_here_are_not_overwritten_from_another_folder(folder, elsewhere, load, change, stands, session):
     load(folder)
     change(elsewhere / "sources.yaml", "about: Dykes", "about: Sluices")

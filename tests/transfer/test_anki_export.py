@@ -43,6 +43,7 @@ def notes_of(session, wanted):
     return {note.fields[-1]: note for note in collection.notes}
 
 
+@pytest.mark.longer
 def test_each_card_becomes_a_note_with_its_memory(session, learner):
     notes = notes_of(session, Wanted(learner))
     assert list(notes) == ["sample/one/main", "sample/two/main", "sample/three/main"]
@@ -63,11 +64,13 @@ def test_a_card_in_its_steps_is_due_at_a_moment(session, learner):
     assert abs(card.due - utcnow().timestamp() - 600) < 60
 
 
+@pytest.mark.longer
 def test_a_card_that_was_never_met_is_new_or_left_out(session, learner):
     assert notes_of(session, Wanted(learner))["sample/three/main"].cards[0].type is CardType.NEW
     assert list(notes_of(session, Wanted(learner, only_met=True))) == ["sample/one/main", "sample/two/main"]
 
 
+@pytest.mark.longer
 def test_a_note_says_what_a_card_says_in_html(session, learner):
     note = notes_of(session, Wanted(learner))["sample/one/main"]
     assert note.fields[0] == "Who brought the one mill?"
@@ -76,6 +79,7 @@ def test_a_note_says_what_a_card_says_in_html(session, learner):
     assert note.guid == guid_of("sample/one/main")
 
 
+@pytest.mark.longer
 def test_only_wanted_banks_and_what_students_may_get_are_exported(session, learner):
     assert notes_of(session, Wanted(learner, ("other",))) == {}
     session.execute(sa.update(Question).where(Question.key == "one").values(state="draft"))

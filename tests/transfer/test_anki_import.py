@@ -71,6 +71,7 @@ def test_notes_become_questions_with_a_source_and_a_remark(take_in, session):
     assert session.scalars(sa.select(Source).where(Source.key == "anki-package")).one().passages
 
 
+@pytest.mark.longer
 def test_a_log_is_only_looked_at_where_cards_of_a_package_are_known_already(take_in, statements):
     log = (AnkiReview(1_700_000_000_000, 3, 0),)
     for notes, is_looked_at in ((("a",), False), (("b",), False), (("b", "c"), True)):
@@ -81,6 +82,7 @@ def test_a_log_is_only_looked_at_where_cards_of_a_package_are_known_already(take
         assert bool(asked) is is_looked_at
 
 
+@pytest.mark.longer
 def test_notes_are_of_no_file_so_that_a_load_of_the_banks_file_misses_none(take_in, session, load, folder):
     (key,) = take_in(note()).new
     made = question(session, key)
@@ -90,6 +92,7 @@ def test_notes_are_of_no_file_so_that_a_load_of_the_banks_file_misses_none(take_
     assert question(session, key).missing_since is None
 
 
+@pytest.mark.longer
 def test_what_was_brought_in_before_is_of_no_file_either_once_the_database_is_upgraded(
     take_in, session, load, folder, tmp_path
 ):
@@ -107,6 +110,7 @@ def test_what_was_brought_in_before_is_of_no_file_either_once_the_database_is_up
     assert load(there).missing == []
 
 
+@pytest.mark.longer
 def test_a_second_import_updates_and_does_not_double(take_in, session):
     (key,) = take_in(note("a")).new
     assert take_in(note("a")).same == [key]
@@ -114,6 +118,7 @@ def test_a_second_import_updates_and_does_not_double(take_in, session):
     assert question(session, key).current.content["back"] == "ein, eins"
 
 
+@pytest.mark.longer
 def test_what_was_edited_here_is_kept(take_in, says, edit_here):
     (key,) = take_in(note("a")).new
     edit_here(key, topic="numbers")
@@ -122,6 +127,7 @@ def test_what_was_edited_here_is_kept(take_in, says, edit_here):
     assert says(key).topic == "numbers"
 
 
+@pytest.mark.longer
 def test_what_was_thrown_away_stays_away(take_in, session):
     (key,) = take_in(note("a")).new
     question(session, key).trashed_at = utcnow()
@@ -129,6 +135,7 @@ def test_what_was_thrown_away_stays_away(take_in, session):
     assert take_in(note("a")).kept == [key]
 
 
+@pytest.mark.longer
 def test_what_cannot_be_taken_is_told(take_in):
     report = take_in(note("a", "one", ""), note("b"))
     assert report.refused == [("one", "It has no front or no back in words.")]
@@ -150,6 +157,7 @@ def test_reviews_of_each_gap_go_to_its_card(take_in, session, learner):
     assert [round((now - at).total_seconds() / 86_400) for (at,) in found] == [8, 9]
 
 
+@pytest.mark.longer
 def test_a_review_that_was_taken_back_here_stays_so(take_in, session, learner):
     moment = int((utcnow() - timedelta(seconds=2)).timestamp() * 1000)
     rated = note("a", cards=(AnkiCard(0, CardType.REVIEW, log=(AnkiReview(moment, 3, 0),)),))
@@ -160,12 +168,14 @@ def test_a_review_that_was_taken_back_here_stays_so(take_in, session, learner):
     assert session.scalars(sa.select(STATE.c.card_id)).all() == []
 
 
+@pytest.mark.longer
 def test_without_a_person_only_notes_are_taken(take_in, session):
     log = (AnkiReview(1_700_000_000_000, 3, 0),)
     report = take_in(note("a", cards=(AnkiCard(0, log=log),)), for_learner=False)
     assert (len(report.new), report.reviews) == (1, 0)
 
 
+@pytest.mark.longer
 def test_pictures_are_kept_and_shown_and_what_is_no_picture_is_left_out(take_in, session):
     file = io.BytesIO()
     Image.new("RGB", (4, 4)).save(file, "PNG")
@@ -176,6 +186,7 @@ def test_pictures_are_kept_and_shown_and_what_is_no_picture_is_left_out(take_in,
     assert take_in(shown, media={"a.png": file.getvalue(), "b.png": b"nothing"}).same == report.new
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize("for_learner", [True, False])
 def test_words_of_new_questions_are_found_with_reviews_and_without(take_in, session, for_learner):
     log = (AnkiReview(1_700_000_000_000, 3, 0),)

@@ -47,6 +47,7 @@ def take(session, learner):
     return take_in
 
 
+@pytest.mark.longer
 def test_reviews_are_evidence_and_the_log_can_rebuild_their_memories(session, take, card_id):
     assert take({card_id: (review(9), review(8), review(3, 1, 1))}) == 3
     rows = session.scalars(sa.select(ReviewEvent).order_by(ReviewEvent.at)).all()
@@ -73,6 +74,7 @@ def test_what_is_no_ordinary_review_does_not_count(take, card_id, row):
     assert take({card_id: (row,)}) == 0
 
 
+@pytest.mark.longer
 def test_cards_that_were_exported_from_here_are_known_by_their_last_field(session, learner, card_id):
     log = (review(3),)
     fields = ("a", "b", "c", "d", "sample/one/main")

@@ -33,6 +33,7 @@ def package(*fields):
     return write_container(Container(data), legacy=False)
 
 
+@pytest.mark.longer
 def test_an_instructor_gets_all_cards_of_the_banks_chosen(loaded, instructor):
     reply = instructor.get("/anki/package?banks=sample&legacy=1")
     assert reply.headers["Content-Disposition"] == 'attachment; filename="quizapp.apkg"'
@@ -40,6 +41,7 @@ def test_an_instructor_gets_all_cards_of_the_banks_chosen(loaded, instructor):
     assert open_package(instructor.get("/anki/package?banks=none").data).collection.notes == ()
 
 
+@pytest.mark.longer
 def test_a_student_gets_only_what_they_have_met(loaded, browse):
     student = browse("Ani", Role.STUDENT)
     assert open_package(student.get("/anki/package").data).collection.notes == ()
@@ -48,6 +50,7 @@ def test_a_student_gets_only_what_they_have_met(loaded, browse):
     assert send(student, package("one", "eins")).status_code == 403
 
 
+@pytest.mark.longer
 def test_a_package_is_taken_in_and_told_of(loaded, instructor):
     page = send(instructor, package("one", "eins"), reviews="1").text
     assert "<strong>1</strong> new" in page
@@ -55,6 +58,7 @@ def test_a_package_is_taken_in_and_told_of(loaded, instructor):
     assert "It has no front or no back in words." in send(instructor, package("<b>one</b>", "")).text
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize("data", [b"", b"hello", package("one", "eins")[:900]])
 def test_what_is_no_package_gets_a_sentence(loaded, instructor, data):
     reply = send(instructor, data)
@@ -62,5 +66,6 @@ def test_what_is_no_package_gets_a_sentence(loaded, instructor, data):
     assert instructor.post("/anki/import", data={"bank": "sample"}).status_code == 422
 
 
+@pytest.mark.longer
 def test_a_bank_that_is_not_there_is_404(loaded, instructor):
     assert send(instructor, package("one", "eins"), bank="none").status_code == 404

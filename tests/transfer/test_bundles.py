@@ -95,6 +95,7 @@ def test_a_picture_that_is_another_or_none_is_refused(picture):
     assert "cannot be taken: This is an SVG drawing" in refusal(zipped(none))
 
 
+@pytest.mark.longer
 def test_small_zips_that_unpack_to_much_are_not_unpacked():
     bomb = zipped({"a.yaml": b"bank: a\n" + b" " * (LARGEST + 1)})
     assert len(bomb) < LARGEST / 100
@@ -109,6 +110,7 @@ def test_a_zip_that_lies_about_a_size_is_not_believed():
     assert refusal(honest.replace(size, struct.pack("<I", 9)))
 
 
+@pytest.mark.longer
 def test_too_many_pictures_and_too_large_zips_are_refused():
     many = {f"pictures/{number:032x}.webp": b"" for number in range(bundles.MOST_PICTURES + 1)}
     assert "1,001 pictures and may hold 1,000" in refusal(zipped({"a.yaml": b"bank: a\n"} | many))

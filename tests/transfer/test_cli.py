@@ -178,6 +178,7 @@ def test_a_conflict_says_how_it_is_settled_and_that_settles_it(runner, folder, e
     assert runner("bank", "status", folder).exit_code == 0
 
 
+@pytest.mark.longer
 def test_only_what_the_files_have_can_be_taken(runner, folder):
     result = runner("bank", "load", "--take", "file", "sample:none", folder)
     assert result.exit_code == 1

@@ -18,11 +18,13 @@ def test_before_the_first_load_all_is_only_in_the_files(folder, stands):
     }
 
 
+@pytest.mark.longer
 def test_after_a_load_nothing_differs(folder, load, stands):
     load(folder)
     assert stands(folder) == {}
 
 
+@pytest.mark.longer
 def test_each_direction_is_told(folder, load, stands, change, edit_here):
     load(folder)
     change(folder / "sample.yaml", "the one mill", "the first mill")
@@ -36,6 +38,7 @@ def test_each_direction_is_told(folder, load, stands, change, edit_here):
     }
 
 
+@pytest.mark.longer
 def test_the_head_of_a_bank_has_its_own_direction(folder, load, stands, change, bank, session):
     load(folder)
     change(folder / "sample.yaml", "title: A sample", "title: A better one")
@@ -47,6 +50,7 @@ def test_the_head_of_a_bank_has_its_own_direction(folder, load, stands, change, 
     assert stands(folder) == {("sample", ""): "changed-in-browser"}
 
 
+@pytest.mark.longer
 def test_sources_and_quizzes_are_told_too(folder, load, stands, change, session):
     load(folder)
     change(folder / "sources.yaml", "about: Dykes", "about: Sluices")
@@ -61,6 +65,7 @@ def test_sources_and_quizzes_are_told_too(folder, load, stands, change, session)
     assert stands(folder) == {("sources", "book"): "changed-in-browser", ("round", ""): "changed-in-browser"}
 
 
+@pytest.mark.longer
 def test_what_no_file_of_whole_folders_has_is_only_in_the_database(folder, load, stands, tmp_path):
     load(folder)
     empty = tmp_path / "empty"
@@ -71,6 +76,7 @@ def test_what_no_file_of_whole_folders_has_is_only_in_the_database(folder, load,
     assert stands(folder, empty) == {}
 
 
+@pytest.mark.longer
 def test_what_was_thrown_away_here_is_only_in_the_file(folder, load, stands, bank, session):
     load(folder)
     session.execute(sa.update(Question).where(Question.key == "one").values(trashed_at=utcnow()))
@@ -84,6 +90,7 @@ def test_what_was_thrown_away_here_is_only_in_the_file(folder, load, stands, ban
     assert ("sample", "two") in stands(folder)
 
 
+@pytest.mark.longer
 def test_a_faulty_file_is_not_compared(folder, load, stands, change):
     load(folder)
     change(folder / "sample.yaml", "difficulty: 1", "difficulty: 9")

@@ -53,6 +53,7 @@ def test_a_name_without_a_conflict_is_said(runner, in_conflict):
     assert (result.exit_code, result.stderr) == (1, "Error: There is no conflict of “sample:three”.\n")
 
 
+@pytest.mark.longer
 def test_without_conflicts_there_is_nothing_to_list(runner, folder, load):
     load(folder)
     result = runner("bank", "conflicts")

@@ -25,6 +25,7 @@ def words(text):
     return " ".join(re.sub(r"<[^>]+>", " ", text).split())
 
 
+@pytest.mark.longer
 def test_conflicts_are_listed(instructor, conflict):
     listed = instructor.get("/conflicts").text
     assert re.search(rf'<a href="{conflict}"[^>]*>[^<]*the one mill[^<]*</a>', listed)
@@ -35,6 +36,7 @@ def test_without_conflicts_the_page_says_so(instructor):
     assert "There is none" in instructor.get("/conflicts").text
 
 
+@pytest.mark.longer
 def test_a_conflict_shows_its_three_sides_and_what_is_sure(instructor, conflict):
     said = words(instructor.get(conflict).text)
     assert "Before Anna did, says the book of one." in said
@@ -43,6 +45,7 @@ def test_a_conflict_shows_its_three_sides_and_what_is_sure(instructor, conflict)
     assert "Changed in the browser alone: kept Topic" in said
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize(
     ("fields", "result"),
     [
@@ -60,6 +63,7 @@ def test_a_conflict_is_settled_as_chosen(instructor, conflict, says, fields, res
     assert instructor.get(conflict).status_code == 404
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize("fields", [{}, {"side": "merge"}, {"side": "merge", "choice-explanation": "nobody"}])
 def test_an_undecided_field_is_asked_for_again(instructor, conflict, says, fields):
     reply = instructor.post(conflict, data=fields | {"seen": "2"})
@@ -68,6 +72,7 @@ def test_an_undecided_field_is_asked_for_again(instructor, conflict, says, field
     assert says("one").explanation == "Ours."
 
 
+@pytest.mark.longer
 def test_an_edit_meanwhile_is_looked_at_before_it_is_decided(instructor, conflict, says, edit_here):
     edit_here("one", topic="sluices")
     reply = instructor.post(conflict, data={"side": "file", "seen": "2"})
@@ -76,6 +81,7 @@ def test_an_edit_meanwhile_is_looked_at_before_it_is_decided(instructor, conflic
     assert says("one").topic == "sluices"
 
 
+@pytest.mark.longer
 def test_a_file_s_text_that_cannot_be_read_any_more_is_said(instructor, conflict, session):
     (found,) = open_conflicts(session)
     found.block = "  - id: one\n    kind: nothing\n"
@@ -85,6 +91,7 @@ def test_a_file_s_text_that_cannot_be_read_any_more_is_said(instructor, conflict
     assert "Take all" not in page.text
 
 
+@pytest.mark.longer
 def test_questions_of_two_kinds_offer_no_merge(instructor, conflict, session):
     (found,) = open_conflicts(session)
     found.block = re.sub(
@@ -97,6 +104,7 @@ def test_questions_of_two_kinds_offer_no_merge(instructor, conflict, session):
     assert "Take all of the file" in page.text
 
 
+@pytest.mark.longer
 def test_the_page_takes_the_same_statements_for_any_number_of_conflicts(
     instructor, folder, load, change, edit_here, statements
 ):

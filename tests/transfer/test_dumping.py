@@ -33,6 +33,7 @@ def dump(folder, session, bank):
     return dump
 
 
+@pytest.mark.longer
 def test_what_nobody_changed_stays_byte_for_byte(folder, load, dump):
     load(folder)
     before = [(folder / name).read_bytes() for name in ("sample.yaml", "sources.yaml")]
@@ -49,6 +50,7 @@ def test_an_empty_folder_gets_the_same_bytes(folder, load, dump):
     assert [(folder / name).read_bytes() for name in ("sample.yaml", "sources.yaml")] == before
 
 
+@pytest.mark.longer
 def test_after_a_dump_of_edits_nothing_differs(folder, load, dump, edit_here, stands, session, bank):
     load(folder)
     edit_here("two", topic="dykes")
@@ -62,6 +64,7 @@ def test_after_a_dump_of_edits_nothing_differs(folder, load, dump, edit_here, st
     assert ("topic: dykes" in text, text.count("# kept"), "title: Ours" in text) == (True, 2, True)
 
 
+@pytest.mark.longer
 def test_the_file_s_own_changes_and_comments_are_never_overwritten(folder, load, dump, edit_here, change, stands):
     load(folder)
     edit_here("two", topic="dykes")
@@ -73,6 +76,7 @@ def test_the_file_s_own_changes_and_comments_are_never_overwritten(folder, load,
     assert stands(folder) == {("sample", "one"): "changed-in-file"}
 
 
+@pytest.mark.longer
 def test_a_conflict_is_left_in_the_file(folder, load, dump, edit_here, change, stands):
     load(folder)
     edit_here("one", topic="dykes")
@@ -82,6 +86,7 @@ def test_a_conflict_is_left_in_the_file(folder, load, dump, edit_here, change, s
     assert stands(folder) == {("sample", "one"): "conflict"}
 
 
+@pytest.mark.longer
 def test_new_questions_follow_the_one_that_they_follow_here(folder, load, dump, says, bank, session, stands, bank_text):
     load(folder)
     draft = says("one")
@@ -96,6 +101,7 @@ def test_new_questions_follow_the_one_that_they_follow_here(folder, load, dump, 
     assert stands(folder) == {("sample", "extra"): "only-in-file"}
 
 
+@pytest.mark.longer
 def test_what_was_removed_from_the_file_does_not_come_back_by_itself(folder, load, dump, stands):
     load(folder)
     text = (folder / "sample.yaml").read_text("utf-8")
@@ -105,6 +111,7 @@ def test_what_was_removed_from_the_file_does_not_come_back_by_itself(folder, loa
     assert stands(folder) == {("sample", "three"): "only-in-database"}
 
 
+@pytest.mark.longer
 def test_what_was_thrown_away_here_leaves_the_file(folder, load, dump, stands, session):
     load(folder)
     session.execute(sa.update(Question).where(Question.key == "one").values(trashed_at=utcnow()))
@@ -114,6 +121,7 @@ def test_what_was_thrown_away_here_leaves_the_file(folder, load, dump, stands, s
     assert stands(folder) == {}
 
 
+@pytest.mark.longer
 def test_a_faulty_file_is_not_touched(folder, load, session, bank, change):
     load(folder)
     change(folder / "sample.yaml", "difficulty: 1", "difficulty: 9")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 import sqlalchemy as sa
 
 from quizapp.bank.files import read_files
@@ -18,6 +19,7 @@ def kept_conflicts(session):
     return [(one.question.key, one.stamp) for one in session.scalars(sa.select(FileConflict))]
 
 
+@pytest.mark.longer
 def test_what_both_changed_stays_until_it_is_decided(folder, load, change, edit_here, says, session, stands):
     load(folder)
     edit_here("one", topic="dykes")
@@ -29,6 +31,7 @@ def test_what_both_changed_stays_until_it_is_decided(folder, load, change, edit_
     assert stands(folder) == {("sample", "one"): "conflict"}
 
 
+@pytest.mark.longer
 def test_taking_the_file_s_side_ends_the_conflict(folder, load, change, edit_here, says, stands, session):
     load(folder)
     edit_here("one", topic="dykes")
@@ -40,6 +43,7 @@ def test_taking_the_file_s_side_ends_the_conflict(folder, load, change, edit_her
     assert kept_conflicts(session) == []
 
 
+@pytest.mark.longer
 def test_keeping_the_browser_s_side_is_a_change_to_be_dumped(folder, load, change, edit_here, says, stands):
     load(folder)
     edit_here("one", topic="dykes")
@@ -50,6 +54,7 @@ def test_keeping_the_browser_s_side_is_a_change_to_be_dumped(folder, load, chang
     assert load(folder).kept == ["one"]
 
 
+@pytest.mark.longer
 def test_a_conflict_is_over_when_the_file_says_what_the_browser_says(folder, load, change, edit_here, session):
     load(folder)
     edit_here("one", topic="dykes")
@@ -60,6 +65,7 @@ def test_a_conflict_is_over_when_the_file_says_what_the_browser_says(folder, loa
     assert kept_conflicts(session) == []
 
 
+@pytest.mark.longer
 def test_a_state_has_its_direction_too(folder, load, change, stands, session, says):
     load(folder)
     change(folder / "sample.yaml", "id: one", "id: one\n    state: draft")
@@ -76,6 +82,7 @@ def test_a_state_has_its_direction_too(folder, load, change, stands, session, sa
     assert stands(folder) == {}
 
 
+@pytest.mark.longer
 def test_a_title_changed_on_both_sides_is_a_conflict_named_by_nothing(folder, load, change, bank, session):
     load(folder)
     bank().title = "Ours"
@@ -86,6 +93,7 @@ def test_a_title_changed_on_both_sides_is_a_conflict_named_by_nothing(folder, lo
     assert (load(folder, {("sample", ""): "file"}).conflicts, bank().title) == ([], "Theirs")
 
 
+@pytest.mark.longer
 def test_sources_are_taken_or_kept_or_in_conflict(folder, load, change, session):
     def load_sources(taken=None):
         ((file, drafts),) = read_files([folder]).source_files
@@ -105,6 +113,7 @@ def test_sources_are_taken_or_kept_or_in_conflict(folder, load, change, session)
     assert load_sources({("sources", "book"): "file"}) == ([], "Theirs.")
 
 
+@pytest.mark.longer
 def test_what_is_gone_from_its_file_is_said_each_time_and_what_was_never_in_it_is_not(folder, load, edit_here, session):
     load(folder)
     text = (folder / "sample.yaml").read_text("utf-8")
@@ -112,6 +121,7 @@ def test_what_is_gone_from_its_file_is_said_each_time_and_what_was_never_in_it_i
     assert [load(folder).missing for _ in range(2)] == [["three"], ["three"]]
 
 
+@pytest.mark.longer
 def test_a_quiz_whose_topic_was_renamed_here_stays_until_its_file_changes(folder, load, session):
     file = folder / "quizzes" / "round.yaml"
     before = file.read_text("utf-8").replace("{count: 2}", "{count: 2, topic: mills}")

@@ -32,6 +32,7 @@ def changed(source, **fields):
     return type(draft)(**{name: getattr(draft, name) for name in draft.__dataclass_fields__} | fields | {"block": ""})
 
 
+@pytest.mark.longer
 def test_a_head_and_a_source_that_both_changed_are_kept_with_all_three_sides(in_conflict, session):
     head, source = part_conflicts.open_part_conflicts(session)
     assert (head.base["title"], head.said["title"], part_conflicts.said_here(head)["title"]) == (
@@ -47,6 +48,7 @@ def test_a_head_and_a_source_that_both_changed_are_kept_with_all_three_sides(in_
     assert part_conflicts.said_here(source)["title"] == "Our book"
 
 
+@pytest.mark.longer
 def test_loading_again_keeps_one_of_each_and_what_is_mended_in_the_file_is_over(in_conflict, load, change, session):
     load(in_conflict)
     assert len(part_conflicts.open_part_conflicts(session)) == 2
@@ -58,6 +60,7 @@ def test_loading_again_keeps_one_of_each_and_what_is_mended_in_the_file_is_over(
     assert [one.bank_id for one in part_conflicts.open_part_conflicts(session)] == [None]
 
 
+@pytest.mark.longer
 def test_what_an_edit_here_makes_the_same_is_no_conflict_any_more(in_conflict, session, bank):
     change_heading(session, bank(), Heading("Theirs", "en", "More mills.", None), now=utcnow())
     session.flush()
@@ -65,6 +68,7 @@ def test_what_an_edit_here_makes_the_same_is_no_conflict_any_more(in_conflict, s
     assert part_conflicts.part_conflict_by_id(session, 99) is None
 
 
+@pytest.mark.longer
 def test_settled_the_file_has_been_dealt_with(in_conflict, load, session, bank, stands):
     head, source = part_conflicts.open_part_conflicts(session)
     part_conflicts.settle_part(session, head, {**head.said, "title": "Both"}, now=utcnow())
@@ -78,6 +82,7 @@ def test_settled_the_file_has_been_dealt_with(in_conflict, load, session, bank, 
     assert stands(in_conflict) == {("sample", ""): "changed-in-browser"}
 
 
+@pytest.mark.longer
 def test_where_nobody_knows_what_both_began_with_there_is_no_base(in_conflict, session, bank, tmp_path, load, change):
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
@@ -95,6 +100,7 @@ def test_a_conflict_is_about_a_bank_or_a_source():
         part_conflicts.said_here(PartConflict())
 
 
+@pytest.mark.longer
 def test_passages_are_told_apart_from_what_they_are_about(in_conflict, session):
     _head, source = part_conflicts.open_part_conflicts(session)
     fields = part_conflicts.said_here(source) | {"passages": ["p1: Mills: and more", "p2: Dykes"]}

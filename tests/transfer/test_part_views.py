@@ -37,6 +37,7 @@ def seen_in(page):
     return {"seen": re.search(r'name="seen" value="(\w+)"', page.text)[1]}
 
 
+@pytest.mark.longer
 def test_heads_and_sources_are_listed_among_the_conflicts(instructor, conflicts):
     listed = instructor.get("/conflicts").text
     assert all(address in listed for address in conflicts)
@@ -44,6 +45,7 @@ def test_heads_and_sources_are_listed_among_the_conflicts(instructor, conflicts)
     assert "The source “Our book”" in listed
 
 
+@pytest.mark.longer
 def test_what_one_side_alone_changed_is_chosen_already(instructor, conflicts):
     page = instructor.get(conflicts[0]).text
     assert "Before A sample" in words(page)
@@ -51,6 +53,7 @@ def test_what_one_side_alone_changed_is_chosen_already(instructor, conflicts):
     assert not re.search(r'name="choice-title" value="\w+" required checked', page)
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize(
     ("fields", "result"),
     [
@@ -67,6 +70,7 @@ def test_a_head_is_settled_as_chosen(instructor, conflicts, bank, session, field
     assert instructor.get(conflicts[0]).status_code == 404
 
 
+@pytest.mark.longer
 def test_titles_of_topics_meet_as_other_fields_do(instructor, folder, load, change, session, bank):
     load(folder)
     change_heading(session, bank(), Heading("A sample", "en", "Mills.", topics={"wind": "Our wind"}), now=utcnow())
@@ -81,6 +85,7 @@ def test_titles_of_topics_meet_as_other_fields_do(instructor, folder, load, chan
     assert bank().topics == {"wind": "Their wind"}
 
 
+@pytest.mark.longer
 def test_a_conflict_that_was_kept_before_topics_had_titles_is_settled(instructor, conflicts, bank, session):
     (conflict,) = [one for one in open_part_conflicts(session) if one.bank_id]
     for name in ("said", "base"):
@@ -92,6 +97,7 @@ def test_a_conflict_that_was_kept_before_topics_had_titles_is_settled(instructor
     assert (bank().title, bank().topics) == ("Theirs", {})
 
 
+@pytest.mark.longer
 def test_a_choice_is_needed_for_what_both_changed_and_an_old_page_decides_nothing(instructor, conflicts, bank, session):
     seen = seen_in(instructor.get(conflicts[0]))
     missing = instructor.post(conflicts[0], data=seen | {"side": "merge", "choice-description": "file"})
@@ -103,6 +109,7 @@ def test_a_choice_is_needed_for_what_both_changed_and_an_old_page_decides_nothin
     assert bank().title == "Ours, again"
 
 
+@pytest.mark.longer
 def test_a_passage_that_is_cited_does_not_go_with_the_file_s_side(instructor, conflicts, session, edit_here):
     edit_here("one", sources=("book#p2",))
     done = instructor.post(conflicts[1], data=seen_in(instructor.get(conflicts[1])) | {"side": "file"})
@@ -112,6 +119,7 @@ def test_a_passage_that_is_cited_does_not_go_with_the_file_s_side(instructor, co
     assert session.scalars(sa.select(Source)).one().title == "Our book"
 
 
+@pytest.mark.longer
 def test_who_may_not_write_in_a_bank_sees_nothing_of_its_head(
     instructor, conflicts, bank, session, make_person, browse
 ):

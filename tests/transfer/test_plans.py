@@ -38,6 +38,7 @@ def test_a_bank_that_is_not_here_is_all_new(folder, load, plan, bank_text):
     assert (found.is_new, found.head, fates(found)) == (True, (), {"one": "new", "two": "new"})
 
 
+@pytest.mark.longer
 def test_each_question_gets_its_fate(folder, load, plan, bank_text, edit_here):
     load(folder)
     edit_here("two", topic="dykes")
@@ -49,6 +50,7 @@ def test_each_question_gets_its_fate(folder, load, plan, bank_text, edit_here):
     assert fates(plan(text.replace("the two mill", "the second mill")))["two"] == "conflict"
 
 
+@pytest.mark.longer
 def test_faulty_questions_are_refused_with_their_lines_and_the_others_looked_at(folder, load, plan, bank_text):
     load(folder)
     text = bank_text("one", "two", "four").replace("difficulty: 1", "difficulty: 9", 1).replace("book#p1", "book#p9", 2)
@@ -72,6 +74,7 @@ def test_a_file_whose_head_or_form_is_broken_is_refused_as_a_whole(folder, load,
     assert (found.entries, bool(found.refused), found.does_something) == ((), True, False)
 
 
+@pytest.mark.longer
 def test_fields_above_the_questions_are_told(folder, load, plan, bank_text):
     load(folder)
     found = plan(bank_text("one").replace("Mills.", "Windmills."))
@@ -80,6 +83,7 @@ def test_fields_above_the_questions_are_told(folder, load, plan, bank_text):
     assert (found.head_fate, found.does_something, found.has_conflicts) == ("changed", True, False)
 
 
+@pytest.mark.longer
 def test_titles_of_topics_are_told_as_they_are_typed(folder, load, plan, bank_text):
     load(folder)
     found = plan(bank_text("one").replace("questions:", "topics: {wind: The wind, sea: The sea}\nquestions:", 1))
@@ -98,6 +102,7 @@ def edit_heading(session, bank):
     return edit
 
 
+@pytest.mark.longer
 def test_what_stands_above_the_questions_and_was_edited_here_stays(folder, load, plan, bank_text, edit_heading):
     load(folder)
     edit_heading("Ours")
@@ -111,6 +116,7 @@ def test_what_stands_above_the_questions_and_was_edited_here_stays(folder, load,
     assert plan(bank_text("one").replace("A sample", "Ours")).head_fate == "same"
 
 
+@pytest.mark.longer
 def test_a_head_edited_since_the_download_stays_and_one_edited_before_may_be_changed(
     folder, load, plan, bank_text, edit_heading
 ):
@@ -123,6 +129,7 @@ def test_a_head_edited_since_the_download_stays_and_one_edited_before_may_be_cha
     assert plan(new).head_fate == "changed"
 
 
+@pytest.mark.longer
 def test_a_file_that_says_above_the_questions_what_was_once_said_is_behind(folder, load, plan, bank_text, edit_heading):
     load(folder)
     edit_heading("Ours")
@@ -130,6 +137,7 @@ def test_a_file_that_says_above_the_questions_what_was_once_said_is_behind(folde
     assert plan(bank_text("one").replace("A sample", "Ours")).head_fate == "kept"
 
 
+@pytest.mark.longer
 def test_what_others_changed_since_the_download_stays(folder, load, plan, bank_text, edit_here):
     load(folder)
     text = stamped(bank_text("one", "two", "three"), utcnow())
@@ -139,6 +147,7 @@ def test_what_others_changed_since_the_download_stays(folder, load, plan, bank_t
     assert fates(found) == {"one": "kept", "two": "conflict", "three": "changed"}
 
 
+@pytest.mark.longer
 def test_an_edit_here_before_the_download_may_be_changed_by_the_file(folder, load, plan, bank_text, edit_here):
     load(folder)
     edit_here("one", topic="dykes")
@@ -172,6 +181,7 @@ def test_a_picture_that_is_not_kept_here_refuses_its_question(folder, load, plan
     assert [(one.line, one.sentence[:15]) for one in found.refused] == [(8, "The picture 111")]
 
 
+@pytest.mark.longer
 def test_a_report_survives_its_storage_and_tells_itself_from_others(folder, load, plan, bank_text, edit_here):
     load(folder)
     text = bank_text("two", "four", "one").replace("Mills.", "Windmills.").replace("difficulty: 1", "difficulty: 9", 1)

@@ -15,6 +15,7 @@ def read(folder):
     return read_files([folder])
 
 
+@pytest.mark.longer
 def test_file_and_database_say_the_same_after_a_load(folder, load, read, bank, session):
     load(folder)
     ((_file, draft),) = read.banks

@@ -44,6 +44,7 @@ def text_of(session, key="sample"):
     return dump_bank(session, bank_by_key(session, key))
 
 
+@pytest.mark.longer
 def test_a_new_bank_belongs_to_whoever_sent_it_and_comes_back_byte_for_byte(
     folder, load, upload, bank_text, session, person_id
 ):
@@ -54,6 +55,7 @@ def test_a_new_bank_belongs_to_whoever_sent_it_and_comes_back_byte_for_byte(
     assert session.execute(sa.select(BankMember.person_id, BankMember.role)).all() == [(person_id, "owner")]
 
 
+@pytest.mark.longer
 def test_what_was_reported_is_written_with_the_sender_s_name(folder, load, upload, bank_text, session, edit_here, says):
     load(folder)
     edit_here("two", topic="dykes")
@@ -70,6 +72,7 @@ def test_what_was_reported_is_written_with_the_sender_s_name(folder, load, uploa
     assert (conflict.question.key, conflict.name, conflict.person.name) == ("two", "sample (1).yaml", "Ms Grigoryan")
 
 
+@pytest.mark.longer
 def test_comments_of_what_was_sent_are_kept(folder, load, upload, bank_text, session):
     load(folder)
     text = bank_text("one", "two", "three").replace("the one mill", "the first mill  # a mill")
@@ -77,6 +80,7 @@ def test_comments_of_what_was_sent_are_kept(folder, load, upload, bank_text, ses
     assert text_of(session) == text
 
 
+@pytest.mark.longer
 def test_sending_the_same_twice_changes_nothing_and_editing_on_is_no_conflict(folder, load, upload, bank_text):
     load(folder)
     first = bank_text("one", "two", "three", "four").replace("the one mill", "the first mill")
@@ -90,6 +94,7 @@ def test_sending_the_same_twice_changes_nothing_and_editing_on_is_no_conflict(fo
     }
 
 
+@pytest.mark.longer
 def test_a_folder_never_overwrites_what_was_uploaded(folder, load, upload, bank_text, change, stands):
     load(folder)
     upload(bank_text("one", "two", "three").replace("the one mill", "the first mill"))
@@ -98,6 +103,7 @@ def test_a_folder_never_overwrites_what_was_uploaded(folder, load, upload, bank_
     assert load(folder).conflicts == ["one"]
 
 
+@pytest.mark.longer
 def test_a_file_that_was_downloaded_changes_only_what_was_changed_in_it(folder, load, upload, session, edit_here, says):
     load(folder)
     downloaded = stamped(text_of(session), utcnow())
@@ -109,6 +115,7 @@ def test_a_file_that_was_downloaded_changes_only_what_was_changed_in_it(folder, 
     assert open_conflicts(session) == []
 
 
+@pytest.mark.longer
 def test_a_downloaded_file_that_is_edited_and_sent_on_and_on_is_no_conflict(folder, load, upload, session, edit_here):
     load(folder)
     first = stamped(text_of(session), utcnow()).replace("the one mill", "the first mill").replace("Mills.", "Dykes.")
@@ -121,6 +128,7 @@ def test_a_downloaded_file_that_is_edited_and_sent_on_and_on_is_no_conflict(fold
     assert upload(first.replace("first mill", "last mill").replace("Dykes.", "Dams.")).of("conflict")
 
 
+@pytest.mark.longer
 def test_of_two_downloads_the_older_one_changes_nothing_that_the_newer_one_changed(folder, load, upload, session, says):
     load(folder)
     older = stamped(text_of(session), utcnow())
@@ -134,6 +142,7 @@ def test_of_two_downloads_the_older_one_changes_nothing_that_the_newer_one_chang
     assert len(session.scalars(kept).all()) == 1
 
 
+@pytest.mark.longer
 def test_a_head_that_both_changed_is_kept_to_be_settled(folder, load, upload, session, bank, bank_text, person_id):
     load(folder)
     change_heading(session, bank(), Heading("Ours", "en", "Mills."), now=utcnow())
@@ -156,6 +165,7 @@ def test_a_head_that_both_changed_is_kept_to_be_settled(folder, load, upload, se
     assert open_part_conflicts(session) == []
 
 
+@pytest.mark.longer
 def test_one_person_has_one_file_of_a_bank_and_old_ones_go(folder, load, bank_text, session, person_id, make_person):
     session.rollback()
     other = make_person()

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from quizapp.formats.question_fields import fields_of
 from quizapp.kinds import registry
 from quizapp.transfer import wording
@@ -12,6 +14,7 @@ def test_every_field_of_every_kind_has_a_label(app):
         assert fields - set(wording.field_labels()) == set()
 
 
+@pytest.mark.longer
 def test_every_field_of_a_question_has_a_label(folder, load, says):
     load(folder)
     draft = says("one")

@@ -47,6 +47,7 @@ TITLES = {
 }
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_every_error_has_a_page_that_says_what_to_do(failing, method):
     for code, title in TITLES.items():
@@ -55,6 +56,7 @@ def test_every_error_has_a_page_that_says_what_to_do(failing, method):
         assert 'href="/"' in reply.text
 
 
+@pytest.mark.longer
 def test_an_instructor_is_not_told_to_be_one(app, failing, make_person):
     person_id = make_person(Role.INSTRUCTOR)
     with app.app_context():
@@ -66,6 +68,7 @@ def test_an_instructor_is_not_told_to_be_one(app, failing, make_person):
     assert "/sign-in" not in page
 
 
+@pytest.mark.longer
 def test_a_bug_is_a_page_too_and_tells_nothing_of_itself(failing):
     reply = failing.get("/fail/1")
     assert reply.status_code == 500
@@ -73,6 +76,7 @@ def test_a_bug_is_a_page_too_and_tells_nothing_of_itself(failing):
     assert "a bug" not in reply.text
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize(
     ("spoil", "status", "title"),
     [({"sqlite_errorcode": 13}, 503, "The server&#39;s disk is full"), ({"sqlstate": "53100"}, 503, "disk is full")],
@@ -84,6 +88,7 @@ def test_a_full_disk_is_said_in_words_and_for_a_while(failing, spoil, status, ti
     assert page.headers["Retry-After"] == "10"
 
 
+@pytest.mark.longer
 def test_another_error_of_the_database_is_a_bug(failing):
     assert failing.get("/fail/2", query_string={"sqlite_errorcode": "11"}).status_code == 500
 

@@ -40,6 +40,7 @@ def test_pages_with_names_of_many_are_kept_by_no_browser(client):
     assert client.get("/practise").headers["Cache-Control"] == "private, no-cache"
 
 
+@pytest.mark.longer
 def test_pages_of_admins_and_those_with_a_secret_are_kept_by_no_browser(app, browse, make_person):
     person_id = make_person(Role.INSTRUCTOR)
     with app.app_context():
@@ -51,6 +52,7 @@ def test_pages_of_admins_and_those_with_a_secret_are_kept_by_no_browser(app, bro
         assert (reply.status_code, reply.headers["Cache-Control"]) == (200, "no-store")
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize(("https", "scheme", "promised"), [(1, "https", True), (1, "http", False), (0, "https", False)])
 def test_https_is_promised_only_where_it_is_spoken_and_wanted(settings, https, scheme, promised):
     app = create_app(dataclasses.replace(settings, https=bool(https)))
@@ -63,6 +65,7 @@ def test_https_is_promised_only_where_it_is_spoken_and_wanted(settings, https, s
         db.engine.dispose()
 
 
+@pytest.mark.longer
 def test_https_is_promised_for_names_below_ours_where_that_is_wanted(settings):
     app = create_app(dataclasses.replace(settings, https=True, hsts_subdomains=True))
     for path in ("/healthz", "/nowhere", "/static/css/app.css"):

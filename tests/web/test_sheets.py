@@ -3,6 +3,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from quizapp.web.sheets import sent, short_names
 
 STATIC = Path(__file__).resolve().parents[2] / "quizapp" / "static"
@@ -29,6 +31,7 @@ def test_what_a_sheet_imports_comes_with_it_and_keeps_its_licence():
     assert "@import" not in text
 
 
+@pytest.mark.longer
 def test_a_sheet_says_the_same_as_it_goes_out():
     for path in SHEETS:
         read = path.read_text(encoding="utf-8").replace('@import "../vendor/pico-2.1.1/pico.trimmed.css";', PICO)

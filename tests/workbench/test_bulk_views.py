@@ -31,6 +31,7 @@ def many(fill, make_bank, make_draft):
     fill(make_bank(*[make_draft(key=f"q{number:03}") for number in range(PAGE_SIZE + 5)]))
 
 
+@pytest.mark.longer
 def test_what_is_ticked_is_kept_from_page_to_page(instructor, many):
     first = instructor.get("/questions?tick=2&tick=5&shown=1-1d&chosen=&page=2")
     assert (first.status_code, first.location) == (302, "/questions?page=2&chosen=2.3")
@@ -49,6 +50,7 @@ def test_what_is_ticked_is_kept_from_page_to_page(instructor, many):
     assert stays.location == "/questions?page=2&all=1"
 
 
+@pytest.mark.longer
 def test_all_that_were_found_are_chosen_but_for_those_unticked(instructor, many):
     everything = instructor.get("/questions?q=id:q0*&shown=1-1d&chosen=&pick=all")
     assert everything.location == "/questions?q=id:q0*&all=1"
@@ -69,6 +71,7 @@ def test_ticks_come_along_to_the_page_of_changes(instructor, three):
     assert "What shall be changed?" in page
 
 
+@pytest.mark.longer
 def test_a_change_is_looked_at_done_and_taken_back(instructor, three, apply, look):
     fields = {"all": "1", "q": "id:a,b", "action": "topic", "value": "CSTO"}
     page = text_of(instructor.get("/questions/bulk", query_string=fields))
@@ -92,6 +95,7 @@ def test_a_change_is_looked_at_done_and_taken_back(instructor, three, apply, loo
     assert "/undo" not in text_of(instructor.get("/questions?done=1"))
 
 
+@pytest.mark.longer
 def test_it_is_done_only_to_as_many_as_were_shown(instructor, three, look):
     fields = {"all": "1", "action": "level", "value": "3"}
     for expected in ("2", "", "x"):
@@ -101,6 +105,7 @@ def test_it_is_done_only_to_as_many_as_were_shown(instructor, three, look):
     assert "look at what would be done now" in text_of(instructor.get("/questions/bulk"))
 
 
+@pytest.mark.longer
 def test_what_makes_no_sense_is_said(instructor, three):
     page = text_of(instructor.get("/questions/bulk?all=1&action=topic&value=%21%21"))
     assert "That is no value for it." in page
@@ -108,6 +113,7 @@ def test_what_makes_no_sense_is_said(instructor, three):
     assert instructor.post("/questions/bulk", data={"all": "1", "action": "explode"}).status_code == 302
 
 
+@pytest.mark.longer
 def test_ids_that_clash_are_asked_about(instructor, three, apply, look, fill, make_bank, make_draft):
     fill(make_bank(make_draft(key="a"), key="other"))
     page = text_of(instructor.get("/questions/bulk?q=bank:sample&all=1&action=move&value=other"))
@@ -117,6 +123,7 @@ def test_ids_that_clash_are_asked_about(instructor, three, apply, look, fill, ma
     assert [look(three[key]).key for key in "abc"] == ["a-2", "b", "c"]
 
 
+@pytest.mark.longer
 def test_what_lies_in_the_trash_is_found_only_by_name(instructor, three, apply):
     apply(q="id:a", all="1", action="trash")
     assert f"/questions/{three['a']}?" not in text_of(instructor.get("/questions"))
@@ -127,6 +134,7 @@ def test_what_lies_in_the_trash_is_found_only_by_name(instructor, three, apply):
     assert f"/questions/{three['a']}?" in text_of(instructor.get("/questions"))
 
 
+@pytest.mark.longer
 def test_what_was_undone_in_part_names_the_rest(instructor, three, apply):
     apply(q="", all="1", action="level", value="3")
     apply(q="id:b", all="1", action="topic", value="csto")
@@ -136,12 +144,14 @@ def test_what_was_undone_in_part_names_the_rest(instructor, three, apply):
     assert "Left alone: b" in page
 
 
+@pytest.mark.longer
 def test_an_operation_that_does_not_exist_is_404_and_undoing_is_no_get(instructor, three, apply):
     assert instructor.post("/questions/changes/9/undo").status_code == 404
     apply(q="", all="1", action="flag")
     assert instructor.get("/questions/changes/1/undo").status_code == 405
 
 
+@pytest.mark.longer
 def test_students_change_nothing(client, make_person, sign_in, three):
     sign_in(client, make_person(Role.STUDENT))
     for address in ("/questions/bulk", "/questions/changes"):

@@ -47,6 +47,7 @@ def test_a_question_keeps_its_last_facet(session, three, change, wanted, hindere
     assert outlook(session, of(), wanted).hindered == hindered
 
 
+@pytest.mark.longer
 def test_ids_that_are_taken_in_another_bank_are_counted_unless_they_get_a_number(
     session, three, load, make_bank, make_draft
 ):
@@ -65,6 +66,7 @@ def test_what_may_only_be_read_is_counted_and_not_changed(session, three):
     assert changing(session, mine, Change(Action.LEVEL, "3")) == [three["a"]]
 
 
+@pytest.mark.longer
 def test_a_question_of_a_bank_in_the_trash_is_not_restored_alone(session, three, change, question):
     change("trash", [three["a"]])
     question(three["a"]).bank.trashed_at = utcnow()

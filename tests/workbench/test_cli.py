@@ -16,6 +16,7 @@ def test_the_trash_is_emptied_by_a_command(app, runner, three):
     assert (done.exit_code, done.output) == (0, "0 questions deleted, 1 hidden, as something refers to them\n")
 
 
+@pytest.mark.longer
 def test_answers_are_counted_by_a_command(runner, three):
     done = runner("bank", "count-answers")
     assert (done.exit_code, done.output) == (0, "0 questions were answered since the last time\n")

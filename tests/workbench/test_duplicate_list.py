@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 import sqlalchemy as sa
 
 from quizapp.bank.models import Bank
@@ -8,6 +9,7 @@ from quizapp.workbench.duplicate_list import open_pairs, pair_of
 from quizapp.workbench.duplicates import keep_duplicates, look_for_duplicates
 
 
+@pytest.mark.longer
 def test_pairs_are_listed_for_whoever_may_see_both(session, three, statements):
     keep_duplicates(session, look_for_duplicates(session).pairs, now=utcnow())
     with statements() as ran:

@@ -30,6 +30,7 @@ def test_duplicates_are_looked_for_compared_and_merged(instructor, three, look):
     assert look(three["b"]).trashed_at is None
 
 
+@pytest.mark.longer
 def test_two_that_are_no_duplicates_are_left_in_peace(instructor, three):
     instructor.post("/duplicates")
     instructor.post(f"/duplicates/{three['c']}/{three['a']}/dismiss")
@@ -38,6 +39,7 @@ def test_two_that_are_no_duplicates_are_left_in_peace(instructor, three):
     assert "2 likely pairs were found." in text_of(instructor.get("/duplicates"))
 
 
+@pytest.mark.longer
 def test_only_a_pair_that_was_found_is_compared(instructor, three):
     address = f"/duplicates/{three['a']}/{three['b']}"
     for path in (address, f"/duplicates/{three['a']}/999"):
@@ -46,6 +48,7 @@ def test_only_a_pair_that_was_found_is_compared(instructor, three):
         text_of(instructor.post(f"{path}/dismiss"), 404)
 
 
+@pytest.mark.longer
 def test_students_see_none(client, make_person, sign_in, three):
     sign_in(client, make_person(Role.STUDENT))
     text_of(client.get("/duplicates"), 403)

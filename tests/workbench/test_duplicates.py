@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 import sqlalchemy as sa
 
 from quizapp.bank.finding import Wanted, find_questions
@@ -16,6 +17,7 @@ def marked(session):
     return [row.key for row in find_questions(session, wanted, {}, now=utcnow()).rows]
 
 
+@pytest.mark.longer
 def test_they_ask_the_same_and_have_the_same_key(session, load, make_bank, make_draft):
     stem = {"stem": "Who won the war of the valley?"}
     load(
@@ -35,6 +37,7 @@ def test_they_ask_the_same_and_have_the_same_key(session, load, make_bank, make_
     assert marked(session) == ["c", "a"]
 
 
+@pytest.mark.longer
 def test_what_was_dismissed_or_thrown_away_is_named_no_more(session, three, change):
     first = look_for_duplicates(session)
     assert len(first.pairs) == 3

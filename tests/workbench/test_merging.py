@@ -35,6 +35,7 @@ def merge(session, question, instructor_id):
     return merge
 
 
+@pytest.mark.longer
 def test_the_survivor_takes_over_what_it_lacks_and_the_other_points_to_it(session, three, change, merge, question):
     change("remove_facet", [three["a"]], "claim")
     change("add_facet", [three["b"]], "place")
@@ -54,6 +55,7 @@ def test_where_nothing_is_taken_over_there_is_no_new_version(three, change, merg
     assert question(three["a"]).current_number == 1
 
 
+@pytest.mark.longer
 def test_a_merge_is_taken_back_as_a_whole(three, change, merge, undo, question):
     change("add_facet", [three["b"]], "place")
     operation = merge(three["a"], three["b"])

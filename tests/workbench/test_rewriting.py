@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 import sqlalchemy as sa
 
 from quizapp.bank.models import Origin, QuestionFacet
@@ -10,6 +11,7 @@ from quizapp.workbench.rewriting import rewrite, standings, unchanged_since, wri
 AUTHOR = Authorship(Origin.BROWSER, None, "bulk: test")
 
 
+@pytest.mark.longer
 def test_a_new_version_says_the_same_but_for_what_is_changed(session, all_kinds, question):
     before = {one: draft_of(question(one).key, question(one).current) for one in all_kinds.values()}
     known = standings(session, list(all_kinds.values()))

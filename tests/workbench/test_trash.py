@@ -87,6 +87,7 @@ def test_a_question_does_not_come_back_before_its_bank(session, three, change, u
     assert undo(operation) == (0, ["b"])
 
 
+@pytest.mark.longer
 def test_what_nobody_refers_to_is_deleted_after_thirty_days(session, three, change, typed):
     new, before = typed("new"), count(session, Question)
     change("trash", [new])
@@ -98,6 +99,7 @@ def test_what_nobody_refers_to_is_deleted_after_thirty_days(session, three, chan
     assert empty_trash(session, now=utcnow() + LATER) == Emptied(0, 0)
 
 
+@pytest.mark.longer
 def test_versions_that_were_asked_stay_with_the_current_one(session, three, change, typed, attempt, question):
     new = typed("new")
     for _again in range(3):
@@ -126,6 +128,7 @@ def test_cards_that_somebody_remembers_stay(session, three, change, typed, make_
     assert session.get(Card, card) is not None
 
 
+@pytest.mark.longer
 def test_what_came_from_a_file_does_not_come_back_with_it(
     session, three, change, load, make_bank, make_draft, question
 ):
@@ -138,6 +141,7 @@ def test_what_came_from_a_file_does_not_come_back_with_it(
     assert "id: a\n" not in dump_bank(session, question(three["b"]).bank)
 
 
+@pytest.mark.longer
 def test_a_bank_of_a_file_stays_away_and_an_empty_one_is_deleted(
     session, three, load, make_bank, make_draft, instructor_id, question
 ):
@@ -151,6 +155,7 @@ def test_a_bank_of_a_file_stays_away_and_an_empty_one_is_deleted(
     assert count(session, Question) == 3
 
 
+@pytest.mark.longer
 def test_statements_do_not_grow_with_what_is_deleted(session, three, change, typed, statements):
     ran = []
     for keys in ("d", "efgh"):

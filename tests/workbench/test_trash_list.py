@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 import sqlalchemy as sa
 
 from quizapp.clock import utcnow
@@ -31,6 +32,7 @@ def test_a_bank_is_one_line_and_its_questions_are_none(session, three, instructo
     assert trashed_banks(session, EVERYTHING, now=utcnow() + timedelta(days=31)) == []
 
 
+@pytest.mark.longer
 def test_what_was_removed_for_good_is_not_listed(session, three, change):
     change("trash", [three["a"]])
     empty_trash(session, now=utcnow() + timedelta(days=31))

@@ -10,6 +10,7 @@ def mark(client, question_id, action):
     return client.post(f"/questions/{question_id}/mark", data={"action": action})
 
 
+@pytest.mark.longer
 def test_a_question_is_thrown_away_listed_and_restored_by_one_click_each(instructor, three, look):
     assert mark(instructor, three["a"], "trash").location == f"/questions/{three['a']}"
     assert "In the trash since" in text_of(instructor.get(f"/questions/{three['a']}"))
@@ -21,6 +22,7 @@ def test_a_question_is_thrown_away_listed_and_restored_by_one_click_each(instruc
     assert "The trash is empty." in text_of(instructor.get("/trash"))
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize(("action", "name"), [("flag", "flagged_at"), ("archive", "archived_at")])
 def test_a_question_is_marked_and_the_mark_taken_away(instructor, three, look, action, name):
     mark(instructor, three["a"], action)
@@ -33,6 +35,7 @@ def test_a_question_is_marked_and_the_mark_taken_away(instructor, three, look, a
     assert "Nothing yet." in text_of(instructor.get("/questions/changes"))
 
 
+@pytest.mark.longer
 def test_a_bank_is_thrown_away_and_restored(instructor, three, look):
     assert "/banks/sample/trash" in text_of(instructor.get("/questions?q=bank:sample"))
     assert instructor.post("/banks/sample/trash").location == "/trash"
@@ -48,6 +51,7 @@ def test_a_bank_is_thrown_away_and_restored(instructor, three, look):
     assert "The sample bank" in text_of(instructor.get("/banks"))
 
 
+@pytest.mark.longer
 def test_a_mark_that_there_is_not_and_a_bank_that_there_is_not(instructor, three):
     assert mark(instructor, three["a"], "topic").status_code == 400
     assert mark(instructor, three["a"], "").status_code == 400
@@ -55,6 +59,7 @@ def test_a_mark_that_there_is_not_and_a_bank_that_there_is_not(instructor, three
     assert instructor.post("/banks/nothing/trash").status_code == 404
 
 
+@pytest.mark.longer
 def test_students_see_no_trash_and_throw_nothing_away(client, make_person, sign_in, three):
     sign_in(client, make_person(Role.STUDENT))
     text_of(client.get("/trash"), 403)

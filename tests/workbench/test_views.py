@@ -32,6 +32,7 @@ def kept(app):
         return db.session.execute(sa.select(SavedSearch.name, SavedSearch.query)).all()
 
 
+@pytest.mark.longer
 def test_what_is_typed_is_found_and_stays_in_the_box(instructor, all_kinds):
     page = page_of(instructor.get("/questions", query_string={"q": 'kind:matching "prime minister'}))
     assert f"/questions/{all_kinds['matching']}" in links(page)
@@ -56,12 +57,14 @@ def test_addresses_from_before_the_language_say_the_same_in_it(instructor, all_k
     assert typed(page_of(instructor.get(f"/questions?{address}"))) == text
 
 
+@pytest.mark.longer
 def test_old_addresses_find_what_they_found(instructor, all_kinds):
     page = page_of(instructor.get("/questions?level=2&passage=ally-2023%23p1&words=minist"))
     assert f"/questions/{all_kinds['matching']}" in links(page)
     assert "No question fits." in page_of(instructor.get("/questions?level=3"))
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize(
     "query",
     [
@@ -75,6 +78,7 @@ def test_odd_searches_are_pages_like_any_other(instructor, all_kinds, query):
     page_of(instructor.get(f"/questions/results?{query}"))
 
 
+@pytest.mark.longer
 def test_the_list_goes_on_over_pages_keeping_what_was_searched(app, instructor, make_bank, make_draft):
     with app.app_context():
         drafts = [make_draft(key=f"q{number:03}") for number in range(PAGE_SIZE + 1)]
@@ -91,6 +95,7 @@ def test_the_list_goes_on_over_pages_keeping_what_was_searched(app, instructor, 
     assert "To its beginning" in page_of(instructor.get("/questions?q=because&page=7"))
 
 
+@pytest.mark.longer
 def test_a_mistake_is_explained_with_a_way_to_mend_it(instructor, all_kinds):
     page = page_of(instructor.get("/questions?q=topik:rift+kind:matching"))
     assert "There is no field “topik”. Did you mean topic:?" in page
@@ -98,12 +103,14 @@ def test_a_mistake_is_explained_with_a_way_to_mend_it(instructor, all_kinds):
     assert f"/questions/{all_kinds['matching']}" in links(page)
 
 
+@pytest.mark.longer
 def test_a_bank_offers_a_new_question_of_every_kind(instructor, all_kinds, samples):
     page = page_of(instructor.get("/questions?q=bank:sample"))
     assert {f"/banks/sample/new/{kind}" for kind in samples} <= set(links(page))
     assert "/new/" not in page_of(instructor.get("/questions?q=-bank:sample"))
 
 
+@pytest.mark.longer
 def test_results_come_without_the_page_around_them(instructor, all_kinds):
     page = page_of(instructor.get("/questions/results?q=kind:matching"))
     assert "<html" not in page
@@ -120,6 +127,7 @@ def test_what_may_come_next_is_offered(instructor, all_kinds):
     assert offered("x", at="nowhere") == offered("zzz") == offered("bank:", at=-5)[14:] == []
 
 
+@pytest.mark.longer
 def test_a_search_is_kept_opened_and_forgotten(app, instructor, all_kinds):
     reply = instructor.post("/questions/searches", data={"name": "  Pairs ", "q": "kind:matching"})
     assert (reply.status_code, reply.location) == (302, "/questions?q=kind:matching")
@@ -154,6 +162,7 @@ def test_somebody_else_s_search_is_not_there(app, instructor, make_person):
     assert kept(app) == [("Theirs", "war")]
 
 
+@pytest.mark.longer
 def test_a_student_may_not_search(client, make_person, sign_in, load_one):
     sign_in(client, make_person())
     for address in ("/questions", "/questions/results", "/questions/complete"):
@@ -161,6 +170,7 @@ def test_a_student_may_not_search(client, make_person, sign_in, load_one):
     page_of(client.post("/questions/searches", data={"name": "n", "q": "q"}), 403)
 
 
+@pytest.mark.longer
 def test_how_easy_questions_were_is_shown_where_it_is_asked_for_and_counted_by_a_button(app, instructor, load_one):
     assert "first answer" not in page_of(instructor.get("/questions"))
     page = page_of(instructor.get("/questions?sort=facility"))
@@ -181,6 +191,7 @@ def test_how_easy_questions_were_is_shown_where_it_is_asked_for_and_counted_by_a
     assert instructor.get("/questions/facility").status_code == 405
 
 
+@pytest.mark.longer
 def test_a_question_leads_back_to_its_page_and_its_row(instructor, load_one):
     page = page_of(instructor.get(f"/questions/{load_one}?q=war&sort=level&at=73"))
     assert f"/questions?q=war&sort=level&page=2#title-{load_one}" in links(page)

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
+
 from quizapp.clock import utcnow
 from quizapp.ops.backups.background import make_in_background
 from quizapp.ops.backups.folder import FAILURE, LOCK, backups_in
@@ -15,6 +17,7 @@ def made(settings, reason):
     return make_in_background(settings, reason, lambda: NOW)
 
 
+@pytest.mark.longer
 def test_the_daily_one_is_made_once_and_one_by_hand_whenever_it_is_asked_for(installation):
     assert [made(installation, Reason.DAILY) for _ in range(2)] == [0, 0]
     assert len(backups_in(installation.backups_dir)) == 1

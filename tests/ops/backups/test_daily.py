@@ -20,6 +20,7 @@ NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
 YEREVAN = ZoneInfo("Asia/Yerevan")
 
 
+@pytest.mark.longer
 def test_one_is_due_at_first_and_then_after_its_hour_however_often_the_server_started(installation):
     there = dataclasses.replace(installation, timezone=YEREVAN, backup_hour=3)  # 23:00 in UTC
     assert is_due(there, NOW)

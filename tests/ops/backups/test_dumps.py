@@ -35,6 +35,7 @@ def erased(app, make_person):
     return restore
 
 
+@pytest.mark.longer
 def test_what_a_dump_brings_back_is_erased_again_once(app, settings, erased, stored):
     assert follow_erasures(app) == 0
     [(number,)] = stored("erasures", "number")
@@ -46,6 +47,7 @@ def test_what_a_dump_brings_back_is_erased_again_once(app, settings, erased, sto
     assert len(list(settings.data_dir.glob("erased-*.json"))) == 1
 
 
+@pytest.mark.longer
 def test_whoever_has_the_number_of_somebody_erased_and_came_later_stays(app, erased, stored):
     follow_erasures(app)
     erased(created_at=utcnow() + timedelta(days=1), name="Narek")
@@ -53,6 +55,7 @@ def test_whoever_has_the_number_of_somebody_erased_and_came_later_stays(app, era
     assert stored("people", "name") == [("Narek",)]
 
 
+@pytest.mark.longer
 def test_the_list_of_another_installation_is_not_held_against_this_one(app, erased, stored):
     follow_erasures(app)
     erased()

@@ -17,6 +17,7 @@ def one(installation):
     return make_backup(installation, Reason.DAILY, now=NOW)
 
 
+@pytest.mark.longer
 def test_backups_are_listed_the_newest_first_and_nothing_else_is(one):
     folder = one.path.parent
     shutil.copy(one.path, folder / name_of("20261127T030000Z"))
@@ -40,6 +41,7 @@ def test_a_damaged_one_is_listed_as_such(one):
         read_manifest(one.path)
 
 
+@pytest.mark.longer
 def test_those_that_the_rule_does_not_keep_are_removed(one, installation):
     folder = one.path.parent
     for hours in range(1, 30):

@@ -20,6 +20,7 @@ NOW = datetime(2026, 11, 26, 3, 0, tzinfo=UTC)
 PICTURE = "0123456789abcdef0123456789abcdef"
 
 
+@pytest.mark.longer
 def test_a_backup_holds_all_and_says_so(installation, tmp_path, people):
     made = make_backup(installation, Reason.BY_HAND, now=NOW)
     assert made.path == installation.data_dir / "backups" / "quizapp-20261126T030000Z.zip"
@@ -40,11 +41,13 @@ def test_a_picture_whose_file_is_missing_is_named(installation):
     assert make_backup(installation, Reason.DAILY, now=NOW).manifest.missing_pictures == (PICTURE,)
 
 
+@pytest.mark.longer
 def test_two_of_one_second_have_two_names(installation):
     stamps = {make_backup(installation, Reason.BY_HAND, now=NOW).stamp for _ in range(2)}
     assert stamps == {"20261126T030000Z", "20261126T030001Z"}
 
 
+@pytest.mark.longer
 def test_those_that_the_rule_lets_go_are_gone_and_so_are_drafts_and_the_last_failure(installation):
     folder = installation.backups_dir
     make_backup(installation, Reason.DAILY, now=NOW)

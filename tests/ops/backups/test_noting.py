@@ -31,6 +31,7 @@ def noted(database):
     return [(act, json.loads(details)) for act, _role, _by, details in rows]
 
 
+@pytest.mark.longer
 def test_the_backup_of_the_day_and_one_by_command_are_noted(installation, runner):
     assert make_in_background(installation, Reason.DAILY, lambda: NOW) == 0
     assert make_in_background(installation, Reason.BY_HAND, lambda: LATER) == 0  # noted by the page that asked for it
@@ -42,6 +43,7 @@ def test_the_backup_of_the_day_and_one_by_command_are_noted(installation, runner
     ]
 
 
+@pytest.mark.longer
 def test_a_restore_is_in_what_it_restored_with_where_it_came_from(installation, tmp_path):
     path = make_backup(installation, Reason.BY_HAND, now=NOW).path
     former = restore_in_place(path, installation, is_known, now=LATER).former.path

@@ -92,6 +92,7 @@ def backup(installation):
     return make_backup(installation, Reason.BY_HAND, now=NOW)
 
 
+@pytest.mark.longer
 def test_into_a_new_folder_all_comes_back(backup, installation, people, tmp_path):
     restored = restore_into(backup.path, tmp_path / "deep" / "new", is_known, now=LATER)
     new = tmp_path / "deep" / "new"
@@ -103,6 +104,7 @@ def test_into_a_new_folder_all_comes_back(backup, installation, people, tmp_path
     assert [path.name for path in new.parent.iterdir()] == ["new"]
 
 
+@pytest.mark.longer
 def test_a_folder_that_holds_something_is_left_alone_and_an_empty_one_is_not(backup, tmp_path):
     with pytest.raises(BackupError, match="not empty"):
         restore_into(backup.path, tmp_path, is_known, now=LATER)
@@ -111,6 +113,7 @@ def test_a_folder_that_holds_something_is_left_alone_and_an_empty_one_is_not(bac
     assert (tmp_path / "empty" / "quizapp.sqlite3").is_file()
 
 
+@pytest.mark.longer
 def test_in_place_what_was_there_is_backed_up_and_the_key_of_sessions_stays(
     backup, installation, people, add_person, tmp_path
 ):
@@ -141,6 +144,7 @@ def test_what_only_stands_in_the_log_of_a_killed_server_is_backed_up_too(backup,
     assert people(tmp_path / "former" / "quizapp.sqlite3") == {"Narek"}
 
 
+@pytest.mark.longer
 def test_a_damaged_database_is_laid_aside_as_it_is(backup, installation, people):
     installation.database_file.write_bytes(b"broken" * 1000)
     restored = restore_in_place(backup.path, installation, is_known, now=LATER)
@@ -149,12 +153,14 @@ def test_a_damaged_database_is_laid_aside_as_it_is(backup, installation, people)
     assert restored.former is None
 
 
+@pytest.mark.longer
 def test_into_an_installation_without_a_database_it_is_put(backup, installation, people):
     installation.database_file.unlink()
     assert restore_in_place(backup.path, installation, is_known, now=LATER).former is None
     assert people() == {"Anahit"}
 
 
+@pytest.mark.longer
 def test_while_a_server_runs_nothing_is_restored(backup, installation, people, add_person):
     add_person("Narek")
     with folder_alone(installation.data_dir), pytest.raises(BackupError, match="stop it"):
@@ -178,6 +184,7 @@ def test_a_backup_of_a_newer_schema_is_refused_with_a_sentence(backup, installat
     assert not (tmp_path / "new").exists()
 
 
+@pytest.mark.longer
 def test_a_backup_that_is_not_what_it_says_is_not_used(backup, installation, people, tmp_path):
     other = tmp_path / "other.zip"
     with zipfile.ZipFile(backup.path) as packed, zipfile.ZipFile(other, "w") as changed:
@@ -189,6 +196,7 @@ def test_a_backup_that_is_not_what_it_says_is_not_used(backup, installation, peo
     assert people() == {"Anahit"}
 
 
+@pytest.mark.longer
 def test_what_the_disk_refuses_is_said(backup, installation, people, add_person):
     add_person("Narek")
     shutil.rmtree(installation.data_dir / "pictures")

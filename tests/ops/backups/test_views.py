@@ -26,6 +26,7 @@ def admin(installation, app, client, make_person, sign_in):
     return sign_in(client, person_id)
 
 
+@pytest.mark.longer
 def test_backups_are_listed_with_what_they_hold_and_can_be_fetched(admin, installation):
     assert "There is no backup yet." in admin.get(PAGE).text
     made = make_backup(installation, Reason.DAILY, now=utcnow())
@@ -40,6 +41,7 @@ def test_backups_are_listed_with_what_they_hold_and_can_be_fetched(admin, instal
     assert admin.get(f"{PAGE}/20260101T000000Z").status_code == 404
 
 
+@pytest.mark.longer
 def test_whoever_signed_in_a_while_ago_shows_that_it_is_them_before_they_fetch_one(admin, installation, time_machine):
     made = make_backup(installation, Reason.DAILY, now=utcnow())
     time_machine.move_to(utcnow() + timedelta(minutes=11))
@@ -54,6 +56,7 @@ def test_a_button_makes_one(admin, app, installation):
     assert [one.manifest.reason for one in backups_in(installation.backups_dir)] == [Reason.BY_HAND]
 
 
+@pytest.mark.longer
 def test_what_goes_on_and_what_went_wrong_is_said(admin, installation):
     folder = installation.backups_dir
     (folder / f"{DRAFTS}x").mkdir(parents=True)
@@ -67,6 +70,7 @@ def test_what_goes_on_and_what_went_wrong_is_said(admin, installation):
     assert "Damaged" in page
 
 
+@pytest.mark.longer
 def test_where_they_are_off_the_page_says_so_and_the_button_does_nothing(admin, app, installation, monkeypatch):
     monkeypatch.setitem(app.extensions, "quizapp.settings", dataclasses.replace(installation, backups="off"))
     assert "switched off" in admin.get(PAGE).text

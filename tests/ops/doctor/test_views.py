@@ -6,6 +6,7 @@ from quizapp.accounts.models import Person, Role
 from quizapp.db import db
 
 
+@pytest.mark.longer
 @pytest.mark.sqlite
 def test_admins_see_what_the_command_says_the_worst_first(app, client, make_person, sign_in, settings):
     person_id = make_person(Role.INSTRUCTOR)

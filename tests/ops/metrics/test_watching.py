@@ -23,6 +23,7 @@ def test_each_request_belongs_to_a_class(method, path, of):
     assert class_of(method, path) == of
 
 
+@pytest.mark.longer
 def test_requests_and_waits_of_writers_are_counted(app, client, settings, monkeypatch, make_person):
     monkeypatch.setattr(gate, "on_wait", None)
     monkeypatch.setattr(app, "wsgi_app", app.wsgi_app)
