@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from quizapp.accounts.access import instructor_required, known_visitor
 from quizapp.bank import access, queries, sharing
+from quizapp.bank.labels import label_of_facet, label_of_standing
 from quizapp.bank.pages import role_names
 from quizapp.bank.topics import title_of_topic
 from quizapp.db import db
@@ -19,6 +20,8 @@ bp.add_app_template_global(access.may, "may")
 bp.add_app_template_global(access.may_delete, "may_delete")
 bp.add_app_template_global(role_names, "role_names")
 bp.add_app_template_filter(title_of_topic, "topic")
+bp.add_app_template_filter(label_of_facet, "facet")
+bp.add_app_template_filter(label_of_standing, "standing")
 
 
 @bp.get("/banks")

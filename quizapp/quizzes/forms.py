@@ -11,6 +11,7 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from quizapp.bank.labels import label_of_facet
 from quizapp.bank.queries import Facts
 from quizapp.bank.topics import titled
 from quizapp.formats.quiz_rules import LARGEST_QUIZ
@@ -59,7 +60,7 @@ class PracticeForm(BaseForm):
         """Offer the values that some question has, and the passages that were asked for."""
         self.banks.choices = [SelectChoice(key, title) for key, title in facts.banks]
         self.topics.choices = [SelectChoice(topic, title) for topic, title in titled(facts.topics)]
-        self.facets.choices = [SelectChoice(facet) for facet in facts.facets]
+        self.facets.choices = [SelectChoice(facet, label_of_facet(facet)) for facet in facts.facets]
         self.kinds.choices = [SelectChoice(kind, _l(registry.KINDS[kind].label)) for kind in facts.kinds]
         self.passages.choices = [SelectChoice(reference, about) for reference, about in passages]
         return self

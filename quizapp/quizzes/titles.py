@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from quizapp.bank.labels import label_of_facet
 from quizapp.bank.queries import Facts
 from quizapp.bank.topics import title_of_topic
 from quizapp.quizzes.selection import Selection
@@ -15,7 +16,7 @@ def title_of(selection: Selection, facts: Facts) -> str:
     """Return a title such as "When it happened: csto, alliance, 10 questions"."""
     titles = dict(facts.banks)
     banks = [titles[key] for key in selection.banks if key in titles] or [_("All banks")]
-    narrower = [*map(title_of_topic, selection.topics), *selection.facets]
+    narrower = [*map(title_of_topic, selection.topics), *(label_of_facet(facet).lower() for facet in selection.facets)]
     narrower += [label_of(kind).lower() for kind in selection.kinds]
     for reference in selection.passages:
         source, _mark, passage = reference.partition("#")

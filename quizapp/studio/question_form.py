@@ -19,8 +19,9 @@ from wtforms import (
 from wtforms.fields import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from quizapp.bank.labels import FACETS, STANDINGS
 from quizapp.formats.bank_yaml import read_question
-from quizapp.formats.base import FACETS, QuestionDraft
+from quizapp.formats.base import QuestionDraft
 from quizapp.formats.question_fields import fields_of
 from quizapp.kinds import registry
 from quizapp.kinds.base import Message
@@ -53,7 +54,7 @@ class QuestionForm(BaseForm):
     topic = StringField(_l("Topic"), description=_l("One word or some-words-with-hyphens."))
     facets = SelectMultipleField(
         _l("It asks about"),
-        choices=[SelectChoice(facet) for facet in FACETS],
+        choices=[SelectChoice(facet, _l(label)) for facet, label in FACETS.items()],
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
@@ -68,11 +69,7 @@ class QuestionForm(BaseForm):
     )
     standing = RadioField(
         _l("Standing"),
-        choices=[
-            SelectChoice("reported", _l("stated as fact")),
-            SelectChoice("attributed", _l("somebody’s words")),
-            SelectChoice("opinion", _l("the author’s judgement")),
-        ],
+        choices=[SelectChoice(standing, _l(label)) for standing, label in STANDINGS.items()],
         default="reported",
     )
     sources = StringField(_l("Passages"), description=_l("Such as ally-2023#p2, several with commas between them."))
