@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import Session
 
 from quizapp.bank.models import Bank, Question, QuestionVersion, is_current
+from quizapp.bank.queries import topic_titles
 from quizapp.search.fields import Vocabulary
 from quizapp.sessions import database_of
 
@@ -63,6 +64,12 @@ def known_values(session: Session, within: sa.ColumnElement[bool] | None = None)
             kept.joined.clear()
         known = kept.joined.setdefault(ids, _joined([kept.banks.get(number, {}) for number in ids]))
     return {"bank": tuple(sorted(bank[1] for bank in banks)), **known}
+
+
+def titles(session: Session, within: sa.ColumnElement[bool]) -> Mapping[str, Mapping[str, str]]:
+    """Return what values are called that have titles, by field: topics, and the banks that somebody may see."""
+    banks = session.execute(sa.select(Bank.key, Bank.title).where(within))
+    return {"bank": dict(banks.tuples().all()), "topic": topic_titles(session)}
 
 
 def _up_to(session: Session, newest: int) -> _Kept:

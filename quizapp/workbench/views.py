@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from quizapp.accounts.access import instructor_required, known_visitor
 from quizapp.bank.access import seen_banks
-from quizapp.bank.vocabulary import known_values
+from quizapp.bank.vocabulary import known_values, titles
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.quizzes.facilities import count_facilities
@@ -41,9 +41,11 @@ def list_results() -> ResponseReturnValue:
 def complete_search() -> ResponseReturnValue:
     """Say what may come next at a place of the search box, in characters from its beginning."""
     text = request.args.get("text", "")[:LONGEST]
-    found = complete(text, request.args.get("at", len(text), type=int), known_values(db.session(), seen_banks()))
+    known = known_values(db.session(), seen_banks())
+    found = complete(text, request.args.get("at", len(text), type=int), known, titles(db.session(), seen_banks()))
     offered = [
-        {"text": one.text, "start": one.start, "end": one.end, "help": one.help and _(one.help)} for one in found
+        {"text": one.text, "start": one.start, "end": one.end, "help": one.title or (one.help and _(one.help))}
+        for one in found
     ]
     return jsonify(offered)
 

@@ -39,6 +39,13 @@ def test_what_may_come_next_is_offered(text, texts):
     assert offered(text) == texts
 
 
+def test_a_value_comes_with_its_title_and_is_found_by_it():
+    titles = {"topic": {"csto": "The Collective Security Treaty"}}
+    [one] = complete("topic:security", 14, VOCABULARY, titles)
+    assert (one.text, one.title) == ("csto", "The Collective Security Treaty")
+    assert complete("topic:war", 9, VOCABULARY, titles)[0].title == ""
+
+
 def test_only_what_stands_before_the_cursor_counts():
     assert offered("to war", 2) == ["topic:"]
     assert offered("topic:w level:2", 7) == ["war-of-2020", "post-war"]

@@ -123,6 +123,8 @@ def test_what_may_come_next_is_offered(instructor, all_kinds):
 
     assert offered("to") == [{"text": "topic:", "start": 0, "end": 2, "help": "the topic"}]
     assert offered("a topic:r war", at=9) == [{"text": "rift", "start": 8, "end": 9, "help": ""}]
+    instructor.post("/banks/sample/heading", data={"title": "A sample", "language": "en", "topics": "rift: The rift"})
+    assert [one["help"] for text in ("topic:ri", "bank:sam") for one in offered(text)] == ["The rift", "A sample"]
     assert [one["text"] for one in offered("actor:pashin")] == ['"Nikol Pashinyan"']
     assert offered("x", at="nowhere") == offered("zzz") == offered("bank:", at=-5)[14:] == []
 
