@@ -69,7 +69,7 @@ def known_values(session: Session, within: sa.ColumnElement[bool] | None = None)
 def titles(session: Session, within: sa.ColumnElement[bool]) -> Mapping[str, Mapping[str, str]]:
     """Return what values are called that have titles, by field: topics, and the banks that somebody may see."""
     banks = session.execute(sa.select(Bank.key, Bank.title).where(within))
-    return {"bank": dict(banks.tuples().all()), "topic": topic_titles(session)}
+    return {"bank": dict(banks.all()), "topic": topic_titles(session)}
 
 
 def _up_to(session: Session, newest: int) -> _Kept:
