@@ -115,11 +115,16 @@ export function ready() {
 export function counts() {
   if (!deck) return null;
   const left = { ...deck.counts };
-  for (const entry of deck.order) if (rated.has(entry.id) && left[entry.phase] > 0) left[entry.phase] -= 1;
   const now = Date.now();
-  const settledSince = deck.order.filter(({ id, due }) => due && (due <= now || rated.has(id))).length;
-  const backLater = [...rated.values()].filter(({ due }) => due > now && due < Number.POSITIVE_INFINITY).length;
+  const lessen = (phase) => (left[phase] = Math.max((left[phase] ?? 0) - 1, 0));
+  for (const { id, phase, due } of deck.order) {
+    if (rated.has(id)) lessen(due ? "later" : phase);
+    else if (due && due <= now) {
+      lessen("later");
+      left.learning += 1;
+    }
+  }
   left.learning += waitingHere(now).length;
-  left.later = Math.max((left.later ?? 0) - settledSince, 0) + backLater;
+  left.later += [...rated.values()].filter((how) => how.due > now && how.due < Number.POSITIVE_INFINITY).length;
   return left;
 }

@@ -74,6 +74,8 @@ function showEnd() {
   const article = Object.assign(document.createElement("article"), { className: "flashcard" });
   article.append(...words.map((text, index) => Object.assign(document.createElement("p"), { textContent: text, className: index ? "" : "front" })));
   place.replaceChildren(article);
+  putCounts();
+  if (Number.isFinite(next)) window.setTimeout(arrived, next - Date.now());
 }
 
 /** Show what comes next: the next card, or, where none is left here, the page that the server has for that. */
