@@ -11,9 +11,11 @@ BEYOND = "document.documentElement.scrollWidth - document.documentElement.client
 TARGETS = """() => {
   // What is further down is laid out when it is scrolled to; here all of it is measured.
   document.querySelectorAll("main *").forEach((it) => { it.style.contentVisibility = "visible"; });
+  const alone = [...document.querySelectorAll("main :is(p, li, dd) > a")]
+    .filter((it) => it.textContent.trim() === it.parentElement.textContent.trim());
   return [...document.querySelectorAll(
     "button, select, summary, nav a, .button, label:has(input), input:not([type=hidden], [type=radio], [type=checkbox])"
-  )]
+  ), ...alone]
   .filter((it) => it.checkVisibility())
   .map((it) => [it.outerHTML.slice(0, 90), it.getBoundingClientRect()])
   .filter(([, box]) => box.width < 24 || box.height < 24)
