@@ -1,16 +1,29 @@
-"""For views of staff: writing down that whoever asks did something now, before the view commits."""
+"""For views of staff: writing down that whoever asks did something now, and saying who did something last."""
 
 from __future__ import annotations
 
 from typing import Unpack
 
+from flask_babel import gettext as _
+
 from quizapp.accounts.access import known_visitor
 from quizapp.audit.models import Act
-from quizapp.audit.services import Concerning, record_action
+from quizapp.audit.services import Concerning, last_action, record_action
 from quizapp.clock import utcnow
 from quizapp.db import db
+from quizapp.web.rendering import show_moment
 
 
 def note_action(act: Act, **concerning: Unpack[Concerning]) -> None:
     """Write down that the visitor does something, in the transaction that is open."""
     record_action(db.session(), act, known_visitor().id, now=utcnow(), **concerning)
+
+
+def last_saved(*acts: str, **concerning: Unpack[Concerning]) -> str:
+    """Say who did one of some things last, for whoever meets what they saved; "" where nobody knows."""
+    last = last_action(db.session(), acts, **concerning)
+    if last is None:
+        return ""
+    if last.by_id == known_visitor().id:
+        return str(_("Last saved by you, on %(moment)s.", moment=show_moment(last.at)))
+    return str(_("Last saved by %(name)s, on %(moment)s.", name=last.name, moment=show_moment(last.at)))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
-from typing import Any, TypedDict, Unpack, cast
+from typing import Any, NamedTuple, TypedDict, Unpack, cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -13,7 +13,7 @@ from quizapp.audit.models import Act, StaffAction
 from quizapp.statements import Prepared
 
 _ACTIONS = cast("sa.Table", StaffAction.__table__)
-_PEOPLE = sa.table("people", sa.column("id"), sa.column("role"), sa.column("is_admin", sa.Boolean))
+_PEOPLE = sa.table("people", sa.column("id"), sa.column("name"), sa.column("role"), sa.column("is_admin", sa.Boolean))
 
 
 class Concerning(TypedDict, total=False):
@@ -41,6 +41,25 @@ def was_done_to(session: Session, act: Act, person_id: int, since: datetime) -> 
     """Say whether something was done to somebody after a moment."""
     done = (_ACTIONS.c.act == act.value, _ACTIONS.c.person_id == person_id, _ACTIONS.c.at > since)
     return bool(session.scalar(sa.select(sa.exists().where(*done))))
+
+
+class LastAction(NamedTuple):
+    """Who of the staff did something last."""
+
+    by_id: int
+    name: str
+    at: datetime
+
+
+def last_action(session: Session, acts: Collection[str], **concerning: Unpack[Concerning]) -> LastAction | None:
+    """Return who did one of some things last; None where that is forgotten, or whoever it was has gone."""
+    about = [_ACTIONS.c[name] == value for name, value in concerning.items()]
+    newest = sa.select(_ACTIONS.c.by_id, _ACTIONS.c.at).where(_ACTIONS.c.act.in_(acts), *about)
+    newest = newest.order_by(_ACTIONS.c.at.desc(), _ACTIONS.c.id.desc()).limit(1)
+    last = newest.subquery()
+    found = session.execute(sa.select(_PEOPLE.c.id, _PEOPLE.c.name, last.c.at).join(last, last.c.by_id == _PEOPLE.c.id))
+    row = found.one_or_none()
+    return LastAction(*row) if row else None
 
 
 _OLDER = Prepared(  # made anew it would have an idle worker copy more than a megabyte of what it shares

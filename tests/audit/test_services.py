@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from quizapp.accounts.models import Person, Role
 from quizapp.audit.models import Act, StaffAction
-from quizapp.audit.services import forget_actions, has_actions, record_action
+from quizapp.audit.services import forget_actions, has_actions, last_action, record_action
 from quizapp.classroom.services import ClassSettings, create_class
 
 NOW = datetime(2026, 9, 1, 8, tzinfo=UTC)
@@ -35,6 +35,19 @@ def test_an_action_tells_who_did_what_in_which_role(session):
         ("class.archived", None, "server", {}),
     ]
     assert (found[0].class_id, found[1].person_id, found[0].at) == (school_class.id, teacher.id, NOW)
+
+
+def test_who_did_something_last_is_known_until_they_are_gone(session):
+    first, second = person(session, "first"), person(session, "second")
+    assert last_action(session, {Act.GRADEBOOK_CHANGED}, subject_id=7) is None
+    for one, minutes in ((first, 2), (second, 1)):
+        record_action(session, Act.GRADEBOOK_CHANGED, one.id, now=NOW + timedelta(minutes=minutes), subject_id=7)
+    record_action(session, Act.MARKS_RELEASED, second.id, now=NOW + timedelta(minutes=3), subject_id=7)
+    record_action(session, Act.GRADEBOOK_CHANGED, second.id, now=NOW + timedelta(minutes=3), subject_id=8)
+    found = last_action(session, {Act.GRADEBOOK_CHANGED}, subject_id=7)
+    assert found == (first.id, "first", NOW + timedelta(minutes=2))
+    record_action(session, Act.GRADEBOOK_CHANGED, None, now=NOW + timedelta(minutes=4), subject_id=7)
+    assert last_action(session, {Act.GRADEBOOK_CHANGED}, subject_id=7) is None
 
 
 def test_an_action_is_never_changed_but_forgets_who_is_erased(session):

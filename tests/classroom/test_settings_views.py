@@ -119,6 +119,7 @@ def test_settings_that_a_colleague_changed_meanwhile_are_not_written_over_unseen
     assert reply.status_code == 422
     told = reply.text[reply.text.index('role="alert"') :].partition("</dl>")[0]
     assert "this was changed meanwhile" in told
+    assert re.search(r"<p>Last saved by you, on .+\.</p>", told)
     assert '<dt>Name of the class</dt><dd dir="auto">10 b, room 7</dd>' in told
     assert '<dt>A day ends at</dt><dd dir="auto">05:00</dd>' in told
     assert "Time zone" not in told

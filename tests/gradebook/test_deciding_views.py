@@ -170,6 +170,7 @@ def test_rules_that_a_colleague_changed_meanwhile_are_not_written_over_unseen(ap
     reply = desk.post(path, data=sent | {"weighted": "1"})
     assert reply.status_code == 422
     assert "these rules were changed meanwhile" in reply.text
+    assert "Last saved by you, on" in reply.text
     with app.app_context():
         assert db.session.get_one(GradebookRules, class_id).places == 2
     sent |= {"weighted": "1", "seen_state": re.search(r'seen_state" value="(\w+)"', reply.text)[1]}
