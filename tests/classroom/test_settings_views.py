@@ -117,7 +117,7 @@ def test_settings_that_a_colleague_changed_meanwhile_are_not_written_over_unseen
     assert signed_in.post(path, data=theirs).status_code == 302  # a second click changes nothing
     reply = signed_in.post(path, data=GOOD | seen | {"rollover_hour": "6"})
     assert reply.status_code == 422
-    told = reply.text[reply.text.index('role="alert"') :].partition("</dl>")[0]
+    told = reply.text[reply.text.index('role="alert"') :].partition("</div>\n")[0]
     assert "this was changed meanwhile" in told
     assert re.search(r"<p>Last saved by you, on .+\.</p>", told)
     assert '<dt>Name of the class</dt><dd dir="auto">10 b, room 7</dd>' in told
