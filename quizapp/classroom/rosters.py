@@ -96,5 +96,16 @@ def rename_student(session: Session, enrolment: Enrolment, name: str, group: str
     follows = person.sign_in_name is None or folded_name(person.name) == folded_name(enrolment.roster_name)
     if follows and person.role != Role.INSTRUCTOR and not enrolment.is_borrowed:
         person.name = name
-    enrolment.roster_name, enrolment.sort_name, enrolment.group_name = name, "", group
+    enrolment.sort_name = _sorted_as(enrolment, name)
+    enrolment.roster_name, enrolment.group_name = name, group
     session.flush()
+
+
+def _sorted_as(enrolment: Enrolment, name: str) -> str:
+    """Return what a new name is ordered by: its family name first where the old one's was known; "" elsewhere."""
+    if name == enrolment.roster_name:
+        return enrolment.sort_name
+    old, ordered, new = enrolment.roster_name.split(), enrolment.sort_name.split(), name.split()
+    turns = (first for first in range(1, len(old)) if old[first:] + old[:first] == ordered)
+    first = next(turns, 0) if len(new) == len(old) else 0
+    return " ".join(new[first:] + new[:first]) if first else ""

@@ -111,3 +111,26 @@ def test_who_teaches_is_renamed_by_nobody_whose_class_they_looked_at(session, ap
     )
     rosters.rename_student(session, enrolment, "Ms Hakobyan", "")
     assert (enrolment.roster_name, colleague.name) == ("Ms Hakobyan", "Mr Sargsyan")
+
+
+@pytest.mark.parametrize(
+    ("name", "sort_name", "new", "then"),
+    [
+        ("Ani Petrosyan", "Petrosyan Ani", "Ani Petrosyan", "Petrosyan Ani"),
+        ("Ani Petrosyan", "Petrosyan Ani", "Ani Petrossian", "Petrossian Ani"),
+        ("Ana Maria Costa", "Costa Ana Maria", "Anna Maria Costa", "Costa Anna Maria"),
+        ("Ana Costa Lima", "Costa Lima Ana", "Anna Costa Lima", "Costa Lima Anna"),
+        ("Ani Petrosyan", "Petrosyan Ani", "Ani P. Sargsyan", ""),  # which of them are the family name?
+        ("Ani Petrosyan", "", "Ani Sargsyan", ""),
+        ("Ani Petrosyan", "something else", "Ani Sargsyan", ""),
+        ("Ani Petrosyan", "something else", "Ani Petrosyan", "something else"),
+    ],
+)
+def test_a_new_name_stands_in_the_order_where_the_old_one_did(session, apply, name, sort_name, new, then):
+    person = Person(role=Role.STUDENT, name=name, session_stamp="", created_at=NOW)
+    session.add(person)
+    session.flush()
+    enrolment = enrol_student(session, session.get_one(SchoolClass, apply.class_id), person.id, name, now=NOW)
+    enrolment.sort_name = sort_name
+    rosters.rename_student(session, enrolment, new, "B")
+    assert (enrolment.roster_name, enrolment.sort_name) == (new, then)
