@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.clean import violations, width_faults
+from tests.browser.clean import large_faults, violations, width_faults
 from tests.browser.keys import press
 from tests.browser.patience import leave_by
 
@@ -65,6 +65,10 @@ def test_from_an_empty_list_to_a_student_who_practises(open_page, site, sign_in_
     write_a_question(page, site)
     page.goto(f"{site}/banks/weather/topics")
     look(page)
+    size = page.viewport_size
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert large_faults(page) == []
+    page.set_viewport_size(size)
     page.get_by_label("New name").fill("Moving air")
     leave_by(page.get_by_role("button", name="Rename"))
     look(page)

@@ -141,6 +141,16 @@ def test_a_warm_up_goes_on_by_keys_alone(site, taught, open_page):
     expect(page.get_by_role("link", name=re.compile("Show the answer"))).to_be_visible()
 
 
+def test_on_a_phone_each_row_of_tabs_is_one_line_with_the_place_in_sight(site, taught, open_page):
+    page = open_page(viewport={"width": 390, "height": 844})
+    page.goto(f"{site}/classes/{taught(page)}/insight/warm-up")
+    for current, row in (("Insight", "This class"), ("Warm-up", "Insight")):
+        tabs = page.get_by_role("navigation", name=row, exact=True)
+        expect(tabs.get_by_role("link", name=current, exact=True)).to_be_in_viewport(ratio=0.95)
+        assert tabs.bounding_box()["height"] < 48
+    assert width_faults(page) == []
+
+
 def test_the_table_fits_a_printed_sheet_with_all_its_topics(site, taught, open_page):
     page = open_page(viewport={"width": A4_WIDTH, "height": 1000}, java_script_enabled=False)
     page.goto(f"{site}/classes/{taught(page)}/insight/topics")

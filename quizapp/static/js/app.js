@@ -22,9 +22,11 @@ for (const form of document.querySelectorAll("form[data-event-form]")) {
   });
 }
 
-// On a phone the places stand in one line that is drawn sideways: the one where somebody is stays in sight.
-const here = document.querySelector(".site .places [aria-current]");
-if (here) here.closest("ul").scrollLeft = here.offsetLeft - here.closest("ul").offsetLeft - 24;
+// On a phone tabs may stand in one line that is drawn sideways: the one where somebody is comes in sight.
+for (const here of document.querySelectorAll(".tabs [aria-current]")) {
+  const row = here.closest(".tabs ul, .tabs");
+  row.scrollLeft = here.offsetLeft - row.offsetLeft - 24;
+}
 
 // Where a page's own script leads. While a form is on its way that somebody sent, or signing out, it leads nowhere: what
 // they did would come to nothing. Other listeners know before whether they keep a form from being sent.
