@@ -46,18 +46,18 @@ class Served:
 
 
 @contextlib.contextmanager
-def serving(target: str, data_dir: Path) -> Iterator[int]:
-    """Serve an application factory such as "quizapp.app:create_served_app" and yield its port."""
-    with serve_on(target, data_dir) as served:
+def serving(target: str, data_dir: Path, **more: str) -> Iterator[int]:
+    """Serve an application factory such as "quizapp.app:create_served_app", with more settings, and yield its port."""
+    with serve_on(target, data_dir, **more) as served:
         yield served.port
 
 
 @contextlib.contextmanager
-def serve_on(target: str, data_dir: Path, database: str = "") -> Iterator[Served]:
-    """Serve an application factory on a database, a file of SQLite if none is named."""
+def serve_on(target: str, data_dir: Path, database: str = "", **more: str) -> Iterator[Served]:
+    """Serve an application factory on a database, a file of SQLite if none is named, with more settings."""
     port = spare_port()
     environ = os.environ | {"QUIZAPP_DATA": str(data_dir), "QUIZAPP_RATE_LIMITS": "0", "QUIZAPP_TIMEZONE": "UTC"}
-    environ |= {"QUIZAPP_DATABASE_URL": database, "QUIZAPP_BACKUPS": "off"}
+    environ |= {"QUIZAPP_DATABASE_URL": database, "QUIZAPP_BACKUPS": "off"} | more
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "--host", "127.0.0.1"]
     threads = AT_ONCE if target == BARE else SENDERS
     command += ["--port", str(port), "--workers", str(WORKERS), "--blocking-threads", str(threads), "--no-log", target]
