@@ -46,6 +46,14 @@ def test_heads_and_sources_are_listed_among_the_conflicts(instructor, conflicts)
 
 
 @pytest.mark.longer
+def test_who_changed_a_head_here_is_said(instructor, conflicts):
+    assert "Last saved" not in instructor.get(conflicts[0]).text
+    typed = {"title": "Mine", "language": "en", "description": "Mills.", "reading_grade": "", "topics": ""}
+    assert instructor.post("/banks/sample/heading", data=typed).status_code == 302
+    assert "Last saved by you, on" in instructor.get(conflicts[0]).text
+
+
+@pytest.mark.longer
 def test_what_one_side_alone_changed_is_chosen_already(instructor, conflicts):
     page = instructor.get(conflicts[0]).text
     assert "Before A sample" in words(page)
