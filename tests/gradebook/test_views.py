@@ -190,7 +190,9 @@ def test_who_left_is_greyed_and_can_be_opened(app, desk, class_id, give_out, tak
 def test_an_archived_class_is_looked_at_only(desk, class_id, give_out, take, students, archive):
     assignment = give_out()
     take(assignment, students[0])
+    assert "Weights and rules" in main_of(desk, f"/classes/{class_id}/gradebook")
     archive()
+    assert "Weights and rules" not in main_of(desk, f"/classes/{class_id}/gradebook")
     path = mark_path(class_id, students[0], assignment)
     assert "Decide about this mark" not in main_of(desk, path)
     reply = desk.post(f"{path}/override", data={"value": "1", "text": "x"})
