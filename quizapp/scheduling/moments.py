@@ -12,10 +12,13 @@ from quizapp.scheduling.state import Rules
 
 HOUR = len("2026-03-02 10")
 """How much of a text names the hour."""
+_SECOND = len("2026-03-02 10:00:00.")
 _WHOLE = len("2026-03-02 10:00:00.000000")
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - texts name no zone, and leaving it out afterwards takes twice the time
 _SECONDS = tuple(f":{second // 60:02}:{second % 60:02}." for second in range(3_600))
 """Those of an hour."""
+_PLACES = {text: second for second, text in enumerate(_SECONDS)}
+_THOUSANDTHS = tuple(f"{number:03}000" for number in range(1_000))
 _ALMOST_AN_HOUR = timedelta(hours=1, microseconds=-1)
 
 
@@ -33,7 +36,7 @@ def text_of_ms(milliseconds: int) -> str:
     """Return a moment in milliseconds since 1970 as a text, put together from parts: in half the time."""
     hour, within = divmod(milliseconds, 3_600_000)
     second, thousandths = divmod(within, 1_000)
-    return f"{_text_of_hour(hour)}{_SECONDS[second]}{thousandths:03}000"
+    return f"{_text_of_hour(hour)}{_SECONDS[second]}{_THOUSANDTHS[thousandths]}"
 
 
 @lru_cache(maxsize=10_000)
@@ -42,7 +45,10 @@ def _text_of_hour(hour: int) -> str:
 
 
 def text_after(text: str, wait: timedelta) -> str:
-    """Return the text of a moment so long after that of a text."""
+    """Return the text of a moment so long after that of a text; from parts, too, where it is in the same hour."""
+    second = _PLACES[text[HOUR:_SECOND]] + wait.seconds
+    if second < len(_SECONDS) and not wait.days and not wait.microseconds:
+        return f"{text[:HOUR]}{_SECONDS[second]}{text[_SECOND:]}"
     return (datetime.fromisoformat(text) + wait).isoformat(" ", "microseconds")
 
 

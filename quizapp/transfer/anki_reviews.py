@@ -27,8 +27,6 @@ RATINGS = {rating.value for rating in Rating}
 SAME_MOMENT = 1_000
 """Milliseconds."""
 
-LATER = 1 << 62
-"""Greater than any id of the log."""
 _REVIEW = Source.REVIEW.value
 
 Logs = dict[int, tuple[AnkiReview, ...]]
@@ -115,13 +113,14 @@ def replayed(learner: Learner, logs: Logs, known: Known, *, now: datetime) -> Ta
     reviews, states = list[Reviewed](), list[tuple[int, State]]()
     for number, log in logs.items():
         before, undone = known.events.get(number, ()), known.taken_back.get(number, ())
-        answered = [*(event[1] for event in before), *undone] if before or undone else ()
-        fresh = _fresh(number, log, answered, latest)
+        fresh = _ratings(number, log, latest)
+        if before or undone:
+            fresh = _without(fresh, [*(event[1] for event in before), *undone])
         if not fresh:
             continue
         is_new = not before
         for _card, at, moment, rating, _source, _placed, _days, took in fresh:
-            reviews.append((f"anki:{number}:{moment - LATER}", number, rating, at, days.of(at), took, is_new))
+            reviews.append((f"anki:{number}:{moment}", number, rating, at, days.of(at), took, is_new))
             is_new = False
         state = replayer.replay(number, [*before, *fresh] if before else fresh)
         if state is not None:
@@ -145,14 +144,16 @@ def keeping_taken(session: Session, learner: Learner, taken: Taken, *, now: date
     return write
 
 
-def _fresh(card_id: int, log: Iterable[AnkiReview], answered: Sequence[str], latest: int) -> list[Logged]:
-    """Return the ratings that the log does not hold yet, as it will hold them: after all that it holds now."""
-    known = [moment_of(at).timestamp() * 1000 for at in answered]
+def _ratings(card_id: int, log: Iterable[AnkiReview], latest: int) -> list[Logged]:
+    """Return the ratings of a card's log as ours will hold them; in milliseconds, moments stand for ids."""
     return [
-        (card_id, text_of_ms(moment), LATER + moment, ease, _REVIEW, None, None, took)
+        (card_id, text_of_ms(moment), moment, ease, _REVIEW, None, None, took)
         for moment, ease, kind, _interval, _last, took in log
-        if 0 < moment <= latest
-        and kind in ORDINARY
-        and ease in RATINGS
-        and not (known and any(abs(moment - one) < SAME_MOMENT for one in known))
+        if 0 < moment <= latest and kind in ORDINARY and ease in RATINGS
     ]
+
+
+def _without(ratings: Iterable[Logged], answered: Sequence[str]) -> list[Logged]:
+    """Return ratings but for those of the moments at which the log holds an answer already."""
+    known = [moment_of(at).timestamp() * 1000 for at in answered]
+    return [event for event in ratings if not any(abs(event[2] - one) < SAME_MOMENT for one in known)]

@@ -24,7 +24,12 @@ def test_a_moment_becomes_a_text_and_comes_back(wait):
     assert len(text_of(moment)) == len("2026-03-02 10:00:00.000000")
 
 
-@given(st.integers(0, 4_000_000_000_000), st.timedeltas(timedelta(0), timedelta(days=40_000)))
+@given(
+    st.integers(0, 4_000_000_000_000),
+    st.timedeltas(timedelta(0), timedelta(days=40_000)) | st.integers(0, 7_200).map(lambda wait: timedelta(0, wait)),
+)
+@example(3_599_999, timedelta(0))
+@example(3_599_999, timedelta(seconds=1))
 def test_milliseconds_and_waits_come_to_the_text_of_their_moment(milliseconds, wait):
     moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=milliseconds)
     assert text_of_ms(milliseconds) == text_of(moment)
