@@ -15,6 +15,7 @@ from quizapp.memory.rebuild import rebuild_memories
 from tests.browser.clean import check
 from tests.browser.keys import press
 from tests.browser.patience import hold_back, until
+from tests.browser.studying import OWNERS, begin, is_sent, open_cards, outbox, study
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PASSWORD = "a long enough password"
@@ -24,15 +25,6 @@ PASSWORD = "a long enough password"
 def browser_context_args(browser_context_args):
     """Let axe be put into pages."""
     return browser_context_args | {"bypass_csp": True, "service_workers": "block"}
-
-
-OWNERS = """() => new Promise((done) => {
-  const asked = indexedDB.open("quizapp");
-  asked.onsuccess = () => {
-    const found = asked.result.transaction("decks").objectStore("decks").getAllKeys();
-    found.onsuccess = () => { asked.result.close(); done(found.result); };
-  };
-})"""
 
 
 @pytest.fixture
@@ -49,44 +41,6 @@ def log(app):
         return found
 
     return log
-
-
-def outbox(page: Page):
-    return page.locator("#outbox")
-
-
-def open_cards(page: Page, site: str) -> None:
-    """Open the flashcards and wait until cards were fetched ahead."""
-    with page.expect_response(re.compile("/review/ahead")):
-        page.goto(f"{site}/review/")
-    page.get_by_role("link", name="Show the answer").wait_for()
-    page.wait_for_load_state()
-    until(page, lambda: page.evaluate(OWNERS) != [])  # kept, too
-
-
-def begin(page: Page, site: str) -> None:
-    page.goto(f"{site}/review/")
-    page.get_by_role("button", name="Begin").click()
-    page.get_by_role("link", name="Show the answer").wait_for()
-    open_cards(page, site)
-
-
-def study(page: Page, *keys: str) -> list[str]:
-    """Show and rate cards by their keys, and return what stood on their fronts."""
-    fronts = []
-    for key in keys:
-        page.locator("[data-show]").wait_for()
-        fronts.append(page.locator(".front").inner_text())
-        press(page, "Space")
-        page.locator("form.ratings").wait_for()
-        press(page, key)  # either side may be a page of its own, where nothing was fetched ahead
-        page.locator("form.ratings").wait_for(state="detached")
-    return fronts
-
-
-def is_sent(page: Page) -> None:
-    expect(outbox(page)).to_have_attribute("data-waiting", "0")
-    expect(outbox(page)).to_contain_text("All saved")
 
 
 def test_cards_are_studied_without_a_network_and_sent_afterwards(site, page, context: BrowserContext, log):
