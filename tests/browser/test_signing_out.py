@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
+import sqlalchemy as sa
 from playwright.sync_api import Page, expect
 
+from quizapp.db import db
+from quizapp.quizzes.models import Response
 from tests.browser.patience import hold_back, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -84,3 +88,52 @@ def test_a_page_that_goes_on_by_itself_keeps_nobody_from_signing_out(open_page, 
     page.locator("form.ratings").get_by_role("button", name="Good").click()
     until(page, lambda: bool(held))
     sign_out(page)
+
+
+@pytest.fixture(params=["before it is saved", "after it is saved"])
+def answers_take_long(app, request):
+    """Let the server take longer for each answer than somebody who signs out waits; return what came of each."""
+    inner, statuses = app.wsgi_app, []
+
+    def slow(environ, start_response):
+        if environ["REQUEST_METHOD"] != "POST" or "/questions/" not in environ["PATH_INFO"]:
+            return inner(environ, start_response)
+
+        def noting(status, *more):
+            statuses.append(status)
+            return start_response(status, *more)
+
+        if request.param == "before it is saved":
+            time.sleep(6)
+        body = list(inner(environ, noting))
+        if request.param == "after it is saved":
+            time.sleep(6)
+        return body
+
+    app.wsgi_app = slow
+    yield statuses
+    app.wsgi_app = inner
+
+
+def test_an_answer_that_takes_longer_than_signing_out_waits_is_saved_once(
+    app, open_page, site, start_quiz, answers_take_long, browser_problems_allowed
+):
+    page = open_page()
+    enter(page, site, "sign-up", "Make|Create|Sign up")
+    start_quiz(page, "single_choice", "at_end")
+    address = page.url
+    chosen = page.locator("input[name=answer]").nth(1)
+    value = chosen.get_attribute("value")
+    chosen.check()
+    expect(page.locator("#saved")).to_contain_text("Not saved yet")
+    sign_out(page)
+    assert page.evaluate(WAITING) == 1
+    expect(page.locator("#outbox")).not_to_contain_text("All saved")
+    until(page, lambda: bool(answers_take_long))
+    enter(page, site, "sign-in", "^Sign in")
+    until(page, lambda: page.evaluate(WAITING) == 0)
+    page.goto(address)
+    expect(page.locator("input[name=answer]:checked")).to_have_value(value)
+    with app.app_context():
+        assert len(db.session.scalars(sa.select(Response.id)).all()) == 1
+        db.session.rollback()

@@ -7,7 +7,7 @@ const list = document.createElement("details"); // not in the region that is rea
 list.className = "refused";
 list.append(document.createElement("summary"), document.createElement("ul"));
 const GRACE_MS = 1500; // what is saved sooner is not worth a word
-const WAITED = "quizapp.waited"; // when something waited last: the page that follows says that all is saved
+const WAITED = "quizapp.waited"; // whose, and when it waited last: the page that follows says that all is saved
 const NEWS_MS = 10000;
 let timer = 0;
 let extra = () => "";
@@ -18,7 +18,11 @@ export function addWhenAway(sentence) {
   tell();
 }
 
-const isNews = () => Date.now() - Number(sessionStorage.getItem(WAITED)) < NEWS_MS;
+/** Whether something of this person's waited a moment ago; what another one left, who signed out, may wait still. */
+function isNews() {
+  const [whose, at] = (sessionStorage.getItem(WAITED) ?? "").split(" ");
+  return whose === owner && Date.now() - Number(at) < NEWS_MS;
+}
 
 /** Say a sentence where flashed ones stand, with a link if there is one; the one said before goes. */
 export function announce(words, address, link) {
@@ -71,7 +75,7 @@ function sentence(waiting, others) {
     words.push(place.dataset.elsewhere.replace("{count}", waiting.length));
   } else if (waiting.length && (late || isAway())) {
     words.push(counted(place.dataset.one, place.dataset.many, waiting.length));
-    sessionStorage.setItem(WAITED, Date.now());
+    sessionStorage.setItem(WAITED, `${owner} ${Date.now()}`);
   } else if (!waiting.length && !isAway() && (isNews() || place.textContent.startsWith("✓"))) {
     words.push(`✓ ${place.dataset.saved}`);
   }
