@@ -1,5 +1,7 @@
 """gettext for templates and the hottest pages: the reader's catalogue is looked up once a request, a sentence once.
 
+Wherever a sentence is from, large numbers in it have separators.
+
 A page asks for some forty sentences. Jinja's own way goes through three calls of a context for each, and formats it
 even where there is nothing to put in.
 """
@@ -10,10 +12,12 @@ import functools
 from typing import Any
 
 from flask import Flask, g
-from flask_babel import format_decimal, get_translations
+from flask_babel import Domain, format_decimal, get_translations
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
+
+from quizapp.extensions import babel
 
 KEPT_SENTENCES = 8_192
 LARGE = 10_000
@@ -28,12 +32,28 @@ def init_app(app: Flask) -> None:
         newstyle=True,
     )
     app.jinja_env.globals.update(gettext=_in_template, _=_in_template, ngettext=_counted_in_template)
+    babel.domain_instance = Sentences()
+
+
+class Sentences(Domain):  # type: ignore[misc]  # Flask-Babel has no types
+    """What Flask-Babel's own gettext and ngettext say, which is for all but templates."""
+
+    def gettext(self, string: str, **variables: object) -> str:
+        """Return a sentence with its values."""
+        return _with_values(self.get_translations().ugettext(string), variables)
+
+    def ngettext(self, singular: str, plural: str, num: int, **variables: object) -> str:
+        """Return a sentence of one or of many with its values, of which the number is one."""
+        return _with_values(self.get_translations().ungettext(singular, plural, num), {"num": num} | variables)
 
 
 def gettext(text: str, **values: object) -> str:
     """Return a sentence in the reader's language with its values, within a request."""
-    said: str = _catalogue().ugettext(text)
-    return said % values if values else said
+    return _with_values(_catalogue().ugettext(text), values)
+
+
+def _with_values(said: str, values: dict[str, object]) -> str:
+    return _with_separators(said, values) % values if values else said
 
 
 @pass_eval_context
@@ -51,10 +71,15 @@ def _counted_in_template(evaluated: EvalContext, one: str, many: str, number: in
 
 
 def _filled(evaluated: EvalContext, said: str, values: dict[str, object]) -> str:
+    said = _with_separators(said, values)
+    return (Markup(said) if evaluated.autoescape else said) % values  # noqa: S704 - sentences are ours
+
+
+def _with_separators(said: str, values: dict[str, object]) -> str:
     for name, value in values.items():
         if isinstance(value, int) and value >= LARGE and f"%({name})d" in said:
             said = said.replace(f"%({name})d", format_decimal(value))
-    return (Markup(said) if evaluated.autoescape else said) % values  # noqa: S704 - sentences are ours
+    return said
 
 
 @functools.lru_cache(KEPT_SENTENCES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import flask_babel
 from flask import g, render_template_string
 from flask_babel import force_locale, lazy_gettext
 from markupsafe import Markup
@@ -25,6 +26,17 @@ def test_large_numbers_have_the_separators_of_the_reader_s_language(app):
             said[language] = [render_template_string(text, number=number) for number in (9_999, 12_345)]
     assert said["en"] == ["9999 cards 9999, 9999", "12,345 cards 12,345, 12345"]
     assert said["de"][1] == "12.345 cards 12.345, 12345"
+
+
+def test_large_numbers_have_separators_in_sentences_of_python_code_too(app):
+    with app.test_request_context("/"), force_locale("de"):
+        said = flask_babel.ngettext("%(num)d card", "%(num)d cards", 12_345)
+        assert (said, flask_babel.gettext("%(all)d, %(id)s", all=12_345, id=12_345)) == (
+            "12.345 cards",
+            "12.345, 12345",
+        )
+        assert flask_babel.gettext("100 %") == "100 %"
+        assert str(flask_babel.lazy_gettext("%(all)d cards", all=9_999)) == "9999 cards"
 
 
 def test_the_catalogue_is_looked_up_once_a_request(app):
