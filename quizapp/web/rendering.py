@@ -16,6 +16,7 @@ from quizapp.web.citations import cited
 from quizapp.web.events import new_event_id
 from quizapp.web.markdown import plain_text, render_block, render_inline, render_inline_spaced
 from quizapp.web.pictures import with_pictures
+from quizapp.web.translation import show_number
 
 HOURS_BEFORE_DAYS = 24
 
@@ -33,7 +34,7 @@ def init_app(app: Flask) -> None:
         date=show_date,
         weekday=show_weekday,
         decimal=show_decimal,
-        number=format_decimal,
+        number=show_number,
         clock=show_clock,
         period=show_period,
         points=show_points,

@@ -78,8 +78,13 @@ def _filled(evaluated: EvalContext, said: str, values: dict[str, object]) -> str
 def _with_separators(said: str, values: dict[str, object]) -> str:
     for name, value in values.items():
         if isinstance(value, int) and value >= LARGE and f"%({name})d" in said:
-            said = said.replace(f"%({name})d", format_decimal(value))
+            said = said.replace(f"%({name})d", show_number(value))
     return said
+
+
+def show_number(number: int) -> str:
+    """Return a whole number as sentences have it, too."""
+    return str(format_decimal(number)) if number >= LARGE else str(number)
 
 
 @functools.lru_cache(KEPT_SENTENCES)

@@ -39,6 +39,11 @@ def test_large_numbers_have_separators_in_sentences_of_python_code_too(app):
         assert str(flask_babel.lazy_gettext("%(all)d cards", all=9_999)) == "9999 cards"
 
 
+def test_a_number_that_stands_alone_is_read_as_in_a_sentence(app):
+    with app.test_request_context("/"):
+        assert render_template_string("{{ 9999|number }} {{ 12345|number }}") == "9999 12,345"
+
+
 def test_the_catalogue_is_looked_up_once_a_request(app):
     with app.test_request_context("/"):
         render_template_string("{{ _('one') }}")
