@@ -20,6 +20,7 @@ from quizapp.bank.models import Bank, Question
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.psychometrics.resampling import FEWEST, FEWEST_TO_COMPARE
+from quizapp.quizzes.key_changes import unsettled_questions
 from quizapp.quizzes.marking import grading_context
 from quizapp.quizzes.models import ReadyQuiz
 
@@ -62,6 +63,12 @@ def report_of_question(question: Question) -> QuestionReport:
     classes = [(one.name, learners.get(one.id, frozenset[int]())) for one in taught]
     current = asked_version(session, next(one.id for one in versions if one.is_current))
     return question_report(rows, Asked(versions, classes, grading_context(session, current)))
+
+
+def unsettled_since(question: Question) -> int | None:
+    """Return the number of the oldest version answered by a key that is another one now; None once that is settled."""
+    found = unsettled_questions(db.session(), Question.id == question.id)
+    return found[0].since if found else None
 
 
 def _among() -> queries.Condition | None:

@@ -88,8 +88,8 @@ def export_bank(key: str) -> ResponseReturnValue:
 def show_question(question_id: int) -> ResponseReturnValue:
     """Show the figures of a question, who chose which option, and how its versions did."""
     question = access.open_question(question_id)
-    report = pages.report_of_question(question)
-    return render_template("analysis/show_question.html", question=question, report=report, **pages.rules())
+    shown = {"report": pages.report_of_question(question), "since": pages.unsettled_since(question)}
+    return render_template("analysis/show_question.html", question=question, **shown, **pages.rules())
 
 
 def _file(report: Report, name: str) -> Response:

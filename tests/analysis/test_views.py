@@ -108,6 +108,23 @@ def test_a_question_is_told_with_its_options_and_versions(sit, instructor, ids):
 
 
 @pytest.mark.longer
+def test_a_key_that_has_changed_is_said_until_somebody_decides(sit, instructor, ids, load, practice):
+    """Or the facility by the old key would stand, without a word, beside a table by the new one."""
+    sit(30)
+    path = f"/statistics/questions/{ids['premier']}"
+    assert "Its key has changed" not in main_of(instructor, path)
+    other = {"answer": "Ararat Mirzoyan", "distractors": ["Nikol Pashinyan", "Dmytro Kuleba", "Vladimir Putin"]}
+    kind, content = practice.CONTENTS["premier"]
+    drafts = [one for one in practice.small_bank_drafts() if one.key != "premier"]
+    load([*drafts, practice.draft("premier", kind, content | other, topic="about-premier")])
+    page = main_of(instructor, path)
+    assert "Its key has changed." in page
+    assert f'href="/questions/{ids["premier"]}/touches?since=1"' in page
+    instructor.post(f"/questions/{ids['premier']}/kept")
+    assert "Its key has changed" not in main_of(instructor, path)
+
+
+@pytest.mark.longer
 def test_a_typed_question_tells_what_was_typed(sit, instructor, ids):
     sit(30)
     page = main_of(instructor, f"/statistics/questions/{ids['surname']}")
