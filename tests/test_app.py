@@ -111,6 +111,7 @@ def test_a_foreign_host_is_refused(client):
     assert client.get("/", base_url="http://evil.example").status_code == 400
 
 
+@pytest.mark.longer
 def test_too_much_at_once_is_refused(client, settings):
     body = {"name": "x" * (settings.max_content_length + 1)}
     assert client.post("/sign-in", data=body).status_code == 413

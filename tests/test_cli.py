@@ -9,6 +9,7 @@ import pytest
 from quizapp.cli import main
 
 
+@pytest.mark.longer
 def test_the_one_command_gathers_all_others(runner):
     result = runner("--help")
     assert result.exit_code == 0

@@ -100,6 +100,7 @@ def test_a_gate_begins_anew_after_a_fork_even_where_another_thread_held_it(gate)
     gate.release()
 
 
+@pytest.mark.longer
 def test_who_waits_too_long_is_told_so_and_the_gate_still_works(gate, monkeypatch):
     monkeypatch.setattr(gate_module, "WAIT_SECONDS", 0.05)
     gate.acquire()

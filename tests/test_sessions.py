@@ -13,6 +13,7 @@ def somebody(name="Ani"):
     return Person(role=Role.GUEST, name=name, session_stamp="s", created_at=utcnow(), new_per_day=1)
 
 
+@pytest.mark.longer
 def test_a_session_that_is_closed_keeps_nothing_of_what_it_held(app):
     with app.app_context():
         session = db.session()

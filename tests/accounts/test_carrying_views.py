@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 
+
+@pytest.mark.longer
 def test_a_form_that_is_not_carried_is_refused_with_what_to_do(app):
     app.config["WTF_CSRF_ENABLED"] = True
     refused = app.test_client().post("/settings", data={"new_per_day": "5"}, headers={"Origin": "http://localhost"})

@@ -91,6 +91,7 @@ def test_who_decides_that_staff_need_one_has_one(teaching, app, stored):
     assert client.post("/settings/second-factor/remove", data={"code": "000000"}).location == "/settings/second-factor"
 
 
+@pytest.mark.longer
 def test_staff_who_have_none_are_led_to_it(browse, make_person, app):
     held, student = browse(make_person(Role.INSTRUCTOR)), browse()
     with app.app_context():

@@ -38,6 +38,7 @@ def test_somebody_sees_where_they_are_signed_in_and_ends_one(phone_and_laptop):
     assert "Chrome on Android" not in laptop.get("/settings/sign-ins").text
 
 
+@pytest.mark.longer
 def test_whoever_signed_in_a_while_ago_shows_that_it_is_them_before_they_end_others(browse, make_person, time_machine):
     ani = make_person()
     with_phone, laptop = browse(ani), browse(ani)
@@ -57,6 +58,7 @@ def test_everywhere_else_is_ended_at_once(phone_and_laptop, browse):
     assert (signed_in(phone), signed_in(laptop), signed_in(stranger)) == (True, False, True)
 
 
+@pytest.mark.longer
 def test_one_browser_is_signed_out_or_all_others_are(browse, make_person):
     person_id = make_person()
     here, there, elsewhere = (browse(person_id) for _browser in range(3))

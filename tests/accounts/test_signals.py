@@ -17,6 +17,7 @@ def heard():
     guest_signed_in.disconnect(hear)
 
 
+@pytest.mark.longer
 def test_a_guest_who_signs_in_is_announced(client, make_person, sign_in, heard):
     client.post("/review/begin")
     person = make_person()

@@ -62,6 +62,7 @@ def test_signing_in_leads_back_to_a_page_of_this_site_alone(client, ani, wanted,
     assert reply.location == led
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize("fields", [{"name": "Ani", "password": "wrong one"}, {"name": "Nobody", "password": PASSWORD}])
 def test_what_is_wrong_is_not_told_apart_and_the_name_is_kept(client, ani, fields):
     reply = client.post("/sign-in", data=fields)
@@ -72,6 +73,7 @@ def test_what_is_wrong_is_not_told_apart_and_the_name_is_kept(client, ani, field
     assert not signed_in(client)
 
 
+@pytest.mark.longer
 def test_a_guest_cannot_be_signed_in_to(client, ani):
     client.post("/review/begin")
     assert client.post("/sign-in", data={"name": " ", "password": "nobody has this password"}).status_code != 302
@@ -114,6 +116,7 @@ def test_what_somebody_else_practised_in_this_browser_is_left_out(client, ani, s
     assert client.get("/attempts/1/questions/1").status_code == 404
 
 
+@pytest.mark.longer
 def test_signing_up_while_signed_in_makes_another_person(client, ani, stored):
     client.post("/sign-in", data=ANI)
     client.post("/sign-up", data=ANI | {"name": "Aram"})
@@ -267,6 +270,7 @@ def test_only_an_account_has_a_password_to_change(client, method):
     assert getattr(client, method)("/settings/password").location.startswith("/sign-in")
 
 
+@pytest.mark.longer
 def test_pages_for_instructors_open_to_them_alone(client, make_person, browse):
     assert browse(make_person(Role.INSTRUCTOR)).get("/banks").status_code == 200
     assert browse(make_person()).get("/banks").status_code == 403

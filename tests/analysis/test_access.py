@@ -40,6 +40,7 @@ def test_a_viewer_sees_figures_and_no_way_to_edit(app, sit, owned, instructor):
     assert "/edit" not in page
 
 
+@pytest.mark.longer
 def test_students_do_not_get_in(browse, sit):
     sit(6)
     assert browse().get("/statistics").status_code == 403

@@ -11,6 +11,7 @@ from quizapp.db import db
 from quizapp.quizzes.models import Attempt, Quiz, Slot
 
 
+@pytest.mark.longer
 def test_finished_attempts_of_students_at_the_quiz_are_returned_blanks_too(app, sit):
     sit(6)
     sit(2, role=Role.INSTRUCTOR, name="Colleague")
@@ -42,6 +43,7 @@ def test_a_group_of_learners_can_be_looked_at_alone(app, sit):
     assert len(rows) == 2 * 4
 
 
+@pytest.mark.longer
 def test_of_a_bank_and_a_question_what_was_answered_counts_in_any_quiz(app, sit, ids):
     sit(6)
     sit(6, quiz_key="another", again=True)

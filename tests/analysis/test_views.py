@@ -31,6 +31,7 @@ def titles(page):
     return re.findall(r'rowheader"><a href="/statistics/questions/\d+" dir="auto">([^<]*)</a>', page)
 
 
+@pytest.mark.longer
 def test_quizzes_and_banks_are_listed(sit, instructor):
     sit(6)
     page = main_of(instructor, "/statistics")
@@ -169,6 +170,7 @@ def test_a_class_is_looked_at_alone_by_its_teachers_only(app, sit, instructor, i
     assert "Your classes" not in main_of(other, premier)
 
 
+@pytest.mark.longer
 def test_a_question_that_nobody_met_has_a_page(instructor, ids, sit):
     sit(5)
     assert "0 students answered it so far." in told(main_of(instructor, f"/statistics/questions/{ids['wars']}"))

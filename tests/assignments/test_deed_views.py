@@ -24,6 +24,7 @@ def test_an_assignment_is_closed_and_reopened(desk, give_out):
     assert "It is open again" in desk.get(desk.post(f"/assignments/{assignment}/reopen").location).text
 
 
+@pytest.mark.longer
 def test_the_trash_gives_back(desk, give_out, class_id):
     assignment = give_out()
     listed = desk.get(desk.post(f"/assignments/{assignment}/remove").location).text
@@ -56,6 +57,7 @@ def test_an_exception_is_made_and_taken_back(desk, give_out, students, stored):
     assert stored("assignment_exceptions") == []
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize(
     ("said", "sentence"),
     [
@@ -123,6 +125,7 @@ def test_answers_that_came_too_late_are_told_to_the_teacher(desk, give_out, stud
     assert "1 answer came too late" in page
 
 
+@pytest.mark.longer
 def test_what_a_student_read_is_told_with_its_time(desk, browse, give_out, students):
     reading = give_out("reading", passages=["ally-2023#p1", "ally-2023#p2"])
     ani = browse(students[0])

@@ -77,6 +77,7 @@ def test_a_question_in_the_trash_is_not_asked(app, draw):
     assert len(draw(questions=ids)[0]) == 2
 
 
+@pytest.mark.longer
 def test_questions_met_lately_are_drawn_only_where_there_are_no_others(app, draw, browse, make_person):
     person = make_person()
     player = practice.Player(app, browse(person))

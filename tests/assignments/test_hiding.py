@@ -50,6 +50,7 @@ def test_what_a_borrowed_student_remembers_is_shown_to_them_and_to_a_teacher_onc
     assert not any("once they say that this is their class" in page for page in after)
 
 
+@pytest.mark.longer
 def test_what_they_did_for_the_class_is_for_its_teachers(browse, teacher, give_out, remembering):
     goal = give_out("cards", target=2, query="topic:about-premier")
     page = browse(teacher).get(f"/assignments/{goal}/students").text

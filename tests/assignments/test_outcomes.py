@@ -72,6 +72,7 @@ def test_an_attempt_that_ended_by_itself_counts_though_nothing_wrote_it_down(giv
     assert player.attempt(attempt).finished_at is None
 
 
+@pytest.mark.longer
 def test_late_work_loses_percents_by_the_day_of_its_last_answer(give_out, students, sit, outcome):
     closing = utcnow().replace(microsecond=0) + HOUR
     late = {"rule": "percent", "percent_per_day": 10}
@@ -83,6 +84,7 @@ def test_late_work_loses_percents_by_the_day_of_its_last_answer(give_out, studen
     assert found.tries[0].share == 1
 
 
+@pytest.mark.longer
 def test_an_attempt_whose_answers_were_in_time_is_not_late_when_it_ends_by_itself(give_out, students, sit, outcome):
     closing = utcnow().replace(microsecond=0) + HOUR
     late = {"rule": "percent", "percent_per_day": 10}

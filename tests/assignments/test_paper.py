@@ -38,6 +38,7 @@ def keys(sheet):
     return {one.version.key: one for one in sheet.questions}
 
 
+@pytest.mark.longer
 def test_versions_ask_the_same_each_in_an_order_of_its_own(print_all):
     sheets = print_all(4)()
     assert [sheet.letter for sheet in sheets] == list("ABCD")
@@ -47,12 +48,14 @@ def test_versions_ask_the_same_each_in_an_order_of_its_own(print_all):
     assert [one.place_on_a for one in sheets[0].questions] == list(range(1, len(orders[0]) + 1))
 
 
+@pytest.mark.longer
 def test_a_sheet_and_its_key_are_the_same_at_each_look(print_all):
     read = print_all(2)
     assert read() == read()
     assert print_all(2, seed=6)() != read()
 
 
+@pytest.mark.longer
 def test_keys_are_what_a_student_would_write(print_all):
     for sheet in print_all(3)():
         found = keys(sheet)

@@ -42,6 +42,7 @@ def test_what_is_no_number_of_versions_makes_nothing(desk, give_out, stored, ver
     assert stored("papers") == []
 
 
+@pytest.mark.longer
 def test_a_goal_is_not_printed_and_neither_is_an_empty_quiz(desk, give_out, stored):
     desk.post(f"/assignments/{give_out('cards', target=3)}/papers", data={"versions": "2"})
     empty = give_out(rules=[{"count": 2, "query": "topic:nowhere"}])

@@ -83,6 +83,7 @@ def test_minutes_count_up_to_one_a_card(give_out, students, rate, outcome):
     assert outcome(goal, students[0]).share == pytest.approx(0.75)
 
 
+@pytest.mark.longer
 def test_retention_is_what_will_be_recalled_at_the_closing_of_all_cards(give_out, students, rate, outcome):
     goal = give_out("cards", goal="retention", target=90, query="topic:about-premier,about-brokered", days=1)
     rate(students[0], "premier")
@@ -111,6 +112,7 @@ def test_how_many_goals_there_are_costs_no_statement(app, give_out, students, ra
     assert counts[0] == counts[1]
 
 
+@pytest.mark.longer
 def test_a_reading_is_done_when_all_its_passages_are(app, give_out, students, outcome):
     reading = give_out("reading", passages=["ally-2023#p1", "ally-2023#p2"])
     for done, passage in ((0.5, "ally-2023#p1"), (1, "ally-2023#p2")):

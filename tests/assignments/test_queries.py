@@ -18,6 +18,7 @@ def test_what_closes_first_is_listed_first_and_the_trash_apart(app, class_id, gi
         assert [one.id for one in trashed] == [gone]
 
 
+@pytest.mark.longer
 def test_sittings_are_those_of_one_student_or_of_all(app, give_out, students, sit):
     assignment = give_out()
     attempts = [sit(assignment, student)[1] for student in students[:2]]

@@ -103,6 +103,7 @@ def test_more_time_after_the_end_counts_from_now(give_out, students, sit, change
     assert player.slot(attempt, "premier").score == 1
 
 
+@pytest.mark.longer
 def test_results_that_wait_for_the_closing_wait_for_a_later_exception(give_out, students, sit, change, closing):
     assignment = give_out(closes_at=closing, key="after_closing", explanation="after_closing")
     player, attempt = sit(assignment, students[0])
@@ -112,6 +113,7 @@ def test_results_that_wait_for_the_closing_wait_for_a_later_exception(give_out, 
     assert player.attempt(attempt).results_at == closing + DAY + GRACE
 
 
+@pytest.mark.longer
 def test_the_trash_keeps_attempts_and_gives_back(give_out, students, sit, change, app):
     assignment = give_out()
     player, attempt = sit(assignment, students[0])
@@ -124,6 +126,7 @@ def test_the_trash_keeps_attempts_and_gives_back(give_out, students, sit, change
         assert db.session.get_one(Assignment, assignment).trashed_at is None
 
 
+@pytest.mark.longer
 def test_a_copy_has_the_settings_and_none_of_the_work(app, give_out, make_class, teacher, students, sit, change):
     assignment = give_out(minutes=30, password="wren")
     sit(assignment, students[0], password="wren")
@@ -136,6 +139,7 @@ def test_a_copy_has_the_settings_and_none_of_the_work(app, give_out, make_class,
         assert copy.seed != row.seed
 
 
+@pytest.mark.longer
 def test_a_reading_has_no_attempts_to_move(give_out, change, students):
     assignment = give_out("reading", passages=["ally-2023#p1"])
     change(assignment, services.set_exception, students[0], Differing(excused=True), now=utcnow())

@@ -25,6 +25,7 @@ from quizapp.db import db
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
+@pytest.mark.longer
 def test_a_student_sits_down_to_the_questions_in_their_order(give_out, students, sit):
     assignment = give_out(minutes=30)
     player, attempt = sit(assignment, students[0])
@@ -33,6 +34,7 @@ def test_a_student_sits_down_to_the_questions_in_their_order(give_out, students,
     assert stored.closes_at == stored.started_at + HOUR / 2
 
 
+@pytest.mark.longer
 def test_whoever_sits_down_again_goes_on(give_out, students, sit):
     assignment = give_out(attempts=3)
     first = sit(assignment, students[0])[1]
@@ -58,6 +60,7 @@ def test_no_more_attempts_than_allowed(give_out, students, sit, change):
     assert sit(assignment, students[0])[1] != attempt
 
 
+@pytest.mark.longer
 def test_the_clock_decides(give_out, students, sit):
     assignment = give_out(opens_at=utcnow() + HOUR)
     for moment, phase in ((utcnow(), Phase.COMING), (utcnow() + 2 * DAY, Phase.CLOSED)):

@@ -152,6 +152,7 @@ def test_a_removed_assignment_is_gone_and_its_attempt_goes_on(app, ani, give_out
     assert f"/assignments/{assignment}" not in result
 
 
+@pytest.mark.longer
 def test_a_student_in_two_classes_has_what_each_gives(ani, students, make_class, give_out, class_id):
     other = make_class(students[0], name="Debating")
     give_out(title="For one")
@@ -162,6 +163,7 @@ def test_a_student_in_two_classes_has_what_each_gives(ani, students, make_class,
     assert "For the other" in two
 
 
+@pytest.mark.longer
 def test_who_is_in_no_class_finds_nothing(browse, make_person, give_out, class_id):
     stranger, assignment = browse(make_person()), give_out()
     for path in (f"/assignments/{assignment}", f"/classes/{class_id}/tasks"):
@@ -183,6 +185,7 @@ def test_passages_are_marked_while_the_reading_is_open(ani, give_out, stored):
     assert stored("read_passages", "passage", "seconds") == [("ally-2023#p1", 0)]
 
 
+@pytest.mark.longer
 def test_nothing_is_marked_as_read_in_an_archived_class(ani, give_out, archive, stored):
     reading = give_out("reading", passages=["ally-2023#p1"])
     path, data = f"/assignments/{reading}", {"passage": "ally-2023#p1", "seconds": "90"}
@@ -205,6 +208,7 @@ def test_a_goal_leads_to_the_flashcards(ani, give_out):
     assert ani.post(f"/assignments/{goal}/read", data={"passage": "x"}).status_code == 302
 
 
+@pytest.mark.longer
 def test_the_grace_is_no_time_to_begin(ani, give_out):
     assignment = give_out()
     with time_machine.travel(utcnow() + DAY + GRACE / 2, tick=False):

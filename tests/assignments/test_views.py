@@ -58,6 +58,7 @@ def test_a_quiz_is_given_out_by_three_decisions(desk, give, class_id, students, 
     assert "The first week" in listed
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize(
     ("said", "sentence"),
     [
@@ -82,6 +83,7 @@ def test_what_cannot_be_is_refused_with_its_reason(give, said, sentence):
     assert sentence in problems(give(**said))
 
 
+@pytest.mark.longer
 def test_nothing_that_was_typed_is_lost(give):
     page = give(title="", rules="3 × topic:about-premier", password="wren").text
     assert "3 × topic:about-premier" in page
@@ -108,6 +110,7 @@ def test_questions_are_looked_for_and_added_to_the_list(desk, give, class_id, st
     assert give(source="fixed", questions="small/brokered\nsmall/premier").status_code == 302
 
 
+@pytest.mark.longer
 def test_enter_in_a_field_gives_out_and_does_not_look_for_questions(desk, give, stored):
     assert give(look="1", find="").status_code == 302  # what a browser sends: the first button of the form
     assert stored("assignments", "title") == [("The first week",)]
@@ -164,6 +167,7 @@ def two_sources(app):
         db.session.commit()
 
 
+@pytest.mark.longer
 def test_all_of_a_source_is_given_out_by_one_box(desk, give, stored, class_id, two_sources):
     page = desk.get(f"/classes/{class_id}/assignments/new?kind=reading").text
     assert re.findall(r'name="sources" value="([^"]+)"', page) == ["b", "a"]
@@ -193,6 +197,7 @@ def test_a_change_keeps_what_was_said(desk, give, stored):
     assert stored("assignments", "title") == [("Renamed",)]
 
 
+@pytest.mark.longer
 def test_too_few_questions_are_said_and_not_refused(desk, give):
     reply = give(rules="9 × topic:about-premier")
     assert "8 are missing" in desk.get(reply.location).text

@@ -41,6 +41,7 @@ def changed(session, bank):
     return upstream.changed_upstream(session, bank)
 
 
+@pytest.mark.longer
 def test_a_copy_says_the_same_knows_its_origin_and_has_no_file(session, origin, mine):
     theirs, own = questions_of(session, origin), questions_of(session, mine)
     assert [one.current.digest for one in own] == [one.current.digest for one in theirs]
@@ -59,6 +60,7 @@ def test_a_copy_is_dumped_and_loaded_byte_for_byte(session, mine, load):
     assert dump_bank(session, mine) == text
 
 
+@pytest.mark.longer
 def test_a_change_of_the_original_is_offered_and_taken_over(session, origin, mine):
     edit(session, origin, "one", explanation="Better words.")
     (one,) = changed(session, mine)
@@ -69,6 +71,7 @@ def test_a_change_of_the_original_is_offered_and_taken_over(session, origin, min
     assert changed(session, mine) == []
 
 
+@pytest.mark.longer
 def test_my_own_edit_elsewhere_is_kept_beside_theirs(session, origin, mine):
     edit(session, mine, "one", teacher_note="My note.")
     edit(session, origin, "one", explanation="Better words.")

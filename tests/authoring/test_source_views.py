@@ -42,6 +42,7 @@ def test_a_taken_name_is_refused(described):
     assert "There is a source of this short name already" in reply.text
 
 
+@pytest.mark.longer
 def test_a_source_is_edited_and_what_is_cited_stays(described, load_one):
     address = "/edit/sources/ally-2023"
     reply = described.post(address, data={"title": "An ally", "passages": "p2: Kept"})
@@ -64,6 +65,7 @@ def test_a_cited_source_is_not_removed_and_another_one_is(described, load_one):
     assert described.get("/edit/sources/other").status_code == 404
 
 
+@pytest.mark.longer
 def test_sources_are_moved(described):
     described.post("/edit/new-source", data=NEW | {"key": "second", "title": "The second"})
     page = described.post("/edit/sources/second/move", data={"way": "up"}, follow_redirects=True).text

@@ -99,6 +99,7 @@ def test_new_questions_are_copied(app, copied, make_draft):
     assert "1 question was copied." in copied.post("/banks/mine/upstream/new", follow_redirects=True).text
 
 
+@pytest.mark.longer
 def test_what_is_no_copy_is_not_there(copied, load_one):
     assert copied.get("/banks/sample/upstream").status_code == 404
     assert copied.get(f"/banks/mine/upstream/{load_one}").status_code == 404

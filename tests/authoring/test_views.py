@@ -81,6 +81,7 @@ def test_topics_get_titles_in_the_heading_of_their_bank(app, instructor, all_kin
     assert 'topics: {rift: "The rift, from its beginning"}' in instructor.get("/banks/sample/file").text
 
 
+@pytest.mark.longer
 def test_a_title_goes_with_a_topic_that_is_renamed_and_comes_back(app, instructor, all_kinds):
     instructor.post("/banks/sample/heading", data={"title": "S", "language": "en", "topics": "rift: The rift itself"})
     instructor.post("/banks/sample/topics", data={"old": "rift", "new": "two-words"})
@@ -151,6 +152,7 @@ def test_a_renaming_is_looked_at_first_and_taken_back_with_the_searches_that_fol
     assert "Nothing would be changed." in page
 
 
+@pytest.mark.longer
 def test_a_bank_is_copied_and_another_owner_is_not_in_the_way(app, instructor, browse, load_one):
     other = browse("Mr Other")
     assert "my copy" in other.get("/banks/sample/copy").text

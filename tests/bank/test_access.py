@@ -88,6 +88,7 @@ def test_questions_are_written_where_the_role_allows_it(asking):
     assert asking("editor", lambda: access.bank_to_write(None)) == ""
 
 
+@pytest.mark.longer
 def test_an_owned_bank_is_thrown_away_by_its_owners_alone(asking):
     allowed = {role for role in BankRole if asking(role, lambda: access.may_delete("sample"))}
     assert allowed == {BankRole.OWNER}

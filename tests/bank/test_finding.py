@@ -129,6 +129,7 @@ def test_only_current_versions_are_found_whichever_way_they_became_current(sessi
     assert found("replaced") == []
 
 
+@pytest.mark.longer
 def test_a_question_made_by_hand_is_new_and_stands_after_the_file_s(session, question, found, make_draft):
     create_question(session, question.bank, make_draft(key="aaa"), Authorship(Origin.BROWSER), now=utcnow())
     assert found("is:new") == ["aaa"]
@@ -136,6 +137,7 @@ def test_a_question_made_by_hand_is_new_and_stands_after_the_file_s(session, que
     assert found("is:edited") == []
 
 
+@pytest.mark.longer
 def test_a_question_gone_from_its_file_is_missing(load, make_bank, make_draft, three, found):
     load(make_bank(make_draft(key="one", raw=stem("Élan vital"))))
     assert found("is:missing") == ["two"]
@@ -175,6 +177,7 @@ def test_rows_hold_what_a_list_shows(three, find):
     assert utcnow() - row.edited_at < timedelta(minutes=1)
 
 
+@pytest.mark.longer
 def test_questions_are_sorted_as_asked(session, question, found, make_draft):
     add_version(session, question, make_draft(key="one", raw=stem("war")), Authorship(Origin.BROWSER), now=utcnow())
     assert found("", Order.BANK) == ["three", "one", "two"]
@@ -184,6 +187,7 @@ def test_questions_are_sorted_as_asked(session, question, found, make_draft):
     assert found("", Order.RELEVANCE) == ["three", "one", "two"]
 
 
+@pytest.mark.longer
 def test_the_best_match_comes_first(load, make_bank, make_draft, found):
     load(
         make_bank(
@@ -195,6 +199,7 @@ def test_the_best_match_comes_first(load, make_bank, make_draft, found):
     assert found("ceasefire", Order.RELEVANCE) == ["often", "once"]
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize("order", Order)
 def test_pages_hold_every_question_once_and_say_whether_there_are_more(load, make_bank, make_draft, find, order):
     keys = [f"q{number:03}" for number in range(2 * PAGE_SIZE + 1)]
@@ -211,6 +216,7 @@ def test_counting_ends_where_it_tells_nothing_more():
     assert not Found([], 1, MOST_COUNTED, has_more=True).is_capped
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize(
     "text", ["", 'because "it is" -war kind:true-false topic:rift actor:russia is:unused level:>1']
 )

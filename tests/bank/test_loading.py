@@ -40,6 +40,7 @@ def from_file(draft):
     return read
 
 
+@pytest.mark.longer
 def test_loading_twice_changes_nothing_the_second_time(session, load, make_bank, make_draft, samples):
     draft = from_file(make_bank(*[make_draft(kind) for kind in samples]))
     keys = [question.key for question in draft.questions]
@@ -97,6 +98,7 @@ def test_an_edited_question_is_dumped_canonically_and_all_others_verbatim(sessio
         assert (dumped.questions[number].block == question.block) == (number != 1)
 
 
+@pytest.mark.longer
 def test_what_was_dumped_after_an_edit_loads_without_a_new_version(session, load, make_bank, make_draft):
     load(from_file(make_bank(make_draft(key="one"))))
     edit(session, "one", make_draft(key="one", topic="edited"))
@@ -106,6 +108,7 @@ def test_what_was_dumped_after_an_edit_loads_without_a_new_version(session, load
     assert load(from_file(make_bank(make_draft(key="one", topic="later")))) == LoadReport("sample", changed=["one"])
 
 
+@pytest.mark.longer
 def test_an_edit_in_the_browser_stays_while_its_file_does_not_change(session, load, make_bank, make_draft):
     draft = from_file(make_bank(make_draft(key="one")))
     load(draft)
@@ -115,6 +118,7 @@ def test_an_edit_in_the_browser_stays_while_its_file_does_not_change(session, lo
         assert question_of(session, "one").current.topic == "edited"
 
 
+@pytest.mark.longer
 def test_an_edit_here_and_in_the_file_is_a_conflict_each_time_until_somebody_decides(
     session, load, make_bank, make_draft
 ):
@@ -129,6 +133,7 @@ def test_an_edit_here_and_in_the_file_is_a_conflict_each_time_until_somebody_dec
     assert load(there) == LoadReport("sample", same=["one"])
 
 
+@pytest.mark.longer
 def test_an_edit_taken_back_follows_the_file_again(session, load, make_bank, make_draft):
     load(from_file(make_bank(make_draft(key="one"))))
     edit(session, "one", make_draft(key="one", topic="here"))
@@ -136,6 +141,7 @@ def test_an_edit_taken_back_follows_the_file_again(session, load, make_bank, mak
     assert load(from_file(make_bank(make_draft(key="one", topic="there")))) == LoadReport("sample", changed=["one"])
 
 
+@pytest.mark.longer
 def test_what_left_the_file_is_kept_marked_and_comes_back(session, load, make_bank, make_draft):
     both = from_file(make_bank(make_draft(key="one"), make_draft(key="two")))
     load(both)
@@ -150,6 +156,7 @@ def test_what_left_the_file_is_kept_marked_and_comes_back(session, load, make_ba
     assert question_of(session, "one").missing_since is None
 
 
+@pytest.mark.longer
 def test_a_question_made_in_the_browser_is_not_missing_and_stays_at_the_end(session, load, make_bank, make_draft):
     draft = from_file(make_bank(make_draft(key="one")))
     load(draft)
@@ -207,6 +214,7 @@ def test_sources_follow_their_file_and_unnamed_ones_stay(session):
     assert [passage.key for passage in two.passages] == ["p1"]
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize("count", [1, 40])
 def test_loading_an_unchanged_bank_takes_the_same_statements_at_any_size(
     session, load, make_bank, make_draft, statements, count

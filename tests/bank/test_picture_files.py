@@ -47,6 +47,7 @@ def said(folder, **more):
     return [str(problem) for problem in read_files([folder], **more).problems]
 
 
+@pytest.mark.longer
 def test_a_bank_and_its_pictures_are_sound(folder, encoded, beside):
     read = read_files([folder])
     assert (len(read.banks), read.problems, read.pictures) == (1, [], {encoded.name: beside})
@@ -88,6 +89,7 @@ def test_a_picture_without_words_is_a_problem_in_a_file(folder, encoded):
     assert "A picture stands here without a word on what it shows" in problem
 
 
+@pytest.mark.longer
 def test_pictures_come_in_with_files_and_go_out_again_byte_for_byte(session, store, folder, encoded, tmp_path):
     read = read_files([folder])
     assert load_pictures(session, store, read.pictures, now=utcnow()) == [encoded.name]

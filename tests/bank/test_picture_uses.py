@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import dataclasses
 
+import pytest
+
 from quizapp.bank import picture_uses
 from quizapp.bank.models import Question, UnsavedDraft
 from quizapp.bank.versions import Authorship, Origin, add_version
@@ -16,6 +18,7 @@ def shown(number):
     return f"Look: ![A map](picture:{NAMES[number]})"
 
 
+@pytest.mark.longer
 def test_a_picture_in_any_version_or_draft_is_in_use(session, load, make_bank, make_draft, instructor_id):
     picture_uses.connect()
     raw = {"stem": shown(0), "answer": {"text": "a", "feedback": shown(1)}, "distractors": ["b"]}

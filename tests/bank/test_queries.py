@@ -31,6 +31,7 @@ def three(load, make_bank, make_draft):
     load(make_bank(make_draft(key="three", raw=stem("The war of 1994")), key="other"))
 
 
+@pytest.mark.longer
 def test_what_is_counted_of_questions_is_that_of_current_versions(session, three, make_draft):
     question = session.scalars(sa.select(Question).where(Question.key == "one")).one()
     add_version(session, question, make_draft(level=3, sources=("a#p1",)), Authorship(Origin.BROWSER), now=utcnow())

@@ -45,16 +45,19 @@ def who(session, people, name):
     return visitor_of(session.get(Person, people[name]))
 
 
+@pytest.mark.longer
 def test_a_role_is_the_one_that_was_given(session, people, banks):
     roles = {name: role_on_bank(session, who(session, people, name), banks["owned"]) for name in people}
     assert roles == {role: role for role in ORDER} | {"stranger": None, "admin": "owner", "student": None}
 
 
+@pytest.mark.longer
 def test_an_open_bank_is_edited_by_every_instructor(session, people, banks):
     roles = {name: role_on_bank(session, who(session, people, name), banks["open"]) for name in people}
     assert roles == dict.fromkeys((*ORDER, "stranger"), "editor") | {"admin": "owner", "student": None}
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize("needed", ORDER)
 def test_statements_find_what_the_role_on_each_bank_allows(session, people, banks, needed):
     for name in set(people) - {"student"}:

@@ -38,6 +38,7 @@ def roles(session, bank):
     return [(row.name, row.role) for row in sharing.members_of_bank(session, bank.id)]
 
 
+@pytest.mark.longer
 def test_roles_are_given_changed_and_taken(session, bank, give):
     for place, role in ((0, OWNER), (1, VIEWER), (2, EDITOR), (1, EDITOR), (2, None)):
         give(place, role)
@@ -62,6 +63,7 @@ def test_the_same_role_again_is_no_change(session, bank, give):
     assert len(_changes(session, bank)) == 1
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize("role", [None, EDITOR])
 def test_the_last_owner_stays_one(session, bank, give, role):
     give(0, OWNER)
@@ -79,6 +81,7 @@ def test_an_open_bank_gets_an_owner_first(session, bank, give):
     assert roles(session, bank) == []
 
 
+@pytest.mark.longer
 def test_the_log_of_roles_cannot_be_changed(session, give):
     give(0, OWNER)
     with pytest.raises(DBAPIError, match="append-only"):

@@ -68,12 +68,14 @@ def test_a_bank_is_left_but_not_by_its_last_owner(app, instructor, owned, boris,
     assert theirs.get(PEOPLE).status_code == 404
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize("name", ["Nobody", "", "student 1"])
 def test_only_instructors_are_shared_with(instructor, owned, make_person, name):
     make_person(Role.STUDENT)
     assert "No instructor here is called" in sent(instructor, PEOPLE, name=name, role="editor")
 
 
+@pytest.mark.longer
 def test_a_role_that_there_is_not_changes_nothing(app, instructor, owned, boris):
     sent(instructor, PEOPLE, name="Boris", role="king")
     instructor.post(f"{PEOPLE}/{boris}", data={"role": "king"})

@@ -71,11 +71,13 @@ def test_home_counts_what_is_ready(client, half_ready):
     assert "1 question<" in client.get("/").text
 
 
+@pytest.mark.longer
 def test_a_quiz_draws_no_draft(client, half_ready):
     reply = client.post("/practise", data={"size": "10", "feedback": "at_once", "event_id": "event-0001"})
     assert "of 1<" in client.get(reply.location).text
 
 
+@pytest.mark.longer
 def test_a_card_of_a_draft_is_not_there(app, client, half_ready):
     client.post("/review/begin")
     with app.app_context():
@@ -86,6 +88,7 @@ def test_a_card_of_a_draft_is_not_there(app, client, half_ready):
     assert re.search(r"<strong>1</strong>\s*new", client.get("/").text)
 
 
+@pytest.mark.longer
 def test_a_running_attempt_keeps_what_it_asks(app, client, half_ready):
     reply = client.post("/practise", data={"size": "10", "feedback": "at_once", "event_id": "event-0001"})
     with app.app_context():

@@ -106,6 +106,7 @@ def test_a_last_day_ends_by_the_clock_of_the_class(session, numbers, teacher, st
         assert len(queries.unread_by_class(session, student, now=moment)) == count
 
 
+@pytest.mark.longer
 def test_what_a_guest_has_read_their_account_has_read(session, tell, seen, student, school_class, people):
     guest = people[1]
     services.enrol_student(session, school_class, guest, "Ani", now=NOW)

@@ -39,6 +39,7 @@ def test_a_card_of_words_lets_in_once_and_its_words_are_the_password(session, st
     assert not cards.lets_in_by_itself(card, student, now=NOW)
 
 
+@pytest.mark.longer
 def test_a_card_is_spent_once_its_owner_has_another_password(session, student, teacher):
     draft, _printed = make(session, student, teacher)
     card, _owner = cards.card_by_secret(session, draft.secret)
@@ -95,6 +96,7 @@ def test_a_card_is_worn_out_by_wrong_tries_until_it_lets_in(session, student, te
     assert cards.is_worn_out(card)
 
 
+@pytest.mark.longer
 def test_a_guest_with_a_card_is_the_same_person_with_an_account(session, teacher):
     create_students(session, [("Ben", "")], now=NOW)
     guest = create_guest(session, now=NOW)

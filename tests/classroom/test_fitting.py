@@ -72,6 +72,7 @@ def test_who_was_only_brought_in_by_the_name_of_their_account_is_not_in_it(sessi
     assert following_of_class(session, one, teacher).students == 1
 
 
+@pytest.mark.longer
 def test_in_two_classes_the_fit_that_was_adopted_last_holds(session, enrolled, teacher, monkeypatch):
     monkeypatch.setattr(fitting, "FEWEST_REVIEWS", 0)
     one, other, people = enrolled

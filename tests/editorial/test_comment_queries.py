@@ -27,6 +27,7 @@ def texts(threads):
     return [[one.first.comment.text, *(row.comment.text for row in one.answers)] for one in threads]
 
 
+@pytest.mark.longer
 def test_threads_are_open_or_settled_with_their_answers(say, question, people, now):
     first, second = say("First."), say("Second.")
     say("Yes.", first.id)
@@ -36,6 +37,7 @@ def test_threads_are_open_or_settled_with_their_answers(say, question, people, n
     assert (found.open[0].first.author, found.settled[0].first.settled_by) == ("reviewer", "owner")
 
 
+@pytest.mark.longer
 def test_what_is_deleted_is_its_authors_alone_for_thirty_days(say, question, people, now):
     alone, answered = say("Alone."), say("Answered.")
     answer = say("An answer.", answered.id)
@@ -49,6 +51,7 @@ def test_what_is_deleted_is_its_authors_alone_for_thirty_days(say, question, peo
     assert threads_of_question(db.session(), question.id, people["reviewer"], now=now + KEPT_DELETED).deleted == []
 
 
+@pytest.mark.longer
 def test_what_waits_is_counted_in_two_statements(say, question, people, now, statements):
     first, second = say("First."), say("Second.")
     say("An answer.", first.id)

@@ -49,6 +49,7 @@ def test_a_comment_is_about_the_version_that_stands(say, people, now):
     )
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize("text", ["", " \n ", "\0"])
 def test_a_comment_says_something(say, text, now):
     with pytest.raises(EmptyCommentError):
@@ -57,6 +58,7 @@ def test_a_comment_says_something(say, text, now):
         edit_comment(db.session(), say(), text, now=now)
 
 
+@pytest.mark.longer
 def test_an_answer_belongs_to_a_thread_of_the_same_question(say):
     first = say()
     answer = say("Yes.", thread=first.id)
@@ -66,6 +68,7 @@ def test_an_answer_belongs_to_a_thread_of_the_same_question(say):
             say("No.", thread=thread, question=question)
 
 
+@pytest.mark.longer
 def test_a_change_is_told_and_none_is_not(say, now):
     comment = say("One.")
     edit_comment(db.session(), comment, "One. ", now=now)

@@ -169,6 +169,7 @@ def test_a_version_that_is_none_of_its_own_is_the_current_one(player, card, stor
     assert stored("question_versions", "id", "number")[current - 1][1] == 1
 
 
+@pytest.mark.longer
 def test_an_empty_report_of_a_card_is_sent_back_and_a_card_that_is_none_is_not_there(player, card, stored):
     assert player.client.post(f"{card}/report", data={"text": "So."}).status_code == 422
     assert player.client.get("/review/cards/999999/report").status_code == 404

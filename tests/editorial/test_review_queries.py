@@ -21,12 +21,14 @@ def session(app, people, now):
         db.session.rollback()
 
 
+@pytest.mark.longer
 def test_those_come_first_that_have_waited_longest(session, now):
     page = waiting_page(session, sa.true(), 1)
     assert [row.asked_at for row in page.rows] == [now, now + timedelta(1), now + timedelta(2)]
     assert (page.rows[0].asked_by, page.rows[0].bank, page.total, page.has_more) == ("editor", "A small bank", 3, False)
 
 
+@pytest.mark.longer
 def test_only_what_somebody_may_see_is_found(session):
     assert waiting_page(session, Question.key == "brokered", 1).total == 1
     assert count_waiting(session, sa.false()) == 0

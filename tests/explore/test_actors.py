@@ -69,6 +69,7 @@ def test_a_card_that_its_question_no_longer_gives_is_none(session, people):
     assert actors.cards_by_actor(session, sa.true()) == [("adam", 3), ("Zoe", 1)]
 
 
+@pytest.mark.longer
 def test_what_may_not_be_asked_or_spoken_of_is_about_nobody(session, people):
     assert actors.cards_by_actor(session, Question.key != "two") == [("adam", 1), ("Unknown", 1), ("Zoe", 1)]
     people["one"].archived_at = utcnow()
@@ -77,6 +78,7 @@ def test_what_may_not_be_asked_or_spoken_of_is_about_nobody(session, people):
     assert actors.names_met(session, met("one")) == []
 
 
+@pytest.mark.longer
 def test_only_current_versions_are_looked_at(session, people):
     edited = replace(draft_of("one", people["one"].current), actors=("Eve",))
     add_version(session, people["one"], edited, Authorship(Origin.BROWSER), now=utcnow())

@@ -43,6 +43,7 @@ def test_an_instructor_sees_whatever_is_spoken_of(session, valley):
     assert questions == {"mill", "who-is-who"}
 
 
+@pytest.mark.longer
 def test_a_first_visitor_sees_nothing(session, guest):
     assert seen(session, sight_of(Reader(), None, sa.true())) == (set(), set())
 

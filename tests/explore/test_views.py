@@ -38,6 +38,7 @@ def test_a_first_visitor_sees_that_there_is_something_and_no_word_of_it(client, 
     assert 'name="actor"' not in page
 
 
+@pytest.mark.longer
 def test_what_was_met_in_flashcards_is_uncovered_at_its_place(student, meet):
     meet("flood-rescue")
     page = main_of(student.client)
@@ -51,6 +52,7 @@ def test_what_was_met_in_flashcards_is_uncovered_at_its_place(student, meet):
     assert not re.search(r"17 April|04-17", page)
 
 
+@pytest.mark.longer
 def test_periods_are_shown_from_decades_to_days(student, meet):
     for key in ("mill", "flood-day", "bridge-date", "who-is-who"):
         meet(key)
@@ -64,6 +66,7 @@ def test_periods_are_shown_from_decades_to_days(student, meet):
     assert "Why of mill." not in page
 
 
+@pytest.mark.longer
 def test_a_right_answer_in_a_quiz_with_feedback_at_once_uncovers(student):
     attempt = student.start("at_once")
     student.answer(attempt, "mill")
@@ -96,17 +99,20 @@ def test_what_an_open_quiz_asks_is_covered_again_until_it_is_finished(student, m
     assert "3 of 4 uncovered" in main_of(student.client)
 
 
+@pytest.mark.longer
 def test_a_rating_taken_back_covers_again(student, meet):
     meet("mill")
     student.client.post("/review/undo", data={"event_id": "event-undone"})
     assert "0 of 4 uncovered" in main_of(student.client)
 
 
+@pytest.mark.longer
 def test_what_one_student_met_is_covered_for_another(student, meet, browse):
     meet("mill")
     assert told(main_of(browse())) == set()
 
 
+@pytest.mark.longer
 def test_an_actor_chooses_among_what_is_uncovered(student, meet):
     for key in ("mill", "who-is-who"):
         meet(key)
@@ -117,6 +123,7 @@ def test_an_actor_chooses_among_what_is_uncovered(student, meet):
     assert re.findall(r"<option[^>]*>([^<]+)<", page) == ["everybody", "Jane Miller", "Old Tom", "The council"]
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize("actor", ["The+river", "Nobody+known", "made+up", "%00", "%3Cscript%3E"])
 def test_an_actor_not_met_is_like_one_that_there_is_not(student, meet, actor):
     meet("mill")
@@ -125,6 +132,7 @@ def test_an_actor_not_met_is_like_one_that_there_is_not(student, meet, actor):
     assert page == main_of(student.client, "/timeline?actor=nothing")
 
 
+@pytest.mark.longer
 def test_instructors_see_everything_with_a_link_to_each_question(instructor, ids):
     page = main_of(instructor)
     assert "Not met yet" not in page
@@ -134,6 +142,7 @@ def test_instructors_see_everything_with_a_link_to_each_question(instructor, ids
     assert f'href="/questions/{ids["undated"]}"' not in page
 
 
+@pytest.mark.longer
 def test_a_student_gets_no_link_to_a_question(student, meet):
     meet("mill")
     assert "/questions/" not in main_of(student.client)

@@ -28,6 +28,7 @@ def passages(page):
     return {key: words(text) for key, text in re.findall(r'<li id="(p\d)">(.*?)\n      </li>', page, re.DOTALL)}
 
 
+@pytest.mark.longer
 def test_sources_are_listed_with_what_rests_on_them(client, valley):
     page = words(main_of(client, "/sources"))
     assert "A chronicle of the valley A. Scribe · chronicle · March 1952 4 passages, 7 questions" in page
@@ -38,6 +39,7 @@ def test_no_source_is_said(client):
     assert "No source is described yet." in main_of(client, "/sources")
 
 
+@pytest.mark.longer
 def test_a_source_shows_its_passages_and_counts_to_a_first_visitor(client, valley):
     page = main_of(client, "/sources/chronicle")
     assert "Kept in the town hall." in page
@@ -49,6 +51,7 @@ def test_a_source_shows_its_passages_and_counts_to_a_first_visitor(client, valle
     }
 
 
+@pytest.mark.longer
 def test_students_get_the_stems_that_they_met(student, meet):
     meet("flood-day")
     page = main_of(student.client, "/sources/chronicle")
@@ -59,6 +62,7 @@ def test_students_get_the_stems_that_they_met(student, meet):
     assert "/questions/" not in page
 
 
+@pytest.mark.longer
 def test_stems_of_an_open_quiz_are_not_listed(student, meet):
     meet("flood-day")
     student.start("at_end", kinds="date")
@@ -67,6 +71,7 @@ def test_stems_of_an_open_quiz_are_not_listed(student, meet):
     assert "until you finish it" in page
 
 
+@pytest.mark.longer
 def test_instructors_get_every_stem_as_a_link(instructor, ids):
     page = main_of(instructor, "/sources/chronicle")
     assert page.count(f'href="/questions/{ids["flood-day"]}"') == 2
@@ -111,6 +116,7 @@ def test_no_name_is_told_before_a_card_about_it_was_met(client, valley):
         assert name not in without_tokens(page)
 
 
+@pytest.mark.longer
 def test_students_get_the_cards_that_they_met_with_both_sides(student, meet):
     meet("mill")
     meet("who-is-who", place=0)
@@ -128,6 +134,7 @@ def test_students_get_the_cards_that_they_met_with_both_sides(student, meet):
         assert unmet not in page
 
 
+@pytest.mark.longer
 def test_cards_of_an_open_quiz_are_not_shown(student, meet):
     meet("mill")
     student.start("at_end", kinds="short_answer")
@@ -145,6 +152,7 @@ def test_one_actor_can_be_looked_at_alone(student, meet):
     assert main_of(student.client, "/actors?actor=The+river") == main_of(student.client, "/actors")
 
 
+@pytest.mark.longer
 def test_instructors_get_every_card_with_a_link_to_its_question(instructor, ids):
     page = main_of(instructor, "/actors")
     counts = re.findall(r"<a href=\"/actors\?actor=[^>]*>(.*?)</a> <small>(.*?)</small>", page)
@@ -195,6 +203,7 @@ def test_coverage_can_be_of_one_bank(instructor, load, draft):
     assert "No question cites these 4 passages" in page
 
 
+@pytest.mark.longer
 def test_the_banks_lead_to_their_coverage(instructor):
     assert 'href="/coverage"' in main_of(instructor, "/banks")
 
@@ -254,6 +263,7 @@ def test_long_lists_come_a_part_at_a_time_and_keep_what_was_asked_for(instructor
     assert 'href="/actors?page=1&amp;actor=Actor+0"' in alone
 
 
+@pytest.mark.longer
 def test_a_student_goes_on_to_the_other_cards_of_an_actor(student, meet, monkeypatch):
     meet("mill")
     meet("who-is-who")

@@ -12,6 +12,7 @@ from quizapp.db import db
 from quizapp.forecasts import access
 
 
+@pytest.mark.longer
 def test_names_are_shown_to_a_classs_own_teachers_alone(app, as_person, make_class, make_person, teacher):
     class_id, (student,) = make_class(["Ani"])
     admin, colleague = make_person(Role.INSTRUCTOR), make_person(Role.INSTRUCTOR)
@@ -41,6 +42,7 @@ def test_a_student_is_opened_in_their_own_class_alone(as_person, make_class, tea
     assert as_person(teacher, lambda: names(other)) == ["Ben"]
 
 
+@pytest.mark.longer
 def test_who_was_only_brought_in_by_the_name_of_their_account_is_left_out(app, as_person, make_class, teacher):
     class_id, (ani, _ben) = make_class(["Ani", "Ben"])
     other, _people = make_class(name="10 c")

@@ -54,6 +54,7 @@ def test_students_and_strangers_to_a_bank_see_nothing(app, browse, make_person, 
     assert browse(make_person(Role.INSTRUCTOR)).get("/banks/nothing/classes").status_code == 404
 
 
+@pytest.mark.longer
 def test_a_bank_that_nobody_met_says_so(browse, teacher, small_bank):
     assert "Too few to say" in browse(teacher).get("/banks/small/classes").text
 

@@ -44,6 +44,7 @@ def log(app, remember):
     return log
 
 
+@pytest.mark.longer
 def test_what_was_predicted_is_held_against_what_came(app, session, make_person, cards_of, log):
     """Easy gives a stability of 8.2956 days: after eight days recall is expected at just above 0.9, by hand 0.9029."""
     one, other, stranger = make_person(), make_person(), make_person()
@@ -57,6 +58,7 @@ def test_what_was_predicted_is_held_against_what_came(app, session, make_person,
     assert found.summary.model is None  # too few to say
 
 
+@pytest.mark.longer
 def test_of_a_short_log_it_is_what_the_page_about_everyone_works_out(app, session, make_person, cards_of, log):
     people = [make_person(), make_person()]
     for place, card in enumerate([*cards_of("offices"), *cards_of("csto"), *cards_of("premier")]):

@@ -54,6 +54,7 @@ def test_each_student_counts_once_for_each_question_with_their_first_answer(app,
     assert told(people)["surname", ("Kuleba",)] == (False, 1)
 
 
+@pytest.mark.longer
 def test_how_many_were_sure_is_counted(app, make_person, sit):
     people = [make_person() for _turn in range(3)]
     for person in people:

@@ -62,6 +62,7 @@ def test_a_student_who_answered_nothing_has_facts_and_no_curve(browse, teacher, 
     assert "Nobody has answered" in page.get(f"/classes/{class_id}/insight/forecast").text
 
 
+@pytest.mark.longer
 def test_calibration_is_told_once_there_are_answers_enough(app, browse, teacher, classroom, cards_of):
     class_id, people = classroom
     cards = [*cards_of("offices"), *cards_of("csto"), *cards_of("premier"), *cards_of("surname")]

@@ -42,6 +42,7 @@ def test_a_topic_of_a_student_is_added_up(session, learners, make_person, cards_
     assert row.then == pytest.approx(RECALL(4.0, 7) + RECALL(2.0, 17))
 
 
+@pytest.mark.longer
 def test_what_is_not_asked_any_more_or_not_to_be_seen_is_left_out(
     session, learners, make_person, cards_of, remember
 ):  # fmt: skip
@@ -58,6 +59,7 @@ def test_what_is_not_asked_any_more_or_not_to_be_seen_is_left_out(
     assert queries.last_days(session, learners(one)) == {one: 100}
 
 
+@pytest.mark.longer
 def test_a_class_forgets_a_topic_day_by_day(session, learners, make_person, cards_of, remember):
     one, other = make_person(), make_person()
     remember(
@@ -69,6 +71,7 @@ def test_a_class_forgets_a_topic_day_by_day(session, learners, make_person, card
     assert curve.recalled == pytest.approx((1 + RECALL(5.0, 2), RECALL(2.0, 10) + RECALL(5.0, 12)))
 
 
+@pytest.mark.longer
 def test_what_a_class_will_have_forgotten_is_counted_by_card(session, learners, make_person, cards_of, remember):
     one, other = make_person(), make_person()
     (premier,), offices = cards_of("premier"), cards_of("offices")

@@ -48,6 +48,7 @@ def test_what_an_open_quiz_of_a_student_asks_is_withheld_until_it_is_finished(
     assert withheld(class_id) == {"brokered"}
 
 
+@pytest.mark.longer
 def test_who_left_a_class_holds_nothing_back(app, small_bank, browse, make_class, withheld, stored):
     class_id, (student,) = make_class(["Ani"])
     Player(app, browse(student)).start("at_end", kinds=["single_choice"])
@@ -86,6 +87,7 @@ def test_what_is_given_out_to_the_class_is_withheld_until_it_is_over(app, small_
     assert withheld(class_id) == {"premier", "wars", "csto"}
 
 
+@pytest.mark.longer
 def test_the_cards_of_a_start_are_those_most_forgotten_and_not_withheld(
     app, session, make_class, cards_of, remember
 ):  # fmt: skip

@@ -136,6 +136,7 @@ def test_a_bank_that_a_teacher_may_not_see_is_told_by_no_topic(
     assert "About premier" not in browse(teacher).get(f"/classes/{class_id}/insight").text
 
 
+@pytest.mark.longer
 def test_the_way_to_an_insight_stands_where_it_leads_somewhere(app, browse, make_class, make_person, teacher):
     class_id, _ = make_class(["Ani"])
     admin = make_person(Role.INSTRUCTOR)

@@ -40,6 +40,7 @@ FIELDS = (
 DECKS = [deck(fields) for fields in FIELDS]
 
 
+@pytest.mark.longer
 @given(st.integers(0, 1), FACES, FACES)
 @example(0, "front", "back")
 @example(1, "two words", "ends with a space ")

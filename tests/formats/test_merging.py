@@ -55,6 +55,7 @@ def test_merging_with_an_unchanged_side_gives_the_other(base, changed):
     assert not merge(base, changed, base).conflicts + merge(base, base, changed).conflicts
 
 
+@pytest.mark.longer
 @given(base=fields, one=fields, other=fields)
 def test_a_merge_is_the_same_from_both_sides_and_so_are_its_conflicts(base, one, other):
     there, back = merge(base, one, other), merge(base, other, one)
@@ -64,6 +65,7 @@ def test_a_merge_is_the_same_from_both_sides_and_so_are_its_conflicts(base, one,
         assert there.fields.get(name) == back.fields.get(name)
 
 
+@pytest.mark.longer
 @given(base=fields, theirs=fields, mine=fields)
 def test_no_element_is_lost(base, theirs, mine):
     merged = merge(base, theirs, mine)

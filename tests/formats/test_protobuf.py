@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from quizapp.formats.protobuf import bytes_field, fields, number_field
 
 
+@pytest.mark.longer
 @given(st.integers(1, 1000), st.integers(0, 2**63), st.binary(max_size=300))
 def test_what_was_written_is_read(number, value, data):
     written = number_field(number, value) + bytes_field(number + 1, data)

@@ -82,6 +82,7 @@ def test_a_rule_knows_the_banks_that_it_names(rule, banks):
     assert rule.banks() == banks
 
 
+@pytest.mark.longer
 @given(rules)
 def test_a_stored_rule_comes_back_without_its_line(rule):
     stored = replace(rule, line=7).as_json()

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
@@ -53,6 +54,7 @@ def test_lines_end_as_they_have_to_and_none_is_too_long():
     assert str(event["summary"]) == "Հայաստան " * 40
 
 
+@pytest.mark.longer
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"])))
 def test_any_title_comes_back_as_it_was(title):
     (event,) = events(calendar_of("D", [deadline(title=title)]))

@@ -12,6 +12,7 @@ from quizapp.gradebook import queries
 from quizapp.grades.course import Scheme
 
 
+@pytest.mark.longer
 def test_the_newest_of_each_kind_counts_and_all_are_kept(app, give_out, students, decide):
     assignment, student = give_out(), students[0]
     for kind, value in (("override", 4), ("override", 6), ("comment", 1), ("comment", None)):
@@ -24,6 +25,7 @@ def test_the_newest_of_each_kind_counts_and_all_are_kept(app, give_out, students
     assert now.comment is None
 
 
+@pytest.mark.longer
 def test_the_roster_is_by_its_own_order_and_who_left_comes_last(app, class_id, students):
     with app.app_context():
         of = Enrolment.class_id == class_id

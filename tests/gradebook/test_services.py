@@ -25,6 +25,7 @@ from quizapp.gradebook.services import (
 from quizapp.grades.course import Category
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize("value", [nan, inf, -inf, -0.5, 100_001, 1e308])
 def test_points_that_cannot_be_are_refused(app, give_out, students, decide, value):
     assignment = give_out()
@@ -34,11 +35,13 @@ def test_points_that_cannot_be_are_refused(app, give_out, students, decide, valu
         assert db.session.scalar(sa.select(sa.func.count(MarkDecision.id))) == 0
 
 
+@pytest.mark.longer
 def test_being_late_takes_at_most_all(give_out, students, decide):
     with pytest.raises(ImpossibleValueError):
         decide(give_out(), students[0], "late", 100.5)
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize("kind", list(DecisionKind))
 def test_every_decision_says_why_unless_it_takes_one_back(app, give_out, students, decide, kind):
     assignment = give_out()
@@ -64,6 +67,7 @@ def test_excusing_says_so_to_the_assignment_and_keeps_what_else_differs(app, giv
         assert exception_of(db.session(), assignment, students[1]) is None, "it is as for all again"
 
 
+@pytest.mark.longer
 def test_what_assignments_are_worth_is_kept_and_others_stay(app, give_out):
     one, other = give_out(), give_out()
     with app.app_context():
@@ -78,6 +82,7 @@ def test_what_assignments_are_worth_is_kept_and_others_stay(app, give_out):
         assert not session.get_one(GradebookItem, one).is_held
 
 
+@pytest.mark.longer
 def test_categories_are_kept_whole(app, class_id):
     with app.app_context():
         set_categories(db.session(), class_id, [Category("", 10), Category("Tests", 50, 1, True)])

@@ -162,6 +162,7 @@ def test_files_go_out_by_their_class(desk, class_id, give_out):
         assert f'filename="10 b.{ending}"' in reply.headers["Content-Disposition"]
 
 
+@pytest.mark.longer
 def test_the_name_of_a_class_says_nothing_more_than_a_name_in_the_header_of_its_file(app, desk, class_id):
     name = '10 „б"; filename="a.exe'
     with app.app_context():

@@ -101,6 +101,7 @@ def _marked(rows, **more):
     return [(name, mark_of(Cell(key, pair[1], pair[0], **more))) for key, (name, pair) in enumerate(rows)]
 
 
+@pytest.mark.longer
 @given(_rows, _schemes, st.sampled_from("abc"), st.integers(1, 20))
 @example([("a", (3, 4)), ("b", (0, 1))], scheme(Category("a", drop_lowest=1), weighted=True), "a", 1)
 def test_a_perfect_score_never_lowers_a_grade(rows, rules, name, possible):
@@ -117,6 +118,7 @@ def test_who_is_excused_from_all_has_no_grade(rows, rules):
     assert course_grade(_marked(rows, excused=True), rules).share is None
 
 
+@pytest.mark.longer
 @given(_rows, _schemes)
 def test_weights_are_shares_and_a_grade_lies_between_its_categories(rows, rules):
     grade = course_grade(_marked(rows), rules)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -29,6 +30,7 @@ def test_of_equals_the_later_is_dropped():
     assert kept_of([(5, 10), (5, 10), (5, 10)], 1) == {0, 1}
 
 
+@pytest.mark.longer
 @given(_pairs, st.integers(0, 8))
 def test_no_other_choice_leaves_more(pairs, drop):
     kept = kept_of(pairs, drop)

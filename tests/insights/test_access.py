@@ -30,6 +30,7 @@ def opened(app):
     return opened
 
 
+@pytest.mark.longer
 def test_a_card_opens_for_whoever_has_met_it_and_for_nobody_else(opened, make_person, rate, cards_of):
     (card,) = cards_of("premier")
     learner, other = make_person(), make_person()

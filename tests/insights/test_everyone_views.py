@@ -43,6 +43,7 @@ def test_below_five_learners_nothing_of_them_is_shown(instructor, studied_by):
     assert "Log loss</th>" not in page
 
 
+@pytest.mark.longer
 def test_five_learners_with_too_few_answers_are_not_judged_by(instructor, studied_by):
     studied_by(5, cards=1)
     page = instructor.get(PAGE).text

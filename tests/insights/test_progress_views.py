@@ -58,6 +58,7 @@ def test_the_forecast_of_many_cards_asks_no_more_of_the_database(
 # ---- progress
 
 
+@pytest.mark.longer
 def test_a_first_visitor_has_nothing_yet(client):
     page = client.get("/progress").text
     assert "Nothing yet" in page
@@ -118,6 +119,7 @@ def test_predictions_are_judged_beside_two_that_know_nothing(browse, make_person
     assert "too few to judge by" in browse(few).get("/progress/prediction").text
 
 
+@pytest.mark.longer
 def test_ones_own_log_is_handed_out_as_files(browse, make_person, rate, cards_of):
     person_id, other = make_person(), make_person()
     rate(person_id, cards_of("premier")[0], 3)

@@ -46,6 +46,7 @@ def test_without_a_bank_that_is_said(client):
     assert "Nothing is due." in page
 
 
+@pytest.mark.longer
 def test_home_says_what_is_due_and_what_is_new(clock, browse, make_person, cards_of):
     student = browse(make_person(Role.GUEST))  # whoever signed in is signed out after so long
     rate(student, [cards_of(key)[0] for key in ("premier", "surname", "csto")])
@@ -54,6 +55,7 @@ def test_home_says_what_is_due_and_what_is_new(clock, browse, make_person, cards
     assert figures(student) == [3, 5]
 
 
+@pytest.mark.longer
 def test_the_figures_change_at_four_in_the_morning(clock, browse, cards_of):
     student = browse()
     student.post("/settings", data={"new_per_day": "1", "reviews_per_day": "200"})
@@ -136,6 +138,7 @@ def test_a_card_tells_its_story_in_words(clock, browse, make_person, rate, cards
     assert page.index("rated Easy") < page.index("rated Good")
 
 
+@pytest.mark.longer
 def test_a_card_whose_minutes_are_over_is_due_and_does_not_come_back_in_the_past(
     clock, browse, make_person, rate, cards_of
 ):
@@ -158,6 +161,7 @@ def test_the_story_never_tells_the_back(browse, make_person, rate, cards_of, pra
             assert back not in page
 
 
+@pytest.mark.longer
 def test_a_rating_taken_back_is_told_as_taken_back(clock, browse, cards_of):
     student, (card,) = browse(), cards_of("premier")
     student.post(f"/review/cards/{card}", data={"rating": "3", "event_id": "event-first"})

@@ -39,6 +39,7 @@ def test_the_way_to_the_page_and_back_is_the_same(order, item):
     assert fields.to_content(fields.to_page(str(item), order), order) == str(item)
 
 
+@pytest.mark.longer
 @given(rng=st.randoms(use_true_random=False), size=st.integers(0, 9))
 def test_shuffling_keeps_everything(rng, size):
     assert sorted(fields.shuffled(size, rng)) == list(range(size))

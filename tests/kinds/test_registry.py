@@ -124,6 +124,7 @@ def test_a_score_lies_between_0_and_1_and_is_1_for_the_key_alone(kind, samples, 
         assert grade.score == 1
 
 
+@pytest.mark.longer
 @given(seed=seeds, fields=random_fields)
 def test_random_fields_raise_nothing_but_content_errors(kind, samples, seed, fields):
     content = load(kind, samples.SAMPLES[kind])
@@ -136,6 +137,7 @@ def test_random_fields_raise_nothing_but_content_errors(kind, samples, seed, fie
     assert isinstance(content.grade(answers), Grade)
 
 
+@pytest.mark.longer
 @given(answers=st.lists(anything, max_size=5).map(tuple))
 def test_random_answers_raise_nothing_but_content_errors(kind, samples, answers):
     content = load(kind, samples.SAMPLES[kind])

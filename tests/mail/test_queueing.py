@@ -31,6 +31,7 @@ def test_an_announcement_and_its_mails_are_kept_together_or_not_at_all(
     assert [one.person_id for one in mails()] == [students[0]]
 
 
+@pytest.mark.longer
 def test_one_that_is_new_to_everybody_again_goes_out_again_and_a_mended_one_does_not(
     app, students, gets_mail, tell, mails
 ):
@@ -64,6 +65,7 @@ def test_each_reminder_is_queued_once(app, students, gets_mail, give_out, mails)
     assert [(one.person_id, one.assignment_id) for one in mails()] == [(students[0], given)]
 
 
+@pytest.mark.longer
 def test_what_is_over_for_a_month_is_forgotten_and_an_address_that_nobody_confirmed(
     app, students, gets_mail, tell, mails, stored
 ):

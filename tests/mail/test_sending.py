@@ -38,6 +38,7 @@ def change(app, model, **values):
         db.session.commit()
 
 
+@pytest.mark.longer
 def test_an_announcement_goes_once_to_whoever_wants_it_with_a_way_to_stop_it(
     smtp, send, students, gets_mail, tell, mails
 ):
@@ -119,6 +120,7 @@ def test_a_server_that_breaks_off_between_two_mails_keeps_what_was_sent(smtp, se
     assert mails()[1].next_at > utcnow()
 
 
+@pytest.mark.longer
 def test_a_link_that_is_too_old_is_left_out_and_more_than_a_batch_is_sent(
     app, smtp, send, students, gets_mail, tell, monkeypatch
 ):
@@ -161,6 +163,7 @@ def test_reminders_of_one_person_go_out_as_one_mail_unless_it_was_handed_in(
     assert len({one.sent_at for one in mails()}) == 1
 
 
+@pytest.mark.longer
 def test_a_password_is_asked_and_one_that_is_wrong_is_told_without_it(
     app, smtp, server, students, gets_mail, tell, mails
 ):

@@ -20,6 +20,7 @@ def test_nothing_comes_by_itself_and_a_choice_alone_needs_no_link(app, session, 
     assert (row.address, row.announcements, row.pending_nonce) == ("a@mail.example", True, None)
 
 
+@pytest.mark.longer
 def test_asking_again_and_again_fills_no_mailbox(app, session, students):
     now = utcnow()
     for number in range(MOST_A_DAY):

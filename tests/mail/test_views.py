@@ -135,6 +135,7 @@ def test_an_admin_sends_a_test_and_hears_what_is_wrong(app, client, sign_in, mak
     assert smtp.recipients == ["admin@mail.example"]
 
 
+@pytest.mark.longer
 def test_the_foot_of_a_page_says_that_mails_go_out_where_they_do(client, app, server):
     def foot():
         return client.get("/sign-in").text.split("<footer>")[1]

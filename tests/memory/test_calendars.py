@@ -61,6 +61,7 @@ def test_a_visitors_day_ends_by_their_classs_wall_clock_also_when_clocks_change(
     assert mine.day(ends) == today + 1
 
 
+@pytest.mark.longer
 def test_a_change_of_calendar_replays_memories_so_that_a_rebuild_finds_no_difference(session, learner):
     rules = learner.rules
     for day, rating in ((0, Rating.GOOD), (1, Rating.GOOD), (3, Rating.HARD), (9, Rating.AGAIN), (10, Rating.GOOD)):

@@ -40,6 +40,7 @@ def test_both_histories_are_replayed_together_in_order_of_time(session, learner,
     assert rebuild_memories(session, owner.rules)[1] == []
 
 
+@pytest.mark.longer
 def test_what_the_guest_took_back_is_not_carried_over(session, learner, owner, review):
     review(1, 1)
     services.undo_last_review(session, learner, "event-undo", now=NOW)

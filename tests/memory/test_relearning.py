@@ -111,6 +111,7 @@ def test_the_plan_says_what_will_be_done_and_does_nothing(session, klass, rows, 
     assert session.scalar(sa.select(sa.func.count()).select_from(Relearn)) == 0
 
 
+@pytest.mark.longer
 def test_cards_of_several_changes_are_spread_over_the_days(session, klass, relearn, start):
     for card in range(1, 8):
         relearn([card], start + DAY)

@@ -31,6 +31,7 @@ memories = st.builds(
 )
 
 
+@pytest.mark.longer
 @given(memories)
 def test_a_memory_survives_being_column_values(memory):
     values = values_of(memory)

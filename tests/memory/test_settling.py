@@ -77,6 +77,7 @@ def test_weights_of_ones_own_come_before_everyones(session, learner, review, ado
     assert learner_by_id(session, learner.id, learner.rules).weights_id == own.id
 
 
+@pytest.mark.longer
 def test_weights_of_a_group_come_before_everyones_and_after_ones_own(session, learner, review, adopt, start):
     review(1, 3)
     outside = Learner(create_guest(session, now=start).id, learner.rules)

@@ -86,6 +86,7 @@ def test_predictions_are_worked_out_anew_on_wish(app, instructor, stored):
     assert len(stored("prediction_summaries", "id")) == 1
 
 
+@pytest.mark.longer
 def test_without_scipy_the_page_and_the_button_say_how_to_get_it(app, instructor, stored, monkeypatch):
     find_spec = importlib.util.find_spec
     monkeypatch.setattr(

@@ -206,6 +206,7 @@ def test_without_the_setting_nobody_is_believed_who_says_for_whom_they_ask(app, 
     assert "Strict-Transport-Security" not in reply.headers
 
 
+@pytest.mark.longer
 def test_the_unit_is_whole_and_starts_the_command(tmp_path):
     unit = configparser.ConfigParser(strict=False, interpolation=None, delimiters="=")
     unit.optionxform = str

@@ -21,6 +21,7 @@ _smtp, smtp, server, app, gets_mail, tell, mails = (
 teacher, students, make_class, class_id = given.teacher, given.students, given.make_class, given.class_id
 
 
+@pytest.mark.longer
 def test_one_process_sends_and_the_others_leave_it_to_it(app, settings, students, gets_mail, tell, smtp):
     gets_mail(students[0])
     tell()

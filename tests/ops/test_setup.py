@@ -64,6 +64,7 @@ def test_the_first_instructor_gets_a_link_until_there_is_one(app, client, make_p
     assert first_instructor_secret(app) is None
 
 
+@pytest.mark.longer
 def test_an_application_can_be_used_again_after_it_was_disposed_of(app):
     with disposed(app) as same:
         assert same is app

@@ -73,14 +73,17 @@ def printed_by(program: str) -> str:
     return subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=True).stdout
 
 
+@pytest.mark.longer
 def test_a_process_that_begins_ends_by_the_signal_that_its_parent_would_only_remember():
     assert printed_by(BEGINNER).strip() == str(-signal.SIGTERM)
 
 
+@pytest.mark.longer
 def test_a_process_ends_with_the_server_that_it_belongs_to():
     assert re.fullmatch(r"\d+\n", printed_by(ORPHAN))  # the output is closed: whoever held it is gone
 
 
+@pytest.mark.longer
 def test_a_process_whose_server_was_gone_before_it_looked_ends_too():
     assert printed_by(LATE_ORPHAN) == ""
 

@@ -12,6 +12,7 @@ from quizapp.bank.roles import BankMember
 from quizapp.oversight import access
 
 
+@pytest.mark.longer
 def test_only_owners_and_admins_read_a_banks_log(app, session, site):
     def opened(person, key="birds"):
         g.pop("bank_roles", None)  # which are asked for once a request

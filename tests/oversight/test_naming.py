@@ -26,6 +26,7 @@ def test_names_are_looked_up_when_they_are_looked_at(session, site):
     assert names_for(session, []).people == {}
 
 
+@pytest.mark.longer
 def test_who_has_no_account_is_called_as_on_the_roster(session, site):
     entries = entries_page(session, Wanted(), 50).entries
     site.student.name = ""

@@ -21,6 +21,7 @@ def done(session, wanted, size=50):
     return [entry.what for entry in queries.entries_page(session, wanted, size).entries]
 
 
+@pytest.mark.longer
 def test_whom_one_may_ask_about_is_who_did_something_there(session, site):
     assert queries.people_in(session, Wanted(class_id=site.school_class.id)) == [(site.teacher.id, "Ms Adams")]
     assert queries.people_in(session, Wanted(bank_id=site.bank.id)) == [
@@ -29,6 +30,7 @@ def test_whom_one_may_ask_about_is_who_did_something_there(session, site):
     assert queries.people_in(session, Wanted(class_id=site.school_class.id + 1)) == []
 
 
+@pytest.mark.longer
 def test_everything_is_there_once_the_newest_first(session, site):
     assert done(session, Wanted()) == ALL
     found = queries.entries_page(session, Wanted(), 50)
@@ -48,6 +50,7 @@ def test_pages_follow_each_other_without_a_gap_while_others_go_on(session, site)
     assert (seen, found.after) == (ALL, None)
 
 
+@pytest.mark.longer
 def test_entries_of_one_moment_are_each_on_one_page(session, site):
     moment = queries.entries_page(session, Wanted(), 1).entries[0].at
     for _time in range(3):

@@ -26,6 +26,7 @@ def test_unused_pictures_are_listed_and_old_ones_cleared(session, store, make_fi
     assert runner("picture", "clear").stdout == ""
 
 
+@pytest.mark.longer
 def test_a_picture_is_made_for_bank_files(tmp_path, make_file, runner):
     photo = tmp_path / "photo.jpg"
     photo.write_bytes(make_file("JPEG"))

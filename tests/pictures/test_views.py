@@ -19,6 +19,7 @@ def count(app):
         return db.session().scalar(sa.select(sa.func.count()).select_from(Picture))
 
 
+@pytest.mark.longer
 def test_a_picture_is_taken_shown_listed_and_sent(app, instructor, bring, store):
     address = bring(shows="A map of the [region]").location
     page = instructor.get(address).text
@@ -119,6 +120,7 @@ def test_only_instructors_bring_pictures(app, browse, path):
     assert app.test_client().get(path).status_code == 302
 
 
+@pytest.mark.longer
 def test_the_list_goes_on_and_its_statements_do_not_grow(app, instructor, bring, make_file, monkeypatch):
     monkeypatch.setattr("quizapp.pictures.views.A_PAGE", 2)
     for width in (11, 12, 13):

@@ -16,6 +16,7 @@ NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
 OPENERS = (access.open_exam, access.own_exam, access.exam_for_everyone)
 
 
+@pytest.mark.longer
 def test_who_may_do_what_with_a_test(app, small_bank, make_person):
     student, other, teacher = make_person(), make_person(), make_person(Role.INSTRUCTOR)
     with app.app_context():

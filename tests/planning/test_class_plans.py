@@ -33,6 +33,7 @@ def forecast(app, session, exam):
     return lambda people: forecast_class(session, rules_of_app(app), exam, people, TODAY)
 
 
+@pytest.mark.longer
 def test_nobody_and_nothing_promise_nothing(session, exam, forecast, people):
     assert forecast([]) is None
     services.change_exam(session, exam, ExamTerms("Unit 1", exam.held_on, 4, frozenset()))

@@ -70,6 +70,7 @@ def test_holidays_are_taken_from_another_class_of_ones_own_alone(browse, teacher
     assert page.get(f"/classes/{other}/holidays/1").status_code == 404
 
 
+@pytest.mark.longer
 def test_an_archived_class_shows_its_calendar_and_changes_nothing(browse, app, teacher, make_class, stored):
     class_id = make_class()
     page = browse(teacher)

@@ -50,6 +50,7 @@ def titles(exams):
     return [exam.title for exam in exams]
 
 
+@pytest.mark.longer
 def test_the_tests_ahead_are_ones_own_and_those_for_everybody_by_date(session, person, set_exam):
     student, other, teacher = person(), person(), person(Role.INSTRUCTOR)
     set_exam(student, "late", 40)
@@ -76,6 +77,7 @@ def test_a_removed_test_is_ahead_of_nobody_and_its_owner_can_bring_it_back(sessi
     assert len(exam_queries.coming_exams(session, student, TODAY)) == 1
 
 
+@pytest.mark.longer
 def test_a_learner_may_choose_another_pace_or_leave_it_out(session, person, set_exam):
     student, other, teacher = person(), person(), person(Role.INSTRUCTOR)
     exam = set_exam(teacher, for_everyone=True)

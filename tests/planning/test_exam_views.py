@@ -26,6 +26,7 @@ def student(browse, small_bank):
     return browse()
 
 
+@pytest.mark.longer
 def test_a_first_visitor_may_set_a_test_and_becomes_a_guest(client, small_bank, stored):
     assert "No test is set." in client.get("/tests").text
     assert "A small bank" in client.get("/tests/new").text
@@ -105,6 +106,7 @@ def test_a_past_test_is_listed_and_plans_nothing(student, app, stored):
     assert "for a test" not in student.get("/review/").text
 
 
+@pytest.mark.longer
 def test_a_student_cannot_set_a_test_for_everybody(student, browse, stored):
     assert "For everybody" not in student.get("/tests/new").text
     student.post("/tests/new", data=terms(for_everyone="y"))

@@ -50,6 +50,7 @@ def test_without_a_test_ahead_nothing_is_planned(plan, set_exam):
     assert plan() is plans.NO_PLAN
 
 
+@pytest.mark.longer
 def test_the_minutes_decide_how_much_is_planned(plan, set_exam, session):
     exam = set_exam(minutes=1)
     few = plan()
@@ -60,6 +61,7 @@ def test_the_minutes_decide_how_much_is_planned(plan, set_exam, session):
     assert few.banks == plan().banks
 
 
+@pytest.mark.longer
 def test_what_was_practised_today_is_taken_off_the_minutes(plan, set_exam, record, person, card):
     set_exam(minutes=2)
     before = len(plan().cards)
@@ -85,6 +87,7 @@ def rules_day(moment):
     return (moment.date() - datetime(1970, 1, 1, tzinfo=UTC).date()).days
 
 
+@pytest.mark.longer
 def test_the_queue_follows_the_plan_and_goes_back_after_the_test(
     session, person, learner, set_exam, record, card, practice
 ):
@@ -103,6 +106,7 @@ def test_the_queue_follows_the_plan_and_goes_back_after_the_test(
     assert (after.planned, after.review) == (0, 1)
 
 
+@pytest.mark.longer
 def test_what_is_due_of_other_banks_still_comes(session, person, learner, set_exam, record, card, practice):
     load_bank(session, practice.bank_of(practice.many_questions(5), "other", "Another bank"), now=NOW)
     record(person.id, card("premier"), 4, NOW - timedelta(days=60))
@@ -119,6 +123,7 @@ def test_two_tests_about_one_bank_do_not_plan_a_card_twice(plan, set_exam):
     assert len(ids) == len(set(ids))
 
 
+@pytest.mark.longer
 def test_a_forecast_says_where_one_stands_and_what_each_pace_promises(session, person, learner, set_exam, record, card):
     record(person.id, card("premier"), 4, NOW - timedelta(days=2))
     exam = exam_queries.exam_of(session, person, set_exam(minutes=4).id)

@@ -17,6 +17,7 @@ def chosen(page):
     return re.findall(r'<option selected value="([\d.]+)"', page)
 
 
+@pytest.mark.longer
 def test_a_first_visitor_sees_a_week_as_usual_and_becomes_a_guest_by_saving(client, stored):
     page = client.get(CALENDAR)
     assert chosen(page.text) == ["1"] * 7
@@ -26,6 +27,7 @@ def test_a_first_visitor_sees_a_week_as_usual_and_becomes_a_guest_by_saving(clie
     assert chosen(client.get(CALENDAR).text) == ["1"] * 6 + ["0"]
 
 
+@pytest.mark.longer
 def test_holidays_are_kept_and_empty_rows_left_out(student, stored):
     sent = WEEK | {
         "days_off-0-first": "2026-12-24",
@@ -58,6 +60,7 @@ def test_what_cannot_be_is_said_and_nothing_is_kept(student, stored, fields, sai
     assert stored("study_calendars") == []
 
 
+@pytest.mark.longer
 def test_the_days_shown_on_the_buttons_are_kept_with_the_rating(student, stored, cards_of):
     (card,) = cards_of("premier")
     page = student.get(f"/review/cards/{card}").text

@@ -26,6 +26,7 @@ def test_weights_of_drawn_questions_are_those_in_a_quiz_that_asks_them(generated
     assert {item.intended_weight for item in items.values()} == {25}
 
 
+@pytest.mark.longer
 def test_a_question_that_tells_students_apart_is_known_and_one_answered_by_chance_is_not(generated):
     sittings = list(generated(300))
     sheet = sheet_of(
@@ -66,6 +67,7 @@ def test_a_question_asked_once_has_no_statistics():
     assert analyse_items(sheet_of([])) == {}
 
 
+@pytest.mark.longer
 def test_a_students_attempts_are_drawn_together(generated):
     once = list(generated(40))
     items = analyse_items(sheet_of(once))

@@ -49,6 +49,7 @@ def test_sound_questions_are_left_alone():
     assert len(findings) <= MOST_FALSE_ALARMS, [(finding.question, str(finding.message)) for finding in findings]
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize(
     ("name", "rule"),
     [("longest", "key-longest-often"), ("positions", "key-position"), ("truefalse", "too-many-true-false")],

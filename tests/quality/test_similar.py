@@ -3,6 +3,8 @@ from __future__ import annotations
 from itertools import combinations
 from random import Random
 
+import pytest
+
 from quizapp.quality.similar import alike, asked_by, similar_pairs
 
 WORDS = [
@@ -56,6 +58,7 @@ def test_every_kind_is_compared_by_its_own_key(found, question, bank_of):
     assert len(found("near-duplicate-stems", bank_of(*once, *once))) == len(kinds)
 
 
+@pytest.mark.longer
 def test_pairs_found_by_blocks_are_those_found_by_comparing_all(choice):
     rng = Random(7)  # noqa: S311 - it mixes words
     stems = [" ".join(rng.choices(WORDS, k=rng.randint(2, 6))) for _ in range(150)]

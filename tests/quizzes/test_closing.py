@@ -60,6 +60,7 @@ def test_whoever_looks_sees_it_finished_though_nothing_wrote_it_down(app, give, 
         assert row.finished_at is None
 
 
+@pytest.mark.longer
 def test_an_answer_within_the_grace_counts(give, closing):
     player, attempt = give(Terms(closes_at=closing))
     with time_machine.travel(closing + GRACE / 2, tick=False):
@@ -87,6 +88,7 @@ def test_a_later_answer_is_refused_plainly_and_kept_to_be_seen(app, give, closin
         assert {place: row.answers for place, row in late.items()} == {1: ["1"]}
 
 
+@pytest.mark.longer
 def test_an_answer_that_was_saved_in_time_and_comes_again_is_one_event(give, closing, stored):
     player, attempt = give(Terms(closes_at=closing))
     player.answer(attempt, "premier", event_id="event-once")
@@ -96,6 +98,7 @@ def test_an_answer_that_was_saved_in_time_and_comes_again_is_one_event(give, clo
     assert stored("late_answers") == []
 
 
+@pytest.mark.longer
 def test_a_late_finish_is_a_finish_at_the_end(give, closing):
     player, attempt = give(Terms(closes_at=closing))
     with time_machine.travel(closing + GRACE / 2, tick=False):
@@ -103,6 +106,7 @@ def test_a_late_finish_is_a_finish_at_the_end(give, closing):
     assert player.attempt(attempt).finished_at == closing
 
 
+@pytest.mark.longer
 def test_what_ended_by_itself_is_evidence_as_ever(app, give, closing):
     player, attempt = give(Terms(closes_at=closing))
     player.answer(attempt, "premier")
@@ -111,6 +115,7 @@ def test_what_ended_by_itself_is_evidence_as_ever(app, give, closing):
         assert [event.score for event in db.session.scalars(sa.select(ReviewEvent))] == [1]
 
 
+@pytest.mark.longer
 def test_a_back_is_not_shown_after_the_end(give, closing):
     player, attempt = give(Terms(closes_at=closing), "csto")
     with time_machine.travel(closing + 2 * GRACE, tick=False):
@@ -129,6 +134,7 @@ def test_a_page_within_the_grace_asks_nothing_and_tells_nothing(give, closing, p
     assert "data-keep" not in page
 
 
+@pytest.mark.longer
 def test_an_end_that_is_moved_lets_an_attempt_that_ended_by_itself_go_on(app, give, closing):
     player, attempt = give(Terms(closes_at=closing, minutes=60, usual_minutes=60))
     close(app, closing + HOUR)
@@ -145,6 +151,7 @@ def test_an_end_that_is_moved_lets_an_attempt_that_ended_by_itself_go_on(app, gi
     assert player.slot(attempt, "premier").score == 1
 
 
+@pytest.mark.longer
 def test_an_end_that_is_moved_leaves_what_its_student_finished(app, give, closing):
     player, attempt = give(Terms(closes_at=closing))
     player.finish(attempt)

@@ -74,6 +74,7 @@ def shares(session):
     return shares
 
 
+@pytest.mark.longer
 def test_each_learner_counts_once_by_the_first_answer_whatever_version_it_was(session, answer, shares):
     answer("a", 0, 1.0, minutes=5)
     answer("a", 0, 0.0, minutes=9)
@@ -83,6 +84,7 @@ def test_each_learner_counts_once_by_the_first_answer_whatever_version_it_was(se
     assert shares() == {"a": (2, 0.75), "b": (1, 0.25)}
 
 
+@pytest.mark.longer
 def test_counting_goes_on_from_the_last_response(session, answer, shares, monkeypatch):
     monkeypatch.setattr(facilities, "BATCH", 1)
     assert count_facilities(session, now=NOW) == 0

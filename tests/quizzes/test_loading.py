@@ -46,6 +46,7 @@ def ends(lines):
     return [line.rpartition(" ")[2] for line in lines]
 
 
+@pytest.mark.longer
 def test_quizzes_are_new_then_the_same_then_changed(load, folder):
     assert [ends(load(folder)[0]) for _ in range(2)] == [["new", "new"], ["same", "same"]]
     change(folder / "quizzes" / "first.yaml", "minutes: 5", "minutes: 6")
@@ -76,6 +77,7 @@ def test_a_file_that_says_the_same_in_other_words_is_the_same_and_kept_as_it_is(
     assert kept == {key: (folder / "quizzes" / f"{key}.yaml").read_text("utf-8") for key in ("first", "second")}
 
 
+@pytest.mark.longer
 def test_a_quiz_whose_file_is_gone_is_kept_and_said_until_it_is_back(load, folder, session):
     load(folder)
     file = folder / "quizzes" / "second.yaml"

@@ -48,6 +48,7 @@ def test_answers_that_came_close_are_listed_by_how_many_gave_them(answered, prac
     assert [(text.casefold(), students) for text, students in listed()] == [("mr pashinyan", 2), ("pashinyan nikol", 1)]
 
 
+@pytest.mark.longer
 def test_an_answer_that_was_corrected_before_the_end_is_not_listed(player, listed):
     attempt = player.start("at_end")
     player.answer(attempt, "surname", ("Mr Pashinyan",))
@@ -72,12 +73,14 @@ def test_what_is_named_as_wrong_is_not_offered(answered, edit, listed):
     assert listed() == []
 
 
+@pytest.mark.longer
 def test_only_what_is_listed_can_be_accepted(answered, accept):
     answered("surname", ("Mr Pashinyan",))
     with pytest.raises(NotANearMissError):
         accept("Putin")
 
 
+@pytest.mark.longer
 def test_other_kinds_have_none(answered, listed, accept):
     answered("premier", ("1",))
     assert listed("premier") == []

@@ -30,6 +30,7 @@ def states(page):
     return {item.state for item in page["navigator"]}
 
 
+@pytest.mark.longer
 def test_an_open_question_has_no_grade_and_no_back(player, page_of):
     attempt = player.start()
     for key in ("premier", "csto"):
@@ -37,6 +38,7 @@ def test_an_open_question_has_no_grade_and_no_back(player, page_of):
         assert (page["grade"], page["back"], page["unanswered"]) == (None, None, 8)
 
 
+@pytest.mark.longer
 def test_an_answered_question_has_a_grade_at_once(player, page_of):
     attempt = player.start()
     player.answer(attempt, "premier")
@@ -78,6 +80,7 @@ def test_a_result_has_a_row_for_each_question_with_its_grade(player):
     assert page["missed"] == len(missed) == 7
 
 
+@pytest.mark.longer
 def test_nothing_was_missed_in_an_open_attempt(player):
     attempt = player.start("at_end")
     with player.app.test_request_context():

@@ -18,6 +18,7 @@ def test_open_and_finished_attempts_are_listed_newest_first_up_to_a_limit(sessio
     assert list(queries.latest_finished(session, learner_id, now=NOW)) == [rows[7], rows[5], rows[3]]
 
 
+@pytest.mark.longer
 def test_questions_of_open_attempts_with_feedback_at_the_end_are_not_due(player, session, small_bank):
     with player.client.session_transaction() as cookie:
         learner_id = int(cookie["_user_id"].partition(":")[0])

@@ -67,6 +67,7 @@ def test_an_attempt_asks_what_the_rules_draw_in_their_order(start, make_quiz, ke
     assert (attempt.size, attempt.quiz.title, attempt.quiz.feedback) == (4, "A round", "at_end")
 
 
+@pytest.mark.longer
 def test_the_same_chance_draws_the_same_questions(start, make_quiz, keys):
     quiz = make_quiz(DrawRule(4))
     drawn = [keys(start(quiz, f"event-{number:04}", seed)) for number, seed in enumerate((7, 7, 8, 9))]

@@ -228,6 +228,7 @@ def test_who_keeps_their_point_is_told_so(player, edit, regrade, answered):
     assert "✓ Right" in page
 
 
+@pytest.mark.longer
 def test_nothing_is_told_before_feedback_is_due(player, edit, regrade):
     attempt = player.start("at_end")
     player.answer(attempt, "premier", ("1",))

@@ -40,6 +40,7 @@ def test_different_choices_are_different_quizzes(one, other):
     assert (one.fingerprint("at_end") == other.fingerprint("at_end")) is same
 
 
+@pytest.mark.longer
 @given(selections)
 def test_the_way_of_giving_feedback_is_part_of_the_quiz(selection):
     assert selection.fingerprint("at_once") != selection.fingerprint("at_end")

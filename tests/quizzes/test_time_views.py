@@ -9,6 +9,7 @@ from quizapp.clock import utcnow
 from quizapp.quizzes.terms import GRACE, Terms
 
 
+@pytest.mark.longer
 def test_a_page_that_stays_open_learns_how_much_time_is_left(give):
     closing = utcnow().replace(microsecond=0) + timedelta(hours=1)
     player, attempt = give(Terms(closes_at=closing, minutes=60, usual_minutes=30))
@@ -30,6 +31,7 @@ def test_practice_has_no_time(player):
     assert "data-timer" not in player.page(attempt, "premier")
 
 
+@pytest.mark.longer
 def test_an_end_in_some_days_is_told_with_its_day(give):
     closing = utcnow().replace(microsecond=0) + timedelta(days=3)
     player, attempt = give(Terms(closes_at=closing))

@@ -25,6 +25,7 @@ def undue(app, player):
     return undue
 
 
+@pytest.mark.longer
 def test_with_feedback_at_once_an_answer_is_due_when_it_is_given(player, undue):
     assert undue() == 0
     attempt = player.start()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 import sqlalchemy as sa
 
 from quizapp.bank.models import Question
@@ -8,6 +9,7 @@ from quizapp.quizzes.models import Slot
 from quizapp.quizzes.uses import _questions_drawn
 
 
+@pytest.mark.longer
 def test_questions_of_a_quiz_are_used_whether_they_were_answered_or_not(app, session, player):
     (wanted,) = _questions_drawn(session)
     assert session.scalars(wanted).all() == []

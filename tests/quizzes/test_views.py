@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+pytestmark = pytest.mark.longer
+
 SENTENCE = re.compile(r'<p role="alert" class="problem"[^>]*>([^<]+)<')
 
 
@@ -88,7 +90,6 @@ def test_feedback_shows_the_options_again_with_the_key_and_ones_own(player):
     ]  # fmt: skip
 
 
-@pytest.mark.longer
 def test_an_answer_at_once_is_final(player, stored):
     attempt = player.start()
     player.answer(attempt, "premier", ("1",))
@@ -106,7 +107,6 @@ def test_a_double_click_counts_one_answer(player, stored):
     assert len(stored("review_log")) == 1
 
 
-@pytest.mark.longer
 def test_the_same_answer_sent_again_says_nothing_of_a_second_one(player):
     attempt = player.start()
     player.answer(attempt, "premier", event_id="event-twice")
@@ -114,7 +114,6 @@ def test_the_same_answer_sent_again_says_nothing_of_a_second_one(player):
     assert "answered before" not in reply.text
 
 
-@pytest.mark.longer
 def test_the_back_button_after_an_answer_counts_nothing_twice(player, stored):
     attempt = player.start()
     player.answer(attempt, "brokered")
@@ -125,7 +124,6 @@ def test_the_back_button_after_an_answer_counts_nothing_twice(player, stored):
     assert player.slot(attempt, "brokered").score == 1
 
 
-@pytest.mark.longer
 def test_a_blank_at_once_is_not_counted_and_the_question_stays_open(player, stored):
     attempt = player.start()
     reply = player.answer(attempt, "premier", ())
@@ -175,7 +173,6 @@ def test_an_answer_without_an_event_id_is_refused(player, stored):
     assert stored("responses") == []
 
 
-@pytest.mark.longer
 def test_the_order_of_options_is_fixed_for_an_attempt_and_differs_between_attempts(player):
     def order(attempt):
         return re.findall(r"Pashinyan|Mirzoyan|Kuleba|Putin", player.page(attempt, "premier"))
@@ -187,7 +184,6 @@ def test_the_order_of_options_is_fixed_for_an_attempt_and_differs_between_attemp
     assert len({tuple(order(player.start())) for _ in range(12)}) > 1
 
 
-@pytest.mark.longer
 def test_a_flashcard_is_rated_after_its_back_was_shown(player, stored):
     attempt = player.start()
     path = player.path(attempt, "csto")
@@ -219,7 +215,6 @@ def test_what_is_too_long_to_keep_is_said_before_the_back_is_shown(player):
     assert "Collective" not in reply.text
 
 
-@pytest.mark.longer
 def test_showing_the_back_of_a_rated_card_changes_nothing(player):
     attempt = player.start()
     path = player.path(attempt, "csto")
@@ -238,7 +233,6 @@ def test_two_attempts_may_share_the_event_ids_of_a_browser(player, stored):
     assert len(stored("responses")) == 2
 
 
-@pytest.mark.longer
 def test_the_question_page_sends_as_many_statements_whatever_the_quiz_holds(load, practice, browse, app, statements):
     load(practice.many_questions(40))
     player = practice.Player(app, browse())
@@ -253,7 +247,6 @@ def test_the_question_page_sends_as_many_statements_whatever_the_quiz_holds(load
     assert counts[0] == counts[1] <= 8
 
 
-@pytest.mark.longer
 def test_the_result_page_sends_as_many_statements_whatever_the_quiz_holds(load, practice, browse, app, statements):
     load(practice.many_questions(40))
     player = practice.Player(app, browse())
@@ -268,7 +261,6 @@ def test_the_result_page_sends_as_many_statements_whatever_the_quiz_holds(load, 
     assert counts[0] == counts[1] <= 8
 
 
-@pytest.mark.longer
 def test_the_list_of_results_sends_as_many_statements_however_many_there_are(player, statements):
     counts = []
     for count in (1, 8):

@@ -58,6 +58,7 @@ def test_a_blank_sent_twice_is_one_event(player, stored):
     assert len(stored("responses")) == 1
 
 
+@pytest.mark.longer
 def test_an_answer_that_was_taken_back_does_not_return_with_a_late_copy_of_its_event(player, stored):
     attempt = player.start("at_end")
     player.answer(attempt, "premier", ("1",), event_id="event-first")
@@ -74,6 +75,7 @@ def test_the_page_keeps_what_was_answered(player):
     assert 'value="Pashinian"' in player.page(attempt, "surname")
 
 
+@pytest.mark.longer
 def test_a_script_is_told_that_the_answer_is_saved(player):
     attempt = player.start("at_end")
     reply = player.answer(attempt, "premier", ("1",), headers={"X-Autosave": "1"})
@@ -234,6 +236,7 @@ def test_certainty_is_asked_kept_and_reckoned_with(give, stored):
     assert "Very sure: 1 answer, 100\N{NO-BREAK SPACE}% right" in page
 
 
+@pytest.mark.longer
 def test_nothing_is_kept_of_certainty_where_it_is_not_asked(player, stored):
     attempt = player.start("at_end")
     fields = player.fields(attempt, "premier") | {"certainty": "3", "event_id": "event-sure"}

@@ -69,6 +69,7 @@ def test_a_quiz_that_there_is_not_is_not_there(client, offer):
     assert client.get(START).status_code == 405
 
 
+@pytest.mark.longer
 def test_a_quiz_that_nothing_fits_says_so_and_makes_no_guest(client, offer, stored):
     offer(DrawRule(1, kind="date"))
     reply = client.post(START, data={"event_id": "event-0001"}, follow_redirects=True)

@@ -32,6 +32,7 @@ def test_a_card_comes_with_its_sides_and_its_question(opened, cards_of):
     assert opened(cards_of("premier")[0]).version.key == "premier"
 
 
+@pytest.mark.longer
 def test_an_edit_changes_the_sides_of_the_same_card(opened, cards_of, load, practice):
     card = cards_of("csto")[0]
     kind, content = practice.CONTENTS["csto"]

@@ -55,6 +55,7 @@ def test_a_side_is_what_its_page_shows(student):
                 assert line in page
 
 
+@pytest.mark.longer
 def test_no_token_is_handed_out_ahead(student):
     told = ahead(student)
     sides = [told["tools"], *(card["back"] for card in told["cards"])]

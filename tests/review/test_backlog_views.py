@@ -80,10 +80,12 @@ def test_a_plan_is_a_step_that_is_taken_back_among_the_others(away, stored):
     assert stored("memory_states") == rows[0]
 
 
+@pytest.mark.longer
 def test_nothing_may_be_overdue(browse, small_bank):
     assert "Nothing is overdue." in browse().get("/review/backlog").text
 
 
+@pytest.mark.longer
 def test_the_statements_do_not_grow_with_what_is_overdue(away, statements):
     with statements() as sent:
         away.post("/review/backlog", data={"per_day": "1", "event_id": "event-plan"})

@@ -40,6 +40,7 @@ def test_each_event_gets_its_receipt(student, stored):
     assert stored("review_log", "event_id", "rating") == [("event-0001", 3)]
 
 
+@pytest.mark.longer
 def test_ratings_are_taken_back(student, stored):
     undo = {"event_id": "event-0002", "undoes": "event-0001", "at": NOW_MS}
     reply = send(student, event(1), undo, {"event_id": "event-0003", "undoes": "event-none"})
@@ -47,6 +48,7 @@ def test_ratings_are_taken_back(student, stored):
     assert stored("memory_states") == []
 
 
+@pytest.mark.longer
 def test_help_with_a_hard_card_is_told_by_its_address(student):
     ago, events = 2 * 86_400_000, []
     for number in range(40):
@@ -74,6 +76,7 @@ def test_what_is_no_batch_is_refused_as_a_whole(student, stored, body):
     assert stored("review_log") == []
 
 
+@pytest.mark.longer
 def test_lists_within_lists_without_end_are_refused_too(student):
     for body in (b"[" * 100_000, b'{"sent_at": 1, "events": [' + b'{"at":' * 100_000):
         assert student.post("/review/events", data=body, content_type="application/json").status_code == 400

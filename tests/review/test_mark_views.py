@@ -29,6 +29,7 @@ def text_of(reply):
     return " ".join(re.sub(r"<[^>]+>", " ", reply.text).split())
 
 
+@pytest.mark.longer
 def test_a_flag_is_shown_by_its_name_and_taken_away_by_the_same_button(student, do, cards_of):
     (card,) = cards_of("premier")
     assert do(card, "flag-2", "event-0001", "answer").location == f"/review/cards/{card}"
@@ -138,6 +139,7 @@ def test_what_was_typed_is_compared_with_the_back(student, cards_of):
     assert "You wrote" not in student.get(f"/review/cards/{card}").text
 
 
+@pytest.mark.longer
 def test_a_day_ends_with_what_it_changed(student, cards_of):
     student.post("/settings", data={"new_per_day": "1", "reviews_per_day": "9", "shortcuts": "y"})
     shown = re.search(r"/review/cards/(\d+)", student.get("/review/").text)[1]

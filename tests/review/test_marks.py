@@ -114,6 +114,7 @@ def test_help_is_offered_once_at_each_count(session, learner):
     assert offers_help(session, learner, 1)
 
 
+@pytest.mark.longer
 def test_nothing_is_taken_back_that_was_not_done_today(session, learner, mark):
     with pytest.raises(NothingToUndoError):
         undo_last_step(session, learner, "undo-0001", now=NOW)
@@ -122,6 +123,7 @@ def test_nothing_is_taken_back_that_was_not_done_today(session, learner, mark):
         undo_last_step(session, learner, "undo-0002", now=NOW + DAY)
 
 
+@pytest.mark.longer
 def test_steps_are_taken_back_newest_first_ratings_among_them(session, learner, mark):
     mark("flag", 1, NOW, flag=2)
     memory.record_review(session, learner, 2, Rating.GOOD, Event("event-0001", NOW + MINUTE), now=NOW + MINUTE)

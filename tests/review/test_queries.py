@@ -55,6 +55,7 @@ def test_somebody_unknown_gets_new_cards_alone(small_bank, session):
     assert (today.new, today.review, len(today.cards)) == (5, 0, 5)
 
 
+@pytest.mark.longer
 def test_new_cards_end_at_the_limit_and_those_done_count(queue, rate):
     assert queue(new=3).new == 3
     rate(queue().cards[0].card_id)
@@ -63,6 +64,7 @@ def test_new_cards_end_at_the_limit_and_those_done_count(queue, rate):
     assert queue(NOW + DAY, new=3).new == 3
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize("limit", [2, 3, 6])
 def test_the_days_new_cards_stay_the_same_while_one_after_the_other_is_begun(session, queue, rate, limit):
     question = QuestionVersion.question_id
@@ -75,6 +77,7 @@ def test_the_days_new_cards_stay_the_same_while_one_after_the_other_is_begun(ses
         rate(chosen[begun])
 
 
+@pytest.mark.longer
 def test_reviews_end_at_the_limit_and_those_done_count(queue, rate):
     for card in queue().cards:
         rate(card.card_id)
@@ -96,6 +99,7 @@ def test_the_least_retrievable_comes_first(queue, rate):
     assert sorted(recall[:4]) == sorted(recall)[:4]
 
 
+@pytest.mark.longer
 def test_learning_cards_come_when_their_step_is_over(queue, rate):
     card = queue().cards[0].card_id
     rate(card, Rating.AGAIN)
@@ -111,6 +115,7 @@ def test_retired_cards_are_not_asked(queue, rate, session):
     assert queue(NOW + 90 * DAY).cards == ()
 
 
+@pytest.mark.longer
 def test_the_queue_of_a_moment_is_the_same_however_often_it_is_asked(queue):
     assert queue() == queue()
     orders = {tuple(card.card_id for card in queue(NOW + day * DAY).cards) for day in range(6)}

@@ -35,6 +35,7 @@ def test_cards_of_one_s_choice_are_gone_through_and_not_rescheduled(student, car
     assert [source for _id, source in stored("review_log", "id", "source")] == ["review", "cram", "cram"]
 
 
+@pytest.mark.longer
 def test_a_choice_without_cards_leads_back_to_the_choice(student):
     assert "0 cards" in student.get("/review/study?which=hard&topic=about-premier").text
     page = student.get("/review/study/next?which=hard").text

@@ -50,6 +50,7 @@ def test_cards_are_chosen_by_what_is_known_of_them(session, learner, left):
     assert left() == {2, 3, 4}
 
 
+@pytest.mark.longer
 def test_each_card_comes_until_it_was_known_once_and_what_was_forgotten_comes_last(session, learner):
     wish, later = Wish(since=SINCE), NOW + timedelta(minutes=1)
     order = pass_of(session, learner, wish, now=NOW).left

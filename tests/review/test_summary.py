@@ -58,6 +58,7 @@ def test_a_card_that_waits_for_days_is_told_by_its_day(session, learner, rate):
     assert (summary.next_at > NOW + DAY, summary.next_is_soon) == (True, False)
 
 
+@pytest.mark.longer
 def test_what_was_taken_back_does_not_count(session, learner, rate):
     rate(1, 3, NOW, "event-0001")
     services.undo_last_review(session, learner, "undo-0001", now=NOW)

@@ -12,6 +12,7 @@ def student(clock, browse, small_bank):
     return browse()
 
 
+@pytest.mark.longer
 def test_a_first_visitor_sees_a_front_and_may_begin(client, small_bank, stored):
     page = client.get("/review/").text
     assert "Begin" in page
@@ -61,6 +62,7 @@ def test_a_rating_is_kept_and_the_next_card_follows(student, stored):
     assert '<li data-count="later"><strong>1</strong> again later</li>' in student.get("/review/").text
 
 
+@pytest.mark.longer
 def test_a_double_click_counts_once(student, stored):
     card = card_shown(student)
     for _ in range(2):
@@ -69,6 +71,7 @@ def test_a_double_click_counts_once(student, stored):
     assert stored("memory_states", "card_id", "reps") == [(card, 1)]
 
 
+@pytest.mark.longer
 def test_the_time_taken_is_kept_where_it_can_be_true(student, cards_of, stored):
     card = cards_of("premier")[0]
     for number, told in enumerate(("1500", "-1", "forever", "99999999999", "")):
@@ -77,6 +80,7 @@ def test_the_time_taken_is_kept_where_it_can_be_true(student, cards_of, stored):
     assert [ms for _id, ms in stored("review_log", "id", "duration_ms")] == [1500, None, None, None, None]
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize("rating", ["", "0", "5", "good", "3.0"])
 def test_what_is_no_rating_is_said_and_not_kept(student, cards_of, stored, rating):
     card = cards_of("premier")[0]
@@ -105,6 +109,7 @@ def test_asking_for_a_change_by_get_is_refused(student, path):
     assert student.get(path).status_code == 405
 
 
+@pytest.mark.longer
 def test_a_retired_card_is_404(student, cards_of, load, practice):
     kind, content = practice.CONTENTS["offices"]
     card = cards_of("offices")[0]
@@ -113,6 +118,7 @@ def test_a_retired_card_is_404(student, cards_of, load, practice):
     assert rate(student, card, 3, "event-0001").status_code == 404
 
 
+@pytest.mark.longer
 def test_undo_restores_the_row_and_asks_the_card_again(student, cards_of, stored):
     card = cards_of("premier")[0]
     rate(student, card, 3, "event-0001")
@@ -133,6 +139,7 @@ def test_a_double_click_on_undo_takes_one_rating_back(student, cards_of, stored)
     assert len(stored("memory_states")) == 1
 
 
+@pytest.mark.longer
 def test_nothing_to_undo_is_said(student):
     reply = student.post("/review/undo", data={"event_id": "event-undo"}, follow_redirects=True)
     assert "There is nothing of today to take back." in reply.text
@@ -155,6 +162,7 @@ def test_undo_takes_back_ones_own_ratings_alone(student, browse, cards_of, store
     assert len(stored("memory_states")) == 1
 
 
+@pytest.mark.longer
 def test_two_learners_may_use_the_same_event_id(student, browse, cards_of, stored):
     for browser in (student, browse()):
         rate(browser, cards_of("premier")[0], 3, "event-same")

@@ -23,6 +23,7 @@ def asked_of_the_package(card, rating, day):
     return SCHEDULER.review_card(card, fsrs.Rating(rating), START + timedelta(days=day))[0]
 
 
+@pytest.mark.longer
 @given(st.lists(st.tuples(RATINGS, st.integers(0, 900)), min_size=1, max_size=15))
 def test_any_history_has_the_packages_figures_to_the_last_bit(history):
     card, day, state = fsrs.Card(card_id=1, due=START), 0, None

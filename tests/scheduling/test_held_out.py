@@ -51,6 +51,7 @@ def test_the_same_predictions_are_not_better():
     assert (held_out.change, held_out.low, held_out.high, held_out.is_better) == (0, 0, 0, False)
 
 
+@pytest.mark.longer
 def test_with_few_learners_days_are_drawn_and_with_few_days_nothing_is_said():
     one = answers(1, days=80)
     by_day = compare(one, predicting(one, nearer_to_what_happened), from_day=20)
@@ -65,6 +66,7 @@ def test_few_answers_say_nothing_whoever_gave_them():
     assert compare(before, predicting(before, nearer_to_what_happened), from_day=11).high is None
 
 
+@pytest.mark.longer
 def test_figures_are_the_same_each_time_and_after_they_were_kept():
     before = answers(10)
     after = predicting(before, nearer_to_what_happened)

@@ -51,6 +51,7 @@ def memories_of(events, rules):
     return memories[1:]
 
 
+@pytest.mark.longer
 @given(histories(), WAITS, RULES)
 def test_a_better_rating_leaves_the_memory_at_least_as_stable(events, wait, rules):
     memory = memories_of(events, rules)[-1]
@@ -61,12 +62,14 @@ def test_a_better_rating_leaves_the_memory_at_least_as_stable(events, wait, rule
     assert all(1 <= choice.memory.difficulty <= 10 for choice in choices)
 
 
+@pytest.mark.longer
 @given(st.integers(min_value=1, max_value=MAXIMUM_INTERVAL))
 def test_after_as_many_days_as_its_stability_a_card_is_recalled_with_nine_chances_in_ten(days):
     memory = replace(rated(None, EASY, START), stability=float(days))
     assert retrievability(memory, memory.last_day + days, PLAIN.parameters) == pytest.approx(0.9, abs=1e-12)
 
 
+@pytest.mark.longer
 @given(histories(), RULES)
 def test_retrievability_falls_from_one_and_stays_above_nought(events, rules):
     memory = memories_of(events, rules)[-1]

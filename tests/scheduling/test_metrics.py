@@ -61,6 +61,7 @@ def test_reliability_gathers_predictions_by_tenths():
     ]
 
 
+@pytest.mark.longer
 def test_who_predicts_the_true_chances_beats_both_that_know_nothing():
     chance = Random(5)  # noqa: S311 - a simulated learner, no secret
     drawn = [chance.uniform(0.3, 1) for _ in range(3_000)]

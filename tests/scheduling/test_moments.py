@@ -24,6 +24,7 @@ def test_a_moment_becomes_a_text_and_comes_back(wait):
     assert len(text_of(moment)) == len("2026-03-02 10:00:00.000000")
 
 
+@pytest.mark.longer
 @given(
     st.integers(0, 4_000_000_000_000),
     st.timedeltas(timedelta(0), timedelta(days=40_000)) | st.integers(0, 7_200).map(lambda wait: timedelta(0, wait)),

@@ -66,6 +66,7 @@ MEMORIES = st.builds(
 )  # fmt: skip
 
 
+@pytest.mark.longer
 @given(st.lists(MEMORIES, max_size=25, unique_by=lambda card: card.card_id), st.floats(0, 900))
 def test_a_plan_holds_each_card_once_and_no_more_than_its_minutes_and_one_card(cards, seconds):
     planned = PLANNER.plan(cards, TODAY, seconds)

@@ -180,6 +180,7 @@ def test_any_queue_keeps_its_limits_counts_what_it_shows_and_can_be_made_again(c
     assert queue == build_queue(cards, limits, now)
 
 
+@pytest.mark.longer
 @given(CARDS, LIMITS)
 def test_in_any_queue_a_question_has_one_card_besides_those_being_learnt(cards, limits):
     shown = build_queue(cards, limits, NOW).cards

@@ -59,6 +59,7 @@ def test_a_completion_takes_the_place_of_what_was_typed():
     assert one.help == "the topic"
 
 
+@pytest.mark.longer
 @given(st.text(), st.integers())
 def test_completing_never_fails(text, cursor):
     found = complete(text, cursor, VOCABULARY)

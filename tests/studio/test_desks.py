@@ -22,11 +22,13 @@ def typed(**fields):
     return MultiDict([("base_number", "1"), *((name.replace("_", "-"), value) for name, value in fields.items())])
 
 
+@pytest.mark.longer
 def test_an_edit_begins_with_the_current_version(desk):
     assert desks.begun(desk).raw() == desks.base_of(desk, "1").raw()
     assert [entry.data for entry in desks.begun(desk)["items"].entries] == ["one", "two", "three", "four"]
 
 
+@pytest.mark.longer
 def test_what_lies_on_a_desk_is_the_draft_or_the_current_version(desk):
     assert desks.on_the_desk(desk)[1].stem.data == desks.begun(desk).stem.data
     desks.keep(desk, typed(stem="Half a thou", items_0="a"))
@@ -34,6 +36,7 @@ def test_what_lies_on_a_desk_is_the_draft_or_the_current_version(desk):
     assert (there.kind, form.stem.data, form["items"].data) == ("ordering", "Half a thou", ["a"])
 
 
+@pytest.mark.longer
 def test_a_draft_of_another_kind_is_a_draft_even_where_all_fields_say_the_same(desk):
     numeric = desk.of_kind("numeric")
     assert desks.keep(numeric, MultiDict([("base_number", "1")])) is not None

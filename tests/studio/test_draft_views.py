@@ -103,6 +103,7 @@ def test_an_answer_to_an_older_wording_is_asked_for_again(instructor, single, fi
     assert "Another one?" in reply
 
 
+@pytest.mark.longer
 def test_what_is_no_question_yet_cannot_be_tried(instructor, all_kinds):
     assert "enough of the question" in page_of(instructor.post("/banks/sample/new/date/try", data={"answer-year": "1"}))
 
@@ -117,6 +118,7 @@ def test_a_flashcard_is_turned_and_rated(instructor, all_kinds):
     assert "You rated your recall" in rated
 
 
+@pytest.mark.longer
 def test_trying_writes_nothing_at_all(app, instructor, single, statements):
     with statements() as ran:
         page_of(instructor.post(f"{single}/try", data={"answer": "0"}))

@@ -70,6 +70,7 @@ def test_a_character_that_no_database_takes_is_left_out(session, desks):
     assert draft_at(session, desks["first"]).fields == {"stem": ["ab"]}
 
 
+@pytest.mark.longer
 def test_the_database_itself_takes_one_draft_a_place(session, desks):
     desk = desks["new date"]
     save_draft(session, desk, 0, {}, now=NOW)

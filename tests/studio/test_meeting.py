@@ -57,6 +57,7 @@ def test_an_outdated_edit_of_every_kind_is_merged(question):
     assert edit.meeting.clashes == ()
 
 
+@pytest.mark.longer
 def test_a_conflict_is_told_with_all_three(question):
     edit = begin_edit(form_of(question, 1, topic="mine"), MultiDict(), question)
     (clash,) = edit.meeting.clashes

@@ -83,6 +83,7 @@ def test_a_guest_by_now_is_asked_to_sign_in_too(app, instructor, single, sent):
     assert (asked.status_code, "carried" in asked.text) == (401, True)
 
 
+@pytest.mark.longer
 def test_a_new_question_is_carried_too(app, instructor, all_kinds):
     sign_out(instructor)
     app.config["WTF_CSRF_ENABLED"] = True

@@ -156,6 +156,7 @@ def test_an_unknown_version_is_not_found(instructor, single, number):
     assert instructor.get(f"{single}/touches?since={number}").status_code == 404
 
 
+@pytest.mark.longer
 def test_a_question_never_changed_touches_nothing(instructor, single):
     assert "The key is the same" in instructor.get(f"{single}/touches?since=x").text
 

@@ -58,6 +58,7 @@ def test_each_card_becomes_a_note_with_its_memory(session, learner):
     assert card.log[-1].interval == memory.interval_days
 
 
+@pytest.mark.longer
 def test_a_card_in_its_steps_is_due_at_a_moment(session, learner):
     (card,) = notes_of(session, Wanted(learner))["sample/two/main"].cards
     assert (card.type, card.left) == (CardType.LEARNING, 1)
@@ -87,6 +88,7 @@ def test_only_wanted_banks_and_what_students_may_get_are_exported(session, learn
     assert list(notes_of(session, Wanted(learner))) == ["sample/three/main"]
 
 
+@pytest.mark.longer
 def test_pictures_go_along(session, learner, edit_here, tmp_path):
     name, store = "0" * 32, Store(tmp_path)
     store.write(name, b"a picture")

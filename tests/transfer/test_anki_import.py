@@ -58,6 +58,7 @@ def question(session, key):
     return session.scalars(sa.select(Question).where(Question.key == key)).one()
 
 
+@pytest.mark.longer
 def test_notes_become_questions_with_a_source_and_a_remark(take_in, session):
     report = take_in(note("a"), note("b", "two", "zwei"))
     assert (len(report.new), report.reviews) == (2, 0)
@@ -142,6 +143,7 @@ def test_what_cannot_be_taken_is_told(take_in):
     assert len(report.new) == 1
 
 
+@pytest.mark.longer
 def test_reviews_of_each_gap_go_to_its_card(take_in, session, learner):
     now = utcnow()
     moments = [int((now - timedelta(days=days)).timestamp() * 1000) for days in (9, 8)]

@@ -67,6 +67,7 @@ def test_what_is_in_the_log_already_is_not_added_again(session, learner, take, c
     assert take({card_id: log}) == 0
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize(
     "row", [review(1, 0, 4), review(1, 3, 3), review(1, 3, 5), review(1, 9), review(-2), AnkiReview(-5, 3, 0)]
 )

@@ -32,6 +32,7 @@ def test_conflicts_are_listed(instructor, conflict):
     assert "<bdi>A sample</bdi> · <code>one</code>" in listed
 
 
+@pytest.mark.longer
 def test_without_conflicts_the_page_says_so(instructor):
     assert "There is none" in instructor.get("/conflicts").text
 

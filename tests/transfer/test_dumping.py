@@ -41,6 +41,7 @@ def test_what_nobody_changed_stays_byte_for_byte(folder, load, dump):
     assert [(folder / name).read_bytes() for name in ("sample.yaml", "sources.yaml")] == before
 
 
+@pytest.mark.longer
 def test_an_empty_folder_gets_the_same_bytes(folder, load, dump):
     load(folder)
     before = [(folder / name).read_bytes() for name in ("sample.yaml", "sources.yaml")]
@@ -133,6 +134,7 @@ def test_a_faulty_file_is_not_touched(folder, load, session, bank, change):
     assert dump_quiz_file(session, quiz, folder / "quizzes" / "round.yaml", "quiz: 3", now=utcnow()).text is None
 
 
+@pytest.mark.longer
 def test_a_quiz_is_written_where_it_is_behind_and_left_where_it_changed(folder, load, session, change):
     load(folder)
     quiz, file = ready_quiz_by_key(session, "round"), folder / "quizzes" / "round.yaml"

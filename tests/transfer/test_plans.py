@@ -64,6 +64,7 @@ def test_faulty_questions_are_refused_with_their_lines_and_the_others_looked_at(
     assert [one.line for one in plan(stamped(text, utcnow())).refused] == [14, 16, 28]
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize(
     ("old", "new"),
     [("title: A sample", "titles: A"), ("  - id: two", " - id: two"), ("questions:", "questions: 3\nx:")],
@@ -156,6 +157,7 @@ def test_an_edit_here_before_the_download_may_be_changed_by_the_file(folder, loa
     assert fates(plan(stamped(text, utcnow() + LATER))) == {"one": "changed"}
 
 
+@pytest.mark.longer
 def test_a_state_changed_since_the_download_stays(folder, load, plan, bank_text, session):
     load(folder)
     text = stamped(bank_text("one"), utcnow())
@@ -165,6 +167,7 @@ def test_a_state_changed_since_the_download_stays(folder, load, plan, bank_text,
     assert fates(plan(text)) == {"one": "kept"}
 
 
+@pytest.mark.longer
 def test_what_lies_in_the_trash_stays_there(folder, load, plan, bank_text, session):
     load(folder)
     session.execute(sa.update(Question).where(Question.key == "one").values(trashed_at=utcnow()))
@@ -173,6 +176,7 @@ def test_what_lies_in_the_trash_stays_there(folder, load, plan, bank_text, sessi
     assert (fates(found), found.untouched) == ({"one": "in-trash", "two": "same"}, 1)
 
 
+@pytest.mark.longer
 def test_a_picture_that_is_not_kept_here_refuses_its_question(folder, load, plan, bank_text):
     load(folder)
     text = bank_text("four", "five").replace("the four mill", f"the ![a](picture:{'1' * 32}) mill")

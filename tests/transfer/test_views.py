@@ -19,6 +19,8 @@ from quizapp.transfer.models import BankUpload
 from quizapp.transfer.plans import plan_of_json
 from quizapp.transfer.views import LARGEST_REQUEST
 
+pytestmark = pytest.mark.longer
+
 
 @pytest.fixture
 def loaded(folder, load, session):
@@ -54,7 +56,6 @@ def test_a_bank_is_downloaded_as_the_file_that_it_is(loaded, instructor):
     assert rest == (loaded / "sample.yaml").read_text("utf-8")
 
 
-@pytest.mark.longer
 def test_an_upload_is_reported_first_and_written_when_it_is_confirmed(loaded, instructor, session, bank_text, says):
     before = versions(session)
     reply = send(instructor, bank_text("one", "two", "four").replace("the one mill", "the first mill"))
@@ -77,7 +78,6 @@ def test_an_upload_is_reported_first_and_written_when_it_is_confirmed(loaded, in
     assert instructor.get(reply.location).status_code == 404
 
 
-@pytest.mark.longer
 def test_where_the_bank_changed_meanwhile_it_is_reported_again(loaded, instructor, session, bank_text, edit_here, says):
     reply = send(instructor, bank_text("one").replace("the one mill", "the first mill"))
     seen = seen_in(instructor.get(reply.location))
@@ -93,7 +93,6 @@ def test_where_the_bank_changed_meanwhile_it_is_reported_again(loaded, instructo
     assert says("one").topic == "dykes"
 
 
-@pytest.mark.longer
 def test_a_head_that_both_changed_is_told_and_settled_after_the_upload(loaded, instructor, session, bank, bank_text):
     change_heading(session, bank(), Heading("Ours", "en", "Mills."), now=utcnow())
     session.commit()
@@ -111,7 +110,6 @@ def test_a_head_that_both_changed_is_told_and_settled_after_the_upload(loaded, i
     assert bank().title == "Theirs"
 
 
-@pytest.mark.longer
 def test_two_people_may_upload_at_once_and_the_second_gets_a_new_report(loaded, instructor, browse, bank_text, says):
     other = browse("Mr Other")
     mine = send(instructor, bank_text("one").replace("the one mill", "the first mill")).location
@@ -124,7 +122,6 @@ def test_two_people_may_upload_at_once_and_the_second_gets_a_new_report(loaded, 
     assert "first" in says("one").content.stem
 
 
-@pytest.mark.longer
 def test_refused_lines_are_listed_and_the_rest_can_be_taken(loaded, instructor, session, bank_text):
     before = versions(session)
     location = send(instructor, bank_text("four", "five").replace("difficulty: 1", "difficulty: 9", 1)).location
@@ -140,7 +137,6 @@ def test_a_file_of_which_nothing_can_be_used_has_nothing_to_confirm(loaded, inst
     assert "Write this into the bank" not in page.text
 
 
-@pytest.mark.longer
 @pytest.mark.parametrize("text", ["bank: sample\n\ttitle: x\n", None])
 def test_a_forged_confirmation_of_nothing_writes_nothing(loaded, instructor, session, bank_text, text):
     before = versions(session)
@@ -152,7 +148,6 @@ def test_a_forged_confirmation_of_nothing_writes_nothing(loaded, instructor, ses
     assert versions(session) == before
 
 
-@pytest.mark.longer
 def test_a_confirmation_sent_twice_counts_once(loaded, instructor, session, bank_text):
     before = versions(session)
     location = send(instructor, bank_text("four")).location
@@ -184,14 +179,12 @@ def test_a_form_without_a_file_asks_for_one(loaded, instructor):
     assert "Upload the file of “sample”" in instructor.get("/banks/upload?bank=sample").text
 
 
-@pytest.mark.longer
 def test_more_than_can_be_received_is_an_error_page(loaded, instructor):
     reply = send(instructor, bytes(LARGEST_REQUEST))
     assert reply.status_code == 413
     assert "a smaller file" in reply.text
 
 
-@pytest.mark.longer
 def test_a_file_can_be_put_aside(loaded, instructor, session, bank_text):
     location = send(instructor, bank_text("four")).location
     page = instructor.post(f"{location}/drop", follow_redirects=True)
@@ -207,7 +200,6 @@ def test_a_bank_in_the_trash_is_brought_back_first(loaded, instructor, session, 
     assert instructor.get("/banks/sample/file").status_code == 404
 
 
-@pytest.mark.longer
 def test_a_viewer_may_download_and_not_upload(loaded, app, instructor, browse, bank_text, session):
     viewer = browse("A viewer")
     own(session, {"Ms Grigoryan": "owner", "A viewer": "viewer"})
@@ -218,7 +210,6 @@ def test_a_viewer_may_download_and_not_upload(loaded, app, instructor, browse, b
     assert stranger.get("/banks/sample/file").status_code == 404
 
 
-@pytest.mark.longer
 def test_whoever_lost_the_role_meanwhile_cannot_confirm(loaded, instructor, browse, bank_text, session):
     other = browse("Mr Other")
     location = send(other, bank_text("four")).location
@@ -236,7 +227,6 @@ def own(session, roles):
     session.commit()
 
 
-@pytest.mark.longer
 def test_a_file_that_changes_the_key_of_what_was_answered_says_so_before_and_leads_there(
     loaded, instructor, bank_text, answered
 ):
@@ -255,7 +245,6 @@ def test_a_file_that_changes_the_key_of_what_was_answered_says_so_before_and_lea
     assert "sample:one" in listed
 
 
-@pytest.mark.longer
 def test_the_report_shows_word_by_word_what_changes(loaded, instructor, bank_text):
     text = bank_text("one", "two").replace("Who brought the one mill?", "Who brought the first mill?")
     text = text.replace("[Bert, {text: Carl", "[Bruno, {text: Carl")

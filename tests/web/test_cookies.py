@@ -124,6 +124,7 @@ def test_an_application_keeps_its_sessions_so(app, client):
     assert client.get("/count").text == client.get("/count").text == "0"
 
 
+@pytest.mark.longer
 def test_what_was_only_read_is_not_sent_again_but_varies_by_cookie(app, client):
     app.add_url_rule("/count", view_func=lambda: str(cookie.setdefault("count", 0)), endpoint="count")
     first, second = client.get("/count"), client.get("/count")

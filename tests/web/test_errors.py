@@ -93,6 +93,7 @@ def test_another_error_of_the_database_is_a_bug(failing):
     assert failing.get("/fail/2", query_string={"sqlite_errorcode": "11"}).status_code == 500
 
 
+@pytest.mark.longer
 def test_no_folder_is_listed(client):
     for folder in ("/static", "/static/", "/static/css/", "/static/../"):
         assert client.get(folder).status_code == 404

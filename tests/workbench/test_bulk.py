@@ -51,6 +51,7 @@ def test_an_id_that_is_taken_there_gets_a_number(session, three, change, questio
     assert moved.current.search_text.startswith("a-3 ")
 
 
+@pytest.mark.longer
 def test_what_is_edited_between_planning_and_writing_is_left_out(session, three, question, instructor_id):
     author = Authorship(Origin.BROWSER, instructor_id, "bulk")
     plan = plan_change(session, Change(Action.LEVEL, "3"), list(three.values()), author, now=utcnow())

@@ -63,6 +63,7 @@ def test_all_that_were_found_are_chosen_but_for_those_unticked(instructor, many)
     assert "54 questions chosen" in text_of(instructor.get("/questions/bulk?q=id:q0*&all=1&chosen=1"))
 
 
+@pytest.mark.longer
 def test_ticks_come_along_to_the_page_of_changes(instructor, three):
     reply = instructor.get(f"/questions/bulk?q=&tick={three['a']}&shown={written(three.values())}&chosen=")
     assert reply.status_code == 302

@@ -2,10 +2,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from quizapp.clock import utcnow
 from quizapp.workbench.journal import operation_by_id, recent_operations
 
 
+@pytest.mark.longer
 def test_what_can_still_be_taken_back_is_listed_newest_first(session, three, change, undo):
     first = change("flag", [three["a"]])
     second = change("level", [three["a"]], "3")

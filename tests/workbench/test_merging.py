@@ -47,6 +47,7 @@ def test_the_survivor_takes_over_what_it_lacks_and_the_other_points_to_it(sessio
     assert (row.key, row.person, row.survivor_id, row.said["value"]) == ("b", "Ms Grigoryan", three["a"], "a")
 
 
+@pytest.mark.longer
 def test_where_nothing_is_taken_over_there_is_no_new_version(three, change, merge, question):
     assert merge(three["a"], three["b"]).changed == 1
     assert question(three["a"]).current_number == 1
@@ -64,6 +65,7 @@ def test_a_merge_is_taken_back_as_a_whole(three, change, merge, undo, question):
     assert question(three["b"]).trashed_at is None
 
 
+@pytest.mark.longer
 def test_what_was_edited_since_stays_and_the_other_comes_back(three, change, merge, undo, question):
     change("add_facet", [three["b"]], "place")
     operation = merge(three["a"], three["b"])
@@ -88,6 +90,7 @@ def learner(session):
     return Learner(create_guest(session, now=utcnow()).id, RULES)
 
 
+@pytest.mark.longer
 def test_what_was_answered_at_the_other_counts_for_the_one_that_stays(session, three, merge, undo, card_of, learner):
     mine, theirs = card_of(three["a"]), card_of(three["b"])
     before = record_review(session, learner, theirs, Rating.EASY, Event("event", utcnow()), now=utcnow())
@@ -101,6 +104,7 @@ def test_what_was_answered_at_the_other_counts_for_the_one_that_stays(session, t
     assert rebuild_memories(session, RULES)[1] == []
 
 
+@pytest.mark.longer
 def test_what_counts_goes_on_counting_where_the_other_stays_in_the_trash(
     session, three, merge, undo, card_of, learner, question, change
 ):

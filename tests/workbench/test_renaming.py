@@ -102,6 +102,7 @@ def test_a_search_of_any_bank_names_both_where_another_bank_has_the_topic(third,
     assert queries == {"a": "topic:rift,break level:2", "c": "bank:sample -topic:break"}
 
 
+@pytest.mark.longer
 def test_what_was_changed_since_is_not_taken_back(session, three, instructor_id, rename):
     search = save_search(session, instructor_id, "a", "topic:rift", now=utcnow())
     found = rename()

@@ -55,6 +55,7 @@ def attempt(session, make_person):
     return attempt
 
 
+@pytest.mark.longer
 def test_nothing_in_the_trash_or_the_archive_is_asked_of_students(session, three, change, attempt):
     change("trash", [three["a"]])
     change("archive", [three["b"]])
@@ -118,6 +119,7 @@ def test_versions_that_were_asked_stay_with_the_current_one(session, three, chan
     assert asked_version(session, asked).content is not None
 
 
+@pytest.mark.longer
 def test_cards_that_somebody_remembers_stay(session, three, change, typed, make_person):
     new, learner = typed("new"), Learner(make_person(), Rules(UTC))
     card = session.scalars(sa.select(Card.id).where(Card.question_id == new)).one()

@@ -42,6 +42,7 @@ def test_what_is_typed_is_found_and_stays_in_the_box(instructor, all_kinds):
     assert "No question fits." in page_of(instructor.get("/questions?q=xyzzy"))
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize(
     ("address", "text"),
     [
@@ -117,6 +118,7 @@ def test_results_come_without_the_page_around_them(instructor, all_kinds):
     assert links(page) == [f"/questions/{all_kinds['matching']}"]
 
 
+@pytest.mark.longer
 def test_what_may_come_next_is_offered(instructor, all_kinds):
     def offered(text, **more):
         return instructor.get("/questions/complete", query_string={"text": text} | more).json
@@ -155,6 +157,7 @@ def test_what_is_kept_has_its_limits(app, instructor):
     assert [(len(name), len(query)) for name, query in kept(app)] == [(80, 500)]
 
 
+@pytest.mark.longer
 def test_somebody_else_s_search_is_not_there(app, instructor, make_person):
     with app.app_context():
         other = save_search(db.session(), make_person(Role.INSTRUCTOR), "Theirs", "war", now=utcnow())

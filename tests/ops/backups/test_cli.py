@@ -38,6 +38,7 @@ def test_what_is_not_there_is_said_in_a_sentence(installation, runner, command, 
     assert said in result.output
 
 
+@pytest.mark.longer
 def test_on_postgresql_every_command_says_what_to_do(installation, runner, monkeypatch, tmp_path):
     runner("backup", "--to", tmp_path)
     monkeypatch.setenv("QUIZAPP_DATABASE_URL", "postgresql://quiz@localhost/quiz")
@@ -51,6 +52,7 @@ def test_a_wrong_setting_is_said_in_a_sentence(installation, runner, monkeypatch
     assert "QUIZAPP_BACKUP_HOUR" in runner("backup").output
 
 
+@pytest.mark.longer
 def test_one_that_fails_and_one_that_is_damaged_are_said(installation, runner):
     runner("backup")
     path = backups_in(installation.backups_dir)[0].path

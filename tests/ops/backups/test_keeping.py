@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,6 +32,7 @@ def test_of_a_year_of_days_the_last_days_weeks_and_months_stay():
     assert DAYS < len(kept) <= DAYS + WEEKS + MONTHS
 
 
+@pytest.mark.longer
 def test_what_is_let_go_day_by_day_is_what_would_be_let_go_at_once():
     assert kept_day_by_day(A_YEAR) == stamps_to_keep(A_YEAR, (), ZONE)
 

@@ -36,6 +36,7 @@ def test_a_backup_holds_all_and_says_so(installation, tmp_path, people):
     assert people(tmp_path / "quizapp.sqlite3") == {"Anahit"}
 
 
+@pytest.mark.longer
 def test_a_picture_whose_file_is_missing_is_named(installation):
     (installation.data_dir / "pictures" / "01" / f"{PICTURE}.webp").unlink()
     assert make_backup(installation, Reason.DAILY, now=NOW).manifest.missing_pictures == (PICTURE,)

@@ -72,6 +72,7 @@ def test_a_backup_from_before_there_was_a_log_stays_of_its_version(installation,
         assert not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'staff_actions'").fetchall()
 
 
+@pytest.mark.longer
 def test_a_restore_that_cannot_be_noted_is_none(installation, tmp_path):
     with contextlib.closing(sqlite3.connect(installation.database_file)) as connection:
         connection.execute("CREATE TRIGGER full BEFORE INSERT ON staff_actions BEGIN SELECT RAISE(ABORT, 'full'); END")

@@ -9,6 +9,7 @@ from quizapp.ops.backups.making import make_backup
 from quizapp.ops.backups.manifest import Reason
 
 
+@pytest.mark.longer
 @pytest.mark.sqlite
 def test_metrics_are_there_where_the_settings_let_them(app, client, settings, monkeypatch):
     assert client.get("/metrics").status_code == 404
