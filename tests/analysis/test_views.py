@@ -119,7 +119,7 @@ def test_a_key_that_has_changed_is_said_until_somebody_decides(sit, instructor, 
     drafts = [one for one in practice.small_bank_drafts() if one.key != "premier"]
     load([*drafts, practice.draft("premier", kind, content | other, topic="about-premier")])
     page = main_of(instructor, path)
-    assert "Its key has changed." in page
+    assert "Its key has changed since" in page
     assert f'href="/questions/{ids["premier"]}/touches?since=1"' in page
     instructor.post(f"/questions/{ids['premier']}/kept")
     assert "Its key has changed" not in main_of(instructor, path)
