@@ -85,7 +85,7 @@ def write_a_question(hand: Hand) -> None:
     hand.click(page.get_by_text("Choose passages"))
     hand.click(page.locator("input[name=passage]").first)
     hand.write(page.get_by_label("Topic"), "quite-new")
-    hand.click(page.get_by_label("actor", exact=True))
+    hand.click(page.get_by_label("Actor", exact=True))
     hand.button("Save as ready")
     expect(page.get_by_role("heading", level=1)).to_have_text("Who is quite new here?")
 
