@@ -35,6 +35,16 @@ def close_at_once(page: Page) -> None:
     page.close()
 
 
+def type_on_a_train(editor: Page) -> None:
+    """Leave in the browser what never reached the server, and bring the network back."""
+    context = editor.context
+    context.set_offline(True)
+    explanation(editor).fill("Typed on a train.")
+    expect(editor.locator("#draft-state")).to_contain_text("no connection")
+    close_at_once(editor)
+    context.set_offline(False)
+
+
 def copies(page: Page) -> int:
     return page.evaluate("Object.keys(localStorage).filter(name => name.startsWith('quizapp.draft ')).length")
 
@@ -84,11 +94,7 @@ def test_what_waits_here_never_takes_the_place_of_a_newer_draft_unasked(browser_
 
 def test_what_is_typed_while_that_which_waited_is_sent_stays_under_the_hands(browser_problems_allowed, editor):
     context, address, held = editor.context, editor.url, []
-    context.set_offline(True)
-    explanation(editor).fill("Typed on a train.")
-    expect(editor.locator("#draft-state")).to_contain_text("no connection")
-    close_at_once(editor)
-    context.set_offline(False)
+    type_on_a_train(editor)
     page = context.new_page()
     page.route("**/draft", lambda route: route.continue_() if held else held.append(route))
     page.goto(address)
@@ -103,11 +109,7 @@ def test_what_is_typed_while_that_which_waited_is_sent_stays_under_the_hands(bro
 
 def test_what_waited_leads_nobody_back_who_signs_out_meanwhile(browser_problems_allowed, editor):
     context, address = editor.context, editor.url
-    context.set_offline(True)
-    explanation(editor).fill("Typed on a train.")
-    expect(editor.locator("#draft-state")).to_contain_text("no connection")
-    close_at_once(editor)
-    context.set_offline(False)
+    type_on_a_train(editor)
     page = context.new_page()
     drafts = hold_back(page, "**/draft")
     page.goto(address)
