@@ -88,6 +88,19 @@ def test_making_an_admin_is_asked_about_first(admin, ben):
 
 
 @pytest.mark.longer
+def test_deactivating_is_asked_about_first_and_letting_in_again_is_not(admin, ben):
+    page = admin.get(f"/people/{ben}").text
+    asked = asked_first(page, "Deactivate")
+    assert "Ben is signed out at once and cannot sign in any more" in asked
+    assert re.search(r'value="deactivate"[^>]*>Yes, deactivate Ben<', asked)
+    assert page.count('value="deactivate"') == 1
+    admin.post(f"/people/{ben}", data={"deed": "deactivate"})
+    page = admin.get(f"/people/{ben}").text
+    assert ">Let sign in again</button>" in page
+    assert "<summary>Deactivate</summary>" not in page
+
+
+@pytest.mark.longer
 def test_who_is_deactivated_is_signed_out_and_stays_out(app, admin, ben, sign_in):
     theirs = sign_in(app.test_client(), ben)
     admin.post(f"/people/{ben}", data={"deed": "deactivate"})
