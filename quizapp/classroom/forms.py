@@ -180,10 +180,10 @@ class StudentForm(MeetingForm):
     )
 
 
-def student_form(enrolment: Enrolment) -> StudentForm:
-    """Return the form of a student in a roster, filled with what is kept where nothing was sent."""
+def student_form(enrolment: Enrolment, **more: None) -> StudentForm:
+    """Return the form of a student in a roster, filled with what is kept where nothing was sent to it."""
     kept = {name: getattr(enrolment, name) for name in StudentForm.KEPT}
-    return StudentForm(data=kept | {"seen_state": state_of(kept)})
+    return StudentForm(data=kept | {"seen_state": state_of(kept)}, **more)
 
 
 class CodeForm(BaseForm):

@@ -12,7 +12,7 @@ from quizapp.accounts.noting import note_action
 from quizapp.audit.models import Act
 from quizapp.classroom import access, erasing, queries, rosters, services, vouching
 from quizapp.classroom.erasing import ElsewhereError, WorkedForOthersError
-from quizapp.classroom.forms import student_form
+from quizapp.classroom.forms import StudentForm, student_form
 from quizapp.classroom.models import Enrolment, SchoolClass
 from quizapp.classroom.signals import extra_time_changed
 from quizapp.classroom.views import bp
@@ -30,12 +30,7 @@ def show_student(class_id: int, person_id: int) -> ResponseReturnValue:
     enrolment = access.open_any_enrolment(school_class, person_id)
     form = student_form(enrolment)
     if not form.validate_on_submit():
-        others = queries.other_classes(db.session(), known_visitor().id, class_id)
-        person = db.session().get_one(Person, person_id)
-        shown = {"school_class": school_class, "enrolment": enrolment, "person": person, "form": form}
-        shown["vouched"] = vouching.vouches_for(db.session(), enrolment, known_visitor().id)
-        page = render_template("classroom/show_student.html", others=others, **shown)
-        return page, 422 if form.is_submitted() else 200
+        return _student_page(school_class, enrolment, form), 422 if form.is_submitted() else 200
     before = {"time": enrolment.extra_time_percent}
     rosters.rename_student(db.session(), enrolment, form.roster_name.data, form.group_name.data)
     _give_time(school_class, enrolment, form.extra_time_percent.data)
@@ -44,6 +39,16 @@ def show_student(class_id: int, person_id: int) -> ResponseReturnValue:
     db.session.commit()
     flash(_("Changed."))
     return _to(school_class)
+
+
+def _student_page(school_class: SchoolClass, enrolment: Enrolment, form: StudentForm, **more: str) -> str:
+    """Return the page of a student in a class; more is what was typed to erase them, and what is wrong with it."""
+    by_id = known_visitor().id
+    shown = {"school_class": school_class, "enrolment": enrolment, "form": form}
+    shown["person"] = db.session().get_one(Person, enrolment.person_id)
+    shown["others"] = queries.other_classes(db.session(), by_id, school_class.id)
+    shown["vouched"] = vouching.vouches_for(db.session(), enrolment, by_id)
+    return render_template("classroom/show_student.html", **shown, **more)
 
 
 def _give_time(school_class: SchoolClass, enrolment: Enrolment, percent: int) -> None:
@@ -111,8 +116,7 @@ def erase_student(class_id: int, person_id: int) -> ResponseReturnValue:
         flash(borrowed, "problem")
         return _to(school_class)
     if not (_is_wished(person) or " ".join(request.form.get("name", "").split()) == name):
-        flash(_("Nothing was erased: type the name exactly as it stands in the roster."), "problem")
-        return redirect(url_for(".show_student", class_id=class_id, person_id=person_id))
+        return _unsure(school_class, enrolment)
     try:
         erasing.erase_student(db.session(), person, from_class=class_id, by_id=by_id, now=utcnow())
     except (ElsewhereError, WorkedForOthersError) as error:
@@ -126,6 +130,16 @@ def erase_student(class_id: int, person_id: int) -> ResponseReturnValue:
 def _is_wished(person: Person) -> bool:
     """Say whether the form agrees to a wish of the student that they have not taken back meanwhile."""
     return "asked" in request.form and person.erasure_asked_at is not None
+
+
+def _unsure(school_class: SchoolClass, enrolment: Enrolment) -> ResponseReturnValue:
+    if "asked" in request.form:
+        flash(_("Nothing was erased: they do not ask for it any more."), "problem")
+        return redirect(url_for(".show_student", class_id=school_class.id, person_id=enrolment.person_id))
+    name = enrolment.roster_name
+    problem = _("Nothing was erased: type the name exactly as it stands in the roster, “%(name)s”.", name=name)
+    typed, form = request.form.get("name", ""), student_form(enrolment, formdata=None)
+    return _student_page(school_class, enrolment, form, typed=typed, problem=problem), 422
 
 
 def _refused(school_class: SchoolClass, error: Exception) -> ResponseReturnValue:

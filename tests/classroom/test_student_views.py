@@ -91,8 +91,16 @@ def test_a_student_is_moved_to_another_class_of_the_teachers(client, student, ma
 
 @pytest.mark.longer
 def test_a_student_is_erased_by_who_types_the_name(client, student, stored):
-    page = client.post(f"{client.path}/erase", data={"name": "Ani"}, follow_redirects=True).text
-    assert "Nothing was erased" in page
+    assert "<details open>" not in client.get(client.path).text
+    reply = client.post(f"{client.path}/erase", data={"name": "Ani Petrosian"})
+    assert reply.status_code == 422
+    box = reply.text[reply.text.index("<details open>") :].partition("</details>")[0]
+    assert re.search(r'id="problem">Nothing was erased: type the name exactly as it stands in the roster', box)
+    field = re.search(r'<input name="name"[^>]*>', box)[0]
+    for told in ('value="Ani Petrosian"', 'aria-invalid="true"', 'aria-describedby="problem"', "data-focus"):
+        assert told in field
+    assert re.search(r'id="roster_name"[^>]*value="Ani Petrosyan"', reply.text)  # the other form is as it was
+    assert f'<form method="post" action="{client.path}" class="narrow after">' in reply.text
     assert student in [row[0] for row in stored("people")]
     page = client.post(f"{client.path}/erase", data={"name": "Ani Petrosyan "}, follow_redirects=True).text
     assert "is erased" in page

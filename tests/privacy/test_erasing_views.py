@@ -24,6 +24,12 @@ def gone(app):
     return gone
 
 
+def is_gone_on_with(page: str, what: str) -> bool:
+    """Say whether typing goes on in the field that was wrong, which is tied to the sentence about it."""
+    field = re.search(r"<input [^>]*data-focus[^>]*>", page)
+    return field is not None and what in field[0] and 'aria-describedby="problem"' in field[0]
+
+
 def test_who_learns_in_a_class_is_sent_to_their_teacher(ani, browse, gone):
     mine = browse(ani)
     assert "You learn in 10 b, and your marks there" in mine.get("/settings/data/erase").text
@@ -35,6 +41,7 @@ def test_who_learns_in_a_class_asks_and_a_teacher_does_it_by_one_click(ani, clas
     mine, hers = browse(ani), browse(teacher)
     page = f"/classes/{class_id}/students/{ani}"
     assert hers.post(f"{page}/erase", data={"asked": "1"}).location == page, "nobody asked"
+    assert "they do not ask for it any more" in hers.get(page).text
     mine.post("/settings/data/erase/ask", data={"wish": "yes"})
     assert "You asked on" in mine.get("/settings/data/erase").text
     assert "asks to be erased" in hers.get(f"/classes/{class_id}").text
@@ -70,6 +77,7 @@ def test_who_learns_in_no_class_erases_themself_by_their_password(app, ani, brow
     assert ("the last of them is gone by" in page, "made by other means" in page) == (makes_backups, not makes_backups)
     wrong = mine.post("/settings/data/erase", data={"password": "not this one"})
     assert (wrong.status_code, "This is not your present password." in wrong.text) == (422, True)
+    assert is_gone_on_with(wrong.text, 'type="password"')
     reply = mine.post("/settings/data/erase", data={"password": PASSWORD}, follow_redirects=True)
     ((number, way, by_id),) = stored("erasures", "number", "way", "by_id")
     assert number in reply.text
@@ -80,7 +88,9 @@ def test_who_learns_in_no_class_erases_themself_by_their_password(app, ani, brow
 
 def test_a_guest_erases_what_they_did_in_this_browser(client, stored):
     client.post("/settings", data={"new_per_day": "5", "reviews_per_day": "50"})
-    assert client.post("/settings/data/erase").status_code == 422
+    reply = client.post("/settings/data/erase")
+    assert reply.status_code == 422
+    assert is_gone_on_with(reply.text, 'type="checkbox"')
     page = client.get("/settings/data/erase").text.partition("<main")[2]
     assert "account" not in page.partition("What stays")[0].lower()
     client.post("/settings/data/erase", data={"sure": "1"})
@@ -91,7 +101,9 @@ def test_an_admin_erases_somebody_by_their_name_and_it_is_logged_without_it(ani,
     page = admin.get(f"/people/{ani}/erase").text
     assert "They learn in 10 b" in page
     assert "there, “you” is Ani Grigoryan" in page
-    assert admin.post(f"/people/{ani}/erase", data={"name": "Ani"}).status_code == 422
+    reply = admin.post(f"/people/{ani}/erase", data={"name": "Ani"})
+    assert reply.status_code == 422
+    assert is_gone_on_with(reply.text, 'value="Ani"')
     reply = admin.post(f"/people/{ani}/erase", data={"name": "Ani  Grigoryan"}, follow_redirects=True)
     assert "by an admin, Ada" in reply.text
     assert "Grigoryan" not in reply.text
