@@ -11,6 +11,7 @@ from quizapp.audit.models import Act
 from quizapp.audit.services import Concerning, last_action, record_action
 from quizapp.clock import utcnow
 from quizapp.db import db
+from quizapp.web.meeting import MeetingForm
 from quizapp.web.rendering import show_moment
 
 
@@ -19,7 +20,7 @@ def note_action(act: Act, **concerning: Unpack[Concerning]) -> None:
     record_action(db.session(), act, known_visitor().id, now=utcnow(), **concerning)
 
 
-def last_saved(*acts: str, **concerning: Unpack[Concerning]) -> str:
+def last_saved(*acts: Act, **concerning: Unpack[Concerning]) -> str:
     """Say who did one of some things last, for whoever meets what they saved; "" where nobody knows."""
     last = last_action(db.session(), acts, **concerning)
     if last is None:
@@ -27,3 +28,8 @@ def last_saved(*acts: str, **concerning: Unpack[Concerning]) -> str:
     if last.by_id == known_visitor().id:
         return str(_("Last saved by you, on %(moment)s.", moment=show_moment(last.at)))
     return str(_("Last saved by %(name)s, on %(moment)s.", name=last.name, moment=show_moment(last.at)))
+
+
+def who_met(form: MeetingForm, *acts: Act, **concerning: Unpack[Concerning]) -> str:
+    """Say who saved last what a form met; "" where it met nothing."""
+    return last_saved(*acts, **concerning) if form.meets_another else ""

@@ -22,7 +22,6 @@ from quizapp.accounts import (
 from quizapp.accounts.entering import let_in, let_out
 from quizapp.accounts.forms import NewAccountForm, NewStaffForm, PasswordForm, PreferencesForm, SignInForm
 from quizapp.accounts.models import Role
-from quizapp.accounts.noting import last_saved
 from quizapp.accounts.passwords import hash_password, password_matches
 from quizapp.accounts.services import Credentials, LinkSpentError, NameTakenError
 from quizapp.clock import utcnow
@@ -30,7 +29,6 @@ from quizapp.db import db, reading
 from quizapp.extensions import limiter
 
 bp = Blueprint("accounts", __name__)
-bp.add_app_template_global(last_saved)
 FAILURES_OF_AN_ADDRESS = "600 per hour"
 """A school of a thousand behind one address mistypes less; whoever tries one password on every name does more."""
 

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from quizapp.accounts.access import instructor_required, known_visitor
-from quizapp.accounts.noting import note_action
+from quizapp.accounts.noting import note_action, who_met
 from quizapp.assignments import access, exceptions, filling, pages, queries, services
 from quizapp.assignments.access import GivenOut
 from quizapp.assignments.forms import ExceptionForm
@@ -20,6 +20,7 @@ from quizapp.assignments.models import Assignment
 from quizapp.assignments.services import Differing
 from quizapp.assignments.views import SEED_BITS, bp
 from quizapp.audit.models import Act
+from quizapp.audit.services import Concerning
 from quizapp.classroom.access import open_class
 from quizapp.classroom.queries import Student, classes_of_teacher
 from quizapp.clock import utcnow
@@ -155,6 +156,8 @@ def _read_exception(form: ExceptionForm, given: GivenOut) -> Differing | None:
 
 def _exception_page(form: ExceptionForm, given: GivenOut, student: Student, now: datetime) -> str:
     page = pages.student_page(given, student, now=now)
+    about: Concerning = {"subject_id": given.assignment.id, "person_id": student.person_id}
+    page["who_saved"] = who_met(form, Act.ASSIGNMENT_EXCEPTED, Act.ASSIGNMENT_TIMED, **about)
     return render_template("assignments/edit_exception.html", form=form, **page)
 
 

@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from quizapp.accounts.access import instructor_required, known_visitor
-from quizapp.accounts.noting import note_action
+from quizapp.accounts.noting import note_action, who_met
 from quizapp.assignments import access, filling, pages, references, services, wording
 from quizapp.assignments.access import GivenOut
 from quizapp.assignments.filling import Filling
@@ -127,6 +127,9 @@ def _form_page(
         kept = assignment.settings["passages"] if assignment and request.method == "GET" else []
         shown |= {"passages": references.passages_by_source(db.session())}
         shown |= {"chosen": [*request.form.getlist("passages"), *kept], "whole": request.form.getlist("sources")}
+    if assignment:
+        acts = (Act.ASSIGNMENT_CHANGED, Act.ASSIGNMENT_CLOSED, Act.ASSIGNMENT_REOPENED)
+        shown["who_saved"] = who_met(form, *acts, subject_id=assignment.id)
     failed = _is_saved()
     return render_template("assignments/edit_assignment.html", **shown), 422 if failed else 200
 

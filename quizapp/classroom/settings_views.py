@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from quizapp.accounts.access import instructor_required, known_visitor
-from quizapp.accounts.noting import note_action
+from quizapp.accounts.noting import note_action, who_met
 from quizapp.audit.models import Act
 from quizapp.classroom import access, queries, services, teachers
 from quizapp.classroom.forms import CopyForm, class_form, known_zones, name_of_copy
@@ -28,6 +28,7 @@ def edit_class(class_id: int) -> ResponseReturnValue:
     form = class_form(school_class)
     if not form.validate_on_submit():
         shown = {"form": form, "school_class": school_class, "zones": known_zones(), "owner": access.owns(class_id)}
+        shown["who_saved"] = who_met(form, Act.CLASS_CHANGED, class_id=class_id)
         page = render_template("classroom/edit_class.html", **shown)
         return page, 422 if form.is_submitted() else 200
     before = services.settings_of(school_class)

@@ -8,8 +8,9 @@ from flask_babel import gettext as _
 
 from quizapp.accounts.access import instructor_required, known_visitor
 from quizapp.accounts.models import Person
-from quizapp.accounts.noting import note_action
+from quizapp.accounts.noting import note_action, who_met
 from quizapp.audit.models import Act
+from quizapp.audit.services import Concerning
 from quizapp.classroom import access, erasing, queries, rosters, services, vouching
 from quizapp.classroom.erasing import ElsewhereError, WorkedForOthersError
 from quizapp.classroom.forms import StudentForm, student_form
@@ -48,6 +49,8 @@ def _student_page(school_class: SchoolClass, enrolment: Enrolment, form: Student
     shown["person"] = db.session().get_one(Person, enrolment.person_id)
     shown["others"] = queries.other_classes(db.session(), by_id, school_class.id)
     shown["vouched"] = vouching.vouches_for(db.session(), enrolment, by_id)
+    about: Concerning = {"class_id": school_class.id, "person_id": enrolment.person_id}
+    shown["who_saved"] = who_met(form, Act.STUDENT_CHANGED, **about)
     return render_template("classroom/show_student.html", **shown, **more)
 
 

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from quizapp.accounts.access import instructor_required, known_visitor
-from quizapp.accounts.noting import note_action
+from quizapp.accounts.noting import last_saved, note_action
 from quizapp.assignments.models import Assignment
 from quizapp.assignments.queries import assignments_of_class
 from quizapp.audit.models import Act
@@ -116,7 +116,8 @@ def edit_gradebook(class_id: int) -> ResponseReturnValue:
     rules, categories, items = form.rules(), form.categories(), form.items()
     is_met = not form.errors and pages.rules_meet_others(form, class_id, (rules, categories, items))
     if form.errors or is_met:
-        page = pages.rules_page_again(school_class, form, rules, items) | {"is_met": is_met}
+        page = pages.rules_page_again(school_class, form, rules, items)
+        page |= {"is_met": is_met, "who_saved": last_saved(Act.GRADEBOOK_CHANGED, class_id=class_id) if is_met else ""}
         return render_template("gradebook/edit_gradebook.html", **page), 422
     services.set_rules(db.session(), class_id, rules)
     services.set_categories(db.session(), class_id, categories)

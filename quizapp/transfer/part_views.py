@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from quizapp.accounts.access import instructor_required
-from quizapp.accounts.noting import note_action
+from quizapp.accounts.noting import last_saved, note_action
 from quizapp.audit.models import Act
 from quizapp.bank.sources import CitedError
 from quizapp.clock import utcnow
@@ -78,6 +78,7 @@ def _page(conflict: PartConflict, problem: str = "") -> str:
     chosen = {name: request.form.get(CHOICE + name) or _sure(file, browser, base, name) for name in differing}
     shown = {"clashes": clashes, "chosen": chosen, "problem": problem, "parts": {}}
     seen = part_conflicts.digest_here(conflict)
+    shown["who_saved"] = last_saved(Act.BANK_CHANGED, bank_id=conflict.bank_id) if conflict.bank else ""
     return render_template("transfer/show_part_conflict.html", conflict=conflict, seen=seen, **shown)
 
 

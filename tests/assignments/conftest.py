@@ -16,7 +16,7 @@ from quizapp.assignments.services import Given
 from quizapp.assignments.settings import settings_of
 from quizapp.assignments.sitting import Beginning, plan_sitting, start_sitting
 from quizapp.bank.models import Question
-from quizapp.classroom.models import Enrolment, SchoolClass
+from quizapp.classroom.models import ClassTeacher, Enrolment, SchoolClass
 from quizapp.classroom.services import ClassSettings, create_class, enrol_student
 from quizapp.clock import utcnow
 from quizapp.db import db
@@ -47,6 +47,16 @@ def make_class(app, teacher):
             return made.id
 
     return make
+
+
+@pytest.fixture
+def colleague(app, class_id, make_person, browse):
+    """The browser of somebody who teaches the class, too."""
+    person_id = make_person(Role.INSTRUCTOR, "Mr Sargsyan")
+    with app.app_context():
+        db.session.add(ClassTeacher(class_id=class_id, person_id=person_id, role="teacher", since=utcnow()))
+        db.session.commit()
+    return browse(person_id)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -55,6 +56,20 @@ def test_an_exception_is_made_and_taken_back(desk, give_out, students, stored):
     assert "exception" in desk.get(where.rpartition("/")[0]).text
     desk.post(where, data=dict.fromkeys(("extra_percent", "closes_at", "note"), ""))
     assert stored("assignment_exceptions") == []
+
+
+@pytest.mark.longer
+def test_an_exception_that_a_colleague_made_meanwhile_is_not_written_over_unseen(
+    desk, colleague, give_out, students, stored
+):
+    where = f"/assignments/{give_out(minutes=30)}/students/{students[0]}"
+    seen = {"seen_state": re.search(r'seen_state"[^>]* value="(\w+)"', desk.get(where).text)[1]}
+    assert colleague.post(where, data=seen | {"note": "asked for"}).status_code == 302
+    reply = desk.post(where, data=seen | {"note": "ill"})
+    assert reply.status_code == 422
+    assert re.search(r"<p>Last saved by Mr Sargsyan, on .+\.</p>", reply.text)
+    assert stored("assignment_exceptions", "note") == [("asked for",)]
+    assert "Last saved by" not in desk.get(where).text
 
 
 @pytest.mark.longer

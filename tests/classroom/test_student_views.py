@@ -61,6 +61,7 @@ def test_a_page_of_a_student_that_is_older_than_a_colleagues_change_asks_first(c
     reply = client.post(client.path, data=FIELDS | seen | {"extra_time_percent": "0"})
     assert reply.status_code == 422
     assert '<dt>Extra time, in percent</dt><dd dir="auto">25</dd>' in reply.text
+    assert re.search(r"<p>Last saved by you, on .+\.</p>", reply.text)
     assert stored("enrolments", "extra_time_percent") == [(25,)]
 
 
