@@ -18,11 +18,12 @@ from quizapp.formats.fields import HeadFields, validated
 from quizapp.formats.sources_yaml import SourceFields
 from quizapp.formats.yaml_tree import Found
 from quizapp.web.forms import BaseForm
+from quizapp.web.meeting import MeetingForm, state_of
 from quizapp.web.rendering import say
 
 
-class HeadingForm(BaseForm):
-    """What stands above a bank's questions."""
+class HeadingForm(MeetingForm):
+    """What stands above a bank's questions; of what somebody else made of it meanwhile it tells first."""
 
     title = StringField(_l("Title"), description=_l("What students see."))
     language = StringField(
@@ -70,10 +71,14 @@ class HeadingForm(BaseForm):
 
     @classmethod
     def of(cls, bank: Bank, topics: Iterable[str] = ()) -> HeadingForm:
-        """Return the form of a bank's heading as it stands, with a line for each of some topics to be given a title."""
-        words = {name: getattr(bank, name) for name in ("title", "language", "description")}
+        """Return the form of a bank's heading, filled with what is kept where nothing was sent.
+
+        Each of some topics has a line in it, to be given a title.
+        """
+        kept = {name: getattr(bank, name) for name in ("title", "language", "description")}
+        kept["reading_grade"] = str(bank.reading_grade or "")
         titles = "\n".join(topic_lines(dict.fromkeys(topics, "") | bank.topics))
-        return cls(formdata=None, **words, reading_grade=str(bank.reading_grade or ""), topics=titles)
+        return cls(data=kept | {"topics": titles, "seen_state": state_of([kept, bank.topics])})
 
 
 class NewBankForm(HeadingForm):
@@ -91,8 +96,14 @@ class NewBankForm(HeadingForm):
         return self.key.data or proposed_key(self.title.data or "")
 
 
-class SourceForm(BaseForm):
-    """A source and its passages."""
+def _named_lines(text: str | None) -> str:
+    """Return lines as they stand when they come back: a name, a colon and words, none of them empty."""
+    rows = map(named_line, (text or "").split("\n"))
+    return "\n".join(f"{name}: {words}".rstrip() for name, words in rows if name or words)
+
+
+class SourceForm(MeetingForm):
+    """A source and its passages; of what somebody else made of them meanwhile it tells first."""
 
     key = StringField(
         _l("Short name"),
@@ -111,6 +122,7 @@ class SourceForm(BaseForm):
             "One a line, in their order: its short name, a colon, and what it is about, in your own words: "
             "“p1: The ceasefire of 1994”. Move a line to move the passage."
         ),
+        filters=[_named_lines],
         render_kw={"rows": 12},
     )
 
@@ -143,10 +155,11 @@ class SourceForm(BaseForm):
 
     @classmethod
     def of(cls, draft: SourceDraft) -> SourceForm:
-        """Return the form of a source as it stands."""
+        """Return the form of a source, filled with what is kept where nothing was sent."""
         lines = [f"{passage.key}: {passage.about}".rstrip() for passage in draft.passages]
-        words = {name: getattr(draft, name) for name in ("key", "title", "author", "written", "note")}
-        return cls(formdata=None, **words, nature=draft.kind, passages="\n".join(lines))
+        kept = {name: getattr(draft, name) for name in ("title", "author", "written", "note")}
+        kept |= {"nature": draft.kind, "passages": "\n".join(lines)}
+        return cls(data=kept | {"seen_state": state_of(kept)})
 
 
 class TopicForm(BaseForm):

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from quizapp.accounts.access import instructor_required
-from quizapp.accounts.noting import note_action
+from quizapp.accounts.noting import note_action, who_met
 from quizapp.audit.models import Act
 from quizapp.authoring import access
 from quizapp.authoring.forms import SourceForm
@@ -52,7 +52,7 @@ def create_source() -> ResponseReturnValue:
 def edit_source(source_key: str) -> ResponseReturnValue:
     """Edit a source and its passages."""
     source = access.open_source(source_key)
-    form = SourceForm() if request.method == "POST" else SourceForm.of(source_draft(source))
+    form = SourceForm.of(source_draft(source))
     draft = form.read_source(source_key) if request.method == "POST" else None
     try:
         if draft is not None:
@@ -61,9 +61,11 @@ def edit_source(source_key: str) -> ResponseReturnValue:
         form.passages.errors = [_still_cited(error)]
     if draft is None or form.errors:
         cited = sources.cited_passages(db.session(), source)
-        page = render_template("authoring/edit_source.html", form=form, source=source, cited=cited)
+        who = who_met(form, Act.SOURCE_CHANGED, subject_id=source.id)
+        page = render_template("authoring/edit_source.html", form=form, source=source, cited=cited, who_saved=who)
         return page, 422 if request.method == "POST" else 200
-    note_action(Act.SOURCE_CHANGED, details={"key": source_key})
+    if changed:
+        note_action(Act.SOURCE_CHANGED, subject_id=source.id, details={"key": source_key})
     db.session.commit()
     flash(_("Saved.") if changed else _("Nothing was changed."))
     return redirect(url_for(".list_sources"))

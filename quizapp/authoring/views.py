@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from quizapp.accounts.access import instructor_required, known_visitor
-from quizapp.accounts.noting import note_action
+from quizapp.accounts.noting import note_action, who_met
 from quizapp.audit.models import Act
 from quizapp.authoring import access, copies, topics, upstream
 from quizapp.authoring.forms import HeadingForm, NewBankForm, TopicForm
@@ -63,13 +63,12 @@ def show_bank(key: str) -> ResponseReturnValue:
 def edit_heading(key: str) -> ResponseReturnValue:
     """Edit a bank's title, language, description and reading grade, and the titles of its topics."""
     bank = access.open_bank(key, needs=BankRole.EDITOR)
-    if request.method != "POST":
-        names = dict(topics.topics_of(db.session(), bank))
-        return render_template("authoring/edit_heading.html", bank=bank, form=HeadingForm.of(bank, names))
-    form = HeadingForm()
-    heading = form.read_heading(bank.key)
+    form = HeadingForm.of(bank, dict(topics.topics_of(db.session(), bank)))
+    heading = form.read_heading(bank.key) if request.method == "POST" else None
     if heading is None:
-        return render_template("authoring/edit_heading.html", bank=bank, form=form), 422
+        who_saved = who_met(form, Act.BANK_CHANGED, bank_id=bank.id)
+        page = render_template("authoring/edit_heading.html", bank=bank, form=form, who_saved=who_saved)
+        return page, 422 if request.method == "POST" else 200
     changed = headings.change_heading(db.session(), bank, heading, now=utcnow())
     if changed:
         note_action(Act.BANK_CHANGED, bank_id=bank.id)

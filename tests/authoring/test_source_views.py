@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 NEW = {"title": "An ally", "key": "ally-2023", "passages": "p1: The ceasefire\r\np2 Without a colon\r\n\r\np3:"}
@@ -53,6 +55,29 @@ def test_a_source_is_edited_and_what_is_cited_stays(described, load_one):
     assert "Renamed" in page
     again = described.post(address, data={"title": "Renamed", "passages": "p2\np1\np9: New"}, follow_redirects=True)
     assert "Nothing was changed." in again.text
+
+
+@pytest.mark.longer
+def test_what_a_colleague_made_of_a_source_meanwhile_is_not_written_over_unseen(described, browse):
+    colleague = browse("Bella")
+    address = "/edit/sources/ally-2023"
+    seen = {"seen_state": re.search(r'seen_state"[^>]* value="(\w+)"', described.get(address).text)[1]}
+    theirs = seen | {"title": "An ally", "author": "Huang", "passages": "p1: Theirs\r\np2"}
+    assert colleague.post(address, data=theirs).status_code == 302
+    assert colleague.post(address, data=theirs).status_code == 302  # a second click changes nothing
+    mine = seen | {"title": "Mine", "author": "Huang", "passages": "p1: The ceasefire\r\np2"}
+    reply = described.post(address, data=mine)
+    assert reply.status_code == 422
+    met = reply.text[reply.text.index('class="met"') :].partition("</dl>")[0]
+    assert re.findall(r"<dt>([^<]+)</dt><dd[^>]*>([^<]+)", met) == [
+        ("Title", "An ally"),
+        ("Passages", "p1: Theirs\np2:"),
+    ]
+    assert re.search(r"<p>Last saved by Bella, on .+\.</p>", reply.text)
+    assert 'value="Mine"' in reply.text
+    mine |= {"seen_state": re.search(r'seen_state"[^>]* value="(\w+)"', reply.text)[1]}
+    assert "Saved." in described.post(address, data=mine, follow_redirects=True).text
+    assert 'value="Mine"' in described.get(address).text
 
 
 @pytest.mark.longer

@@ -68,6 +68,21 @@ def test_a_heading_is_edited(app, instructor):
 
 
 @pytest.mark.longer
+def test_what_a_colleague_made_of_a_heading_meanwhile_is_not_written_over_unseen(instructor, browse, all_kinds):
+    colleague = browse("Bella")
+    address = "/banks/sample/heading"
+    seen = {"seen_state": re.search(r'seen_state"[^>]* value="(\w+)"', instructor.get(address).text)[1]}
+    sent = seen | {"title": "Sample", "language": "en", "topics": "rift:"}
+    assert colleague.post(address, data=sent | {"topics": "rift: The rift"}).status_code == 302
+    reply = instructor.post(address, data=sent | {"title": "Mine"})
+    assert reply.status_code == 422
+    assert '<dt>Titles of topics</dt><dd dir="auto">rift: The rift</dd>' in reply.text
+    assert re.search(r"<p>Last saved by Bella, on .+\.</p>", reply.text)
+    seen = {"seen_state": re.search(r'seen_state"[^>]* value="(\w+)"', reply.text)[1]}
+    assert "Saved." in instructor.post(address, data=sent | seen | {"title": "Mine"}, follow_redirects=True).text
+
+
+@pytest.mark.longer
 def test_topics_get_titles_in_the_heading_of_their_bank(app, instructor, all_kinds):
     address = "/banks/sample/heading"
     assert ">\r\nrift:</textarea>" in instructor.get(address).text
