@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from quizapp.assignments.deadlines import Allowed, Phase
 from quizapp.quizzes.terms import Counts
@@ -27,8 +27,7 @@ class State(StrEnum):
     """It is of what somebody remembers, which is not for whoever looks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Try:
+class Try(NamedTuple):
     """One attempt, as far as its worth goes."""
 
     number: int
@@ -48,8 +47,7 @@ class Try:
         return self.share * self.kept
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What became of an assignment with one student."""
 
     assignment_id: int
@@ -68,7 +66,10 @@ class Outcome:
     @property
     def running(self) -> Try | None:
         """Return the attempt that goes on."""
-        return next((one for one in self.tries if one.finished_at is None), None)
+        for one in self.tries:
+            if one.finished_at is None:
+                return one
+        return None
 
     def is_to_do(self, now: datetime) -> bool:
         """Say whether it is to be done or gone on with: what closed with a part of it done is not any more."""
@@ -85,8 +86,8 @@ class Outcome:
 def hidden(outcome: Outcome) -> Outcome:
     """Return an outcome without what was reached, and without whether it was."""
     if outcome.state in {State.EXCUSED, State.COMING}:
-        return replace(outcome, share=None, progress="")
-    return replace(outcome, state=State.HIDDEN, share=None, progress="")
+        return outcome._replace(share=None, progress="")
+    return outcome._replace(state=State.HIDDEN, share=None, progress="")
 
 
 def what_counts(tries: Sequence[Try], counts: str) -> tuple[float | None, tuple[int, ...]]:
@@ -94,6 +95,8 @@ def what_counts(tries: Sequence[Try], counts: str) -> tuple[float | None, tuple[
     finished = [one for one in tries if one.finished_at is not None]
     if not finished:
         return None, ()
+    if len(finished) == 1:  # all rules agree
+        return finished[0].worth, (finished[0].attempt_id,)
     if counts == Counts.MEAN:
         return statistics.fmean(one.worth for one in finished), tuple(one.attempt_id for one in finished)
     chosen = {
@@ -108,8 +111,9 @@ def state_of(tries: Sequence[Try], allowed: Allowed, *, now: datetime) -> State:
     """Return how far a student is with a quiz."""
     if allowed.excused:
         return State.EXCUSED
-    if any(one.finished_at is None for one in tries):
-        return State.BEGUN
+    for one in tries:
+        if one.finished_at is None:
+            return State.BEGUN
     return State.DONE if tries else state_without_work(allowed, now=now)
 
 

@@ -5,10 +5,11 @@ The number of statements does not grow with students or assignments.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
 
 from sqlalchemy.orm import Session
 
@@ -41,8 +42,9 @@ def outcomes_of(
     sums = queries.sums_of(session, _to_add_up(sat, quizzes, allowed, now))
     others = [one for one in assignments if one.kind != Kind.QUIZ]
     done = progress_of(session, others, list(students), rules, now=now)
+    seen = _Seen(sat, sums, now)
     return {
-        key: _of_quiz(key, quizzes[key[0]], may, _Seen(sat[key], sums, now))
+        key: _of_quiz(key, quizzes[key[0]], may, seen)
         if key[0] in quizzes
         else _of_goal(key, may, done.get(key, Progress()), now)
         for key, may in allowed.items()
@@ -58,24 +60,22 @@ def _allowed(
     """Return what each student is allowed; those without an exception, by what their extra time makes of it."""
     found = {}
     for one in assignments:
-        quiz, usual = quizzes.get(one.id), dict[int, Allowed]()
+        quiz = quizzes.get(one.id)
+        usual = {percent: allowed_for(one, quiz, None, percent) for percent in set(students.values())}
         for person_id, percent in students.items():
-            exception = exceptions.get((one.id, person_id))
-            if exception is not None:
-                found[one.id, person_id] = allowed_for(one, quiz, exception, percent)
-                continue
-            if percent not in usual:
-                usual[percent] = allowed_for(one, quiz, None, percent)
             found[one.id, person_id] = usual[percent]
+    by_id = {one.id: one for one in assignments}
+    for (number, person_id), exception in exceptions.items():
+        if person_id in students:
+            one = by_id[number]
+            found[number, person_id] = allowed_for(one, quizzes.get(number), exception, students[person_id])
     return found
 
 
 def _sittings(session: Session, ids: Collection[int], students: Percents) -> dict[tuple[int, int], list[SittingRow]]:
     only = next(iter(students)) if len(students) == 1 else None
-    sat: dict[tuple[int, int], list[SittingRow]] = defaultdict(list)
-    for row in queries.sittings_of(session, ids, only) if ids else ():
-        sat[row.assignment_id, row.person_id].append(row)
-    return sat
+    rows = queries.sittings_of(session, ids, only) if ids else ()
+    return {key: list(some) for key, some in groupby(rows, attrgetter("assignment_id", "person_id"))}
 
 
 def _to_add_up(
@@ -98,23 +98,24 @@ def _to_add_up(
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """The sittings of one student to one quiz, and what is needed to value them."""
+    """The sittings to some quizzes, and what is needed to value them."""
 
-    rows: Sequence[SittingRow]
+    sat: Mapping[tuple[int, int], Sequence[SittingRow]]
     sums: Mapping[int, Sum]
     now: datetime
 
 
 def _of_quiz(key: tuple[int, int], quiz: QuizSettings, allowed: Allowed, seen: _Seen) -> Outcome:
-    tries = tuple(_try(row, quiz, allowed, seen) for row in seen.rows)
+    tries = tuple([_try(row, quiz, allowed, seen) for row in seen.sat.get(key, ())])
     share, counted = what_counts(tries, quiz.counts)
     return Outcome(*key, allowed, state_of(tries, allowed, now=seen.now), tries, share, counted)
 
 
 def _try(row: SittingRow, quiz: QuizSettings, allowed: Allowed, seen: _Seen) -> Try:
-    added = seen.sums.get(row.attempt_id)
-    over = row.finished_at is None and is_over(row.closes_at, seen.now)
-    finished_at = row.closes_at if over else row.finished_at
+    added, finished_at = seen.sums.get(row.attempt_id), row.finished_at
+    over = finished_at is None and is_over(row.closes_at, seen.now)
+    if over:
+        finished_at = row.closes_at
     points = added.points if over and added else row.score or 0.0
     share = points / row.worth if row.worth else 0.0
     if quiz.certainty and added:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from statistics import fmean
 from types import MappingProxyType
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -48,8 +49,7 @@ class Column:
     """Whether it is a goal of so much remembered."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One student and one assignment: what became of it, what was decided, and the mark that follows."""
 
     assignment: Column
@@ -149,9 +149,9 @@ def column_of(assignment: Assignment, item: Item) -> Column:
 
 
 def _line(row: Row, columns: Sequence[Column], outcomes: Outcomes, decided: DecidedMarks, now: datetime) -> Line:
-    entries = {}
+    entries, person_id = {}, row.person_id
     for one in columns:
-        key = one.id, row.person_id
+        key = one.id, person_id
         entries[one.id] = entry_of(one, row, outcomes[key], decided.get(key, NOTHING_DECIDED), now=now)
     return Line(row, MappingProxyType(entries), NO_GRADE)
 
@@ -166,23 +166,19 @@ def entry_of(column: Column, row: Row, outcome: Outcome, decided: Decisions, *, 
     if decided.late is not None and outcome.counted:
         outcome = _with_late(column, outcome, decided.late.value or 0.0)
     is_closed = outcome.allowed.phase(now) == Phase.CLOSED
-    cell = Cell(
-        assignment=column.id,
-        possible=column.points,
-        reached=_reached(column, outcome, is_closed=is_closed),
-        is_over=is_closed and outcome.state != State.HIDDEN and _was_theirs(outcome, row),
-        override=decided.override.value if decided.override else None,
-        excused=outcome.state == State.EXCUSED,
-        is_extra=column.item.is_extra,
-    )
+    reached = _reached(column, outcome, is_closed=is_closed)
+    is_over = reached is None and is_closed and outcome.state != State.HIDDEN and _was_theirs(outcome, row)
+    override = decided.override.value if decided.override else None
+    is_excused, is_extra = outcome.state == State.EXCUSED, column.item.is_extra
+    cell = Cell(column.id, column.points, reached, is_over, override, is_excused, is_extra)
     return Entry(column, outcome, decided, mark_of(cell))
 
 
 def _with_late(column: Column, outcome: Outcome, percent: float) -> Outcome:
     """Let being late take off what a teacher decided."""
-    tries = tuple(replace(one, kept=1 - percent / 100) if one.days_late else one for one in outcome.tries)
+    tries = tuple(one._replace(kept=1 - percent / 100) if one.days_late else one for one in outcome.tries)
     share, counted = what_counts(tries, column.counts)
-    return replace(outcome, tries=tries, share=share, counted=counted)
+    return outcome._replace(tries=tries, share=share, counted=counted)
 
 
 def _reached(column: Column, outcome: Outcome, *, is_closed: bool) -> float | None:

@@ -89,13 +89,13 @@ def _own(entry: Entry, sights: Mapping[int, Sight]) -> OwnEntry:
         sees_all = all(of_attempts[number].score for number in entry.outcome.counted)
         return OwnEntry(entry if sees_all else _without_what_was_reached(entry), True, of_attempts)
     mark = Mark(entry.mark.cell, Standing.WAITING, None)
-    return OwnEntry(replace(entry, mark=mark), False, of_attempts)
+    return OwnEntry(entry._replace(mark=mark), False, of_attempts)
 
 
 def _without_what_was_reached(entry: Entry) -> Entry:
     """Leave out what attempts came to that do not show it, where a teacher's decision is shown."""
-    cell, outcome = replace(entry.mark.cell, reached=None), replace(entry.outcome, share=None)
-    return replace(entry, outcome=outcome, mark=replace(entry.mark, cell=cell))
+    cell, outcome = entry.mark.cell._replace(reached=None), entry.outcome._replace(share=None)
+    return entry._replace(outcome=outcome, mark=entry.mark._replace(cell=cell))
 
 
 def _is_due(entry: Entry, sights: Mapping[int, Sight]) -> bool:

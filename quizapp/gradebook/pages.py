@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from flask import current_app, request, url_for
@@ -51,25 +52,37 @@ def sayings(school_class: SchoolClass, settings: Settings) -> dict[str, Any]:
         "settings": settings,
         "standings": words.STANDINGS,
         "Standing": Standing,
-        "say_points": words.points,
-        "say_share": lambda value: words.share(value, settings.places),
+        "say_points": cache(words.points),
+        "say_share": cache(lambda value: words.share(value, settings.places)),
         "say_steps": lambda entry: words.steps(entry, settings),
         "say_late": words.late_words,
     }
 
 
 def grid_page(school_class: SchoolClass) -> dict[str, Any]:
-    """Return what the grid shows: a part of the students, and a part of the assignments."""
+    """Return what the grid shows: a part of the students, and a part of the assignments.
+
+    The book itself is not handed on: what is not shown of it, which is most, goes before the page is made.
+    """
     book = book_of(school_class)
     now = utcnow()
     closed = sum(one.closes_at is not None and one.closes_at <= now for one in book.assignments)
     newest = newest_page(closed, len(book.assignments), MOST_ASSIGNMENTS)
     asked = page_asked(request.args, "assignments", newest)
+    columns = Part.near(asked, len(book.assignments), MOST_ASSIGNMENTS)
+    students = Part.near(page_asked(request.args, "students"), len(book.lines), MOST_STUDENTS)
+    assignments = columns.of(book.assignments)
     return {
-        "students": Part.near(page_asked(request.args, "students"), len(book.lines), MOST_STUDENTS),
-        "columns": Part.near(asked, len(book.assignments), MOST_ASSIGNMENTS),
+        "columns": columns,
+        "assignments": assignments,
+        "of_assignments": len(book.assignments),
+        "students": students,
+        "lines": students.of(book.lines),
+        "of_students": len(book.lines),
+        "averages": {one.id: book.average(one.id) for one in assignments},
+        "average_grade": book.average_grade,
+        "somebody_left": any(line.row.has_left for line in book.lines),
         "address": _address,
-        "book": book,
         **sayings(school_class, book.settings),
     }
 

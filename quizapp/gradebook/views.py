@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from quizapp.accounts.access import instructor_required
 from quizapp.accounts.noting import note_action
 from quizapp.audit.models import Act
+from quizapp.collecting import without_collecting
 from quizapp.db import db
 from quizapp.gradebook import access, pages, services
 from quizapp.gradebook.exporting import MIMETYPE_XLSX, csv_of, xlsx_of
@@ -21,6 +22,7 @@ bp = Blueprint("gradebook", __name__)
 
 @bp.get("/classes/<int:class_id>/gradebook")
 @instructor_required
+@without_collecting()
 def show_gradebook(class_id: int) -> ResponseReturnValue:
     """Show the marks of a class: students by assignments."""
     return render_template("gradebook/show_gradebook.html", **pages.grid_page(access.open_class(class_id)))
@@ -28,6 +30,7 @@ def show_gradebook(class_id: int) -> ResponseReturnValue:
 
 @bp.get("/classes/<int:class_id>/gradebook.csv")
 @instructor_required
+@without_collecting()
 def export_csv(class_id: int) -> ResponseReturnValue:
     """Hand out the gradebook as CSV."""
     school_class = access.open_class(class_id)
@@ -36,6 +39,7 @@ def export_csv(class_id: int) -> ResponseReturnValue:
 
 @bp.get("/classes/<int:class_id>/gradebook.xlsx")
 @instructor_required
+@without_collecting()
 def export_xlsx(class_id: int) -> ResponseReturnValue:
     """Hand out the gradebook as a spreadsheet."""
     school_class = access.open_class(class_id)
@@ -48,6 +52,7 @@ def _file(content: bytes, mimetype: str, name: str) -> Response:
 
 @bp.get("/classes/<int:class_id>/gradebook/assignments/<int:assignment_id>")
 @instructor_required
+@without_collecting()
 def show_assignment_marks(class_id: int, assignment_id: int) -> ResponseReturnValue:
     """Show the marks of everybody in one assignment."""
     school_class = access.open_class(class_id)

@@ -104,22 +104,30 @@ def _weight(grade: CategoryGrade, scheme: Scheme) -> float:
 
 
 def _category_grade(category: Category, marks: Sequence[Mark], scheme: Scheme) -> CategoryGrade:
-    counting = [mark for mark in marks if _counts(mark, scheme)]
-    plain = [mark for mark in counting if not mark.cell.is_extra]
-    extra = tuple(mark for mark in counting if mark.cell.is_extra)
-    kept = kept_of([_pair(mark, category) for mark in plain], category.drop_lowest)
-    counted = tuple(mark for place, mark in enumerate(plain) if place in kept)
-    possible = sum(mark.cell.possible for mark in counted)
+    plain, extra, left_out = list[Mark](), list[Mark](), list[Mark]()
+    for mark in marks:
+        place = left_out if not _counts(mark, scheme) else extra if mark.cell.is_extra else plain
+        place.append(mark)
+    counted, dropped = _without_lowest(plain, category)
     return CategoryGrade(
         category=category,
-        counted=counted,
-        dropped=tuple(mark for place, mark in enumerate(plain) if place not in kept),
-        extra=extra,
-        left_out=tuple(mark for mark in marks if not _counts(mark, scheme)),
-        reached=sum(mark.points or 0.0 for mark in (*counted, *extra)),
-        possible=possible,
+        counted=tuple(counted),
+        dropped=tuple(dropped),
+        extra=tuple(extra),
+        left_out=tuple(left_out),
+        reached=sum([mark.points or 0.0 for mark in (*counted, *extra)]),
+        possible=sum([mark.cell.possible for mark in counted]),
         share=_share(category, counted, extra) if counted else None,
     )
+
+
+def _without_lowest(marks: list[Mark], category: Category) -> tuple[list[Mark], list[Mark]]:
+    """Return the marks that count, and those that a category drops."""
+    if not category.drop_lowest:
+        return marks, []
+    kept = kept_of([_pair(mark, category) for mark in marks], category.drop_lowest)
+    places = range(len(marks))
+    return [marks[one] for one in places if one in kept], [marks[one] for one in places if one not in kept]
 
 
 def _counts(mark: Mark, scheme: Scheme) -> bool:
@@ -134,5 +142,6 @@ def _pair(mark: Mark, category: Category) -> tuple[float, float]:
 
 
 def _share(category: Category, counted: Sequence[Mark], extra: Sequence[Mark]) -> float:
-    reached = sum(_pair(mark, category)[0] for mark in (*counted, *extra))
-    return reached / sum(_pair(mark, category)[1] for mark in counted)
+    pairs = [_pair(mark, category) for mark in counted]
+    reached = sum([pair[0] for pair in pairs]) + sum([_pair(mark, category)[0] for mark in extra])
+    return reached / sum([pair[1] for pair in pairs])

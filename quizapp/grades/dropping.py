@@ -33,9 +33,10 @@ def kept_of(pairs: Sequence[tuple[float, float]], drop: int) -> frozenset[int]:
 
 def _best(pairs: Sequence[tuple[float, float]], keep: int, ratio: float) -> list[int]:
     """Return the places that lie highest above a ratio."""
-    return sorted(range(len(pairs)), key=lambda place: (ratio * pairs[place][1] - pairs[place][0], place))[:keep]
+    below = [ratio * possible - reached for reached, possible in pairs]
+    return sorted(range(len(pairs)), key=below.__getitem__)[:keep]  # of equals the earlier ones, as sorting is stable
 
 
 def _ratio(pairs: Sequence[tuple[float, float]], places: Sequence[int]) -> float:
-    possible = sum(pairs[place][1] for place in places)
-    return sum(pairs[place][0] for place in places) / possible if possible else 0.0
+    possible = sum([pairs[place][1] for place in places])
+    return sum([pairs[place][0] for place in places]) / possible if possible else 0.0

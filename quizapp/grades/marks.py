@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 MOST_POINTS = 100_000.0
 """More points than that are a slip of the finger."""
@@ -22,8 +22,7 @@ class Standing(StrEnum):
     """A teacher excused the student; it counts neither way."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """What is known of one student in one assignment."""
 
     assignment: int
@@ -32,7 +31,7 @@ class Cell:
     reached: float | None = None
     """Points, after what being late took off; None where nothing came."""
     is_over: bool = False
-    """Whether nothing can come any more."""
+    """Whether nothing came, and nothing can come any more."""
     override: float | None = None
     """The points that a teacher put in their place."""
     excused: bool = False
@@ -40,8 +39,7 @@ class Cell:
     """Whether its points come on top: they add to what was reached and not to what can be reached."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A cell with its points worked out."""
 
     cell: Cell
