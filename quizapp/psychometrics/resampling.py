@@ -7,12 +7,16 @@ sums (means, variances, correlations) are made of the groups' sums.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from operator import itemgetter
+from math import frexp, ldexp
+from operator import itemgetter, mul
 from random import Random
-from typing import Any, TypeVar
+from sys import byteorder
+from typing import Literal, TypeVar
 
 T = TypeVar("T")
 DRAWS = 300
@@ -60,22 +64,55 @@ CORRELATING = Rule(FEWEST_TO_COMPARE, 100.0)
 
 
 class Resamples:
-    """Draws of groups, the same for every figure, so that figures can be combined draw by draw."""
+    """Draws of groups, the same for every figure, so that figures can be combined draw by draw.
+
+    A group's long number holds how often each draw has it, a field of so many bits for each draw. Such numbers, each
+    times what its group holds, add up to the sums of all draws at once, field by field.
+    """
 
     def __init__(self, groups: int, draws: int = DRAWS) -> None:
         rng = Random(SEED)  # noqa: S311 - figures that are the same each time, no secret
         self.groups = groups
-        self._draws: list[Callable[[Any], tuple[Any, ...]]] = []
-        if groups > 1:
-            self._draws = [itemgetter(*rng.choices(range(groups), k=groups)) for _draw in range(draws)]
+        self._drawn = [bytes(rng.choices(range(groups), k=groups)) for _draw in range(draws)] if groups > 1 else []
+        counts = [Counter(draw) for draw in self._drawn]
+        often = [[count[group] for count in counts] for group in range(groups)]
+        self._often = {
+            bits: [int.from_bytes(array(letter, of_group), byteorder) for of_group in often]
+            for bits, letter in _FIELDS.items()
+        }
 
     def sums(self, by_group: Sequence[float]) -> list[float]:
-        """Return the sum over each draw of what the groups hold."""
-        return [sum(draw(by_group)) for draw in self._draws]
+        """Return the sum over each draw of what the groups hold; of whole numbers it is exact."""
+        if not self._drawn:
+            return []
+        least = min(by_group)
+        above = [one - least for one in by_group]
+        bits, scale = _field_for(above)
+        held = sum(map(mul, self._often[bits], [int(one * scale) for one in above]))
+        fields = memoryview(held.to_bytes(len(self._drawn) * bits // 8, byteorder)).cast(_FIELDS[bits])
+        back, base = 1 / scale, least * self.groups
+        return [field * back + base for field in fields]
 
     def draws_of(self, by_group: Sequence[T]) -> Iterable[tuple[T, ...]]:
         """Yield what the groups hold, draw by draw."""
-        return (draw(by_group) for draw in self._draws)
+        return (itemgetter(*draw)(by_group) for draw in self._drawn)
+
+
+_NARROW, _WIDE = 32, 64
+_FIELDS: dict[int, Literal["I", "Q"]] = {_NARROW: "I", _WIDE: "Q"}
+"""Bits → their letter in the standard library's struct."""
+_EXACT = _WIDE - MOST_GROUPS.bit_length()
+"""Bits of what a group holds, from the greatest down: the sum of as many groups as there can be fits a wide field."""
+_MOST = 1_000
+"""What is smaller than one part of two to that power is nothing, and its inverse would be no float."""
+
+
+def _field_for(above: Sequence[float]) -> tuple[int, float]:
+    """Return how wide a field the sums of some values from 0 up need, and the power of two that makes them whole."""
+    if max(above) * MOST_GROUPS < 1 << _NARROW and all(float(one).is_integer() for one in above):
+        return _NARROW, 1.0
+    _fraction, exponent = frexp(max(above))
+    return _WIDE, ldexp(1.0, min(_EXACT - exponent, _MOST))
 
 
 @lru_cache(maxsize=MOST_GROUPS)

@@ -3,6 +3,8 @@ from __future__ import annotations
 from random import Random
 from statistics import fmean
 
+import pytest
+
 from quizapp.psychometrics.resampling import COMPARING, CORRELATING, Figure, Resamples, figure, resamples_for
 
 
@@ -16,6 +18,19 @@ def means(values):
 
 def test_the_same_students_give_the_same_interval():
     assert Resamples(20).sums(range(20)) == Resamples(20).sums(range(20))
+
+
+@pytest.mark.parametrize("groups", [2, 25, 100])
+def test_the_sums_of_all_draws_at_once_are_those_of_each_draw(groups):
+    rng, resamples = Random(groups), Resamples(groups)  # noqa: S311 - generated sums, no secret
+    whole = [float(rng.randrange(-500, 500)) for _group in range(groups)]
+    quarters, equal = [one / 4 for one in whole], [1 / 3] * groups
+    for exact in (whole, quarters, [one * 1e9 for one in whole]):
+        assert resamples.sums(exact) == [sum(draw) for draw in resamples.draws_of(exact)]
+    for rounded in (equal, [rng.gauss(1e6, 1) for _one in whole], [rng.random() * 1e-9 for _one in whole]):
+        expected = [sum(draw) for draw in resamples.draws_of(rounded)]
+        assert resamples.sums(rounded) == pytest.approx(expected, rel=1e-12)
+    assert resamples.sums([rng.random() * 1e-310 for _one in whole]) == pytest.approx([0] * 300)
 
 
 def test_an_interval_of_a_mean_is_as_wide_as_its_standard_error_says():
