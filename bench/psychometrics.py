@@ -12,7 +12,7 @@ from random import Random
 
 from bench.table import print_row, spread, verdict
 from quizapp.collecting import without_collecting
-from quizapp.psychometrics.distractors import Choice, analyse_options
+from quizapp.psychometrics.distractors import Choices, analyse_options
 from quizapp.psychometrics.items import analyse_items
 from quizapp.psychometrics.quiz import analyse_quiz
 from quizapp.psychometrics.sheet import Sheet, Sitting, sheet_of
@@ -64,14 +64,14 @@ def _sittings(attempts: int) -> Iterator[Sitting]:
         yield Sitting(student, marks, sum(marks.values()), QUESTIONS)
 
 
-def _choices(sheet: Sheet, question: int) -> list[Choice]:
+def _choices(sheet: Sheet, question: int) -> Choices:
     """Let whoever was right choose the key, and the others one of the distractors."""
     column = sheet.columns[question]
     sets = [frozenset({option}) for option in range(OPTIONS)]
-    return [
-        Choice(sheet.students[row], rest, sets[0 if mark else 1 + row % (OPTIONS - 1)])
-        for row, mark, rest in zip(column.rows, column.marks, column.rests, strict=True)
+    options = [
+        sets[0 if mark else 1 + row % (OPTIONS - 1)] for row, mark in zip(column.rows, column.marks, strict=True)
     ]
+    return Choices([sheet.students[row] for row in column.rows], column.rests, options)
 
 
 if __name__ == "__main__":

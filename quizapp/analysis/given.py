@@ -17,7 +17,7 @@ from quizapp.kinds.messages import ContentError
 from quizapp.kinds.numeric import Numeric
 from quizapp.kinds.short_answer import ShortAnswer
 from quizapp.kinds.text import fold
-from quizapp.psychometrics.distractors import Choice, DistractorTable, analyse_options
+from quizapp.psychometrics.distractors import Choices, DistractorTable, analyse_options
 
 MOST_WRONG = 8
 """Wrong answers of a part that stand in its table; the rest is told together."""
@@ -94,9 +94,11 @@ def _table(given: Sequence[_Given], number: int, *, is_typed: bool) -> PartTable
     wrong = _wrong(parts, FEWEST_TYPED if is_typed else 1)
     places = {text: place for place, text in enumerate(wrong, start=1)}
     others = len(wrong) + 1
-    choices = [
-        Choice(one.student, one.rest, _option(part, places, others)) for one, part in zip(given, parts, strict=True)
-    ]
+    choices = Choices(
+        [one.student for one in given],
+        [one.rest for one in given],
+        [_option(part, places, others) for part in parts],
+    )
     table = analyse_options(choices, others + 1, frozenset({KEY}))
     untold = table.options[others].chosen
     told = DistractorTable(table.options[:others], table.answers, table.blank, table.best, table.weakest)

@@ -11,7 +11,7 @@ from quizapp.kinds.changes import carried_answers
 from quizapp.kinds.multiple_choice import MultipleChoice
 from quizapp.kinds.single_choice import SingleChoice
 from quizapp.kinds.true_false import WORDS, TrueFalse
-from quizapp.psychometrics.distractors import Choice, DistractorTable, analyse_options
+from quizapp.psychometrics.distractors import Choices, DistractorTable, analyse_options
 
 _TRUE_OR_FALSE = tuple(WORDS)
 
@@ -65,7 +65,7 @@ def table_of(
     options = options_of(current)
     if options is None or current is None:
         return None
-    told, untold = list[Choice](), 0
+    students, rests, sets, untold = list[int](), list[float](), list[frozenset[int]](), 0
     known: dict[tuple[int, Answers], frozenset[int] | None] = {}
     for _attempt, learner_id, points, worth, _question, version_id, score, answers in rows:
         if worth < 2:  # noqa: PLR2004 - there is no rest
@@ -78,8 +78,10 @@ def table_of(
             untold += 1
         else:
             rest = points - score
-            told.append(Choice(learner_id, rest / (worth - 1) if in_shares else rest, options_chosen))
-    return Chosen(options, analyse_options(told, len(options.texts), options.keys), untold)
+            students.append(learner_id)
+            rests.append(rest / (worth - 1) if in_shares else rest)
+            sets.append(options_chosen)
+    return Chosen(options, analyse_options(Choices(students, rests, sets), len(options.texts), options.keys), untold)
 
 
 def rest_of(row: Answered, *, in_shares: bool) -> float:

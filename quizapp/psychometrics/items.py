@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 from quizapp.psychometrics.moments import NOTHING, Pairs, Spread
-from quizapp.psychometrics.resampling import COMPARING, CORRELATING, Figure, figure, resamples_for
+from quizapp.psychometrics.resampling import COMPARING, CORRELATING, Figure, Resamples, figure, resamples_for
 from quizapp.psychometrics.sheet import Column, Sheet
 
 
@@ -47,28 +47,21 @@ class _Item:
 
 def analyse_items(sheet: Sheet) -> dict[int, ItemStatistics]:
     """Return the statistics of each question that at least two attempts asked."""
-    items = {key: item for key, column in sheet.columns.items() if (item := _item(sheet, column))}
+    resamples = resamples_for(sheet.count)
+    groups = [student % resamples.groups for student in sheet.students]
+    found = {key: _item(sheet, column, groups, resamples) for key, column in sheet.columns.items()}
+    items = {key: item for key, item in found.items() if item}
     weights = _effective_weights(sheet, items)
     return {key: _statistics(sheet, item, weights[key]) for key, item in items.items()}
 
 
-def _item(sheet: Sheet, column: Column) -> _Item | None:
-    resamples = resamples_for(sheet.count)
-    groups = [sheet.students[row] % resamples.groups for row in column.rows]
-    pairs = Pairs(column.marks, column.rests, groups, resamples.groups)
+def _item(sheet: Sheet, column: Column, groups: Sequence[int], resamples: Resamples) -> _Item | None:
+    pairs = Pairs(column.marks, column.rests, map(groups.__getitem__, column.rows), resamples.groups)
     whole = pairs.whole()
     if whole is None:
         return None
-    students = len({sheet.students[row] for row in column.rows})
-    return _Item(column, students, whole, list(pairs.drawn(resamples)), greatest_covariance(column))
-
-
-def greatest_covariance(column: Column) -> float:
-    """Return the covariance that marks and rests would have, were the best marks those of the best students."""
-    marks, rests = sorted(column.marks), sorted(column.rests)
-    n = len(marks)
-    mean = sum(marks) / n
-    return sum((mark - mean) * rest for mark, rest in zip(marks, rests, strict=True)) / (n - 1)
+    students = len(set(map(sheet.students.__getitem__, column.rows)))
+    return _Item(column, students, whole, list(pairs.drawn(resamples)), pairs.greatest_covariance())
 
 
 def _statistics(sheet: Sheet, item: _Item, weight: Figure) -> ItemStatistics:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, sqrt
-from statistics import fmean, median
+from statistics import median
 
-from quizapp.psychometrics.moments import NOTHING
+from quizapp.psychometrics.moments import NOTHING, centre_of
 from quizapp.psychometrics.resampling import (
     COMPARING,
     CORRELATING,
@@ -94,15 +95,22 @@ def _figure(values: Sequence[_Optional], students: int, rule: Rule = PLAIN) -> F
 
 def _shapes(totals: Sequence[float], groups: Sequence[int], resamples: Resamples) -> list[_Shape]:
     """Return the shape of all totals, then of each draw."""
-    centre = fmean(totals)
-    sums = [[0.0] * resamples.groups for _power in range(5)]
-    for group, total in zip(groups, totals, strict=True):
-        power, off = 1.0, total - centre
+    centre = centre_of(totals)
+    drawn = zip(*_power_sums(totals, groups, resamples, centre, _ORDERS + 1), strict=True)
+    return [_shape(centre, *sums) for sums in drawn]
+
+
+def _power_sums(
+    values: Sequence[float], groups: Sequence[int], resamples: Resamples, centre: int, most: int
+) -> list[list[float]]:
+    """Return the sums of the powers from nought up around a centre, each of all values, then of each draw."""
+    sums = [[0.0] * resamples.groups for _power in range(most + 1)]
+    for (group, value), times in Counter(zip(groups, values, strict=True)).items():
+        power, off = float(times), value - centre
         for of_power in sums:
             of_power[group] += power
             power *= off
-    drawn = zip(*map(resamples.sums, sums), strict=True)
-    return [_shape(centre, *map(sum, sums)), *(_shape(centre, *one) for one in drawn)]
+    return [[sum(one), *resamples.sums(one)] for one in sums]
 
 
 def _shape(centre: float, n: float, s1: float, s2: float, s3: float, s4: float) -> _Shape:  # noqa: PLR0913, PLR0917 - five sums
@@ -112,12 +120,17 @@ def _shape(centre: float, n: float, s1: float, s2: float, s3: float, s4: float) 
     d, r2, r3, r4 = s1 / n, s2 / n, s3 / n, s4 / n
     m2, m3 = r2 - d * d, r3 - 3 * d * r2 + 2 * d**3
     m4 = r4 - 4 * d * r3 + 6 * d * d * r2 - 3 * d**4
-    k2 = m2 * n / (n - 1) if n > 1 else None
+    k2 = _variance(n, s1, s2)
     if k2 is None or k2 < NOTHING or n <= _ORDERS:
         return _Shape(centre + d, k2, None, None)
     k3 = n * n * m3 / ((n - 1) * (n - 2))
     k4 = n * n * ((n + 1) * m4 - 3 * (n - 1) * m2 * m2) / ((n - 1) * (n - 2) * (n - 3))
     return _Shape(centre + d, k2, k3 / k2**1.5, k4 / (k2 * k2))
+
+
+def _variance(n: float, s1: float, s2: float) -> _Optional:
+    """Return the unbiased variance, the k-statistic of the second order."""
+    return (s2 - s1 * s1 / n) / (n - 1) if n > 1 else None
 
 
 def _root(variance: _Optional) -> _Optional:
@@ -145,8 +158,8 @@ def _alphas(sheet: Sheet, groups: Sequence[int], resamples: Resamples, totals: S
         return [None] * len(totals)
     sums = [0.0] * len(totals)
     for marks in sheet.places:
-        spreads = [shape.variance or 0.0 for shape in _shapes(marks, groups, resamples)]
-        sums = [total + one for total, one in zip(sums, spreads, strict=True)]
+        powers = _power_sums(marks, groups, resamples, centre_of(marks), 2)
+        sums = [total + (_variance(*one) or 0.0) for total, *one in zip(sums, *powers, strict=True)]
     return [
         100 * parts / (parts - 1) * (1 - of_parts / whole) if whole and whole > NOTHING else None
         for of_parts, whole in zip(sums, totals, strict=True)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from array import array
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import sub, truediv
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +22,19 @@ class Sitting:
     """The points to be had in it."""
 
 
+def _numbers() -> array[float]:
+    """Return an array for numbers: as objects, spread over memory, millions would take thrice the room and time."""
+    return array("d")
+
+
 @dataclass(slots=True)
 class Column:
     """A question's marks, beside what the same attempts reached in all their other questions."""
 
     rows: list[int] = field(default_factory=list)
     """The places of the attempts, ascending."""
-    marks: list[float] = field(default_factory=list)
-    rests: list[float] = field(default_factory=list)
+    marks: array[float] = field(default_factory=_numbers)
+    rests: array[float] = field(default_factory=_numbers)
     """Points; of attempts of unequal worth, shares from 0 to 1."""
 
 
@@ -52,32 +60,48 @@ class Sheet:
 
 def sheet_of(sittings: Iterable[Sitting]) -> Sheet:
     """Lay attempts beside each other; one of a single question tells nothing about its rest, and is left out."""
-    kept = [sitting for sitting in sittings if sitting.worth > 1]
     numbers: dict[Hashable, int] = {}
-    worths = {sitting.worth for sitting in kept}
-    worth = worths.pop() if len(worths) == 1 else None
-    columns: dict[int, Column] = {}
-    for row, sitting in enumerate(kept):
-        numbers.setdefault(sitting.student, len(numbers))
+    students, totals, worths = list[int](), list[float](), list[int]()
+    asked: list[array[float]] = []
+    columns: defaultdict[int, Column] = defaultdict(Column)
+    for row, sitting in enumerate(sitting for sitting in sittings if sitting.worth > 1):
         for question, mark in sitting.marks.items():
-            column = columns.setdefault(question, Column())
+            column = columns[question]
             column.rows.append(row)
             column.marks.append(mark)
-            rest = sitting.total - mark
-            column.rests.append(rest if worth else rest / (sitting.worth - 1))
+        students.append(numbers.setdefault(sitting.student, len(numbers)))
+        totals.append(sitting.total)
+        worths.append(sitting.worth)
+        asked.append(array("d", sitting.marks.values()))
+    worth = worths[0] if len(set(worths)) == 1 else None
+    for column in columns.values():
+        column.rests = _rests(column, totals, None if worth else worths)
     return Sheet(
-        students=[numbers[sitting.student] for sitting in kept],
-        totals=[sitting.total if worth else sitting.total / sitting.worth for sitting in kept],
+        students=students,
+        totals=totals if worth else list(map(truediv, totals, worths)),
         columns=columns,
         worth=worth,
-        places=_places(kept, columns, worth),
+        places=_places(asked, columns, worth),
     )
 
 
-def _places(sittings: Sequence[Sitting], columns: Mapping[int, Column], worth: int | None) -> list[list[float]]:
-    """Return the parts whose marks add up to every attempt's points; none where there are no such parts."""
-    if worth is None or any(len(sitting.marks) != worth for sitting in sittings):
+def _rests(column: Column, totals: Sequence[float], worths: Sequence[int] | None) -> array[float]:
+    """Return what the attempts reached in all other questions; a share of it, where their worths are given."""
+    rests = map(sub, map(totals.__getitem__, column.rows), column.marks)
+    if worths is None:
+        return array("d", rests)
+    return array("d", [rest / (worths[row] - 1) for row, rest in zip(column.rows, rests, strict=True)])
+
+
+def _places(
+    asked: Sequence[array[float]], columns: Mapping[int, Column], worth: int | None
+) -> Sequence[Sequence[float]]:
+    """Return the parts whose marks add up to every attempt's points; none where there are no such parts.
+
+    Asked are the marks of each attempt in the order of its questions.
+    """
+    if worth is None or any(len(marks) != worth for marks in asked):
         return []
     if len(columns) == worth:
         return [column.marks for column in columns.values()]
-    return [list(place) for place in zip(*(sitting.marks.values() for sitting in sittings), strict=True)]
+    return [array("d", place) for place in zip(*asked, strict=True)]

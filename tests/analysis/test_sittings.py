@@ -21,6 +21,6 @@ def test_first_answers_are_those_to_questions_not_met_before():
 
 def test_answers_are_laid_out_by_question_or_by_version():
     sheet = sheet_by(ROWS, question_of)
-    assert sheet.columns[1].marks == [1.0, 1.0, 0.0]
-    assert sheet.columns[2].rests == [1.0]
+    assert list(sheet.columns[1].marks) == [1.0, 1.0, 0.0]
+    assert list(sheet.columns[2].rests) == [1.0]
     assert set(sheet_by(ROWS, version_of).columns) == {10, 11, 20, 30}

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
-from quizapp.psychometrics.distractors import Choice, analyse_options
+from quizapp.psychometrics.distractors import Choices, analyse_options
 
 KEY, WRONG, OTHER = 0, 1, 2
 
 
 def chosen(*options):
     """Return choices of students, each one point better than the one before."""
-    return [Choice(place, float(place), frozenset(option)) for place, option in enumerate(options)]
+    places = range(len(options))
+    return Choices(places, [float(place) for place in places], list(map(frozenset, options)))
 
 
 def test_options_are_counted_whole_and_by_the_best_and_weakest_third():
@@ -33,12 +34,12 @@ def test_an_option_that_nobody_chose_has_no_correlation():
 
 
 def test_who_is_level_with_the_last_of_a_third_belongs_to_it():
-    level = [Choice(place, 1.0, frozenset([KEY])) for place in range(9)]
+    level = Choices(range(9), [1.0] * 9, [frozenset([KEY])] * 9)
     table = analyse_options(level, 2, frozenset([KEY]))
     assert (table.best, table.weakest) == (9, 9)
     assert not table.tells_apart
 
 
 def test_no_answers_and_very_few_break_nothing():
-    assert analyse_options([], 2, frozenset([KEY])).options[0].chosen == 0
+    assert analyse_options(chosen(), 2, frozenset([KEY])).options[0].chosen == 0
     assert analyse_options(chosen([KEY], [WRONG]), 2, frozenset([KEY])).best == 0

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from quizapp.psychometrics.distractors import Choice, analyse_options
+from quizapp.psychometrics.distractors import Choices, analyse_options
 from quizapp.psychometrics.findings import Sign, find
 from quizapp.psychometrics.items import ItemStatistics
 from quizapp.psychometrics.resampling import Figure
@@ -21,7 +21,8 @@ def signs(*arguments):
 
 def table(options):
     """Return the table of what students chose, the weakest first."""
-    choices = [Choice(place, float(place), frozenset([one])) for place, one in enumerate(options)]
+    places = range(len(options))
+    choices = Choices(places, [float(place) for place in places], [frozenset([one]) for one in options])
     return analyse_options(choices, 3, frozenset([0]))
 
 
