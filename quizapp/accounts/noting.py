@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from quizapp.accounts.access import known_visitor
 from quizapp.audit.models import Act
-from quizapp.audit.services import Concerning, last_action, record_action
+from quizapp.audit.services import Concerning, LastAction, last_action, record_action
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.web.meeting import MeetingForm
@@ -23,8 +23,11 @@ def note_action(act: Act, **concerning: Unpack[Concerning]) -> None:
 def last_saved(*acts: Act, **concerning: Unpack[Concerning]) -> str:
     """Say who did one of some things last, for whoever meets what they saved; "" where nobody knows."""
     last = last_action(db.session(), acts, **concerning)
-    if last is None:
-        return ""
+    return told_of(last) if last else ""
+
+
+def told_of(last: LastAction) -> str:
+    """Say who saved something, and when."""
     if last.by_id == known_visitor().id:
         return str(_("Last saved by you, on %(moment)s.", moment=show_moment(last.at)))
     return str(_("Last saved by %(name)s, on %(moment)s.", name=last.name, moment=show_moment(last.at)))

@@ -9,8 +9,10 @@ from typing import Any
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
+from quizapp.accounts.noting import told_of
+from quizapp.audit.services import LastAction
 from quizapp.bank import queries, versions
-from quizapp.bank.models import Question, QuestionVersion
+from quizapp.bank.models import Origin, Question, QuestionVersion
 from quizapp.bank.queries import VersionRow
 from quizapp.db import db
 from quizapp.formats.differences import FieldChange, change_of, changes
@@ -19,6 +21,7 @@ from quizapp.formats.question_fields import lines_of, value_of
 from quizapp.studio.kind_forms import FORMS
 from quizapp.studio.question_form import QuestionForm
 from quizapp.studio.wording import field_labels, worded
+from quizapp.web.rendering import show_moment
 
 CHOICE = "choice-"
 """How the names of fields begin that say whose wording of a field counts."""
@@ -141,8 +144,15 @@ def _of_another_kind(form: QuestionForm, question: Question) -> Edit:
         "Look at it, then save again to make it what you typed.",
         number=number,
     )
-    fresh.form_errors.append(said)
+    fresh.form_errors += [said, _told_of(_row(question, question.current))]
     return Edit(fresh, is_fresh=True)
+
+
+def _told_of(row: VersionRow) -> str:
+    version = row.version
+    if version.origin == Origin.FILE:
+        return str(_("It came from a file, on %(moment)s.", moment=show_moment(version.created_at)))
+    return told_of(LastAction(version.author_id or 0, row.author or _("somebody"), version.created_at))
 
 
 def raw_of(question: Question, version: QuestionVersion) -> dict[str, Any]:

@@ -46,6 +46,27 @@ def test_edits_that_do_not_touch_are_merged_and_told_before_they_are_saved(
 
 
 @pytest.mark.longer
+def test_who_made_a_question_one_of_another_kind_is_told(instructor, browse, single, fields_at, page_forms):
+    address, other = f"{single}/edit", browse("Mr Other")
+    mine = fields_at(instructor, address) | {"stem": ["Mine?"], "save": ["1"]}
+    theirs = page_of(other.post(address, data=fields_at(other, address) | {"do": ["kind:multiple_choice"]}))
+    assert other.post(address, data=page_forms.fields_of(theirs) | {"save": ["1"]}).status_code == 302
+    page = page_of(instructor.post(address, data=mine))
+    assert "made this a question of another kind" in page
+    assert "Last saved by Mr Other, on " in page
+
+
+@pytest.mark.longer
+def test_oneself_in_another_window_is_not_called_somebody(instructor, single, fields_at):
+    address = f"{single}/edit"
+    first = fields_at(instructor, address)
+    assert instructor.post(address, data=first | {"topic": ["mine"], "save": ["1"]}).status_code == 302
+    page = page_of(instructor.post(address, data=first | {"stem": ["Mine?"], "save": ["1"]}))
+    assert "You saved version 2 in another window" in page
+    assert "Somebody" not in page
+
+
+@pytest.mark.longer
 def test_lists_are_merged_by_their_elements(met, page_forms, single):
     page = met({"distractors-3-text": ["Their option"]}, {"distractors-3-text": ["My option"]})
     merged = page_forms.fields_of(page)
@@ -145,6 +166,7 @@ def test_a_question_that_became_another_kind_meanwhile_keeps_what_was_typed(
     typed = fields | {"stem": ["Is it so?"], "save": ["1"]}
     page = page_of(instructor.post(address, data=typed))
     assert "made this a question of another kind" in page
+    assert "It came from a file, on " in page
     shown = page_forms.fields_of(page)
     assert (shown["stem"], shown["answer"], shown["kind"]) == (["Is it so?"], fields["answer"], ["true_false"])
     assert instructor.post(address, data=shown | {"save": ["1"]}).status_code == 302

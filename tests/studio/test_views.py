@@ -166,7 +166,7 @@ def test_an_edit_of_an_outdated_page_is_not_a_silent_overwrite(app, instructor, 
     assert instructor.post(address, data=fields | {"topic": ["first"], "save": ["1"]}).status_code == 302
     mine = fields | {"topic": ["second"], "save": ["1"]}
     page = page_of(instructor.post(address, data=mine))
-    assert "Somebody saved version 2 while you were editing." in page
+    assert "You saved version 2 in another window while this one was open." in page
     assert versions(app) == 2
     again = page_forms.fields_of(page)
     assert again["topic"] == ["second"]
