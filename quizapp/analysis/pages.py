@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import request, url_for
@@ -17,6 +18,7 @@ from quizapp.analysis.whole import is_more_than
 from quizapp.assignments.models import Assignment
 from quizapp.bank.asked import asked_version
 from quizapp.bank.models import Bank, Question
+from quizapp.batches import MOST_VALUES, batches
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.psychometrics.resampling import FEWEST, FEWEST_TO_COMPARE
@@ -67,8 +69,12 @@ def report_of_question(question: Question) -> QuestionReport:
 
 def unsettled_since(question: Question) -> int | None:
     """Return the number of the oldest version answered by a key that is another one now; None once that is settled."""
-    found = unsettled_questions(db.session(), Question.id == question.id)
-    return found[0].since if found else None
+    return _unsettled_since([question.id]).get(question.id)
+
+
+def _unsettled_since(question_ids: Sequence[int]) -> dict[int, int]:
+    parts = [Question.id.in_(part) for part in batches(question_ids, MOST_VALUES)]
+    return {one.question_id: one.since for part in parts for one in unsettled_questions(db.session(), part)}
 
 
 def _among() -> queries.Condition | None:
@@ -85,6 +91,8 @@ def report_page(report: Report, *, is_quiz: bool) -> dict[str, Any]:
     """Return what a report's page shows: its questions in the order asked for, and the columns."""
     order = order_of(request.args.get("sort", ""), request.args.get("down", ""))
     columns = {name: one for name, one in COLUMNS.items() if is_quiz or name not in WEIGHTS}
+    told = [row for row in report.items if row.is_told]
+    since = _unsettled_since([row.version.question_id for row in told])
     return {
         "report": report,
         "items": sort_items(report.items, order),
@@ -92,7 +100,8 @@ def report_page(report: Report, *, is_quiz: bool) -> dict[str, Any]:
         "columns": columns,
         "edited": access.banks_edited(),
         "is_cut": is_more_than(db.session(), queries.MOST_ANSWERS),
-        "pressing": sum(row.is_told and row.findings[0].is_pressing for row in report.items),
+        "since": since,
+        "pressing": sum(row.findings[0].is_pressing or row.version.question_id in since for row in told),
         **rules(),
     }
 

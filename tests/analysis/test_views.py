@@ -113,7 +113,8 @@ def test_a_key_that_has_changed_is_said_until_somebody_decides(sit, instructor, 
     """Or the facility by the old key would stand, without a word, beside a table by the new one."""
     sit(30)
     path = f"/statistics/questions/{ids['premier']}"
-    assert "Its key has changed" not in main_of(instructor, path)
+    lists = ("/statistics/quizzes/test", "/statistics/banks/small")
+    assert not any("key has changed" in main_of(instructor, one) for one in (path, *lists))
     other = {"answer": "Ararat Mirzoyan", "distractors": ["Nikol Pashinyan", "Dmytro Kuleba", "Vladimir Putin"]}
     kind, content = practice.CONTENTS["premier"]
     drafts = [one for one in practice.small_bank_drafts() if one.key != "premier"]
@@ -121,8 +122,12 @@ def test_a_key_that_has_changed_is_said_until_somebody_decides(sit, instructor, 
     page = main_of(instructor, path)
     assert "Its key has changed since" in page
     assert f'href="/questions/{ids["premier"]}/touches?since=1"' in page
+    for page in [main_of(instructor, one) for one in lists]:
+        assert page.count("<strong>key changed</strong> Its key has changed since it was answered") == 1
+        assert f'href="/questions/{ids["premier"]}/touches?since=1"' in page
+        assert "1 question should be looked at." in told(page)
     instructor.post(f"/questions/{ids['premier']}/kept")
-    assert "Its key has changed" not in main_of(instructor, path)
+    assert not any("key has changed" in main_of(instructor, one) for one in (path, *lists))
 
 
 @pytest.mark.longer
