@@ -25,7 +25,10 @@ from quizapp.psychometrics.resampling import FEWEST, FEWEST_TO_COMPARE
 from quizapp.quizzes.key_changes import unsettled_questions
 from quizapp.quizzes.marking import grading_context
 from quizapp.quizzes.models import ReadyQuiz
+from quizapp.web.ids import id_of
 
+ORIGINS = ("assignment", "quiz")
+"""What the address of a question's statistics names where somebody came there from a quiz's."""
 WEIGHTS = ("intended", "effective")
 """Columns that only a quiz has."""
 
@@ -108,10 +111,23 @@ def report_page(report: Report, *, is_quiz: bool) -> dict[str, Any]:
 
 def _address(**changes: str | None) -> str:
     """Return the address of this page, sorted otherwise."""
-    return url_for(str(request.endpoint), **kept_choices() | dict(request.view_args or {}) | changes)
+    origin = {name: request.args.get(name) or None for name in ORIGINS}
+    return url_for(str(request.endpoint), **kept_choices() | origin | dict(request.view_args or {}) | changes)
 
 
-def kept_choices() -> dict[str, str | None]:
+def came_from() -> tuple[str, str] | None:
+    """Return the title and the address of the quiz's statistics from which somebody came to a question's."""
+    if assignment_id := request.args.get("assignment", 0, type=id_of):
+        given = access.open_given_quiz(assignment_id)
+        address = url_for("analysis.show_assignment", assignment_id=assignment_id, **kept_choices())
+        return given.assignment.title, address
+    if quiz_key := request.args.get("quiz"):
+        quiz = access.open_ready_quiz(quiz_key)
+        return quiz.title, url_for("analysis.show_quiz", quiz_key=quiz.key, **kept_choices())
+    return None
+
+
+def kept_choices() -> dict[str, Any]:
     """Return what the address says of whose answers count, for other addresses."""
     return {name: request.args.get(name) or None for name in ("attempts", "class")}
 

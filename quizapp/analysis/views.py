@@ -38,7 +38,7 @@ def show_quiz(quiz_key: str) -> ResponseReturnValue:
     """Show the figures of a ready-made quiz and its questions."""
     quiz = access.open_ready_quiz(quiz_key)
     page = pages.report_page(pages.report_of_quiz(quiz), is_quiz=True)
-    return render_template("analysis/show_quiz.html", quiz=quiz, **page)
+    return render_template("analysis/show_quiz.html", quiz=quiz, of_quiz={"quiz": quiz.key}, **page)
 
 
 @bp.get("/statistics/quizzes/<quiz_key>/questions.csv")
@@ -55,7 +55,7 @@ def show_assignment(assignment_id: int) -> ResponseReturnValue:
     """Show the figures of a quiz that was given out to a class, and its questions."""
     given = access.open_given_quiz(assignment_id)
     page = pages.report_page(pages.report_of_assignment(given.assignment), is_quiz=True)
-    return render_template("analysis/show_assignment.html", given=given, **page)
+    return render_template("analysis/show_assignment.html", given=given, of_quiz={"assignment": assignment_id}, **page)
 
 
 @bp.get("/statistics/assignments/<int:assignment_id>/questions.csv")
@@ -88,8 +88,9 @@ def export_bank(key: str) -> ResponseReturnValue:
 def show_question(question_id: int) -> ResponseReturnValue:
     """Show the figures of a question, who chose which option, and how its versions did."""
     question = access.open_question(question_id)
-    shown = {"report": pages.report_of_question(question), "since": pages.unsettled_since(question)}
-    return render_template("analysis/show_question.html", question=question, **shown, **pages.rules())
+    since = pages.unsettled_since(question)
+    shown = {"report": pages.report_of_question(question), "came_from": pages.came_from()}
+    return render_template("analysis/show_question.html", question=question, since=since, **shown, **pages.rules())
 
 
 def _file(report: Report, name: str) -> Response:

@@ -28,7 +28,7 @@ def told(page):
 
 
 def titles(page):
-    return re.findall(r'rowheader"><a href="/statistics/questions/\d+" dir="auto">([^<]*)</a>', page)
+    return re.findall(r'rowheader"><a href="/statistics/questions/\d+[^"]*" dir="auto">([^<]*)</a>', page)
 
 
 @pytest.mark.longer
@@ -260,6 +260,10 @@ def test_a_quiz_that_was_given_out_is_told_by_its_attempts_alone(given_out, sit,
         assert re.findall(r'aria-current="page">(\w+)', head) == ["Classes"]
     assert "Ararat Mirzoyan" not in instructor.get(f"{path}/questions.csv").text.splitlines()[0]
     assert len(instructor.get(f"{path}/questions.csv").text.strip().splitlines()) == 1 + 4
+    question = f"/statistics/questions/{ids['premier']}?assignment={quiz}"
+    assert f'href="{question}"' in page
+    assert f'<a href="{path}" dir="auto">Statistics: The first week</a>' in (page := main_of(instructor, question))
+    assert f'href="{question.replace("?", "?attempts=all&amp;")}"' in page
     assert instructor.get(f"/statistics/assignments/{cards}").status_code == 404
 
 
@@ -291,3 +295,4 @@ def test_who_does_not_teach_the_class_finds_no_figures_of_what_it_was_given(give
     stranger = browse(make_person(Role.INSTRUCTOR, "Mr Smith"))
     for tail in ("", "/questions.csv"):
         assert stranger.get(f"/statistics/assignments/{quiz}{tail}").status_code == 404
+    assert stranger.get(f"/statistics/questions/1?assignment={quiz}").status_code == 404
