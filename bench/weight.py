@@ -4,6 +4,9 @@ The line and the processor are Chromium's own throttling, as a phone in a full c
 150 ms, 1.6 Mbit/s down, 750 kbit/s up, and a processor four times slower than this one. Pages are asked for by a name
 that leads here, over plain http, as phones in a classroom do it: `localhost` counts as safe, so that Chromium begins a
 process for `Cross-Origin-Opener-Policy` first.
+
+Before each first visit the bare contestant's page of 5 kB is opened in the same way. Machines differ by a factor of
+two and more; how many times longer than that page ours take hardly does.
 """
 
 from __future__ import annotations
@@ -22,7 +25,7 @@ from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 from bench.data import Browser, answer_requests, make_app, make_browsers, rating_requests
-from bench.servers import load, serving
+from bench.servers import BARE, load, serving
 from bench.table import print_row, spread, verdict
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -32,6 +35,8 @@ ROUNDS = 5
 LINE = {"offline": False, "latency": 150, "downloadThroughput": 1_600_000 / 8, "uploadThroughput": 750_000 / 8}
 SLOWER = 4
 FIRST_KB, LATER_KB, CHARTS_KB, PAINTED_MS = 40, 12, 130, 600
+BARE_ROWS, BARE_MS = 40, 288
+"""A plain page of some 5 kB, and when it was painted where the limit for ours was set."""
 LARGEST = """() => new Promise((told) => {
   let last = 0;
   new PerformanceObserver((list) => { last = list.getEntries().at(-1).startTime; })
@@ -64,11 +69,15 @@ def main() -> None:
         learner, paths = _learner(app)
         trusted = f"{HOST},127.0.0.1"
         serve = serving("quizapp.app:create_served_app", data, QUIZAPP_TRUSTED_HOSTS=trusted)
-        with serve as port, sync_playwright() as playwright:
+        with serve as port, serving(BARE, data) as bare, sync_playwright() as playwright:
             load(port, [learner[1]], 60, repeat=False)
             chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=LEADS_HERE)
             for path, charts in paths.items():
-                _print(path, [_open(chromium, learner[0], port, path) for _ in range(ROUNDS)], charts=charts)
+                rounds = list[tuple[Opened, Opened, Opened]]()
+                for _round in range(ROUNDS):
+                    plain = _open(chromium, learner[0], bare, f"/page/{BARE_ROWS}")[0]
+                    rounds.append((plain, *_open(chromium, learner[0], port, path)))
+                _print(path, rounds, charts=charts)
             chromium.close()
 
 
@@ -123,17 +132,20 @@ def _opened(page: Page, url: str) -> Opened:
     return Opened(sum(sizes.values()) / 1000 - fetched, answers, fetched, painted)
 
 
-def _print(path: str, opened: list[tuple[Opened, Opened]], *, charts: bool) -> None:
-    first, later = ([pair[place] for pair in opened] for place in (0, 1))
+def _print(path: str, opened: list[tuple[Opened, Opened, Opened]], *, charts: bool) -> None:
+    plain, first, later = ([one[place] for one in opened] for place in (0, 1, 2))
     most = max(page.kilobytes for page in first)
     again = max(page.kilobytes for page in later)
     painted = [page.painted_ms for page in first]
+    times = [ours.painted_ms / theirs.painted_ms for theirs, ours in zip(plain, first, strict=True)]
+    bound = round(PAINTED_MS / BARE_MS, 2)
     ahead = max(page.ahead for page in first)
     print_row(
         f"(w) {path}{f', and {ahead:.0f} kB of cards ahead' if ahead else ''}",
         f"first visit {most:.1f} kB {verdict(most, CHARTS_KB if charts else FIRST_KB, at_least=False)}",
         f"again {again:.1f} kB in {max(page.answers for page in later)} {verdict(again, LATER_KB, at_least=False)}",
         f"painted ms {spread(painted)} {verdict(statistics.median(painted), PAINTED_MS, at_least=False)}",
+        f"of a plain one {spread(times, 2)} {verdict(statistics.median(times), bound, at_least=False)}",
         f"again {spread([page.painted_ms for page in later])}",
     )
 
