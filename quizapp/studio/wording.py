@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from flask_babel import gettext as _
-from wtforms import RadioField, SelectField
+from wtforms import RadioField, SelectField, SelectMultipleField
 
 from quizapp.kinds import registry
 from quizapp.studio.kind_forms import FORMS
@@ -30,6 +30,9 @@ def _worded(form: QuestionForm, name: str, value: object) -> object:
     if name == "kind":
         return str(_(registry.KINDS[str(value)].label))
     field = next((field for field in form if field.short_name == name), None)
+    if isinstance(field, SelectMultipleField) and isinstance(value, Collection):
+        words = {str(choice.value): str(choice.label) for choice in field.choices}
+        return [words.get(str(one), one) for one in value]
     if isinstance(field, RADIO_OR_SELECT) and value is not None:
         words = {str(choice.value): str(choice.label) for choice in field.choices}
         return words.get(str(value).lower() if isinstance(value, bool) else str(value), value)

@@ -25,6 +25,7 @@ def test_what_is_chosen_from_a_list_is_said_in_its_words():
     assert said == {"scoring": "All or nothing", "difficulty": "2 connect", "topic": "all_or_nothing"}
     assert worded("true_false", {"answer": True, "kind": "true_false"}) == {"answer": "true", "kind": "True or false"}
     assert worded("flashcard", {"reverse": True, "typed": False}) == {"reverse": "yes", "typed": "no"}
+    assert worded("date", {"facets": ["claim", "date"]}) == {"facets": ["Claim", "Date"]}
     assert worded("date", {"standing": None, "kind": "date", "odd": "x"})["standing"] is None
 
 

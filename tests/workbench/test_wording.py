@@ -11,6 +11,14 @@ def test_every_action_and_every_hindrance_has_its_words(app):
         assert len({hindered(reason, 2) for reason in Hindrance}) == len(Hindrance)
 
 
+def test_facets_and_standings_are_named_by_the_words_that_people_read(app):
+    with app.test_request_context():
+        assert named("add_facet", "date") == "Facet added: Date"
+        assert named("remove_facet", "claim") == "Facet taken away: Claim"
+        assert named("standing", "reported") == "Standing: stated as fact"
+        assert note_of(Change(Action.ADD_FACET, "date")) == "bulk: Facet added: Date"
+
+
 def test_notes_say_that_it_was_in_bulk(app):
     with app.test_request_context():
         assert note_of(Change(Action.TOPIC, "csto")) == "bulk: Topic: csto"
