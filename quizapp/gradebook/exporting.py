@@ -39,8 +39,13 @@ def csv_of(book: Book) -> str:
     writer.writerow([*_about(), *map(text, heads)])
     for line in book.lines:
         pairs = [(points_cell(entry, book), percent_cell(entry, book)) for entry in line.entries.values()]
-        writer.writerow([*_said(line, book), *(cell for pair in pairs for cell in pair)])
+        writer.writerow(map(_written, [*_said(line, book), *(cell for pair in pairs for cell in pair)]))
     return BOM + out.getvalue()
+
+
+def _written(cell: Cell) -> Cell:
+    """Return a cell as CSV has it: a whole number without a fraction, which many spreadsheets cannot read."""
+    return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
 
 
 def xlsx_of(book: Book) -> bytes:

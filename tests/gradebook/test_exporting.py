@@ -45,6 +45,13 @@ def test_points_and_percent_go_out(give_out, take, students, decide, rows):
     assert sheets["Percent"][2] == ["Student 0", None, 66.7, 66.7]
 
 
+@pytest.mark.longer
+def test_whole_numbers_are_written_as_the_page_tells_them(give_out, take, students, rows):
+    """A spreadsheet whose fractions have a comma takes "42.0" for a text."""
+    take(give_out(title="Week one"), students[0], right=3)
+    assert rows()[0][1] == ["Student 0", "", "100", "10", "100"]
+
+
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
 def test_no_name_runs_as_a_formula(start):
     assert text(f"{start}1+1") == f"'{start}1+1"
