@@ -3,7 +3,8 @@
 Both write a package to a file, and both take one in until it is durable (WAL, synchronous = FULL): 10,000 notes, a card
 and a review each. The cards hold the state and the memory that the review left, as anki itself leaves them: new cards
 with a log, which no deck holds, spared anki a fifth of its work. Anki copies rows into three tables; we make questions
-with versions that can be searched, and memories from the log. The two take turns.
+with versions that can be searched, and memories from the log. The two take turns, and each has taken in a package of a
+few notes before, as a server has that works: statements that are sent for the first time take us a tenth of an import.
 """
 
 from __future__ import annotations
@@ -51,8 +52,9 @@ def main() -> None:
         return
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        anki, path = _Anki(stack), folder / "theirs.apkg"
-        rounds = [(anki.seconds(path), _ours(folder / f"data{number}", path)) for number in range(ROUNDS)]
+        few, path = folder / "few.apkg", folder / "theirs.apkg"
+        anki = _Anki(stack, few)
+        rounds = [(anki.seconds(path), _ours(folder / f"data{number}", few, path)) for number in range(ROUNDS)]
     for what in ("export", "import"):
         theirs, ours = ([seconds[what] for seconds in side] for side in zip(*rounds, strict=True))
         ratios = [one / other for one, other in zip(ours, theirs, strict=True)]
@@ -67,11 +69,11 @@ def main() -> None:
 class _Anki:
     """The real anki in a process of its own, which does what a line says and answers with a line."""
 
-    def __init__(self, stack: ExitStack) -> None:
+    def __init__(self, stack: ExitStack, few: Path) -> None:
         worker = str(ROOT / "tests" / "parity" / "anki_timing.py")
         asked = subprocess.Popen([str(PYTHON), worker], text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self._process = stack.enter_context(asked)
-        self._say(str(NOTES))
+        self._say(f"{NOTES}\n{few}")
 
     def _say(self, line: str) -> None:
         if self._process.stdin is not None:
@@ -85,11 +87,13 @@ class _Anki:
         return said
 
 
-def _ours(folder: Path, path: Path) -> dict[str, float]:
+def _ours(folder: Path, few: Path, path: Path) -> dict[str, float]:
     app = make_app(folder)
     with app.app_context():
         session, store = db.session(), Store(folder / "pictures")
-        learner, bank = _prepared(session)
+        somebody, other = _prepared(session, "few")
+        _take_in(session, store, few, other, somebody)
+        learner, bank = _prepared(session, "anki")
         taken = _timed(partial(_take_in, session, store, path, bank, learner))
         wanted = Wanted(learner, (bank.key,))
         written = _timed(partial(_write_out, session, store, folder / "ours.apkg", wanted))
@@ -108,9 +112,9 @@ def _write_out(session: Session, store: Store, path: Path, wanted: Wanted) -> No
     path.write_bytes(export_package(session, store, wanted, now=utcnow()))
 
 
-def _prepared(session: Session) -> tuple[Learner, Bank]:
-    person = create_account(session, Credentials("Learner", "no hash"), Role.STUDENT, now=utcnow())
-    bank = Bank(key="anki", title="Anki", created_at=utcnow())
+def _prepared(session: Session, key: str) -> tuple[Learner, Bank]:
+    person = create_account(session, Credentials(f"Learner of {key}", "no hash"), Role.STUDENT, now=utcnow())
+    bank = Bank(key=key, title=key, created_at=utcnow())
     session.add(bank)
     session.commit()
     return Learner(person.id, RULES), bank

@@ -18,29 +18,43 @@ LOG_ROW = """
 insert into revlog (id, cid, usn, ease, ivl, lastIvl, factor, time, type)
 select ?, ?, usn, ease, ivl, lastIvl, factor, time, type from revlog where cid = ? limit 1
 """
+FEW = 20
 FIRST_MOMENT = 1_700_000_000_000
 
 
 def main():
-    """Make as many notes as the first line says; for each further line, a path, export and import them once."""
-    count = int(sys.stdin.readline())
+    """Make as many notes as the first line says; for each further line, a path, export and import them once.
+
+    The second line is a path for a package of a few notes, which each collection takes in before it is timed.
+    """
+    count, few = int(sys.stdin.readline()), sys.stdin.readline().strip()
     with tempfile.TemporaryDirectory() as folder:
-        col = Collection(str(Path(folder) / "made.anki2"))
-        switch_fsrs_on(col)
-        basic = col.models.by_name("Basic")
-        for number in range(count):
-            note = col.new_note(basic)
-            note["Front"], note["Back"] = f"Front of {number} with some words", f"Back of {number}"
-            col.add_note(note, 1)
-        review_each(col)
+        warming = made(Path(folder) / "few.anki2", FEW)
+        export(warming, few)
+        warming.close()
+        col = made(Path(folder) / "made.anki2", count)
         for number, line in enumerate(sys.stdin):
             other = Collection(str(Path(folder) / f"other{number}.anki2"))
             switch_fsrs_on(other)
+            take_in(other, few)
             seconds = {"export": timed(export, col, line.strip()), "import": timed(take_in, other, line.strip())}
             other.close()
             sys.stdout.write(f"{json.dumps(seconds)}\n")
             sys.stdout.flush()
         col.close()
+
+
+def made(path, count):
+    """Return a new collection of as many notes, each reviewed once."""
+    col = Collection(str(path))
+    switch_fsrs_on(col)
+    basic = col.models.by_name("Basic")
+    for number in range(count):
+        note = col.new_note(basic)
+        note["Front"], note["Back"] = f"Front of {number} with some words", f"Back of {number}"
+        col.add_note(note, 1)
+    review_each(col)
+    return col
 
 
 def review_each(col):
