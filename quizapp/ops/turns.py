@@ -1,22 +1,22 @@
 """Whose turn it is: a process answers few requests at a time, but waits for none whose sender has not sent all of it.
 
 A phone that loses its network in the middle of a request leaves one that never ends. Bodies are taken in before the
-turn, each by a thread of its own, and the system is asked to give up connections whose other end is gone.
+turn, each by a thread of its own, and the system is asked to give up connections whose other end is gone. Most of those
+threads rest: under full load each more that takes requests costs answers, as they are handed from one to the other.
 """
 
 from __future__ import annotations
 
 import contextlib
-import os
-import socket
 import sys
-from collections import deque
-from collections.abc import Callable, Iterable
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
-from pathlib import Path
 from tempfile import TemporaryFile
 from threading import Lock
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
+
+from quizapp.ops.gone import give_up_the_gone
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -24,13 +24,15 @@ if TYPE_CHECKING:
 # Few: more only queue on the interpreter and on SQLite's lock. Windows has one process, as the gate guards no more
 # there, so that others may go on while one waits for the disk.
 AT_ONCE = 4 if sys.platform == "win32" else 1
-SENDERS = AT_ONCE + 3
-"""How many requests a process takes in at once. Under full load three that wait cost two to ten answers in a
-hundred, as each is handed from thread to thread; 15 cost a tenth more, and 63 a sixth."""
+SENDERS = 64
+"""How many threads of a process take requests in; they begin when they are needed. The server lets go of none whose
+request has begun, until it has come whole or its connection ends."""
+REST_SECONDS = 30.0
+"""How long a thread rests that has answered a request while one more had come than are answered at once."""
+MOST_BEGUN, MOST_OF_ONE = SENDERS - 4, SENDERS * 3 // 4
+"""How many requests that have not come whole a process waits for at once: of all, and of one address."""
 KEPT_IN_MEMORY = 1024 * 1024
 STRETCH = 256 * 1024
-IDLE_SECONDS, ASKED_EVERY, ASKED_TIMES = 20, 10, 3
-"""After how many silent seconds the other end of a connection is asked whether it is there, how often, until when."""
 
 
 class Turns:
@@ -45,7 +47,10 @@ class Turns:
         """
         self._application, self._most, self._begin = application, most, begin
         self._at_once = self._free = at_once
+        self._enough = at_once + 1
         self._waiting: deque[Lock] = deque()
+        self._resting: list[Lock] = []
+        self._begun: Counter[str] = Counter()
         self._lock = Lock()
         self._has_begun = False
 
@@ -54,21 +59,31 @@ class Turns:
         if not self._has_begun:
             self._begin_once()
         if "HTTP_TRANSFER_ENCODING" in environ:  # no browser sends what it does not know the length of
-            start_response("411 Length Required", [("Content-Length", "0"), ("Connection", "close")])
-            return []
+            return _refuse("411 Length Required", start_response)
         wanted = _length_of(environ)
-        if not 0 < wanted <= self._most:
+        if not wanted:
+            return self._answer_and_rest(environ, start_response)
+        if wanted > self._most:
             return self._answer(environ, start_response)
         with BytesIO() if wanted <= KEPT_IN_MEMORY else TemporaryFile() as body:
-            if not _take_in(environ, body, wanted):
-                start_response("400 Bad Request", [("Content-Length", "0"), ("Connection", "close")])
-                return []
-            return self._answer(environ, start_response)
+            address = environ.get("REMOTE_ADDR", "")
+            if not self._may_begin(address):
+                return _refuse("503 Service Unavailable", start_response)
+            try:
+                is_whole = _take_in(environ, body, wanted)
+            finally:
+                self._has_ended(address)
+            if not is_whole:
+                return _refuse("400 Bad Request", start_response)
+            return self._answer_and_rest(environ, start_response)
 
     def at_work(self) -> int:
         """Return how many requests have come whole and are not answered yet."""
         with self._lock:
-            return self._at_once - self._free + len(self._waiting)
+            return self._in_hand()
+
+    def _in_hand(self) -> int:
+        return self._at_once - self._free + len(self._waiting)
 
     def _begin_once(self) -> None:
         with self._lock:
@@ -78,6 +93,20 @@ class Turns:
         give_up_the_gone()
         if self._begin:
             self._begin()
+
+    def _may_begin(self, address: str) -> bool:
+        with self._lock:
+            if self._begun.total() >= MOST_BEGUN or self._begun[address] >= MOST_OF_ONE:
+                return False
+            self._begun[address] += 1
+            self._wake_where_needed()
+            return True
+
+    def _has_ended(self, address: str) -> None:
+        with self._lock:
+            self._begun[address] -= 1
+            if not self._begun[address]:
+                del self._begun[address]
 
     def _answer(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         mine = Lock()
@@ -96,6 +125,62 @@ class Turns:
                     self._waiting.popleft().release()
                 else:
                     self._free += 1
+                    self._wake_where_needed()
+
+    def _answer_and_rest(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer a request of which nothing more is to come, and have its thread rest then if enough others work."""
+        told: list[tuple[str, str]] = []
+
+        def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:  # noqa: ANN401 - as WSGI has it
+            told[:] = headers
+            return start_response(status, headers, *more)
+
+        reply = self._answer(environ, start)
+        if self._in_hand() < self._enough or not any(name.lower() == "content-length" for name, _value in told):
+            return reply  # without its length its end is known when this thread has let go of it
+        return _Reply(reply, self._rest)
+
+    def _rest(self) -> None:
+        mine = Lock()
+        with self._lock:
+            if self._in_hand() < self._enough:
+                return
+            mine.acquire()
+            self._resting.append(mine)
+        if not mine.acquire(timeout=REST_SECONDS):
+            with self._lock, contextlib.suppress(ValueError):  # somebody woke it just now
+                self._resting.remove(mine)
+
+    def _wake_where_needed(self) -> None:
+        """Wake a thread that rests where more could be at work: that which goes now may be kept by somebody silent."""
+        if self._resting and self._in_hand() < self._at_once:
+            self._resting.pop().release()
+
+
+class _Reply:
+    """What was answered, and what is done once the server has sent it on."""
+
+    def __init__(self, reply: Iterable[bytes], then: Callable[[], None]) -> None:
+        self._reply, self._then = reply, then
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self._reply)
+
+    def close(self) -> None:
+        """End it, as WSGI has it."""
+        try:
+            getattr(self._reply, "close", _nothing)()
+        finally:
+            self._then()
+
+
+def _nothing() -> None:
+    """Close what needs no closing."""
+
+
+def _refuse(status: str, start_response: StartResponse) -> Iterable[bytes]:
+    start_response(status, [("Content-Length", "0"), ("Connection", "close")])
+    return []
 
 
 def _length_of(environ: WSGIEnvironment) -> int:
@@ -120,17 +205,3 @@ def _copy(source: IO[bytes], target: IO[bytes], wanted: int) -> int:
     while taken < wanted and (stretch := source.read(min(STRETCH, wanted - taken))):
         taken += target.write(stretch)
     return taken
-
-
-def give_up_the_gone() -> None:
-    """Let the system ask whether the other ends of connections are there; those to come inherit it from the port."""
-    folder = Path("/proc/self/fd")
-    for path in list(folder.iterdir()) if folder.is_dir() else ():
-        if not path.is_socket():
-            continue
-        with contextlib.suppress(OSError), socket.socket(fileno=os.dup(int(path.name))) as found:
-            if found.family in {socket.AF_INET, socket.AF_INET6} and found.type == socket.SOCK_STREAM:
-                found.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
-                found.setsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPIDLE, IDLE_SECONDS)
-                found.setsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPINTVL, ASKED_EVERY)
-                found.setsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPCNT, ASKED_TIMES)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import select
 import socket
 import urllib.error
 import urllib.parse
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from quizapp.ops.turns import SENDERS
 from tests.live_server import PATIENCE_SECONDS
 
 pytestmark = pytest.mark.slow
@@ -43,14 +46,58 @@ def test_processes_count_together_and_the_log_names_nobody(start_server):
     assert [word for word in CANARIES if word in log + server.printed.read_text()] == []
 
 
-def test_phones_that_lose_their_network_in_the_middle_of_a_request_keep_nobody_waiting(start_server):
+BEGUN = (
+    b"POST /sign-in HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 40\r\n\r\nname=somebody&pass"
+)
+REST = b"word=nothing-of-theirs"
+SOON_SECONDS = 20
+"""Even a slow machine has answered by then; who waits for the silent waits for ever."""
+
+
+def send(server, sent, address="127.0.0.1"):
+    connection = socket.create_connection(("127.0.0.1", server.port), SOON_SECONDS, (address, 0))
+    connection.sendall(sent)
+    return connection
+
+
+def answer_to(connection):
+    with connection, connection.makefile("rb") as answer:
+        return answer.read().decode()
+
+
+def page_soon(server):
+    with urllib.request.urlopen(f"{server.url}/practise", timeout=SOON_SECONDS) as reply:
+        return reply.read().decode()
+
+
+def crowd(server):
+    """Have so much asked at once that every process begins threads."""
+    with ThreadPoolExecutor(32) as many:
+        assert all("quizapp" in page for page in many.map(lambda _number: page_soon(server), range(200)))
+
+
+@pytest.mark.parametrize("before", [page_soon, crowd])
+def test_a_class_that_loses_its_network_in_the_middle_of_a_form_keeps_nobody_waiting(start_server, before):
     server = start_server()
-    begun = b"POST /practise HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99\r\n\r\nbegun"
-    phones = [socket.create_connection(("localhost", server.port)) for _ in range(3)]  # a process takes in four
-    for phone in phones:
-        phone.sendall(begun)
-    assert "quizapp" in ask(f"{server.url}/practise")
-    for phone in phones:
+    before(server)
+    slow, *gone = [send(server, BEGUN) for _phone in range(40)]
+    assert "quizapp" in page_soon(server)
+    slow.sendall(REST[:1])
+    whole = answer_to(send(server, BEGUN + REST))
+    slow.sendall(REST[1:])
+    late = answer_to(slow)
+    assert late.splitlines()[0] == whole.splitlines()[0]
+    assert "quizapp" in late
+    for phone in gone:
         phone.close()
-    server.process.terminate()
-    server.process.wait(PATIENCE_SECONDS)
+
+
+def test_whoever_begins_many_requests_and_ends_none_is_refused_more_of_them(start_server):
+    server = start_server()
+    begun = [send(server, BEGUN) for _request in range(2 * SENDERS)]
+    assert "quizapp" in page_soon(server)
+    refused = select.select(begun, [], [], SOON_SECONDS)[0]
+    assert {answer_to(connection).split("\r\n")[0] for connection in refused} == {"HTTP/1.1 503 Service Unavailable"}
+    assert "quizapp" in answer_to(send(server, BEGUN + REST, "127.0.0.2"))
+    for connection in begun:
+        connection.close()

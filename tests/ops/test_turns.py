@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-import socket
-from pathlib import Path
-from threading import Event, Thread
+import time
+from threading import Event, Semaphore, Thread
 
 import pytest
 
-from quizapp.ops.turns import Turns, give_up_the_gone
+from quizapp.ops import turns as turns_module
+from quizapp.ops.turns import MOST_BEGUN, MOST_OF_ONE, Turns
 
 MOST = 1_000
 
@@ -103,6 +103,124 @@ def test_the_first_request_of_all_has_something_begin(application):
     assert begun == [0]
 
 
+class Steps:
+    """Answers one request for each step that it is told to take."""
+
+    def __init__(self, headers=(("Content-Length", "2"),), *, is_closed=True):
+        self.steps, self.ended, self.headers, self.is_closed = Semaphore(0), [], list(headers), is_closed
+
+    def __call__(self, _environ, start_response):
+        assert self.steps.acquire(timeout=60)
+        start_response("200 OK", self.headers)
+        return Closed([b"ok"], self.ended) if self.is_closed else [b"ok"]
+
+
+class Closed(list):
+    def __init__(self, parts, ended):
+        super().__init__(parts)
+        self.ended = ended
+
+    def close(self):
+        self.ended.append(b"".join(self))
+
+
+class Senders:
+    """Threads that ask, one request each, and send the answer on."""
+
+    def __init__(self, turns, many):
+        self.turns, self.threads = turns, [Thread(target=self.ask_one) for _number in range(many)]
+        for number, thread in enumerate(self.threads):
+            thread.start()
+            until(lambda number=number: turns.at_work() == number + 1)
+
+    def ask_one(self):
+        reply = self.turns({"wsgi.input": io.BytesIO()}, lambda _status, _headers: None)
+        assert list(reply) == [b"ok"]
+        if hasattr(reply, "close"):
+            reply.close()
+
+    def left(self):
+        return sum(thread.is_alive() for thread in self.threads)
+
+
+def until(holds):
+    end = time.monotonic() + 60
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.001)
+
+
+def test_a_thread_rests_while_enough_others_have_requests_and_is_there_when_they_are_gone():
+    application = Steps()
+    turns = Turns(application, 1, MOST)
+    senders = Senders(turns, 4)
+    for resting in (1, 2):
+        application.steps.release()
+        until(lambda resting=resting: len(turns._resting) == resting)
+        assert application.ended == [b"ok"] * resting  # what was answered is on its way
+    application.steps.release(2)
+    until(lambda: senders.left() == 1)
+    silent = Silent(b"answer=o")
+    thread = Thread(target=ask, args=(turns, silent, 9))
+    thread.start()
+    until(lambda: senders.left() == 0)  # as the one that was awake waits for somebody silent
+    silent.ended.set()
+    thread.join()
+
+
+def test_a_thread_does_not_rest_for_ever(monkeypatch):
+    monkeypatch.setattr(turns_module, "REST_SECONDS", 0.001)
+    application = Steps()
+    turns = Turns(application, 1, MOST)
+    senders = Senders(turns, 3)
+    application.steps.release()
+    until(lambda: senders.left() == 2)
+    assert turns._resting == []
+    application.steps.release(2)
+    until(lambda: senders.left() == 0)
+
+
+def test_an_answer_that_needs_no_closing_is_sent_like_others(monkeypatch):
+    monkeypatch.setattr(turns_module, "REST_SECONDS", 0.001)
+    application = Steps(is_closed=False)
+    senders = Senders(Turns(application, 1, MOST), 3)
+    application.steps.release(3)
+    until(lambda: senders.left() == 0)
+
+
+def test_an_answer_that_ends_with_its_thread_is_not_kept_waiting():
+    application = Steps(headers=())
+    turns = Turns(application, 1, MOST)
+    senders = Senders(turns, 3)
+    application.steps.release()
+    until(lambda: senders.left() == 2)
+    application.steps.release(2)
+    until(lambda: senders.left() == 0)
+
+
+@pytest.mark.longer
+def test_one_address_may_begin_so_many_requests_and_all_together_some_more(turns, application):
+    silent = [(Silent(b"answer=o"), f"10.0.0.{number // MOST_OF_ONE}") for number in range(MOST_BEGUN)]
+    threads = [Thread(target=ask, args=(turns, one, 9), kwargs={"REMOTE_ADDR": who}) for one, who in silent[:-1]]
+    for thread in threads:
+        thread.start()
+    assert all(one.asked.wait(60) for one, _who in silent[:-1])
+    assert ask(turns, b"answer=on", REMOTE_ADDR="10.0.0.0") == "503 Service Unavailable"
+    assert ask(turns, b"answer=on", REMOTE_ADDR="10.0.0.1") == "200 OK"
+    last, who = silent[-1]
+    threads.append(Thread(target=ask, args=(turns, last, 9), kwargs={"REMOTE_ADDR": who}))
+    threads[-1].start()
+    assert last.asked.wait(60)
+    assert ask(turns, b"answer=on", REMOTE_ADDR="10.0.0.2") == "503 Service Unavailable"
+    assert ask(turns, REMOTE_ADDR="10.0.0.0") == "200 OK"  # who only asks for a page
+    for one, _who in silent:
+        one.ended.set()
+    for thread in threads:
+        thread.join()
+    assert turns._begun == {}
+    assert application.seen == [b"answer=on", b""]
+
+
 def test_an_error_gives_the_turn_on(application):
     def broken(_environ, _start_response):
         raise ArithmeticError
@@ -127,20 +245,3 @@ def test_what_is_too_long_or_says_no_length_is_left_to_the_application(turns, ap
     assert ask(turns, b"in pieces", length="") == "200 OK"
     assert ask(turns, b"in pieces", HTTP_TRANSFER_ENCODING="chunked") == "411 Length Required"
     assert application.seen == [b"x" * (MOST + 1), b"in pieces"]
-
-
-def test_the_system_asks_connections_whether_they_are_there():
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        listening.listen()
-        give_up_the_gone()
-        with socket.create_connection(listening.getsockname()), listening.accept()[0] as taken:
-            assert taken.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE)
-
-
-def test_what_is_no_connection_is_left_as_it_is(tmp_path):
-    with (tmp_path / "log").open("w") as log:
-        before = len(list(Path("/proc/self/fd").iterdir()))
-        give_up_the_gone()
-        assert len(list(Path("/proc/self/fd").iterdir())) <= before  # another thread may close something
-        log.write("still open")
