@@ -178,11 +178,16 @@ def _database_url(value: str | None, data_dir: Path) -> URL:
     return _encrypted(url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url)
 
 
+def machine_of(url: URL) -> str:
+    """Return on which other machine a database is; "" where it is on this one."""
+    host = url.host or str(url.query.get("host", ""))
+    is_here = url.get_backend_name() == "sqlite" or host in {"", *LOOPBACK, "::1"} or host.startswith("/")
+    return "" if is_here else host
+
+
 def _encrypted(url: URL) -> URL:
     """Return an address that asks a PostgreSQL on another machine for a certificate, unless it says otherwise."""
-    host = url.host or str(url.query.get("host", ""))
-    is_here = host in {"", *LOOPBACK, "::1"} or host.startswith("/")
-    if url.get_backend_name() == "sqlite" or is_here or "sslmode" in url.query:
+    if not machine_of(url) or "sslmode" in url.query:
         return url
     return url.update_query_dict({"sslmode": "verify-full", "sslrootcert": url.query.get("sslrootcert", "system")})
 

@@ -55,6 +55,11 @@ class MailServer:
         """Return the name under which those who get mails reach this site."""
         return str(urlsplit(self.links).hostname)
 
+    @property
+    def is_open(self) -> bool:
+        """Say whether mails go to another machine unencrypted."""
+        return self.security is Security.NONE and self.host not in _HERE
+
 
 class MailSettingsError(Exception):
     """A setting of mail cannot be used; it says so in a sentence."""
@@ -151,7 +156,7 @@ def _check_sign_in(server: MailServer) -> None:
     if bool(server.user) != bool(server.password):
         missing, there = ("PASSWORD", "USER") if server.user else ("USER", "PASSWORD")
         raise MailSettingsError(f"{_PREFIX}{there} is set, but {_PREFIX}{missing} is not: they go together.")
-    if server.password and server.security is Security.NONE and server.host not in _HERE:
+    if server.password and server.is_open:
         raise MailSettingsError(
             f"{_PREFIX}SECURITY is none, which would send the password over the network for all to read: "
             "set starttls or tls."

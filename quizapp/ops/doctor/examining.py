@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from quizapp.config import Settings
 from quizapp.kinds.messages import N_
-from quizapp.ops.doctor import data, disk, mail, network, system
+from quizapp.ops.doctor import data, disk, mail, network, system, ways
 from quizapp.ops.doctor.findings import Finding, Level, finding
 from quizapp.ops.schema import newest_revision, stored_revision
 
@@ -30,7 +30,7 @@ def examine(settings: Settings, now: datetime) -> list[Finding]:
     if stored:
         found += [*data.look_at_jobs(stored, now), *data.look_at_pictures(settings, stored)]
     found += mail.look_at_mail(settings, stored.post if stored else None)
-    return [*found, *data.look_at_backups(settings, now)]
+    return [*found, *ways.look_at_ways(settings), *data.look_at_backups(settings, now)]
 
 
 def is_well(found: list[Finding]) -> bool:
