@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from quizapp.clock import utcnow
 from quizapp.kinds.registry import KINDS
-from tests.browser.clean import large_faults, listed, narrow_faults, violations
+from tests.browser.clean import large_faults, listed, narrow_faults, violations_in_both_schemes
 from tests.browser.patience import leave_by
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -239,17 +239,15 @@ def instructor_states(site, sign_in_at) -> Callable[[Page], Iterator[str]]:
     return lambda page: _instructor_states(sign_in_at(page), site)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_any_page_of_a_student(scheme, open_page, student_states):
-    page = open_page(color_scheme=scheme, bypass_csp=True)  # axe writes styles of its own
-    found = {name: violations(page) for name in student_states(page)}
+def test_axe_finds_nothing_on_any_page_of_a_student(open_page, student_states):
+    page = open_page(bypass_csp=True)  # axe writes styles of its own
+    found = {name: violations_in_both_schemes(page) for name in student_states(page)}
     assert not any(found.values()), listed(found)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_any_page_of_an_instructor(scheme, open_page, instructor_states):
-    page = open_page(color_scheme=scheme, bypass_csp=True)  # axe writes styles of its own
-    found = {name: violations(page) for name in instructor_states(page)}
+def test_axe_finds_nothing_on_any_page_of_an_instructor(open_page, instructor_states):
+    page = open_page(bypass_csp=True)  # axe writes styles of its own
+    found = {name: violations_in_both_schemes(page) for name in instructor_states(page)}
     assert not any(found.values()), listed(found)
 
 

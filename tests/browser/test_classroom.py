@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.clean import violations, width_faults
+from tests.browser.clean import violations_in_both_schemes, width_faults
 from tests.browser.keys import press
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -20,11 +20,7 @@ NAMES = "\n".join(
 
 def look(page: Page, *, state: str) -> None:
     """Hold a page to axe in the light and in the dark, and to 320 px."""
-    page.wait_for_load_state()
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        page.evaluate("() => Promise.allSettled(document.getAnimations().map((one) => one.finished))")  # or given up
-        assert violations(page) == [], state
+    assert violations_in_both_schemes(page) == [], state
     size = page.viewport_size
     page.set_viewport_size(PHONE)
     assert width_faults(page) == [], state

@@ -38,14 +38,6 @@ def klass(app, site) -> int:
     return len(people)
 
 
-def look(page: Page) -> None:
-    """See that a page is clean to axe in both schemes, and fits the smallest phone."""
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        page.reload()  # colours fade from one scheme into the other
-        check(page)
-
-
 def press(page: Page, name: str) -> None:
     with page.expect_navigation():
         page.get_by_role("button", name=name).click()
@@ -57,10 +49,10 @@ def test_weights_are_fitted_adopted_and_taken_back_in_the_browser(app, site, kla
     page.get_by_role("link", name="Everyone", exact=True).click()
     expect(page.get_by_text("In force: the weights that the model comes with.")).to_be_visible()
     expect(page.get_by_text("The model does not predict better than both")).to_be_visible()
-    look(page)
+    check(page)
     press(page, "Fit the weights")
     expect(page.get_by_text("The fit has begun.")).to_be_visible()
-    look(page)
+    check(page)
     background.wait(app)
     page.goto(f"{site}/progress/everyone")
     expect(page.get_by_text("In force: weights fitted to this site's answers")).to_be_visible()
@@ -68,7 +60,7 @@ def test_weights_are_fitted_adopted_and_taken_back_in_the_browser(app, site, kla
     expect(page.locator(".fits li")).to_contain_text(f"drawing from {klass} learners")
     page.locator(".fits summary").press("Enter")
     expect(page.get_by_text("0.212, 1.2931, 2.3065")).to_be_visible()
-    look(page)
+    check(page)
     press(page, "Take the fitted weights back")
     background.wait(app)
     page.goto(f"{site}/progress/everyone")

@@ -25,9 +25,8 @@ def front(page: Page) -> str:
     return page.locator(".front").inner_text()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_session_goes_by_keys_as_in_anki(open_page, site, scheme):
-    page = open_page(bypass_csp=True, color_scheme=scheme)
+def test_a_session_goes_by_keys_as_in_anki(open_page, site):
+    page = open_page(bypass_csp=True)
     begin(page, site)
     first = front(page)
     press(page, "Control+2")
