@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -65,13 +66,17 @@ class LiveServer:
 
 
 @pytest.fixture
-def start_server(tmp_path) -> Iterator[Callable[..., LiveServer]]:
-    """Start `quizapp serve`; may be called again on the same data directory after a kill."""
+def start_server(tmp_path, request) -> Iterator[Callable[..., LiveServer]]:
+    """Start `quizapp serve`; may be called again on the same data directory after a kill.
+
+    Without a directory it gets one that has served before: making the tables and loading the banks is two fifths of a
+    first start. To see a first start, name a directory that there is not.
+    """
     started: list[LiveServer] = []
     numbers = itertools.count()  # two may be started at once, in threads
 
     def start(data_dir: Path | None = None, port: int | None = None, **environ: str) -> LiveServer:
-        folder = data_dir or tmp_path / "served"
+        folder = data_dir or Path(shutil.copytree(request.getfixturevalue("with_banks"), tmp_path / "served"))
         port = port or spare_port()
         printed = tmp_path / f"printed-{next(numbers)}.txt"
         variables = {"QUIZAPP_DATA": str(folder), "QUIZAPP_TIMEZONE": "UTC", "QUIZAPP_RATE_LIMITS": "0"} | environ

@@ -144,7 +144,7 @@ def storm(request) -> Storm:
 @pytest.fixture
 def students(browser, tmp_path, start_server, storm):
     """Five browsers that have begun, each a guest of its own who may begin as many cards as there are."""
-    server = start_server(QUIZAPP_SHIPPED_BANKS="0")
+    server = start_server(tmp_path / "new", QUIZAPP_SHIPPED_BANKS="0")
     write_bank(tmp_path / "storm")
     load_bank(server.data_dir, tmp_path / "storm")
     students = []

@@ -83,8 +83,8 @@ def test_no_free_port_stops_the_command_with_a_sentence(runner):
 
 
 @pytest.mark.slow
-def test_the_command_serves_pages(start_server):
-    server = start_server()
+def test_the_command_serves_pages(start_server, tmp_path):
+    server = start_server(tmp_path / "new")
     with urllib.request.urlopen(f"{server.url}/", timeout=PATIENCE_SECONDS) as reply:
         assert b"quizapp" in reply.read()
     assert f"quizapp is ready: {server.url}/" in server.printed.read_text()

@@ -29,8 +29,8 @@ def ask(address, **fields):
         return str(error.code)
 
 
-def test_processes_count_together_and_the_log_names_nobody(start_server):
-    server = start_server(QUIZAPP_METRICS="1", QUIZAPP_LOG_LEVEL="debug")
+def test_processes_count_together_and_the_log_names_nobody(start_server, tmp_path):
+    server = start_server(tmp_path / "new", QUIZAPP_METRICS="1", QUIZAPP_LOG_LEVEL="debug")
     for number in range(30):
         ask(f"{server.url}/practise?topic=canary-answer-{number}")
     ask(f"{server.url}/setup/canary-secret")
