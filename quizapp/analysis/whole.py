@@ -21,7 +21,8 @@ from quizapp.quizzes.models import Attempt, Quiz, Slot
 PART = 2_000
 """Attempts that are read at once, and of which progress is told."""
 _BETWEEN = "\N{INFORMATION SEPARATOR ONE}"
-"""Stands in no text: bank files and forms do without control characters."""
+_WITHIN = "\N{INFORMATION SEPARATOR TWO}"
+"""They stand in no text: bank files and forms do without control characters."""
 _ready_key = Quiz.selection["ready"].as_string()
 
 
@@ -83,13 +84,53 @@ def questions_of_versions(session: Session, bank_id: int | None) -> dict[int, in
     return dict(session.execute(statement).all())
 
 
+class _Place(NamedTuple):
+    """What stands at a place of some attempt, and at thousands of others."""
+
+    question_id: int
+    version_id: int
+    score: float
+    answers: tuple[str, ...]
+
+
+class _Places(dict[str, tuple[_Place, bool] | None]):
+    """Text of a place → what it says, and whether it was answered; None where its question is not wanted.
+
+    Few texts are met over and over: each is read once.
+    """
+
+    def __init__(self, questions: Mapping[int, int]) -> None:
+        super().__init__()
+        self._questions = questions
+        self._shared: dict[tuple[str, ...], tuple[str, ...]] = {}
+
+    def __missing__(self, text: str) -> tuple[_Place, bool] | None:
+        version, is_answered, score, answers = text.split(_WITHIN)
+        question_id = self._questions.get(int(version))
+        found = None
+        if question_id is not None:
+            given = tuple(json.loads(answers) or ())
+            place = _Place(question_id, int(version), float(score), self._shared.setdefault(given, given))
+            found = place, is_answered == "1"
+        self[text] = found
+        return found
+
+
+class _Orders(dict[str, list[int]]):
+    """Text of positions → in which order to take what was read beside them."""
+
+    def __missing__(self, text: str) -> list[int]:
+        positions = list(map(int, text.split(_BETWEEN)))
+        self[text] = order = sorted(range(len(positions)), key=positions.__getitem__)
+        return order
+
+
 class Reader:
     """Reads the places of attempts, and keeps each distinct answer once."""
 
     def __init__(self, session: Session, questions: Mapping[int, int]) -> None:
-        self.session, self.questions = session, questions
-        self._answers: dict[str, tuple[str, ...]] = {}
-        self._scores: dict[str, float] = {}
+        self.session = session
+        self._places, self._orders = _Places(questions), _Orders()
 
     def places_of(self, attempts: Sequence[Taken]) -> list[Answered]:
         """Return the places of some attempts, in their order; those that count no more are left out."""
@@ -97,45 +138,38 @@ class Reader:
         found: list[Answered] = []
         for one in attempts:
             if one.id in joined:
-                found += self._of_attempt(one, joined[one.id])
+                found += self._of_attempt(one, *joined[one.id])
         return found
 
-    def _of_attempt(self, attempt: Taken, joined: Sequence[str]) -> Iterable[Answered]:
-        parts = [text.split(_BETWEEN) for text in joined]
-        order = sorted(range(len(parts[0])), key=lambda place: int(parts[0][place]))
-        for place in order:
-            version_id = int(parts[1][place])
-            question_id = self.questions.get(version_id)
-            if question_id is None or not (attempt.is_ready or parts[4][place] == "1"):
-                continue
-            score, answers = self._score(parts[2][place]), self._answer(parts[3][place])
-            yield Answered(
-                attempt.id, attempt.learner_id, attempt.points, attempt.worth, question_id, version_id, score, answers
-            )
-
-    def _score(self, text: str) -> float:
-        if text not in self._scores:
-            self._scores[text] = float(text)
-        return self._scores[text]
-
-    def _answer(self, text: str) -> tuple[str, ...]:
-        if text not in self._answers:
-            self._answers[text] = tuple(json.loads(text) or ())
-        return self._answers[text]
+    def _of_attempt(self, attempt: Taken, positions: str, texts: str) -> Iterable[Answered]:
+        places = [self._places[text] for text in texts.split(_BETWEEN)]
+        head = attempt[:4]
+        for number in self._orders[positions]:
+            read = places[number]
+            if read is not None and (attempt.is_ready or read[1]):
+                yield Answered._make(head + read[0])
 
 
-def _together(value: Any) -> sa.ColumnElement[str]:  # noqa: ANN401 - whatever can be selected
-    return sa.func.aggregate_strings(sa.cast(value, sa.Text), _BETWEEN)
+def _text(value: Any) -> sa.ColumnElement[str]:  # noqa: ANN401 - whatever can be selected
+    return sa.cast(value, sa.Text)
+
+
+def _place_text() -> sa.ColumnElement[str]:
+    """Return version, whether it was answered, score and answers as one text, the same at all places that are alike."""
+    return (
+        _text(Slot.version_id)
+        + sa.case((Slot.answered_at.is_not(None), f"{_WITHIN}1{_WITHIN}"), else_=f"{_WITHIN}0{_WITHIN}")
+        + _text(sa.func.coalesce(Slot.score, 0.0))
+        + _WITHIN
+        + sa.func.coalesce(sa.type_coerce(_text(Slot.answers), sa.Text), "[]")
+    )
 
 
 _joined = (
     sa.select(
         Slot.attempt_id,
-        _together(Slot.position),
-        _together(Slot.version_id),
-        _together(sa.func.coalesce(Slot.score, 0.0)),
-        _together(sa.func.coalesce(sa.type_coerce(sa.cast(Slot.answers, sa.Text), sa.Text), "[]")),
-        _together(sa.case((Slot.answered_at.is_not(None), 1), else_=0)),
+        sa.func.aggregate_strings(_text(Slot.position), _BETWEEN),
+        sa.func.aggregate_strings(_place_text(), _BETWEEN),
     )
     .where(Slot.attempt_id.in_(sa.bindparam("ids", expanding=True)), Slot.dropped.is_(False))
     .group_by(Slot.attempt_id)
