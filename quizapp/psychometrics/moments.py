@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, repeat, starmap
+from itertools import chain, repeat
 from math import sqrt
 from operator import mul
 
@@ -84,4 +84,4 @@ class Pairs:
 
 def ascending(counts: Mapping[float, int]) -> Iterable[float]:
     """Yield each value as often as it was counted, the least first."""
-    return chain.from_iterable(starmap(repeat, sorted(counts.items())))
+    return chain.from_iterable(repeat(value, counts[value]) for value in sorted(counts))
