@@ -11,12 +11,14 @@ from quizapp.accounts import access, sign_ins
 from quizapp.accounts.views import bp
 from quizapp.clock import utcnow
 from quizapp.db import db
+from quizapp.web.headers import keep_no_reply
 
 
 @bp.get("/settings/sign-ins")
 @access.account_required
 def list_sign_ins() -> ResponseReturnValue:
     """List where the visitor is signed in."""
+    keep_no_reply()  # nothing is typed here, and it tells of their devices
     person = access.known_visitor()
     found = sign_ins.sign_ins_of(db.session(), person.id, now=utcnow())
     return render_template("accounts/list_sign_ins.html", sign_ins=found, own_id=person.sign_in_id)

@@ -103,6 +103,12 @@ def test_staff_who_have_none_are_led_to_it(browse, make_person, app):
 
 
 @pytest.mark.longer
+def test_no_browser_keeps_the_secret_or_the_recovery_codes(staff):
+    assert staff.client.get("/settings/second-factor/new").headers["Cache-Control"] == "no-store"
+    assert staff.set_up().headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.longer
 def test_a_factor_holds_once_its_first_code_and_the_password_were_right(staff, stored, app):
     page = staff.client.get("/settings/second-factor/new").text
     assert 'autocomplete="one-time-code"' in page

@@ -26,6 +26,12 @@ def signed_in(browser):
 
 
 @pytest.mark.longer
+def test_no_browser_keeps_the_list_of_somebodys_browsers(phone_and_laptop):
+    _phone, laptop = phone_and_laptop
+    assert laptop.get("/settings/sign-ins").headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.longer
 def test_somebody_sees_where_they_are_signed_in_and_ends_one(phone_and_laptop):
     phone, laptop = phone_and_laptop
     page = laptop.get("/settings/sign-ins").text
