@@ -8,6 +8,7 @@ from threading import Lock
 
 from quizapp.analysis.queries import Answered, VersionOf
 from quizapp.analysis.report import Report, report_of
+from quizapp.analysis.sittings import LaidOut
 
 KEPT = 8
 _lock = Lock()
@@ -22,7 +23,7 @@ def kept_report(rows: Sequence[Answered], versions: Sequence[VersionOf], *, is_q
         if key in _reports:
             _reports.move_to_end(key)
             return _reports[key]
-    report = report_of(rows, versions, is_quiz=is_quiz)
+    report = report_of(LaidOut(rows), versions, is_quiz=is_quiz)
     with _lock:
         _reports[key] = report
         if len(_reports) > KEPT:

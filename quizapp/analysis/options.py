@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import compress
 
 from quizapp.analysis.queries import Answered
+from quizapp.analysis.sittings import LaidOut
 from quizapp.kinds.base import Answers, Content
 from quizapp.kinds.changes import carried_answers
 from quizapp.kinds.multiple_choice import MultipleChoice
 from quizapp.kinds.single_choice import SingleChoice
 from quizapp.kinds.true_false import WORDS, TrueFalse
 from quizapp.psychometrics.distractors import Choices, DistractorTable, analyse_options
+from quizapp.psychometrics.sheet import Column
 
 _TRUE_OR_FALSE = tuple(WORDS)
 
@@ -55,33 +58,39 @@ class Chosen:
     """Answers to older versions that chose what is no option any more."""
 
 
+class _Chosen(dict[tuple[int, Answers], frozenset[int] | None]):
+    """A version and answers to it → the options chosen in terms of the current one; each is worked out once."""
+
+    def __init__(self, contents: Mapping[int, Content | None], current: Content) -> None:
+        super().__init__()
+        self._contents, self._current = contents, current
+
+    def __missing__(self, place: tuple[int, Answers]) -> frozenset[int] | None:
+        said = in_terms_of(self._current, self._contents.get(place[0]), place[1])
+        self[place] = found = None if said is None else chosen(self._current, said)
+        return found
+
+
 def table_of(
-    rows: Iterable[Answered], contents: Mapping[int, Content | None], current: Content | None, *, in_shares: bool
+    laid: LaidOut, question_id: int, contents: Mapping[int, Content | None], current: Content | None
 ) -> Chosen | None:
     """Return who chose what of a question as it is now; answers to older versions are said in its terms.
 
-    Contents are its versions, by their ids; in_shares where attempts are worth unequal points.
+    Contents are its versions, by their ids.
     """
     options = options_of(current)
     if options is None or current is None:
         return None
-    students, rests, sets, untold = list[int](), list[float](), list[frozenset[int]](), 0
-    known: dict[tuple[int, Answers], frozenset[int] | None] = {}
-    for _attempt, learner_id, points, worth, _question, version_id, score, answers in rows:
-        if worth < 2:  # noqa: PLR2004 - there is no rest
-            continue
-        place = (version_id, tuple(answers))
-        if place not in known:
-            said = in_terms_of(current, contents.get(version_id), place[1])
-            known[place] = None if said is None else chosen(current, said)
-        if (options_chosen := known[place]) is None:
-            untold += 1
-        else:
-            rest = points - score
-            students.append(learner_id)
-            rests.append(rest / (worth - 1) if in_shares else rest)
-            sets.append(options_chosen)
-    return Chosen(options, analyse_options(Choices(students, rests, sets), len(options.texts), options.keys), untold)
+    said, column = laid.said[question_id], laid.sheet.columns.get(question_id, Column())
+    places = zip(said.versions, said.answers, strict=True)
+    sets = list(map(_Chosen(contents, current).__getitem__, places))
+    told = [one is not None for one in sets]
+    choices = Choices(
+        [laid.sheet.students[row] for row in compress(column.rows, told)],
+        list(compress(column.rests, told)),
+        [one for one in sets if one is not None],
+    )
+    return Chosen(options, analyse_options(choices, len(options.texts), options.keys), told.count(False))
 
 
 def rest_of(row: Answered, *, in_shares: bool) -> float:

@@ -87,7 +87,7 @@ def _among() -> queries.Condition | None:
 
 
 def _chosen(rows: list[Answered]) -> list[Answered]:
-    return first_answers(rows) if counted() == Counted.FIRST else rows
+    return list(first_answers(rows)) if counted() == Counted.FIRST else rows
 
 
 def report_page(report: Report, *, is_quiz: bool) -> dict[str, Any]:

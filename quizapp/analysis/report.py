@@ -9,7 +9,7 @@ from quizapp.analysis.given import PartTable, parts_of
 from quizapp.analysis.guessing import guess_score
 from quizapp.analysis.options import Chosen, table_of
 from quizapp.analysis.queries import Answered, VersionOf
-from quizapp.analysis.sittings import question_of, sheet_by, version_of
+from quizapp.analysis.sittings import LaidOut, question_of, sheet_by, version_of
 from quizapp.kinds.base import Content, GradingContext
 from quizapp.psychometrics.findings import Finding, find
 from quizapp.psychometrics.items import ItemStatistics, analyse_items
@@ -54,28 +54,27 @@ class Report:
         return self.students >= FEWEST
 
 
-def report_of(rows: Sequence[Answered], versions: Sequence[VersionOf], *, is_quiz: bool) -> Report:
-    """Return the figures of rows of answers about the questions that some versions are of."""
-    sheet, items, contents = sheet_by(rows, question_of), _items(rows), _contents(versions)
-    students = len({row.learner_id for row in rows})
+def report_of(laid: LaidOut, versions: Sequence[VersionOf], *, is_quiz: bool) -> Report:
+    """Return the figures of answers about the questions that some versions are of."""
+    contents, students = _contents(versions), len(laid.learners)
     if students < FEWEST:
         return Report(students, None, (), 0)
-    statistics = analyse_items(sheet)
+    statistics = analyse_items(laid.sheet)
     shown = [one for one in versions if one.is_current and one.question_id in statistics]
     return Report(
         students=students,
-        quiz=analyse_quiz(sheet) if is_quiz else None,
+        quiz=analyse_quiz(laid.sheet) if is_quiz else None,
         items=tuple(
             _row(
                 one,
                 place,
                 statistics[one.question_id],
-                table_of(items[one.question_id], contents, contents[one.id], in_shares=sheet.worth is None),
+                table_of(laid, one.question_id, contents, contents[one.id]),
                 contents[one.id],
             )
             for place, one in enumerate(shown, start=1)
         ),
-        unseen=len(items.keys() - {one.question_id for one in versions}),
+        unseen=len(laid.said.keys() - {one.question_id for one in versions}),
     )
 
 
@@ -85,13 +84,6 @@ def _row(
     guess = None if content is None else guess_score(content)
     found = find(item, guess, chosen.table if chosen else None)
     return ItemRow(version, place, item, guess, chosen, tuple(found))
-
-
-def _items(rows: Sequence[Answered]) -> dict[int, list[Answered]]:
-    by_question: dict[int, list[Answered]] = {}
-    for row in rows:
-        by_question.setdefault(row.question_id, []).append(row)
-    return by_question
 
 
 def _contents(versions: Sequence[VersionOf]) -> dict[int, Content | None]:
@@ -146,7 +138,7 @@ class Asked:
 
 def question_report(rows: Sequence[Answered], asked: Asked) -> QuestionReport:
     """Return the figures of one question's answers, whole, version by version, class by class and part by part."""
-    report = report_of(rows, asked.versions, is_quiz=False)
+    report = report_of(LaidOut(rows), asked.versions, is_quiz=False)
     current = next(one for one in asked.versions if one.is_current)
     told = report.items[0] if report.items and report.items[0].is_told else None
     contents, in_shares = _contents(asked.versions), len({row.worth for row in rows}) > 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,9 +11,9 @@ from pydantic import TypeAdapter
 from sqlalchemy.orm import Session
 
 from quizapp.analysis.models import AnalysisRun
-from quizapp.analysis.queries import Answered, Condition, VersionOf, in_class, versions_of
+from quizapp.analysis.queries import Answered, Condition, in_class, versions_of
 from quizapp.analysis.report import Report, report_of
-from quizapp.analysis.sittings import Counted, first_answers
+from quizapp.analysis.sittings import Counted, LaidOut, first_answers
 from quizapp.analysis.whole import PART, Reader, Taken, attempts_taken, of_bank, of_quiz, questions_of_versions
 from quizapp.bank.models import Bank
 from quizapp.collecting import without_collecting
@@ -63,34 +63,30 @@ def work_run_out(session: Session, run_id: int, within: Condition, clock: Clock)
 
     Within is the condition on questions that whoever asked may see.
     """
-    rows = _read(session, run_id, clock)
     with reading(session):
         run = session.get_one(AnalysisRun, run_id)
         is_quiz, is_first = run.kind == "quiz", run.counted == Counted.FIRST
-        versions = versions_of(session, {row.question_id for row in rows}, within)
-    report = _worked_out(rows, versions, is_quiz=is_quiz, is_first=is_first)
+    rows = _read(session, run_id, clock)
+    laid = LaidOut(first_answers(rows) if is_first and not is_quiz else rows)
+    with reading(session):
+        versions = versions_of(session, laid.said, within)
+    report = report_of(laid, versions, is_quiz=is_quiz)
     run = session.get_one(AnalysisRun, run_id)
     run.report, run.finished_at = _report.dump_json(report).decode(), clock()
     session.commit()
 
 
-def _worked_out(rows: list[Answered], versions: list[VersionOf], *, is_quiz: bool, is_first: bool) -> Report:
-    chosen = first_answers(rows) if is_first and not is_quiz else rows
-    return report_of(chosen, versions, is_quiz=is_quiz)
-
-
-def _read(session: Session, run_id: int, clock: Clock) -> list[Answered]:
+def _read(session: Session, run_id: int, clock: Clock) -> Iterator[Answered]:
     with reading(session):
         run = session.get_one(AnalysisRun, run_id)
         attempts, questions = _attempts(session, run)
     _tell(session, run_id, 0, len(attempts), clock)
-    rows: list[Answered] = []
     reader = Reader(session, questions)
     for begin in range(0, len(attempts), PART):
         with reading(session):
-            rows += reader.places_of(attempts[begin : begin + PART])
+            rows = reader.places_of(attempts[begin : begin + PART])
         _tell(session, run_id, min(begin + PART, len(attempts)), len(attempts), clock)
-    return rows
+        yield from rows
 
 
 def _attempts(session: Session, run: AnalysisRun) -> tuple[list[Taken], dict[int, int]]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import groupby
+from operator import itemgetter
 
 from quizapp.analysis.queries import Answered
+from quizapp.kinds.base import Answers
 from quizapp.psychometrics.sheet import Sheet, Sitting, sheet_of
 
 
@@ -26,12 +30,44 @@ def first_attempts(rows: Sequence[Answered]) -> list[Answered]:
     return [row for row in rows if first[row.learner_id] == row.attempt_id]
 
 
-def first_answers(rows: Iterable[Answered]) -> list[Answered]:
-    """Return each student's first answer to each question."""
-    met: dict[tuple[int, int], Answered] = {}
+def first_answers(rows: Iterable[Answered]) -> Iterator[Answered]:
+    """Yield each student's first answer to each question."""
+    met: defaultdict[int, set[int]] = defaultdict(set)
     for row in rows:
-        met.setdefault((row.learner_id, row.question_id), row)
-    return list(met.values())
+        if row.question_id not in met[row.learner_id]:
+            met[row.learner_id].add(row.question_id)
+            yield row
+
+
+@dataclass(slots=True)
+class Said:
+    """What was answered to a question, beside its column on the sheet."""
+
+    versions: list[int] = field(default_factory=list)
+    answers: list[Answers] = field(default_factory=list)
+
+
+class LaidOut:
+    """Answers laid out for a report. Rows are taken as they come, and none is kept: there may be millions."""
+
+    def __init__(self, rows: Iterable[Answered]) -> None:
+        self.learners: set[int] = set()
+        self.said: defaultdict[int, Said] = defaultdict(Said)
+        """By question; nothing of attempts of a single one, which tell nothing about the rest."""
+        self.sheet = sheet_of(self._sittings(rows))
+
+    def _sittings(self, rows: Iterable[Answered]) -> Iterator[Sitting]:
+        for _attempt, rows_of_it in groupby(rows, key=itemgetter(0)):
+            marks: dict[int, float] = {}
+            first, *others = rows_of_it
+            for _id, _learner, _points, worth, question_id, version_id, score, answers in (first, *others):
+                said = self.said[question_id]
+                if worth > 1 and question_id not in marks:
+                    said.versions.append(version_id)
+                    said.answers.append(tuple(answers))
+                marks.setdefault(question_id, score)
+            self.learners.add(first.learner_id)
+            yield Sitting(first.learner_id, marks, first.points, first.worth)
 
 
 def sheet_by(rows: Iterable[Answered], column: Callable[[Answered], int]) -> Sheet:

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from quizapp.analysis import queries
 from quizapp.analysis.keeping import kept_report
 from quizapp.analysis.report import Asked, question_report, report_of
+from quizapp.analysis.sittings import LaidOut
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.psychometrics.findings import Sign
@@ -31,14 +32,15 @@ def read(app, ids):
 @pytest.mark.longer
 def test_a_report_tells_each_question_asked_and_what_stands_out(sit, read):
     sit(30)
-    report = report_of(*read(), is_quiz=True)
-    rows = {row.version.key: row for row in report.items}
+    rows, versions = read()
+    report = report_of(LaidOut(rows), versions, is_quiz=True)
+    told = {row.version.key: row for row in report.items}
     assert report.students == 30
-    assert set(rows) == {"brokered", "premier", "bodies", "surname"}
-    assert rows["premier"].findings[0].sign == Sign.CHECK_THE_KEY
-    assert rows["premier"].findings[0].options == (1,)
-    assert rows["premier"].item.discrimination.value < 0
-    assert rows["surname"].chosen is None
+    assert set(told) == {"brokered", "premier", "bodies", "surname"}
+    assert told["premier"].findings[0].sign == Sign.CHECK_THE_KEY
+    assert told["premier"].findings[0].options == (1,)
+    assert told["premier"].item.discrimination.value < 0
+    assert told["surname"].chosen is None
     assert report.quiz.worth == 4
     assert report.unseen == 0
 
@@ -47,14 +49,15 @@ def test_a_report_tells_each_question_asked_and_what_stands_out(sit, read):
 def test_questions_out_of_sight_are_counted_and_not_told(sit, read):
     sit(6)
     rows, versions = read()
-    report = report_of(rows, [one for one in versions if one.key != "premier"], is_quiz=True)
+    report = report_of(LaidOut(rows), [one for one in versions if one.key != "premier"], is_quiz=True)
     assert {row.version.key for row in report.items} == {"brokered", "bodies", "surname"}
     assert report.unseen == 1
 
 
 def test_of_fewer_than_five_students_nothing_is_told(sit, read):
     sit(4)
-    report = report_of(*read(), is_quiz=True)
+    rows, versions = read()
+    report = report_of(LaidOut(rows), versions, is_quiz=True)
     assert (report.students, report.quiz, report.items, report.is_told) == (4, None, (), False)
     rows, versions = read("premier")
     assert question_report(rows, Asked(versions)).row is None

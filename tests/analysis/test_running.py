@@ -10,7 +10,7 @@ from quizapp.analysis import queries, running
 from quizapp.analysis.models import AnalysisRun
 from quizapp.analysis.report import report_of
 from quizapp.analysis.running import Wanted, begin_run, is_silent, kept_report_of, work_run_out
-from quizapp.analysis.sittings import Counted, first_attempts
+from quizapp.analysis.sittings import Counted, LaidOut, first_attempts
 from quizapp.clock import utcnow
 from quizapp.db import db
 
@@ -44,7 +44,7 @@ def test_the_report_of_all_is_the_one_that_the_page_makes(app, sit, worked_out):
         rows = first_attempts(queries.answers_to_quiz(db.session(), "test", now=utcnow()))
         versions = queries.versions_of(db.session(), {row.question_id for row in rows}, sa.true())
         db.session.rollback()
-    assert report == report_of(rows, versions, is_quiz=True)
+    assert report == report_of(LaidOut(rows), versions, is_quiz=True)
     assert (run.done, run.total) == (30, 30)
     assert worked_out(counted=Counted.ALL)[0].total == 35
 

@@ -16,7 +16,7 @@ def test_first_attempts_are_whole_and_one_a_student():
 
 
 def test_first_answers_are_those_to_questions_not_met_before():
-    assert first_answers(ROWS) == [*ROWS[:3], ROWS[4]]
+    assert list(first_answers(ROWS)) == [*ROWS[:3], ROWS[4]]
 
 
 def test_answers_are_laid_out_by_question_or_by_version():

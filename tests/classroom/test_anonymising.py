@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from quizapp.accounts.models import Person, Role
 from quizapp.analysis import queries
 from quizapp.analysis.report import report_of
+from quizapp.analysis.sittings import LaidOut
 from quizapp.analysis.whole import Reader, attempts_taken, of_quiz, questions_of_versions
 from quizapp.classroom.erasing import Asked, Way, erase_person
 from quizapp.clock import utcnow
@@ -30,7 +31,7 @@ def figures(session):
     versions = queries.versions_of(session, ids, sa.true())
     reader = Reader(session, questions_of_versions(session, None))
     whole = reader.places_of(attempts_taken(session, of_quiz("test"), None, now=utcnow()))
-    reports = [report_of(found, versions, is_quiz=True) for found in (rows, whole)]
+    reports = [report_of(LaidOut(found), versions, is_quiz=True) for found in (rows, whole)]
     return reports, queries.students_by_quiz(session, now=utcnow())
 
 
