@@ -29,9 +29,10 @@ for (const here of document.querySelectorAll(".tabs [aria-current]")) {
 }
 
 // Where a page's own script leads. While a form is on its way that somebody sent, or signing out, it leads nowhere: what
-// they did would come to nothing. Other listeners know before whether they keep a form from being sent.
+// they did would come to nothing. Other listeners know before whether they keep a form from being sent; one whose answer
+// is a file leaves the page where it is.
 let leaving = false;
-window.addEventListener("submit", (event) => (leaving ||= !event.defaultPrevented));
+window.addEventListener("submit", (event) => (leaving ||= !event.defaultPrevented && !("download" in event.target.dataset)));
 
 function goTo(address, how = "assign") {
   if (!leaving) location[how](address);
