@@ -2,6 +2,8 @@
 // Without this file everything still works: each form then sends the id that the server wrote into it.
 
 const LONGEST_SENDING_MS = 3000;
+const SLOW_MS = 500;
+const AGAIN_MS = 10_000; // after so long somebody may have stopped it, and tries again
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 function newEventId() {
@@ -32,7 +34,40 @@ for (const here of document.querySelectorAll(".tabs [aria-current]")) {
 // they did would come to nothing. Other listeners know before whether they keep a form from being sent; one whose answer
 // is a file leaves the page where it is.
 let leaving = false;
-window.addEventListener("submit", (event) => (leaving ||= !event.defaultPrevented && !("download" in event.target.dataset)));
+let sentAt = new WeakMap();
+window.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || "download" in form.dataset) return;
+  if (performance.now() - (sentAt.get(form) ?? -AGAIN_MS) < AGAIN_MS) {
+    event.preventDefault();
+    return;
+  }
+  sentAt.set(form, performance.now());
+  leaving = true;
+  showWork(event.submitter);
+});
+
+// A button whose form takes a while says so, for whoever waits for a slow network.
+let working = null;
+
+function showWork(button) {
+  if (!button || working?.button === button) return;
+  stopWork();
+  const timer = setTimeout(() => {
+    button.setAttribute("aria-busy", "true");
+    const said = Object.assign(document.createElement("p"), { className: "told", textContent: document.body.dataset.sending });
+    document.querySelector(".flashes")?.append(said);
+  }, SLOW_MS);
+  working = { button, timer };
+}
+
+function stopWork() {
+  if (!working) return;
+  clearTimeout(working.timer);
+  working.button.removeAttribute("aria-busy");
+  document.querySelector(".flashes > .told")?.remove();
+  working = null;
+}
 
 function goTo(address, how = "assign") {
   if (!leaving) location[how](address);
@@ -47,6 +82,8 @@ function loadAgain() {
 window.addEventListener("pageshow", (event) => {
   if (!event.persisted) return;
   leaving = false;
+  sentAt = new WeakMap();
+  stopWork();
   for (const form of document.querySelectorAll("form[data-sent]")) {
     delete form.dataset.sent;
     renewEventId(form);
