@@ -21,7 +21,6 @@ from quizapp.assignments.models import Assignment, Kind
 from quizapp.assignments.outcomes import Outcomes, outcomes_of
 from quizapp.assignments.queries import assignments_of_class
 from quizapp.assignments.settings import Goal
-from quizapp.collecting import without_collecting
 from quizapp.gradebook import queries
 from quizapp.gradebook.queries import NOTHING_DECIDED, DecidedGrade, DecidedMarks, Decisions, Item, Row, Settings
 from quizapp.grades.course import CourseGrade, course_grade, set_by_hand
@@ -121,7 +120,6 @@ def _mean(values: Iterable[float | None]) -> float | None:
     return fmean(known) if known else None
 
 
-@without_collecting()
 def read_book(session: Session, class_id: int, rules: Rules, *, now: datetime, person_id: int | None = None) -> Book:
     """Return the gradebook of a class, or one student's part of it."""
     assignments = assignments_of_class(session, class_id)

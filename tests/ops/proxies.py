@@ -75,7 +75,7 @@ def senders_that_fall_silent(port: int, count: int) -> list[bytes]:
         senders = [phones.enter_context(_connected(port, PATIENCE_SECONDS)) for _sender in range(count)]
         for sender in senders:
             sender.sendall(BEGUN)
-        return [b"".join(iter(lambda: sender.recv(4096), b"")) for sender in senders]  # noqa: B023 - read at once
+        return [sender.makefile("rb").read() for sender in senders]
 
 
 def ask(port: int, path: str, method: str = "GET", body: bytes | None = None, *, tls: bool = True, **headers: str):
@@ -86,3 +86,16 @@ def ask(port: int, path: str, method: str = "GET", body: bytes | None = None, *,
         connection.request(method, path, body, {name.replace("_", "-"): value for name, value in headers.items()})
         reply = connection.getresponse()
         return reply.status, reply.headers, reply.read()
+
+
+def told_without_tls(port: int) -> dict[str, int]:
+    """Return what is answered to who asks unencrypted: for a page, for what programs ask for, and for a form."""
+    paths = ("/calendar", "/metrics", "/healthz", "/session", "/review/ahead?have=", "/calendar/some-secret.ics")
+    told = {path: ask(port, path, tls=False)[0] for path in paths}
+    return told | {"a form": ask(port, "/sign-in", "POST", b"name=Ani&password=x", tls=False)[0]}
+
+
+def is_told_of_https(port: int) -> bool:
+    """Say whether a page of the application has a cookie for HTTPS alone, and its policy for contents."""
+    status, headers, _body = ask(port, "/sign-in")
+    return status == 200 and "Secure" in headers["Set-Cookie"] and bool(headers["Content-Security-Policy"])

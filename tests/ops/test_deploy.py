@@ -16,7 +16,15 @@ import pytest
 
 from quizapp.config import read_settings
 from tests.live_server import PATIENCE_SECONDS, spare_port
-from tests.ops.proxies import DEPLOY, ask, senders_that_fall_silent, served_behind, wait_for
+from tests.ops.proxies import (
+    DEPLOY,
+    ask,
+    is_told_of_https,
+    senders_that_fall_silent,
+    served_behind,
+    told_without_tls,
+    wait_for,
+)
 
 ROOT = Path(__file__).parents[2]
 NGINX = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin:/usr/local/bin")
@@ -79,20 +87,16 @@ def test_behind_nginx_the_application_knows_scheme_host_and_who_asks(nginx):
     assert f'"https://localhost:{port}/seen"' in body.decode()
     assert '"127.0.0.1"' in body.decode()  # whoever writes the header themselves is not believed
     assert headers["Strict-Transport-Security"] == "max-age=31536000"
-    status, headers, _body = ask(port, "/sign-in")
-    assert status == 200
-    assert "Secure" in headers["Set-Cookie"]
-    assert headers["Content-Security-Policy"]
+    assert is_told_of_https(port)
     assert ask(port, "/seen", Host="evil.example.org")[0] == 400
 
 
 @pytest.mark.slow
 def test_behind_nginx_only_pages_lead_on_to_https(nginx):
     plain, _port = nginx
-    for path in ("/metrics", "/healthz", "/session", "/review/ahead?have=", "/calendar/some-secret.ics"):
-        assert ask(plain, path, tls=False)[0] == 403
-    assert ask(plain, "/sign-in", "POST", b"name=Ani&password=x", tls=False)[0] == 403
-    assert ask(plain, "/calendar", tls=False)[0] == 301
+    told = told_without_tls(plain)
+    assert told.pop("/calendar") == 301
+    assert set(told.values()) == {403}
 
 
 @pytest.mark.slow
