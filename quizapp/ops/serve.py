@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import logging
 import os
 import socket
 import sys
@@ -14,6 +15,7 @@ from flask import Flask
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
+from granian.log import logger as servers_logger
 
 from quizapp.clock import utcnow
 from quizapp.config import Settings, SettingsError, own_addresses, read_settings
@@ -176,12 +178,18 @@ def _with_local_name(greeting: Greeting, settings: Settings, local: LocalName | 
 
 def _serve(settings: Settings, app: Flask, greeting: Greeting, *, opens: bool) -> None:
     let_beginners_end()
+    servers_logger.addFilter(_is_news)
     share(app)
     if opens:
         site = greeting.addresses[0]
         address = f"{site}/setup/{greeting.secret}" if greeting.secret else f"{site}/"
         open_when_ready(site, address)
     serve_on(lambda: _new_server(settings))
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Say whether a line of the server's is news: it warns of many threads at each start, and ours mostly rest."""
+    return not record.getMessage().startswith(f"Configuration allows spawning up to {SENDERS} Python threads")
 
 
 class _Granian(Granian):  # type: ignore[misc,valid-type]  # which class that is depends on Python
