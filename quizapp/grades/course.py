@@ -8,8 +8,9 @@ are added up, as in "natural". Nothing is rounded on the way.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from quizapp.grades.dropping import kept_of
 from quizapp.grades.marks import Mark, Standing
@@ -35,13 +36,17 @@ class Scheme:
     categories: Mapping[str, Category] = field(default_factory=dict)
     """By their names; one that is not among them has no weight and no rules."""
 
+    @property
+    def counting(self) -> Collection[Standing]:
+        """Return how marks stand that count, where they are worth any points."""
+        return (Standing.GRADED, Standing.MISSING) if self.missing_is_zero else (Standing.GRADED,)
+
     def category(self, name: str) -> Category:
         """Return a category by its name."""
         return self.categories.get(name) or Category(name)
 
 
-@dataclass(frozen=True, slots=True)
-class CategoryGrade:
+class CategoryGrade(NamedTuple):
     """What a category came to for one student."""
 
     category: Category
@@ -91,7 +96,7 @@ def course_grade(marks: Iterable[tuple[str, Mark]], scheme: Scheme) -> CourseGra
         groups.setdefault(name, []).append(mark)
     found = [_category_grade(scheme.category(name), group, scheme) for name, group in groups.items()]
     total = sum(_weight(one, scheme) for one in found)
-    weighed = tuple(replace(one, weight=_weight(one, scheme) / total if total > 0 else 0.0) for one in found)
+    weighed = tuple(one._replace(weight=_weight(one, scheme) / total if total > 0 else 0.0) for one in found)
     with_grade = [one for one in weighed if one.share is not None and one.weight > 0]
     share = sum(one.weight * (one.share or 0.0) for one in with_grade) if with_grade else None
     return CourseGrade(share, weighed, total, scheme.weighted)
@@ -103,45 +108,37 @@ def _weight(grade: CategoryGrade, scheme: Scheme) -> float:
     return max(grade.category.weight, 0.0) if scheme.weighted else grade.possible
 
 
-def _category_grade(category: Category, marks: Sequence[Mark], scheme: Scheme) -> CategoryGrade:
+def _category_grade(category: Category, marks: Iterable[Mark], scheme: Scheme) -> CategoryGrade:
     plain, extra, left_out = list[Mark](), list[Mark](), list[Mark]()
+    counting = scheme.counting
     for mark in marks:
-        place = left_out if not _counts(mark, scheme) else extra if mark.cell.is_extra else plain
+        cell, standing, _points = mark
+        counts = cell.possible > 0 and standing in counting
+        place = left_out if not counts else extra if cell.is_extra else plain
         place.append(mark)
     counted, dropped = _without_lowest(plain, category)
-    return CategoryGrade(
-        category=category,
-        counted=tuple(counted),
-        dropped=tuple(dropped),
-        extra=tuple(extra),
-        left_out=tuple(left_out),
-        reached=sum([mark.points or 0.0 for mark in (*counted, *extra)]),
-        possible=sum([mark.cell.possible for mark in counted]),
-        share=_share(category, counted, extra) if counted else None,
-    )
+    reached, possible = sum([mark.points or 0.0 for mark in counted]), sum([mark.cell.possible for mark in counted])
+    on_top = [mark.points or 0.0 for mark in extra]
+    share = None
+    if counted:
+        share = _mean_share(counted, extra) if category.alike else (reached + sum(on_top)) / possible
+    groups = tuple(counted), tuple(dropped), tuple(extra), tuple(left_out)
+    return CategoryGrade(category, *groups, sum(on_top, reached), possible, share)
 
 
 def _without_lowest(marks: list[Mark], category: Category) -> tuple[list[Mark], list[Mark]]:
     """Return the marks that count, and those that a category drops."""
     if not category.drop_lowest:
         return marks, []
-    kept = kept_of([_pair(mark, category) for mark in marks], category.drop_lowest)
+    if category.alike:
+        pairs = [(mark.share or 0.0, 1.0) for mark in marks]
+    else:
+        pairs = [(mark.points or 0.0, mark.cell.possible) for mark in marks]
+    kept = kept_of(pairs, category.drop_lowest)
     places = range(len(marks))
     return [marks[one] for one in places if one in kept], [marks[one] for one in places if one not in kept]
 
 
-def _counts(mark: Mark, scheme: Scheme) -> bool:
-    """Say whether a mark counts: one that is worth no points cannot, either way."""
-    if mark.cell.possible <= 0:
-        return False
-    return mark.standing == Standing.GRADED or (mark.standing == Standing.MISSING and scheme.missing_is_zero)
-
-
-def _pair(mark: Mark, category: Category) -> tuple[float, float]:
-    return (mark.share or 0.0, 1.0) if category.alike else (mark.points or 0.0, mark.cell.possible)
-
-
-def _share(category: Category, counted: Sequence[Mark], extra: Sequence[Mark]) -> float:
-    pairs = [_pair(mark, category) for mark in counted]
-    reached = sum([pair[0] for pair in pairs]) + sum([_pair(mark, category)[0] for mark in extra])
-    return reached / sum([pair[1] for pair in pairs])
+def _mean_share(counted: Sequence[Mark], extra: Sequence[Mark]) -> float:
+    shares, on_top = [mark.share or 0.0 for mark in counted], [mark.share or 0.0 for mark in extra]
+    return (sum(shares) + sum(on_top)) / len(counted)
