@@ -72,6 +72,23 @@ class UTCDateTime(sa.types.TypeDecorator[datetime]):
         return moment_from_text if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
 
 
+class UnreadMoment(UTCDateTime):
+    """A moment that stays as the driver gives it, for rows of which few are looked at; `read_moment` reads it."""
+
+    cache_ok = True
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> None:
+        """Return nothing that makes a moment of what the driver gives."""
+
+
+UnreadValue = str | datetime | None
+
+
+def read_moment(value: UnreadValue) -> datetime | None:
+    """Return the moment of a value that was left unread: SQLite's is a text, PostgreSQL's of the zone it talks in."""
+    return value.astimezone(UTC) if isinstance(value, datetime) else moment_from_text(value)
+
+
 def _in_utc(value: datetime) -> datetime:
     if value.tzinfo is None:
         raise ValueError("A moment without a time zone cannot be stored.")

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.dialects import postgresql, sqlite
 
-from quizapp.column_types import Json, UTCDateTime, to_json
+from quizapp.column_types import Json, UnreadMoment, UTCDateTime, read_moment, to_json
 
 
 @pytest.mark.longer
@@ -38,6 +38,16 @@ def test_no_moment_stays_no_moment():
     assert column.process_result_value(None, dialect) is None
     assert column.bind_processor(dialect)(None) is None
     assert column.result_processor(dialect, None)(None) is None
+
+
+@pytest.mark.parametrize("dialect", [sqlite.dialect(), postgresql.dialect()])
+def test_a_moment_that_is_left_unread_can_be_read_later(dialect):
+    moment = datetime(2026, 3, 2, 10, 0, 0, 7, tzinfo=UTC)
+    assert UnreadMoment().result_processor(dialect, None) is None
+    assert read_moment("2026-03-02 10:00:00.000007") == moment
+    told = moment.astimezone(ZoneInfo("Asia/Yerevan"))
+    assert (read_moment(told), read_moment(told).tzinfo) == (moment, UTC)
+    assert read_moment(None) is None
 
 
 def test_an_hour_that_comes_twice_is_two_hours():

@@ -5,128 +5,163 @@ The number of statements does not grow with students or assignments.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import groupby
-from operator import attrgetter
+from itertools import product
+from typing import cast
 
 from sqlalchemy.orm import Session
 
 from quizapp.assignments import queries
 from quizapp.assignments.counting import Outcome, State, Try, state_of, state_without_work, what_counts
 from quizapp.assignments.deadlines import Allowed, allowed_for, days_late, kept_share
-from quizapp.assignments.models import Assignment, AssignmentException, Kind
+from quizapp.assignments.models import Assignment, Kind
 from quizapp.assignments.progress import Progress, progress_of
-from quizapp.assignments.queries import SittingRow, Sum
+from quizapp.assignments.queries import SittingFields, SittingRow, Sum
 from quizapp.assignments.settings import QuizSettings, quiz_settings
+from quizapp.column_types import read_moment
 from quizapp.quizzes.certainty import MOST
 from quizapp.quizzes.terms import is_over
 from quizapp.scheduling.state import Rules
 
-Outcomes = Mapping[tuple[int, int], Outcome]
-"""By (assignment id, person id)."""
+Key = tuple[int, int]
+"""(assignment id, person id)"""
+Outcomes = Mapping[Key, Outcome]
+Score = tuple[float | None, int]
+"""The score of an attempt, and what it could have been."""
 Percents = Mapping[int, int]
 """Person id → extra time in percent that their enrolment says: the students who are asked about."""
 
 
+@dataclass(frozen=True, eq=False)
+class OutcomesFound(Mapping[Key, Outcome]):
+    """Outcomes of what was read; each is worked out where it is asked for, as a gradebook shows one in twenty."""
+
+    quizzes: Mapping[int, QuizSettings]
+    students: Percents
+    usual: Mapping[int, Mapping[int, Allowed]]
+    """What is allowed without an exception, by assignment and by the extra time of an enrolment."""
+    excepted: Mapping[Key, Allowed]
+    """What is allowed by exceptions."""
+    sat: Mapping[Key, Sequence[SittingFields]]
+    scores: Mapping[Key, Score]
+    """Of those who sat a quiz once, in time, without an exception or certainty: all that says what counts for them."""
+    sums: Mapping[int, Sum]
+    done: Mapping[Key, Progress]
+    now: datetime
+
+    def __getitem__(self, key: Key) -> Outcome:
+        """Work out what became of an assignment with a student."""
+        may, quiz = self.allowed(key), self.quizzes.get(key[0])
+        if quiz is None:
+            return _of_goal(key, may, self.done.get(key, Progress()), self.now)
+        tries = tuple([self._try(SittingRow._make(row), quiz, may) for row in self.sat.get(key, ())])
+        share, counted = what_counts(tries, quiz.counts)
+        return Outcome(*key, may, state_of(tries, may, now=self.now), tries, share, counted)
+
+    def __iter__(self) -> Iterator[Key]:
+        """Go through the assignments, and through the students of each."""
+        return product(self.usual, self.students)
+
+    def __len__(self) -> int:
+        """Return how many outcomes there are."""
+        return len(self.usual) * len(self.students)
+
+    def allowed(self, key: Key) -> Allowed:
+        """Return what a student is allowed of an assignment."""
+        return self.excepted.get(key) or self.usual[key[0]][self.students[key[1]]]
+
+    def _try(self, row: SittingRow, quiz: QuizSettings, allowed: Allowed) -> Try:
+        finished_at, closes_at = read_moment(row.finished_at), read_moment(row.closes_at)
+        added = self.sums.get(row.attempt_id)
+        over = finished_at is None and is_over(closes_at, self.now)
+        if over:
+            finished_at = closes_at
+        points = added.points if over and added else row.score or 0.0
+        share = points / row.worth if row.worth else 0.0
+        if quiz.certainty and added:
+            share = max(0.0, added.by_certainty / (MOST * row.worth)) if row.worth else 0.0
+        handed_in = finished_at
+        if added is not None and finished_at is not None:
+            handed_in = min(finished_at, added.last_at or finished_at)
+        late = days_late(handed_in, allowed.closes_at) if handed_in else 0
+        started_at = cast("datetime", read_moment(row.started_at))
+        kept = kept_share(quiz.late, late)
+        return Try(row.number, row.attempt_id, started_at, finished_at, share, late, kept, row.seen_before)
+
+
 def outcomes_of(
     session: Session, assignments: Sequence[Assignment], students: Percents, rules: Rules, *, now: datetime
-) -> Outcomes:
+) -> OutcomesFound:
     """Return what became of some assignments with some students of their class."""
-    ids = [one.id for one in assignments]
-    exceptions = {(one.assignment_id, one.person_id): one for one in queries.exceptions_of(session, ids)}
     quizzes = {one.id: quiz_settings(one.settings) for one in assignments if one.kind == Kind.QUIZ}
+    usual = {
+        one.id: {percent: allowed_for(one, quizzes.get(one.id), None, percent) for percent in set(students.values())}
+        for one in assignments
+    }
+    excepted = _excepted(session, assignments, quizzes, students)
     sat = _sittings(session, list(quizzes), students)
-    allowed = _allowed(assignments, quizzes, exceptions, students)
-    sums = queries.sums_of(session, _to_add_up(sat, quizzes, allowed, now))
     others = [one for one in assignments if one.kind != Kind.QUIZ]
     done = progress_of(session, others, list(students), rules, now=now)
-    seen = _Seen(sat, sums, now)
+    found = OutcomesFound(quizzes, students, usual, excepted, sat, _scores(sat, quizzes, excepted), {}, done, now)
+    return replace(found, sums=queries.sums_of(session, _to_add_up(found)))
+
+
+def _excepted(
+    session: Session, assignments: Sequence[Assignment], quizzes: Mapping[int, QuizSettings], students: Percents
+) -> dict[Key, Allowed]:
+    by_id = {one.id: one for one in assignments}
     return {
-        key: _of_quiz(key, quizzes[key[0]], may, seen)
-        if key[0] in quizzes
-        else _of_goal(key, may, done.get(key, Progress()), now)
-        for key, may in allowed.items()
+        (one.assignment_id, one.person_id): allowed_for(
+            by_id[one.assignment_id], quizzes.get(one.assignment_id), one, students[one.person_id]
+        )
+        for one in queries.exceptions_of(session, list(by_id))
+        if one.person_id in students
     }
 
 
-def _allowed(
-    assignments: Sequence[Assignment],
-    quizzes: Mapping[int, QuizSettings],
-    exceptions: Mapping[tuple[int, int], AssignmentException],
-    students: Percents,
-) -> dict[tuple[int, int], Allowed]:
-    """Return what each student is allowed; those without an exception, by what their extra time makes of it."""
-    found = {}
-    for one in assignments:
-        quiz = quizzes.get(one.id)
-        usual = {percent: allowed_for(one, quiz, None, percent) for percent in set(students.values())}
-        for person_id, percent in students.items():
-            found[one.id, person_id] = usual[percent]
-    by_id = {one.id: one for one in assignments}
-    for (number, person_id), exception in exceptions.items():
-        if person_id in students:
-            one = by_id[number]
-            found[number, person_id] = allowed_for(one, quizzes.get(number), exception, students[person_id])
-    return found
-
-
-def _sittings(session: Session, ids: Collection[int], students: Percents) -> dict[tuple[int, int], list[SittingRow]]:
+def _sittings(session: Session, ids: Collection[int], students: Percents) -> dict[Key, list[SittingFields]]:
     only = next(iter(students)) if len(students) == 1 else None
-    rows = queries.sittings_of(session, ids, only) if ids else ()
-    return {key: list(some) for key, some in groupby(rows, attrgetter("assignment_id", "person_id"))}
-
-
-def _to_add_up(
-    sat: Mapping[tuple[int, int], list[SittingRow]],
-    quizzes: Mapping[int, QuizSettings],
-    allowed: Mapping[tuple[int, int], Allowed],
-    now: datetime,
-) -> list[int]:
-    """Return the attempts whose slots have to be looked at: late ones, those by certainty, those that just ended."""
-    found = []
-    for key, rows in sat.items():
-        closes_at = allowed[key].closes_at if key in allowed else None
-        for row in rows:
-            late = row.finished_at is not None and closes_at is not None and row.finished_at > closes_at
-            ended = row.finished_at is None and is_over(row.closes_at, now)
-            if late or ended or quizzes[key[0]].certainty:
-                found.append(row.attempt_id)
+    found = defaultdict[Key, list[SittingFields]](list)
+    for row in queries.sittings_of(session, ids, only) if ids else ():
+        assignment_id, person_id = row[:2]
+        if person_id in students:
+            found[assignment_id, person_id].append(row)
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """The sittings to some quizzes, and what is needed to value them."""
-
-    sat: Mapping[tuple[int, int], Sequence[SittingRow]]
-    sums: Mapping[int, Sum]
-    now: datetime
-
-
-def _of_quiz(key: tuple[int, int], quiz: QuizSettings, allowed: Allowed, seen: _Seen) -> Outcome:
-    tries = tuple([_try(row, quiz, allowed, seen) for row in seen.sat.get(key, ())])
-    share, counted = what_counts(tries, quiz.counts)
-    return Outcome(*key, allowed, state_of(tries, allowed, now=seen.now), tries, share, counted)
+def _scores(
+    sat: Mapping[Key, Sequence[SittingFields]], quizzes: Mapping[int, QuizSettings], excepted: Collection[Key]
+) -> dict[Key, Score]:
+    by_certainty, found = {number for number, quiz in quizzes.items() if quiz.certainty}, {}
+    for key, rows in sat.items():
+        _assignment_id, _person_id, in_time, score, worth = rows[0][:5]
+        if in_time and len(rows) == 1 and key[0] not in by_certainty and key not in excepted:
+            found[key] = score, worth
+    return found
 
 
-def _try(row: SittingRow, quiz: QuizSettings, allowed: Allowed, seen: _Seen) -> Try:
-    added, finished_at = seen.sums.get(row.attempt_id), row.finished_at
-    over = finished_at is None and is_over(row.closes_at, seen.now)
-    if over:
-        finished_at = row.closes_at
-    points = added.points if over and added else row.score or 0.0
-    share = points / row.worth if row.worth else 0.0
-    if quiz.certainty and added:
-        share = max(0.0, added.by_certainty / (MOST * row.worth)) if row.worth else 0.0
-    handed_in = finished_at if added is None or finished_at is None else min(finished_at, added.last_at or finished_at)
-    late = days_late(handed_in, allowed.closes_at) if handed_in else 0
-    kept = kept_share(quiz.late, late)
-    return Try(row.number, row.attempt_id, row.started_at, finished_at, share, late, kept, row.seen_before)
+def _to_add_up(found: OutcomesFound) -> list[int]:
+    """Return the attempts whose slots have to be looked at: late ones, those by certainty, those that just ended."""
+    attempts = []
+    for key, rows in found.sat.items():
+        if key not in found.scores:
+            quiz, may = found.quizzes[key[0]], found.allowed(key)
+            sat = map(SittingRow._make, rows)
+            attempts += [row.attempt_id for row in sat if quiz.certainty or _is_late_or_over(row, may, found.now)]
+    return attempts
 
 
-def _of_goal(key: tuple[int, int], allowed: Allowed, done: Progress, now: datetime) -> Outcome:
+def _is_late_or_over(row: SittingRow, allowed: Allowed, now: datetime) -> bool:
+    finished_at = read_moment(row.finished_at)
+    if finished_at is None:
+        return is_over(read_moment(row.closes_at), now)
+    return allowed.closes_at is not None and finished_at > allowed.closes_at
+
+
+def _of_goal(key: Key, allowed: Allowed, done: Progress, now: datetime) -> Outcome:
     if allowed.excused:
         state = State.EXCUSED
     elif done.is_reached:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quizapp.assignments.models import Assignment, AssignmentException, Kind, Sitting
 from quizapp.batches import MOST_VALUES, batches
+from quizapp.column_types import UnreadMoment, UnreadValue
 from quizapp.quizzes.certainty import LOW, RIGHT, WRONG
 from quizapp.quizzes.models import Attempt, Slot
 
-_SITTINGS, _ATTEMPTS = cast("sa.Table", Sitting.__table__), cast("sa.Table", Attempt.__table__)
+_SITTINGS, _ATTEMPTS, _ASSIGNMENTS = (cast("sa.Table", one.__table__) for one in (Sitting, Attempt, Assignment))
 """Without the ORM, which looks at each column of each row: a gradebook reads a hundred sittings of each student."""
 
 
@@ -50,34 +51,48 @@ def exceptions_of(session: Session, assignment_ids: Collection[int]) -> Sequence
 
 
 class SittingRow(NamedTuple):
-    """A sitting with what its attempt says."""
+    """A sitting with what its attempt says; its moments are not read yet (`read_moment`)."""
 
     assignment_id: int
     person_id: int
-    number: int
-    seen_before: int
-    attempt_id: int
-    started_at: datetime
-    finished_at: datetime | None
-    closes_at: datetime | None
+    in_time: bool
+    """Whether the attempt is finished, and was before the assignment closed."""
     score: float | None
     worth: int
+    attempt_id: int
+    number: int
+    seen_before: int
+    started_at: UnreadValue
+    finished_at: UnreadValue
+    closes_at: UnreadValue
 
 
-def sittings_of(session: Session, assignment_ids: Collection[int], person_id: int | None = None) -> list[SittingRow]:
+SittingFields = tuple[Any, ...]
+"""What a SittingRow is made of, in the order of its fields: one made of each takes as long as reading them all."""
+
+
+def sittings_of(
+    session: Session, assignment_ids: Collection[int], person_id: int | None = None
+) -> Sequence[SittingFields]:
     """Return the sittings to some assignments, of everybody or of one student, each student's in their order."""
-    sitting, attempt = _SITTINGS.c, _ATTEMPTS.c
+    sitting, attempt, closes_at = _SITTINGS.c, _ATTEMPTS.c, _ASSIGNMENTS.c.closes_at
+    in_time = sa.func.coalesce(attempt.finished_at <= closes_at, attempt.finished_at.is_not(None))
+    moments = [
+        sa.type_coerce(moment, UnreadMoment()).label(moment.key)
+        for moment in (attempt.started_at, attempt.finished_at, attempt.closes_at)
+    ]
     statement = (
-        sa.select(sitting.assignment_id, sitting.person_id, sitting.number, sitting.seen_before, attempt.id)
-        .add_columns(attempt.started_at, attempt.finished_at, attempt.closes_at, attempt.score)
-        .add_columns(attempt.size - attempt.dropped)
+        sa.select(sitting.assignment_id, sitting.person_id, in_time.label("in_time"), attempt.score)
+        .add_columns((attempt.size - attempt.dropped).label("worth"), attempt.id.label("attempt_id"))
+        .add_columns(sitting.number, sitting.seen_before, *moments)
         .join_from(_SITTINGS, _ATTEMPTS, attempt.id == sitting.attempt_id)
+        .join(_ASSIGNMENTS, _ASSIGNMENTS.c.id == sitting.assignment_id)
         .where(sitting.assignment_id.in_(assignment_ids))
         .order_by(sitting.assignment_id, sitting.person_id, sitting.number)
     )
     if person_id is not None:
         statement = statement.where(sitting.person_id == person_id)
-    return [SittingRow._make(row) for row in session.execute(statement).all()]
+    return session.execute(statement).all()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ The number of statements does not grow with students or assignments.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from statistics import fmean
@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from quizapp.assignments.counting import Outcome, State, what_counts
 from quizapp.assignments.deadlines import Phase
 from quizapp.assignments.models import Assignment, Kind
-from quizapp.assignments.outcomes import Outcomes, outcomes_of
+from quizapp.assignments.outcomes import OutcomesFound, Score, outcomes_of
 from quizapp.assignments.queries import assignments_of_class
 from quizapp.assignments.settings import Goal
 from quizapp.gradebook import queries
@@ -27,8 +27,6 @@ from quizapp.grades.course import CourseGrade, course_grade, set_by_hand
 from quizapp.grades.marks import Cell, Mark, Standing, mark_of
 from quizapp.quizzes.terms import Counts
 from quizapp.scheduling.state import Rules
-
-NO_GRADE = CourseGrade(None, (), 0.0, False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +44,9 @@ class Column:
     closes_at: datetime | None
     is_of_memory: bool = False
     """Whether it is a goal of so much remembered."""
+
+
+MarksByScore = dict[Score, Mark]
 
 
 class Entry(NamedTuple):
@@ -69,21 +70,89 @@ class Entry(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Cells:
+    """What the entries of a class are worked out from."""
+
+    columns: Mapping[int, Column]
+    """By the ids of assignments, in their order."""
+    outcomes: OutcomesFound
+    decided: DecidedMarks
+    now: datetime
+
+    def entry(self, assignment_id: int, row: Row) -> Entry:
+        """Work out what a student has in an assignment."""
+        key = assignment_id, row.person_id
+        decided = self.decided.get(key, NOTHING_DECIDED)
+        return entry_of(self.columns[assignment_id], row, self.outcomes[key], decided, now=self.now)
+
+    def marks(self, row: Row, known: Mapping[int, MarksByScore]) -> list[Mark]:
+        """Return a student's marks in the order of the assignments, and add them to those that are known.
+
+        Who sat an assignment once and in time, and about whom nothing was decided, has the mark of whoever reached the
+        same: twenty in a class of 200. So it is worked out once.
+        """
+        found, scores, decided, person_id = [], self.outcomes.scores, self.decided, row.person_id
+        for assignment_id, by_score in known.items():
+            key = assignment_id, person_id
+            score = scores.get(key)
+            if score is None or key in decided:
+                mark = self.entry(assignment_id, row).mark
+            elif score in by_score:
+                mark = by_score[score]
+            else:
+                mark = by_score[score] = self.entry(assignment_id, row).mark
+            found.append(mark)
+        return found
+
+
+class Entries(Mapping[int, Entry]):
+    """A student's entries by the ids of assignments, in their order; each is worked out where it is asked for."""
+
+    def __init__(self, cells: Cells, row: Row) -> None:
+        """Keep what the entries are worked out from."""
+        self._cells, self._row = cells, row
+
+    def __getitem__(self, assignment_id: int) -> Entry:
+        """Work out one entry."""
+        return self._cells.entry(assignment_id, self._row)
+
+    def __iter__(self) -> Iterator[int]:
+        """Go through the assignments."""
+        return iter(self._cells.columns)
+
+    def __len__(self) -> int:
+        """Return how many assignments there are."""
+        return len(self._cells.columns)
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A student's marks and grade."""
 
     row: Row
     entries: Mapping[int, Entry]
     """By the ids of assignments, in their order."""
+    marks: Sequence[Mark]
+    """Those of the entries: all are needed for the grade, where most entries are never looked at."""
     grade: CourseGrade
     grades_decided: Sequence[DecidedGrade] = ()
     """What was decided about the grade of the course, the oldest first: the last one counts."""
 
-    def graded(self, settings: Settings) -> Line:
-        """Return the line with the grade of its marks, or the one that was set by hand."""
-        grade = grade_of(self.entries.values(), settings)
-        value = self.grades_decided[-1].value if self.grades_decided else None
-        return replace(self, grade=grade if value is None else set_by_hand(grade, value))
+    def with_entries(self, entries: Mapping[int, Entry], settings: Settings) -> Line:
+        """Return the line with other entries, and the grade of their marks or the one that was set by hand."""
+        marks = [one.mark for one in entries.values()]
+        categories = [one.assignment.category for one in entries.values()]
+        grade = grade_of(categories, marks, self.grades_decided, settings)
+        return replace(self, entries=MappingProxyType(entries), marks=marks, grade=grade)
+
+
+def grade_of(
+    categories: Iterable[str], marks: Iterable[Mark], decided: Sequence[DecidedGrade], settings: Settings
+) -> CourseGrade:
+    """Return the grade of marks in their categories, or the one that was set by hand."""
+    grade = course_grade(zip(categories, marks, strict=True), settings.scheme)
+    value = decided[-1].value if decided else None
+    return grade if value is None else set_by_hand(grade, value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +170,8 @@ class Book:
 
     def average(self, assignment_id: int) -> float | None:
         """Return the mean share of an assignment's marks; None where there are none."""
-        shares = [_told_share(line.entries[assignment_id].mark, self.settings) for line in self.counting]
-        return _mean(shares)
+        place = [one.id for one in self.assignments].index(assignment_id)
+        return _mean(_told_share(line.marks[place], self.settings) for line in self.counting)
 
     @property
     def average_grade(self) -> float | None:
@@ -129,14 +198,20 @@ def read_book(session: Session, class_id: int, rules: Rules, *, now: datetime, p
     settings = queries.settings_of_class(session, class_id, ids)
     decided = queries.decisions_in(queries.history_of(session, ids, person_id))
     students = {row.person_id: row.extra_percent for row in rows}
-    outcomes = outcomes_of(session, assignments, students, rules, now=now) if students else {}
+    outcomes = outcomes_of(session, assignments, students, rules, now=now)
     columns = [column_of(one, settings.item(one.id)) for one in assignments]
-    lines = [_line(row, columns, outcomes, decided, now) for row in rows]
     by_hand: dict[int, list[DecidedGrade]] = defaultdict(list)
     for one in queries.grades_decided(session, class_id, person_id):
         by_hand[one.person_id].append(one)
-    lines = [replace(line, grades_decided=by_hand.get(line.row.person_id, ())) for line in lines]
-    return Book(columns, [line.graded(settings) for line in lines], settings)
+    cells = Cells({one.id: one for one in columns}, outcomes, decided, now)
+    known: dict[int, MarksByScore] = {one.id: {} for one in columns}
+    categories = [one.category for one in columns]
+    lines = []
+    for row in rows:
+        marks, of_course = cells.marks(row, known), by_hand.get(row.person_id, ())
+        grade = grade_of(categories, marks, of_course, settings)
+        lines.append(Line(row, Entries(cells, row), marks, grade, of_course))
+    return Book(columns, lines, settings)
 
 
 def column_of(assignment: Assignment, item: Item) -> Column:
@@ -144,19 +219,6 @@ def column_of(assignment: Assignment, item: Item) -> Column:
     said = (assignment.id, assignment.title, assignment.kind, assignment.points, assignment.category)
     told, is_of_memory = assignment.settings, assignment.settings.get("goal") == Goal.RETENTION
     return Column(*said, told.get("counts", Counts.BEST), item, assignment.closes_at, is_of_memory)
-
-
-def _line(row: Row, columns: Sequence[Column], outcomes: Outcomes, decided: DecidedMarks, now: datetime) -> Line:
-    entries, person_id = {}, row.person_id
-    for one in columns:
-        key = one.id, person_id
-        entries[one.id] = entry_of(one, row, outcomes[key], decided.get(key, NOTHING_DECIDED), now=now)
-    return Line(row, MappingProxyType(entries), NO_GRADE)
-
-
-def grade_of(entries: Iterable[Entry], settings: Settings) -> CourseGrade:
-    """Work out a student's grade from their marks."""
-    return course_grade(((one.assignment.category, one.mark) for one in entries), settings.scheme)
 
 
 def entry_of(column: Column, row: Row, outcome: Outcome, decided: Decisions, *, now: datetime) -> Entry:

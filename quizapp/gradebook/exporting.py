@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from flask_babel import gettext as _
 
 from quizapp.formats.spreadsheet import neutral
-from quizapp.gradebook.book import Book, Entry, Line
-from quizapp.grades.marks import Standing
+from quizapp.gradebook.book import Book, Line
+from quizapp.gradebook.queries import Settings
+from quizapp.grades.marks import Mark, Standing
 from quizapp.rounding import percent, rounded
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def csv_of(book: Book) -> str:
     heads = [f"{one.title} ({word})" for one in book.assignments for word in (_("points"), _("percent"))]
     writer.writerow([*_about(), *map(text, heads)])
     for line in book.lines:
-        pairs = [(points_cell(entry, book), percent_cell(entry, book)) for entry in line.entries.values()]
+        pairs = [(points_cell(mark, book.settings), percent_cell(mark, book.settings)) for mark in line.marks]
         writer.writerow(map(_written, [*_said(line, book), *(cell for pair in pairs for cell in pair)]))
     return BOM + out.getvalue()
 
@@ -60,7 +61,7 @@ def xlsx_of(book: Book) -> bytes:
     return out.getvalue()
 
 
-def _fill(sheet: WriteOnlyWorksheet, book: Book, cell: Callable[[Entry, Book], Cell]) -> None:
+def _fill(sheet: WriteOnlyWorksheet, book: Book, cell: Callable[[Mark, Settings], Cell]) -> None:
     sheet.freeze_panes = "D2"
     sheet.column_dimensions["A"].width = 28
     heads = [*_about(), *(text(one.title) for one in book.assignments)]
@@ -68,7 +69,7 @@ def _fill(sheet: WriteOnlyWorksheet, book: Book, cell: Callable[[Entry, Book], C
     possible = [rounded(one.points, 2) for one in book.assignments]
     sheet.append([_("points to be had"), None, None, *possible])
     for line in book.lines:
-        sheet.append([*_said(line, book), *(cell(entry, book) for entry in line.entries.values())])
+        sheet.append([*_said(line, book), *(cell(mark, book.settings) for mark in line.marks)])
 
 
 def _bold(sheet: WriteOnlyWorksheet, head: str) -> WriteOnlyCell:
@@ -90,19 +91,18 @@ def _said(line: Line, book: Book) -> Iterator[Cell]:
     yield None if line.grade.share is None else percent(line.grade.share, book.settings.places)
 
 
-def points_cell(entry: Entry, book: Book) -> Cell:
+def points_cell(mark: Mark, settings: Settings) -> Cell:
     """Return the points of a mark; in their place a word for who is excused, and nothing where nothing counts."""
-    mark = entry.mark
     if mark.standing == Standing.EXCUSED:
         return str(_("excused"))
-    if mark.standing == Standing.MISSING and not book.settings.scheme.missing_is_zero:
+    if mark.standing == Standing.MISSING and not settings.scheme.missing_is_zero:
         return None
     return None if mark.points is None else rounded(mark.points, 2)
 
 
-def percent_cell(entry: Entry, book: Book) -> Cell:
+def percent_cell(mark: Mark, settings: Settings) -> Cell:
     """Return the percentage of a mark, as points are told."""
-    told = points_cell(entry, book)
+    told = points_cell(mark, settings)
     if not isinstance(told, float):
         return told
-    return None if entry.mark.share is None else percent(entry.mark.share, book.settings.places)
+    return None if mark.share is None else percent(mark.share, settings.places)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
-from types import MappingProxyType
 
 from sqlalchemy.orm import Session
 
 from quizapp.assignments.counting import hidden
 from quizapp.assignments.hiding import memories_hidden
 from quizapp.gradebook.book import Book, Line, entry_of
+from quizapp.gradebook.queries import Settings
 
 
 def seen_by(session: Session, book: Book, class_id: int, teacher_id: int, *, now: datetime) -> Book:
@@ -19,16 +19,13 @@ def seen_by(session: Session, book: Book, class_id: int, teacher_id: int, *, now
     goals = [one.id for one in book.assignments if one.is_of_memory]
     unseen = memories_hidden(session, class_id, goals, teacher_id)
     people = {person_id for _number, person_id in unseen}
-    lines = [
-        _without(line, goals, now).graded(book.settings) if line.row.person_id in people else line
-        for line in book.lines
-    ]
+    lines = [_without(line, goals, book.settings, now) if line.row.person_id in people else line for line in book.lines]
     return replace(book, lines=lines)
 
 
-def _without(line: Line, goals: Collection[int], now: datetime) -> Line:
+def _without(line: Line, goals: Collection[int], settings: Settings, now: datetime) -> Line:
     entries = dict(line.entries)
     for number in goals:
         entry = entries[number]
         entries[number] = entry_of(entry.assignment, line.row, hidden(entry.outcome), entry.decided, now=now)
-    return replace(line, entries=MappingProxyType(entries))
+    return line.with_entries(entries, settings)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import MappingProxyType
 
@@ -69,8 +69,8 @@ def own_marks(session: Session, class_id: int, person_id: int, rules: Rules, *, 
     line = book.lines[0]
     sights = _sights(session, line.entries.values(), now)
     own = {number: _own(entry, sights) for number, entry in line.entries.items()}
-    seen = MappingProxyType({number: one.entry for number, one in own.items()})
-    return OwnMarks(replace(line, entries=seen).graded(book.settings), MappingProxyType(own), book.settings)
+    seen = {number: one.entry for number, one in own.items()}
+    return OwnMarks(line.with_entries(seen, book.settings), MappingProxyType(own), book.settings)
 
 
 def _sights(session: Session, entries: Iterable[Entry], now: datetime) -> dict[int, Sight]:

@@ -106,6 +106,34 @@ def test_certainty_counts_where_it_was_agreed(give_out, students, sit, outcome):
     assert outcome(assignment, students[0]).share == pytest.approx((3 - 2 + 1) / 9)
 
 
+@pytest.mark.slow
+def test_a_score_says_all_of_whoever_sat_once_and_in_time(app, give_out, students, sit, change):
+    ani, babken, carine = students
+    closing = utcnow().replace(microsecond=0) + HOUR
+    rules = {"late": {"rule": "accept"}, "closes_at": closing, "late_until": closing + DAY}
+    usual, sure = give_out(attempts=2, **rules), give_out(certainty=True)
+    for student in students:
+        do(sit, usual, student, ("premier", "brokered"))
+        do(sit, sure, student)
+    do(sit, usual, babken)
+    change(usual, set_exception, carine, Differing(attempts=5), now=utcnow())
+    endless, late = give_out(days=None), give_out(**rules)
+    do(sit, endless, ani, ())
+    sit(endless, babken)
+    with time_machine.travel(closing, tick=False):
+        do(sit, late, ani)
+    with time_machine.travel(closing + HOUR, tick=False):
+        do(sit, late, babken)
+    with app.app_context():
+        assignments = db.session.scalars(sa.select(Assignment)).all()
+        found = outcomes_of(db.session(), assignments, dict.fromkeys(students, 0), Rules("UTC"), now=utcnow())
+        db.session.rollback()
+    assert found.scores == {(usual, ani): (2, 3), (endless, ani): (0, 3), (late, ani): (3, 3)}
+    assert [found[key].share for key in found.scores] == [2 / 3, 0, 1]
+    assert len(found) == len([*found]) == 4 * 3
+    assert [found[late, student].state for student in students] == [State.DONE, State.DONE, State.OPEN]
+
+
 @pytest.mark.longer
 def test_the_number_of_statements_grows_with_nothing(app, give_out, students, sit, statements):
     def counted(count):

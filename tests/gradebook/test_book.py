@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from quizapp.assignments.models import Assignment, ReadPassage
-from quizapp.assignments.services import remove_assignment
+from quizapp.assignments.services import Differing, remove_assignment, set_exception
 from quizapp.classroom.models import Enrolment, SchoolClass
 from quizapp.classroom.services import enrol_student
 from quizapp.clock import utcnow
@@ -172,6 +172,37 @@ def test_an_assignment_without_points_counts_neither_way(app, give_out, take, st
         db.session.get_one(Assignment, assignment).points = 0
         db.session.commit()
     assert (grade(book(), students[0]), book().average(assignment)) == (None, None)
+
+
+@pytest.mark.slow
+def test_marks_are_those_of_the_entries_whatever_becomes_of_those_who_reached_the_same(
+    give_out, take, sit, students, change, decide, book
+):
+    ani, babken, carine = students
+    usual, often, sure, begun, excused = (
+        give_out(**more) for more in ({}, {"attempts": 2}, {"certainty": True}, {"attempts": None}, {})
+    )
+    late = {"rule": "percent", "percent_per_day": 20}
+    closed = give_out(late=late, closes_at=utcnow() - timedelta(hours=1), late_until=utcnow() + 5 * DAY)
+    for assignment in (usual, often, sure, excused, closed):
+        for student in students:
+            take(assignment, student, right=2)
+    take(often, ani, right=3)
+    sit(begun, ani)
+    decide(usual, babken, "override", 9)
+    decide(closed, babken, "late", 50)
+    change(excused, set_exception, carine, Differing(excused=True), now=utcnow())
+    change(closed, set_exception, carine, Differing(closes_at=utcnow() + DAY), now=utcnow())
+    found = book()
+    for line in found.lines:
+        assert line.marks == [entry.mark for entry in line.entries.values()]
+    told = [[None if mark.points is None else round(mark.points, 2) for mark in line.marks] for line in found.lines]
+    places = [[one.id for one in found.assignments].index(number) for number in (usual, often, closed, begun, excused)]
+    assert [[points[place] for place in places] for points in told] == [
+        [6.67, 10, 5.33, None, 6.67],
+        [9, 6.67, 3.33, None, 6.67],
+        [6.67, 6.67, 6.67, None, None],
+    ]
 
 
 @pytest.mark.longer
