@@ -68,6 +68,11 @@ class Entry(NamedTuple):
         late = [one.days_late for one in self.outcome.tries if one.attempt_id in self.outcome.counted]
         return max(late, default=0)
 
+    @property
+    def is_plain(self) -> bool:
+        """Say whether nothing was decided about it, and nothing that counts came late."""
+        return self.decided is NOTHING_DECIDED and not self.days_late
+
 
 @dataclass(frozen=True, slots=True)
 class Cells:

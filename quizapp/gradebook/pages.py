@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from flask import current_app, request, url_for
+from flask import current_app, url_for
 
 from quizapp.accounts.access import known_visitor
 from quizapp.assignments.models import Assignment
@@ -20,7 +20,6 @@ from quizapp.gradebook.forms import BLANK_ROWS, RulesForm
 from quizapp.gradebook.hiding import seen_by
 from quizapp.gradebook.queries import Row, Settings
 from quizapp.gradebook.services import NewItem, NewRules
-from quizapp.gradebook.windows import MOST_ASSIGNMENTS, MOST_STUDENTS, newest_page
 from quizapp.grades.course import Category
 from quizapp.grades.marks import Standing
 from quizapp.memory.access import rules_of_app
@@ -32,7 +31,6 @@ from quizapp.quizzes.regrade_plan import Rule
 from quizapp.quizzes.telling import CertaintyResult, certainty_of
 from quizapp.quizzes.terms import ALL, agreed
 from quizapp.web.meeting import state_of
-from quizapp.web.paging import Part, page_asked
 from quizapp.web.rendering import show_points
 
 RulesSent = tuple[NewRules, list[Category], Mapping[int, NewItem]]
@@ -50,46 +48,13 @@ def sayings(school_class: SchoolClass, settings: Settings) -> dict[str, Any]:
     return {
         "school_class": school_class,
         "settings": settings,
-        "standings": words.STANDINGS,
+        "standings": words.standings(),
         "Standing": Standing,
         "say_points": cache(words.points),
         "say_share": cache(lambda value: words.share(value, settings.places)),
         "say_steps": lambda entry: words.steps(entry, settings),
         "say_late": words.late_words,
     }
-
-
-def grid_page(school_class: SchoolClass) -> dict[str, Any]:
-    """Return what the grid shows: a part of the students, and a part of the assignments.
-
-    The book itself is not handed on: what is not shown of it, which is most, goes before the page is made.
-    """
-    book = book_of(school_class)
-    now = utcnow()
-    closed = sum(one.closes_at is not None and one.closes_at <= now for one in book.assignments)
-    newest = newest_page(closed, len(book.assignments), MOST_ASSIGNMENTS)
-    asked = page_asked(request.args, "assignments", newest)
-    columns = Part.near(asked, len(book.assignments), MOST_ASSIGNMENTS)
-    students = Part.near(page_asked(request.args, "students"), len(book.lines), MOST_STUDENTS)
-    assignments = columns.of(book.assignments)
-    return {
-        "columns": columns,
-        "assignments": assignments,
-        "of_assignments": len(book.assignments),
-        "students": students,
-        "lines": students.of(book.lines),
-        "of_students": len(book.lines),
-        "averages": {one.id: book.average(one.id) for one in assignments},
-        "average_grade": book.average_grade,
-        "somebody_left": any(line.row.has_left for line in book.lines),
-        "address": _address,
-        **sayings(school_class, book.settings),
-    }
-
-
-def _address(**changes: object) -> str:
-    kept = {name: request.args.get(name) for name in ("students", "assignments")}
-    return url_for(str(request.endpoint), **dict(request.view_args or {}) | kept | changes)
 
 
 def student_page(school_class: SchoolClass, row: Row) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from quizapp.collecting import without_collecting
 from quizapp.db import db
 from quizapp.gradebook import access, pages, services
 from quizapp.gradebook.exporting import MIMETYPE_XLSX, csv_of, xlsx_of
+from quizapp.gradebook.grid import grid_page
 from quizapp.web.ids import id_of
 
 bp = Blueprint("gradebook", __name__)
@@ -25,7 +26,7 @@ bp = Blueprint("gradebook", __name__)
 @without_collecting()
 def show_gradebook(class_id: int) -> ResponseReturnValue:
     """Show the marks of a class: students by assignments."""
-    return render_template("gradebook/show_gradebook.html", **pages.grid_page(access.open_class(class_id)))
+    return render_template("gradebook/show_gradebook.html", **grid_page(access.open_class(class_id)))
 
 
 @bp.get("/classes/<int:class_id>/gradebook.csv")

@@ -25,12 +25,17 @@ _WHICH = {
     Counts.FIRST: N_("The first attempt counts."),
     Counts.MEAN: N_("The mean of all attempts counts."),
 }
-STANDINGS = {
+_STANDINGS = {
     Standing.GRADED: N_("marked"),
     Standing.MISSING: N_("missing"),
     Standing.WAITING: N_("not yet"),
     Standing.EXCUSED: N_("excused"),
 }
+
+
+def standings() -> dict[Standing, str]:
+    """Return how each standing is said."""
+    return {standing: str(_(word)) for standing, word in _STANDINGS.items()}
 
 
 def points(value: float) -> str:

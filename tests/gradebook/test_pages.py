@@ -6,24 +6,16 @@ from tests.gradebook.test_views import main_of, told
 
 
 @pytest.mark.longer
-def test_a_big_class_is_shown_in_parts(app, desk, class_id, give_out, make_person):
-    for number in range(21):
-        give_out(title=f"Quiz {number}")
-    page = main_of(desk, f"/classes/{class_id}/gradebook")
-    assert "Assignments 1 to 20 of 21" in told(page)
-    assert "assignments=2" in page
-    assert "Quiz 20" in told(main_of(desk, f"/classes/{class_id}/gradebook?assignments=2"))
-
-
-@pytest.mark.longer
-def test_the_grid_takes_as_many_statements_for_many_as_for_few(desk, class_id, give_out, take, students, statements):
-    def count():
-        with statements() as seen:
-            assert desk.get(f"/classes/{class_id}/gradebook").status_code == 200
-        return len(seen)
-
-    take(give_out(), students[0])
-    few = count()
-    for _time in range(4):
-        take(give_out(), students[1])
-    assert count() == few
+def test_the_grade_opens_to_its_categories(app, desk, class_id, give_out, take, students):
+    one, other = give_out(title="Week one"), give_out(title="Week two")
+    take(one, students[0], right=3)
+    take(other, students[0], right=0)
+    sent = {"rows": "3", "weighted": "1", "missing_is_zero": "1", "places": "0", "name-1": "Quizzes", "weight-1": "50"}
+    sent |= {"drop-1": "1"} | {f"points-{number}": "10" for number in (one, other)}
+    sent |= {f"category-{number}": "1" for number in (one, other)}
+    assert desk.post(f"/classes/{class_id}/gradebook/rules", data=sent).status_code == 302
+    words = told(main_of(desk, f"/classes/{class_id}/gradebook/students/{students[0]}"))
+    assert "Grade: 100 %" in words
+    assert "Quizzes 10 of 10 100 % 50 of 50 100 %" in words
+    assert "Dropped in Quizzes, as the lowest: Week two (0 %)" in words
+    assert "add up to 50" in words
