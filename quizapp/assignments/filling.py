@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from wtforms import Field
 
 from quizapp.assignments import references
-from quizapp.assignments.finding import read_query
+from quizapp.assignments.finding import finds_any, read_query
 from quizapp.assignments.forms import (
     BLUEPRINT,
     FIXED,
@@ -209,8 +209,16 @@ def _of_rules(form: AssignmentForm, filling: Filling) -> dict[str, Any]:
     except RuleLineError as error:
         _blame(field, _("Line %(line)d: begin with how many, such as “5 × topic:csto”.", line=error.line))
         return {}
+    kept = [rule for _line, rule in read_rules(field.object_data or "")]
     for line, rule in rules:
         _check_query(field, rule.query, filling.session, line)
+        if not field.errors and rule not in kept and not finds_any(filling.session, rule.query, now=filling.now):
+            sentence = _(
+                "Line %(line)d: “%(query)s” finds no question that students get. Name a bank as in bank:dates, "
+                "a topic as in topic:csto, a level as in level:2.",
+                line=line, query=rule.query[:60],
+            )  # fmt: skip
+            _blame(field, sentence)
     return {"rules": [rule for _line, rule in rules]}
 
 

@@ -36,3 +36,8 @@ def questions_found(
         .join(QuestionVersion, sa.and_(QuestionVersion.question_id == Question.id, *is_current()))
         .where(*conditions, is_listed(query), sa.false() if query.findings else sa.true())
     )
+
+
+def finds_any(session: Session, text: str, *, now: datetime) -> bool:
+    """Say whether a query finds a question that may be asked."""
+    return session.scalar(questions_found(session, text, now=now).limit(1)) is not None

@@ -84,7 +84,8 @@ class QuizForm(AssignmentForm):
         _l("Rules, one a line"),
         [Length(max=5000)],
         description=_l(
-            "Such as “5 × topic:csto level:2, none seen in 14 days”; the words are those of the search box."
+            "Such as “3 × bank:dates” or “5 × topic:csto level:2, none seen in 14 days”; "
+            "the words are those of the search box."
         ),
     )
     questions = TextAreaField(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -60,3 +61,16 @@ def test_cells_are_read_by_topic_and_level_and_nonsense_is_nothing(app):
     sent = MultiDict({"cell/2/csto": "3", "cell/9/csto": "3", "cell/1/x/y": "99", "cell/1/z": "²", "other": "1"})
     with app.test_request_context(method="POST", data=sent):
         assert sent_cells() == {("csto", 2): 3, ("x/y", 1): 50}
+
+
+@pytest.mark.longer
+def test_a_rule_that_finds_nothing_any_more_keeps_no_other_change_from_being_saved(browse, teacher, give_out, stored):
+    desk = browse(teacher)
+    waits = f"/assignments/{give_out(rules=[{'count': 2, 'query': 'for later'}])}/edit"
+    selects = re.findall(
+        r'<select[^>]*name="(\w+)".*?<option selected value="([^"]+)"', desk.get(waits).text, re.DOTALL
+    )
+    sent = dict(selects) | {"title": "Renamed", "source": "rules", "points": "10", "percent_per_day": "10"}
+    assert "finds no question" in desk.post(waits, data=sent | {"rules": "2 × another word"}).text
+    assert desk.post(waits, data=sent | {"rules": "2 × for later"}).status_code == 302
+    assert stored("assignments", "title") == [("Renamed",)]
