@@ -47,7 +47,7 @@ def make_cards(school_class: SchoolClass) -> ResponseReturnValue:
     printed = cards.keep_cards(db.session(), kept, by_id, now=utcnow())
     note_action(Act.CARDS_MADE, class_id=class_id, details={"count": len(printed)})
     db.session.commit()
-    site = _shared(url_for("insights.show_home", _external=True)).rstrip("/")
+    site = printed_site()
     shown = {"cards": printed, "picture_names": PICTURE_NAMES, "site": site, "for_others": is_for_others(site)}
     return render_template("classroom/print_cards.html", school_class=school_class, **shown)
 
@@ -59,6 +59,11 @@ def wanted_kind() -> CardKind:
 
 def _chosen() -> set[int]:
     return set(ids_of(request.form.getlist("student")))
+
+
+def printed_site() -> str:
+    """Return the address of this server that stands on cards."""
+    return _shared(url_for("insights.show_home", _external=True)).rstrip("/")
 
 
 def _shared(address: str) -> str:

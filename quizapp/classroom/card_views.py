@@ -28,6 +28,7 @@ def choose_cards(class_id: int) -> ResponseReturnValue:
         holders=queries.card_holders(session, class_id, teacher_id),
         borrowed=vouching.borrowed_names(session, class_id, teacher_id),
         only=request.args.get("student", type=id_of),
+        for_others=addresses.is_for_others(card_pages.printed_site()),
     )
 
 

@@ -55,6 +55,13 @@ def test_cards_are_chosen_for_who_has_none_and_printed_once(roster):
 
 
 @pytest.mark.longer
+def test_that_cards_would_open_on_this_computer_only_is_said_before_they_are_made(roster):
+    said = "would open on this computer only"
+    assert said in roster.get(roster.path).text
+    assert said not in roster.get(roster.path, base_url="http://192.168.1.5").text
+
+
+@pytest.mark.longer
 def test_nobody_chosen_makes_no_card(roster):
     assert "Choose at least one student" in roster.post(roster.path, follow_redirects=True).text
 
