@@ -18,7 +18,7 @@ from quizapp.bank.versions import Authorship
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.formats.base import QuestionDraft
-from quizapp.studio import access, commands, copying, desks, drafts, meeting, nexts, pages, settling
+from quizapp.studio import access, commands, copying, desks, drafts, meeting, naming, nexts, pages, settling
 from quizapp.studio.drafts import Desk
 from quizapp.studio.kind_forms import FORMS
 from quizapp.studio.meeting import Edit
@@ -26,6 +26,7 @@ from quizapp.studio.pages import Reply
 from quizapp.studio.question_form import QuestionForm
 from quizapp.studio.sending import Sent, what_was_sent
 from quizapp.studio.views import bp
+from quizapp.web.markdown import plain_text
 
 GO_ON = "go-on"
 DEEDS = ("save", "do", "take")
@@ -88,8 +89,11 @@ def create_question(key: str, kind: str) -> ResponseReturnValue:
 
 
 def _read_new(sent: Sent) -> QuestionDraft | None:
-    draft = sent.form.read_draft()
-    if draft is not None and queries.key_is_taken(db.session(), sent.desk.bank, draft.key):
+    draft, bank = sent.form.read_draft(), sent.desk.bank
+    if draft is not None and not sent.form.key.data:
+        words = plain_text(draft.content.title)
+        return replace(draft, key=naming.key_for(db.session(), bank, words, draft.kind))
+    if draft is not None and queries.key_is_taken(db.session(), bank, draft.key):
         sent.form.key.errors = [_("This bank has a question of this id already.")]
         return None
     return draft

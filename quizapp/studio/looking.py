@@ -16,11 +16,8 @@ from quizapp.quality.base import BankContext, Finding, Rule
 from quizapp.quality.linting import lint_question
 from quizapp.quality.registry import RULES
 from quizapp.studio.fields import leaves, named, plain_value
-from quizapp.studio.question_form import QuestionForm
+from quizapp.studio.question_form import UNNAMED, QuestionForm
 from quizapp.web.rendering import say
-
-UNNAMED = "new"
-"""The key of a question that has none yet."""
 
 
 @dataclass(frozen=True, slots=True)

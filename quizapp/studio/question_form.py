@@ -31,6 +31,8 @@ from quizapp.web.rendering import say
 
 LEAST_ROWS = 3
 """How many rows a list shows, blank ones among them; those that may be left out show one."""
+UNNAMED = "new"
+"""The key of a question that has none yet."""
 OPTIONAL_LISTS = {("matching", "distractors"), ("short_answer", "distractors")}
 
 
@@ -49,7 +51,10 @@ class QuestionForm(BaseForm):
 
     key = StringField(
         _l("Id"),
-        description=_l("A short name such as karabakh-seized: a-z, digits and hyphens; it never changes."),
+        description=_l(
+            "A short name such as karabakh-seized: a-z, digits and hyphens. Left empty, it is made of the question's "
+            "words. It never changes."
+        ),
     )
     topic = StringField(_l("Topic"), description=_l("One word or some-words-with-hyphens."))
     facets = SelectMultipleField(
@@ -124,7 +129,7 @@ class QuestionForm(BaseForm):
         Instead of some fields others may be read: values as in raw(), None for an empty one.
         """
         is_valid = self.validate()
-        raw: dict[str, Any] = self.raw() | {"id": self.key.data or "", "kind": self.kind, **instead}
+        raw: dict[str, Any] = self.raw() | {"id": self.key.data or UNNAMED, "kind": self.kind, **instead}
         raw["allow"] = named(raw["allow"])
         found: list[tuple[tuple[str | int, ...], Message]] = []
         draft = read_question({name: value for name, value in raw.items() if value is not None}, (), None, found)

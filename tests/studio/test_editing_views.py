@@ -209,7 +209,7 @@ def test_without_scripts_passages_are_ticked(instructor, single, fields_at, page
 def test_what_keeps_a_question_from_being_saved_stands_at_its_field(instructor, all_kinds, kind):
     page = page_of(instructor.post(f"/banks/sample/new/{kind}", data={"kind": kind, "save": "draft"}), 422)
     told = re.findall(r'class="remarks" id="([^"]+)-remarks"><strong class="problem-text"', page)
-    assert {"edit-key", "edit-explanation"} < set(told)
+    assert {"edit-topic", "edit-explanation"} < set(told)
     for field in told:
         [tag] = re.findall(rf'<(?:fieldset|input|textarea|select)[^>]* id="{field}"[^>]*>', page)
         assert f'{field}-remarks"' in tag

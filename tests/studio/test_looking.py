@@ -43,7 +43,7 @@ def test_a_question_without_a_topic_is_seen_all_the_same(see):
     sight = see("single_choice", CHOICE, topic="Two Words", explanation="", sources="", facets=[], key="")
     assert sight.shown.content.answer.text == "Anna"
     assert {remark.field_id for remark in sight.problems} == {
-        f"edit-{name}" for name in ("topic", "explanation", "sources", "facets", "key")
+        f"edit-{name}" for name in ("topic", "explanation", "sources", "facets")
     }
     beside = {field_id: [one.text for one in found if one.rule is None] for field_id, found in sight.beside.items()}
     assert beside["edit-topic"][0].startswith("“Two Words” is no id")

@@ -48,7 +48,6 @@ def test_a_whole_form_is_a_draft(read):
         ("stem", "This is empty: fill it in."),
         ("answer", "This is empty: fill it in."),
         ("explanation", "This text is empty: write it."),
-        ("key", "This text is empty: write it."),
         ("topic", "This text is empty: write it."),
     ],
 )

@@ -158,6 +158,10 @@ def test_an_id_that_the_bank_has_is_refused_beside_its_field(app, instructor, lo
     assert "This bank has a question of this id already." in field[: field.index("</p>")]
     assert instructor.post(address, data=typed | {"key": ["two"]}).status_code == 302
     assert versions(app) == 2
+    for _again in range(2):
+        assert instructor.post(address, data=typed | {"key": [""]}).status_code == 302
+    with app.app_context():
+        assert db.session.scalars(sa.select(Question.key).order_by(Question.id)).all() == ["one", "two", "so", "so-2"]
 
 
 @pytest.mark.longer
