@@ -72,9 +72,9 @@ def _page(school_class: SchoolClass, question_id: int, plan: RegradePlan) -> dic
 @instructor_required
 def list_regrades(class_id: int) -> ResponseReturnValue:
     """List how the class was treated alike, with the way back."""
-    school_class = access.open_class(class_id)
-    part = Part.near(page_asked(request.args), count_regrades_of_class(db.session(), class_id), PAGE)
-    rows = regrades_of_class(db.session(), class_id, part.first)
+    school_class, attempts = access.open_class(class_id), queries.attempts_of_class(class_id)
+    part = Part.near(page_asked(request.args), count_regrades_of_class(db.session(), class_id, attempts), PAGE)
+    rows = regrades_of_class(db.session(), class_id, attempts, part.first)
     versions = {row.regrade.id: asked_version(db.session(), row.regrade.version_id) for row in rows}
     shown = {"rows": rows, "part": part, "versions": versions, "rules": Rule}
     return render_template("gradebook/list_regrades.html", school_class=school_class, **shown)

@@ -56,16 +56,29 @@ def regrades_of_question(session: Session, question_id: int, limit: int = 5) -> 
     return [RegradeRow(*row) for row in session.execute(statement)]
 
 
-def count_regrades_of_class(session: Session, class_id: int) -> int:
-    """Return how many regrades are of a class's attempts alone."""
-    counted = sa.select(sa.func.count()).select_from(Regrade).where(Regrade.class_id == class_id)
+def count_regrades_of_class(session: Session, class_id: int, attempts: sa.Select[int]) -> int:
+    """Return how many regrades are of a class's attempts alone, or everybody's and changed scores in them."""
+    counted = sa.select(sa.func.count()).select_from(Regrade).where(_is_felt(class_id, attempts))
     return session.scalar(counted) or 0
 
 
-def regrades_of_class(session: Session, class_id: int, first: int = 0, most: int = PAGE) -> list[RegradeRow]:
-    """Return the regrades that are of a class's attempts alone, the newest first: so many from a place on."""
-    statement = _records.where(Regrade.class_id == class_id).order_by(Regrade.id.desc()).offset(first).limit(most)
+def regrades_of_class(
+    session: Session, class_id: int, attempts: sa.Select[int], first: int = 0, most: int = PAGE
+) -> list[RegradeRow]:
+    """Return those regrades, the newest first: so many from a place on."""
+    statement = _records.where(_is_felt(class_id, attempts)).order_by(Regrade.id.desc()).offset(first).limit(most)
     return [RegradeRow(*row) for row in session.execute(statement)]
+
+
+def _is_felt(class_id: int, attempts: sa.Select[int]) -> sa.ColumnElement[bool]:
+    changed = (
+        sa.select(RegradeChange.slot_id)
+        .join(Slot, Slot.id == RegradeChange.slot_id)
+        .where(RegradeChange.regrade_id == Regrade.id, Slot.attempt_id.in_(attempts))
+        .where(RegradeChange.old_score.is_distinct_from(RegradeChange.new_score))
+        .exists()
+    )
+    return sa.or_(Regrade.class_id == class_id, sa.and_(Regrade.class_id.is_(None), changed))
 
 
 @dataclass(frozen=True, slots=True)

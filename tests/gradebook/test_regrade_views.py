@@ -79,6 +79,22 @@ def test_classes_treated_alike_each_can_be_taken_back_in_any_order(desk, class_i
 
 
 @pytest.mark.longer
+def test_what_was_done_for_everybody_stands_in_the_list_of_a_class_whose_scores_it_changed(
+    desk, class_id, make_class, question_ids, two_classes, scores
+):
+    mine, theirs, _other = two_classes
+    question = f"/questions/{question_ids['surname']}"
+    desk.post(f"{question}/regrades", data={"rule": "full_marks", "reason": "Unclear."})
+    assert scores(*mine, theirs) == [(3, 0), (3, 0), (3, 0)]
+    page = main_of(desk, f"/classes/{class_id}/gradebook/regrades")
+    assert "Full marks in all classes:" in told(page)
+    assert "Unclear." in page
+    assert f'href="{question}/regrades/1"' in page
+    assert "Take back" not in told(page)
+    assert "None yet." in main_of(desk, f"/classes/{make_class(name='12 c')}/gradebook/regrades")
+
+
+@pytest.mark.longer
 def test_a_later_one_of_the_same_answers_is_taken_back_first(desk, class_id, question_ids, two_classes, scores):
     mine, _theirs, _other = two_classes
     desk.post(path_of(class_id, question_ids, "full_marks"), data={})
