@@ -94,8 +94,8 @@ def show_period(period: str) -> str:
 
 
 def show_points(points: float) -> str:
-    """Return points with at most two decimals, rounded half up: 3, 2.5, 0.67."""
-    return f"{rounded(points, 2):.2f}".rstrip("0").rstrip(".")
+    """Return points with at most two decimals, rounded half up: 3, 2.5, 0.67, −6."""
+    return f"{rounded(points, 2) + 0.0:.2f}".rstrip("0").rstrip(".").replace("-", "−")
 
 
 def show_percent(share: float) -> str:

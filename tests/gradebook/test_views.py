@@ -79,14 +79,14 @@ def test_a_mark_by_certainty_opens_to_the_points_of_each_answer(desk, browse, cl
     player.client.post(player.path(attempt, "surname"), data=empty)
     player.finish(attempt)
     page = desk.get(f"/classes/{class_id}/gradebook/students/{students[0]}/assignments/{assignment}").text
-    assert "By certainty, which counts here: 1 of 9 points." in page
+    assert "By certainty, which counts here: 1 of 9 points.</p>" in page
     assert "Very sure: 3 points" in page
-    assert "Fairly sure: -2 points" in page
-    assert '<strong class="figure">-2<' in page
+    assert "Fairly sure: −2 points" in page
+    assert '<strong class="figure">−2<' in page
     assert "worth one point" not in page
-    assert "-6 points" not in page, "what was left empty costs nothing, however sure one says to be"
+    assert "−6 points" not in page, "what was left empty costs nothing, however sure one says to be"
     student = browse(students[0])
-    assert "Fairly sure: -2 points" in student.get(f"/attempts/{attempt}").text
+    assert "Fairly sure: −2 points" in student.get(f"/attempts/{attempt}").text
     assert "1 / 9 (11 %) 1 of 3 right" in told(main_of(student, f"/attempts/{attempt}"))
     for path in ("/", "/attempts"):
         assert "by certainty 1 of 9 points 1 of 3 right" in told(main_of(student, path))

@@ -234,6 +234,12 @@ def test_certainty_is_asked_kept_and_reckoned_with(give, stored):
     page = player.client.get(f"/attempts/{attempt}").text
     assert "By certainty, which counts here: 1 of 6 points." in page
     assert "Very sure: 1 answer, 100\N{NO-BREAK SPACE}% right" in page
+    player, attempt = give(Terms(certainty=True), "brokered")
+    fields = player.fields(attempt, "brokered", ("false",)) | {"certainty": "2", "event_id": "event-below"}
+    player.client.post(player.path(attempt, "brokered"), data=fields)
+    player.finish(attempt)
+    page = player.client.get(f"/attempts/{attempt}").text
+    assert "By certainty, which counts here: −2 of 3 points. Less than nothing counts as 0." in page
 
 
 @pytest.mark.longer

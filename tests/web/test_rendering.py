@@ -32,7 +32,18 @@ def _in_a_request(app):
 
 @pytest.mark.parametrize(
     ("points", "shown"),
-    [(0, "0"), (3, "3"), (2.5, "2.5"), (2 / 3, "0.67"), (10, "10"), (100.0, "100"), (0.999, "1"), (0.625, "0.63")],
+    [
+        (0, "0"),
+        (3, "3"),
+        (2.5, "2.5"),
+        (2 / 3, "0.67"),
+        (10, "10"),
+        (100.0, "100"),
+        (0.999, "1"),
+        (0.625, "0.63"),
+        (-6, "−6"),
+        (-0.001, "0"),
+    ],
 )
 def test_points_have_at_most_two_decimals(points, shown):
     assert show_points(points) == shown
