@@ -92,6 +92,12 @@ def test_a_picture_is_added_at_the_caret_by_keyboard_and_undone(editor):
     press(page, "Control+z")
     expect(field).to_have_value("Before. After.")
     assert "/edit" in page.url  # Enter in the dialog sent nothing else
+    field.press("Control+End")
+    page.locator("[data-add-picture]").click()
+    dialog.get_by_label("Picture").set_input_files(file_of(drawing()))
+    dialog.get_by_label("What does it show?").fill("A field")
+    dialog.get_by_role("button", name="Put it into the text").click()
+    expect(field).to_have_value(re.compile(r"^Before\. After\.\n!\[A field\]\(picture:[0-9a-f]{32}\)$"))
 
 
 def test_a_picture_is_pasted_and_dropped_and_a_text_that_comes_with_one_stays_a_text(editor):

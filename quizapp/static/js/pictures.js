@@ -134,9 +134,11 @@ function write(markdown) {
   const { field, start, end } = place;
   field.focus();
   field.setSelectionRange(start, end);
+  const isLast = field instanceof HTMLTextAreaElement && !field.value.slice(end).trim();
+  const text = isLast && /\S$/.test(field.value.slice(0, start)) ? `\n${markdown}` : markdown; // after a text, on its own line
   // The old command is the only one whose effect the browser's own undo takes back.
-  if (!document.execCommand("insertText", false, markdown)) {
-    field.setRangeText(markdown, start, end, "end");
+  if (!document.execCommand("insertText", false, text)) {
+    field.setRangeText(text, start, end, "end");
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
 }
