@@ -17,6 +17,7 @@ from quizapp.memory.access import learner_of
 from quizapp.memory.services import Event, NothingToUndoError
 from quizapp.review import access, marks
 from quizapp.review.forms import submitted_rating
+from quizapp.review.marks import Deed, Undone
 from quizapp.review.pages import choices_for, queue_of_visitor, said_of, tools_of
 from quizapp.review.summary import summary_of_day
 from quizapp.scheduling.leeches import is_leech
@@ -87,7 +88,7 @@ def rate_card(card_id: int) -> ResponseReturnValue:
 
 @bp.post("/undo")
 def undo_rating() -> ResponseReturnValue:
-    """Take the last step of today back, a rating or what else was done with a card, and show that card again."""
+    """Take the last step of today back, a rating or what else was done with a card, and show where it was done."""
     learner = learner_of(known_visitor())
     try:
         undone = marks.undo_last_step(db.session(), learner, submitted_event_id(), now=utcnow())
@@ -96,6 +97,10 @@ def undo_rating() -> ResponseReturnValue:
         return redirect(url_for(".show_next"))
     db.session.commit()
     flash(said_of(undone.deed, undone=True))
-    if undone.card_id is None:
-        return redirect(url_for(".show_next"))
-    return redirect(url_for(".show_answer", card_id=undone.card_id))
+    return redirect(url_for(".show_answer", card_id=undone.card_id) if _was_turned(undone) else url_for(".show_next"))
+
+
+def _was_turned(undone: Undone) -> bool:
+    """Say whether somebody saw the back of a card before; who buried it may have done so by its front."""
+    is_beside_answer = request.form.get("on") == "answer" and undone.deed in {Deed.FLAG, Deed.NOTE}
+    return undone.card_id is not None and (is_beside_answer or undone.deed == Deed.RATE)

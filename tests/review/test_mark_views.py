@@ -78,6 +78,22 @@ def test_all_steps_are_taken_back_one_by_one(student, do, cards_of, stored):
     assert stored("card_marks") == []
 
 
+@pytest.mark.longer
+@pytest.mark.parametrize("deed", ["bury", "suspend", "flag-1"])
+def test_what_is_taken_back_on_the_front_shows_no_answer(student, do, cards_of, deed):
+    do(cards_of("premier")[0], deed, "event-0001")
+    reply = student.post("/review/undo", data={"event_id": "undo-0001", "on": "front"})
+    assert reply.location == "/review/"
+
+
+@pytest.mark.longer
+def test_a_flag_is_taken_back_beside_the_answer_where_it_was_put_there(student, do, cards_of):
+    (card,) = cards_of("premier")
+    do(card, "flag-1", "event-0001", "answer")
+    reply = student.post("/review/undo", data={"event_id": "undo-0001", "on": "answer"})
+    assert reply.location == f"/review/cards/{card}"
+
+
 @pytest.mark.parametrize("deed", ["", "rate", "explode", "flag-9"])
 def test_what_cannot_be_done_is_not_done(do, cards_of, stored, deed):
     assert do(cards_of("premier")[0], deed, "event-0001").status_code == 302
