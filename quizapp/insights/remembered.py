@@ -15,6 +15,8 @@ SPANS = (7, 30, 90)
 """Days over which recall is counted, beside all of them."""
 WEAKEST = 12
 """How many cards are listed as nearly forgotten."""
+FADING = 0.9
+"""The chance of recall below which a card fades: that at which stability is measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +68,10 @@ def recall_of(card: CardMemory, today: int, parameters: Parameters) -> float:
 
 
 def nearly_forgotten(cards: Iterable[CardMemory], today: int, parameters: Parameters) -> list[tuple[CardMemory, float]]:
-    """Return the cards least likely to be recalled today, with that chance."""
+    """Return the cards least likely to be recalled today, of those that fade, with that chance."""
     chances = [(card, recall_of(card, today, parameters)) for card in cards]
-    return sorted(chances, key=lambda pair: (pair[1], pair[0].card_id))[:WEAKEST]
+    fading = [(card, chance) for card, chance in chances if chance < FADING]
+    return sorted(fading, key=lambda pair: (pair[1], pair[0].card_id))[:WEAKEST]
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,15 +71,27 @@ def test_progress_shows_days_time_topics_and_what_is_nearly_forgotten(browse, ma
     person_id, (card,) = make_person(), cards_of("premier")
     rate(person_id, card, 4, utcnow() - timedelta(days=9), 30_000)
     rate(person_id, card, 3, utcnow() - timedelta(days=1), 30_000)
-    rate(person_id, cards_of("surname")[0], 1, utcnow(), 60_000)
+    faded = cards_of("surname")[0]
+    rate(person_id, faded, 1, utcnow() - timedelta(days=9), 30_000)
+    rate(person_id, cards_of("brokered")[0], 1, utcnow(), 30_000)
     page = browse(person_id).get("/progress").text
     assert "<strong>2</strong> days in a row" in page
-    assert "<strong>3</strong> answers" in page
+    assert "<strong>4</strong> answers" in page
     assert "About premier" in page
-    assert f'href="/progress/cards/{card}"' in page
-    assert "Who is the prime minister?" in page
+    assert f'href="/progress/cards/{faded}"' in page
+    assert f'href="/progress/cards/{card}"' not in page
     assert 'class="level-1"' in page
     assert "100\N{NO-BREAK SPACE}%" in page
+    assert "No card has come back" not in page
+
+
+@pytest.mark.longer
+def test_who_began_today_sees_no_table_of_nothing(browse, make_person, rate, cards_of):
+    person_id = make_person()
+    rate(person_id, cards_of("premier")[0], 1, utcnow())
+    page = browse(person_id).get("/progress").text
+    assert "No card has come back on a later day yet" in page
+    assert "Nearly forgotten" not in page
 
 
 @pytest.mark.longer

@@ -23,10 +23,15 @@ def test_topics_are_summed_up_the_most_nearly_forgotten_first():
 
 
 def test_the_weakest_cards_are_those_least_likely_recalled():
-    cards = [memory(number, stability=float(number)) for number in range(1, 40)]
+    cards = [memory(number, stability=float(number), ago=40) for number in range(1, 40)]
     weakest = nearly_forgotten(cards, TODAY, PARAMETERS)
     assert [card.card_id for card, _chance in weakest] == list(range(1, WEAKEST + 1))
     assert weakest[0][1] < weakest[-1][1]
+
+
+def test_what_was_met_just_now_is_not_nearly_forgotten():
+    cards = [memory(1, stability=2.0, ago=0), memory(2, stability=2.0, ago=5)]
+    assert [card.card_id for card, _chance in nearly_forgotten(cards, TODAY, PARAMETERS)] == [2]
 
 
 def test_retention_is_counted_over_the_last_days_and_over_all():
