@@ -74,6 +74,7 @@ def slot_page(session: Session, slot: OpenSlot, *, problem: str = "", sent: Fiel
         "unanswered": sum(not mark.answered for mark in marks),
         "sight": sight,
         "grade": _told(_grade(session, key, carried), sight) if sight.key else None,
+        "mark": certainty_mark(slot.score or 0.0, slot.certainty) if sight.key and slot.certainty else None,
         "verdict": verdict_of(slot.score, answered=slot.answered_at is not None) if sight.verdict else "",
         "key_version": key,
         "note": regrade_notes(session, [slot.id]).get(slot.id) if sight.verdict and sight.score else None,

@@ -74,7 +74,7 @@ def held_back(terms: Terms | None, sight: Sight) -> list[str]:
     if terms is None or sight.is_everything:
         return []
     names = {
-        "score": _("your points"),
+        "score": _("your points in all"),
         "verdict": _("what was right and wrong"),
         "key": _("the right answers"),
         "explanation": _("the explanations"),

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from quizapp.quizzes.terms import Terms
+from quizapp.quizzes.terms import Showing, Terms, When
 
 
 def verdict(page):
@@ -240,6 +240,16 @@ def test_certainty_is_asked_kept_and_reckoned_with(give, stored):
     player.finish(attempt)
     page = player.client.get(f"/attempts/{attempt}").text
     assert "By certainty, which counts here: −2 of 3 points. Less than nothing counts as 0." in page
+
+
+@pytest.mark.longer
+def test_feedback_at_once_says_what_certainty_makes_of_an_answer(give):
+    at_once = Showing(verdict=When.AT_ONCE, key=When.AT_ONCE, explanation=When.AT_ONCE)
+    player, attempt = give(Terms(at_once, certainty=True), "brokered")
+    fields = player.fields(attempt, "brokered", ("false",)) | {"certainty": "2", "event_id": "event-brokered"}
+    page = player.client.post(player.path(attempt, "brokered"), data=fields, follow_redirects=True).text
+    assert "Fairly sure: -2 points" in page
+    assert "Shown later: your points in all." in page
 
 
 @pytest.mark.longer
