@@ -36,7 +36,11 @@ def test_an_end_in_some_days_is_told_with_its_day(give):
     closing = utcnow().replace(microsecond=0) + timedelta(days=3)
     player, attempt = give(Terms(closes_at=closing))
     assert f"{closing:%Y}" in player.client.get(f"/attempts/{attempt}/time").json["ends"]
-    assert "Ends on " in player.page(attempt, "premier")
+    page = player.page(attempt, "premier")
+    assert "Ends on " in page
+    assert 'class="timer far"' in page  # it does not stay in sight
     with time_machine.travel(closing - timedelta(hours=11), tick=False):
         assert f"{closing:%Y}" not in player.client.get(f"/attempts/{attempt}/time").json["ends"]
-        assert "Ends at " in player.page(attempt, "premier")
+        page = player.page(attempt, "premier")
+        assert "Ends at " in page
+        assert 'class="timer"' in page
