@@ -55,6 +55,7 @@ def main() -> None:
         cards = session.execute(asked.order_by(Card.id)).all()
         for name in NAMES:
             person = create_guest(session, now=now)
+            person.name = name
             enrol_student(session, made, person.id, name, now=now)
             if name != SILENT:
                 _study(session, person.id, name, [(row[0], row[1]) for row in cards])

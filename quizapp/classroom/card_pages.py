@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask import session as cookie
@@ -42,13 +43,14 @@ def make_cards(school_class: SchoolClass) -> ResponseReturnValue:
     if not drafts:
         flash(_("Choose at least one student."), "problem")
         return redirect(url_for(".choose_cards", class_id=class_id))
-    still_here = {one.person_id for one in queries.card_holders(db.session(), class_id, by_id)}
-    kept = [draft for draft in drafts if draft.person_id in still_here]
+    names = {one.person_id: one.roster_name for one in queries.card_holders(db.session(), class_id, by_id)}
+    kept = [draft for draft in drafts if draft.person_id in names]
     printed = cards.keep_cards(db.session(), kept, by_id, now=utcnow())
     note_action(Act.CARDS_MADE, class_id=class_id, details={"count": len(printed)})
     db.session.commit()
     site = printed_site()
-    shown = {"cards": printed, "picture_names": PICTURE_NAMES, "site": site, "for_others": is_for_others(site)}
+    headed = [replace(card, name=names[card.draft.person_id]) for card in printed]  # as in the list
+    shown = {"cards": headed, "picture_names": PICTURE_NAMES, "site": site, "for_others": is_for_others(site)}
     return render_template("classroom/print_cards.html", school_class=school_class, **shown)
 
 

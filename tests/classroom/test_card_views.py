@@ -62,6 +62,19 @@ def test_that_cards_would_open_on_this_computer_only_is_said_before_they_are_mad
 
 
 @pytest.mark.longer
+def test_a_card_is_headed_by_the_name_that_the_class_has_for_somebody(app, roster, make_person):
+    number = int(re.search(r"\d+", roster.path)[0])
+    with app.app_context():
+        kitty = make_person(Role.STUDENT, "kitty 2009")
+        school_class = db.session().get(SchoolClass, number)
+        services.enrol_student(db.session(), school_class, kitty, "Nare Hakobyan", now=utcnow())
+        db.session.commit()
+    page = make(roster)
+    assert "<h2><bdi>Nare Hakobyan</bdi></h2>" in page
+    assert "<bdi>kitty 2009</bdi>" in page  # the name to sign in with
+
+
+@pytest.mark.longer
 def test_nobody_chosen_makes_no_card(roster):
     assert "Choose at least one student" in roster.post(roster.path, follow_redirects=True).text
 
