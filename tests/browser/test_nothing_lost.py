@@ -118,3 +118,29 @@ def test_answers_to_be_seen_at_the_end_can_be_changed_until_then(live_server, pa
     leave_by(page.get_by_role("button", name="Save", exact=True))  # both pages have the button that finishes
     page.get_by_role("button", name="Finish the quiz").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("Result"))
+
+
+def test_a_page_that_comes_back_knows_of_the_answer_that_waits_for_it(live_server, page):
+    start_quiz(page, live_server.url)
+    page.route("**/questions/1", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+    page.locator("input[name=answer]").first.check()
+    page.get_by_role("button", name="Answer", exact=True).click()
+    expect(page.locator("#outbox")).to_contain_text("1 waiting")
+    page.reload()
+    expect(page.locator("#saved")).to_contain_text("Kept on this device")
+    page.unroute("**/questions/1")
+    expect(page.locator(".verdict")).to_be_visible()
+    assert count(live_server.data_dir / "quizapp.sqlite3", "responses") == 1
+
+
+def test_without_a_network_a_link_and_the_end_stay_on_the_page_and_say_so(live_server, page, context):
+    start_quiz(page, live_server.url, size=1)
+    where = page.url
+    context.set_offline(True)
+    for leave in (page.get_by_role("link", name="Progress"), page.get_by_role("button", name="Finish the quiz")):
+        leave.click()
+        expect(page.locator(".flash")).to_contain_text("needs the network")
+        assert page.url == where
+    context.set_offline(False)
+    page.get_by_role("button", name="Finish the quiz").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("Result"))

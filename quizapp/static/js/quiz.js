@@ -2,12 +2,12 @@
 // feedback at the end every change is saved so, and the page says when it is. What the server does not accept while the
 // page is there is sent by the form itself, so that its page says why.
 
-import { goTo } from "./app.js";
+import { goTo, loadAgain } from "./app.js";
 import { isChanged } from "./changed.js";
 import { offerMoves } from "./ordering.js";
-import { begun, forget, keep, newAnswerId, settled } from "./outbox.js";
+import { begun, events, forget, keep, newAnswerId, owner, settled } from "./outbox.js";
 import { showPlace } from "./places.js";
-import "./waits.js";
+import { leaveIfThere } from "./waits.js";
 
 const form = document.querySelector("form[data-keep]");
 const FOREVER_MS = 2 ** 31 - 1;
@@ -64,6 +64,19 @@ async function save() {
   saved();
 }
 
+/** Take up an answer to this question that waited already as the page came: say so, and show what follows it. */
+async function takeUp() {
+  const kept = async () => (await events()).find((one) => one.url === form.action && one.owner === owner && !one.refused);
+  const before = await kept();
+  if (!before || newest) return;
+  newest = before.event_id;
+  const outcome = settled(newest, FOREVER_MS);
+  const isSentMeanwhile = (await kept())?.event_id !== newest;
+  const saved = saySoon(newest, "autosave" in form.dataset ? form.dataset.waiting : form.dataset.kept);
+  if (!isSentMeanwhile && (await outcome).fate === "refused") return saved();
+  if (newest === before.event_id) loadAgain();
+}
+
 function goOn() {
   goTo(form.dataset.next, form.dataset.next === location.pathname ? "replace" : "assign");
 }
@@ -96,6 +109,17 @@ if (form) {
   if ("autosave" in form.dataset) form.addEventListener("change", save);
   form.addEventListener("submit", submit);
   if ("autosave" in form.dataset && isChanged(form)) save();
+  else takeUp().catch(() => {}); // without a store nothing waits
 }
+
+const finish = document.querySelector(".steps form");
+let finishes = false;
+finish?.addEventListener("submit", (event) => {
+  const again = () => {
+    finishes = true;
+    finish.requestSubmit();
+  };
+  if (!finishes) leaveIfThere(event, again);
+});
 
 for (const rows of document.querySelectorAll("[data-ordering]")) offerMoves(rows);

@@ -1,6 +1,6 @@
 // What the outbox holds, in words: how many wait, that all is saved, what was not accepted. Said politely as it changes.
 
-import { events, flush, forget, isAway, isElsewhere, owner, retry, whenChanged } from "./outbox.js";
+import { events, flush, forget, isAway, isElsewhere, owner, reachable, retry, whenChanged } from "./outbox.js";
 
 const place = document.getElementById("outbox");
 const list = document.createElement("details"); // not in the region that is read out: it is there to be worked with
@@ -9,6 +9,7 @@ list.append(document.createElement("summary"), document.createElement("ul"));
 const GRACE_MS = 1500; // what is saved sooner is not worth a word
 const WAITED = "quizapp.waited"; // whose, and when it waited last: the page that follows says that all is saved
 const NEWS_MS = 10000;
+const PATIENCE_MS = 3000;
 let timer = 0;
 let extra = () => "";
 
@@ -30,6 +31,16 @@ export function announce(words, address, link) {
   if (address) made.append(" ", Object.assign(document.createElement("a"), { href: address, textContent: link }));
   for (const old of place.parentElement.querySelectorAll(".flash")) old.remove();
   place.before(made);
+}
+
+/** Where there is no network, stay on this page and say so: the browser's own page of the error has no way on. A browser
+ * that keeps a page for that shows it. */
+export async function leaveIfThere(event, leave) {
+  if (event.defaultPrevented || !isAway() || navigator.serviceWorker?.controller) return;
+  event.preventDefault();
+  const late = new Promise((resolve) => window.setTimeout(resolve, PATIENCE_MS));
+  if (await Promise.race([reachable(), late])) leave();
+  else announce(place.dataset.stays);
 }
 
 const counted = (one, many, count) => (count === 1 ? one : many.replace("{count}", count));
@@ -99,3 +110,8 @@ async function tell() {
 whenChanged(() => tell().catch(() => {}));
 tell().catch(() => {});
 window.addEventListener("pageshow", (event) => event.persisted && flush());
+window.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[href]");
+  if (!link || link.target || link.origin !== location.origin || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (link.pathname !== location.pathname || !link.hash) leaveIfThere(event, () => location.assign(link.href));
+});
