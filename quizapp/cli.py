@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import io
 import sys
@@ -50,6 +51,12 @@ PARTS = {
 """What other features add to a group."""
 
 
+REFUSALS = frozenset(
+    {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EEXIST, errno.ENOENT, errno.ENOTDIR, errno.EISDIR}
+)
+"""What a disk says of a folder or a file that cannot be used, as against a mistake of ours."""
+
+
 class Gathered(click.Group):
     """The features' commands; each is imported when it is asked for, so that a server holds none of the others."""
 
@@ -66,6 +73,21 @@ class Gathered(click.Group):
             for part in PARTS.get(cmd_name, ()):
                 cast("click.Group", command).add_command(_imported(part))
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; a folder or a disk that does not let it work is said in a sentence.
+
+        Raises:
+            ClickException: a file or a folder cannot be used.
+        """
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            if error.errno not in REFUSALS:
+                raise
+            where = f"{error.filename}: " if error.filename else ""
+            said = f"{where}{error.strerror}. Is QUIZAPP_DATA right? `quizapp doctor` looks the folder over."
+            raise click.ClickException(said) from None
 
 
 def _imported(place: str) -> click.Command:

@@ -46,6 +46,17 @@ def test_a_wrong_setting_stops_every_command_with_one_sentence(runner, monkeypat
     assert len(result.output.strip().splitlines()) == 1
 
 
+@pytest.mark.longer
+def test_a_folder_that_cannot_be_used_stops_a_command_with_one_sentence(runner, monkeypatch, tmp_path):
+    (tmp_path / "notes.txt").write_text("no folder")
+    monkeypatch.setenv("QUIZAPP_DATA", str(tmp_path / "notes.txt"))
+    result = runner("serve")
+    assert result.exit_code == 1
+    assert str(tmp_path / "notes.txt") in result.output
+    assert "quizapp doctor" in result.output
+    assert len(result.output.strip().splitlines()) == 1
+
+
 def test_letters_that_a_code_page_lacks_stop_no_command(monkeypatch, tmp_path):
     told = io.TextIOWrapper(io.BytesIO(), encoding="cp1252")
     monkeypatch.setattr(sys, "stdout", told)

@@ -24,6 +24,19 @@ WRITES = 20
 AT_MOST_SECONDS = 2.0
 
 
+def look_for_folder(settings: Settings) -> Iterator[Finding]:
+    """Say of a data folder that is not there whether it can be made."""
+    folder = settings.data_dir
+    above = next(one for one in (folder, *folder.parents) if one.exists())
+    if above.is_dir() and os.access(above, os.W_OK | os.X_OK):
+        text = N_("The data folder %(folder)s is not there yet.")
+        yield finding("folder", Level.NOTE, text, N_("quizapp serve makes it."), folder=folder)
+        return
+    text = N_("The data folder %(folder)s cannot be made.")
+    advice = N_("%(above)s is a file, or you may not write in it: set QUIZAPP_DATA to another folder, or own that one.")
+    yield finding("folder", Level.FAULT, text, advice, folder=folder, above=above)
+
+
 def look_at_room(settings: Settings) -> Iterator[Finding]:
     """Say how much room is left where the data lie."""
     free = shutil.disk_usage(settings.data_dir).free

@@ -17,9 +17,8 @@ from quizapp.ops.schema import newest_revision, stored_revision
 def examine(settings: Settings, now: datetime) -> list[Finding]:
     """Look an installation over, and return what was found, in a fixed order."""
     if not settings.data_dir.is_dir():
-        text = N_("The data folder %(folder)s is not there yet.")
-        missing = finding("folder", Level.NOTE, text, N_("quizapp serve makes it."), folder=settings.data_dir)
-        return [*system.look_at_python(), *system.look_at_sqlite(), *system.look_at_search(), missing]
+        missing = disk.look_for_folder(settings)
+        return [*system.look_at_python(), *system.look_at_sqlite(), *system.look_at_search(), *missing]
     revision, stored, troubles = _read(settings, now)
     found = [*system.look_at_python(), *system.look_at_sqlite(), *system.look_at_search()]
     found += system.look_at_clock(settings, now, stored.newest if stored else None)

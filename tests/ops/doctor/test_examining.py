@@ -25,6 +25,14 @@ def test_before_the_first_start_there_is_not_much_to_see(settings, tmp_path):
     assert not (tmp_path / "new").exists()
 
 
+def test_a_data_folder_that_cannot_be_made_is_a_fault(settings, tmp_path):
+    (tmp_path / "notes.txt").write_text("no folder")
+    for name in ("notes.txt", "notes.txt/data"):
+        found = examine(dataclasses.replace(settings, data_dir=tmp_path / name), NOW)
+        assert (found[-1].about, found[-1].level) == ("folder", Level.FAULT)
+        assert f"{tmp_path / 'notes.txt'} is a file" in str(found[-1].advice)
+
+
 @pytest.mark.sqlite
 def test_a_database_that_cannot_be_read_is_a_fault_and_the_rest_is_still_looked_at(settings):
     settings.database_file.write_bytes(b"broken" * 1000)
