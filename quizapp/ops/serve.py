@@ -30,7 +30,7 @@ from quizapp.ops.logs import write_logs
 from quizapp.ops.metrics.places import begin_anew
 from quizapp.ops.opening import can_open, open_when_ready
 from quizapp.ops.room import EVERY_NETWORK, THIS_COMPUTER, choice_of, classes_to_join, is_for_the_room, names_of
-from quizapp.ops.running import ServerRunningError, folder_alone, one_start_at_a_time, share_folder
+from quizapp.ops.running import ServerRunningError, folder_alone, is_served, one_start_at_a_time, share_folder
 from quizapp.ops.setup import disposed, first_instructor_secret, load_shipped_banks, tidy_database
 from quizapp.ops.sharing import share
 from quizapp.ops.stopping import KILL_SECONDS, let_beginners_end
@@ -94,10 +94,13 @@ def _prepare_alone(settings: Settings, app: Flask) -> Greeting:
     except BackupError as error:
         raise click.ClickException(str(error)) from None
     except ServerRunningError:
-        raise click.ClickException(
-            f"A server runs on {settings.data_dir} already. Stop it first, or set QUIZAPP_DATA to another folder."
-        ) from None
+        raise _running(settings) from None
     return greeting
+
+
+def _running(settings: Settings) -> click.ClickException:
+    said = f"A server runs on {settings.data_dir} already. Stop it first, or set QUIZAPP_DATA to another folder."
+    return click.ClickException(said)
 
 
 def _settings() -> Settings:
@@ -113,6 +116,8 @@ def _settings_to_serve(settings: Settings, host: str, wanted: int) -> Settings:
         port = free_port(host, wanted)
     except NoFreePortError as error:
         raise click.ClickException(str(error)) from None
+    if port != wanted and settings.uses_sqlite and is_served(settings.data_dir):
+        raise _running(settings)
     if port != wanted:
         click.echo(f"  Port {wanted} is taken; using {port}.")
     os.environ["QUIZAPP_HOST"] = host  # the workers read their settings anew, and must trust this name

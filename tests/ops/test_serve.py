@@ -158,10 +158,12 @@ def test_a_browser_opens_where_it_is_asked_for(runner, begun):
 
 @pytest.mark.longer
 @pytest.mark.sqlite
-def test_where_a_server_runs_already_a_second_one_is_refused(runner, begun, settings):
-    with folder_alone(settings.data_dir):
-        result = runner("serve")
-    assert (result.exit_code, "A server runs on" in result.output, begun) == (1, True, [])
+def test_where_a_server_runs_already_a_second_one_is_refused(runner, begun, settings, taken):
+    for port in (8900, taken):
+        with folder_alone(settings.data_dir):
+            result = runner("serve", "--port", str(port))
+        assert (result.exit_code, "A server runs on" in result.output, begun) == (1, True, [])
+        assert "is taken" not in result.output  # by that server: a second one takes no other
 
 
 def test_nobody_is_asked_without_a_terminal():

@@ -13,6 +13,7 @@ from quizapp.ops.backups.making import folder_of, make_backup
 from quizapp.ops.backups.manifest import BackupError, Reason
 from quizapp.ops.backups.noting import note_backup
 from quizapp.ops.backups.restoring import Restored, find_file, restore_in_place, restore_into
+from quizapp.ops.running import is_served
 from quizapp.ops.schema import is_known
 
 SHOWN = {"people": "people", "questions": "questions", "responses": "answers", "review_log": "reviews"}
@@ -78,12 +79,16 @@ def line_of(one: Backup) -> str:
 @click.option("--into", type=click.Path(path_type=Path), help="A new folder; without it, in place.")
 @click.option("--yes", is_flag=True, help="Do not ask before data are replaced.")
 def restore(wanted: str, into: Path | None, *, yes: bool) -> None:
-    """Restore a backup: into a new folder, or in place, after a backup of what is there."""
+    """Restore a backup: into a new folder, or in place, after a backup of what is there.
+
+    FILE is a backup's zip; STAMP is how `quizapp backups` names it, such as 20261126T030000Z.
+    """
     settings = settings_or_stop()
     try:
         path = find_file(settings, wanted)
         if into is not None:
-            _tell(restore_into(path, into, is_known, settings, now=utcnow()), into)
+            done = restore_into(path, into, is_known, settings, now=utcnow())
+            _tell(done, into, f", with QUIZAPP_DATA set to {into}")
             return
         if not settings.uses_sqlite:
             folder_of(settings)  # says what to do instead
@@ -93,6 +98,8 @@ def restore(wanted: str, into: Path | None, *, yes: bool) -> None:
 
 
 def _restore_in_place(settings: Settings, path: Path, *, yes: bool) -> None:
+    if is_served(settings.data_dir):
+        raise click.ClickException(f"A server runs on {settings.data_dir}: stop it with Ctrl+C, then restore.")
     if not yes and settings.database_file.is_file():
         click.confirm(f"Replace the data in {settings.data_dir}? They are backed up first.", abort=True)
     try:
@@ -101,7 +108,7 @@ def _restore_in_place(settings: Settings, path: Path, *, yes: bool) -> None:
         raise click.ClickException(str(error)) from None
 
 
-def _tell(done: Restored, folder: Path) -> None:
+def _tell(done: Restored, folder: Path, how: str = "") -> None:
     if done.former:
         click.echo(f"What was there is kept in {done.former.path}")
     if done.set_aside:
@@ -110,4 +117,4 @@ def _tell(done: Restored, folder: Path) -> None:
         click.echo(f"Erased again, as they were after this backup was made: {done.erased_again} people.")
     if done.mails_held:
         click.echo(f"Mails that waited in it, and may have been sent since, are not sent: {done.mails_held}.")
-    click.echo(f"The backup of {done.manifest.stamp} is restored in {folder}. Start the server to go on from there.")
+    click.echo(f"The backup of {done.manifest.stamp} is restored in {folder}. Start the server to go on from it{how}.")

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from quizapp.ops.backups.folder import backups_in
+from quizapp.ops.running import folder_alone
 
 
 @pytest.mark.longer
@@ -23,6 +24,17 @@ def test_a_backup_is_made_listed_and_restored_by_command(installation, runner, p
     elsewhere = runner("restore", next((tmp_path / "stick").glob("*.zip")), "--into", tmp_path / "new")
     assert elsewhere.exit_code == 0, elsewhere.output
     assert people(tmp_path / "new" / "quizapp.sqlite3") == {"Anahit"}
+    assert f"with QUIZAPP_DATA set to {tmp_path / 'new'}." in elsewhere.output
+
+
+@pytest.mark.longer
+def test_nobody_is_asked_about_data_that_a_server_holds(installation, runner):
+    runner("backup")
+    with folder_alone(installation.data_dir):
+        refused = runner("restore", backups_in(installation.backups_dir)[0].stamp, input="y\n")
+    assert refused.exit_code == 1
+    assert "A server runs on" in refused.output
+    assert "Replace" not in refused.output
 
 
 @pytest.mark.parametrize(
