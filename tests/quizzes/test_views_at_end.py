@@ -248,7 +248,7 @@ def test_feedback_at_once_says_what_certainty_makes_of_an_answer(give):
     player, attempt = give(Terms(at_once, certainty=True), "brokered")
     fields = player.fields(attempt, "brokered", ("false",)) | {"certainty": "2", "event_id": "event-brokered"}
     page = player.client.post(player.path(attempt, "brokered"), data=fields, follow_redirects=True).text
-    assert "Fairly sure: -2 points" in page
+    assert "Fairly sure: −2 points" in page
     assert "Shown later: your points in all." in page
 
 
