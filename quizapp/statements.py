@@ -75,6 +75,12 @@ class Prepared:
         with closing(sent(connection, compiled.sql, compiled.parameters(values))) as cursor:
             return int(cursor.rowcount)
 
+    def made_ready(self, connection: Connection, values: Values) -> Callable[[], None]:
+        """Return what runs it once: all that is left is the database's to do."""
+        compiled = self._for(connection.dialect)
+        parameters = compiled.parameters(values)
+        return lambda: sent(connection, compiled.sql, parameters).close()
+
     def change_many(self, connection: Connection, rows: Sequence[Values]) -> int:
         """Run it for each of some rows, at least one, and return how many it wrote.
 

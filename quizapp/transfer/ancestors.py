@@ -6,7 +6,7 @@ and where nobody edited a question since some file gave it, a file may change it
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import cast
@@ -78,12 +78,18 @@ def _path(file: Place) -> str:
 
 def note_synced(session: Session, file: Place, said: Said, *, now: datetime) -> None:
     """Keep what a file and the database say alike now."""
-    row = synced_file(session, file)
+    keeping_synced(session, file, synced_file(session, file), said, now=now)()
+
+
+def keeping_synced(
+    session: Session, file: Place, row: SyncedFile | None, said: Said, *, now: datetime
+) -> Callable[[], None]:
+    """Return what keeps that instead of what a row keeps, if there is one: all that is left is the database's to do."""
     if row is None:
-        _add.change(session.connection(), {"path": _path(file), "said": dict(said), "synced_at": now})
-    elif row.said != said:
+        return _add.made_ready(session.connection(), {"path": _path(file), "said": dict(said), "synced_at": now})
+    if row.said != said:
         row.said, row.synced_at = dict(said), now
-    session.flush()
+    return session.flush
 
 
 _SYNCED = cast("sa.Table", SyncedFile.__table__)

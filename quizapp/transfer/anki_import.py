@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import cast
+from functools import partial
+from typing import NamedTuple, cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -25,7 +26,7 @@ from quizapp.pictures.services import Bringing, keep_picture
 from quizapp.pictures.store import Store
 from quizapp.quizzes.key_changes import unsettled_in_bank
 from quizapp.statements import Prepared
-from quizapp.transfer.ancestors import note_synced, synced_file
+from quizapp.transfer.ancestors import keeping_synced, synced_file
 from quizapp.transfer.anki_packages import Package
 from quizapp.transfer.anki_reviews import (
     NOTHING,
@@ -71,39 +72,49 @@ def import_package(  # noqa: PLR0913 - what, into what, for whom, when
     report = ImportReport(pictures=len(package.pictures))
     for encoded in package.pictures:
         keep_picture(session, store, encoded, Bringing(), now=now)
-    added = _write(session, bank, package, report, now=now)
+    written = _write(session, bank, package, report, now=now)
     report.other_keys = len(unsettled_in_bank(session, bank.key, report.changed))
     pairs = zip(package.foreign, package.found, strict=True)
     report.refused = [(note.fields[0][:LONGEST_TITLE], str(one.refusal)) for note, one in pairs if one.refusal]
     own = own_logs(session, package.collection)
     report.own = len(own)
     if learner is None:
-        added.follow()
+        written.added.follow()
+        written.agreeing()()
         return report
     are_new = len(report.new) == len(package.found)
-    cards = added.cards if are_new else {**cards_by_key(session, bank), **added.cards}
+    cards = written.added.cards if are_new else {**cards_by_key(session, bank), **written.added.cards}
     known = NOTHING if are_new and not own else known_by(session, learner)
 
     def replay(learner: Learner) -> Taken:
         return replayed(learner, own | foreign_logs(cards, package.foreign, package.found), known, now=now)
 
-    report.reviews = _take_reviews(session, learner, replay, added.follow, now=now)
+    report.reviews = _take_reviews(session, learner, replay, written, now=now)
     return report
 
 
 def _take_reviews(
-    session: Session, learner: Learner, replay: Callable[[Learner], Taken], end: Callable[[], None], *, now: datetime
+    session: Session, learner: Learner, replay: Callable[[Learner], Taken], written: _Written, *, now: datetime
 ) -> int:
     """Take in a learner's reviews, and count them; what ends the writing of questions runs while they are replayed."""
     learner = learner_now(session, learner)  # the package was read outside of this transaction
-    with meanwhile(end):
+    with meanwhile(written.added.follow):
         taken = replay(learner)
-        keep = keeping_taken(session, learner, taken, now=now)
+        keep, agree = keeping_taken(session, learner, taken, now=now), written.agreeing()
     keep()
+    agree()
     return len(taken.reviews)
 
 
-def _write(session: Session, bank: Bank, package: Package, report: ImportReport, *, now: datetime) -> Added:
+class _Written(NamedTuple):
+    """What is left to do once new questions and new versions stand there."""
+
+    added: Added
+    agreeing: Callable[[], Callable[[], None]]
+    """Returns what keeps what the package and the bank say alike now: to be made beside the database's work."""
+
+
+def _write(session: Session, bank: Bank, package: Package, report: ImportReport, *, now: datetime) -> _Written:
     """Add new questions and new versions; what was edited here since the last import stays."""
     made = {one.key: one for one in package.said if one is not None}
     here, place = said_by_bank(session, bank), f"anki:{bank.key}"
@@ -125,8 +136,7 @@ def _write(session: Session, bank: Bank, package: Package, report: ImportReport,
     drafts = {one.key: one.draft for one in package.found if one.key in changed and one.draft}
     _change(session, bank, drafts, now=now)
     agreed = {key: stamped for key, stamped in stamps.items() if key not in kept} if kept else stamps
-    note_synced(session, place, said | agreed, now=now)
-    return added
+    return _Written(added, partial(keeping_synced, session, place, row, said | agreed, now=now))
 
 
 def _in_trash(session: Session, bank: Bank) -> set[str]:
