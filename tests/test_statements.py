@@ -86,6 +86,14 @@ def test_the_first_row_comes_as_its_columns_say(connection):
     assert by_name.rows(connection, {"name": "a"})[0][:2] == (1, "a")
 
 
+def test_what_is_made_ready_is_run_later(connection):
+    run = INSERT.made_ready(connection, thing("a"))
+    every = Prepared(lambda _dialect: sa.select(THINGS))
+    assert every.rows(connection, {}) == []
+    run()
+    assert every.first(connection, {}) == [1, "a", [1, "two"], MOMENT]
+
+
 def test_what_the_database_refuses_is_an_error_of_sqlalchemy_s(connection):
     INSERT.change(connection, thing("a"))
     with pytest.raises(IntegrityError):
