@@ -68,3 +68,7 @@ def test_settings_say_when_a_day_begins():
     (conf,) = connection.execute("SELECT conf FROM col").fetchone()
     assert (json.loads(conf)["rollover"], json.loads(conf)["creationOffset"]) == (4, -240)
     connection.close()
+
+
+def test_pages_are_large_as_all_of_them_are_written_at_once():
+    assert int.from_bytes(write_collection(COLLECTION, now=1)[16:18]) == 16_384  # where SQLite's header says it
