@@ -5,13 +5,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 from flask import Flask, has_request_context, request
 from sqlalchemy import event
 from werkzeug.middleware.proxy_fix import ProxyFix
-from whitenoise import WhiteNoise
 
 import quizapp.accounts.access
 import quizapp.accounts.carrying_views
@@ -132,10 +130,9 @@ from quizapp.ops.stopping import end_with_server
 from quizapp.ops.sweeping import keep_sweeping
 from quizapp.ops.turns import AT_ONCE, Turns
 from quizapp.privacy.retention_job import keep_following
-from quizapp.web import assets, compression, cookies, errors, headers, ids, limits, rendering, translation, tries
+from quizapp.web import assets, cookies, errors, headers, ids, limits, rendering, static_files, translation, tries
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-YEAR_SECONDS = 31_536_000
 
 
 @without_collecting()  # rules become syntax trees, which Python before 3.11.8 may not make one within another
@@ -160,7 +157,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     headers.keep_nothing_of(app, "classroom", "forecasts", "gradebook", "mail", "ops", "oversight", "privacy")
     largest = max(getattr(view, "receives", 0) for view in app.view_functions.values())
     app.extensions["quizapp.receives"] = max(settings.max_content_length, largest)
-    _serve_static_files(app)
+    static_files.init_app(app)
     if settings.proxies:  # the outermost: headers, static files and metrics hear of the real scheme
         behind = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)
         app.wsgi_app = behind  # type: ignore[method-assign]  # as Flask's docs have it
@@ -275,24 +272,3 @@ def _register_features(app: Flask) -> None:
     quizapp.editorial.marks.connect()
     quizapp.workbench.duplicates.connect()
     quizapp.mail.queueing.connect()
-
-
-def _serve_static_files(app: Flask) -> None:
-    """Serve static files before Flask sees the request; their addresses carry a digest, so they are kept for a year.
-
-    Of a script that is asked for without one (the service worker) browsers ask each time whether it is still the same.
-    """
-    folder = Path(str(app.static_folder))
-
-    def _headers(served: dict[str, str], _path: str, url: str) -> None:
-        for name, value in headers.of_files(app).items():
-            served.setdefault(name, value)
-        if url.endswith(".js"):
-            served["Cache-Control"] = "no-cache"
-        if url.endswith("/service-worker.js"):
-            served["Service-Worker-Allowed"] = "/"  # it opens every page, and lies in a folder
-
-    files = WhiteNoise(app.wsgi_app, max_age=YEAR_SECONDS, add_headers_function=_headers, allow_all_origins=False)
-    files.add_files(str(folder), prefix="static/")
-    app.wsgi_app = files  # type: ignore[method-assign]
-    compression.init_app(app)

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from quizapp.web.used_rules import blocks_in
+
 STATIC = Path(__file__).resolve().parent.parent / "quizapp" / "static"
 PICO = STATIC / "vendor" / "pico-2.1.1"
 WHOLE, SERVED = PICO / "pico.classless.min.css", PICO / "pico.trimmed.css"
@@ -55,7 +57,6 @@ NOWHERE = {
 """What no page has, and by which a test would find it."""
 SAID = ("[aria-busy=true]", "body>footer", "body>header", "body>main")
 """What ours say the whole of: app.css of a page's three parts, search.css of what is being looked for."""
-_PARTS = re.compile(r"/\*.*?\*/|\"[^\"]*\"|'[^']*'|[{};]", re.DOTALL)
 _BRACKETS = re.compile(r"\([^()]*\)")
 _DECLARED = re.compile(r"(--pico-[\w-]+):")
 _ASKED_FOR = re.compile(r"var\((--pico-[\w-]+)")
@@ -87,7 +88,7 @@ def trimmed(text: str, ours: str) -> str:
 
 
 def _kept(text: str, said: set[str]) -> Iterator[str]:
-    for head, body in _rules(text):
+    for head, body in blocks_in(text):
         if body is None:
             yield head
         elif head.startswith(("@media", "@supports")):
@@ -102,7 +103,7 @@ def _kept(text: str, said: set[str]) -> Iterator[str]:
 
 
 def _asked_for(text: str, asked_for: set[str]) -> Iterator[str]:
-    for head, body in _rules(text):
+    for head, body in blocks_in(text):
         if body is None:
             yield head
         elif head.startswith(("@media", "@supports")):
@@ -156,25 +157,6 @@ def _split(text: str, sign: str) -> list[str]:
             parts.append(text[begin:place])
             begin = place + 1
     return [part for part in [*parts, text[begin:]] if part]
-
-
-def _rules(text: str) -> Iterator[tuple[str, str | None]]:
-    """Yield each rule's head with what stands in its braces; None for comments and what ends with a semicolon."""
-    depth, begin, head = 0, 0, ""
-    for found in _PARTS.finditer(text):
-        sign = found[0]
-        if sign == "{":
-            if not depth:
-                head, begin = text[begin : found.start()], found.end()
-            depth += 1
-        elif sign == "}":
-            depth -= 1
-            if not depth:
-                yield head, text[begin : found.start()]
-                begin = found.end()
-        elif not depth and (sign == ";" or sign.startswith("/*")):
-            yield text[begin : found.end()], None
-            begin = found.end()
 
 
 if __name__ == "__main__":

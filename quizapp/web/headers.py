@@ -1,4 +1,7 @@
-"""Security headers of every response. The policy has no exception: nothing inline, nothing from another host."""
+"""Security headers of every response. The policy allows nothing from another host and nothing inline.
+
+The one exception are the rules of our own style sheets that a first visit brings within its page (first_visits.py).
+"""
 
 from __future__ import annotations
 
@@ -15,9 +18,10 @@ POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'"
 )
+POLICY_HEADER = "Content-Security-Policy"
 HSTS, A_YEAR = "Strict-Transport-Security", "max-age=31536000"
 HEADERS = {
-    "Content-Security-Policy": POLICY,
+    POLICY_HEADER: POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
@@ -27,13 +31,17 @@ HEADERS = {
 }
 
 
-OF_FILES = ("Content-Security-Policy", "X-Content-Type-Options", "Cross-Origin-Resource-Policy")
-"""What static files need of them; a few bytes each, as there are many."""
+OF_FILES = {
+    POLICY_HEADER: "default-src 'self'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+"""What static files need of them: short, as a page asks for many. None of them is a page with forms or addresses."""
 
 
 def of_files(app: Flask) -> dict[str, str]:
     """Return the headers of static files; over plain HTTP browsers pass the promise of HTTPS over."""
-    return {name: HEADERS[name] for name in OF_FILES} | dict(_promise(app))
+    return OF_FILES | dict(_promise(app))
 
 
 def _promise(app: Flask) -> list[tuple[str, str]]:
@@ -84,6 +92,7 @@ class _Headers:
             own = {name for name, _value in headers}
             if "Cache-Control" not in own:
                 headers.append(("Cache-Control", caching))
-            return start_response(status, headers + always, exc_info)
+            others = [one for one in always if one[0] != POLICY_HEADER] if POLICY_HEADER in own else always
+            return start_response(status, headers + others, exc_info)
 
         return self._application(environ, start)

@@ -1,5 +1,6 @@
-"""Scripts as they go out: each names what it imports with a digest of its bytes, so that browsers keep all of them.
+"""Scripts as they go out: without comments and indents, and with digests in names, so that browsers keep all of them.
 
+Each names what it imports with a digest of its bytes.
 A digest is of what goes out, and so of all that a script imports, too. Whoever asks for a script without a digest gets
 it as it lies there: a page of a former version, still open, names all of its scripts so, and two names are two modules.
 """
@@ -15,6 +16,8 @@ from pathlib import Path
 IMPORT = re.compile(r'^import (?:.+ from )?"\./([\w-]+\.js)";', re.MULTILINE)
 """How a script names another that it cannot do without."""
 _NAMED = re.compile(r'(?:^import (?:.+ from )?|\bimport\()"\./([\w-]+\.js)(?=")', re.MULTILINE)
+_SPARED = re.compile(r"^(?:\s*//[^\n]*\n|\s*/\*\*.*?\*/\s*\n|\s+)+", re.MULTILINE | re.DOTALL)
+"""Lines of comments and indents, which are there to be read at home: no text in a script goes over several lines."""
 
 
 @functools.cache
@@ -24,7 +27,7 @@ def sent(path: Path) -> bytes:
     def with_digest(found: re.Match[str]) -> str:
         return f"{found[0]}?v={digest_of(sent(path.with_name(found[1])))}"
 
-    return _NAMED.sub(with_digest, path.read_text(encoding="utf-8")).encode()
+    return _NAMED.sub(with_digest, _SPARED.sub("", path.read_text(encoding="utf-8"))).encode()
 
 
 def digest_of(data: bytes) -> str:

@@ -1,9 +1,7 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
-STATIC_FILES = Path(__file__).resolve().parents[2] / "quizapp" / "static"
 STATIC = re.compile(r'(?:href|src)="(/static/[^"]+)"')
 
 
@@ -26,16 +24,6 @@ def test_the_digest_is_of_the_bytes(app):
     digests = {address.split("?v=")[1] for address in addresses}
     assert len(digests) == 2
     assert all(re.fullmatch(r"[0-9a-f]{12}", digest) for digest in digests)
-
-
-def test_a_script_that_is_asked_for_without_a_digest_is_asked_for_anew(client):
-    reply = client.get("/static/js/draft.js")
-    assert reply.data == (STATIC_FILES / "js" / "draft.js").read_bytes()  # as pages of a former version want it
-    assert reply.headers["Cache-Control"] == "no-cache"
-    reply.close()
-    again = client.get("/static/js/draft.js", headers={"If-Modified-Since": reply.headers["Last-Modified"]})
-    assert again.status_code == 304
-    again.close()
 
 
 def test_scripts_of_a_page_are_named_with_all_that_they_import_in_the_order_in_which_they_run(app):

@@ -19,6 +19,22 @@ def test_no_import_of_a_script_is_passed_over():
         assert not re.findall(r"""["']\./[\w-]+\.js["']""", sent(path).decode()), path
 
 
+def test_a_script_goes_out_without_lines_of_comments_and_indents(tmp_path):
+    script = tmp_path / "some.js"
+    script.write_text(
+        "// Why so.\n\n/** What it does,\n * and how. */\nexport function some() {\n"
+        "  // Here.\n  return `/* a */ ${1} //`; // kept\n}\n",
+        encoding="utf-8",
+    )
+    assert sent(script).decode() == "export function some() {\nreturn `/* a */ ${1} //`; // kept\n}\n"
+
+
+def test_no_text_in_a_script_goes_over_several_lines():
+    for path in SCRIPTS:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            assert line.count("`") % 2 == 0, (path, line)
+
+
 def test_each_script_has_one_name_wherever_it_is_imported_and_pages_name_it_so_too(app):
     """Two names are two modules: an outbox that knows nothing of what the other one keeps."""
     named = {name for path in SCRIPTS for name in re.findall(r"\./([\w-]+\.js\?v=\w+)", sent(path).decode())}

@@ -3,3 +3,10 @@
 for (const src of document.body.dataset.scripts.trim().split(/\s+/)) {
   document.head.append(Object.assign(document.createElement("script"), { type: "module", src, async: false }));
 }
+
+// On a first visit the page has the rules that it uses (first_visits.py); all others count as soon as they are there.
+for (const link of document.querySelectorAll("link[data-media]")) {
+  const count = () => { link.media = link.dataset.media; };
+  if (link.sheet) count();
+  else link.addEventListener("load", count);
+}
