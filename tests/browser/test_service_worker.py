@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.patience import leave_by, until
+from tests.browser.test_nothing_lost import start_quiz
 from tests.browser.test_offline import OWNERS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -66,6 +67,18 @@ def test_the_flashcards_open_without_a_network_and_ratings_are_sent_later(site, 
     page.get_by_role("button", name="Sign out").wait_for()
     page.goto(f"{site}/progress")
     expect(page.locator("main")).to_contain_text("1")
+
+
+def test_without_a_network_a_quiz_leads_to_the_flashcards_by_their_own_link_alone(site, page, context: BrowserContext):
+    begin(page, site)
+    start_quiz(page, site)
+    where = page.url
+    context.set_offline(True)
+    page.get_by_role("link", name="Skip for now").click()
+    expect(page.locator(".flash")).to_contain_text("needs the network")
+    assert page.url == where
+    page.get_by_role("link", name="Flashcards").click()
+    expect(page.locator("#outbox")).to_contain_text("cards are ready")
 
 
 def test_nothing_of_a_person_is_kept_and_nobody_sees_it_after_they_signed_out(site, page, context: BrowserContext):

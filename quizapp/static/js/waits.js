@@ -33,10 +33,9 @@ export function announce(words, address, link) {
   place.before(made);
 }
 
-/** Where there is no network, stay on this page and say so: the browser's own page of the error has no way on. A browser
- * that keeps a page for that shows it. */
+/** Where there is no network, stay on this page and say so: the browser's own page of the error has no way on. */
 export async function leaveIfThere(event, leave) {
-  if (event.defaultPrevented || !isAway() || navigator.serviceWorker?.controller) return;
+  if (event.defaultPrevented || !isAway()) return;
   event.preventDefault();
   const late = new Promise((resolve) => window.setTimeout(resolve, PATIENCE_MS));
   if (await Promise.race([reachable(), late])) leave();
@@ -110,8 +109,12 @@ async function tell() {
 whenChanged(() => tell().catch(() => {}));
 tell().catch(() => {});
 window.addEventListener("pageshow", (event) => event.persisted && flush());
+const cards = new URL(".", new URL(place.dataset.events, location.href)).pathname;
+const isKept = (link) => navigator.serviceWorker?.controller && link.pathname.startsWith(cards); // opens without a network
+
 window.addEventListener("click", (event) => {
   const link = event.target.closest?.("a[href]");
   if (!link || link.target || link.origin !== location.origin || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  if (link.pathname !== location.pathname || !link.hash) leaveIfThere(event, () => location.assign(link.href));
+  if (isKept(link) || (link.hash && link.pathname === location.pathname)) return;
+  leaveIfThere(event, () => location.assign(link.href));
 });
