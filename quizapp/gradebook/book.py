@@ -110,16 +110,19 @@ class Cells:
         return found
 
 
+NONE_CHANGED: Mapping[int, Entry] = MappingProxyType({})
+
+
 class Entries(Mapping[int, Entry]):
     """A student's entries by the ids of assignments, in their order; each is worked out where it is asked for."""
 
-    def __init__(self, cells: Cells, row: Row) -> None:
-        """Keep what the entries are worked out from."""
-        self._cells, self._row = cells, row
+    def __init__(self, cells: Cells, row: Row, changed: Mapping[int, Entry] = NONE_CHANGED) -> None:
+        """Keep what the entries are worked out from, and those that stand in the place of others."""
+        self._cells, self._row, self._changed = cells, row, changed
 
     def __getitem__(self, assignment_id: int) -> Entry:
         """Work out one entry."""
-        return self._cells.entry(assignment_id, self._row)
+        return self._changed.get(assignment_id) or self._cells.entry(assignment_id, self._row)
 
     def __iter__(self) -> Iterator[int]:
         """Go through the assignments."""
@@ -129,26 +132,34 @@ class Entries(Mapping[int, Entry]):
         """Return how many assignments there are."""
         return len(self._cells.columns)
 
+    @property
+    def categories(self) -> list[str]:
+        """Return the categories of the assignments."""
+        return [one.category for one in self._cells.columns.values()]
+
+    def with_changed(self, changed: Mapping[int, Entry]) -> Entries:
+        """Return the entries with others in the place of some."""
+        return Entries(self._cells, self._row, {**self._changed, **changed})
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A student's marks and grade."""
 
     row: Row
-    entries: Mapping[int, Entry]
-    """By the ids of assignments, in their order."""
+    entries: Entries
     marks: Sequence[Mark]
     """Those of the entries: all are needed for the grade, where most entries are never looked at."""
     grade: CourseGrade
     grades_decided: Sequence[DecidedGrade] = ()
     """What was decided about the grade of the course, the oldest first: the last one counts."""
 
-    def with_entries(self, entries: Mapping[int, Entry], settings: Settings) -> Line:
-        """Return the line with other entries, and the grade of their marks or the one that was set by hand."""
-        marks = [one.mark for one in entries.values()]
-        categories = [one.assignment.category for one in entries.values()]
-        grade = grade_of(categories, marks, self.grades_decided, settings)
-        return replace(self, entries=MappingProxyType(entries), marks=marks, grade=grade)
+    def with_changed(self, changed: Mapping[int, Entry], settings: Settings) -> Line:
+        """Return the line with other entries in the place of some, and the grade that follows."""
+        entries, pairs = self.entries.with_changed(changed), zip(self.entries, self.marks, strict=True)
+        marks = [changed[number].mark if number in changed else mark for number, mark in pairs]
+        grade = grade_of(entries.categories, marks, self.grades_decided, settings)
+        return replace(self, entries=entries, marks=marks, grade=grade)
 
 
 def grade_of(
@@ -210,12 +221,11 @@ def read_book(session: Session, class_id: int, rules: Rules, *, now: datetime, p
         by_hand[one.person_id].append(one)
     cells = Cells({one.id: one for one in columns}, outcomes, decided, now)
     known: dict[int, MarksByScore] = {one.id: {} for one in columns}
-    categories = [one.category for one in columns]
     lines = []
     for row in rows:
-        marks, of_course = cells.marks(row, known), by_hand.get(row.person_id, ())
-        grade = grade_of(categories, marks, of_course, settings)
-        lines.append(Line(row, Entries(cells, row), marks, grade, of_course))
+        entries, marks, of_course = Entries(cells, row), cells.marks(row, known), by_hand.get(row.person_id, ())
+        grade = grade_of(entries.categories, marks, of_course, settings)
+        lines.append(Line(row, entries, marks, grade, of_course))
     return Book(columns, lines, settings)
 
 

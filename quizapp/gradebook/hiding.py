@@ -24,8 +24,8 @@ def seen_by(session: Session, book: Book, class_id: int, teacher_id: int, *, now
 
 
 def _without(line: Line, goals: Collection[int], settings: Settings, now: datetime) -> Line:
-    entries = dict(line.entries)
+    changed = {}
     for number in goals:
-        entry = entries[number]
-        entries[number] = entry_of(entry.assignment, line.row, hidden(entry.outcome), entry.decided, now=now)
-    return line.with_entries(entries, settings)
+        entry = line.entries[number]
+        changed[number] = entry_of(entry.assignment, line.row, hidden(entry.outcome), entry.decided, now=now)
+    return line.with_changed(changed, settings)

@@ -70,7 +70,7 @@ def own_marks(session: Session, class_id: int, person_id: int, rules: Rules, *, 
     sights = _sights(session, line.entries.values(), now)
     own = {number: _own(entry, sights) for number, entry in line.entries.items()}
     seen = {number: one.entry for number, one in own.items()}
-    return OwnMarks(line.with_entries(seen, book.settings), MappingProxyType(own), book.settings)
+    return OwnMarks(line.with_changed(seen, book.settings), MappingProxyType(own), book.settings)
 
 
 def _sights(session: Session, entries: Iterable[Entry], now: datetime) -> dict[int, Sight]:
