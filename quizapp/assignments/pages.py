@@ -46,6 +46,7 @@ class ListRow:
     phase: Phase
     done: int
     running: int
+    excused: int
     students: int
 
 
@@ -87,7 +88,8 @@ def list_page(school_class: SchoolClass, *, now: datetime) -> dict[str, Any]:
 def _list_row(assignment: Assignment, outcomes: Sequence[Outcome], now: datetime) -> ListRow:
     states = [one.state for one in outcomes]
     phase = allowed_for(assignment, None, None).phase(now)
-    return ListRow(assignment, phase, states.count(State.DONE), states.count(State.BEGUN), len(states))
+    done, begun, excused = (states.count(one) for one in (State.DONE, State.BEGUN, State.EXCUSED))
+    return ListRow(assignment, phase, done, begun, excused, len(states))
 
 
 def assignment_page(given: GivenOut, *, now: datetime) -> dict[str, Any]:
@@ -101,6 +103,7 @@ def assignment_page(given: GivenOut, *, now: datetime) -> dict[str, Any]:
         "given": given,
         "done": states[State.DONE],
         "begun": states[State.BEGUN],
+        "excused": states[State.EXCUSED],
         "reached": queries.reached_in(db.session(), [one.attempt_id for row in rows if (one := row.outcome.running)]),
         "assignment": given.assignment,
         "school_class": given.school_class,

@@ -228,7 +228,7 @@ def test_an_archived_class_is_given_nothing(give, archive, desk, class_id):
 
 
 @pytest.mark.longer
-def test_the_page_of_a_quiz_says_how_far_each_student_is(desk, give_out, sit, students, statements):
+def test_the_page_of_a_quiz_says_how_far_each_student_is(desk, give_out, sit, students, class_id, statements):
     quiz = give_out(minutes=30)
     at_it, first = sit(quiz, students[0])
     done, other = sit(quiz, students[1])
@@ -243,6 +243,9 @@ def test_the_page_of_a_quiz_says_how_far_each_student_is(desk, give_out, sit, st
         page = desk.get(f"/assignments/{quiz}/students").text
     assert "1 of 3 have done it, 1 is at it." in page
     assert len(sent) == len(again)
+    assert desk.post(f"/assignments/{quiz}/students/{students[2]}", data={"excused": "y"}).status_code == 302
+    for page in (f"/assignments/{quiz}/students", f"/classes/{class_id}/assignments"):
+        assert "1 of 2 have done it, 1 is at it, 1 is excused" in desk.get(page).text
 
 
 @pytest.mark.longer
