@@ -17,6 +17,7 @@ def test_sheets_are_made_and_printed_with_a_key_apart(desk, give_out, question_i
     made = desk.post(f"/assignments/{assignment}/papers", data={"versions": "2"})
     sheets = desk.get(made.location).text
     assert sheets.count('class="sheet"') == 2
+    assert "data-print" in sheets
     for told in (practice.REMARK, practice.WHY, "Collective Security", "30000", "5000"):
         assert told not in sheets
     key = desk.get(f"{made.location}/key").text
