@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
@@ -53,21 +54,23 @@ def _task(assignment: Assignment, school_class: SchoolClass, outcome: Outcome, n
 
 def _given_out(session: Session, person_id: int, now: datetime) -> list[tuple[Assignment, SchoolClass, int]]:
     """Return what may be open to somebody, with its class and the extra time that they have there."""
-    differs = sa.select(AssignmentException.assignment_id).where(AssignmentException.person_id == person_id)
-    statement = (
+    return [(row[0], row[1], row[2]) for row in session.execute(_statement(), {"person": person_id, "now": now})]
+
+
+@functools.cache
+def _statement() -> sa.Select[Assignment, SchoolClass, int]:
+    person: sa.BindParameter[int] = sa.bindparam("person")
+    now: sa.BindParameter[datetime] = sa.bindparam("now")
+    differs = sa.select(AssignmentException.assignment_id).where(AssignmentException.person_id == person)
+    is_open = sa.or_(Assignment.closes_at.is_(None), Assignment.closes_at > now, Assignment.late_until > now)
+    return (
         sa.select(Assignment, SchoolClass, Enrolment.extra_time_percent)
         .join(SchoolClass, SchoolClass.id == Assignment.class_id)
         .join(Enrolment, Enrolment.class_id == SchoolClass.id)
-        .where(Enrolment.person_id == person_id, Enrolment.left_at.is_(None), SchoolClass.archived_at.is_(None))
-        .where(Assignment.trashed_at.is_(None), sa.or_(_is_open(now), Assignment.id.in_(differs)))
+        .where(Enrolment.person_id == person, Enrolment.left_at.is_(None), SchoolClass.archived_at.is_(None))
+        .where(Assignment.trashed_at.is_(None), sa.or_(is_open, Assignment.id.in_(differs)))
         .order_by(Assignment.id)
     )
-    return [(row[0], row[1], row[2]) for row in session.execute(statement)]
-
-
-def _is_open(now: datetime) -> sa.ColumnElement[bool]:
-    """Say in SQL that there is time still for those to whom an assignment does not differ."""
-    return sa.or_(Assignment.closes_at.is_(None), Assignment.closes_at > now, Assignment.late_until > now)
 
 
 def _by_extra_time(given: list[tuple[Assignment, SchoolClass, int]]) -> dict[int, list[Assignment]]:

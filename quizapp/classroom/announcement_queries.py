@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import groupby
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.accounts.models import Person
 from quizapp.classroom.models import Announcement, AnnouncementSighting, Enrolment, SchoolClass
+from quizapp.statements import Prepared
 
 PAGE_SIZE = 20
 
@@ -108,21 +109,28 @@ def announcements_for_teacher(session: Session, class_id: int, *, limit: int = P
     return [Told(*row) for row in found]
 
 
-def unread_by_class(session: Session, person_id: int, *, now: datetime) -> list[Unread]:
-    """Return how many announcements somebody has not read, for each open class where there are some."""
-    read = sa.select(AnnouncementSighting.announcement_id).where(AnnouncementSighting.person_id == person_id)
-    found = session.execute(
+def _unread_announcements(_dialect: str) -> sa.Select[int, str, str, date | None]:
+    person: sa.BindParameter[int] = sa.bindparam("person")
+    read = sa.select(AnnouncementSighting.announcement_id).where(AnnouncementSighting.person_id == person)
+    return (
         sa.select(SchoolClass.id, SchoolClass.name, SchoolClass.time_zone, Announcement.shown_until)
         .join(Enrolment, Enrolment.class_id == SchoolClass.id)
         .join(Announcement, Announcement.class_id == SchoolClass.id)
-        .where(Enrolment.person_id == person_id, Enrolment.left_at.is_(None), SchoolClass.archived_at.is_(None))
+        .where(Enrolment.person_id == person, Enrolment.left_at.is_(None), SchoolClass.archived_at.is_(None))
         .where(Announcement.withdrawn_at.is_(None), Announcement.id.not_in(read))
         .order_by(SchoolClass.id)
     )
+
+
+_unread = Prepared(_unread_announcements)
+
+
+def unread_by_class(session: Session, person_id: int, *, now: datetime) -> list[Unread]:
+    """Return how many announcements somebody has not read, for each open class where there are some."""
+    found = _unread.all(session.connection(), {"person": person_id})
     # Each class has a day of its own, which the database cannot tell.
-    shown = [row for row in found if row.shown_until is None or row.shown_until >= today_in(row.time_zone, now)]
-    groups = ((key, len(list(rows))) for key, rows in groupby(shown, key=lambda row: (row.id, row.name)))
-    return [Unread(*key, count) for key, count in groups]
+    shown = [(class_id, name) for class_id, name, zone, until in found if until is None or until >= today_in(zone, now)]
+    return [Unread(*of_class, count) for of_class, count in Counter(shown).items()]
 
 
 def readers_of(session: Session, announcement: Announcement) -> list[Reader]:

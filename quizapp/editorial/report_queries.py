@@ -15,6 +15,7 @@ from quizapp.bank.models import Bank, Question, QuestionVersion
 from quizapp.bank.roles import Condition
 from quizapp.editorial.models import Report
 from quizapp.quizzes.models import Slot
+from quizapp.statements import Prepared
 
 PAGE_SIZE = 50
 
@@ -78,10 +79,20 @@ def _own(*conditions: Condition) -> sa.Select[Report, int, int, str, int, str]:
     )
 
 
+_answered_since = Prepared(
+    lambda _dialect: (
+        sa.select(sa.func.count())
+        .select_from(Report)
+        .where(Report.learner_id == sa.bindparam("learner"), Report.verdict != "")
+        .where(Report.answered_at > sa.bindparam("since"))
+    )
+)
+
+
 def answered_since(session: Session, learner_id: int, since: datetime) -> int:
     """Return how many of a learner's reports were answered after a moment."""
-    answered = sa.and_(Report.learner_id == learner_id, Report.verdict != "", Report.answered_at > since)
-    return session.scalar(sa.select(sa.func.count()).select_from(Report).where(answered)) or 0
+    [(count,)] = _answered_since.rows(session.connection(), {"learner": learner_id, "since": since})
+    return int(count)
 
 
 class ReportOrder(StrEnum):

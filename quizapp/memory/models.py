@@ -170,4 +170,4 @@ class PredictionSummary(Base):
 
 def is_review() -> sa.ColumnElement[bool]:
     """Return the condition of a flashcard's rating; the word stands in the statement, as the index of days knows it."""
-    return ReviewEvent.source == sa.literal("review", literal_execute=True)
+    return ReviewEvent.source == sa.literal_column("'review'")

@@ -116,7 +116,8 @@ def cards_recalled(
 def not_undone() -> tuple[sa.ColumnElement[bool], ...]:
     """Return the conditions of an event that counts for a memory, and was never taken back."""
     undo = aliased(ReviewEvent)
-    return (ReviewEvent.source.not_in((UNDO, Source.CRAM)), ~sa.exists().where(undo.undoes_id == ReviewEvent.id))
+    is_evidence = (ReviewEvent.source != UNDO, ReviewEvent.source != Source.CRAM)
+    return (*is_evidence, ~sa.exists().where(undo.undoes_id == ReviewEvent.id))
 
 
 def evidence_of_card(session: Session, learner_id: int, card_id: int) -> list[Evidence]:
@@ -227,19 +228,24 @@ class DoneCard:
     topic: str
 
 
-def cards_done_on_day(session: Session, learner_id: int, day: int) -> list[DoneCard]:
-    """Return the cards that a learner rated on a learner-day, each once; new where one of the ratings was its first."""
-    is_new = sa.func.max(sa.cast(ReviewEvent.was_new, sa.Integer))
-    statement = (
-        sa.select(ReviewEvent.card_id, Card.question_id, is_new, QuestionVersion.topic)
+_done_on_day = Prepared(
+    lambda _dialect: (
+        sa.select(ReviewEvent.card_id, Card.question_id)
+        .add_columns(sa.func.max(sa.cast(ReviewEvent.was_new, sa.Integer)), QuestionVersion.topic)
         .join(Card, Card.id == ReviewEvent.card_id)
         .join(Question, Question.id == Card.question_id)
         .join(QuestionVersion, sa.and_(QuestionVersion.question_id == Question.id, *is_current()))
-        .where(ReviewEvent.learner_id == learner_id, ReviewEvent.day == day, is_review())
+        .where(ReviewEvent.learner_id == sa.bindparam("learner"), ReviewEvent.day == sa.bindparam("day"), is_review())
         .where(*not_undone())
         .group_by(ReviewEvent.card_id, Card.question_id, QuestionVersion.topic)
     )
-    return [DoneCard(card, question, bool(new), topic) for card, question, new, topic in session.execute(statement)]
+)
+
+
+def cards_done_on_day(session: Session, learner_id: int, day: int) -> list[DoneCard]:
+    """Return the cards that a learner rated on a learner-day, each once; new where one of the ratings was its first."""
+    rows = _done_on_day.rows(session.connection(), {"learner": learner_id, "day": day})
+    return [DoneCard(card, question, bool(new), topic) for card, question, new, topic in rows]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -20,10 +21,12 @@ from quizapp.scheduling.day import day_of
 from quizapp.scheduling.planner import Candidate, Costs
 from quizapp.scheduling.queue import QueueCard
 from quizapp.scheduling.state import Phase
+from quizapp.statements import Prepared
 
 _LONGEST_MS = 60_000
 """Of a card's time more is not counted: somebody left the room."""
 _RECENT = 400
+_VISITOR = sa.bindparam("visitor", type_=sa.Integer)
 _BELIEF = 20
 """How many answers of one's own weigh as much as what is assumed of everybody."""
 
@@ -56,19 +59,18 @@ class ExamOf:
 
 def exams_of(session: Session, visitor: Visitor) -> list[ExamOf]:
     """Return every test that concerns a visitor, the removed ones of their own too, by date."""
-    for_me = _of_my_classes(visitor)
+    for_me = _of_my_classes()
     if not visitor.is_instructor:
         for_me = sa.or_(for_me, Exam.for_everyone)
-    return _exams(session, visitor, sa.or_(_mine(visitor), sa.and_(for_me, Exam.removed_at.is_(None))))
+    statement = _exams_where(sa.or_(_mine(), sa.and_(for_me, Exam.removed_at.is_(None))))
+    return _exams(session.execute(statement, {"visitor": visitor.id}), visitor)
 
 
 def coming_exams(session: Session, visitor: Visitor, today: date) -> list[ExamOf]:
     """Return the tests that a learner prepares for now, the next one first."""
-    mine = _mine(visitor)
-    mine = sa.and_(mine, ~Exam.for_everyone) if visitor.is_instructor else sa.or_(mine, Exam.for_everyone)
-    mine = sa.or_(mine, _of_my_classes(visitor))
-    found = _exams(session, visitor, sa.and_(mine, Exam.removed_at.is_(None), Exam.held_on > today))
-    return [exam for exam in found if exam.follows]
+    coming = _coming[visitor.is_instructor]
+    rows = coming.all(session.connection(), {"visitor": visitor.id, "today": today})
+    return [exam for exam in _exams(rows, visitor) if exam.follows]
 
 
 def exam_of(session: Session, visitor: Visitor, exam_id: int) -> ExamOf | None:
@@ -76,43 +78,80 @@ def exam_of(session: Session, visitor: Visitor, exam_id: int) -> ExamOf | None:
     return next((exam for exam in exams_of(session, visitor) if exam.id == exam_id), None)
 
 
-def _mine(visitor: Visitor) -> sa.ColumnElement[bool]:
-    return sa.and_(Exam.owner_id == visitor.id, Exam.class_id.is_(None))
+def _mine() -> sa.ColumnElement[bool]:
+    return sa.and_(Exam.owner_id == _VISITOR, Exam.class_id.is_(None))
 
 
-def _of_my_classes(visitor: Visitor) -> sa.ColumnElement[bool]:
+def _of_my_classes() -> sa.ColumnElement[bool]:
     """Return the condition that a test was set for an open class that a visitor learns in."""
-    mine = Enrolment.person_id == visitor.id, Enrolment.left_at.is_(None), SchoolClass.archived_at.is_(None)
+    mine = Enrolment.person_id == _VISITOR, Enrolment.left_at.is_(None), SchoolClass.archived_at.is_(None)
     joined = sa.select(Enrolment.class_id).join(SchoolClass, SchoolClass.id == Enrolment.class_id)
     return Exam.class_id.in_(joined.where(*mine))
 
 
-def _exams(session: Session, visitor: Visitor, condition: sa.ColumnElement[bool]) -> list[ExamOf]:
-    statement = (
-        sa.select(Exam, Person.name, ExamChoice.minutes_per_day, ExamChoice.follows, ExamBank.bank_id)
-        .add_columns(SchoolClass.name)
+def _exams_where(condition: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    """Select, in the order of _ExamRow, each test once for each of its banks."""
+    return (
+        sa.select(Exam.id, Exam.title, Exam.held_on, Exam.minutes_per_day, Exam.owner_id, Exam.for_everyone)
+        .add_columns(Exam.removed_at.is_not(None), Exam.class_id, SchoolClass.name, Person.name)
+        .add_columns(ExamChoice.minutes_per_day, ExamChoice.follows, ExamBank.bank_id)
+        .select_from(Exam)
         .outerjoin(SchoolClass, SchoolClass.id == Exam.class_id)
         .join(Person, Person.id == Exam.owner_id)
         .join(ExamBank, ExamBank.exam_id == Exam.id)
-        .outerjoin(ExamChoice, sa.and_(ExamChoice.exam_id == Exam.id, ExamChoice.learner_id == visitor.id))
+        .outerjoin(ExamChoice, sa.and_(ExamChoice.exam_id == Exam.id, ExamChoice.learner_id == _VISITOR))
         .where(condition)
         .order_by(Exam.held_on, Exam.id)
     )
+
+
+def _coming_to(*, is_instructor: bool) -> sa.Select[Any]:
+    mine = sa.and_(_mine(), ~Exam.for_everyone) if is_instructor else sa.or_(_mine(), Exam.for_everyone)
+    is_coming = (Exam.removed_at.is_(None), Exam.held_on > sa.bindparam("today"))
+    return _exams_where(sa.and_(sa.or_(mine, _of_my_classes()), *is_coming))
+
+
+_coming = {
+    False: Prepared(lambda _dialect: _coming_to(is_instructor=False)),
+    True: Prepared(lambda _dialect: _coming_to(is_instructor=True)),
+}
+
+
+class _ExamRow(NamedTuple):
+    """A test and one of its banks."""
+
+    id: int
+    title: str
+    held_on: date
+    usual_minutes: int
+    owner_id: int
+    for_everyone: bool
+    is_removed: bool
+    class_id: int | None
+    class_name: str | None
+    set_by: str
+    minutes: int | None
+    follows: bool | None
+    bank_id: int
+
+
+def _exams(rows: Iterable[Sequence[Any]], visitor: Visitor) -> list[ExamOf]:
     found: dict[int, ExamOf] = {}
     banks: dict[int, set[int]] = {}
-    for exam, name, minutes, follows, bank_id, class_name in session.execute(statement):
-        banks.setdefault(exam.id, set()).add(bank_id)
+    for row in rows:
+        exam = _ExamRow(*row)
+        banks.setdefault(exam.id, set()).add(exam.bank_id)
         found[exam.id] = ExamOf(
             exam.id, exam.title, exam.held_on,
-            minutes=exam.minutes_per_day if minutes is None else minutes,
+            minutes=exam.usual_minutes if exam.minutes is None else exam.minutes,
             banks=frozenset(banks[exam.id]),
             own=exam.owner_id == visitor.id and exam.class_id is None,
             for_everyone=exam.for_everyone,
-            set_by=name,
-            follows=follows is not False,
-            removed=exam.removed_at is not None,
+            set_by=exam.set_by,
+            follows=exam.follows is not False,
+            removed=exam.is_removed,
             class_id=exam.class_id,
-            class_name=class_name or "",
+            class_name=exam.class_name or "",
         )  # fmt: skip
     return list(found.values())
 

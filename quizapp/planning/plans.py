@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -40,13 +40,13 @@ def plan_of_day(
     session: Session,
     visitor: Visitor,
     learner: Learner,
-    *among: sa.ColumnElement[bool],
+    *among: Callable[[], sa.ColumnElement[bool]],
     done: frozenset[int],
     now: datetime,
 ) -> DayPlan:
     """Return what the tests ahead ask for today, from where the memories stand now.
 
-    Conditions on Card leave cards out; `done` are the questions that were answered today.
+    Conditions on Card, made where there is a test, leave cards out; `done` are the questions that were answered today.
     """
     today = learner.rules.day(now)
     exams = exam_queries.coming_exams(session, visitor, date_of(today))
@@ -55,7 +55,7 @@ def plan_of_day(
     banks = frozenset().union(*(exam.banks for exam in exams))
     costs = exam_queries.costs_of(session, learner.id)
     spent = exam_queries.seconds_by_bank(session, learner.id, today, costs)
-    found = exam_queries.cards_of_banks(session, learner.id, banks, today, *among)
+    found = exam_queries.cards_of_banks(session, learner.id, banks, today, *(one() for one in among))
     cards = {card.candidate.card_id: card for card in found if not card.in_steps}
     planned: list[QueueCard] = []
     for exam, asked in _banks_of_each(exams):

@@ -144,16 +144,21 @@ def marks_of_attempt(session: Session, attempt_id: int) -> list[SlotMark]:
     return [SlotMark(*row) for row in _marks.all(session.connection(), {"attempt": attempt_id})]
 
 
+_newest = (
+    sa.select(Attempt)
+    .where(Attempt.learner_id == sa.bindparam("learner"))
+    .order_by(Attempt.started_at.desc())
+    .options(joinedload(Attempt.quiz))
+    .limit(sa.bindparam("most", type_=sa.Integer))
+)
+_goes_on = sa.or_(Attempt.closes_at.is_(None), Attempt.closes_at > sa.bindparam("now"))
+_unfinished = _newest.where(Attempt.finished_at.is_(None), _goes_on)
+_finished = _newest.where(Attempt.finished_at.is_not(None))
+
+
 def unfinished_attempts(session: Session, learner_id: int, limit: int = 3, *, now: datetime) -> Sequence[Attempt]:
     """Return a learner's open attempts, newest first."""
-    goes_on = sa.or_(Attempt.closes_at.is_(None), Attempt.closes_at > now)
-    return session.scalars(
-        sa.select(Attempt)
-        .where(Attempt.learner_id == learner_id, Attempt.finished_at.is_(None), goes_on)
-        .order_by(Attempt.started_at.desc())
-        .options(joinedload(Attempt.quiz))
-        .limit(limit)
-    ).all()
+    return session.scalars(_unfinished, {"learner": learner_id, "now": now, "most": limit}).all()
 
 
 def questions_not_due(session: Session, learner_id: int, *, now: datetime) -> frozenset[int]:
@@ -195,13 +200,7 @@ def asks_what_is_sat(session: Session, learner_id: int, attempt_id: int, positio
 
 def latest_finished(session: Session, learner_id: int, limit: int = 3, *, now: datetime) -> Sequence[Attempt]:
     """Return a learner's newest results, of those that they may see."""
-    attempts = session.scalars(
-        sa.select(Attempt)
-        .where(Attempt.learner_id == learner_id, Attempt.finished_at.is_not(None))
-        .order_by(Attempt.started_at.desc())
-        .options(joinedload(Attempt.quiz))
-        .limit(limit + MOST_HIDDEN)
-    )
+    attempts = session.scalars(_finished, {"learner": learner_id, "most": limit + MOST_HIDDEN})
     return [attempt for attempt in attempts if sight_of(attempt, now=now).score][:limit]
 
 

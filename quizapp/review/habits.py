@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from quizapp.review.keys import keys_of
 from quizapp.review.models import ReviewHabit
 from quizapp.scheduling.queue import Order
+from quizapp.statements import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +22,16 @@ class Habit:
     order: Order
 
 
+_habit = Prepared(
+    lambda _dialect: sa.select(ReviewHabit.keys, ReviewHabit.order).where(
+        ReviewHabit.learner_id == sa.bindparam("learner")
+    )
+)
+
+
 def habit_of(session: Session, learner_id: int) -> Habit:
     """Return how a learner likes to review."""
-    statement = sa.select(ReviewHabit.keys, ReviewHabit.order).where(ReviewHabit.learner_id == learner_id)
-    row = session.execute(statement).one_or_none()
+    row = _habit.first(session.connection(), {"learner": learner_id})
     kept, order = ({}, Order.MIXED) if row is None else row
     return Habit(keys_of(kept), Order.of(order))
 

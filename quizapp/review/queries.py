@@ -47,7 +47,10 @@ def queue_of_day(
         questions_done=frozenset(card.question_id for card in done),
         begun=Counter(card.topic for card in done if card.was_new),
     )
-    asked = ~out_of_the_way(learner.id, today)
+
+    def asked() -> sa.ColumnElement[bool]:
+        return ~out_of_the_way(learner.id, today)
+
     plan = plan_of_day(session, visitor, learner, asked, done=limits.questions_done, now=now)
     asked_by_plan = frozenset(card.question_id for card in plan.cards)
     cards = due_cards(session, learner, Wanted(today, limits, asked_by_plan, plan.banks))
