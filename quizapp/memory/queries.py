@@ -230,14 +230,16 @@ class DoneCard:
 
 _done_on_day = Prepared(
     lambda _dialect: (
-        sa.select(ReviewEvent.card_id, Card.question_id)
+        sa.select(Card.id, Card.question_id)
+        .select_from(ReviewEvent)
         .add_columns(sa.func.max(sa.cast(ReviewEvent.was_new, sa.Integer)), QuestionVersion.topic)
         .join(Card, Card.id == ReviewEvent.card_id)
         .join(Question, Question.id == Card.question_id)
         .join(QuestionVersion, sa.and_(QuestionVersion.question_id == Question.id, *is_current()))
         .where(ReviewEvent.learner_id == sa.bindparam("learner"), ReviewEvent.day == sa.bindparam("day"), is_review())
         .where(*not_undone())
-        .group_by(ReviewEvent.card_id, Card.question_id, QuestionVersion.topic)
+        # By the log's card SQLite takes the index of a learner's cards, and so goes through all of their log.
+        .group_by(Card.id, Card.question_id, QuestionVersion.topic)
     )
 )
 

@@ -30,6 +30,13 @@ def test_a_card_never_seen_has_no_memory(session, learner):
     assert queries.memories_by_cards(session, learner.id, []) == {}
 
 
+@pytest.mark.sqlite
+def test_what_was_done_on_a_day_is_found_by_the_index_of_days(session):
+    sql = queries._done_on_day.sql(session.get_bind().dialect)
+    plan = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", (1, 20_000, "undo", "cram")).all()
+    assert "ix_review_log_learner_id_day" in str(plan)
+
+
 def test_memories_are_those_of_one_learner(session, learner, review):
     memory = review(1, 3)
     review(2, 3)
