@@ -40,7 +40,8 @@ def mark_card(card_id: int) -> ResponseReturnValue:
 def edit_note(card_id: int) -> ResponseReturnValue:
     """Write a note of one's own on a card."""
     card, mark = access.open_card(card_id), marks.mark_of(db.session(), known_visitor().id, card_id)
-    return render_template("review/edit_note.html", card=card, mark=mark, longest=marks.LONGEST_NOTE)
+    side = "answer" if request.args.get("side") == "answer" else "front"
+    return render_template("review/edit_note.html", card=card, mark=mark, side=side, longest=marks.LONGEST_NOTE)
 
 
 @bp.get("/cards/<int:card_id>/help")

@@ -101,6 +101,7 @@ def undo_rating() -> ResponseReturnValue:
 
 
 def _was_turned(undone: Undone) -> bool:
-    """Say whether somebody saw the back of a card before; who buried it may have done so by its front."""
-    is_beside_answer = request.form.get("on") == "answer" and undone.deed in {Deed.FLAG, Deed.NOTE}
-    return undone.card_id is not None and (is_beside_answer or undone.deed == Deed.RATE)
+    """Say whether somebody saw the back of a card before: it was rated, or is the one whose back they look at."""
+    if undone.deed in {Deed.FLAG, Deed.NOTE}:
+        return request.form.get("turned") == str(undone.card_id)
+    return undone.deed == Deed.RATE

@@ -82,7 +82,9 @@ def test_all_steps_are_taken_back_one_by_one(student, do, cards_of, stored):
 @pytest.mark.parametrize("deed", ["bury", "suspend", "flag-1"])
 def test_what_is_taken_back_on_the_front_shows_no_answer(student, do, cards_of, deed):
     do(cards_of("premier")[0], deed, "event-0001")
-    reply = student.post("/review/undo", data={"event_id": "undo-0001", "on": "front"})
+    page = student.get("/review/").text
+    assert 'name="turned" value=""' in page
+    reply = student.post("/review/undo", data={"event_id": "undo-0001", "turned": ""})
     assert reply.location == "/review/"
 
 
@@ -90,8 +92,30 @@ def test_what_is_taken_back_on_the_front_shows_no_answer(student, do, cards_of, 
 def test_a_flag_is_taken_back_beside_the_answer_where_it_was_put_there(student, do, cards_of):
     (card,) = cards_of("premier")
     do(card, "flag-1", "event-0001", "answer")
-    reply = student.post("/review/undo", data={"event_id": "undo-0001", "on": "answer"})
+    assert f'name="turned" value="{card}"' in student.get(f"/review/cards/{card}").text
+    reply = student.post("/review/undo", data={"event_id": "undo-0001", "turned": str(card)})
     assert reply.location == f"/review/cards/{card}"
+
+
+@pytest.mark.longer
+def test_a_flag_is_taken_back_beside_the_answer_of_another_card_without_showing_that_of_its_own(student, do, cards_of):
+    flagged, turned = cards_of("premier")[0], cards_of("brokered")[0]
+    do(flagged, "flag-1", "event-0001")
+    reply = student.post("/review/undo", data={"event_id": "undo-0001", "turned": str(turned)})
+    assert reply.location == "/review/"
+
+
+@pytest.mark.longer
+@pytest.mark.parametrize(("side", "leads_to"), [("front", "/review/"), ("answer", "/review/cards/{}")])
+def test_a_note_leads_back_to_the_side_on_which_it_was_asked_for(student, cards_of, side, leads_to):
+    (card,) = cards_of("premier")
+    page = student.get("/review/" if side == "front" else f"/review/cards/{card}").text
+    asked = int(re.search(r'data-card="(\d+)"', page)[1])
+    (address,) = re.findall(r'href="(/review/cards/\d+/note[^"]*)"', page)
+    form = student.get(address).text
+    on = re.search(r'name="on" value="(\w+)"', form)[1]
+    sent = {"deed": "note", "event_id": "event-0001", "on": on, "note": "Think."}
+    assert student.post(f"/review/cards/{asked}/marks", data=sent).location == leads_to.format(asked)
 
 
 @pytest.mark.parametrize("deed", ["", "rate", "explode", "flag-9"])

@@ -33,6 +33,8 @@ function put(html, side) {
   for (const field of tools.querySelectorAll("[name=event_id]")) field.value = newEventId();
   const on = tools.querySelector("[name=on]");
   if (on) on.value = side;
+  for (const link of tools.querySelectorAll("a[href*='side=']")) link.href = link.href.replace(/side=\w+/, `side=${side}`);
+  for (const field of document.querySelectorAll("[name=turned]")) field.value = side === "front" ? "" : shown.id;
   document.title = place.dataset[side === "front" ? "frontTitle" : "answerTitle"];
   window.scrollTo({ top: 0 });
   place.querySelector("[data-focus]")?.focus({ preventScroll: true });
