@@ -209,10 +209,10 @@ def _of_rules(form: AssignmentForm, filling: Filling) -> dict[str, Any]:
     except RuleLineError as error:
         _blame(field, _("Line %(line)d: begin with how many, such as “5 × topic:csto”.", line=error.line))
         return {}
-    kept = [rule for _line, rule in read_rules(field.object_data or "")]
+    kept = _queries_kept(field)
     for line, rule in rules:
         _check_query(field, rule.query, filling.session, line)
-        if not field.errors and rule not in kept and not finds_any(filling.session, rule.query, now=filling.now):
+        if not field.errors and rule.query not in kept and not finds_any(filling.session, rule.query, now=filling.now):
             sentence = _(
                 "Line %(line)d: “%(query)s” finds no question that students get. Name a bank as in bank:dates, "
                 "a topic as in topic:csto, a level as in level:2.",
@@ -220,6 +220,14 @@ def _of_rules(form: AssignmentForm, filling: Filling) -> dict[str, Any]:
             )  # fmt: skip
             _blame(field, sentence)
     return {"rules": [rule for _line, rule in rules]}
+
+
+def _queries_kept(field: Field) -> set[str]:
+    """Return what the rules of an assignment look for as they are kept: nothing more where they cannot be read."""
+    try:
+        return {rule.query for _line, rule in read_rules(field.object_data or "")}
+    except RuleLineError:
+        return set()
 
 
 def _of_blueprint(form: AssignmentForm, _filling: Filling) -> dict[str, Any]:

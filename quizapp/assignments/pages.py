@@ -141,10 +141,8 @@ def task_rows(school_class: SchoolClass, person_id: int, *, now: datetime) -> li
     percents = {person_id: enrolment.extra_time_percent if enrolment else 0}
     found = outcomes_of(db.session(), assignments, percents, rules_of_app(current_app), now=now)
     hidden = _hidden(person_id, assignments, now)
-    rows = [
-        TaskRow(one, found[one.id, person_id], found[one.id, person_id].allowed.phase(now), one.id not in hidden)
-        for one in assignments
-    ]
+    outcomes = [(one, found[one.id, person_id]) for one in assignments]
+    rows = [TaskRow(one, outcome, outcome.allowed.phase(now), one.id not in hidden) for one, outcome in outcomes]
     order = [State.COMING, State.BEGUN, State.OPEN, State.MISSED, State.DONE, State.EXCUSED]
     places = {row.assignment.id: 0 if row.outcome.is_to_do(now) else 1 + order.index(row.outcome.state) for row in rows}
     return sorted(rows, key=lambda row: (places[row.assignment.id], row.outcome.allowed.closes_at or LATEST))

@@ -74,3 +74,13 @@ def test_a_rule_that_finds_nothing_any_more_keeps_no_other_change_from_being_sav
     assert "finds no question" in desk.post(waits, data=sent | {"rules": "2 × another word"}).text
     assert desk.post(waits, data=sent | {"rules": "2 × for later"}).status_code == 302
     assert stored("assignments", "title") == [("Renamed",)]
+    assert desk.post(waits, data=sent | {"rules": "3 × for later, none seen in 14 days"}).status_code == 302
+
+
+@pytest.mark.longer
+def test_kept_rules_that_cannot_be_written_as_lines_give_way_to_new_ones(browse, teacher, give_out):
+    desk = browse(teacher)
+    kept = f"/assignments/{give_out(rules=[{'count': 2, 'query': 'topic:a' + chr(10) + 'b'}])}/edit"
+    selects = re.findall(r'<select[^>]*name="(\w+)".*?<option selected value="([^"]+)"', desk.get(kept).text, re.DOTALL)
+    sent = dict(selects) | {"title": "Renamed", "source": "rules", "points": "10", "percent_per_day": "10"}
+    assert desk.post(kept, data=sent | {"rules": "1 ×"}).status_code == 302
