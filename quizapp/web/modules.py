@@ -16,7 +16,7 @@ from pathlib import Path
 IMPORT = re.compile(r'^import (?:.+ from )?"\./([\w-]+\.js)";', re.MULTILINE)
 """How a script names another that it cannot do without."""
 _NAMED = re.compile(r'(?:^import (?:.+ from )?|\bimport\()"\./([\w-]+\.js)(?=")', re.MULTILINE)
-_SPARED = re.compile(r"^(?:\s*//[^\n]*\n|\s*/\*\*.*?\*/\s*\n|\s+)+", re.MULTILINE | re.DOTALL)
+_SPARED = re.compile(r"^(?:\s*//[^\n]*\n|\s*/\*\*(?:(?!\*/).)*\*/[ \t]*\n|\s+)+", re.MULTILINE | re.DOTALL)
 """Lines of comments and indents, which are there to be read at home: no text in a script goes over several lines."""
 
 

@@ -27,6 +27,9 @@ def test_a_script_goes_out_without_lines_of_comments_and_indents(tmp_path):
         encoding="utf-8",
     )
     assert sent(script).decode() == "export function some() {\nreturn `/* a */ ${1} //`; // kept\n}\n"
+    other = tmp_path / "other.js"
+    other.write_text("/** @type {A} */ (a);\nb();\n/** C.\n */\nc();\n", encoding="utf-8")
+    assert sent(other).decode() == "/** @type {A} */ (a);\nb();\nc();\n"
 
 
 def test_no_text_in_a_script_goes_over_several_lines():
