@@ -51,10 +51,19 @@ def _pack_page(response: Response) -> Response:
         return response
     if response.mimetype != "text/html" or response.is_streamed or "Content-Encoding" in response.headers:
         return response
-    if request.is_secure or "https" in request.headers.get("X-Forwarded-Proto", ""):
+    if not _in_the_clear():
         return response
     response.vary.add("Accept-Encoding")
     return _pack(response, PAGE) if _understood() and len(response.get_data()) > SMALL else response
+
+
+def packs_pages() -> bool:
+    """Say whether a page for this request goes out compressed."""
+    return _in_the_clear() and _understood()
+
+
+def _in_the_clear() -> bool:
+    return not (request.is_secure or "https" in request.headers.get("X-Forwarded-Proto", ""))
 
 
 def _understood() -> bool:

@@ -2,6 +2,7 @@
 
 Nothing is seen before they are there, and on a slow line asking for the sheets takes a round trip of its own. The
 browser asks for them as well, once the page is there, and keeps them for all later pages; a cookie says that it does.
+Pages that go out as they are, by HTTPS, link their sheets: uncompressed the rules take longer than the round trip.
 """
 
 from __future__ import annotations
@@ -17,21 +18,22 @@ from flask import Flask, Response, request
 from markupsafe import Markup
 
 from quizapp.web import sheets
+from quizapp.web.compression import packs_pages
 from quizapp.web.headers import POLICY, POLICY_HEADER
 from quizapp.web.modules import digest_of
 from quizapp.web.used_rules import names_in, parts_of, used
 
-A_YEAR = 365 * 24 * 60 * 60
+COOKIE, A_YEAR = "sheets", 365 * 24 * 60 * 60
 _PLACE = re.compile(r"<style>/\* ([\w/-]+\.css) \*/</style>")
 
 
 def init_app(app: Flask) -> None:
     """Let templates name a style sheet by sheet("css/app.css"): it is linked, and on a first visit in the page, too."""
     folder, asset = Path(str(app.static_folder)), cast("Callable[[str], str]", app.jinja_env.globals["asset"])
-    kept, cookie = digest_of(sheets.sent(sheets.EVERY_PAGE)), cookie_name(app)
+    kept = digest_of(sheets.sent(sheets.EVERY_PAGE))
 
     def sheet(name: str) -> Markup:
-        if not _is_first_visit(cookie, kept):
+        if not _is_first_visit(kept):
             return Markup('<link rel="stylesheet" href="{}">').format(asset(name))
         # As a sheet for printing it holds nothing up; begin.js has it count when it is there.
         return Markup('<style>/* {} */</style><link rel="stylesheet" href="{}" media="print" data-media="all">').format(
@@ -39,28 +41,23 @@ def init_app(app: Flask) -> None:
         )
 
     def fill(response: Response) -> Response:
-        if response.mimetype != "text/html" or response.is_streamed or not _is_first_visit(cookie, kept):
+        if response.mimetype != "text/html" or response.is_streamed or not _is_first_visit(kept):
             return response
         page, sources = _filled(response.get_data(as_text=True), folder)
         if sources:
             response.set_data(page)
             response.headers[POLICY_HEADER] = f"{POLICY}; style-src 'self' {' '.join(sources)}"
-            secure = app.config["SESSION_COOKIE_SECURE"]
-            response.set_cookie(cookie, kept, A_YEAR, secure=secure, httponly=True, samesite="Lax")
+            response.set_cookie(COOKIE, kept, A_YEAR, httponly=True, samesite="Lax")
         return response
 
     app.jinja_env.globals["sheet"] = sheet
     app.after_request(fill)
 
 
-def cookie_name(app: Flask) -> str:
-    """Return what the cookie is called that says which sheets a browser has; over HTTPS no other host can set it."""
-    return "__Host-sheets" if app.config["SESSION_COOKIE_SECURE"] else "sheets"
-
-
-def _is_first_visit(cookie: str, kept: str) -> bool:
+def _is_first_visit(kept: str) -> bool:
     """Say whether a browser opens a page and has not got this version's sheets; scripts ask for pages otherwise."""
-    return "text/html" in request.headers.get("Accept", "") and request.cookies.get(cookie) != kept
+    opens = "text/html" in request.headers.get("Accept", "") and request.cookies.get(COOKIE) != kept
+    return opens and packs_pages()
 
 
 def _filled(page: str, folder: Path) -> tuple[str, list[str]]:

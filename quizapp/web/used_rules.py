@@ -1,6 +1,6 @@
 """Which rules of a style sheet a page can use: those that ask for nothing that it does not have.
 
-Looked at are elements, classes, ids, and attributes that nobody changes (`type`, `role`); states, other attributes and
+Looked at are elements, classes, ids, and the attributes `type` and `role`; states, other attributes and
 what `:not()` and `:has()` say are left out of the account. So a rule may stay that matches nothing, and none goes that
 matches something, as long as no script changes the page.
 """
@@ -16,7 +16,7 @@ Names = frozenset[str]
 """Elements as `main`, classes as `.reading`, ids as `#left`, attributes as `[type=file]`."""
 _WITHIN = r"(?:[^()]|\((?:[^()]|\([^()]*\))*\))*"
 _TAG = re.compile(r"<([a-zA-Z][\w-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
-_NAMED = re.compile(r"(?<![\w-])(class|id|type|role)=(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+_ATTRIBUTES = re.compile(r"([^\s=\"'<>/]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
 _WRITTEN = {"class": ".{}", "id": "#{}", "type": "[type={}]", "role": "[role={}]"}
 _SIGN = re.compile(r"/\*.*?\*/|\"[^\"]*\"|'[^']*'|[{};]", re.DOTALL)
 _REFUSAL = re.compile(rf":(?:not|has)\({_WITHIN}\)")
@@ -59,12 +59,13 @@ Part = Rule | Group | str
 
 
 def names_in(page: str) -> Names:
-    """Return the elements, classes, ids and lasting attributes of a page."""
+    """Return the elements, classes, ids, types and roles of a page."""
     found = set[str]()
     for tag, attributes in _TAG.findall(page):
         found.add(tag.lower())
-        for attribute, *values in _NAMED.findall(attributes):
-            found.update(_WRITTEN[attribute].format(one) for one in "".join(values).split())
+        for attribute, *values in _ATTRIBUTES.findall(attributes):
+            if written := _WRITTEN.get(attribute):
+                found.update(written.format(one) for one in "".join(values).split())
     return frozenset(found)
 
 

@@ -1,12 +1,19 @@
-"""What every reply carries: a policy without exceptions, and a cookie that scripts and strangers cannot use."""
+"""What every reply carries: a policy and its one exception, and a cookie that scripts and strangers cannot use."""
 
 from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import re
 
 import pytest
 
 from quizapp.db import db
 
 pytestmark = pytest.mark.slow
+OPENED = {"Accept": "text/html", "Accept-Encoding": "gzip"}
+"""As a browser asks for a page that somebody opens."""
 
 
 def _policy(reply):
@@ -19,11 +26,22 @@ def _assert_strict(reply):
     assert policy["default-src"] == ["'self'"]
     assert policy["object-src"] == policy["base-uri"] == policy["frame-ancestors"] == ["'none'"]
     assert policy["form-action"] == ["'self'"]
+    also = {"img-src": {"data:"}, "style-src": _rules_within(reply)}
     for name, sources in policy.items():
-        assert set(sources) <= {"'self'", "'none'"} | ({"data:"} if name == "img-src" else set()), name
+        assert set(sources) <= {"'self'", "'none'"} | also.get(name, set()), name
     assert reply.headers["X-Content-Type-Options"] == "nosniff"
     assert reply.headers["X-Frame-Options"] == "DENY"
     assert reply.headers["Referrer-Policy"] == "same-origin"
+
+
+def _rules_within(reply):
+    """Return by which sources a policy may let the rules stand that a first visit has within its page."""
+    packed = reply.headers.get("Content-Encoding") == "gzip"
+    page = (gzip.decompress(reply.data) if packed else reply.data).decode(errors="replace")
+    digests = (
+        hashlib.sha256(rules.encode()).digest() for rules in re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
+    )
+    return {f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests}
 
 
 def test_every_page_of_every_visitor_has_the_policy(app, act, routes, world, route):
@@ -33,7 +51,8 @@ def test_every_page_of_every_visitor_has_the_policy(app, act, routes, world, rou
     for who in routes.VISITORS:
         address, visitor = routes.address(app, route, world, who), act(who)
         row = routes.ROWS[route]
-        _assert_strict(visitor.get(address) if route.startswith("GET") else visitor.post(address, row.fields))
+        is_read = route.startswith("GET")
+        _assert_strict(visitor.get(address, headers=OPENED) if is_read else visitor.post(address, row.fields))
 
 
 def test_every_error_has_the_policy(make_app, acting, world):
@@ -50,7 +69,7 @@ def test_every_error_has_the_policy(make_app, acting, world):
         400: student.client.post("/practise"),
         401: student.sign_in("student", "not this one"),
         403: student.get("/banks"),
-        404: student.get("/nothing-here"),
+        404: student.get("/nothing-here", headers=OPENED),
         405: student.get("/sign-out"),
         413: student.client.post("/practise", data={"size": "x" * 3_000_000}),
         422: student.post("/practise", {"size": "0"}),
@@ -61,7 +80,7 @@ def test_every_error_has_the_policy(make_app, acting, world):
         assert reply.status_code == status
         _assert_strict(reply)
         assert reply.content_type == "text/html; charset=utf-8"
-        assert "a fault of ours" not in reply.text
+        assert b"a fault of ours" not in reply.data
 
 
 def test_what_the_browser_shall_not_keep_is_not_kept(act):

@@ -19,6 +19,19 @@ def test_names_are_elements_classes_ids_and_attributes_that_nobody_changes():
 
 
 @pytest.mark.parametrize(
+    "tag",
+    [
+        '<input value="type=" class="wide">',
+        "<a href='/x?id=' data-class=\"no\" class='wide'>",
+        "<p hidden title=class= class = wide>",
+        '<p title="a class=no" class="wide" />',
+    ],
+)
+def test_a_class_is_found_whatever_other_attributes_say(tag):
+    assert {name for name in names_in(tag) if name.startswith(".")} == {".wide"}
+
+
+@pytest.mark.parametrize(
     ("selector", "stays"),
     [
         ("*", True),
