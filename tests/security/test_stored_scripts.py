@@ -62,6 +62,7 @@ class Watch:
         visitor.get("/settings")
         cookie = visitor.client.get_cookie("quizapp")
         page.context.add_cookies([{"name": "quizapp", "value": cookie.value, "url": site}])
+        page.goto(f"{site}/sign-in")  # the first visit, whose page brings rules within it; no other one may
         page.on("dialog", self._dialog)
         page.on("pageerror", lambda error: self.happened.append(f"error: {error}"))
         page.on("console", self._console)
