@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import errno
 import importlib
 import io
+import sqlite3
 import sys
 from functools import partial
 from typing import cast
 
 import click
 from flask import Flask
+from sqlalchemy.exc import OperationalError
 
 from quizapp.app import create_app
 from quizapp.collecting import without_collecting
 from quizapp.config import SettingsError
 from quizapp.db import db
+from quizapp.ops.refusals import said_of
 from quizapp.ops.version import own_version
 
 COMMANDS = {
@@ -51,12 +53,6 @@ PARTS = {
 """What other features add to a group."""
 
 
-REFUSALS = frozenset(
-    {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EEXIST, errno.ENOENT, errno.ENOTDIR, errno.EISDIR}
-)
-"""What a disk says of a folder or a file that cannot be used, as against a mistake of ours."""
-
-
 class Gathered(click.Group):
     """The features' commands; each is imported when it is asked for, so that a server holds none of the others."""
 
@@ -82,11 +78,10 @@ class Gathered(click.Group):
         """
         try:
             return super().invoke(ctx)
-        except OSError as error:
-            if error.errno not in REFUSALS:
+        except (OSError, OperationalError, sqlite3.OperationalError) as error:
+            said = said_of(error)
+            if said is None:
                 raise
-            where = f"{error.filename}: " if error.filename else ""
-            said = f"{where}{error.strerror}. Is QUIZAPP_DATA right? `quizapp doctor` looks the folder over."
             raise click.ClickException(said) from None
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import sqlite3
 import subprocess
 import sys
 
@@ -54,6 +55,26 @@ def test_a_folder_that_cannot_be_used_stops_a_command_with_one_sentence(runner, 
     assert result.exit_code == 1
     assert str(tmp_path / "notes.txt") in result.output
     assert "quizapp doctor" in result.output
+    assert len(result.output.strip().splitlines()) == 1
+
+
+@pytest.mark.longer
+def test_a_folder_of_somebody_else_is_not_blamed_on_the_settings(runner, tmp_path):
+    (tmp_path / "notes.txt").write_text("no folder")
+    result = runner("bank", "dump", tmp_path / "notes.txt" / "bank")
+    assert (result.exit_code, "QUIZAPP_DATA" in result.output) == (1, False)
+    assert result.output == f"Error: {tmp_path}/notes.txt/bank: Not a directory.\n"
+
+
+@pytest.mark.longer
+@pytest.mark.sqlite
+def test_a_database_that_may_only_be_read_stops_a_command_with_one_sentence(runner, monkeypatch, settings):
+    with sqlite3.connect(settings.database_file) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+    monkeypatch.setenv("QUIZAPP_DATABASE_URL", f"sqlite:///file:{settings.database_file}?mode=ro&uri=true")
+    result = runner("user", "make-admin", "anna")
+    assert result.exit_code == 1
+    assert "attempt to write a readonly database" in result.output
     assert len(result.output.strip().splitlines()) == 1
 
 

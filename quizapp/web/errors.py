@@ -38,13 +38,14 @@ class LinkUsedUpError(NotFound):
 
 def show_full_disk(error: OperationalError) -> ResponseReturnValue:
     """Say that nothing can be saved now; any other error of the database is left to whoever asks for bugs."""
-    if not _is_full(error):
+    if not is_full(error):
         raise error
     logging.getLogger(__name__).error("The disk is full: nothing is saved until there is room.")
     return show_error(DiskFullError(retry_after=SOON_SECONDS))
 
 
-def _is_full(error: OperationalError) -> bool:
+def is_full(error: OperationalError) -> bool:
+    """Say whether it is that the database's disk is full."""
     code = getattr(error.orig, "sqlite_errorcode", None)
     return code == sqlite3.SQLITE_FULL or getattr(error.orig, "sqlstate", None) == POSTGRESQL_FULL
 
