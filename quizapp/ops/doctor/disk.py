@@ -25,16 +25,30 @@ AT_MOST_SECONDS = 2.0
 
 
 def look_for_folder(settings: Settings) -> Iterator[Finding]:
-    """Say of a data folder that is not there whether it can be made."""
+    """Say of a data folder that is not there, or may not be entered, whether it can be made."""
     folder = settings.data_dir
-    above = next(one for one in (folder, *folder.parents) if one.exists())
-    if above.is_dir() and os.access(above, os.W_OK | os.X_OK):
+    above = next(one for one in (folder, *folder.parents) if os.path.exists(one))  # noqa: PTH110 - see is_open_folder
+    if is_open_folder(above) and os.access(above, os.W_OK) and _is_missing(folder):
         text = N_("The data folder %(folder)s is not there yet.")
         yield finding("folder", Level.NOTE, text, N_("quizapp serve makes it."), folder=folder)
         return
-    text = N_("The data folder %(folder)s cannot be made.")
+    text = N_("The data folder %(folder)s cannot be used.")
     advice = N_("%(above)s is a file, or you may not write in it: set QUIZAPP_DATA to another folder, or own that one.")
     yield finding("folder", Level.FAULT, text, advice, folder=folder, above=above)
+
+
+def is_open_folder(path: Path) -> bool:
+    """Say whether a path is a folder that may be entered; Path.is_dir() breaks below one that may not."""
+    return os.path.isdir(path) and os.access(path, os.X_OK)  # noqa: PTH112
+
+
+def _is_missing(path: Path) -> bool:
+    """Say whether a path is free, as against one that cannot be reached, or that no disk takes."""
+    try:
+        path.stat()
+    except OSError as error:
+        return isinstance(error, FileNotFoundError)
+    return False
 
 
 def look_at_room(settings: Settings) -> Iterator[Finding]:

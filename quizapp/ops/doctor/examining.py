@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -16,25 +16,39 @@ from quizapp.ops.schema import newest_revision, stored_revision
 
 def examine(settings: Settings, now: datetime) -> list[Finding]:
     """Look an installation over, and return what was found, in a fixed order."""
-    if not settings.data_dir.is_dir():
-        missing = disk.look_for_folder(settings)
-        return [*system.look_at_python(), *system.look_at_sqlite(), *system.look_at_search(), *missing]
-    revision, stored, troubles = _read(settings, now)
     found = [*system.look_at_python(), *system.look_at_sqlite(), *system.look_at_search()]
+    if not disk.is_open_folder(settings.data_dir):
+        return [*found, *disk.look_for_folder(settings)]
+    revision, stored, troubles = _read(settings, now)
     found += system.look_at_clock(settings, now, stored.newest if stored else None)
-    found += [*disk.look_at_room(settings), *disk.look_at_rights(settings), *disk.look_at_speed(settings)]
-    found += [*network.look_at_port(settings), *network.look_at_addresses(settings)]
-    found += [*network.look_at_firewall(settings), *troubles]
-    found += data.look_at_schema(revision) if not troubles else ()
+    for look in (disk.look_at_room, disk.look_at_rights, disk.look_at_speed):
+        found += _tried(look, settings)
+    for look in (network.look_at_port, network.look_at_addresses, network.look_at_firewall):
+        found += _tried(look, settings)
+    found += troubles or data.look_at_schema(revision)
     if stored:
-        found += [*data.look_at_jobs(stored, now), *data.look_at_pictures(settings, stored)]
+        found += [*data.look_at_jobs(stored, now), *_tried(data.look_at_pictures, settings, stored)]
     found += mail.look_at_mail(settings, stored.post if stored else None)
-    return [*found, *ways.look_at_ways(settings), *data.look_at_backups(settings, now)]
+    return [*found, *ways.look_at_ways(settings), *_tried(data.look_at_backups, settings, now)]
 
 
 def is_well(found: list[Finding]) -> bool:
     """Say whether nothing found needs anybody."""
     return all(one.level in {Level.WELL, Level.NOTE} for one in found)
+
+
+def _tried(look: Callable[..., Iterable[Finding]], *given: object) -> list[Finding]:
+    """Return what a look finds; that a file or a folder is closed to it is a finding, too."""
+    try:
+        return list(look(*given))
+    except OSError as error:
+        return [_closed(error)]
+
+
+def _closed(error: OSError) -> Finding:
+    text = N_("This account cannot use %(path)s: %(why)s")
+    advice = N_("Run the doctor as whoever runs the server, and let that account own what lies in the data folder.")
+    return finding("rights", Level.FAULT, text, advice, path=error.filename, why=error.strerror)
 
 
 def _read(settings: Settings, now: datetime) -> tuple[str, data.Stored | None, list[Finding]]:
@@ -43,6 +57,8 @@ def _read(settings: Settings, now: datetime) -> tuple[str, data.Stored | None, l
         return revision, _stored(settings, now) if revision == newest_revision() else None, []
     except sa.exc.SQLAlchemyError as error:
         return "", None, list(_trouble(settings, error))
+    except OSError as error:
+        return "", None, [_closed(error)]
 
 
 def _trouble(settings: Settings, error: sa.exc.SQLAlchemyError) -> Iterator[Finding]:

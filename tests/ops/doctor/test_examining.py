@@ -33,6 +33,39 @@ def test_a_data_folder_that_cannot_be_made_is_a_fault(settings, tmp_path):
         assert f"{tmp_path / 'notes.txt'} is a file" in str(found[-1].advice)
 
 
+def test_a_name_that_no_disk_takes_is_a_fault(settings, tmp_path):
+    found = examine(dataclasses.replace(settings, data_dir=tmp_path / ("x" * 300)), NOW)
+    assert (found[-1].about, found[-1].level) == ("folder", Level.FAULT)
+
+
+@pytest.mark.longer
+@pytest.mark.parametrize("name", ["closed", "closed/data"])
+def test_a_data_folder_that_may_not_be_entered_is_a_fault(settings, open_folder, as_anybody, name):
+    (open_folder / name).mkdir(parents=True)
+    (open_folder / "closed").chmod(0)
+    with as_anybody():
+        found = examine(dataclasses.replace(settings, data_dir=open_folder / name), NOW)
+    assert (found[-1].about, found[-1].level) == ("folder", Level.FAULT)
+    assert f"{open_folder / 'closed'} is a file, or you may not write in it" in str(found[-1].advice)
+
+
+@pytest.mark.longer
+@pytest.mark.sqlite
+def test_files_that_are_closed_are_faults_and_the_rest_is_still_looked_at(settings, open_folder, as_anybody):
+    (open_folder / "serving.lock").touch(mode=0o644)
+    (open_folder / "backups").mkdir()
+    (open_folder / "backups").chmod(0)
+    open_folder.chmod(0o555)
+    url = settings.database_url.set(database=str(open_folder / "backups" / "quiz.sqlite3"))
+    with as_anybody():
+        found = examine(dataclasses.replace(settings, data_dir=open_folder, database_url=url), NOW)
+    told = [str(one.what) for one in found if one.level is Level.FAULT]
+    assert f"{open_folder} cannot be written." in told
+    for closed in ("serving.lock", "backups/quiz.sqlite3", "backups/failed.txt"):
+        assert f"This account cannot use {open_folder / closed}: Permission denied" in told
+    assert "firewall" in {one.about for one in found}
+
+
 @pytest.mark.sqlite
 def test_a_database_that_cannot_be_read_is_a_fault_and_the_rest_is_still_looked_at(settings):
     settings.database_file.write_bytes(b"broken" * 1000)
