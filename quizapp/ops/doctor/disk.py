@@ -69,8 +69,13 @@ def look_at_rights(settings: Settings) -> Iterator[Finding]:
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError:
+        closed = [folder]
+    else:
+        closed = _closed_to_writers(settings)
+    if closed:
         advice = N_("Let the person who runs the server own %(folder)s, and write there.")
-        yield finding("rights", Level.FAULT, N_("%(folder)s cannot be written."), advice, folder=folder)
+        for one in closed:
+            yield finding("rights", Level.FAULT, N_("%(folder)s cannot be written."), advice, folder=one)
         return
     if exposed := list(_look_at_others(settings) if os.name == "posix" else ()):
         yield from exposed
@@ -80,6 +85,15 @@ def look_at_rights(settings: Settings) -> Iterator[Finding]:
         yield finding(
             "rights", Level.WELL, N_("%(folder)s can be written, and what lies in it is private."), folder=folder
         )
+
+
+def _closed_to_writers(settings: Settings) -> list[Path]:
+    """Return the database's folder, its file and those beside it, as far as they cannot be written."""
+    file = settings.database_file
+    if not settings.uses_sqlite or not file.is_file():
+        return []
+    beside = [file.with_name(file.name + end) for end in ("-wal", "-shm", ".gate")]
+    return [one for one in (file.parent, file, *beside) if one.exists() and not os.access(one, os.W_OK)]
 
 
 def _look_at_others(settings: Settings) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from quizapp.config import Settings
 from quizapp.kinds.messages import N_
 from quizapp.ops.doctor import data, disk, mail, network, system, ways
 from quizapp.ops.doctor.findings import Finding, Level, finding
+from quizapp.ops.refusals import is_denied
 from quizapp.ops.schema import newest_revision, stored_revision
 
 
@@ -19,13 +20,14 @@ def examine(settings: Settings, now: datetime) -> list[Finding]:
     found = [*system.look_at_python(), *system.look_at_sqlite(), *system.look_at_search()]
     if not disk.is_open_folder(settings.data_dir):
         return [*found, *disk.look_for_folder(settings)]
-    revision, stored, troubles = _read(settings, now)
+    rights = _tried(disk.look_at_rights, settings)
+    is_closed = any(one.level is Level.FAULT for one in rights)
+    revision, stored, troubles = _read(settings, now, is_closed=is_closed)
     found += system.look_at_clock(settings, now, stored.newest if stored else None)
-    for look in (disk.look_at_room, disk.look_at_rights, disk.look_at_speed):
-        found += _tried(look, settings)
+    found += [*_tried(disk.look_at_room, settings), *rights, *_tried(disk.look_at_speed, settings)]
     for look in (network.look_at_port, network.look_at_addresses, network.look_at_firewall):
         found += _tried(look, settings)
-    found += troubles or data.look_at_schema(revision)
+    found += troubles if revision is None else data.look_at_schema(revision)
     if stored:
         found += [*data.look_at_jobs(stored, now), *_tried(data.look_at_pictures, settings, stored)]
     found += mail.look_at_mail(settings, stored.post if stored else None)
@@ -51,14 +53,18 @@ def _closed(error: OSError) -> Finding:
     return finding("rights", Level.FAULT, text, advice, path=error.filename, why=error.strerror)
 
 
-def _read(settings: Settings, now: datetime) -> tuple[str, data.Stored | None, list[Finding]]:
+def _read(
+    settings: Settings, now: datetime, *, is_closed: bool
+) -> tuple[str | None, data.Stored | None, list[Finding]]:
+    """Return the schema, None where it cannot be read, what is stored if that is of now, and what kept from reading."""
     try:
         revision = stored_revision(settings)
         return revision, _stored(settings, now) if revision == newest_revision() else None, []
     except sa.exc.SQLAlchemyError as error:
-        return "", None, list(_trouble(settings, error))
+        is_said = is_closed and is_denied(error)
+        return None, None, [] if is_said else list(_trouble(settings, error))
     except OSError as error:
-        return "", None, [_closed(error)]
+        return None, None, [_closed(error)]
 
 
 def _trouble(settings: Settings, error: sa.exc.SQLAlchemyError) -> Iterator[Finding]:

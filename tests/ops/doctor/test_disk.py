@@ -53,6 +53,21 @@ def test_a_folder_that_cannot_be_written_is_a_fault_and_its_speed_is_not_measure
     assert list(look_at_speed(gone)) == []
 
 
+@pytest.mark.longer
+@pytest.mark.sqlite
+def test_a_file_of_the_database_that_cannot_be_written_is_a_fault(settings, as_anybody, open_folder):
+    file = open_folder / "quiz.sqlite3"
+    for name in ("quiz.sqlite3", "quiz.sqlite3-wal"):
+        (open_folder / name).touch()
+    (open_folder / "quiz.sqlite3-wal").chmod(0o444)
+    file.chmod(0o666)
+    open_folder.chmod(0o777)
+    url = settings.database_url.set(database=str(file))
+    with as_anybody():
+        [fault] = look_at_rights(dataclasses.replace(settings, data_dir=open_folder, database_url=url))
+    assert (fault.level, str(fault.what)) == (Level.FAULT, f"{file}-wal cannot be written.")
+
+
 def test_a_slow_disk_is_warned_of(settings, monkeypatch):
     assert "(the middle of 20 tries)" in str(next(look_at_speed(settings)).what)
     monkeypatch.setattr(disk, "_sync_times", lambda _settings: [20.0, 80.0, 90.0])

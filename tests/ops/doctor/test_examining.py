@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import contextlib
 import dataclasses
+import shutil
+import sqlite3
 from datetime import UTC, datetime
 
 import pytest
@@ -64,6 +67,28 @@ def test_files_that_are_closed_are_faults_and_the_rest_is_still_looked_at(settin
     for closed in ("serving.lock", "backups/quiz.sqlite3", "backups/failed.txt"):
         assert f"This account cannot use {open_folder / closed}: Permission denied" in told
     assert "firewall" in {one.about for one in found}
+
+
+@pytest.mark.longer
+@pytest.mark.sqlite
+@pytest.mark.parametrize("place", ["", "lies elsewhere"])
+def test_a_database_that_may_not_be_written_is_not_to_be_restored(settings, open_folder, as_anybody, tmp_path, place):
+    file = open_folder / "quiz.sqlite3"
+    shutil.copyfile(settings.database_file, file)
+    with contextlib.closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+    data_dir = open_folder / place
+    data_dir.mkdir(exist_ok=True)
+    data_dir.chmod(0o777)
+    for path, mode in ((file, 0o444), (open_folder, 0o555)):
+        path.chmod(mode)
+    url = settings.database_url.set(database=str(file))
+    with as_anybody():
+        found = examine(dataclasses.replace(settings, data_dir=data_dir, database_url=url), NOW)
+    told = [str(one.what) for one in found if one.level is Level.FAULT]
+    assert f"{open_folder} cannot be written." in told
+    assert not {"database", "schema"} & {one.about for one in found}
+    assert not any("restore" in str(one.advice) for one in found)
 
 
 @pytest.mark.sqlite
