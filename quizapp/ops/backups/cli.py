@@ -99,7 +99,8 @@ def restore(wanted: str, into: Path | None, *, yes: bool) -> None:
 
 def _restore_in_place(settings: Settings, path: Path, *, yes: bool) -> None:
     if is_served(settings.data_dir):
-        raise click.ClickException(f"A server runs on {settings.data_dir}: stop it with Ctrl+C, then restore.")
+        how = "stop it first (Ctrl+C, or as it was started), then restore"
+        raise click.ClickException(f"A server runs on {settings.data_dir}: {how}.")
     if not yes and settings.database_file.is_file():
         click.confirm(f"Replace the data in {settings.data_dir}? They are backed up first.", abort=True)
     try:

@@ -33,7 +33,7 @@ def test_nobody_is_asked_about_data_that_a_server_holds(installation, runner):
     with folder_alone(installation.data_dir):
         refused = runner("restore", backups_in(installation.backups_dir)[0].stamp, input="y\n")
     assert refused.exit_code == 1
-    assert "A server runs on" in refused.output
+    assert "stop it first (Ctrl+C, or as it was started)" in refused.output
     assert "Replace" not in refused.output
 
 
