@@ -29,6 +29,8 @@ class OpenSlot:
     key_version_id: int | None = None
     """The version whose key marks it, where that is not the one asked."""
     certainty: int | None = None
+    dropped: bool = False
+    """Whether it counts no more."""
     terms: Terms | None = None
     """What was agreed as the attempt began; None for practice."""
     seen_at: datetime | None = None
@@ -45,19 +47,22 @@ class OpenSlot:
     def sight(self) -> Sight:
         """Return what the learner may see now of how it was marked."""
         answered = self.feedback == Feedback.AT_ONCE and self.answered_at is not None
+        return self._sight(answered=answered, finished=self.finished_at is not None)
+
+    def _sight(self, *, answered: bool, finished: bool) -> Sight:
         if self.terms is None:
-            return ALL if self.finished_at is not None or answered else NOTHING
-        moment = Moment(answered, self.finished_at is not None, _has_passed(self.terms.results_at, self.seen_at))
-        return self.terms.shows.sight(moment)
+            return ALL if finished or answered else NOTHING
+        return self.terms.shows.sight(Moment(answered, finished, _has_passed(self.terms.results_at, self.seen_at)))
 
     @property
     def shows_marks(self) -> bool:
         """Say whether the learner may see how their answers were marked, wherever in the attempt one is given."""
-        if self.terms is None:
-            return self.finished_at is not None or self.feedback == Feedback.AT_ONCE
-        answered = self.feedback == Feedback.AT_ONCE
-        moment = Moment(answered, self.finished_at is not None, _has_passed(self.terms.results_at, self.seen_at))
-        return self.terms.shows.sight(moment).verdict
+        return self._sight(answered=self.feedback == Feedback.AT_ONCE, finished=self.finished_at is not None).verdict
+
+    @property
+    def shows_points(self) -> bool:
+        """Say whether the learner may see what the answer is worth: never where they add up to points held back."""
+        return self.sight.verdict and self._sight(answered=True, finished=True).score
 
     @property
     def shows_feedback(self) -> bool:

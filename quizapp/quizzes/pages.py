@@ -61,6 +61,7 @@ def slot_page(session: Session, slot: OpenSlot, *, problem: str = "", sent: Fiel
     """Return what the page of one question shows."""
     version = asked_version(session, slot.version_id)
     prompt = version.content.prompt(slot.arrangement, slot.answers)
+    certainty = _told_certainty(slot, is_due=slot.shows_points)
     key, carried = marked_by(session, slot.version_id, slot.key_version_id, slot.answers)
     sight = slot.sight
     marks = queries.marks_of_attempt(session, slot.attempt_id)
@@ -74,7 +75,8 @@ def slot_page(session: Session, slot: OpenSlot, *, problem: str = "", sent: Fiel
         "unanswered": sum(not mark.answered for mark in marks),
         "sight": sight,
         "grade": _told(_grade(session, key, carried), sight) if sight.key else None,
-        "mark": certainty_mark(slot.score or 0.0, slot.certainty) if sight.key and slot.certainty else None,
+        "certainty": certainty,
+        "mark": certainty_mark(slot.score or 0.0, certainty),
         "verdict": verdict_of(slot.score, answered=slot.answered_at is not None) if sight.verdict else "",
         "key_version": key,
         "note": regrade_notes(session, [slot.id]).get(slot.id) if sight.verdict and sight.score else None,
@@ -166,9 +168,13 @@ def _result_row(session: Session, slot: Slot, note: RegradeNote | None, sight: S
         told["grade"] = _told(told["grade"], sight)
     verdict = verdict_of(slot.score, answered=slot.answered_at is not None) if sight.verdict else ""
     told |= {"score": slot.score if sight.verdict else None, "dropped": slot.dropped}
-    is_told = sight.verdict and sight.score and slot.answered_at is not None
-    told |= {"certainty": slot.certainty if is_told else None}
+    told |= {"certainty": _told_certainty(slot, is_due=sight.verdict and sight.score)}
     return ResultRow(position=slot.position, version=version, key=by[0], note=note, verdict=verdict, **told)
+
+
+def _told_certainty(slot: Slot | OpenSlot, *, is_due: bool) -> int | None:
+    """Return how sure the learner said to be where that decides what the answer is worth, and this may be seen."""
+    return slot.certainty if is_due and slot.answered_at is not None and not slot.dropped else None
 
 
 def _told(grade: Grade, sight: Sight) -> Grade:

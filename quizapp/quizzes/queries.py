@@ -50,6 +50,7 @@ _slot = (
         _QUIZZES.c.feedback,
         _SLOTS.c.key_version_id,
         _SLOTS.c.certainty,
+        _SLOTS.c.dropped,
         _ATTEMPTS.c.terms,
         _ATTEMPTS.c.closes_at,
         _ATTEMPTS.c.results_at,
@@ -97,8 +98,8 @@ def slot_of_claim(
 
 def _typed(row: Sequence[Any]) -> tuple[Any, ...]:
     arrangement, answers = row[6:8]
-    terms = None if row[15] is None else terms_of(*row[15:18])
-    return (*row[:6], tuple(map(tuple, arrangement)), tuple(answers or ()), *row[8:15], terms)
+    terms = None if row[16] is None else terms_of(*row[16:19])
+    return (*row[:6], tuple(map(tuple, arrangement)), tuple(answers or ()), *row[8:16], terms)
 
 
 def attempt_of_learner(

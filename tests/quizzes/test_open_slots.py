@@ -62,3 +62,20 @@ def test_what_waits_for_the_closing_is_shown_from_then_on():
     assert not one.at(NOW).shows_marks
     assert one.at(SOON).sight == ALL
     assert one.at(SOON).shows_marks
+
+
+@pytest.mark.parametrize(
+    ("score", "shown"),
+    [(When.AT_ONCE, True), (When.AFTER_SUBMISSION, True), (When.AFTER_CLOSING, False), (When.NEVER, False)],
+)
+def test_what_an_answer_is_worth_shows_at_once_where_the_finish_shows_the_points_in_all(score, shown):
+    terms = Terms(Showing(score=score, verdict=When.AT_ONCE), results_at=SOON)
+    assert slot(terms, answered=True).at(NOW).shows_points == shown
+    assert slot(terms, answered=True, finished=NOW).at(NOW).shows_points == shown
+    assert slot(terms, answered=True, finished=NOW).at(SOON).shows_points == (score != When.NEVER)
+    assert not slot(terms).at(NOW).shows_points
+
+
+def test_what_an_answer_is_worth_does_not_show_where_it_is_not_said_how_it_was_marked():
+    assert not slot(Terms(Showing(verdict=When.NEVER)), answered=True, finished=NOW).at(NOW).shows_points
+    assert slot(answered=True).shows_points

@@ -3,12 +3,14 @@ from __future__ import annotations
 import re
 
 import pytest
+import sqlalchemy as sa
 
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.quizzes import pages, queries
-from quizapp.quizzes.models import Attempt
+from quizapp.quizzes.models import Attempt, Slot
 from quizapp.quizzes.records import records_of_learner
+from quizapp.quizzes.terms import Showing, Terms, When
 
 
 @pytest.fixture
@@ -112,3 +114,50 @@ def test_a_quiz_taken_often_leads_to_all_its_attempts(player):
     page = player.client.get(more).text
     assert page.count('href="/attempts/') == 11
     assert "All results" in page
+
+
+@pytest.fixture
+def very_sure(give):
+    """Answer one question under terms with certainty, very sure; return what its page and the result show."""
+
+    def very_sure(answers, shows=None, change=None):
+        player, attempt = give(Terms(shows or Showing(), certainty=True), "brokered")
+        fields = player.fields(attempt, "brokered", answers) | {"certainty": "3", "event_id": "event-sure"}
+        player.client.post(player.path(attempt, "brokered"), data=fields)
+        player.finish(attempt)
+        if change:
+            with player.app.app_context():
+                db.session.execute(sa.update(Slot).where(Slot.attempt_id == attempt).values(**change))
+                db.session.commit()
+        return player.page(attempt, "brokered"), player.client.get(f"/attempts/{attempt}").text
+
+    return very_sure
+
+
+@pytest.mark.longer
+def test_certainty_costs_what_it_counts(very_sure):
+    for page in very_sure(("false",)):
+        assert "Very sure: −6 points" in page
+
+
+@pytest.mark.longer
+def test_certainty_without_an_answer_costs_nothing(very_sure):
+    for page in very_sure(()):
+        assert "Not answered" in page
+        assert "Very sure" not in page
+
+
+@pytest.mark.longer
+def test_certainty_about_a_dropped_question_costs_nothing(very_sure):
+    for page in very_sure(("false",), change={"dropped": True}):
+        assert "Wrong" in page
+        assert "Very sure: −6" not in page
+
+
+@pytest.mark.longer
+@pytest.mark.parametrize("score", [When.NEVER, When.AFTER_CLOSING])
+def test_points_by_certainty_stay_hidden_while_the_points_in_all_are_as_they_add_up_to_them(very_sure, score):
+    shows = Showing(score=score, verdict=When.AT_ONCE, key=When.AT_ONCE)
+    for page in very_sure(("false",), shows):
+        assert "Wrong" in page
+        assert "Very sure" not in page
