@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
-from quizapp.bank.models import QuestionVersion
+from quizapp.bank.models import Bank, QuestionVersion
+from quizapp.bank.roles import BankMember, BankRole
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.quizzes.models import Attempt, Regrade
@@ -92,6 +93,24 @@ def test_what_was_done_for_everybody_stands_in_the_list_of_a_class_whose_scores_
     assert f'href="{question}/regrades/1"' in page
     assert "Take back" not in told(page)
     assert "None yet." in main_of(desk, f"/classes/{make_class(name='12 c')}/gradebook/regrades")
+
+
+@pytest.mark.longer
+@pytest.mark.parametrize(("role", "status"), [("viewer", 403), ("reviewer", 403), ("editor", 200)])
+def test_who_may_see_what_a_regrade_changed_in_all_classes_is_led_there(
+    app, desk, teacher, make_person, class_id, question_ids, two_classes, role, status
+):
+    regrade = f"/questions/{question_ids['surname']}/regrades/1"
+    desk.post(regrade.rpartition("/")[0], data={"rule": "full_marks"})
+    roles = {make_person(): BankRole.OWNER, teacher: BankRole(role)}
+    with app.app_context():
+        bank_id = db.session.scalars(sa.select(Bank.id)).one()
+        db.session.add_all([BankMember(bank_id=bank_id, person_id=one, role=has) for one, has in roles.items()])
+        db.session.commit()
+    page = main_of(desk, f"/classes/{class_id}/gradebook/regrades")
+    assert "Full marks in all classes:" in told(page)
+    assert desk.get(regrade).status_code == status
+    assert (f'href="{regrade}"' in page) == (status == 200)
 
 
 @pytest.mark.longer
