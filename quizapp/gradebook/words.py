@@ -40,7 +40,7 @@ def standings() -> dict[Standing, str]:
 
 def points(value: float) -> str:
     """Return points with at most two decimals, rounded half up, in the reader's language."""
-    return str(format_decimal(rounded(value, POINTS_PLACES), "#,##0.##")).replace("-", "−")
+    return str(format_decimal(rounded(value, POINTS_PLACES) + 0.0, "#,##0.##")).replace("-", "−")
 
 
 def share(value: float | None, places: int = 1) -> str:

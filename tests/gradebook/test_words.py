@@ -17,7 +17,8 @@ def in_english(app):
 
 
 def test_figures_are_rounded_half_up_once(in_english):
-    assert [words.points(one) for one in (7, 7.5, 6.665, 1234.5, -2)] == ["7", "7.5", "6.67", "1,234.5", "−2"]
+    assert [words.points(one) for one in (7, 7.5, 6.665, -2, -0.001)] == ["7", "7.5", "6.67", "−2", "0"]
+    assert words.points(1234.5) == "1,234.5"
     assert [words.share(one) for one in (0.8445, 1, None, 1.1)] == [
         "84.5\N{NO-BREAK SPACE}%",
         "100.0\N{NO-BREAK SPACE}%",
