@@ -38,6 +38,7 @@ def init_app(app: Flask) -> None:
         clock=show_clock,
         period=show_period,
         points=show_points,
+        count_points=count_points,
         percent=show_percent,
         interval=show_interval,
         cited=cited,
@@ -96,6 +97,12 @@ def show_period(period: str) -> str:
 def show_points(points: float) -> str:
     """Return points with at most two decimals, rounded half up: 3, 2.5, 0.67, −6."""
     return f"{rounded(points, 2) + 0.0:.2f}".rstrip("0").rstrip(".").replace("-", "−")
+
+
+def count_points(points: float) -> int:
+    """Return the number by which a sentence says "point" or "points" for points as shown: 1.5 points, but −1 point."""
+    shown = abs(rounded(points, 2))
+    return int(shown) if shown.is_integer() else 2
 
 
 def show_percent(share: float) -> str:

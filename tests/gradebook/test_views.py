@@ -129,6 +129,21 @@ def test_marks_are_held_back_and_released(app, desk, browse, class_id, give_out,
 
 
 @pytest.mark.longer
+@pytest.mark.parametrize(("worth", "said"), [(1, r"1 point\b"), (1.5, r"1\.5 points\b")])
+def test_points_that_are_not_whole_are_several(app, desk, browse, class_id, give_out, take, students, worth, said):
+    assignment = give_out()
+    take(assignment, students[0])
+    with app.app_context():
+        found = [db.session.get_one(Assignment, assignment)]
+        set_items(db.session(), found, {assignment: NewItem(worth, "", False, False)}, now=utcnow())
+        db.session.commit()
+    gradebook = f"/classes/{class_id}/gradebook"
+    for path in (gradebook, f"{gradebook}/assignments/{assignment}", mark_path(class_id, students[0], assignment)):
+        assert re.search(said, told(main_of(desk, path))), path
+    assert re.search(f"of {said}", told(main_of(browse(students[0]), f"/classes/{class_id}/marks/{assignment}")))
+
+
+@pytest.mark.longer
 def test_an_assignment_has_a_page_of_its_own(desk, class_id, give_out, take, students):
     assignment = give_out(title="Week one")
     take(assignment, students[0], right=2)

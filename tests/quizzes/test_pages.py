@@ -120,16 +120,16 @@ def test_a_quiz_taken_often_leads_to_all_its_attempts(player):
 def very_sure(give):
     """Answer one question under terms with certainty, very sure; return what its page and the result show."""
 
-    def very_sure(answers, shows=None, change=None):
-        player, attempt = give(Terms(shows or Showing(), certainty=True), "brokered")
-        fields = player.fields(attempt, "brokered", answers) | {"certainty": "3", "event_id": "event-sure"}
-        player.client.post(player.path(attempt, "brokered"), data=fields)
+    def very_sure(answers, shows=None, change=None, key="brokered"):
+        player, attempt = give(Terms(shows or Showing(), certainty=True), key)
+        fields = player.fields(attempt, key, answers) | {"certainty": "3", "event_id": "event-sure"}
+        player.client.post(player.path(attempt, key), data=fields)
         player.finish(attempt)
         if change:
             with player.app.app_context():
                 db.session.execute(sa.update(Slot).where(Slot.attempt_id == attempt).values(**change))
                 db.session.commit()
-        return player.page(attempt, "brokered"), player.client.get(f"/attempts/{attempt}").text
+        return player.page(attempt, key), player.client.get(f"/attempts/{attempt}").text
 
     return very_sure
 
@@ -138,6 +138,12 @@ def very_sure(give):
 def test_certainty_costs_what_it_counts(very_sure):
     for page in very_sure(("false",)):
         assert "Very sure: −6 points" in page
+
+
+@pytest.mark.longer
+def test_half_of_what_certainty_gives_is_said_in_the_plural(very_sure):
+    for page in very_sure(("0", "1", "3", "2"), key="offices"):
+        assert "Very sure: 1.5 points" in page
 
 
 @pytest.mark.longer

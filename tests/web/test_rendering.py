@@ -8,6 +8,7 @@ from flask_babel import force_locale
 from quizapp.kinds import registry
 from quizapp.kinds.base import Message
 from quizapp.web.rendering import (
+    count_points,
     label_of,
     month_names,
     say,
@@ -47,6 +48,14 @@ def _in_a_request(app):
 )
 def test_points_have_at_most_two_decimals(points, shown):
     assert show_points(points) == shown
+
+
+@pytest.mark.parametrize(
+    ("points", "count"),
+    [(1, 1), (-1.0, 1), (0.999, 1), (0, 0), (-0.001, 0), (3.0, 3), (-6, 6), (1.5, 2), (0.5, 2), (1.01, 2)],
+)
+def test_points_that_are_not_whole_are_several(points, count):
+    assert count_points(points) == count
 
 
 @pytest.mark.parametrize(
