@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from quizapp.bank.headings import proposed_key
 from quizapp.bank.models import Bank
 from quizapp.bank.queries import key_is_taken
-from quizapp.studio.copying import free_key
+from quizapp.studio.copying import numbered_key
 
 LONGEST_MADE = 48
 
@@ -23,4 +23,4 @@ def key_of_words(words: str, kind: str) -> str:
 def key_for(session: Session, bank: Bank, words: str, kind: str) -> str:
     """Return an id for a new question that no other of its bank has."""
     key = key_of_words(words, kind)
-    return free_key(session, bank.id, key) if key_is_taken(session, bank, key) else key
+    return numbered_key(session, bank.id, key) if key_is_taken(session, bank, key) else key
