@@ -38,6 +38,7 @@ from quizapp.assignments.localtime import (
 from quizapp.assignments.models import Assignment, Kind
 from quizapp.assignments.rule_text import (
     RuleLineError,
+    queries_in,
     query_of_rule,
     read_rules,
     rules_of_blueprint,
@@ -209,7 +210,7 @@ def _of_rules(form: AssignmentForm, filling: Filling) -> dict[str, Any]:
     except RuleLineError as error:
         _blame(field, _("Line %(line)d: begin with how many, such as “5 × topic:csto”.", line=error.line))
         return {}
-    kept = _queries_kept(field)
+    kept = queries_in(field.object_data or "")
     for line, rule in rules:
         _check_query(field, rule.query, filling.session, line)
         if not field.errors and rule.query not in kept and not finds_any(filling.session, rule.query, now=filling.now):
@@ -220,14 +221,6 @@ def _of_rules(form: AssignmentForm, filling: Filling) -> dict[str, Any]:
             )  # fmt: skip
             _blame(field, sentence)
     return {"rules": [rule for _line, rule in rules]}
-
-
-def _queries_kept(field: Field) -> set[str]:
-    """Return what the rules of an assignment look for as they are kept: nothing more where they cannot be read."""
-    try:
-        return {rule.query for _line, rule in read_rules(field.object_data or "")}
-    except RuleLineError:
-        return set()
 
 
 def _of_blueprint(form: AssignmentForm, _filling: Filling) -> dict[str, Any]:

@@ -43,6 +43,14 @@ def read_rules(text: str) -> list[tuple[int, DrawnBy]]:
     return found
 
 
+def queries_in(text: str) -> set[str]:
+    """Return what rules look for; nothing where they cannot be read."""
+    try:
+        return {rule.query for _line, rule in read_rules(text)}
+    except RuleLineError:
+        return set()
+
+
 def write_rules(rules: Iterable[DrawnBy]) -> str:
     """Return rules as they are typed."""
     return "\n".join(map(_written, rules))

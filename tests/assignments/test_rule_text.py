@@ -4,6 +4,7 @@ import pytest
 
 from quizapp.assignments.rule_text import (
     RuleLineError,
+    queries_in,
     query_of_rule,
     read_rules,
     rules_of_blueprint,
@@ -34,6 +35,11 @@ def test_what_is_no_rule_is_named_by_its_line(line):
     with pytest.raises(RuleLineError) as caught:
         read_rules(f"5 × topic:csto\n{line}")
     assert caught.value.line == 2
+
+
+def test_queries_are_told_of_rules_that_can_be_read():
+    assert queries_in("2 × bank:dates\n1 × topic:csto, none seen in 14 days") == {"bank:dates", "topic:csto"}
+    assert queries_in("") == queries_in("2 × bank:dates\nall of it") == set()
 
 
 def test_rules_are_written_as_they_are_read():
