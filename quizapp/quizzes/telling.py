@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -27,11 +28,13 @@ class Timer:
     seconds: int
     extended: str
     """"60 min, extended from 30"; "" for whoever has the time of all."""
+    far_seconds: ClassVar[int] = SECONDS_OF_HALF_A_DAY
+    """From how many on the hour alone does not tell when it ends: a page that stays open goes by it, too."""
 
     @property
     def is_near(self) -> bool:
         """Say whether the hour alone tells when it ends."""
-        return self.seconds < SECONDS_OF_HALF_A_DAY
+        return self.seconds < self.far_seconds
 
 
 @dataclass(frozen=True, slots=True)

@@ -193,12 +193,15 @@ def test_an_end_in_some_days_is_told_in_days_and_no_seconds_run(at_a_short_quiz)
     expect(page.get_by_role("button", name="Hide the time")).to_be_visible()
     page.clock.run_for(5_000)
     expect(left).to_contain_text("2 days left")
+    expect(page.locator(".timer")).to_have_css("position", "static")
     end_in(6 * 86400)
     page.clock.run_for(21_000)
     expect(left).to_contain_text("Your time was changed: ")
+    expect(page.locator(".timer")).to_have_css("position", "static")
     end_in(600)
     page.clock.run_for(21_000)
     expect(left).to_contain_text("Time left: ")
+    expect(page.locator(".timer")).to_have_css("position", "sticky")  # from now on it stays in sight
 
 
 def test_an_end_without_a_network_is_told_and_waits_for_it(browser_problems_allowed, at_a_short_quiz):

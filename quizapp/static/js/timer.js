@@ -4,8 +4,9 @@
 import { loadAgain } from "./app.js";
 
 const timer = document.querySelector("[data-timer]");
+// An end that is further away stays as the page tells it: no seconds run for days, and it need not stay in sight.
+const FAR_SECONDS = Number(timer.dataset.far);
 const MOMENTS = [600, 300, 60]; // seconds left at which it is said
-const FAR_SECONDS = 43200; // an end that is further away stays as the page tells it: no seconds run for days
 const ASK_MS = 20000;
 const HIDDEN = "quizapp.time.hidden";
 const RETRY_MS = 3000;
@@ -49,6 +50,7 @@ async function end() {
 
 function tick() {
   const seconds = (ends - performance.now()) / 1000;
+  timer.classList.toggle("far", seconds >= FAR_SECONDS);
   if (seconds < FAR_SECONDS) left.textContent = timer.dataset.said.replace("{time}", inWords(seconds));
   for (const moment of MOMENTS) if (last > moment && seconds <= moment) say(timer.dataset.said.replace("{time}", inWords(seconds)));
   last = seconds;
