@@ -13,10 +13,12 @@ from tests.browser.patience import act_at_once, hold_back, leave_by, until
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
-def start_quiz(page: Page, url: str, *, size: int = 3, at_end: bool = False, scripts: bool = True) -> None:
+def start_quiz(
+    page: Page, url: str, *, kind: str = "Single choice", size: int = 3, at_end: bool = False, scripts: bool = True
+) -> None:
     page.goto(f"{url}/practise")
     page.get_by_text("Choose topics and kinds of question").click()
-    page.get_by_label("Single choice", exact=True).check()
+    page.get_by_label(kind, exact=True).check()
     page.get_by_label("How many questions").fill(str(size))
     if at_end:
         page.get_by_label("At the end").check()
@@ -131,6 +133,35 @@ def test_a_page_that_comes_back_knows_of_the_answer_that_waits_for_it(live_serve
     page.unroute("**/questions/1")
     expect(page.locator(".verdict")).to_be_visible()
     assert count(live_server.data_dir / "quizapp.sqlite3", "responses") == 1
+
+
+@pytest.mark.parametrize(
+    ("at_end", "button", "said"), [(False, "Answer", "answered before"), (True, "Save and go on", "Saved")]
+)
+def test_an_answer_that_waited_is_sent_without_taking_away_what_is_typed_meanwhile(
+    live_server, context, at_end, button, said
+):
+    page = context.new_page()
+    start_quiz(page, live_server.url, kind="Short answer", at_end=at_end)
+    question = page.url
+    context.set_offline(True)
+    page.get_by_label("Your answer").fill("Wien")
+    page.get_by_role("button", name=button, exact=True).click()
+    expect(page.locator("#outbox")).to_contain_text("1 waiting")
+    page.close()  # with nothing on its way
+    context.set_offline(False)
+    page = context.new_page()
+    page.route("**/questions/1", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+    page.goto(question)
+    page.wait_for_load_state()
+    page.get_by_label("Your answer").press_sequentially("Vienna, as it")  # no change yet: the field has the focus
+    page.evaluate("() => { window.isThisPage = true; }")
+    page.unroute("**/questions/1")
+    until(page, lambda: count(live_server.data_dir / "quizapp.sqlite3", "responses") == 1)
+    expect(page.locator("#saved")).to_contain_text(said)
+    page.wait_for_timeout(500)  # nothing is to happen
+    assert page.evaluate("() => window.isThisPage === true")
+    expect(page.get_by_label("Your answer")).to_have_value("Vienna, as it")
 
 
 def test_without_a_network_a_link_and_the_end_stay_on_the_page_and_say_so(live_server, page, context):

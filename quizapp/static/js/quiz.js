@@ -34,15 +34,20 @@ function inWords(submitter) {
   return [...told, submitter?.name ? submitter.innerText : ""].filter(Boolean).join(", ").trim();
 }
 
-async function keepAnswer(event_id, submitter) {
+/** Return what the form holds, as it is kept and sent. */
+function given(submitter) {
   const fields = new URLSearchParams(new FormData(form, submitter));
   fields.delete("csrf_token");
   fields.delete("event_id");
+  return fields.toString();
+}
+
+async function keepAnswer(event_id, submitter) {
   newest = event_id;
   const outcome = settled(event_id, FOREVER_MS);
   await begun;
   const about = `${document.querySelector(".stem, .cloze")?.innerText.trim().slice(0, 120) ?? ""}`;
-  await keep({ event_id, url: form.action, body: fields.toString(), about, said: inWords(submitter) });
+  await keep({ event_id, url: form.action, body: given(submitter), about, said: inWords(submitter) });
   return outcome;
 }
 
@@ -64,7 +69,8 @@ async function save() {
   saved();
 }
 
-/** Take up an answer to this question that waited already as the page came: say so, and show what follows it. */
+/** Take up an answer to this question that waited already as the page came: say so, and show what follows it. A page
+ * on which somebody types another one meanwhile stays; what a browser filled in again is that answer itself. */
 async function takeUp() {
   const kept = async () => (await events()).find((one) => one.url === form.action && one.owner === owner && !one.refused);
   const before = await kept();
@@ -73,8 +79,13 @@ async function takeUp() {
   const outcome = settled(newest, FOREVER_MS);
   const isSentMeanwhile = (await kept())?.event_id !== newest;
   const saved = saySoon(newest, "autosave" in form.dataset ? form.dataset.waiting : form.dataset.kept);
-  if (!isSentMeanwhile && (await outcome).fate === "refused") return saved();
-  if (newest === before.event_id) loadAgain();
+  const { fate, html } = isSentMeanwhile ? {} : await outcome;
+  if (fate === "refused") return saved();
+  if (newest !== before.event_id) return;
+  if (!isChanged(form) || given() === before.body) return loadAgain();
+  saved();
+  if ("autosave" in form.dataset) show(html);
+  else say(form.dataset.before);
 }
 
 function goOn() {
