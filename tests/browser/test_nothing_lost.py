@@ -175,3 +175,23 @@ def test_without_a_network_a_link_and_the_end_stay_on_the_page_and_say_so(live_s
     context.set_offline(False)
     page.get_by_role("button", name="Finish the quiz").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("Result"))
+
+
+NOTE_WORK = """(link) => new MutationObserver(() => { window.wasAtWork = true; })
+  .observe(link, { attributeFilter: ["aria-busy"] })"""
+
+
+def test_on_a_phone_a_pressed_link_is_at_work_until_it_says_in_sight_that_there_is_no_network(
+    live_server, page, context
+):
+    page.set_viewport_size({"width": 390, "height": 844})
+    start_quiz(page, live_server.url)
+    page.evaluate("() => document.querySelector('.stem').append(' and so on'.repeat(400))")
+    link = page.get_by_role("link", name="Skip for now")
+    link.evaluate(NOTE_WORK)
+    context.set_offline(True)
+    link.click()
+    expect(page.locator(".flash")).to_contain_text("needs the network")
+    expect(page.locator(".flash")).to_be_in_viewport()
+    assert page.evaluate("() => window.wasAtWork === true")
+    expect(link).not_to_have_attribute("aria-busy", "true")

@@ -6,7 +6,7 @@ import { cardOf, counts, have, isRated, known, nextCard, noteRating, openDeck, r
 import { goTo, loadAgain } from "./app.js";
 import { begun, events, flush, forget, goAlong, isAway, isCurrent, keep, newEventId, owner, reachable, settled, tokenOf, whenChanged } from "./outbox.js";
 import { forgetCards } from "./store.js";
-import { addWhenAway, announce } from "./waits.js";
+import { addWhenAway, announce, reply } from "./waits.js";
 
 const place = document.getElementById("card");
 const tools = document.getElementById("tools");
@@ -134,7 +134,7 @@ async function takeBack(form, submitter) {
   if (!isAway()) return sendPlainly(form, submitter);
   delete form.dataset.sent;
   const last = done.pop() ?? (await events()).findLast((event) => event.owner === owner && event.card && !event.refused);
-  if (!last || !cardOf(last.card)?.back) return announce(place.dataset.needsNetwork);
+  if (!last || !cardOf(last.card)?.back) return reply(place.dataset.needsNetwork);
   await keep({ event_id: newEventId(), undoes: last.event_id, about: last.about, said: place.dataset.takenBack });
   await unrate(last.event_id);
   show(last.card, "answer");
@@ -147,7 +147,7 @@ async function sendIfReachable(form, submitter) {
   delete form.dataset.sent;
   const typed = form.elements.namedItem("typed");
   if (typed && cardOf(shown.id)?.back) show(shown.id, "answer", typed.value.trim());
-  else announce(place.dataset.needsNetwork);
+  else reply(place.dataset.needsNetwork);
 }
 
 function submitted(event) {
@@ -171,7 +171,7 @@ function clicked(event) {
     show(shown.id, "answer");
   } else if (isAway()) {
     event.preventDefault();
-    announce(place.dataset.needsNetwork);
+    reply(place.dataset.needsNetwork);
   }
 }
 

@@ -31,15 +31,26 @@ export function announce(words, address, link) {
   if (address) made.append(" ", Object.assign(document.createElement("a"), { href: address, textContent: link }));
   for (const old of place.parentElement.querySelectorAll(".flash")) old.remove();
   place.before(made);
+  return made;
+}
+
+/** Say what comes of a press, in sight of whoever pressed something further down. */
+export function reply(words) {
+  announce(words).scrollIntoView({ block: "nearest" });
 }
 
 /** Where there is no network, stay on this page and say so: the browser's own page of the error has no way on. */
 export async function leaveIfThere(event, leave) {
   if (event.defaultPrevented || !isAway()) return;
   event.preventDefault();
+  const pressed = event.submitter ?? event.target.closest("a");
+  if (pressed?.getAttribute("aria-busy")) return;
+  pressed?.setAttribute("aria-busy", "true");
   const late = new Promise((resolve) => window.setTimeout(resolve, PATIENCE_MS));
-  if (await Promise.race([reachable(), late])) leave();
-  else announce(place.dataset.stays);
+  const isThere = await Promise.race([reachable(), late]);
+  pressed?.removeAttribute("aria-busy");
+  if (isThere) leave();
+  else reply(place.dataset.stays);
 }
 
 const counted = (one, many, count) => (count === 1 ? one : many.replace("{count}", count));
