@@ -81,6 +81,17 @@ def test_without_a_network_a_quiz_leads_to_the_flashcards_by_their_own_link_alon
     expect(page.locator("#outbox")).to_contain_text("cards are ready")
 
 
+def test_without_a_network_other_pages_below_the_flashcards_do_not_show_cards(site, page, context: BrowserContext):
+    begin(page, site)
+    page.evaluate("() => localStorage.setItem('quizapp.outbox', '1')")  # then every page minds the network
+    page.goto(f"{site}/settings")
+    page.wait_for_load_state()
+    context.set_offline(True)
+    page.get_by_role("link", name="Flashcards: order and keys").click()
+    expect(page.locator(".flash")).to_contain_text("needs the network")
+    assert page.url == f"{site}/settings"
+
+
 def test_nothing_of_a_person_is_kept_and_nobody_sees_it_after_they_signed_out(site, page, context: BrowserContext):
     begin(page, site)
     kept = page.evaluate(KEPT)

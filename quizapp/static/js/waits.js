@@ -121,7 +121,8 @@ whenChanged(() => tell().catch(() => {}));
 tell().catch(() => {});
 window.addEventListener("pageshow", (event) => event.persisted && flush());
 const cards = new URL(".", new URL(place.dataset.events, location.href)).pathname;
-const isKept = (link) => navigator.serviceWorker?.controller && link.pathname.startsWith(cards); // opens without a network
+// What opens without a network: the page of the cards itself, none below it.
+const isKept = (link) => navigator.serviceWorker?.controller && link.pathname === cards;
 
 window.addEventListener("click", (event) => {
   const link = event.target.closest?.("a[href]");
