@@ -195,3 +195,32 @@ def test_on_a_phone_a_pressed_link_is_at_work_until_it_says_in_sight_that_there_
     expect(page.locator(".flash")).to_be_in_viewport()
     assert page.evaluate("() => window.wasAtWork === true")
     expect(link).not_to_have_attribute("aria-busy", "true")
+
+
+SENT_ONCE = """() => addEventListener("submit", (event) => {
+  if (event.defaultPrevented || window.isSent) return;
+  window.isSent = true;
+  event.preventDefault();
+})"""
+"""The first form that would be sent stays, as if the page were left and came back: this browser keeps no page so."""
+
+
+def test_the_end_of_a_quiz_that_came_back_by_the_back_button_says_again_that_there_is_no_network(
+    live_server, page, context
+):
+    start_quiz(page, live_server.url, size=1)
+    where = page.url
+    finish = page.get_by_role("button", name="Finish the quiz")
+    context.set_offline(True)
+    finish.click()
+    expect(page.locator(".flash")).to_contain_text("needs the network")
+    context.set_offline(False)
+    page.evaluate(SENT_ONCE)
+    finish.click()
+    until(page, lambda: page.evaluate("() => window.isSent === true"))
+    page.evaluate("() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    page.evaluate("() => document.querySelector('.flash').remove()")
+    context.set_offline(True)
+    finish.click()
+    expect(page.locator(".flash")).to_contain_text("needs the network")
+    assert page.url == where

@@ -129,6 +129,8 @@ finish?.addEventListener("submit", (event) => {
   const again = () => {
     finishes = true;
     finish.requestSubmit();
+    // This page may come back, or never be left.
+    finishes = false;
   };
   if (!finishes) leaveIfThere(event, again);
 });
