@@ -29,6 +29,6 @@ def init_app(app: Flask) -> None:
 
     files = WhiteNoise(app.wsgi_app, max_age=YEAR_SECONDS, add_headers_function=_headers, allow_all_origins=False)
     files.add_files(str(folder), prefix="static/")
-    app.wsgi_app = files  # type: ignore[method-assign]
+    app.wsgi_app = files  # type: ignore[method-assign]  # as Flask's docs have it
     compression.init_app(app)
     first_visits.init_app(app)  # before compression, as what comes last does its part first

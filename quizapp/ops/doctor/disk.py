@@ -39,7 +39,7 @@ def look_for_folder(settings: Settings) -> Iterator[Finding]:
 
 def is_open_folder(path: Path) -> bool:
     """Say whether a path is a folder that may be entered; Path.is_dir() breaks below one that may not."""
-    return os.path.isdir(path) and os.access(path, os.X_OK)  # noqa: PTH112
+    return os.path.isdir(path) and os.access(path, os.X_OK)  # noqa: PTH112 - see above
 
 
 def _is_missing(path: Path) -> bool:
