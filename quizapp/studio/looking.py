@@ -96,7 +96,7 @@ def draft_so_far(form: QuestionForm, instead: Mapping[str, object] = MappingProx
 
 def _problems(form: QuestionForm) -> Iterator[Remark]:
     """Yield the errors that a form holds after it was read."""
-    for top in form:
+    for top in form.in_order():
         label = str(top.label.text)
         if isinstance(top, FieldList):
             yield from (Remark(top.id, label, error) for error in top.errors if isinstance(error, str))

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _l
 from wtforms import (
+    Field,
     FieldList,
     FormField,
     HiddenField,
@@ -49,13 +50,8 @@ class QuestionForm(BaseForm):
     option_fields: ClassVar[tuple[str, ...]] = ()
     """Those whose rows are options: a bare text in files, a text with feedback in forms."""
 
-    key = StringField(
-        _l("Id"),
-        description=_l(
-            "A short name such as karabakh-seized: a-z, digits and hyphens. Left empty, it is made of the question's "
-            "words. It never changes."
-        ),
-    )
+    explanation = TextAreaField(_l("Explanation"), description=_l("Shown with the feedback: why is the answer right?"))
+    sources = StringField(_l("Passages"), description=_l("Such as ally-2023#p2, several with commas between them."))
     topic = StringField(_l("Topic"), description=_l("One word or some-words-with-hyphens."))
     facets = SelectMultipleField(
         _l("It asks about"),
@@ -77,17 +73,22 @@ class QuestionForm(BaseForm):
         choices=[SelectChoice(standing, _l(label)) for standing, label in STANDINGS.items()],
         default="reported",
     )
-    sources = StringField(_l("Passages"), description=_l("Such as ally-2023#p2, several with commas between them."))
+    teacher_note = TextAreaField(_l("Note to teachers"), description=_l("Students never see it."))
     actors = StringField(
         _l("Actors"), description=_l("People, states, organisations that it is about, with commas between them.")
     )
     when = StringField(_l("When"), description=_l("Of a dated event: 192X (a decade), 2023, 2023-09 or 2023-09-24."))
     event = StringField(_l("Event"), description=_l("What happened, in one sentence, for the timeline."))
-    explanation = TextAreaField(_l("Explanation"), description=_l("Shown with the feedback: why is the answer right?"))
-    teacher_note = TextAreaField(_l("Note to teachers"), description=_l("Students never see it."))
     allow = TextAreaField(
         _l("Weaknesses accepted"),
         description=_l("One rule a line, with the reason: key-longest: a treaty’s full name."),
+    )
+    key = StringField(
+        _l("Id"),
+        description=_l(
+            "A short name such as karabakh-seized: a-z, digits and hyphens. Left empty, it is made of the question's "
+            "words. It never changes."
+        ),
     )
     note = StringField(_l("What did you change?"))
     base_number = HiddenField()
@@ -102,6 +103,13 @@ class QuestionForm(BaseForm):
         """Return the content's fields as a bank file would have them, blank rows and fields left out."""
         raw = {name: plain_value(self[name]) for name in self.content_fields}
         return {name: value for name, value in raw.items() if value not in ("", [], None, {})}
+
+    def in_order(self) -> list[Field]:
+        """Return the fields as they follow each other on the page: the content first."""
+        return [
+            *(self[name] for name in self.content_fields),
+            *(it for it in self if it.short_name not in self.content_fields),
+        ]
 
     def content_field_ids(self) -> list[str]:
         """Return the ids of the content's fields, in their order."""

@@ -61,6 +61,14 @@ def test_nothing_stands_beside_the_fields_of_a_question_that_nobody_began(app):
             assert len(sight.problems) >= 5
 
 
+def test_what_is_to_be_done_is_told_in_the_order_of_the_page(see):
+    blank = {"topic": "", "explanation": "", "sources": "", "facets": [], "key": "No id", "when": "one day"}
+    sight = see("single_choice", CHOICE | {"stem": "", "answer-text": ""}, **blank)
+    assert [remark.field_id.removeprefix("edit-") for remark in sight.problems] == [
+        *("stem", "answer-text", "explanation", "sources", "topic", "facets", "when", "key")
+    ]
+
+
 def test_whoever_wants_to_save_is_told_of_blank_fields_too(see):
     sight = see("single_choice", CHOICE, is_insisting=True, explanation="")
     assert [one.text for one in sight.beside["edit-explanation"] if one.rule is None] == [
