@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from itertools import count
 from typing import Any
 
 from flask_babel import gettext as _
@@ -20,6 +22,10 @@ from quizapp.formats.yaml_tree import Found
 from quizapp.web.forms import BaseForm
 from quizapp.web.meeting import MeetingForm, state_of
 from quizapp.web.rendering import say
+
+
+_NAMED = re.compile(r"(?=[a-z-]*\d)[a-z0-9-]+(\s|$)")
+"""A line that begins with the short name of a passage and no colon behind it: a name like p1, not a word."""
 
 
 class HeadingForm(MeetingForm):
@@ -59,8 +65,7 @@ class HeadingForm(MeetingForm):
             name = str(path[0]).replace("bank", "key") if path else "title"
             field = self[name] if name in self else self["title"]
             is_nameless = name == "key" and not key and self.title.data
-            said = _("Of this title none can be made: write one, with letters from a to z.")
-            field.errors = [*field.errors, said if is_nameless else say(message)]
+            field.errors = [*field.errors, _no_name_in_title() if is_nameless else say(message)]
         names = [name for name, _title in map(named_line, lines) if name]
         for name in sorted({name for name in names if names.count(name) > 1}):
             said = _("The topic “%(name)s” stands here twice: remove a line.", name=name[:40])
@@ -96,10 +101,20 @@ class NewBankForm(HeadingForm):
         return self.key.data or proposed_key(self.title.data or "")
 
 
+def _no_name_in_title() -> str:
+    return str(_("Of this title none can be made: write one, with letters from a to z."))
+
+
 def _named_lines(text: str | None) -> str:
-    """Return lines as they stand when they come back: a name, a colon and words, none of them empty."""
-    rows = map(named_line, (text or "").split("\n"))
-    return "\n".join(f"{name}: {words}".rstrip() for name, words in rows if name or words)
+    """Return lines as they stand when they come back: a name, a colon and words, none of them empty.
+
+    A line in which no name stands, before a colon or like p1, gets the next number that is free.
+    """
+    lines = [line.strip() for line in (text or "").split("\n")]
+    rows = [named_line(line) if ":" in line or _NAMED.match(line) else ("", line) for line in lines]
+    taken = {name for name, _words in rows}
+    free = (name for name in map("p{}".format, count(1)) if name not in taken)
+    return "\n".join(f"{name or next(free)}: {words}".rstrip() for name, words in rows if name or words)
 
 
 class SourceForm(MeetingForm):
@@ -108,7 +123,8 @@ class SourceForm(MeetingForm):
     key = StringField(
         _l("Short name"),
         description=_l(
-            "Questions cite it by this name, such as huang-2023: a-z, digits and hyphens. It never changes."
+            "Questions cite it by this name, such as huang-2023: a-z, digits and hyphens. Left empty, it is made of "
+            "the title. It never changes."
         ),
     )
     title = StringField(_l("Title"))
@@ -119,8 +135,8 @@ class SourceForm(MeetingForm):
     passages = TextAreaField(
         _l("Passages"),
         description=_l(
-            "One a line, in their order: its short name, a colon, and what it is about, in your own words: "
-            "“p1: The ceasefire of 1994”. Move a line to move the passage."
+            "What each is about, in your own words: one a line, in their order. Each gets a short name, p1, p2 and so "
+            "on, unless you write one: “p1: The ceasefire of 1994”. Move a line to move the passage."
         ),
         filters=[_named_lines],
         render_kw={"rows": 12},
@@ -135,7 +151,8 @@ class SourceForm(MeetingForm):
         raw: dict[str, Any] = {"id": key, "kind": self.nature.data or "", **words, "passages": rows}
         read = validated(SourceFields, raw, found)
         for path, message in found:
-            self._show(path, say(message))
+            is_nameless = path == ("id",) and not key and self.title.data
+            self._show(path, _no_name_in_title() if is_nameless else say(message))
         self._show_repeated([row["id"] for row in rows])
         if read is None or not is_valid or self.passages.errors:
             return None

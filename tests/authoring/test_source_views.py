@@ -26,6 +26,7 @@ def test_a_source_is_described_and_its_lines_come_back(described):
     [
         ({"title": ""}, "This text is empty"),
         ({"key": "A Key"}, "is no id"),
+        ({"key": "", "title": "Հայաստան"}, "Of this title none can be made"),
         ({"written": "last year"}, "is not a date"),
         ({"passages": ""}, "at least 1"),
         ({"passages": "p1: One\nP 2: Two"}, "Line 2: “P 2” is no id"),
@@ -36,6 +37,15 @@ def test_a_source_that_is_not_sound_is_refused_beside_its_field(instructor, sent
     reply = instructor.post("/edit/new-source", data=NEW | sent)
     assert reply.status_code == 422
     assert sentence in reply.text
+
+
+@pytest.mark.longer
+def test_lines_without_a_name_are_numbered_and_the_name_of_the_source_is_made_of_its_title(instructor):
+    lines = "The ceasefire of 1994\np1: The war\nwhat came after\np3 With a name of its own\nÜber Grenzen"
+    assert instructor.post("/edit/new-source", data={"title": "A Digest", "passages": lines}).status_code == 302
+    page = instructor.get("/edit/sources/a-digest").text.replace("\r\n", "\n")
+    named = ["p2: The ceasefire of 1994", "p1: The war", "p4: what came after", "p3: With a name of its own"]
+    assert "\n".join([*named, "p5: Über Grenzen"]) in page
 
 
 def test_a_taken_name_is_refused(described):
