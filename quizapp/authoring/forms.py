@@ -23,7 +23,6 @@ from quizapp.web.forms import BaseForm
 from quizapp.web.meeting import MeetingForm, state_of
 from quizapp.web.rendering import say
 
-
 _NAMED = re.compile(r"(?=[a-z-]*\d)[a-z0-9-]+(\s|$)")
 """A line that begins with the short name of a passage and no colon behind it: a name like p1, not a word."""
 
