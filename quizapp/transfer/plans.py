@@ -91,7 +91,9 @@ class Plan:
 
     @property
     def does_something(self) -> bool:
-        """Say whether applying it would write anything."""
+        """Say whether applying it would write anything: no new bank of which every question was refused."""
+        if self.refused and not self.entries:
+            return False
         fates = {self.head_fate, *(entry.fate for entry in self.entries)}
         return not fates.isdisjoint({NEW, CHANGED, CONFLICT})
 

@@ -131,8 +131,12 @@ def test_refused_lines_are_listed_and_the_rest_can_be_taken(loaded, instructor, 
     assert versions(session) == before + 1
 
 
-def test_a_file_of_which_nothing_can_be_used_has_nothing_to_confirm(loaded, instructor):
-    page = instructor.get(send(instructor, "bank: sample\n\ttitle: x\n").location)
+@pytest.mark.parametrize(
+    "text", ["bank: sample\n\ttitle: x\n", "bank: brand-new\ntitle: New\nlanguage: en\nquestions:\n  - id: one\n"]
+)
+@pytest.mark.longer
+def test_a_file_of_which_nothing_can_be_used_has_nothing_to_confirm(loaded, instructor, text):
+    page = instructor.get(send(instructor, text).location)
     assert "Nothing of this file can be used" in page.text
     assert "Write this into the bank" not in page.text
 
