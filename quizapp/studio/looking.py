@@ -64,8 +64,10 @@ def look_at(
     shown = draft or draft_so_far(form)
     findings = lint_question(shown, context) if shown else []
     blank = frozenset(field.id for field in _fields(form) if plain_value(field) in ("", [], {}))
+    problems = tuple(_problems(form))
+    known = blank & {problem.field_id for problem in problems}
     remarks = tuple(_finding(form, finding) for finding in findings if not finding.reason)
-    return Sight(shown, tuple(_problems(form)), remarks, is_insisting, blank)
+    return Sight(shown, problems, tuple(one for one in remarks if one.field_id not in known), is_insisting, blank)
 
 
 def draft_so_far(form: QuestionForm, instead: Mapping[str, object] = MappingProxyType({})) -> QuestionDraft | None:

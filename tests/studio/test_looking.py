@@ -76,6 +76,12 @@ def test_whoever_wants_to_save_is_told_of_blank_fields_too(see):
     ]
 
 
+def test_a_blank_field_is_not_told_twice_that_it_is_blank(see):
+    sight = see("single_choice", CHOICE | {"distractors-1-text": "All of the above"}, explanation="", sources="")
+    assert "above-options" in {one.rule.id for one in sight.findings}
+    assert {one.field_id for one in sight.findings}.isdisjoint(one.field_id for one in sight.problems)
+
+
 def test_what_is_no_question_yet_is_not_shown(see):
     sight = see("single_choice", CHOICE, **{"answer-text": ""})
     assert sight.shown is None
