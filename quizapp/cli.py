@@ -11,7 +11,7 @@ from typing import cast
 
 import click
 from flask import Flask
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from quizapp.app import create_app
 from quizapp.collecting import without_collecting
@@ -71,14 +71,14 @@ class Gathered(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run a command; a folder or a disk that does not let it work is said in a sentence.
+        """Run a command; a folder, a disk or a database that does not let it work is said in a sentence.
 
         Raises:
-            ClickException: a file or a folder cannot be used.
+            ClickException: a file, a folder or the database cannot be used.
         """
         try:
             return super().invoke(ctx)
-        except (OSError, OperationalError, sqlite3.OperationalError) as error:
+        except (OSError, OperationalError, ProgrammingError, sqlite3.OperationalError) as error:
             said = said_of(error)
             if said is None:
                 raise

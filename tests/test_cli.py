@@ -59,6 +59,17 @@ def test_a_folder_that_cannot_be_used_stops_a_command_with_one_sentence(runner, 
 
 
 @pytest.mark.longer
+def test_a_database_without_tables_stops_a_command_with_one_sentence(runner, tmp_path):
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "empty" / "quizapp.sqlite3").touch()
+    for words in (("review", "rebuild"), ("user", "make-admin", "anna"), ("bank", "keys")):
+        result = runner(*words, env={"QUIZAPP_DATA": str(tmp_path / "empty"), "QUIZAPP_DATABASE_URL": ""})
+        assert result.exit_code == 1
+        assert "quizapp.sqlite3 has no tables of quizapp yet: `quizapp serve` makes them." in result.output
+        assert len(result.output.strip().splitlines()) == 1
+
+
+@pytest.mark.longer
 def test_a_folder_of_somebody_else_is_not_blamed_on_the_settings(runner, tmp_path):
     (tmp_path / "notes.txt").write_text("no folder")
     result = runner("bank", "dump", tmp_path / "notes.txt" / "bank")

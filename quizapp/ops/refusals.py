@@ -1,17 +1,19 @@
-"""What a disk refuses a command, told from a mistake of ours: said in a sentence, with a hint where it is of use."""
+"""What a disk or a database refuses a command, told from a mistake of ours: said in a sentence, with what helps."""
 
 from __future__ import annotations
 
 import errno
 import os
+import re
 import sqlite3
 from pathlib import Path
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 import quizapp
 from quizapp.config import Settings, SettingsError, read_settings
 from quizapp.ops.paths import migrations_dir
+from quizapp.ops.schema import is_known, newest_revision, stored_revision
 from quizapp.web.errors import is_full
 
 OF_SYSTEM = frozenset(
@@ -25,12 +27,21 @@ DENIED = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN})
 OF_SQLITE = DENIED | {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
 """The same as SQLite says it of its file."""
 HINT = " Is QUIZAPP_DATA right? `quizapp doctor` looks the folder over."
+MISSING = re.compile(r"no such (table|column)|has no column named")
+"""How SQLite says that a table or a column is not there."""
+UNDEFINED = frozenset({"42P01", "42703"})
+"""The same as PostgreSQL numbers it."""
+
+Refusal = OSError | OperationalError | ProgrammingError | sqlite3.OperationalError
+"""What may be a refusal."""
 
 
-def said_of(error: OSError | OperationalError | sqlite3.OperationalError) -> str | None:
+def said_of(error: Refusal) -> str | None:
     """Return in a sentence what was refused; None where it is no refusal, but a mistake of ours."""
     if isinstance(error, OSError):
         return _said_of_file(error)
+    if _is_missing(error):
+        return _said_of_schema()
     settings, why = _settings(), getattr(error, "orig", None) or error
     if settings and settings.uses_sqlite and _code_of(error) in OF_SQLITE:
         return f"{settings.database_file}: {why}.{_hint(settings.database_file)}"
@@ -45,6 +56,25 @@ def is_denied(error: Exception) -> bool:
 def _code_of(error: Exception) -> int | None:
     code: int | None = getattr(getattr(error, "orig", None) or error, "sqlite_errorcode", None)
     return None if code is None else code & 0xFF  # above that byte stands why
+
+
+def _is_missing(error: Exception) -> bool:
+    why = getattr(error, "orig", None) or error
+    return getattr(why, "sqlstate", None) in UNDEFINED or MISSING.search(str(why)) is not None
+
+
+def _said_of_schema() -> str | None:
+    """Return what is to be done about a schema that is not this version's; None where it is, and the mistake ours."""
+    settings = _settings()
+    if settings is None or (stored := stored_revision(settings)) == newest_revision():
+        return None
+    where = settings.database_file if settings.uses_sqlite else "The database"
+    if not stored:
+        hint = _hint(settings.database_file) if settings.uses_sqlite else ""
+        return f"{where} has no tables of quizapp yet: `quizapp serve` makes them.{hint}"
+    if is_known(stored):
+        return f"{where} is of an older version of quizapp: `quizapp serve` brings it up to date, after a backup."
+    return f"{where} is of a newer version of quizapp: install that one, or restore an older backup."
 
 
 def _said_of_file(error: OSError) -> str | None:

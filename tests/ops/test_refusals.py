@@ -10,6 +10,7 @@ import sqlalchemy as sa
 import quizapp
 from quizapp.ops.paths import migrations_dir
 from quizapp.ops.refusals import HINT, is_denied, said_of
+from quizapp.ops.schema import newest_revision, shipped_revisions
 
 
 @pytest.fixture(autouse=True)
@@ -69,10 +70,49 @@ def test_what_disks_seldom_say_is_said_too(number, data):
 
 def test_a_mistake_of_ours_is_none(data, tmp_path):
     assert said_of(refused(errno.EBADF, data)) is None
-    assert said_of(sqlite3.OperationalError("no such table: word")) is None
+    assert said_of(sqlite3.OperationalError("near word: syntax error")) is None
     engine = engine_of(f"file:{tmp_path}/words")
     fill(engine)
     assert said_of(error_of(lambda: fill(engine))) is None  # the table is there already
+
+
+def no_table(engine):
+    return error_of(lambda: engine.connect().exec_driver_sql("SELECT word FROM words"))
+
+
+def database_of(data, revision):
+    data.mkdir(parents=True)
+    engine = engine_of(f"file:{data}/quizapp.sqlite3")
+    with engine.begin() as connection:
+        if revision is not None:
+            connection.exec_driver_sql("CREATE TABLE alembic_version (version_num)")
+            connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (revision,))
+    return engine
+
+
+def test_a_database_without_tables_is_said_with_what_makes_them(data):
+    said = said_of(no_table(database_of(data, None)))
+    assert said == f"{data}/quizapp.sqlite3 has no tables of quizapp yet: `quizapp serve` makes them.{HINT}"
+
+
+def test_a_database_of_an_older_or_a_newer_version_is_said_with_what_helps(data):
+    engine = database_of(data, min(shipped_revisions(), key=lambda one: len(shipped_revisions()[one])))
+    assert "is of an older version of quizapp: `quizapp serve` brings it up to date" in said_of(no_table(engine))
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = 'of the year 3000'")
+    assert "is of a newer version of quizapp: install that one" in said_of(no_table(engine))
+
+
+def test_a_missing_table_of_a_database_that_is_up_to_date_is_a_mistake_of_ours(data):
+    assert said_of(no_table(database_of(data, newest_revision()))) is None
+
+
+def test_what_lacks_on_postgresql_is_told_by_its_number(monkeypatch, data):
+    database_of(data, None)
+    orig = sqlite3.OperationalError("Relation »people« existiert nicht")
+    assert said_of(sa.exc.ProgrammingError("SELECT", {}, orig)) is None
+    orig.sqlstate = "42P01"
+    assert "has no tables of quizapp yet" in said_of(sa.exc.ProgrammingError("SELECT", {}, orig))
 
 
 def test_a_missing_file_of_the_package_is_none_even_where_the_data_lie_around_it(monkeypatch):
