@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 import io
 import sqlite3
 import sys
@@ -68,6 +69,7 @@ class Gathered(click.Group):
             command = _imported(COMMANDS[cmd_name])
             for part in PARTS.get(cmd_name, ()):
                 cast("click.Group", command).add_command(_imported(part))
+        _tell_whole(command)
         return command
 
     def invoke(self, ctx: click.Context) -> object:
@@ -89,6 +91,13 @@ def _imported(place: str) -> click.Command:
     module, _colon, name = place.partition(":")
     command: click.Command = getattr(importlib.import_module(module), name)
     return command
+
+
+def _tell_whole(command: click.Command) -> None:
+    """Have lists of commands tell the first paragraph of each whole, where click would cut it off in its first line."""
+    command.short_help = " ".join(inspect.cleandoc(command.help or "").partition("\n\n")[0].split())
+    for one in command.commands.values() if isinstance(command, click.Group) else ():
+        _tell_whole(one)
 
 
 def make_app() -> Flask:

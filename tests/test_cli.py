@@ -27,6 +27,13 @@ def test_features_add_to_groups_of_others(runner):
         assert all(f"\n  {word} " in told for word in words.split())
 
 
+@pytest.mark.parametrize("group", [(), *((name,) for name in ("bank", "user", "review", "picture", "retention"))])
+def test_lists_of_commands_cut_no_sentence_off(runner, group):
+    told = runner(*group, "--help").output.partition("Commands:")[2].rstrip()
+    assert "..." not in told
+    assert told.endswith(".")
+
+
 def test_a_command_that_is_none_is_refused(runner):
     result = runner("serv")
     assert (result.exit_code, "No such command" in result.output) == (2, True)
