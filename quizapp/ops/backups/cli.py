@@ -12,7 +12,7 @@ from quizapp.ops.backups.folder import Backup, backups_in
 from quizapp.ops.backups.making import folder_of, make_backup
 from quizapp.ops.backups.manifest import BackupError, Reason
 from quizapp.ops.backups.noting import note_backup
-from quizapp.ops.backups.restoring import Restored, find_file, restore_in_place, restore_into
+from quizapp.ops.backups.restoring import Restored, find_file, look_at, restore_in_place, restore_into
 from quizapp.ops.running import is_served
 from quizapp.ops.schema import is_known
 
@@ -92,19 +92,21 @@ def restore(wanted: str, into: Path | None, *, yes: bool) -> None:
             return
         if not settings.uses_sqlite:
             folder_of(settings)  # says what to do instead
+        manifest = look_at(path, is_known)
     except BackupError as error:
         raise click.ClickException(str(error)) from None
-    _restore_in_place(settings, path, yes=yes)
+    _restore_in_place(settings, Backup(path, manifest.stamp, path.stat().st_size, manifest), yes=yes)
 
 
-def _restore_in_place(settings: Settings, path: Path, *, yes: bool) -> None:
+def _restore_in_place(settings: Settings, wanted: Backup, *, yes: bool) -> None:
     if is_served(settings.data_dir):
         how = "stop it first (Ctrl+C, or as it was started), then restore"
         raise click.ClickException(f"A server runs on {settings.data_dir}: {how}.")
     if not yes and settings.database_file.is_file():
+        click.echo(line_of(wanted))
         click.confirm(f"Replace the data in {settings.data_dir}? They are backed up first.", abort=True)
     try:
-        _tell(restore_in_place(path, settings, is_known, now=utcnow()), settings.data_dir)
+        _tell(restore_in_place(wanted.path, settings, is_known, now=utcnow()), settings.data_dir)
     except BackupError as error:
         raise click.ClickException(str(error)) from None
 

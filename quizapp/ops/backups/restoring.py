@@ -114,12 +114,22 @@ def restore_in_place(path: Path, settings: Settings, is_known: Callable[[str], b
     return Restored(manifest, former, set_aside, again, held)
 
 
-def _unpacked(path: Path, folder: Path, is_known: Callable[[str], bool]) -> Manifest:
-    """Unpack a backup, and check it as it was checked when it was made."""
+def look_at(path: Path, is_known: Callable[[str], bool]) -> Manifest:
+    """Return what a backup says about itself.
+
+    Raises:
+        BackupError: the file is none, or a newer version made it.
+    """
     manifest = read_manifest(path)
     if not is_known(manifest.revision):
         text = N_("This backup was made by a newer version of quizapp (%(version)s): install that one, then restore.")
         raise BackupError(text, version=manifest.version)
+    return manifest
+
+
+def _unpacked(path: Path, folder: Path, is_known: Callable[[str], bool]) -> Manifest:
+    """Unpack a backup, and check it as it was checked when it was made."""
+    manifest = look_at(path, is_known)
     make_own_folder(folder)
     unpack(path, manifest, folder)
     if check_copy(folder / DATABASE).rows != manifest.rows:

@@ -15,7 +15,9 @@ def test_a_backup_is_made_listed_and_restored_by_command(installation, runner, p
     assert "Not" not in runner("backup", "--to", tmp_path / "stick").output
     add_person("Narek")
     assert people() == {"Anahit", "Narek"}
-    assert runner("restore", stamp, input="n\n").exit_code == 1
+    asked = runner("restore", stamp, input="n\n")
+    assert asked.exit_code == 1
+    assert f"{stamp}  0.0 MB  verified, by hand: 1 people" in asked.output.partition("Replace the data in ")[0]
     assert people() == {"Anahit", "Narek"}
     done = runner("restore", stamp, input="y\n")
     assert done.exit_code == 0, done.output
@@ -35,6 +37,13 @@ def test_nobody_is_asked_about_data_that_a_server_holds(installation, runner):
     assert refused.exit_code == 1
     assert "stop it first (Ctrl+C, or as it was started)" in refused.output
     assert "Replace" not in refused.output
+
+
+def test_nobody_is_asked_about_a_file_that_is_no_backup(installation, runner, tmp_path):
+    (tmp_path / "holiday.zip").write_bytes(b"pictures")
+    refused = runner("restore", tmp_path / "holiday.zip", input="y\n")
+    assert refused.output == f"Error: {tmp_path}/holiday.zip is no backup of quizapp, or it is damaged.\n"
+    assert refused.exit_code == 1
 
 
 @pytest.mark.parametrize(
