@@ -14,7 +14,7 @@ from quizapp.accounts.models import Person
 from quizapp.accounts.visitor import Visitor
 from quizapp.bank.models import Bank, Card, Question, QuestionVersion, is_current, may_be_asked
 from quizapp.classroom.models import Enrolment, SchoolClass
-from quizapp.memory.models import MemoryState, ReviewEvent
+from quizapp.memory.models import MemoryState, ReviewEvent, is_review
 from quizapp.memory.queries import not_undone
 from quizapp.planning.models import Exam, ExamBank, ExamChoice
 from quizapp.scheduling.day import day_of
@@ -226,16 +226,7 @@ def costs_of(session: Session, *learner_ids: int) -> Costs:
 
     Of several learners it is what they take on average.
     """
-    learner = ReviewEvent.learner_id
-    among = learner == learner_ids[0] if len(learner_ids) == 1 else learner.in_(learner_ids)
-    last = (
-        sa.select(ReviewEvent.was_new, ReviewEvent.rating, _told_ms.label("told"))
-        .where(among, ReviewEvent.duration_ms.is_not(None))
-        .where(ReviewEvent.source == "review", *not_undone())
-        .order_by(ReviewEvent.id.desc())
-        .limit(_RECENT)
-        .subquery()
-    )
+    last = _last_told(learner_ids).subquery()
     kind = sa.case((last.c.was_new, "new"), (last.c.rating == 1, "forgotten"), else_="recalled").label("kind")
     grouped = sa.select(kind, sa.func.count(), sa.func.sum(last.c.told)).group_by(sa.literal_column("kind"))
     usual = Costs()
@@ -245,6 +236,21 @@ def costs_of(session: Session, *learner_ids: int) -> Costs:
     # A new or forgotten card is asked again in its steps, each time like one that is recalled.
     new, forgotten = (_believed(told.get(name), getattr(usual, name), recalled) for name in ("new", "forgotten"))
     return Costs(new, recalled, forgotten)
+
+
+def _last_told(learner_ids: Sequence[int]) -> sa.Select[tuple[bool, int, int]]:
+    """Return the last answers of learners whose time is known: the index of days is read from its end.
+
+    By their ids alone, all that somebody ever answered was read and sorted: 17 ms with 20,000 answers.
+    """
+    learner = ReviewEvent.learner_id
+    among = learner == learner_ids[0] if len(learner_ids) == 1 else learner.in_(learner_ids)
+    return (
+        sa.select(ReviewEvent.was_new, ReviewEvent.rating, _told_ms.label("told"))
+        .where(among, ReviewEvent.duration_ms.is_not(None), is_review(), *not_undone())
+        .order_by(ReviewEvent.day.desc(), ReviewEvent.id.desc())
+        .limit(_RECENT)
+    )
 
 
 def _believed(told: tuple[int, float] | None, usual: float, steps: float = 0.0) -> float:

@@ -123,5 +123,13 @@ def test_time_spent_is_counted_by_bank_and_ones_own_pace_is_learnt(app, session,
     assert costs.forgotten == Costs().forgotten
 
 
+@pytest.mark.sqlite
+def test_ones_own_pace_is_read_from_the_end_of_the_index_of_days(session):
+    asked = exam_queries._last_told([1]).compile(session.get_bind(), compile_kwargs={"literal_binds": True})
+    plan = str(session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {asked}").all())
+    assert "ix_review_log_learner_id_day" in plan
+    assert "ORDER BY" not in plan
+
+
 def test_banks_are_offered_by_title(session, bank_id):
     assert exam_queries.banks_by_id(session) == [(bank_id, "A small bank")]
