@@ -45,7 +45,12 @@ def said_of(error: Refusal) -> str | None:
     settings, why = _settings(), getattr(error, "orig", None) or error
     if settings and settings.uses_sqlite and _code_of(error) in OF_SQLITE:
         return f"{settings.database_file}: {why}.{_hint(settings.database_file)}"
-    return f"The database: {why}" if isinstance(error, OperationalError) and is_full(error) else None
+    if isinstance(error, OperationalError) and is_full(error):
+        return f"The database: {why}"
+    if isinstance(error, OperationalError) and settings and not settings.uses_sqlite and error.statement is None:
+        told = str(why).splitlines()[0]
+        return f"The database: {told}. Is QUIZAPP_DATABASE_URL right, and does PostgreSQL run there?"
+    return None
 
 
 def is_denied(error: Exception) -> bool:

@@ -11,6 +11,7 @@ import quizapp
 from quizapp.ops.paths import migrations_dir
 from quizapp.ops.refusals import HINT, is_denied, said_of
 from quizapp.ops.schema import newest_revision, shipped_revisions
+from tests.live_server import spare_port
 
 
 @pytest.fixture(autouse=True)
@@ -90,6 +91,7 @@ def database_of(data, revision):
     return engine
 
 
+@pytest.mark.longer
 def test_a_database_without_tables_is_said_with_what_makes_them(data):
     said = said_of(no_table(database_of(data, None)))
     assert said == f"{data}/quizapp.sqlite3 has no tables of quizapp yet: `quizapp serve` makes them.{HINT}"
@@ -105,6 +107,17 @@ def test_a_database_of_an_older_or_a_newer_version_is_said_with_what_helps(data)
 
 def test_a_missing_table_of_a_database_that_is_up_to_date_is_a_mistake_of_ours(data):
     assert said_of(no_table(database_of(data, newest_revision()))) is None
+
+
+@pytest.mark.longer
+def test_a_postgresql_that_is_not_reached_is_said_with_where_it_is_set(monkeypatch):
+    address = f"postgresql+psycopg://quiz:secret@127.0.0.1:{spare_port()}/quiz"
+    monkeypatch.setenv("QUIZAPP_DATABASE_URL", address)
+    said = said_of(error_of(lambda: sa.create_engine(address).connect()))
+    assert said.startswith("The database: connection failed: ")
+    assert said.endswith(" Is QUIZAPP_DATABASE_URL right, and does PostgreSQL run there?")
+    assert len(said.splitlines()) == 1
+    assert "secret" not in said
 
 
 def test_what_lacks_on_postgresql_is_told_by_its_number(monkeypatch, data):
