@@ -156,3 +156,22 @@ def test_pages_around_a_class_are_clean(open_page, sign_in_at, site):
     click(visitor, "Go on")
     expect(visitor.get_by_role("alert")).to_contain_text("No class can be joined by this code")
     look(visitor, state="a wrong code")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_on_a_phone_the_parts_of_a_class_are_one_line_that_keys_go_through(open_page, sign_in_at, site, scripts):
+    teacher = sign_in_at(open_page(viewport={"width": 390, "height": 844}, java_script_enabled=scripts))
+    teacher.goto(f"{site}/classes/new")
+    teacher.get_by_label("Name of the class").fill("10 b")
+    click(teacher, "Make the class")
+    parts = teacher.get_by_role("navigation", name="This class")
+    for part in ("Students", "Assignments", "Calendar", "Marks", "Teachers", "Settings"):
+        parts.get_by_role("link", name=part, exact=True).focus()
+        with teacher.expect_navigation():
+            press(teacher, "Enter")
+        assert parts.bounding_box()["height"] < 56, part
+        here = parts.get_by_role("link", name=part, exact=True)
+        if not scripts:
+            here.focus()  # as the Tab key brings it into sight
+        expect(here).to_be_in_viewport(ratio=0.95)
+        assert width_faults(teacher) == []
