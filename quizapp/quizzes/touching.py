@@ -45,6 +45,12 @@ def quizzes_touched(session: Session, question: Question) -> Touched:
     return Touched(tuple(titles), *counts)
 
 
+def was_asked(session: Session, question_id: int) -> bool:
+    """Say whether any attempt asked a question, in whatever version."""
+    of_question = QuestionVersion.question_id == question_id
+    return bool(session.scalar(sa.select(_places.where(of_question).exists())))
+
+
 _attempts = (
     sa.select(
         sa.func.count(sa.case((Attempt.finished_at.is_not(None), Attempt.id)).distinct()),
@@ -56,3 +62,4 @@ _attempts = (
     .join(Slot, Slot.attempt_id == Attempt.id)
     .join(QuestionVersion, QuestionVersion.id == Slot.version_id)
 )
+_places = sa.select(Slot.id).join(QuestionVersion, QuestionVersion.id == Slot.version_id)

@@ -19,7 +19,7 @@ from quizapp.quizzes.near_misses import near_misses
 from quizapp.quizzes.regrade_for_all import plan_for_all
 from quizapp.quizzes.regrade_plan import FOR_ALL, RegradePlan, Rule, plan_regrade
 from quizapp.quizzes.regrade_records import PAGE, Difference, described, kept_of_question, regrades_of_question
-from quizapp.quizzes.touching import Touched, quizzes_touched
+from quizapp.quizzes.touching import Touched, quizzes_touched, was_asked
 from quizapp.scheduling.state import Rules
 
 
@@ -97,10 +97,12 @@ def changes_what_is_right(before: Content | None, after: Content | None) -> bool
 
 def records_of(session: Session, question: Question) -> dict[str, Any]:
     """Return what the page of a question tells: what was graded again, brought back, and came close."""
+    asked = was_asked(session, question.id)
     return {
+        "was_asked": asked,
         "regrades": regrades_of_question(session, question.id),
         "relearns": relearns_of_question(session, question.id),
-        "kept_scores": kept_of_question(session, question.id),
+        "kept_scores": kept_of_question(session, question.id) if asked else None,
         "near_misses": near_misses(session, question),
     }
 

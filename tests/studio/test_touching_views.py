@@ -222,3 +222,14 @@ def test_what_nobody_finished_has_nothing_to_be_treated_alike(instructor, single
     student.start()
     assert "Nobody has an answer to it yet that stands" in instructor.get(f"{single}/regrades/new/full_marks").text
     assert instructor.get(f"{single}/regrades/new/new_key").status_code == 404
+
+
+@pytest.mark.longer
+def test_everybody_is_treated_alike_only_where_anybody_was_asked(instructor, correct, single, answered):
+    assert "What its changes touched" not in text_of(instructor.get(single)), "nobody met it, and it never changed"
+    correct()
+    said = text_of(instructor.get(single))
+    assert "What the last change touches" in said
+    assert "Full marks for everybody" not in said
+    answered()
+    assert "Full marks for everybody" in text_of(instructor.get(single))
