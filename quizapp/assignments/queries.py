@@ -107,7 +107,7 @@ class Sum:
 
 _sure = sa.func.coalesce(Slot.certainty, LOW)
 _mark = sa.case(
-    (Slot.answered_at.is_(None), 0.0),
+    (Slot.answered_at.is_(None), sa.func.coalesce(Slot.score, 0.0) * RIGHT[LOW]),
     (Slot.score > 0, Slot.score * sa.case(RIGHT, value=_sure)),
     else_=sa.case(WRONG, value=_sure),
 )

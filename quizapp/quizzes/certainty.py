@@ -42,8 +42,11 @@ class Level:
 
 
 def total_mark(answers: Iterable[Answered]) -> float:
-    """Return the points of all answers; what was not answered is worth nothing and costs nothing."""
-    return sum(certainty_mark(one.score, one.certainty) for one in answers if one.answered)
+    """Return the points of all answers.
+
+    What was not answered costs nothing, and is worth something only where everybody got the full mark: as to the unsure.
+    """
+    return sum(certainty_mark(one.score, one.certainty if one.answered else LOW) for one in answers)
 
 
 def levels_of(answers: Iterable[Answered]) -> list[Level]:

@@ -58,6 +58,30 @@ def test_full_marks_are_seen_before_given_to_the_class_alone_and_taken_back(
     assert "Taken back by Ms Hakobyan" in told(main_of(desk, f"/classes/{class_id}/gradebook/regrades"))
 
 
+@pytest.fixture
+def sure(give_out, sit, students):
+    """Let two students take a quiz by certainty: one misses the surname, very sure of it, one leaves it empty."""
+    assignment = give_out(certainty=True)
+    for person_id, answers in zip(students[:2], (("Sargsyan",), ("",)), strict=True):
+        player, attempt = sit(assignment, person_id)
+        for key, given in (("premier", None), ("brokered", None), ("surname", answers)):
+            fields = player.fields(attempt, key, given) | {"certainty": "3", "event_id": f"event-{person_id}-{key}"}
+            player.client.post(player.path(attempt, key), data=fields)
+        player.finish(attempt)
+    return assignment
+
+
+@pytest.mark.longer
+def test_full_marks_count_by_certainty_for_an_answer_that_was_left_empty_too(
+    desk, class_id, question_ids, sure, book, students, outcome
+):
+    assert [outcome(sure, one).share for one in students[:2]] == [0, pytest.approx(6 / 9)]
+    desk.post(path_of(class_id, question_ids, "full_marks"), data={})
+    assert [outcome(sure, one).share for one in students[:2]] == [1, pytest.approx(7 / 9)]
+    page = main_of(desk, f"/classes/{class_id}/gradebook/students/{students[1]}/assignments/{sure}")
+    assert "By certainty, which counts here: 7 of 9 points." in page
+
+
 @pytest.mark.longer
 def test_a_question_is_dropped_for_the_class_alone(desk, class_id, question_ids, two_classes, scores, book, students):
     mine, theirs, _other = two_classes

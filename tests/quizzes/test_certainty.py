@@ -19,6 +19,10 @@ def test_what_is_not_answered_costs_nothing():
     assert total_mark(answers) == 1
 
 
+def test_what_was_left_empty_and_got_the_full_mark_is_worth_that_of_who_is_unsure():
+    assert total_mark([Answered(1, 3, answered=False), Answered(0, 3)]) == 1 - 6
+
+
 def test_each_level_says_how_right_it_was():
     answers = [Answered(1, 3), Answered(0, 3), Answered(0.5, None), Answered(0, 2, answered=False)]
     assert levels_of(answers) == [Level(1, 1, 0.5), Level(3, 2, 0.5)]
