@@ -16,6 +16,7 @@ from quizapp.db import db
 from quizapp.gradebook import access, queries
 from quizapp.gradebook.views import bp
 from quizapp.quizzes import regrading
+from quizapp.quizzes.regrade_certainty import told_by_certainty
 from quizapp.quizzes.regrade_for_all import plan_for_all
 from quizapp.quizzes.regrade_plan import RegradePlan, Rule
 from quizapp.quizzes.regrade_records import PAGE, count_regrades_of_class, regrades_of_class
@@ -57,11 +58,14 @@ def _plan(school_class: SchoolClass, question_id: int, rule: Rule) -> RegradePla
 
 def _page(school_class: SchoolClass, question_id: int, plan: RegradePlan) -> dict[str, Any]:
     names = {row.person_id: row.name for row in queries.rows_of_class(db.session(), school_class.id)}
+    told, sure = told_by_certainty(db.session(), plan.changes if plan.rule is Rule.DROP else plan.differing)
     return {
         "school_class": school_class,
         "question_id": question_id,
         "version": asked_version(db.session(), plan.version_id),
         "plan": plan,
+        "changes": told,
+        "sure": sure,
         "names": names,
         "titles": queries.titles_of_attempts(db.session(), [change.attempt_id for change in plan.changes]),
         "rules": Rule,

@@ -42,10 +42,7 @@ class Level:
 
 
 def total_mark(answers: Iterable[Answered]) -> float:
-    """Return the points of all answers.
-
-    What was not answered costs nothing, and is worth something only where everybody got the full mark: as to the unsure.
-    """
+    """Return the points of all answers; one left empty costs nothing, and a full mark for all is worth 1 there."""
     return sum(certainty_mark(one.score, one.certainty if one.answered else LOW) for one in answers)
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quizapp.accounts.models import Person, Role
 from quizapp.classroom.vouching import is_taught_by
+from quizapp.quizzes.certainty import MOST
 from quizapp.quizzes.models import Attempt, KeptScores, Quiz, Regrade, RegradeChange, Slot
+from quizapp.quizzes.regrade_certainty import told_by_certainty
 from quizapp.quizzes.regrade_plan import FOR_ALL, Change
 
 PAGE = 50
@@ -33,6 +36,8 @@ class Difference:
     points_become: float | None
     worth: int
     """The points to be had in the attempt as it stands."""
+    by_certainty: bool = False
+    """Whether all these points are by certainty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,24 +116,17 @@ _records = (
 
 def differences_of_regrade(session: Session, regrade_id: int, reader_id: int, page: int = 1) -> list[Difference]:
     """Return the scores that a regrade changed, a page of them, with the names of the reader's own students."""
-    name = _name_for(reader_id)
+    name, change = _name_for(reader_id), RegradeChange
     statement = (
         _described(name)
-        .join(RegradeChange, RegradeChange.slot_id == Slot.id)
-        .add_columns(
-            sa.func.coalesce(RegradeChange.old_score, 0.0),
-            RegradeChange.new_score,
-            RegradeChange.old_attempt_score,
-            RegradeChange.new_attempt_score,
-            _worth,
-        )
-        .where(
-            RegradeChange.regrade_id == regrade_id, RegradeChange.old_score.is_distinct_from(RegradeChange.new_score)
-        )
+        .join(change, change.slot_id == Slot.id)
+        .add_columns(change.old_key_version_id, change.new_key_version_id, change.old_score, change.new_score)
+        .add_columns(Slot.answered_at.is_not(None), change.old_attempt_score, change.new_attempt_score)
+        .where(change.regrade_id == regrade_id, change.old_score.is_distinct_from(change.new_score))
         .order_by(name, Attempt.id)
     )
-    rows = session.execute(statement.limit(PAGE).offset((page - 1) * PAGE))
-    return [Difference(*row) for row in rows]
+    rows = session.execute(statement.limit(PAGE).offset((page - 1) * PAGE)).all()
+    return _differences(session, [(row[:_OWN], Change(*row[_OWN:])) for row in rows])
 
 
 _worth = Attempt.size - Attempt.dropped
@@ -139,9 +137,11 @@ def _name_for(reader_id: int) -> sa.Label[str]:
     return sa.case((is_named, Person.name), else_="").label("shown_name")
 
 
-def _described(name: sa.Label[str]) -> sa.Select[str, str, datetime, bool]:
+def _described(name: sa.Label[str]) -> sa.Select[Any]:
+    """Select what is told of an answer (so many columns as _OWN says), then what a change begins with."""
     return (
-        sa.select(name, Quiz.title, Attempt.started_at, Attempt.finished_at.is_not(None))
+        sa.select(name, Quiz.title, Attempt.started_at, Attempt.finished_at.is_not(None), _worth)
+        .add_columns(Slot.id, Slot.attempt_id, Attempt.learner_id)
         .select_from(Slot)
         .join(Attempt, Attempt.id == Slot.attempt_id)
         .join(Quiz, Quiz.id == Attempt.quiz_id)
@@ -149,16 +149,25 @@ def _described(name: sa.Label[str]) -> sa.Select[str, str, datetime, bool]:
     )
 
 
+_OWN = 5
+
+
 def described(session: Session, changes: Sequence[Change], reader_id: int) -> list[Difference]:
     """Return planned changes of scores as a record of them would list them."""
     wanted, name = {change.slot_id: change for change in changes}, _name_for(reader_id)
-    statement = _described(name).add_columns(_worth, Slot.id).where(Slot.id.in_(wanted)).order_by(name, Attempt.id)
-    found = []
-    for shown, quiz, started, finished, worth, slot_id in session.execute(statement):
-        change = wanted[slot_id]
-        scores = (change.old_score or 0.0, change.new_score, change.old_points, change.new_points)
-        found.append(Difference(shown, quiz, started, finished, *scores, worth))
-    return found
+    rows = session.execute(_described(name).where(Slot.id.in_(wanted)).order_by(name, Attempt.id)).all()
+    return _differences(session, [(row[:_OWN], wanted[row[_OWN]]) for row in rows])
+
+
+def _differences(session: Session, found: Sequence[tuple[Sequence[Any], Change]]) -> list[Difference]:
+    told, sure = told_by_certainty(session, [change for _own, change in found])
+    differences = []
+    for (own, _change), one in zip(found, told, strict=True):
+        by_certainty = one.attempt_id in sure
+        points = (one.old_score or 0.0, one.new_score, one.old_points, one.new_points)
+        values = (*own[:-1], *points, own[-1] * (int(MOST) if by_certainty else 1), by_certainty)
+        differences.append(Difference(*values))
+    return differences
 
 
 @dataclass(frozen=True, slots=True)

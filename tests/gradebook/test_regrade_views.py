@@ -83,6 +83,25 @@ def test_full_marks_count_by_certainty_for_an_answer_that_was_left_empty_too(
 
 
 @pytest.mark.longer
+def test_points_are_told_by_certainty_where_that_counts(desk, class_id, question_ids, sure, two_classes):
+    path, question = path_of(class_id, question_ids, "full_marks"), f"/questions/{question_ids['surname']}"
+    words = told(main_of(desk, path))
+    assert "Student 0 The first week −6 → 3 0 → 9" in words
+    assert "Student 1 The first week 0 → 1 6 → 7" in words
+    assert "Student 0 The first week 0 → 1 2 → 3" in words, "in the other quiz certainty does not count"
+    assert "these points are by certainty" in words
+    dropping = told(main_of(desk, path.replace("full_marks", "drop")))
+    assert "Student 0 The first week −6 → counts no more 0 → 6" in dropping
+    assert "Student 1 The first week 0 → counts no more 6 → 6" in dropping
+    assert "−6 → 3 0 → 9 of 9" in told(main_of(desk, f"{question}/regrades/new/full_marks"))
+    desk.post(f"{question}/regrades", data={"rule": "full_marks"})
+    record = told(main_of(desk, f"{question}/regrades/1"))
+    assert "−6 → 3 0 → 9 of 9" in record
+    assert "0 → 1 6 → 7 of 9" in record
+    assert "0 → 1 2 → 3 of 3" in record
+
+
+@pytest.mark.longer
 def test_a_question_is_dropped_for_the_class_alone(desk, class_id, question_ids, two_classes, scores, book, students):
     mine, theirs, _other = two_classes
     path = path_of(class_id, question_ids, "drop")
