@@ -62,6 +62,11 @@ class Finding:
         """Say whether the question should be looked at."""
         return list(Sign).index(self.sign) <= list(Sign).index(Sign.GUESSED)
 
+    @property
+    def asks_for_an_edit(self) -> bool:
+        """Say whether a change of the question may mend it."""
+        return self.is_pressing or self.sign in {Sign.UNUSED, Sign.WEAK, Sign.HARD}
+
 
 def find(item: ItemStatistics, guess: float | None, table: DistractorTable | None) -> list[Finding]:
     """Return what stands out in a question, the most pressing first; at least one thing."""

@@ -59,6 +59,8 @@ def test_a_quiz_is_told_whole_and_question_by_question(sit, instructor, ids):
     assert "Internal consistency" in words
     assert f'href="/questions/{ids["premier"]}/edit"' in page, "one click from a bad question to its editor"
     assert titles(page)[0] == "Who is the prime minister?"
+    rows = [told(row) for row in re.findall(r'(?s)<th scope="row".*?</th>', page)]
+    assert [row.endswith("Edit ") for row in rows] == ["unused options" in row or row == rows[0] for row in rows]
 
 
 @pytest.mark.longer

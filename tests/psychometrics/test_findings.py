@@ -45,6 +45,13 @@ def test_each_sign_follows_its_rule(figures, guess, sign):
     assert signs(figures, guess, None)[0] == sign
 
 
+def test_what_an_edit_may_mend_is_not_only_what_presses():
+    weak, fine = find(item(discrimination=2.0), None, None)[0], find(item(), None, None)[0]
+    assert (weak.is_pressing, weak.asks_for_an_edit, fine.asks_for_an_edit) == (False, True, False)
+    assert find(item(discrimination=-40.0), 0.25, None)[0].asks_for_an_edit
+    assert not find(item(facility=0.97, reach=0.02), None, None)[0].asks_for_an_edit
+
+
 def test_a_key_that_the_best_students_did_not_choose_comes_first():
     found = find(item(), 0.25, table([0] * 14 + [1] * 10))
     assert (found[0].sign, found[0].options, found[0].count, found[0].of) == (Sign.CHECK_THE_KEY, (1,), 8, 8)
