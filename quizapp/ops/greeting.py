@@ -24,6 +24,8 @@ class Greeting:
     secret: str | None
     """Of the link that makes the first instructor."""
     data_dir: Path
+    proxied: str = ""
+    """Where the proxy before it is asked, without a slash at the end; "" where none is known."""
 
     @property
     def for_phones(self) -> str | None:
@@ -37,6 +39,7 @@ class Greeting:
 def lines_of(greeting: Greeting, encoding: str | None) -> list[str]:
     """Return the lines to show; with a QR code where the terminal can draw one (an encoding is given)."""
     shown = ["", f"  quizapp is ready: {greeting.addresses[0]}/"]
+    shown += [f"  by the proxy before it: {greeting.proxied}/"] if greeting.proxied else []
     shown += [f"  for others in the room: {address}/" for address in greeting.addresses[1:]]
     if greeting.for_phones and greeting.addresses:
         base = greeting.addresses[min(1, len(greeting.addresses) - 1)]
@@ -44,7 +47,7 @@ def lines_of(greeting: Greeting, encoding: str | None) -> list[str]:
         if encoding and _can_draw(encoding):
             shown += ["", *_code(greeting.for_phones), f"  {greeting.for_phones}"]
     if greeting.secret:
-        link = f"{greeting.addresses[0]}/setup/{greeting.secret}"
+        link = f"{greeting.proxied or greeting.addresses[0]}/setup/{greeting.secret}"
         shown.append(f"  Make the first instructor's account (works once): {link}")
     return [*shown, f"  Stop with Ctrl+C. Everything is kept in {greeting.data_dir}", ""]
 

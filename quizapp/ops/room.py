@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quizapp.classroom.models import SchoolClass
-from quizapp.config import EVERYWHERE, LOOPBACK, own_addresses
+from quizapp.config import EVERYWHERE, LOCAL_NAMES, LOOPBACK, Settings, own_addresses
 from quizapp.ops.last_start import LastStart
 
 THIS_COMPUTER, EVERY_NETWORK = "127.0.0.1", EVERYWHERE[0]
@@ -41,6 +41,16 @@ def names_of(host: str, addresses: Callable[[], Iterable[str]] = own_addresses) 
     if host not in EVERYWHERE:
         return ["localhost" if host == "127.0.0.1" else f"[{host}]" if ":" in host else host]
     return ["localhost", *sorted((name for name in addresses() if _is_usable(name)), key=_rank)]
+
+
+def proxied_site(settings: Settings, addresses: Callable[[], Iterable[str]] = own_addresses) -> str:
+    """Return where people come by HTTPS through a proxy, as far as the settings name it; "" where they do not."""
+    if not (settings.https and settings.proxies):
+        return ""
+    if settings.mail:
+        return settings.mail.links
+    own = {*LOOPBACK, *LOCAL_NAMES, *addresses()}
+    return next((f"https://{name}" for name in settings.trusted_hosts if name not in own and name[0] != "."), "")
 
 
 def _is_usable(name: str) -> bool:

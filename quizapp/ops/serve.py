@@ -29,7 +29,15 @@ from quizapp.ops.local_name import LocalName, announced
 from quizapp.ops.logs import write_logs
 from quizapp.ops.metrics.places import begin_anew
 from quizapp.ops.opening import can_open, open_when_ready
-from quizapp.ops.room import EVERY_NETWORK, THIS_COMPUTER, choice_of, classes_to_join, is_for_the_room, names_of
+from quizapp.ops.room import (
+    EVERY_NETWORK,
+    THIS_COMPUTER,
+    choice_of,
+    classes_to_join,
+    is_for_the_room,
+    names_of,
+    proxied_site,
+)
 from quizapp.ops.running import ServerRunningError, folder_alone, is_served, one_start_at_a_time, share_folder
 from quizapp.ops.setup import disposed, first_instructor_secret, load_shipped_banks, tidy_database
 from quizapp.ops.sharing import share
@@ -79,7 +87,7 @@ def prepare(settings: Settings, app: Flask, addresses: list[str]) -> Greeting:
         secret = first_instructor_secret(app)
         with app.app_context():
             classes = classes_to_join(db.session())
-    return Greeting(addresses, settings.host, classes, secret, settings.data_dir)
+    return Greeting(addresses, settings.host, classes, secret, settings.data_dir, proxied_site(settings))
 
 
 def _prepare_alone(settings: Settings, app: Flask) -> Greeting:

@@ -19,6 +19,13 @@ def test_alone_one_address_is_shown_and_no_code():
     assert ALONE.for_phones is None
 
 
+def test_behind_a_proxy_the_first_link_leads_there():
+    said = lines_of(replace(ALONE, secret="once", proxied="https://quiz.example.org"), None)
+    assert "  quizapp is ready: http://localhost:8000/" in said
+    assert "  by the proxy before it: https://quiz.example.org/" in said
+    assert said[3].endswith(" https://quiz.example.org/setup/once")
+
+
 def test_for_the_room_every_address_is_shown_with_a_code_of_the_first_that_phones_can_open():
     said = "\n".join(lines_of(FOR_ALL, "utf-8"))
     assert [f"for others in the room: {one}/" in said for one in ROOM] == [False, True, True]

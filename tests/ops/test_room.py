@@ -6,8 +6,9 @@ import pytest
 
 from quizapp.classroom.models import SchoolClass
 from quizapp.clock import utcnow
+from quizapp.config import read_settings
 from quizapp.ops.last_start import LastStart
-from quizapp.ops.room import choice_of, classes_to_join, is_for_the_room, names_of
+from quizapp.ops.room import choice_of, classes_to_join, is_for_the_room, names_of, proxied_site
 
 NETWORKS = ("10.0.0.4", "169.254.3.3", "192.168.1.20", "203.0.113.9", "laptop")
 
@@ -36,6 +37,26 @@ def test_addresses_that_phones_can_open_come_before_names():
         *("localhost", "192.168.1.20", "10.0.0.4", "203.0.113.9", "laptop")
     ]
     assert [names_of(one) for one in ("127.0.0.1", "::1", "192.0.2.7")] == [["localhost"], ["[::1]"], ["192.0.2.7"]]
+
+
+@pytest.mark.parametrize(
+    ("environ", "site"),
+    [
+        ({}, "https://quiz.example.org"),
+        ({"TRUSTED_HOSTS": "localhost, .example.org, 192.168.1.20, 198.51.100.7"}, "https://198.51.100.7"),
+        ({"TRUSTED_HOSTS": ""}, ""),
+        ({"HTTPS": "0"}, ""),
+        ({"PROXIES": "0"}, ""),
+        (
+            {"SMTP_HOST": "mail", "SMTP_FROM": "quiz@example.org", "SMTP_LINKS": "https://quiz.example.org:8443/"},
+            "https://quiz.example.org:8443",
+        ),
+    ],
+)
+def test_behind_a_proxy_the_settings_tell_where_people_come(environ, site):
+    usual = {"HTTPS": "1", "PROXIES": "1", "TRUSTED_HOSTS": "quiz.example.org"}
+    settings = read_settings({f"QUIZAPP_{name}": value for name, value in (usual | environ).items()})
+    assert proxied_site(settings, lambda: NETWORKS) == site
 
 
 def test_who_listens_on_this_computer_alone_is_not_for_the_room():
