@@ -160,6 +160,10 @@ def test_the_unit_is_whole_and_starts_the_command(tmp_path):
     service = unit["Service"]
     assert service["ExecStart"].endswith("/quizapp serve")
     assert service["Environment"] == f"QUIZAPP_DATA=/var/lib/{service['StateDirectory']}"
+    assert "DynamicUser" not in service  # nobody else could get at its folder, as for a restore
+    command = service["ExecStart"].removesuffix(" serve")
+    told = (DEPLOY.parent / "self-hosting.md").read_text()
+    assert f"runuser -u {service['User']} -- env {service['Environment']} {command} " in told
     assert unit["Install"]["WantedBy"] == "multi-user.target"
     verifier = shutil.which("systemd-analyze")
     if verifier:  # where systemd is there, it has the last word
