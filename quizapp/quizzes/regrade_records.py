@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.accounts.models import Person, Role
 from quizapp.classroom.vouching import is_taught_by
-from quizapp.quizzes.certainty import MOST
+from quizapp.quizzes.certainty import MOST, certainty_mark
 from quizapp.quizzes.models import Attempt, KeptScores, Quiz, Regrade, RegradeChange, Slot
 from quizapp.quizzes.regrade_certainty import told_by_certainty
 from quizapp.quizzes.regrade_plan import FOR_ALL, Change
@@ -172,7 +172,7 @@ def _differences(session: Session, found: Sequence[tuple[Sequence[Any], Change]]
 
 @dataclass(frozen=True, slots=True)
 class RegradeNote:
-    """What a student is told of an answer that was graded again."""
+    """What a student is told of an answer that was graded again, in points by certainty where these count."""
 
     at: datetime
     reason: str
@@ -190,12 +190,20 @@ class RegradeNote:
 def regrade_notes(session: Session, slot_ids: Sequence[int]) -> dict[int, RegradeNote]:
     """Return what is to be told of the answers of some slots that were graded again, by slot id."""
     told = sa.or_(Slot.answered_at <= Regrade.at, Regrade.rule.in_(FOR_ALL))
+    scores = RegradeChange.old_score, RegradeChange.new_score
+    sure = sa.case((Slot.answered_at.is_not(None), Slot.certainty))
     statement = (
-        sa.select(RegradeChange.slot_id, Regrade.at, Regrade.reason, RegradeChange.old_score, RegradeChange.new_score)
-        .add_columns(Regrade.rule)
+        sa.select(RegradeChange.slot_id, Regrade.at, Regrade.reason, *scores, Regrade.rule, sure)
         .join(Regrade, Regrade.id == RegradeChange.regrade_id)
         .join(Slot, Slot.id == RegradeChange.slot_id)
         .where(RegradeChange.slot_id.in_(slot_ids), Regrade.undone_at.is_(None), told)
         .order_by(Regrade.id)
     )
-    return {row[0]: RegradeNote(*row[1:]) for row in session.execute(statement)}
+    return {
+        slot: RegradeNote(at, reason, _told_points(was, level), _told_points(becomes, level), rule)
+        for slot, at, reason, was, becomes, rule, level in session.execute(statement)
+    }
+
+
+def _told_points(score: float | None, level: int | None) -> float | None:
+    return score if score is None or level is None else certainty_mark(score, level)

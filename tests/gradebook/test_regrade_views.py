@@ -102,6 +102,14 @@ def test_points_are_told_by_certainty_where_that_counts(desk, class_id, question
 
 
 @pytest.mark.longer
+def test_a_student_is_told_by_certainty_what_full_marks_changed(desk, browse, class_id, question_ids, sure, students):
+    desk.post(path_of(class_id, question_ids, "full_marks"), data={})
+    for student, attempt, changed in ((0, 1, "−6 before, 3 now."), (1, 2, "0 before, 1 now.")):
+        pages = f"/attempts/{attempt}", f"/attempts/{attempt}/questions/3"
+        assert [changed in told(main_of(browse(students[student]), page)) for page in pages] == [True, True]
+
+
+@pytest.mark.longer
 def test_a_question_is_dropped_for_the_class_alone(desk, class_id, question_ids, two_classes, scores, book, students):
     mine, theirs, _other = two_classes
     path = path_of(class_id, question_ids, "drop")
