@@ -83,6 +83,8 @@ def _make(settings: Settings, reason: Reason, folder: Path, now: datetime) -> Ba
     with tempfile.TemporaryDirectory(prefix=DRAFTS, dir=folder) as draft:
         copy, packed = Path(draft, DATABASE), Path(draft, path.name)
         held = copy_database(source, copy)
+        if not held.revision and reason is not Reason.RESTORE:  # there it is what gives way
+            raise BackupError(N_("%(file)s has no tables of quizapp. Is QUIZAPP_DATA right?"), file=source)
         _compare(held, check_copy(copy))
         files = dict(_files(settings, copy, held))
         manifest = Manifest(

@@ -39,6 +39,19 @@ def test_nobody_is_asked_about_data_that_a_server_holds(installation, runner):
     assert "Replace" not in refused.output
 
 
+@pytest.mark.longer
+def test_a_database_without_tables_makes_no_backup_and_may_be_replaced_by_one(installation, runner, people):
+    runner("backup")
+    path = backups_in(installation.backups_dir)[0].path
+    installation.database_file.write_bytes(b"")
+    refused = runner("backup")
+    assert (refused.exit_code, len(refused.output.splitlines())) == (1, 1)
+    assert f"{installation.database_file} has no tables of quizapp. Is QUIZAPP_DATA right?" in refused.output
+    assert [one.path for one in backups_in(installation.backups_dir)] == [path]
+    assert runner("restore", path, "--yes").exit_code == 0
+    assert people() == {"Anahit"}
+
+
 def test_nobody_is_asked_about_a_file_that_is_no_backup(installation, runner, tmp_path):
     (tmp_path / "holiday.zip").write_bytes(b"pictures")
     refused = runner("restore", tmp_path / "holiday.zip", input="y\n")
