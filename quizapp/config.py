@@ -172,7 +172,7 @@ def _database_url(value: str | None, data_dir: Path) -> URL:
     except (ArgumentError, ValueError):  # a port that is no number
         raise SettingsError("QUIZAPP_DATABASE_URL is not a database address such as sqlite:////srv/quiz.db.") from None
     if url.get_backend_name() not in {"sqlite", "postgresql"}:
-        raise SettingsError("QUIZAPP_DATABASE_URL must begin with sqlite: or postgresql+psycopg:.")
+        raise SettingsError("QUIZAPP_DATABASE_URL must begin with sqlite: or postgresql:.")
     if url.get_backend_name() == "sqlite" and url.database in {None, "", ":memory:"}:
         raise SettingsError("QUIZAPP_DATABASE_URL must name a file: what is kept in memory would be lost.")
     return _encrypted(url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url)
