@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import re
+from html import unescape
+
 import pytest
 
 from quizapp.analysis.options import Options
@@ -49,3 +52,12 @@ def test_a_part_is_named_by_what_it_is_about(app):
             part_name("date", ""),
         ]
     assert named == ["Gap 2", "Place 3", "Duck", ""]
+
+
+@pytest.mark.longer
+def test_figures_below_nought_have_a_minus_and_no_hyphen_that_may_go_unread(sit, instructor):
+    sit(30)
+    words = unescape(re.sub(r"<[^>]*>", " ", instructor.get("/statistics/quizzes/test").text))
+    assert re.search(r"−\d+\N{NO-BREAK SPACE}%\s+−\d+ to", words), "a discrimination index and its interval"
+    assert re.search(r"\s−\d\.\d\d\s", words), "a skewness or kurtosis"
+    assert not re.search(r"\s-\d", words)
