@@ -26,7 +26,9 @@ def test_data_are_moved_and_what_to_set_is_said(runner, target, make_person, tmp
 
 @pytest.mark.sqlite
 def test_what_is_wrong_is_said_in_a_sentence(runner, settings, target):
-    assert "TARGET_URL must begin with sqlite: or postgresql:." in runner("move-database", "mysql://localhost/quiz").output
+    assert (
+        "TARGET_URL must begin with sqlite: or postgresql:." in runner("move-database", "mysql://localhost/quiz").output
+    )
     assert "same database" in runner("move-database", f"sqlite:///{settings.database_file}").output
     with holding(settings.data_dir / LOCK):
         refused = runner("move-database", target)
