@@ -139,6 +139,17 @@ def test_a_card_tells_its_story_in_words(clock, browse, make_person, rate, cards
 
 
 @pytest.mark.longer
+def test_what_was_never_known_is_not_told_as_forgotten(clock, browse, make_person, rate, cards_of):
+    person_id, (new,), (known,) = make_person(), cards_of("premier"), cards_of("deaths")
+    rate(person_id, new, 1, EVENING)
+    rate(person_id, known, 4, EVENING - timedelta(days=20))
+    rate(person_id, known, 1, EVENING)
+    student = browse(person_id)
+    assert "1 time, forgotten 0 times after it was known" in student.get(f"/progress/cards/{new}").text
+    assert "2 times, forgotten 1 time after it was known" in student.get(f"/progress/cards/{known}").text
+
+
+@pytest.mark.longer
 def test_a_card_whose_minutes_are_over_is_due_and_does_not_come_back_in_the_past(
     clock, browse, make_person, rate, cards_of
 ):
