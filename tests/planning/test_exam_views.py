@@ -41,6 +41,11 @@ def test_no_box_has_to_be_ticked_for_a_browser_to_send_the_form(student):
     assert not any("required" in box for box in boxes)
 
 
+def test_that_no_bank_was_ticked_is_said_on_a_line_of_its_own(student):
+    refused = student.post("/tests/new", data={"title": "Unit 1", "held_on": in_days(21), "minutes": "10"}).text
+    assert '<div id="banks-help"><strong class="problem-text">' in refused
+
+
 @pytest.mark.longer
 def test_a_test_shows_its_forecast_and_bends_todays_queue(student):
     before = student.get("/review/").text
