@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser import studying
 from tests.browser.clean import check
 from tests.browser.keys import follow, press
 from tests.browser.patience import leave_by
@@ -54,6 +55,20 @@ def test_a_session_goes_by_keys_as_in_anki(open_page, site):
         expect(page.locator(".front")).to_have_text(re.compile(re.escape(shown[:30])))
     press(page, "u")
     expect(page.get_by_text("There is nothing of today to take back.")).to_be_visible()
+
+
+def test_what_was_said_of_a_card_goes_when_the_next_one_is_rated(open_page, site):
+    page = open_page(bypass_csp=True)
+    studying.begin(page, site)
+    with page.expect_response(re.compile("/review/ahead")):
+        press(page, "@")
+    said = page.get_by_text("Suspended: the card is not asked any more.")
+    expect(said).to_be_visible()
+    press(page, "Space")
+    page.locator(".ratings").wait_for()
+    press(page, "3")
+    page.get_by_role("link", name="Show the answer").wait_for()
+    expect(said).to_have_count(0)
 
 
 def test_keys_are_remapped_and_switched_off(open_page, site):

@@ -102,6 +102,7 @@ async function keepRating(event) {
 }
 
 async function rate(form, button) {
+  for (const said of document.querySelectorAll(".flash:not(.problem)")) if (!said.firstElementChild) said.remove(); // of a card before
   const rating = Number(button.value);
   const placed = form.elements.namedItem("due_days").value.split(" ")[rating - 1];
   const wait = cardOf(shown.id)?.waits[rating - 1] ?? HOUR_S;
