@@ -98,4 +98,5 @@ def let_in_by_card(card: SignInCard, person: Person) -> ResponseReturnValue:
     let_in(person, carry_over_guest(person))
     db.session.commit()
     flash(_("Welcome, %(name)s.", name=person.name))
-    return redirect(url_for("classroom.list_classes"))
+    comes_daily = card.kind == CardKind.PICTURES
+    return redirect(url_for("insights.show_home" if comes_daily else "classroom.list_classes"))

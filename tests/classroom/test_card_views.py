@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -91,7 +92,7 @@ def test_a_student_signs_in_by_the_square_once_and_by_the_words_afterwards(app, 
     other = app.test_client()
     page = other.post(f"/card/{secret}")
     assert page.status_code == 401
-    assert "used already" in page.text
+    assert "works once" in page.text
     assert 'value="ani petrosyan"' in other.get("/sign-in").text
     assert other.post("/sign-in", data={"name": "Ani Petrosyan", "password": password}).status_code == 302
 
@@ -143,6 +144,16 @@ def test_pictures_are_chosen_one_after_the_other(app, roster):
     assert "number 1 of 3" in reply.text
     reply = student.post(f"/card/{secret}", data={"picture": pictures}, follow_redirects=True)
     assert "Welcome" in reply.text
+    assert reply.request.path == "/", "to today's cards, as by a password: it is asked each time"
+
+
+@pytest.mark.longer
+def test_a_card_of_words_that_is_too_old_does_not_say_that_it_was_used(app, roster, monkeypatch):
+    monkeypatch.setattr("quizapp.classroom.cards.LIFE", timedelta(0))
+    page = app.test_client().get(f"/card/{cards_on(make(roster))[0]}").text
+    assert "Is this you?" not in page
+    assert "works once, and only while the card is new" in page
+    assert "used already" not in page
 
 
 @pytest.mark.longer
