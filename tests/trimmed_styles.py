@@ -55,8 +55,9 @@ NOWHERE = {
     "video": r"<video\b",
 }
 """What no page has, and by which a test would find it."""
-SAID = ("[aria-busy=true]", "body>footer", "body>header", "body>main")
-"""What ours say the whole of: app.css of a page's three parts, search.css of what is being looked for."""
+SAID = ("[aria-busy=true]", "body>footer", "body>header", "body>main", "del", "ins")
+"""What ours say the whole of: app.css of a page's three parts, and of words that differ (browsers draw their lines);
+search.css of what is being looked for."""
 _BRACKETS = re.compile(r"\([^()]*\)")
 _DECLARED = re.compile(r"(--pico-[\w-]+):")
 _ASKED_FOR = re.compile(r"var\((--pico-[\w-]+)")

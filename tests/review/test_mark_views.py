@@ -174,8 +174,8 @@ def test_keys_are_chosen_and_shown_where_they_work(student, cards_of):
 def test_what_was_typed_is_compared_with_the_back(student, cards_of):
     card = cards_of("csto")[0]
     page = student.get(f"/review/cards/{card}?typed=Collective+Security+Pact").text
-    assert "<del>Pact</del>" in page
-    assert "<ins>Treaty Organization</ins>" in page
+    assert '<del><span class="told">not in the answer: </span>Pact</del>' in page
+    assert '<ins><span class="told">missing: </span>Treaty Organization</ins>' in page
     assert "You wrote" not in student.get(f"/review/cards/{card}").text
 
 
