@@ -49,7 +49,7 @@ def show_exam(exam_id: int) -> ResponseReturnValue:
     titles = [title for number, title in exam_queries.banks_by_id(db.session()) if number in exam.banks]
     rows = outlook_rows(forecast, exam)
     pace = PaceForm(minutes=exam.minutes)
-    shown = {"exam": exam, "forecast": forecast, "titles": titles, "rows": rows, "pace": pace}
+    shown = {"exam": exam, "forecast": forecast, "titles": titles, "rows": rows, "pace": pace, "today": _today()}
     return render_template("planning/show_exam.html", **shown)
 
 

@@ -91,7 +91,7 @@ def ahead_of_class(school_class: SchoolClass) -> ClassAhead:
     today = today_of_class(school_class)
     holidays = [one for one in holidays_of_class(db.session(), school_class.id) if one.last_on >= today]
     exams = exams_of_class(db.session(), school_class.id)
-    return ClassAhead(holidays, [one for one in exams if one.removed_at is None and one.held_on > today])
+    return ClassAhead(holidays, [one for one in exams if one.removed_at is None and one.held_on >= today])
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +101,8 @@ class ClassExam:
     exam: Exam
     titles: list[str]
     """Of the banks that it asks about."""
+    today: date
+    """Of the class."""
     days_left: int
     teaches: bool
     """Whether the visitor teaches the class, so that what it remembers is theirs to see."""
@@ -119,4 +121,4 @@ def class_exam(school_class: SchoolClass, exam: Exam) -> ClassExam:
         students = sorted(session.scalars(vouched_students(school_class.id, known_visitor().id)))
         forecast = forecast_class(session, rules_of_app(current_app), exam, students, day_of(today))
     left = max((exam.held_on - today).days, 0)
-    return ClassExam(exam, titles, left, teaches, forecast, session.get_one(Person, exam.owner_id).name)
+    return ClassExam(exam, titles, today, left, teaches, forecast, session.get_one(Person, exam.owner_id).name)

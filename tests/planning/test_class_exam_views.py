@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -92,10 +92,19 @@ def test_it_is_changed_removed_brought_back_and_over(browse, app, teacher, stude
     page.post(f"{address}/restore")
     assert planned(mine) > 0
     with app.app_context():
+        db.session.get_one(Exam, 1).held_on = date.fromisoformat(in_days(0))
+        db.session.commit()
+    assert planned(mine) == 0
+    for reader, place in ((page, address), (mine, "/tests/1")):
+        assert "It is today" in reader.get(place).text
+    assert "Unit 2" in mine.get(f"/classes/{class_id}/mine").text
+    assert ">past<" not in page.get(f"/classes/{class_id}/calendar").text
+    with app.app_context():
         db.session.get_one(Exam, 1).held_on = (utcnow() - timedelta(days=2)).date()
         db.session.commit()
     assert planned(mine) == 0
     assert "on their usual days again" in page.get(address).text
+    assert ">past<" in page.get(f"/classes/{class_id}/calendar").text
 
 
 @pytest.mark.longer

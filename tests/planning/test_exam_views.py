@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -108,6 +108,20 @@ def test_a_past_test_is_listed_and_plans_nothing(student, app, stored):
         db.session.commit()
     assert "Past" in student.get("/tests").text
     assert "on their usual days again" in student.get("/tests/1").text
+    assert "for a test" not in student.get("/review/").text
+
+
+@pytest.mark.longer
+def test_a_test_is_not_past_on_its_day(student, app):
+    student.post("/tests/new", data=terms(held_on=in_days(1)))
+    with app.app_context():
+        db.session.get_one(Exam, 1).held_on = date.fromisoformat(in_days(0))
+        db.session.commit()
+    listed, page = student.get("/tests").text, student.get("/tests/1").text
+    assert "Past" not in listed
+    assert "No test is set" not in listed
+    assert "It is today" in page
+    assert "It was on" not in page
     assert "for a test" not in student.get("/review/").text
 
 
