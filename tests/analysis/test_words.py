@@ -8,6 +8,7 @@ import pytest
 from quizapp.analysis.options import Options
 from quizapp.analysis.words import SHORT, option_text, part_name, sentence
 from quizapp.psychometrics.findings import Finding, Sign
+from quizapp.psychometrics.resampling import Figure
 
 OPTIONS = Options(("Ann", "*Bob*", "Cid"), frozenset({0}))
 
@@ -61,3 +62,11 @@ def test_figures_below_nought_have_a_minus_and_no_hyphen_that_may_go_unread(sit,
     assert re.search(r"−\d+\N{NO-BREAK SPACE}%\s+−\d+ to", words), "a discrimination index and its interval"
     assert re.search(r"\s−\d\.\d\d\s", words), "a skewness or kurtosis"
     assert not re.search(r"\s-\d", words)
+
+
+def test_what_rounds_to_nothing_has_no_sign(app):
+    figure = Figure(-0.001, -0.004, 0.2, is_said=True)
+    with app.test_request_context():
+        macros = app.jinja_env.get_template("analysis/_figures.html").make_module()
+        assert " ".join(re.sub(r"<[^>]*>", " ", macros.numbers(figure)).split()) == "0.00 0.00 to 0.20"
+        assert " ".join(re.sub(r"<[^>]*>", " ", macros.percents(figure)).split()) == "0&nbsp;% 0 to 0"
