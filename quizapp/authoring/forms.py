@@ -23,8 +23,8 @@ from quizapp.web.forms import BaseForm
 from quizapp.web.meeting import MeetingForm, state_of
 from quizapp.web.rendering import say
 
-_NAMED = re.compile(r"(?=[a-z-]*\d)[a-z0-9-]+(\s|$)")
-"""A line that begins with the short name of a passage and no colon behind it: a name like p1, not a word."""
+_NAMED = re.compile(r"p\d+(\s|$)")
+"""A line that begins with the short name of a passage and no colon behind it: p1, and no word or year."""
 
 
 class HeadingForm(MeetingForm):
@@ -104,14 +104,15 @@ def _no_name_in_title() -> str:
     return str(_("Of this title none can be made: write one, with letters from a to z."))
 
 
-def _named_lines(text: str | None) -> str:
+def _named_lines(text: str, stored: str = "") -> str:
     """Return lines as they stand when they come back: a name, a colon and words, none of them empty.
 
-    A line in which no name stands, before a colon or like p1, gets the next number that is free.
+    A line in which no name stands, before a colon or like p1, gets the next number that is free, and was free in what
+    is stored: questions that cite a passage which went shall not cite what came in its place.
     """
-    lines = [line.strip() for line in (text or "").split("\n")]
+    lines = [line.strip() for line in text.splitlines()]
     rows = [named_line(line) if ":" in line or _NAMED.match(line) else ("", line) for line in lines]
-    taken = {name for name, _words in rows}
+    taken = {name for name, _words in (*rows, *map(named_line, stored.splitlines()))}
     free = (name for name in map("p{}".format, count(1)) if name not in taken)
     return "\n".join(f"{name or next(free)}: {words}".rstrip() for name, words in rows if name or words)
 
@@ -137,9 +138,12 @@ class SourceForm(MeetingForm):
             "What each is about, in your own words: one a line, in their order. Each gets a short name, p1, p2 and so "
             "on, unless you write one: “p1: The ceasefire of 1994”. Move a line to move the passage."
         ),
-        filters=[_named_lines],
         render_kw={"rows": 12},
     )
+
+    def filter_passages(self, text: str | None) -> str:
+        """Name the lines, as WTForms asks for what is to be done with a field's text."""
+        return _named_lines(text or "", self.passages.object_data or "")
 
     def read_source(self, key: str) -> SourceDraft | None:
         """Return the source that was typed, or None with every problem beside its field."""

@@ -41,11 +41,20 @@ def test_a_source_that_is_not_sound_is_refused_beside_its_field(instructor, sent
 
 @pytest.mark.longer
 def test_lines_without_a_name_are_numbered_and_the_name_of_the_source_is_made_of_its_title(instructor):
-    lines = "The ceasefire of 1994\np1: The war\nwhat came after\np3 With a name of its own\nÜber Grenzen"
+    lines = "The ceasefire of 1994\np1: The war\n44-day war\np3 With a name of its own\n1994 in\x0bÜber Grenzen"
     assert instructor.post("/edit/new-source", data={"title": "A Digest", "passages": lines}).status_code == 302
     page = instructor.get("/edit/sources/a-digest").text.replace("\r\n", "\n")
-    named = ["p2: The ceasefire of 1994", "p1: The war", "p4: what came after", "p3: With a name of its own"]
-    assert "\n".join([*named, "p5: Über Grenzen"]) in page
+    named = ["p2: The ceasefire of 1994", "p1: The war", "p4: 44-day war", "p3: With a name of its own"]
+    assert "\n".join([*named, "p5: 1994 in", "p6: Über Grenzen"]) in page
+
+
+@pytest.mark.longer
+def test_no_line_takes_over_the_name_of_a_passage_that_went(described, load_one):
+    address = "/edit/sources/ally-2023"
+    reply = described.post(address, data={"title": "An ally", "passages": "Something new\np2: Kept\np3"})
+    assert reply.status_code == 422
+    assert "Questions cite what would go: ally-2023#p1 (1 question)." in reply.text
+    assert "p4: Something new" in reply.text
 
 
 def test_a_taken_name_is_refused(described):
