@@ -102,7 +102,7 @@ def records_of(session: Session, question: Question) -> dict[str, Any]:
         "was_asked": asked,
         "regrades": regrades_of_question(session, question.id),
         "relearns": relearns_of_question(session, question.id),
-        "kept_scores": kept_of_question(session, question.id) if asked else None,
+        "kept_scores": kept_of_question(session, question.id) if asked or question.current_number > 1 else None,
         "near_misses": near_misses(session, question),
     }
 

@@ -87,6 +87,14 @@ def test_leaving_all_as_it_is_is_recorded_and_can_be_taken_back(
 
 
 @pytest.mark.longer
+def test_so_it_can_where_only_memories_were_to_be_decided_about(instructor, save, single, learn, stored):
+    learn()
+    assert save(**NEW_KEY, if_key_changes="keep").location == single
+    assert stored(KeptScores) == 1
+    assert "scores stayed as they were" in instructor.get(single).text
+
+
+@pytest.mark.longer
 def test_without_a_choice_what_there_is_to_decide_is_shown_after_saving(instructor, save, single, answered, stored):
     answered()
     reply = save(**NEW_KEY, if_key_changes="nonsense")
