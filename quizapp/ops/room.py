@@ -49,8 +49,13 @@ def proxied_site(settings: Settings, addresses: Callable[[], Iterable[str]] = ow
         return ""
     if settings.mail:
         return settings.mail.links
-    own = {*LOOPBACK, *LOCAL_NAMES, *addresses()}
+    own = {*LOOPBACK, *LOCAL_NAMES, settings.host, *(name for name in addresses() if not _is_public(name))}
     return next((f"https://{name}" for name in settings.trusted_hosts if name not in own and name[0] != "."), "")
+
+
+def _is_public(name: str) -> bool:
+    """Say whether a machine's own name is one that others may come by: a server's is mostly that of its site."""
+    return number_of(name) is None and "." in name and not name.endswith(".local")
 
 
 def _is_usable(name: str) -> bool:

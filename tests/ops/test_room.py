@@ -11,6 +11,7 @@ from quizapp.ops.last_start import LastStart
 from quizapp.ops.room import choice_of, classes_to_join, is_for_the_room, names_of, proxied_site
 
 NETWORKS = ("10.0.0.4", "169.254.3.3", "192.168.1.20", "203.0.113.9", "laptop")
+NAMES = ("laptop.local", "server.example.org")
 
 
 def last(*, chosen):
@@ -45,6 +46,9 @@ def test_addresses_that_phones_can_open_come_before_names():
         ({}, "https://quiz.example.org"),
         ({"TRUSTED_HOSTS": "localhost, .example.org, 192.168.1.20, 198.51.100.7"}, "https://198.51.100.7"),
         ({"TRUSTED_HOSTS": ""}, ""),
+        ({"HOST": "10.8.0.5"}, "https://quiz.example.org"),
+        ({"HOST": "::1"}, "https://quiz.example.org"),
+        ({"TRUSTED_HOSTS": "laptop, laptop.local, server.example.org"}, "https://server.example.org"),
         ({"HTTPS": "0"}, ""),
         ({"PROXIES": "0"}, ""),
         (
@@ -56,7 +60,7 @@ def test_addresses_that_phones_can_open_come_before_names():
 def test_behind_a_proxy_the_settings_tell_where_people_come(environ, site):
     usual = {"HTTPS": "1", "PROXIES": "1", "TRUSTED_HOSTS": "quiz.example.org"}
     settings = read_settings({f"QUIZAPP_{name}": value for name, value in (usual | environ).items()})
-    assert proxied_site(settings, lambda: NETWORKS) == site
+    assert proxied_site(settings, lambda: (*NETWORKS, *NAMES)) == site
 
 
 def test_who_listens_on_this_computer_alone_is_not_for_the_room():
