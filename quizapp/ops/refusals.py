@@ -40,7 +40,7 @@ def said_of(error: Refusal) -> str | None:
     """Return in a sentence what was refused; None where it is no refusal, but a mistake of ours."""
     if isinstance(error, OSError):
         return _said_of_file(error)
-    if _is_missing(error):
+    if is_missing(error):
         return _said_of_schema()
     settings, why = _settings(), getattr(error, "orig", None) or error
     if settings and settings.uses_sqlite and _code_of(error) in OF_SQLITE:
@@ -48,7 +48,7 @@ def said_of(error: Refusal) -> str | None:
     if isinstance(error, OperationalError) and is_full(error):
         return f"The database: {why}"
     if isinstance(error, OperationalError) and settings and not settings.uses_sqlite and error.statement is None:
-        told = str(why).splitlines()[0]
+        told = str(why).partition("\n")[0]
         return f"The database: {told}. Is QUIZAPP_DATABASE_URL right, and does PostgreSQL run there?"
     return None
 
@@ -63,7 +63,8 @@ def _code_of(error: Exception) -> int | None:
     return None if code is None else code & 0xFF  # above that byte stands why
 
 
-def _is_missing(error: Exception) -> bool:
+def is_missing(error: Exception) -> bool:
+    """Say whether it is that a table or a column is not there."""
     why = getattr(error, "orig", None) or error
     return getattr(why, "sqlstate", None) in UNDEFINED or MISSING.search(str(why)) is not None
 

@@ -9,6 +9,7 @@ import logging
 from collections.abc import Iterator
 
 from flask import Flask
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from quizapp.accounts import queries as account_queries
 from quizapp.accounts import services as account_services
@@ -22,6 +23,7 @@ from quizapp.disk import make_own_folder
 from quizapp.memory.fit_lock import nobody_is_at_work
 from quizapp.memory.fits import give_up_fit
 from quizapp.ops.paths import migrations_dir, questions_dir
+from quizapp.ops.refusals import is_missing
 from quizapp.ops.sweeping import sweep
 from quizapp.ops.version import own_version
 from quizapp.pictures.placing import own_store
@@ -36,7 +38,11 @@ SHIPPED = "shipped"
 
 
 def migrate_schema(settings: Settings) -> None:
-    """Bring the database's schema up to date."""
+    """Bring the database's schema up to date.
+
+    Raises:
+        RuntimeError: a migration asks for what is not there: a mistake of ours, which no command can tell away.
+    """
     from alembic import command  # noqa: PLC0415 - few starts need it, and all would wait for it
     from alembic.config import Config  # noqa: PLC0415 - as above
 
@@ -48,7 +54,12 @@ def migrate_schema(settings: Settings) -> None:
     config.set_main_option("script_location", str(migrations_dir()).replace("%", "%%"))
     config.attributes["database_url"] = settings.database_url
     logging.getLogger("alembic").setLevel(logging.WARNING)
-    command.upgrade(config, "head")
+    try:
+        command.upgrade(config, "head")
+    except (OperationalError, ProgrammingError) as error:
+        if is_missing(error):
+            raise RuntimeError("A migration asks for what is not there.") from error
+        raise
 
 
 def load_shipped_banks(app: Flask) -> list[LoadReport]:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import contextlib
 import dataclasses
+import sqlite3
 
 import pytest
 import sqlalchemy as sa
@@ -13,6 +15,7 @@ from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.memory.fits import Outcome, begin_fit
 from quizapp.ops import setup
+from quizapp.ops.schema import shipped_revisions
 from quizapp.ops.setup import disposed, first_instructor_secret, load_shipped_banks, migrate_schema, tidy_database
 from quizapp.quizzes.models import ReadyQuiz
 
@@ -36,6 +39,20 @@ def test_a_new_installation_gets_a_folder_and_every_table(settings, tmp_path):
     with disposed(create_app(new)) as app, app.app_context():
         made = {name for name in sa.inspect(db.engine).get_table_names() if not name.startswith("question_search")}
         assert made == {*db.metadata.tables, "alembic_version"}
+
+
+@pytest.mark.longer
+@pytest.mark.sqlite
+def test_a_migration_that_misses_a_table_is_a_mistake_of_ours_and_no_older_database(settings, tmp_path):
+    file = tmp_path / "quiz.sqlite3"
+    with contextlib.closing(sqlite3.connect(file)) as connection:
+        connection.execute("CREATE TABLE alembic_version (version_num)")
+        oldest = next(name for name, before in shipped_revisions().items() if not before)
+        connection.execute("INSERT INTO alembic_version VALUES (?)", (oldest,))
+        connection.commit()
+    old = dataclasses.replace(settings, data_dir=tmp_path, database_url=settings.database_url.set(database=str(file)))
+    with pytest.raises(RuntimeError, match="A migration asks for what is not there"):
+        migrate_schema(old)
 
 
 @pytest.mark.slow
