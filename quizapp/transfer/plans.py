@@ -91,7 +91,7 @@ class Plan:
 
     @property
     def does_something(self) -> bool:
-        """Say whether applying it would write anything: no new bank of which every question was refused."""
+        """Say whether applying it would write anything: not where there were questions, and every one was refused."""
         if self.refused and not self.entries:
             return False
         fates = {self.head_fate, *(entry.fate for entry in self.entries)}
