@@ -73,9 +73,10 @@ def show_weekday(day: date) -> str:
 
 
 def show_decimal(number: float, places: int = 1) -> str:
-    """Return a number with so many places, in the reader's language; from 100 on with none."""
+    """Return a number with so many places, in the reader's language; from 100 on with none. Nothing has no sign."""
     places = 0 if abs(number) >= 100 else places  # noqa: PLR2004 - three digits say enough
-    return str(format_decimal(number, f"#,##0.{'0' * places}" if places else "#,##0"))
+    shown = format_decimal(round(number, places) + 0.0, f"#,##0.{'0' * places}" if places else "#,##0")
+    return str(shown).replace("-", "−")
 
 
 def show_clock(moment: datetime) -> str:

@@ -127,7 +127,10 @@ def test_months_are_numbered():
 
 @pytest.mark.parametrize(
     ("number", "places", "shown"),
-    [(8.2956, 1, "8.3"), (8.2956, 3, "8.296"), (3, 1, "3.0"), (123.4, 1, "123"), (2.6, 0, "3")],
+    [
+        *((8.2956, 1, "8.3"), (8.2956, 3, "8.296"), (3, 1, "3.0"), (123.4, 1, "123"), (2.6, 0, "3")),
+        *((-0.31, 2, "−0.31"), (-0.004, 2, "0.00"), (-0.4, 0, "0")),
+    ],
 )
 def test_a_decimal_has_as_many_places_as_say_something(number, places, shown):
     assert show_decimal(number, places) == shown
