@@ -27,5 +27,5 @@ def are_plain_lines(text: str, count: int) -> bool:
 
 def without_emphasis(text: str) -> str | None:
     """Return a text without the stars of emphasis, where no other rule of Markdown applies; None where one might."""
-    is_simple = "_" not in text and _SIMPLE.fullmatch(text) is not None
+    is_simple = "_" not in text and "  \n" not in text and _SIMPLE.fullmatch(text) is not None  # spaces break a line
     return text.replace("*", "") if is_simple else None

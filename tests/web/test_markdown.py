@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from quizapp.kinds.plain import is_plain, without_emphasis
@@ -119,6 +119,7 @@ PIECES = st.sampled_from(
 )
 
 
+@example("a  \na")
 @given(st.lists(PIECES, max_size=8).map("".join))
 def test_taking_emphasis_off_gives_what_a_reader_of_markdown_makes_of_it(text):
     if (words := without_emphasis(text)) is not None:
