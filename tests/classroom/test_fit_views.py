@@ -82,7 +82,7 @@ def test_a_class_that_forgets_sooner_gets_weights_of_its_own_and_gives_them_back
     shown = page.get(address).text
     assert "In force: weights fitted to this class on" in shown
     assert f"{len(people)} of {len(people) + 1} students follow them." in shown
-    assert "95\N{NO-BREAK SPACE}% from -" in shown
+    assert "95\N{NO-BREAK SPACE}% from −" in shown
     assert dict(stored("people", "id", "weights_id"))[newcomer] is None
     page.post(f"/classes/{class_id}/fits/1/revert")
     background.wait(app)
