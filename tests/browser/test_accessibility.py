@@ -224,6 +224,7 @@ def _search_states(page: Page, site: str) -> Iterator[str]:
     page.locator("#q").press("ArrowDown")
     page.get_by_role("option").first.wait_for()
     page.locator("#q").press("ArrowDown")
+    expect(page.locator("#results")).not_to_have_attribute("aria-busy", "true")  # it is paler while it is out of date
     yield "completions in the search box"
 
 

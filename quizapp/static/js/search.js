@@ -30,11 +30,14 @@ function show(html) {
 
 async function search() {
   window.clearTimeout(timer);
-  const query = asked();
-  if (query === shown) return;
   asking?.abort();
-  asking = new AbortController();
+  const query = asked();
   const results = document.getElementById("results");
+  if (query === shown) {
+    results.removeAttribute("aria-busy"); // what was asked for meanwhile is no longer wanted
+    return;
+  }
+  asking = new AbortController();
   results.setAttribute("aria-busy", "true");
   try {
     const { signal } = asking;
