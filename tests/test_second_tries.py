@@ -11,6 +11,7 @@ import pytest
 
 pytestmark = pytest.mark.slow
 TESTS = """
+import logging
 import pytest
 from pathlib import Path
 
@@ -23,6 +24,7 @@ def tries(name):
 @pytest.mark.browser
 @pytest.mark.parametrize("which", ["one", "two"])
 def test_a_bad_moment(which):
+    logging.error("a page's %s", "traceback")
     assert tries(which) > 1, "the first try"
 
 @pytest.mark.browser
@@ -55,6 +57,7 @@ def test_a_bad_moment_passes_at_the_second_try_and_is_told_with_its_first_failur
     assert "1 passed, 1 rerun" in printed
     assert "RERUN test_tried.py::test_a_bad_moment[one]" in printed
     assert "AssertionError: the first try" in printed
+    assert "a page's traceback" in printed
 
 
 @pytest.mark.parametrize("which", ["a_fault", "without_a_browser"])
