@@ -9,6 +9,7 @@ import socket
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import click
 from flask import Flask
@@ -20,6 +21,7 @@ from granian.log import logger as servers_logger
 from quizapp.clock import utcnow
 from quizapp.config import Settings, SettingsError, own_addresses, read_settings
 from quizapp.db import db
+from quizapp.ops.apart import apart
 from quizapp.ops.backups.dumps import follow_erasures
 from quizapp.ops.backups.manifest import BackupError
 from quizapp.ops.greeting import Greeting, lines_of
@@ -96,7 +98,7 @@ def _prepare_alone(settings: Settings, app: Flask) -> Greeting:
     try:
         with alone:
             addresses = [f"http://{name}:{settings.port}" for name in names_of(settings.host)]
-            greeting = prepare(settings, app, addresses)
+            greeting = apart(partial(prepare, settings, app, addresses))
         share_folder(settings)
         begin_anew(settings)
     except BackupError as error:
