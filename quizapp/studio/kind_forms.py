@@ -212,7 +212,7 @@ class ClozeForm(QuestionForm):
         _l("Text with gaps"),
         description=_l("{{answer}} is typed, {{answer | also right}} too; {{right ~ wrong ~ wrong}} is chosen."),
     )
-    content_fields = ("stem", "text")
+    content_fields = ("text", "stem")
 
 
 class FlashcardForm(QuestionForm):
@@ -224,7 +224,7 @@ class FlashcardForm(QuestionForm):
     back = TextAreaField(_l("Back"))
     reverse = BooleanField(_l("Ask for the front too, on a second card"))
     typed = BooleanField(_l("Recall is typed, and the difference shown"))
-    content_fields = ("stem", "front", "back", "reverse", "typed")
+    content_fields = ("front", "back", "reverse", "typed", "stem")
 
 
 FORMS: Mapping[str, type[QuestionForm]] = {

@@ -57,6 +57,12 @@ def test_there_is_a_form_for_every_kind_and_it_has_the_kind_s_fields():
         assert sorted(form.content_fields) == sorted(registry.KINDS[kind].model_fields)
 
 
+def test_what_has_to_be_written_comes_first():
+    for kind, form in FORMS.items():
+        fields = registry.KINDS[kind].model_fields
+        assert fields[form.content_fields[0]].is_required()
+
+
 def test_every_kind_is_written_in_the_browser(app, instructor, load_one, page_forms, samples, make_draft, kind):
     address = f"/banks/sample/new/{kind}"
     fields = page_forms.typed(page_of(instructor.get(address)), as_form_has_it(kind, samples[kind]))
