@@ -16,7 +16,7 @@ from quizapp.authoring.topics import Renaming
 from quizapp.bank.headings import Heading, named_line, proposed_key, titles_in, topic_lines
 from quizapp.bank.models import Bank
 from quizapp.formats.base import PassageDraft, SourceDraft
-from quizapp.formats.fields import HeadFields, validated
+from quizapp.formats.fields import SLUG, HeadFields, validated
 from quizapp.formats.sources_yaml import SourceFields
 from quizapp.formats.yaml_tree import Found
 from quizapp.web.forms import BaseForm
@@ -25,6 +25,8 @@ from quizapp.web.rendering import say
 
 _NAMED = re.compile(r"p\d+(\s|$)")
 """A line that begins with the short name of a passage and no colon behind it: p1, and no word or year."""
+_MEANT = re.compile(rf"{SLUG}|[A-Za-z] ?\d+|")
+"""What before a colon is meant for a short name, well-formed or not: all else are words, as in “Yalta, 1945: terms”."""
 
 
 class HeadingForm(MeetingForm):
@@ -110,11 +112,15 @@ def _named_lines(text: str, stored: str = "") -> str:
     A line in which no name stands, before a colon or like p1, gets the next number that is free, and was free in what
     is stored: questions that cite a passage which went shall not cite what came in its place.
     """
-    lines = [line.strip() for line in text.splitlines()]
-    rows = [named_line(line) if ":" in line or _NAMED.match(line) else ("", line) for line in lines]
+    rows = [named_line(line) if _is_named(line) else ("", line) for line in map(str.strip, text.splitlines())]
     taken = {name for name, _words in (*rows, *map(named_line, stored.splitlines()))}
     free = (name for name in map("p{}".format, count(1)) if name not in taken)
     return "\n".join(f"{name or next(free)}: {words}".rstrip() for name, words in rows if name or words)
+
+
+def _is_named(line: str) -> bool:
+    before, colon, _words = line.partition(":")
+    return bool(_MEANT.fullmatch(before.strip()) if colon else _NAMED.match(line))
 
 
 class SourceForm(MeetingForm):

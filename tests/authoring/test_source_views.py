@@ -49,6 +49,23 @@ def test_lines_without_a_name_are_numbered_and_the_name_of_the_source_is_made_of
 
 
 @pytest.mark.longer
+def test_words_before_a_colon_are_no_name(instructor):
+    lines = "Treaty of 1994: its terms\nterms: Whose they are\nРоссия: что было\np1: The war: how it began"
+    assert (
+        instructor.post("/edit/new-source", data={"title": "Treaty of 1994: terms", "passages": lines}).status_code
+        == 302
+    )
+    page = instructor.get("/edit/sources/treaty-of-1994-terms").text.replace("\r\n", "\n")
+    named = [
+        "p2: Treaty of 1994: its terms",
+        "terms: Whose they are",
+        "p3: Россия: что было",
+        "p1: The war: how it began",
+    ]
+    assert "\n".join(named) in page
+
+
+@pytest.mark.longer
 def test_no_line_takes_over_the_name_of_a_passage_that_went(described, load_one):
     address = "/edit/sources/ally-2023"
     reply = described.post(address, data={"title": "An ally", "passages": "Something new\np2: Kept\np3"})
