@@ -95,11 +95,11 @@ def changed(count: int) -> str:
     return str(said)
 
 
-def listed(keys: Sequence[str]) -> str:
-    """Return the first ids of a list, and how many more there are."""
-    said = ", ".join(keys[:MOST_NAMED])
-    more = len(keys) - MOST_NAMED
-    return said if more <= 0 else str(_("%(keys)s and %(more)s more", keys=said, more=format_decimal(more)))
+def listed(titles: Sequence[str]) -> str:
+    """Return the first titles of a list, and how many more there are."""
+    said = ", ".join(_("“%(title)s”", title=title) for title in titles[:MOST_NAMED])
+    more = len(titles) - MOST_NAMED
+    return said if more <= 0 else str(_("%(titles)s and %(more)s more", titles=said, more=format_decimal(more)))
 
 
 def authorship(person_id: int, note: str) -> Authorship:

@@ -53,9 +53,9 @@ def list_changes() -> ResponseReturnValue:
     """List what was changed in bulk."""
     person = known_visitor()
     rows = journal.recent_operations(db.session(), None if person.is_admin else person.id, now=utcnow())
-    return render_template(
-        "workbench/list_changes.html", rows=rows, named=wording.named, listed=bulk_pages.listed, kept=undoing.KEPT
-    )
+    left = journal.titles_left(db.session(), [row.operation for row in rows])
+    words = {"named": wording.named, "listed": bulk_pages.listed}
+    return render_template("workbench/list_changes.html", rows=rows, left=left, kept=undoing.KEPT, **words)
 
 
 @bp.post("/questions/changes/<int:operation_id>/undo")
@@ -74,5 +74,6 @@ def undo_change(operation_id: int) -> ResponseReturnValue:
     db.session.commit()
     flash(ngettext("%(num)d question is as it was before.", "%(num)d questions are as they were before.", count))
     if left:
-        flash(_("Left alone, as they were changed since: %(keys)s", keys=bulk_pages.listed(left)))
+        titles = journal.titles_left(db.session(), [operation])[operation.id]
+        flash(_("Left alone, as they were changed since: %(titles)s", titles=bulk_pages.listed(titles)))
     return redirect(url_for(".list_changes"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from quizapp.accounts.models import Person
-from quizapp.workbench.models import BulkOperation
+from quizapp.bank.models import Question, QuestionVersion, is_current
+from quizapp.workbench.models import BulkItem, BulkOperation
 from quizapp.workbench.undoing import KEPT
 
 MOST_LISTED = 200
@@ -42,3 +44,17 @@ def recent_operations(session: Session, person_id: int | None, *, now: datetime)
 def operation_by_id(session: Session, operation_id: int) -> BulkOperation | None:
     """Return an operation."""
     return session.get(BulkOperation, operation_id)
+
+
+def titles_left(session: Session, operations: Iterable[BulkOperation]) -> dict[int, list[str]]:
+    """Return, by operation, the titles of the questions that undoing it left alone; one that is gone has its id."""
+    left = {operation.id: operation.left for operation in operations if operation.left}
+    current = sa.and_(QuestionVersion.question_id == Question.id, *is_current())
+    rows = session.execute(
+        sa.select(BulkItem.operation_id, Question.key, QuestionVersion.title)
+        .join(Question, Question.id == BulkItem.question_id)
+        .join(QuestionVersion, current)
+        .where(BulkItem.operation_id.in_(left), Question.key.in_({key for keys in left.values() for key in keys}))
+    )
+    titles = {(number, key): title for number, key, title in rows}
+    return {number: [titles.get((number, key), key) for key in keys] for number, keys in left.items()}

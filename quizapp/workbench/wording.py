@@ -8,6 +8,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from quizapp.bank.labels import FACETS, STANDINGS
+from quizapp.bank.titles import title_of_bank
+from quizapp.bank.topics import title_of_topic
 from quizapp.workbench.changes import Action, Change, Hindrance
 from quizapp.workbench.models import BulkOperation
 
@@ -17,12 +19,12 @@ def _word(words: Mapping[str, str], value: str) -> str:
 
 
 _ACTIONS: Mapping[Action, Callable[[str], str]] = {
-    Action.TOPIC: lambda value: _("Topic: %(value)s", value=value),
+    Action.TOPIC: lambda value: _("Topic: %(value)s", value=title_of_topic(value)),
     Action.ADD_FACET: lambda value: _("Facet added: %(value)s", value=_word(FACETS, value)),
     Action.REMOVE_FACET: lambda value: _("Facet taken away: %(value)s", value=_word(FACETS, value)),
     Action.LEVEL: lambda value: _("Level: %(value)s", value=value),
     Action.STANDING: lambda value: _("Standing: %(value)s", value=_word(STANDINGS, value)),
-    Action.MOVE: lambda value: _("Moved to the bank %(value)s", value=value),
+    Action.MOVE: lambda value: _("Moved to the bank %(value)s", value=title_of_bank(value)),
     Action.ARCHIVE: lambda _value: _("Archived"),
     Action.UNARCHIVE: lambda _value: _("Brought back from the archive"),
     Action.FLAG: lambda _value: _("Flagged"),

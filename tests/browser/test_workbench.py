@@ -65,12 +65,12 @@ def test_by_keyboard_alone_rows_are_chosen_changed_and_changed_back(page):
     expect(page.get_by_role("heading", level=1)).to_have_text("2 questions chosen")
     page.get_by_label("Topic", exact=True).fill("csto")
     press(page, "Enter")
-    expect(page.get_by_role("heading", name="Topic: csto")).to_be_focused()
+    expect(page.get_by_role("heading", name="Topic: The CSTO security pact")).to_be_focused()
     page.get_by_role("button", name="Change 2 questions").press("Enter")
     expect(page.locator(".flash")).to_have_text("2 questions are changed.")
     page.get_by_role("button", name="Take it back").press("Enter")
     expect(page.locator(".flash")).to_have_text("2 questions are as they were before.")
-    expect(page.get_by_role("listitem").filter(has_text="Topic: csto")).to_contain_text("Taken back")
+    expect(page.get_by_role("listitem").filter(has_text="Topic: The CSTO security pact")).to_contain_text("Taken back")
 
 
 def test_all_that_a_search_found_go_to_the_trash_and_come_back(page, site):

@@ -6,14 +6,14 @@ from quizapp.workbench.bulk_pages import changed, heading, listed
 
 
 @pytest.mark.parametrize(
-    ("keys", "said"),
-    [(["a"], "a"), (["a", "b"], "a, b"), ([f"q{number}" for number in range(1_030)], "q0, ")],
+    ("titles", "said"),
+    [(["A?"], "“A?”"), (["A?", "B?"], "“A?”, “B?”"), ([f"{number}?" for number in range(1_030)], "“0?”, ")],
 )
-def test_a_list_of_ids_ends(app, keys, said):
+def test_a_list_of_titles_ends(app, titles, said):
     with app.test_request_context():
-        shown = listed(keys)
+        shown = listed(titles)
         assert shown.startswith(said)
-        assert shown.endswith("1,010 more") == (len(keys) > 20)
+        assert shown.endswith("1,010 more") == (len(titles) > 20)
 
 
 def test_counts_are_said_in_words(app):

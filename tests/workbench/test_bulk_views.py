@@ -84,8 +84,8 @@ def test_a_change_is_looked_at_done_and_taken_back(instructor, three, apply, loo
     assert "2 questions are changed." in page
     assert "/questions/changes/1/undo" in page
     assert [look(three[key]).topic for key in "abc"] == ["csto", "csto", "rift"]
-    assert look(three["a"]).note == "bulk: Topic: csto"
-    assert "Topic: csto" in text_of(instructor.get("/questions/changes"))
+    assert look(three["a"]).note == "bulk: Topic: Csto"
+    assert "Topic: Csto" in text_of(instructor.get("/questions/changes"))
     assert instructor.post("/questions/changes/1/undo").location == "/questions/changes"
     page = text_of(instructor.get("/questions/changes"))
     assert "2 questions are as they were before." in page
@@ -141,8 +141,8 @@ def test_what_was_undone_in_part_names_the_rest(instructor, three, apply):
     apply(q="id:b", all="1", action="topic", value="csto")
     instructor.post("/questions/changes/1/undo")
     page = text_of(instructor.get("/questions/changes"))
-    assert "Left alone, as they were changed since: b" in page
-    assert "Left alone: b" in page
+    assert "Left alone, as they were changed since: “The ceasefire was brokered by Russia.”" in page
+    assert "Left alone: “The ceasefire was brokered by Russia.”" in page
 
 
 @pytest.mark.longer

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from quizapp.clock import utcnow
-from quizapp.workbench.journal import operation_by_id, recent_operations
+from quizapp.workbench.journal import operation_by_id, recent_operations, titles_left
 
 
 @pytest.mark.longer
@@ -22,3 +22,13 @@ def test_what_can_still_be_taken_back_is_listed_newest_first(session, three, cha
     assert recent_operations(session, first.person_id + 1, now=utcnow()) == []
     assert operation_by_id(session, first.id) is first
     assert operation_by_id(session, 999) is None
+
+
+@pytest.mark.longer
+def test_what_was_left_alone_is_told_by_its_title_or_its_id_of_then(session, three, change, undo, question):
+    left = change("level", list(three.values()), "3")
+    change("level", [three["a"], three["b"]], "1")
+    undo(left)
+    question(three["b"]).key = "renamed"
+    assert titles_left(session, [left]) == {left.id: ["The ceasefire was brokered by Russia.", "b"]}
+    assert titles_left(session, [change("flag", [three["c"]])]) == {}

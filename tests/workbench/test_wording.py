@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from quizapp.workbench.changes import Action, Change, Hindrance
 from quizapp.workbench.models import BulkOperation
 from quizapp.workbench.wording import hindered, named, note_of, note_of_undoing
@@ -19,9 +21,17 @@ def test_facets_and_standings_are_named_by_the_words_that_people_read(app):
         assert note_of(Change(Action.ADD_FACET, "date")) == "bulk: Facet added: Date"
 
 
+def test_banks_and_topics_are_named_by_their_titles(app, fill, make_bank):
+    fill(replace(make_bank(key="weather"), topics={"csto": "The pact"}))
+    with app.test_request_context():
+        assert named("move", "weather") == "Moved to the bank The weather bank"
+        assert named("move", "gone") == "Moved to the bank gone"
+        assert named("topic", "csto") == "Topic: The pact"
+
+
 def test_notes_say_that_it_was_in_bulk(app):
     with app.test_request_context():
-        assert note_of(Change(Action.TOPIC, "csto")) == "bulk: Topic: csto"
+        assert note_of(Change(Action.TOPIC, "ukraine-war")) == "bulk: Topic: Ukraine war"
         undone = BulkOperation(action="level", said={"value": "3"})
         assert note_of_undoing(undone) == "bulk: undone: Level: 3"
         assert named("trash", "") != named("trash", "The bank")
