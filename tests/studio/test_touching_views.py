@@ -9,7 +9,8 @@ from quizapp.db import db
 from quizapp.memory.access import rules_of_app
 from quizapp.memory.models import Relearn
 from quizapp.memory.rebuild import rebuild_memories
-from quizapp.quizzes.models import Regrade
+from quizapp.quizzes.models import Attempt, Regrade
+from quizapp.quizzes.terms import Terms
 from quizapp.scheduling.state import Rating
 
 
@@ -93,6 +94,21 @@ def test_grading_again_shows_the_difference_of_each_student_and_can_be_taken_bac
     assert "Taken back: all scores are as before." in undone.text
     assert [student.attempt(attempt).score for attempt in attempts] == [0.0, 1.0]
     assert "It was taken back before." in instructor.post(f"{reply.location}/undo", follow_redirects=True).text
+
+
+@pytest.mark.longer
+def test_a_record_says_that_points_by_certainty_are_with_the_other_answers_as_they_stand(
+    instructor, correct, single, answered, app
+):
+    attempt = answered()
+    correct()
+    record = instructor.post(f"{single}/regrades", data={"rule": "new_key"}).location
+    told = "The points of an attempt by certainty are with its other answers as they stand now."
+    assert told not in instructor.get(record).text
+    with app.app_context():
+        db.session.get_one(Attempt, attempt).terms = Terms(certainty=True).as_json()
+        db.session.commit()
+    assert told in instructor.get(record).text
 
 
 @pytest.mark.longer
