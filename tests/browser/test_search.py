@@ -70,6 +70,22 @@ def test_words_taken_back_while_their_results_are_under_way_leave_the_list_as_it
     expect(page).to_have_url(f"{site}/questions")
 
 
+def test_what_was_offered_for_fewer_letters_is_not_put_between_more(page):
+    box(page).press_sequentially("top")
+    options(page).first.wait_for()
+    box(page).press("ArrowDown")
+    held = hold_back(page, "**/questions/complete*")
+    write(box(page), "i")
+    until(page, lambda: len(held) == 1)
+    options(page).first.click()
+    expect(box(page)).to_have_value("topi")
+    box(page).press("ArrowDown")
+    write(box(page), "c")
+    box(page).press("Enter")
+    expect(box(page)).to_have_value("topic")
+    page.unroute_all()
+
+
 def test_mistakes_are_explained_under_the_box_and_mended_by_a_click(page):
     box(page).press_sequentially("topik:csto level:1 ")
     expect(page.locator(".finding")).to_contain_text("Did you mean topic:?")

@@ -5,6 +5,7 @@ const WAIT_MS = 120;
 
 function offerCompletions(box, list, address, changed) {
   let offered = [];
+  let about = ""; // the text that these complete
   let active = -1;
   let timer = 0;
   let asking = null;
@@ -50,12 +51,13 @@ function offerCompletions(box, list, address, changed) {
     return made;
   }
 
-  function open(completions) {
+  function open(completions, text) {
     if (!completions.length || document.activeElement !== box) {
       close();
       return;
     }
     offered = completions;
+    about = text;
     list.replaceChildren(...completions.map(entry));
     list.hidden = false;
     box.setAttribute("aria-expanded", "true");
@@ -68,16 +70,21 @@ function offerCompletions(box, list, address, changed) {
   async function ask() {
     asking?.abort();
     asking = new AbortController();
-    const fields = new URLSearchParams({ text: box.value, at: String(before().length) });
+    const text = box.value;
+    const fields = new URLSearchParams({ text, at: String(before().length) });
     try {
       const response = await fetch(`${address}?${fields}`, { signal: asking.signal });
-      if (response.ok && !response.redirected) open(await response.json());
+      if (response.ok && !response.redirected) open(await response.json(), text);
     } catch {
       // Completions are a convenience: without an answer there are none.
     }
   }
 
   function take(index) {
+    if (box.value !== about) {
+      ask();
+      return;
+    }
     const { text, start, end } = offered[index];
     const letters = [...box.value];
     const rest = letters.slice(end).join("");
@@ -101,6 +108,7 @@ function offerCompletions(box, list, address, changed) {
 
   box.addEventListener("input", () => {
     window.clearTimeout(timer);
+    activate(-1);
     if (/(^|\s)-?$/.test(before().join(""))) close();
     else timer = window.setTimeout(ask, WAIT_MS);
   });
