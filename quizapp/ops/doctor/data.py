@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
+from jinja2.filters import do_filesizeformat
 from sqlalchemy.engine import Connection
 
 from quizapp.config import Settings
@@ -37,6 +38,8 @@ class Stored:
     uploads: int
     pictures: frozenset[str]
     post: Post = dataclasses.field(default_factory=Post)
+    server: tuple[str, int] | None = None
+    """The version of PostgreSQL, and how many bytes the database takes there; None on SQLite."""
 
 
 def read_stored(connection: Connection, now: datetime) -> Stored:
@@ -51,7 +54,14 @@ def read_stored(connection: Connection, now: datetime) -> Stored:
         connection.scalar(sa.select(sa.func.count()).select_from(BankUpload)) or 0,
         frozenset(connection.scalars(sa.select(Picture.name))),
         read_post(connection, now),
+        _read_server(connection) if connection.dialect.name == "postgresql" else None,
     )
+
+
+def _read_server(connection: Connection) -> tuple[str, int]:
+    size = sa.func.pg_database_size(sa.func.current_database())
+    version, taken = connection.execute(sa.select(sa.func.current_setting("server_version"), size)).one()
+    return version.split()[0], taken  # behind it stands who packed it
 
 
 def look_at_schema(revision: str) -> Iterator[Finding]:
@@ -67,6 +77,14 @@ def look_at_schema(revision: str) -> Iterator[Finding]:
         yield finding("schema", Level.WARNING, text, advice)
     else:
         yield finding("schema", Level.WELL, N_("The database is up to date."))
+
+
+def look_at_server(stored: Stored) -> Iterator[Finding]:
+    """Say which PostgreSQL keeps the data, if one does, and how much it is."""
+    if stored.server:
+        version, size = stored.server
+        text = N_("PostgreSQL %(version)s keeps the data: %(size)s.")
+        yield finding("database", Level.WELL, text, version=version, size=do_filesizeformat(size))
 
 
 def look_at_jobs(stored: Stored, now: datetime) -> Iterator[Finding]:

@@ -56,7 +56,11 @@ def look_at_room(settings: Settings) -> Iterator[Finding]:
     free = shutil.disk_usage(settings.data_dir).free
     size = settings.database_file.stat().st_size if settings.uses_sqlite and settings.database_file.is_file() else 0
     level = Level.FAULT if free < LEAST_FREE else Level.WARNING if free < max(FEW_FREE, 3 * size) else Level.WELL
-    text = N_("%(free)s are free in %(folder)s; the database has %(size)s.")
+    text = (
+        N_("%(free)s are free in %(folder)s; the database has %(size)s.")
+        if settings.uses_sqlite
+        else N_("%(free)s are free in %(folder)s, where keys, pictures and logs lie.")
+    )
     advice = N_("Make room on this disk: without it answers cannot be kept, and no backup can be made.")
     values = {"free": do_filesizeformat(free), "folder": settings.data_dir, "size": do_filesizeformat(size)}
     yield finding("disk", level, text, None if level is Level.WELL else advice, **values)

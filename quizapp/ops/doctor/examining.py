@@ -17,7 +17,9 @@ from quizapp.ops.schema import newest_revision, stored_revision
 
 def examine(settings: Settings, now: datetime) -> list[Finding]:
     """Look an installation over, and return what was found, in a fixed order."""
-    found = [*system.look_at_python(), *system.look_at_sqlite(), *system.look_at_search()]
+    found = [*system.look_at_python()]
+    if settings.uses_sqlite:
+        found += [*system.look_at_sqlite(), *system.look_at_search()]
     if not disk.is_open_folder(settings.data_dir):
         return [*found, *disk.look_for_folder(settings)]
     rights = _tried(disk.look_at_rights, settings)
@@ -29,7 +31,11 @@ def examine(settings: Settings, now: datetime) -> list[Finding]:
         found += _tried(look, settings)
     found += troubles if revision is None else data.look_at_schema(revision)
     if stored:
-        found += [*data.look_at_jobs(stored, now), *_tried(data.look_at_pictures, settings, stored)]
+        found += [
+            *data.look_at_server(stored),
+            *data.look_at_jobs(stored, now),
+            *_tried(data.look_at_pictures, settings, stored),
+        ]
     found += mail.look_at_mail(settings, stored.post if stored else None)
     return [*found, *ways.look_at_ways(settings), *_tried(data.look_at_backups, settings, now)]
 

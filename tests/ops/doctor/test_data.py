@@ -12,7 +12,15 @@ from quizapp.memory.fits import begin_fit
 from quizapp.ops.backups.folder import FAILURE
 from quizapp.ops.backups.making import make_backup
 from quizapp.ops.backups.manifest import Reason
-from quizapp.ops.doctor.data import Stored, look_at_backups, look_at_jobs, look_at_pictures, look_at_schema, read_stored
+from quizapp.ops.doctor.data import (
+    Stored,
+    look_at_backups,
+    look_at_jobs,
+    look_at_pictures,
+    look_at_schema,
+    look_at_server,
+    read_stored,
+)
 from quizapp.ops.doctor.findings import Level
 from quizapp.ops.schema import newest_revision
 
@@ -33,7 +41,14 @@ def test_the_schema_is_missing_new_old_or_as_it_should_be():
 def test_what_is_stored_is_read(app, session):
     fit = begin_fit(session, by_id=None, now=NOW)
     stored = read_stored(session.connection(), NOW)
-    assert stored == Stored(None, 1, fit.begun_at, 0, frozenset())
+    assert stored == Stored(None, 1, fit.begun_at, 0, frozenset(), server=stored.server)
+    assert (stored.server is None) == (session.connection().dialect.name == "sqlite")
+
+
+def test_which_postgresql_keeps_the_data_and_how_much_is_told():
+    assert list(look_at_server(NOTHING)) == []
+    (found,) = look_at_server(dataclasses.replace(NOTHING, server=("15.18", 25_000_000)))
+    assert (found.level, str(found.what)) == (Level.WELL, "PostgreSQL 15.18 keeps the data: 25.0 MB.")
 
 
 def test_a_fit_that_goes_on_for_hours_is_warned_of():

@@ -13,17 +13,20 @@ from quizapp.ops.doctor.examining import examine, is_well
 from quizapp.ops.doctor.findings import Level
 
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
-ABOUT = ["python", "sqlite", "search", "clock", "disk", "rights", "speed", "server"]
+OF_SQLITE = ["sqlite", "search"]
+ABOUT = ["clock", "disk", "rights", "speed", "server"]
 
 
 def test_everything_is_looked_at_in_turn(settings):
     about = list(dict.fromkeys(one.about for one in examine(settings, NOW)))
-    assert about == [*ABOUT, *({"port"} & set(about)), "firewall", "schema", "jobs", "pictures", "backups"]
+    first = ["python", *(OF_SQLITE if settings.uses_sqlite else [])]
+    last = ["schema", *([] if settings.uses_sqlite else ["database"]), "jobs", "pictures", "backups"]
+    assert about == [*first, *ABOUT, *({"port"} & set(about)), "firewall", *last]
 
 
 def test_before_the_first_start_there_is_not_much_to_see(settings, tmp_path):
     found = examine(dataclasses.replace(settings, data_dir=tmp_path / "new"), NOW)
-    assert [one.about for one in found] == ["python", "sqlite", "search", "folder"]
+    assert [one.about for one in found] == ["python", *(OF_SQLITE if settings.uses_sqlite else []), "folder"]
     assert is_well(found)
     assert not (tmp_path / "new").exists()
 
@@ -106,3 +109,5 @@ def test_a_postgresql_that_does_not_answer_is_a_fault_without_its_password(setti
     found = {one.about: one for one in examine(dataclasses.replace(settings, database_url=url), NOW)}
     assert "PostgreSQL runs" in str(found["database"].advice)
     assert "secret" not in str(found["database"].what)
+    assert not {*OF_SQLITE} & found.keys()
+    assert "the database" not in str(found["disk"].what)
