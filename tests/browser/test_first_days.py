@@ -100,6 +100,7 @@ def review_some_cards(page: Page, site: str) -> None:
     press(page, "u")
     expect(page.get_by_text("Undone: rate this card again.")).to_be_visible()
     press(page, "3")
+    page.locator("[data-show]").wait_for()  # by a page of its own, perhaps, which must not be on its way any more
     expect(page).to_have_url(f"{site}/review/")
 
 
