@@ -33,6 +33,10 @@ class NothingToUndoError(Exception):
     """No rating of today is left that could be taken back."""
 
 
+class RatedElsewhereError(Exception):
+    """The card was rated elsewhere while it lay open here: it is one meeting, and was counted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """What a browser says of one answer: an id of its own making, when it was given, and how long it took."""
@@ -44,6 +48,8 @@ class Event:
     """The due day that the button showed, where one was chosen within the fuzz range."""
     told_at: datetime | None = None
     """What the device's clock said, where that could not be true and `at` was chosen instead."""
+    shown_at: datetime | None = None
+    """Since when the card lay open, of a rating that came at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +95,14 @@ def _following(session: Session, learner: Learner, followed: Followed) -> Learne
 def record_review(  # noqa: PLR0913 - who, what, how, which event, when
     session: Session, learner: Learner, card_id: int, rating: Rating, event: Event, *, now: datetime
 ) -> Memory | None:
-    """Record the rating of a flashcard, once for each event id, and return the memory after it."""
+    """Record the rating of a flashcard, once for each event id, and return the memory after it.
+
+    Raises:
+        RatedElsewhereError: another rating came since the card was shown; nothing is written.
+    """
     memory, followed = queries.memory_to_rate(session, learner.id, card_id)
+    if memory and event.shown_at and memory.last_at > event.shown_at and _is_rated(session, learner, card_id, event):
+        raise RatedElsewhereError
     learner = _following(session, learner, followed)
     at = min(event.at, now)
     values = event_values(learner, card_id, Source.REVIEW, rating, event, at=at, now=now)
@@ -102,6 +114,13 @@ def record_review(  # noqa: PLR0913 - who, what, how, which event, when
         after = replayed_memory(session, learner, card_id)
     store_memory(session, learner, card_id, after)
     return after
+
+
+def _is_rated(session: Session, learner: Learner, card_id: int, event: Event) -> bool:
+    """Say whether a card was rated since an event showed it; one that is known by now is no second rating."""
+    evidence = queries.evidence_of_card(session, learner.id, card_id)
+    rated = any(one.source is Source.REVIEW and event.shown_at and one.at > event.shown_at for one in evidence)
+    return rated and not queries.event_is_known(session, learner.id, event.event_id)
 
 
 def undo_last_review(session: Session, learner: Learner, event_id: str, *, now: datetime) -> int:

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from quizapp.accounts.access import known_visitor
 from quizapp.clock import utcnow
 from quizapp.db import db, looking_first
-from quizapp.review import access, queries
+from quizapp.review import access, pages, queries
 from quizapp.review.ahead import cards_ahead
 from quizapp.review.forms import cards_at_hand, sent_events
 from quizapp.review.keys import USUAL
@@ -17,7 +17,7 @@ from quizapp.review.receiving import Receipt, Refusal, receive_events
 from quizapp.review.views import bp
 from quizapp.web.compression import packed
 
-STATUSES = {Refusal.MALFORMED: 422, Refusal.GONE: 410, Refusal.NOTHING_TO_UNDO: 409}
+STATUSES = {Refusal.MALFORMED: 422, Refusal.GONE: 410, Refusal.NOTHING_TO_UNDO: 409, Refusal.RATED_ELSEWHERE: 409}
 
 
 @bp.post("/events")
@@ -62,5 +62,6 @@ def _sentence(refusal: Refusal) -> str:
         Refusal.MALFORMED: _("The server did not understand this rating."),
         Refusal.GONE: _("This card is not asked any more, so its rating was not counted."),
         Refusal.NOTHING_TO_UNDO: _("The rating that this takes back is not on the server."),
+        Refusal.RATED_ELSEWHERE: pages.said_elsewhere(),
     }
     return said[refusal]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from flask import abort, request
 
-from quizapp.review.device_clock import Told
+from quizapp.review.device_clock import LAST_MS, Told
 from quizapp.review.marks import FLAGS, Deed, Step
 from quizapp.review.receiving import SentEvent
 from quizapp.scheduling.state import Rating
@@ -32,6 +33,8 @@ class SubmittedRating:
     """None where the browser did not tell, or told what cannot be true."""
     placed: int | None = None
     """The due day that the button showed; the scheduler takes it only where it lies in the fuzz range."""
+    shown_at: datetime | None = None
+    """When the page was made on which the rating was chosen."""
 
 
 def submitted_rating() -> SubmittedRating | None:
@@ -41,7 +44,10 @@ def submitted_rating() -> SubmittedRating | None:
         return None
     duration = _number(request.form.get("duration_ms", ""), LONGEST_MS)
     days = request.form.get("due_days", "").split(" ", len(Rating))
-    return SubmittedRating(rating, duration, _number(days[rating - 1], LAST_DAY) if len(days) == len(Rating) else None)
+    placed = _number(days[rating - 1], LAST_DAY) if len(days) == len(Rating) else None
+    shown_ms = _number(request.form.get("shown_ms", ""), LAST_MS)
+    shown_at = None if shown_ms is None else datetime.fromtimestamp(shown_ms / 1000, UTC)
+    return SubmittedRating(rating, duration, placed, shown_at)
 
 
 def submitted_step(card_id: int) -> Step | None:
@@ -85,7 +91,7 @@ def _sent_event(one: dict[str, Any], sent_ms: int) -> SentEvent:
         return SentEvent(one["event_id"], told, undoes=undoes if is_event_id(undoes) else "")
     known = _RATINGS.get(str(rating)) if isinstance(rating, int) and card is not None else None
     duration, placed = _whole(one.get("duration_ms"), LONGEST_MS), _whole(one.get("placed"), LAST_DAY)
-    return SentEvent(one["event_id"], told, card or 0, known, "", duration, placed)
+    return SentEvent(one["event_id"], told, card or 0, known, "", duration, placed, one.get("offline") is True)
 
 
 def _whole(told: object, most: int) -> int | None:

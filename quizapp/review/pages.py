@@ -81,6 +81,12 @@ def said_of(deed: Deed, *, undone: bool = False) -> str:
     return done[deed][undone]
 
 
+def said_elsewhere() -> str:
+    """Say why a rating does not count, of a card that was open on two pages."""
+    sentence: str = _("You rated this card elsewhere while it was open here, so this rating was not counted.")
+    return sentence
+
+
 def deed_names() -> dict[str, str]:
     """Return what keys do, in words."""
     names = flag_names()

@@ -7,18 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
 from quizapp.memory import queries as memory_queries
 from quizapp.memory import services as memory
-from quizapp.memory.services import Event, Learner, NothingToUndoError
+from quizapp.memory.services import Event, Learner, NothingToUndoError, RatedElsewhereError
 from quizapp.review import marks
 from quizapp.review.device_clock import Moment, Told, moment_of
 from quizapp.scheduling.leeches import is_leech
 from quizapp.scheduling.state import Rating
+
+AT_ONCE = timedelta(seconds=30)
+"""What waited longer was given without a network, whatever the device knew of that."""
 
 
 class Refusal(StrEnum):
@@ -28,6 +31,8 @@ class Refusal(StrEnum):
     GONE = "gone"
     """The card is not asked any more."""
     NOTHING_TO_UNDO = "nothing_to_undo"
+    RATED_ELSEWHERE = "rated_elsewhere"
+    """It was rated on another page while it lay open on this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,8 @@ class SentEvent:
     """The event id of the rating that is taken back."""
     duration_ms: int | None = None
     placed: int | None = None
+    offline: bool = False
+    """It was given without a network, so that each device's rating counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +90,22 @@ def _receive(session: Session, sender: Sender, sent: SentEvent, given: Collectio
 def _rate(  # noqa: PLR0913, PLR0917 - who, what, how, when
     session: Session, learner: Learner, sent: SentEvent, rating: Rating, moment: Moment, now: datetime
 ) -> Receipt:
-    event = Event(sent.event_id, moment.at, sent.duration_ms, sent.placed, moment.told_at)
-    after = memory.record_review(session, learner, sent.card_id, rating, event, now=now)
+    event = Event(sent.event_id, moment.at, sent.duration_ms, sent.placed, moment.told_at, _shown_at(sent, now))
+    try:
+        after = memory.record_review(session, learner, sent.card_id, rating, event, now=now)
+    except RatedElsewhereError:
+        return _refused(sent, Refusal.RATED_ELSEWHERE)
     forgotten = after is not None and rating is Rating.AGAIN and is_leech(after.lapses)
     is_hard = forgotten and marks.offers_help(session, learner, sent.card_id)
     return Receipt(sent.event_id, hard_card=sent.card_id if is_hard else None)
+
+
+def _shown_at(sent: SentEvent, now: datetime) -> datetime | None:
+    """Return since when a card lay open on a device that sends its rating at once, by the server's clock."""
+    waited = timedelta(milliseconds=sent.told.sent_ms - sent.told.at_ms)
+    if sent.offline or sent.duration_ms is None or not timedelta() <= waited <= AT_ONCE:
+        return None
+    return now - waited - timedelta(milliseconds=sent.duration_ms)
 
 
 def _undo(session: Session, learner: Learner, sent: SentEvent, moment: Moment, now: datetime) -> Receipt:

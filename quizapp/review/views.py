@@ -14,11 +14,11 @@ from quizapp.kinds.flashcard import LONGEST_RECALL
 from quizapp.memory import queries as memory_queries
 from quizapp.memory import services as memory
 from quizapp.memory.access import learner_of
-from quizapp.memory.services import Event, NothingToUndoError
+from quizapp.memory.services import Event, NothingToUndoError, RatedElsewhereError
 from quizapp.review import access, marks
 from quizapp.review.forms import submitted_rating
 from quizapp.review.marks import Deed, Undone
-from quizapp.review.pages import choices_for, queue_of_visitor, said_of, tools_of
+from quizapp.review.pages import choices_for, queue_of_visitor, said_elsewhere, said_of, tools_of
 from quizapp.review.summary import summary_of_day
 from quizapp.scheduling.leeches import is_leech
 from quizapp.scheduling.memory import preview
@@ -55,6 +55,7 @@ def show_answer(card_id: int) -> ResponseReturnValue:
     queue = queue_of_visitor(now=now)
     choices = choices_for(person, choices, card.version.bank_id)
     shown = {"card": card, "choices": choices, "queue": queue, "source_titles": source_titles(db.session())}
+    shown["shown_ms"] = int(now.timestamp() * 1000)
     shown |= {"typed": request.args.get("typed", "")[:LONGEST_RECALL].strip(), **tools_of(card_id)}
     return render_template("review/show_answer.html", was_seen=state is not None, **shown)
 
@@ -77,9 +78,13 @@ def rate_card(card_id: int) -> ResponseReturnValue:
     with looking_first(db.session()):
         person = access.open_card_to_rate(card_id)
     now = utcnow()
-    event = Event(submitted_event_id(), now, sent.duration_ms, sent.placed)
+    event = Event(submitted_event_id(), now, sent.duration_ms, sent.placed, shown_at=sent.shown_at)
     learner = learner_of(person or practising_visitor())
-    after = memory.record_review(db.session(), learner, card_id, sent.rating, event, now=now)
+    try:
+        after = memory.record_review(db.session(), learner, card_id, sent.rating, event, now=now)
+    except RatedElsewhereError:
+        flash(said_elsewhere(), "problem")
+        return redirect(url_for(".show_next"))
     forgotten = after is not None and sent.rating is Rating.AGAIN and is_leech(after.lapses)
     is_hard = forgotten and marks.offers_help(db.session(), learner, card_id)
     db.session.commit()

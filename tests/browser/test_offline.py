@@ -193,6 +193,17 @@ def test_two_devices_without_a_network_rate_the_same_card(site, browser, log):
     laptop.close()
 
 
+def test_a_card_that_is_open_in_two_tabs_counts_once_and_the_second_tab_says_so(site, page, log):
+    begin(page, site)
+    second = page.context.new_page()
+    open_cards(second, site)
+    assert study(page, "3") == study(second, "3")
+    expect(second.locator(".refused summary")).to_have_text("1 was not accepted")
+    expect(second.locator(".refused")).to_contain_text("You rated this card elsewhere while it was open here")
+    expect(second.locator(".front")).to_be_visible()  # the next one
+    assert log("rating") == [(3,)]
+
+
 def test_cards_of_one_person_are_not_there_for_the_next(site, page):
     begin(page, site)
     assert page.evaluate(OWNERS) == [page.locator("body").get_attribute("data-person")]

@@ -19,6 +19,12 @@ def rate(client, card, rating, event_id):
     return client.post(f"/review/cards/{card}", data={"rating": str(rating), "event_id": event_id})
 
 
+def fields_of_rating(client, card):
+    """Return what the answer of a card brings along when it is rated, without the rating."""
+    form = client.get(f"/review/cards/{card}").text.split('class="ratings"', 1)[1].split("</form>")[0]
+    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form))
+
+
 def counts(client):
     """Return what is left: learning, to review, new."""
     listed = client.get("/review/").text.split('class="figures', 1)[1].split("</ul>")[0]

@@ -40,6 +40,14 @@ def test_each_event_gets_its_receipt(student, stored):
     assert stored("review_log", "event_id", "rating") == [("event-0001", 3)]
 
 
+def test_a_rating_says_whether_it_was_given_without_a_network(student, stored):
+    send(student, event(1, ago_ms=0))
+    again = event(2, ago_ms=0, duration_ms=30_000)
+    assert send(student, again).json["receipts"][0]["refused"] == 409
+    assert send(student, again | {"offline": "yes"}).json["receipts"][0]["refused"] == 409
+    assert send(student, again | {"offline": True}).json["receipts"] == [{"event_id": "event-0002"}]
+
+
 @pytest.mark.longer
 def test_ratings_are_taken_back(student, stored):
     undo = {"event_id": "event-0002", "undoes": "event-0001", "at": NOW_MS}

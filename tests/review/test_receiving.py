@@ -74,6 +74,42 @@ def test_the_same_event_again_is_acknowledged_and_counts_once(session, send):
     assert nothing_differs(session)
 
 
+def test_a_card_that_was_rated_elsewhere_while_it_lay_open_here_is_one_meeting(session, send):
+    second = timedelta(seconds=1)
+    assert send(rated(1, ago=0 * MINUTE, duration_ms=5_000)) == [Receipt("event-0001")]
+    later = NOW + 10 * second
+    meanwhile = rated(2, ago=second, now=later, duration_ms=30_000)
+    assert send(meanwhile, now=later) == [Receipt("event-0002", Refusal.RATED_ELSEWHERE)]
+    assert send(rated(1, ago=11 * second, now=later, duration_ms=5_000), now=later) == [Receipt("event-0001")]
+    assert log(session, "event_id") == [("event-0001",)]
+    assert nothing_differs(session)
+
+
+@pytest.mark.parametrize(
+    ("ago", "took_ms", "offline"),
+    [
+        pytest.param(1, 5_000, False, id="it was shown after that"),
+        pytest.param(1, None, False, id="nobody knows when it was shown"),
+        pytest.param(1, 30_000, True, id="it was given without a network, where both count"),
+        pytest.param(60, 120_000, False, id="it waited, as without a network"),
+    ],
+)
+def test_another_meeting_with_a_card_counts(session, send, ago, took_ms, offline):
+    later = NOW + 10 * timedelta(seconds=1)
+    send(rated(1, ago=0 * MINUTE))
+    second = rated(2, ago=timedelta(seconds=ago), now=later, duration_ms=took_ms, offline=offline)
+    receipts = send(second, now=later)
+    assert receipts == [Receipt("event-0002")]
+    assert len(log(session, "id")) == 2
+    assert nothing_differs(session)
+
+
+def test_a_card_whose_rating_was_taken_back_is_rated_again(session, send):
+    later = NOW + timedelta(seconds=10)
+    send(rated(1, ago=0 * MINUTE), undone(2, "event-0001", ago=0 * MINUTE))
+    assert send(rated(3, ago=0 * MINUTE, now=later, duration_ms=30_000), now=later) == [Receipt("event-0003")]
+
+
 def test_an_event_with_an_impossible_time_is_kept_with_what_was_told(session, send):
     send(rated(1, ago=-DAY))
     assert log(session, "at", "told_at") == [(NOW, NOW + DAY)]

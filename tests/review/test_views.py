@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.review.evening import card_shown, rate
+from tests.review.evening import card_shown, fields_of_rating, rate
 
 
 @pytest.fixture
@@ -69,6 +69,21 @@ def test_a_double_click_counts_once(student, stored):
         assert rate(student, card, 3, "event-twice").status_code == 302
     assert len(stored("review_log")) == 1
     assert stored("memory_states", "card_id", "reps") == [(card, 1)]
+
+
+@pytest.mark.longer
+def test_a_card_that_was_rated_elsewhere_since_its_answer_was_shown_is_not_rated_twice(clock, student, stored):
+    card = card_shown(student)
+    open_here, open_there = (fields_of_rating(student, card) for _ in range(2))
+    clock.shift(5)
+    assert student.post(f"/review/cards/{card}", data=open_there | {"rating": "3"}).location == "/review/"
+    clock.shift(5)
+    reply = student.post(f"/review/cards/{card}", data=open_here | {"rating": "3"}, follow_redirects=True)
+    assert "You rated this card elsewhere while it was open here, so this rating was not counted." in reply.text
+    assert stored("review_log", "event_id") == [(open_there["event_id"],)]
+    clock.shift(120)
+    student.post(f"/review/cards/{card}", data=fields_of_rating(student, card) | {"rating": "3"})
+    assert len(stored("review_log")) == 2
 
 
 @pytest.mark.longer

@@ -23,7 +23,7 @@ ANYTHING = st.recursive(
 )
 EVENT = st.fixed_dictionaries(
     {"event_id": st.sampled_from(("event-00000001", "event-00000002")) | ANYTHING},
-    optional=dict.fromkeys(("card", "rating", "at", "duration_ms", "placed", "undoes", "more"), ANYTHING),
+    optional=dict.fromkeys(("card", "rating", "at", "duration_ms", "placed", "offline", "undoes", "more"), ANYTHING),
 )
 BATCH = st.fixed_dictionaries(
     {"sent_at": st.integers(0, 2**53) | ANYTHING, "events": st.lists(EVENT, max_size=4) | ANYTHING},

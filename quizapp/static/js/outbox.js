@@ -174,7 +174,7 @@ async function post(url, body, headers) {
   });
 }
 
-const asSent = ({ event_id, at, card, rating, undoes, duration_ms, placed }) => ({ event_id, at, card, rating, undoes, duration_ms, placed });
+const asSent = ({ event_id, at, card, rating, undoes, duration_ms, placed, offline }) => ({ event_id, at, card, rating, undoes, duration_ms, placed, offline });
 
 async function sendRatings(batch) {
   const more = Object.assign({}, ...[...companions].map(({ fields }) => fields()));

@@ -115,6 +115,7 @@ async function rate(form, button) {
     about: place.querySelector(".front").innerText.trim().slice(0, 120),
     said: button.querySelector("span").firstChild.textContent.trim(),
     due: wait < HOUR_S ? Date.now() + wait * 1000 : null,
+    offline: isAway(),
   };
   const outcome = settled(event.event_id, FOREVER_MS);
   keeping = keepRating(event).finally(() => (keeping = null));
