@@ -43,6 +43,16 @@ def test_a_plan_is_shown_before_it_is_taken(away, stored):
 
 
 @pytest.mark.longer
+def test_why_fewer_cards_come_today_than_are_due_is_said(away):
+    asked = re.search(r"<strong>(\d+)</strong> due now", away.get("/").text)[1]
+    assert 0 < int(asked) < 7
+    said = text_of(away.get("/review/backlog"))
+    assert f"{asked} of them come today: one card of each question a day, and no more than your settings allow." in said
+    away.post("/settings", data={"new_per_day": "0", "reviews_per_day": "1"})
+    assert "1 of them comes today: one card of each" in text_of(away.get("/review/backlog"))
+
+
+@pytest.mark.longer
 def test_a_plan_is_taken_and_taken_back(app, away, stored):
     before = stored("memory_states")
     reply = away.post("/review/backlog", data={"per_day": "3", "event_id": "event-plan"}, follow_redirects=True)
