@@ -5,6 +5,8 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
+from quizapp.accounts.words import as_printed
+
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
 
@@ -15,7 +17,18 @@ def hash_password(password: str) -> str:
 
 
 def password_matches(kept_hash: str | None, password: str) -> bool:
-    """Say whether a password is the right one; takes as long when there is nobody of that name."""
+    """Say whether a password is the right one; takes as long when there is nobody of that name.
+
+    The four words of a sign-in card are taken with spaces and in capitals, too: children type them on phones. Nobody
+    guesses more easily for that, as it is those words alone, and a password that somebody chose is compared as typed.
+    """
+    if _matches(kept_hash, password):
+        return True
+    printed = as_printed(password)
+    return printed is not None and _matches(kept_hash, printed)
+
+
+def _matches(kept_hash: str | None, password: str) -> bool:
     from argon2.exceptions import InvalidHashError, VerificationError  # noqa: PLC0415 - few need it, and all would keep it in memory
 
     try:

@@ -15,12 +15,12 @@ from quizapp.accounts.access import carry_over_guest, known_visitor
 from quizapp.accounts.entering import let_in
 from quizapp.accounts.models import Person
 from quizapp.accounts.noting import note_action
+from quizapp.accounts.words import PICTURES, PICTURES_OF_A_PASSWORD
 from quizapp.audit.models import Act
 from quizapp.classroom import cards, queries
 from quizapp.classroom.addresses import is_for_others, shared_address
 from quizapp.classroom.cards import CardKind
 from quizapp.classroom.models import SchoolClass, SignInCard
-from quizapp.classroom.words import PICTURES, PICTURES_OF_A_PASSWORD
 from quizapp.clock import utcnow
 from quizapp.db import db, reading
 from quizapp.web.ids import ids_of

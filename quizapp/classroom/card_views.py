@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from quizapp.accounts.access import instructor_required, known_visitor
+from quizapp.accounts.words import PICTURES_OF_A_PASSWORD
 from quizapp.classroom import access, addresses, card_pages, cards, queries, vouching
 from quizapp.classroom.cards import CardKind
 from quizapp.classroom.views import bp
-from quizapp.classroom.words import PICTURES_OF_A_PASSWORD
 from quizapp.clock import utcnow
 from quizapp.db import db, reading
 from quizapp.web.ids import id_of

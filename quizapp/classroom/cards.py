@@ -21,8 +21,8 @@ from quizapp.accounts.models import Person, PersonChange, Role
 from quizapp.accounts.passwords import hash_password, password_matches
 from quizapp.accounts.people import Deed
 from quizapp.accounts.queries import folded_name, secret_hash
+from quizapp.accounts.words import PICTURES, picture_password, spelt_pictures, word_password
 from quizapp.classroom.models import SignInCard
-from quizapp.classroom.words import PICTURES, picture_password, spelt_pictures, word_password
 
 WRONG_TRIES = 20
 """Of 4,096 pictures in order: half a percent for whoever finds a card."""

@@ -9,13 +9,13 @@ import sqlalchemy as sa
 from quizapp.accounts.passwords import hash_password
 from quizapp.accounts.queries import secret_hash
 from quizapp.accounts.services import create_guest
+from quizapp.accounts.words import spelt_pictures
 from quizapp.audit.models import Act, StaffAction
 from quizapp.audit.services import record_action
 from quizapp.classroom.announcements import Notice, withdraw_announcement, write_announcement
 from quizapp.classroom.cards import CardKind
 from quizapp.classroom.models import SchoolClass, SignInCard
 from quizapp.classroom.services import ClassSettings, create_class, enrol_student
-from quizapp.classroom.words import spelt_pictures
 from quizapp.planning.holidays import HolidayTerms, add_holiday
 from quizapp.planning.services import ExamTerms, set_exam
 

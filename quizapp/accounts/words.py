@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 
 _LIST = """
@@ -25,6 +26,7 @@ sled
 WORDS = tuple(_LIST.split())
 """256 of them: eight bits each."""
 WORDS_OF_A_PASSWORD = 4
+_BETWEEN = re.compile(r"[\W_]+")
 PICTURES = (
     *("sun", "moon", "star", "cloud", "tree", "flower", "apple", "fish"),
     *("house", "boat", "car", "ball", "key", "bell", "cup", "heart"),
@@ -36,6 +38,14 @@ PICTURES_OF_A_PASSWORD = 3
 def word_password() -> str:
     """Return a password such as “otter-lemon-river-clock”: four words, 32 bits."""
     return "-".join(secrets.choice(WORDS) for _word in range(WORDS_OF_A_PASSWORD))
+
+
+def as_printed(typed: str) -> str | None:
+    """Return the password that somebody means who types its words with spaces or in capitals; None for all else."""
+    words = _BETWEEN.sub(" ", typed.casefold()).split()
+    printed = "-".join(words)
+    means_it = len(words) == WORDS_OF_A_PASSWORD and set(words) <= set(WORDS) and printed != typed
+    return printed if means_it else None
 
 
 def picture_password() -> tuple[str, ...]:
