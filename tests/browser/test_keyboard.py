@@ -49,6 +49,18 @@ def test_a_quiz_can_be_taken_with_the_keyboard_alone(open_page, site):
     expect(page.get_by_role("heading", level=1)).to_contain_text("Question 2 of")
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_first_link_of_a_question_leads_past_the_numbers_of_all_the_others(open_page, site, scripts):
+    page = open_page(java_script_enabled=scripts)
+    page.goto(f"{site}/practise")
+    page.locator("details > summary").click()
+    page.locator("input[name=kinds][value=single_choice]").check()
+    page.get_by_role("button", name="Start the quiz").click()
+    for key in ("Tab", "Enter", "Tab"):
+        press(page, key)
+    expect(page.locator("main :focus")).to_have_attribute("name", "answer")
+
+
 def test_numbers_choose_an_option_and_enter_answers_and_goes_on(open_page, site):
     page = open_page()
     page.goto(f"{site}/practise")
