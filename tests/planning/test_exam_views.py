@@ -59,6 +59,13 @@ def test_a_test_shows_its_forecast_and_bends_todays_queue(student):
     assert "for a test ahead" in student.get("/").text
 
 
+@pytest.mark.longer
+def test_of_a_single_card_its_forecast_speaks_in_the_singular(student):
+    student.post("/review/cards/1", data={"rating": "4", "event_id": "event-easy"})
+    page = student.post("/tests/new", data=terms(held_on=in_days(1)), follow_redirects=True).text
+    assert "about 1 card<" in page
+
+
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
