@@ -15,6 +15,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from quizapp.accounts.models import Role
 from quizapp.bank.asked import AskedVersion, asked_version
 from quizapp.db import db
+from quizapp.memory.access import rules_of_app
+from quizapp.memory.models import ReviewEvent
+from quizapp.memory.rebuild import rebuild_memories
 from quizapp.quizzes.models import Slot
 from tests.browser.patience import be_patient
 from tests.browser.slowness import slowed, starved
@@ -175,3 +178,19 @@ def start_quiz(site) -> Callable[..., None]:
         page.locator("h1.place").wait_for()
 
     return start
+
+
+@pytest.fixture
+def log(app):
+    """Read the log, and see that memories follow from it."""
+
+    def log(*names):
+        with app.app_context():
+            columns = [getattr(ReviewEvent, name) for name in names]
+            found = [tuple(row) for row in db.session.execute(sa.select(*columns).order_by(ReviewEvent.id))]
+            differing = rebuild_memories(db.session(), rules_of_app(app))[1]
+            db.session.rollback()
+        assert differing == []
+        return found
+
+    return log

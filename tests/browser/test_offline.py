@@ -5,13 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-import sqlalchemy as sa
 from playwright.sync_api import BrowserContext, Page, expect
 
-from quizapp.db import db
-from quizapp.memory.access import rules_of_app
-from quizapp.memory.models import ReviewEvent
-from quizapp.memory.rebuild import rebuild_memories
 from tests.browser.clean import check
 from tests.browser.keys import press
 from tests.browser.patience import hold_back, until
@@ -25,22 +20,6 @@ PASSWORD = "a long enough password"
 def browser_context_args(browser_context_args):
     """Let axe be put into pages."""
     return browser_context_args | {"bypass_csp": True, "service_workers": "block"}
-
-
-@pytest.fixture
-def log(app):
-    """Read the log, and see that memories follow from it."""
-
-    def log(*names):
-        with app.app_context():
-            columns = [getattr(ReviewEvent, name) for name in names]
-            found = [tuple(row) for row in db.session.execute(sa.select(*columns).order_by(ReviewEvent.id))]
-            differing = rebuild_memories(db.session(), rules_of_app(app))[1]
-            db.session.rollback()
-        assert differing == []
-        return found
-
-    return log
 
 
 def test_cards_are_studied_without_a_network_and_sent_afterwards(site, page, context: BrowserContext, log):

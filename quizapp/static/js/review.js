@@ -143,12 +143,20 @@ async function takeBack(form, submitter) {
   announce(place.dataset.takenBack);
 }
 
+/** Without a network: go past a card whose answer is not on this device, as an open quiz asks it, to one that has its. */
+function goPast() {
+  const next = nextCard(true, shown.id);
+  if (next) show(next, "front");
+  reply(next ? place.dataset.another : place.dataset.needsNetwork);
+}
+
 /** Send a form by a page of its own, if there is a network; without one this page must not be lost. */
 async function sendIfReachable(form, submitter) {
   if (await reachable()) return sendPlainly(form, submitter);
   delete form.dataset.sent;
   const typed = form.elements.namedItem("typed");
   if (typed && cardOf(shown.id)?.back) show(shown.id, "answer", typed.value.trim());
+  else if (typed) goPast();
   else reply(place.dataset.needsNetwork);
 }
 
@@ -173,7 +181,8 @@ function clicked(event) {
     show(shown.id, "answer");
   } else if (isAway()) {
     event.preventDefault();
-    reply(place.dataset.needsNetwork);
+    if ("show" in link.dataset) goPast();
+    else reply(place.dataset.needsNetwork);
   }
 }
 
