@@ -43,13 +43,14 @@ def make_cards(school_class: SchoolClass) -> ResponseReturnValue:
     if not drafts:
         flash(_("Choose at least one student."), "problem")
         return redirect(url_for(".choose_cards", class_id=class_id))
-    names = {one.person_id: one.roster_name for one in queries.card_holders(db.session(), class_id, by_id)}
-    kept = [draft for draft in drafts if draft.person_id in names]
+    holders_now = {one.person_id: one for one in queries.card_holders(db.session(), class_id, by_id)}
+    kept = [draft for draft in drafts if draft.person_id in holders_now]
     printed = cards.keep_cards(db.session(), kept, by_id, now=utcnow())
     note_action(Act.CARDS_MADE, class_id=class_id, details={"count": len(printed)})
     db.session.commit()
     site = printed_site()
-    headed = [replace(card, name=names[card.draft.person_id]) for card in printed]  # as in the list
+    listed = [(card, holders_now[card.draft.person_id]) for card in printed]
+    headed = [replace(card, name=one.roster_name, group=one.group_name) for card, one in listed]
     shown = {"cards": headed, "picture_names": PICTURE_NAMES, "site": site, "for_others": is_for_others(site)}
     return render_template("classroom/print_cards.html", school_class=school_class, **shown)
 

@@ -57,6 +57,7 @@ class PrintedCard:
     draft: CardDraft
     name: str
     sign_in_name: str
+    group: str = ""
 
 
 def draw_card(person_id: int, kind: CardKind) -> CardDraft:

@@ -124,6 +124,7 @@ class CardHolder:
 
     person_id: int
     roster_name: str
+    group_name: str
     has_password: bool
     has_card: bool
     card_used_at: datetime | None
@@ -131,7 +132,7 @@ class CardHolder:
 
 def card_holders(session: Session, class_id: int, teacher_id: int) -> list[CardHolder]:
     """Return whom a teacher can give a card, in the roster's order: nobody who teaches, is shut out, or is borrowed."""
-    columns = (Enrolment.person_id, Enrolment.roster_name, Person.password_hash.is_not(None))
+    columns = (Enrolment.person_id, Enrolment.roster_name, Enrolment.group_name, Person.password_hash.is_not(None))
     card = (SignInCard.id.is_not(None), SignInCard.used_at)
     found = session.execute(
         sa.select(*columns, *card, Enrolment.sort_name, Enrolment.id)
@@ -141,7 +142,7 @@ def card_holders(session: Session, class_id: int, teacher_id: int) -> list[CardH
         .where(Person.role != Role.INSTRUCTOR, Person.deactivated_at.is_(None), is_vouched(teacher_id))
     )
     ordered = sorted(found, key=lambda row: ((row.sort_name or row.roster_name).casefold(), row.id))
-    return [CardHolder(*row[:5]) for row in ordered]
+    return [CardHolder(*row[:6]) for row in ordered]
 
 
 def teachers_of_class(session: Session, class_id: int) -> list[Teacher]:

@@ -7,7 +7,7 @@ import pytest
 
 from quizapp.accounts.models import Person, Role
 from quizapp.classroom import services
-from quizapp.classroom.models import SchoolClass
+from quizapp.classroom.models import Enrolment, SchoolClass
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.memory.access import rules_of_app
@@ -73,6 +73,17 @@ def test_a_card_is_headed_by_the_name_that_the_class_has_for_somebody(app, roste
     page = make(roster)
     assert "<h2><bdi>Nare Hakobyan</bdi></h2>" in page
     assert "<bdi>kitty 2009</bdi>" in page  # the name to sign in with
+
+
+@pytest.mark.longer
+def test_a_card_names_the_group_so_that_two_of_one_name_get_their_own(app, roster):
+    with app.app_context():
+        db.session.query(Enrolment).filter_by(roster_name="Ben Smith").update({"group_name": "blue"})
+        db.session.commit()
+    assert '<bdi>Ben Smith</bdi> <small class="muted"><bdi>blue</bdi></small>' in roster.get(roster.path).text
+    page = make(roster)
+    assert re.findall(r'<p class="muted">.*?</p>', page)[1].endswith(" · <bdi>blue</bdi></p>")
+    assert page.count("blue") == 1
 
 
 @pytest.mark.longer

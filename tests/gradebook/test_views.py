@@ -52,6 +52,21 @@ def test_the_grid_holds_students_by_assignments(desk, class_id, give_out, take, 
 
 
 @pytest.mark.longer
+def test_two_of_one_name_are_told_apart_by_their_groups(app, desk, class_id, give_out, students):
+    assignment = give_out(title="Week one")
+    with app.app_context():
+        named = sa.update(Enrolment).where(Enrolment.class_id == class_id)
+        for person_id, name, group in zip(students, ("John", "John", "Ann"), ("red", "blue", "red"), strict=True):
+            values = {"roster_name": name, "group_name": group}
+            db.session.execute(named.where(Enrolment.person_id == person_id).values(**values))
+        db.session.commit()
+    marks = f"/classes/{class_id}/gradebook"
+    for path in (marks, f"{marks}/assignments/{assignment}", f"/assignments/{assignment}/students"):
+        words = told(main_of(desk, path))
+        assert re.search(r"Ann (?!red).*John (red .*John blue|blue .*John red)", words), path
+
+
+@pytest.mark.longer
 def test_every_figure_opens_to_its_arithmetic_down_to_the_response(desk, class_id, give_out, take, students):
     assignment = give_out(attempts=2)
     take(assignment, students[0], right=1)
