@@ -1,14 +1,37 @@
 from __future__ import annotations
 
 import re
+from types import SimpleNamespace
 
 import pytest
+from flask import render_template
+
+from quizapp.analysis.given import PartTable
+from quizapp.psychometrics.resampling import Figure
 
 
 def text_at(client, path):
     reply = client.get(path)
     assert reply.status_code == 200
     return reply.text
+
+
+def test_answers_to_a_date_are_told_as_feedback_tells_them(app):
+    said = {
+        "is_key": True,
+        "chosen": 3,
+        "share": 1.0,
+        "best": 1,
+        "weakest": 1,
+        "correlation": Figure(None, is_said=False),
+    }
+    table = SimpleNamespace(options=[SimpleNamespace(option=0, **said)], best=1, weakest=1, blank=0)
+    parts = [PartTable("", ("1703-11",), table, 0)]
+    with app.test_request_context():
+        shown = {"report": SimpleNamespace(parts=parts, current=SimpleNamespace(kind="date"))}
+        page = render_template("analysis/_parts.html", part_name=lambda *_: "", **shown)
+    assert "November 1703" in page
+    assert "1703-11" not in page
 
 
 @pytest.mark.longer

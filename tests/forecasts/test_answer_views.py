@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from types import SimpleNamespace
 
 import pytest
 import sqlalchemy as sa
@@ -44,6 +45,13 @@ def test_whoever_was_sure_is_counted_where_a_quiz_asked_for_that(app, browse, te
         db.session.execute(sa.update(Slot).values(certainty=3))
         db.session.commit()
     assert "3 were sure</small>" in browse(teacher).get(f"/classes/{class_id}/insight/wrong-ideas").text
+
+
+def test_a_date_is_told_as_feedback_tells_it(app):
+    with app.test_request_context():
+        told = app.jinja_env.get_template("forecasts/_idea.html").make_module().text
+        kinds = {kind: str(told(SimpleNamespace(kind=kind), "1703-11-26")) for kind in ("date", "short_answer")}
+    assert kinds == {"date": "26 November 1703", "short_answer": "1703-11-26"}
 
 
 @pytest.mark.longer
