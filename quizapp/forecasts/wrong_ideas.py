@@ -99,7 +99,7 @@ def _ideas(
     shared: dict[tuple[str, str], list[_Told]] = defaultdict(list)
     for one in answers:
         grade = None if one.is_right else _graded(current, contents.get(one.version_id), one.answers)
-        for part in grade.parts if grade else ():
+        for part in grade.parts if grade and not _is_right_but_coarse(grade) else ():
             if part.given and not part.right:
                 key = (fold(part.asked), fold(part.given))
                 shared[key].append(_Told(part, bool(grade and grade.near_miss), one.students, one.sure))
@@ -107,6 +107,11 @@ def _ideas(
     return tuple(
         sorted((idea for idea in ideas if idea.students >= FEWEST), key=lambda idea: (-idea.students, idea.given))
     )
+
+
+def _is_right_but_coarse(grade: Grade) -> bool:
+    """Say whether an answer of one part got some of the points: a year where the day was asked is no wrong idea."""
+    return len(grade.parts) == 1 and grade.score > 0
 
 
 def _graded(current: Content, old: Content | None, answers: Answers) -> Grade | None:

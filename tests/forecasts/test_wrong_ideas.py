@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from quizapp.analysis.queries import VersionOf
@@ -56,6 +57,13 @@ def test_each_kind_tells_the_part_that_is_wrong():
 def test_what_was_typed_is_told_however_it_was_spelt():
     typed = ((("Putin",), False, 1), (("putin",), False, 2), (("Kuleba",), False, 1))
     assert ideas("surname", *typed) == [("", "putin", "Pashinyan", 3)]
+
+
+def test_a_date_that_is_right_but_less_precise_is_no_wrong_idea():
+    answers = [FirstAnswer(1, 11, given, False, 3) for given in (("1994", "", ""), ("1994", "6", ""))]
+    one = replace(version("premier"), kind="date", content={"stem": "When?", "answer": "1994-05-12"})
+    (told,) = wrong_ideas(answers, [one])
+    assert [(idea.given, idea.expected) for idea in told.ideas] == [("1994-06", "1994-05-12")]
 
 
 def test_a_near_miss_is_told_as_one():
