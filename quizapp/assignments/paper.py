@@ -18,6 +18,7 @@ from quizapp.assignments.models import Assignment, Paper
 from quizapp.assignments.settings import quiz_settings
 from quizapp.bank.asked import AskedVersion, asked_version
 from quizapp.kinds.base import Prompt
+from quizapp.kinds.numeric import Numeric
 
 LETTERS = "ABCD"
 OPTION_LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -32,9 +33,18 @@ class PaperQuestion:
     version: AskedVersion
     prompt: Prompt
     key: str
-    """The right answer as it is written on paper: letters of options, letters in order, words."""
+    """The right answer as it is written on paper: letters of options, letters in order, all words that are right."""
     place_on_a: int
     """Its number on sheet A."""
+
+    @property
+    def bounds(self) -> tuple[str, str] | None:
+        """The least and the greatest number that is right, where there is more than one."""
+        content = self.version.content
+        if not isinstance(content, Numeric) or content.bounds[0] == content.bounds[1]:
+            return None
+        least, most = (f"{bound.normalize():f}" for bound in content.bounds)
+        return least, most
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +92,13 @@ def _sheet(session: Session, paper: Paper, letter: str) -> Sheet:
         arrangement = tuple(tuple(places) for places in version.content.arrange(rng))
         prompt = version.content.prompt(arrangement, ())
         told = version.content.prompt(arrangement, version.content.key()).given
-        questions.append(PaperQuestion(number, version, prompt, key_on_paper(version, prompt, told), place_on_a))
+        questions.append(PaperQuestion(number, version, prompt, key_on_paper(version, told), place_on_a))
     return Sheet(letter, tuple(questions))
 
 
-def key_on_paper(version: AskedVersion, prompt: Prompt, given: Sequence[str]) -> str:
-    """Return the right answer as a student would write it, by the places on the sheet."""
-    kind = version.content.kind
+def key_on_paper(version: AskedVersion, given: Sequence[str]) -> str:
+    """Return the right answer as a student would write it, by the places on the sheet; of words all that are right."""
+    kind, backs = version.content.kind, [card.back for card in version.content.cards()]
     if kind in {"single_choice", "multiple_choice"}:
         return ", ".join(OPTION_LETTERS[int(place)] for place in given)
     if kind == "ordering":
@@ -96,12 +106,6 @@ def key_on_paper(version: AskedVersion, prompt: Prompt, given: Sequence[str]) ->
         return ", ".join(OPTION_LETTERS[row] for row in places)
     if kind in {"matching", "categorize"}:
         return ", ".join(f"{row} {OPTION_LETTERS[int(place)]}" for row, place in enumerate(given, start=1))
-    if kind == "cloze":
-        return "; ".join(_gap(options, said) for options, said in zip(prompt.row_choices, given, strict=True))
-    if kind == "flashcard":
-        return version.content.cards()[0].back
-    return "-".join(filter(None, given)) if kind == "date" else ", ".join(filter(None, given))
-
-
-def _gap(options: Sequence[str], said: str) -> str:
-    return options[int(said)] if options else said
+    if kind == "true_false":
+        return given[0]
+    return "; ".join(backs) if kind == "cloze" else backs[0]

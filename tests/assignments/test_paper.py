@@ -103,6 +103,8 @@ def test_where_nothing_can_be_asked_nothing_is_printed(app, give_out):
     [
         ("date", {"stem": "When?", "answer": "2023-09"}, "2023-9"),
         ("cloze", {"text": "A {{finch}} and a {{lark ~ wren}}."}, "finch; lark"),
+        ("cloze", {"text": "A {{finch | bird}} sings."}, "finch / bird"),
+        ("short_answer", {"stem": "Who sings?", "answers": ["finch", "bird"]}, "finch / bird"),
         (
             "categorize",
             {"stem": "Sort.", "categories": [{"name": "land", "items": ["emu"]}, {"name": "sea", "items": ["coot"]}]},

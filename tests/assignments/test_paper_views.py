@@ -1,8 +1,13 @@
 from __future__ import annotations
 
+import re
+
 import pytest
+import sqlalchemy as sa
 
 from quizapp.accounts.models import Role
+from quizapp.bank.models import Question
+from quizapp.db import db
 from tests import practice
 
 
@@ -25,6 +30,24 @@ def test_sheets_are_made_and_printed_with_a_key_apart(desk, give_out, question_i
     assert 'id="B"' in key
     listed = desk.get(f"/assignments/{assignment}/students").text
     assert f'href="{made.location}"' in listed
+
+
+@pytest.mark.longer
+def test_a_key_tells_dates_in_words_and_from_where_to_where_a_number_is_right(app, load, desk, give_out):
+    contents = {
+        "storm": ("date", {"stem": "When?", "answer": "1703-11-26"}),
+        "speed": ("numeric", {"stem": "How fast?", "answer": "89", "tolerance": "2.5", "unit": "km/h"}),
+        "share": ("numeric", {"stem": "How many?", "answer": "400", "tolerance": "10%", "tolerance_kind": "relative"}),
+        "wings": ("numeric", {"stem": "How many?", "answer": "2"}),
+    }
+    load([practice.draft(key, *content) for key, content in contents.items()], key="more")
+    with app.app_context():
+        asked = list(db.session.scalars(sa.select(Question.id).where(Question.key.in_(contents))))
+    made = desk.post(f"/assignments/{give_out(questions=asked)}/papers", data={"versions": "1"})
+    key = desk.get(f"{made.location}/key").text
+    assert "<strong>26 November 1703</strong>" in key
+    assert "<strong>89 km/h</strong>" in key
+    assert set(re.findall(r"right from [^<]*", key)) == {"right from 86.5 to 91.5", "right from 360 to 440"}
 
 
 @pytest.mark.longer
