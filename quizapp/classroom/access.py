@@ -114,3 +114,12 @@ def open_former_enrolment(school_class: SchoolClass, person_id: int) -> Enrolmen
 def open_enrolment(school_class: SchoolClass, person_id: int) -> Enrolment:
     """Return the enrolment of somebody who learns in a class, or 404."""
     return or_404(queries.enrolment_of(db.session(), school_class.id, person_id))
+
+
+def open_enrolment_to_end(school_class: SchoolClass, person_id: int) -> Enrolment:
+    """Return the enrolment of somebody who learns in a class, or 404; of who has left it, the class's page tells."""
+    enrolment = open_any_enrolment(school_class, person_id)
+    if enrolment.left_at is not None:  # a colleague may have removed them while this page was open
+        flash(_("%(student)s is not in this class any more.", student=enrolment.roster_name), "problem")
+        abort(redirect(url_for("classroom.show_class", class_id=school_class.id)))
+    return enrolment

@@ -68,7 +68,7 @@ def _give_time(school_class: SchoolClass, enrolment: Enrolment, percent: int) ->
 def move_student(class_id: int, person_id: int) -> ResponseReturnValue:
     """Move a student to another class that the visitor teaches."""
     school_class = access.open_class(class_id, to_change=True)
-    enrolment = access.open_enrolment(school_class, person_id)
+    enrolment = access.open_enrolment_to_end(school_class, person_id)
     other = access.open_class(request.form.get("to", 0, type=id_of), to_change=True)
     services.move_student(db.session(), enrolment, other, rules_of_app(current_app), now=utcnow())
     note_action(Act.STUDENT_MOVED, class_id=class_id, person_id=person_id, subject_id=other.id)
@@ -84,7 +84,7 @@ def move_student(class_id: int, person_id: int) -> ResponseReturnValue:
 def remove_student(class_id: int, person_id: int) -> ResponseReturnValue:
     """Take a student out of a class; what they did is kept."""
     school_class = access.open_class(class_id, to_change=True)
-    enrolment = access.open_enrolment(school_class, person_id)
+    enrolment = access.open_enrolment_to_end(school_class, person_id)
     services.remove_student(db.session(), enrolment, rules_of_app(current_app), now=utcnow())
     note_action(Act.STUDENT_REMOVED, class_id=class_id, person_id=person_id)
     db.session.commit()

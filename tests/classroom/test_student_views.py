@@ -80,6 +80,16 @@ def test_a_student_is_removed_and_brought_back(client, student, stored):
 
 
 @pytest.mark.longer
+def test_of_a_student_whom_a_colleague_removed_meanwhile_that_is_said(client, student, make_class):
+    other, class_path = make_class("11 a"), client.path.partition("/students")[0]
+    client.post(f"{client.path}/remove", follow_redirects=True)
+    for deed, data in (("remove", {}), ("move", {"to": other})):
+        reply = client.post(f"{client.path}/{deed}", data=data, follow_redirects=True)
+        assert reply.request.path == class_path
+        assert "is not in this class any more.</p>" in reply.text
+
+
+@pytest.mark.longer
 def test_a_student_is_moved_to_another_class_of_the_teachers(client, student, make_class, make_person, stored):
     other = make_class("11 a", time_zone="Asia/Tokyo")
     foreign = make_class("12 a", teacher_id=make_person())
