@@ -93,6 +93,17 @@ def test_a_flashcard_is_shown_rated_and_taken_back_by_single_keys(open_page, sit
     expect(page.get_by_role("status")).to_contain_text("Undone")
 
 
+def test_on_a_phone_ratings_stay_in_sight_but_cover_no_answer_where_the_window_is_low(open_page, site):
+    page = open_page(viewport={"width": 390, "height": 844})
+    page.goto(f"{site}/review/")
+    page.get_by_role("button", name="Begin").click()
+    page.get_by_role("link", name="Show the answer").wait_for()
+    press(page, "Space")
+    expect(page.locator("form.ratings")).to_have_css("position", "sticky")
+    page.set_viewport_size({"width": 640, "height": 450})  # as a desktop's window is at 200 %
+    expect(page.locator("form.ratings")).to_have_css("position", "static")
+
+
 def test_single_keys_do_nothing_once_they_are_switched_off(open_page, site):
     page = open_page()
     page.goto(f"{site}/settings")
