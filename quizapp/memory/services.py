@@ -98,10 +98,10 @@ def record_review(  # noqa: PLR0913 - who, what, how, which event, when
     """Record the rating of a flashcard, once for each event id, and return the memory after it.
 
     Raises:
-        RatedElsewhereError: another rating came since the card was shown; nothing is written.
+        RatedElsewhereError: another rating came since the card was shown, and it is not due again; nothing is written.
     """
     memory, followed = queries.memory_to_rate(session, learner.id, card_id)
-    if memory and event.shown_at and memory.last_at > event.shown_at and _is_rated(session, learner, card_id, event):
+    if memory and _is_one_meeting(memory, event) and _is_rated(session, learner, card_id, event):
         raise RatedElsewhereError
     learner = _following(session, learner, followed)
     at = min(event.at, now)
@@ -114,6 +114,11 @@ def record_review(  # noqa: PLR0913 - who, what, how, which event, when
         after = replayed_memory(session, learner, card_id)
     store_memory(session, learner, card_id, after)
     return after
+
+
+def _is_one_meeting(memory: Memory, event: Event) -> bool:
+    """Say whether a card lay open here while it was answered elsewhere, and has not come back since."""
+    return event.shown_at is not None and event.shown_at < memory.last_at and event.at < memory.due_at
 
 
 def _is_rated(session: Session, learner: Learner, card_id: int, event: Event) -> bool:

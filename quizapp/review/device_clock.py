@@ -40,7 +40,8 @@ def moment_of(told: Told, *, earliest: datetime, now: datetime) -> Moment:
     sent = _moment(told.sent_ms)
     waited = min(max(sent - said, -LONGEST_AWAY), LONGEST_AWAY)
     earliest = min(max(earliest, now - LONGEST_AWAY), now)
-    meant = said if abs(now - sent) <= TOLERANCE else now - waited
+    latest = now - waited  # of what was under way for no time at all
+    meant = min(said, latest) if abs(now - sent) <= TOLERANCE else latest
     at = min(max(meant, earliest), now)
     return Moment(at, said if abs(at - said) > TOLERANCE else None)
 

@@ -31,6 +31,11 @@ def test_a_clock_that_goes_wrong_tells_how_long_ago_it_was_and_is_written_down(o
     assert moment.told_at == NOW - HOUR + off
 
 
+def test_a_clock_that_is_a_little_fast_is_believed_no_further_than_it_can_be():
+    assert moment_of(told(HOUR, 90 * SECOND), earliest=BEGAN, now=NOW) == Moment(NOW - HOUR)
+    assert moment_of(told(HOUR, -90 * SECOND), earliest=BEGAN, now=NOW) == Moment(NOW - HOUR - 90 * SECOND)
+
+
 def test_what_is_still_to_come_was_done_now_and_is_written_down():
     moment = moment_of(told(-3 * HOUR), earliest=BEGAN, now=NOW)
     assert moment == Moment(NOW, NOW + 3 * HOUR)

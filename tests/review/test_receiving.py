@@ -104,6 +104,24 @@ def test_another_meeting_with_a_card_counts(session, send, ago, took_ms, offline
     assert nothing_differs(session)
 
 
+def test_a_card_that_came_back_meanwhile_is_another_meeting(session, send):
+    send(rated(1, rating=1, ago=0 * MINUTE))  # its step takes a minute
+    later = NOW + 40 * MINUTE
+    again = rated(2, ago=0 * MINUTE, now=later, duration_ms=3_000_000)
+    assert send(again, now=later) == [Receipt("event-0002")]
+    assert len(log(session, "id")) == 2
+    assert nothing_differs(session)
+
+
+def test_a_device_whose_clock_is_fast_on_a_slow_network_meets_its_card_twice(session, send):
+    fast, second = timedelta(seconds=90), timedelta(seconds=1)
+    sent = NOW + 65 * second  # at the first try that came through
+    first = rated(1, rating=1, ago=65 * second, now=sent + fast)
+    assert send(first, now=sent) == [Receipt("event-0001")]
+    later = NOW + 72 * second
+    assert send(rated(2, ago=0 * MINUTE, now=later + fast, duration_ms=10_000), now=later) == [Receipt("event-0002")]
+
+
 def test_a_card_whose_rating_was_taken_back_is_rated_again(session, send):
     later = NOW + timedelta(seconds=10)
     send(rated(1, ago=0 * MINUTE), undone(2, "event-0001", ago=0 * MINUTE))
