@@ -176,11 +176,30 @@ def test_a_card_that_is_open_in_two_tabs_counts_once_and_the_second_tab_says_so(
     begin(page, site)
     second = page.context.new_page()
     open_cards(second, site)
-    assert study(page, "3") == study(second, "3")
+    asked = study(page, "3")
+    expect(outbox(page)).to_have_attribute("data-waiting", "0")
+    assert study(second, "3") == asked
     expect(second.locator(".refused summary")).to_have_text("1 was not accepted")
     expect(second.locator(".refused")).to_contain_text("You rated this card elsewhere while it was open here")
+    expect(second.locator(".refused button")).to_have_text(["Remove"])  # sent again it would count after all
     expect(second.locator(".front")).to_be_visible()  # the next one
     assert log("rating") == [(3,)]
+
+
+def test_a_card_that_was_rated_elsewhere_does_not_come_back_by_the_rating_that_was_not_taken(site, page, log):
+    begin(page, site)
+    second = page.context.new_page()
+    second.clock.install()
+    open_cards(second, site)
+    asked = study(page, "4")
+    expect(outbox(page)).to_have_attribute("data-waiting", "0")
+    assert study(second, "1") == asked
+    expect(second.locator(".refused summary")).to_have_text("1 was not accepted")
+    second.clock.fast_forward("01:05")  # its step would be over
+    others = study(second, "3", "3")
+    assert asked[0] not in others
+    expect(outbox(second)).to_have_attribute("data-waiting", "0")
+    assert log("rating") == [(4,), (3,), (3,)]
 
 
 def test_cards_of_one_person_are_not_there_for_the_next(site, page):

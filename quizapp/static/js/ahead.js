@@ -56,7 +56,7 @@ export const have = () => [...cards.values()].filter((card) => !rated.has(card.i
 export async function known() {
   const before = taken;
   const ratings = [...rated.values()].map((how) => how.event_id); // each is kept before it is noted
-  const waiting = new Set((await events()).map((event) => event.event_id));
+  const waiting = new Set((await events()).filter((event) => !event.refused).map((event) => event.event_id));
   return { taken: before, ratings: new Set(ratings.filter((id) => !waiting.has(id))) };
 }
 

@@ -10,6 +10,7 @@ const GRACE_MS = 1500; // what is saved sooner is not worth a word
 const WAITED = "quizapp.waited"; // whose, and when it waited last: the page that follows says that all is saved
 const NEWS_MS = 10000;
 const PATIENCE_MS = 3000;
+const COUNTED = 409; // the server has another word on the same: sent again later it might count after all
 let timer = 0;
 let extra = () => "";
 
@@ -73,7 +74,9 @@ function entry(event) {
   made.append(about, ` ${event.said ?? ""} `);
   const why = document.createElement("p");
   why.textContent = `${when}: ${event.refused.sentence}`;
-  made.append(why, button(place.dataset.retry, () => retry(event.event_id)), button(place.dataset.remove, () => forget(event.event_id)));
+  made.append(why);
+  if (event.refused.status !== COUNTED) made.append(button(place.dataset.retry, () => retry(event.event_id)));
+  made.append(button(place.dataset.remove, () => forget(event.event_id)));
   return made;
 }
 
