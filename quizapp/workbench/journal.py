@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -47,7 +48,10 @@ def operation_by_id(session: Session, operation_id: int) -> BulkOperation | None
 
 
 def titles_left(session: Session, operations: Iterable[BulkOperation]) -> dict[int, list[str]]:
-    """Return, by operation, the titles of the questions that undoing it left alone; one that is gone has its id."""
+    """Return, by operation, the titles of the questions that undoing it left alone.
+
+    One that is gone, or whose id the operation holds in several banks, is told by its id.
+    """
     left = {operation.id: operation.left for operation in operations if operation.left}
     current = sa.and_(QuestionVersion.question_id == Question.id, *is_current())
     rows = session.execute(
@@ -56,5 +60,8 @@ def titles_left(session: Session, operations: Iterable[BulkOperation]) -> dict[i
         .join(QuestionVersion, current)
         .where(BulkItem.operation_id.in_(left), Question.key.in_({key for keys in left.values() for key in keys}))
     )
-    titles = {(number, key): title for number, key, title in rows}
+    found = defaultdict[tuple[int, str], list[str]](list)
+    for number, key, title in rows:
+        found[number, key].append(title)
+    titles = {place: some[0] for place, some in found.items() if len(some) == 1}
     return {number: [titles.get((number, key), key) for key in keys] for number, keys in left.items()}

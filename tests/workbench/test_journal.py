@@ -3,7 +3,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
+from quizapp.bank.models import Question
 from quizapp.clock import utcnow
 from quizapp.workbench.journal import operation_by_id, recent_operations, titles_left
 
@@ -32,3 +34,15 @@ def test_what_was_left_alone_is_told_by_its_title_or_its_id_of_then(session, thr
     question(three["b"]).key = "renamed"
     assert titles_left(session, [left]) == {left.id: ["The ceasefire was brokered by Russia.", "b"]}
     assert titles_left(session, [change("flag", [three["c"]])]) == {}
+
+
+@pytest.mark.longer
+def test_of_two_banks_with_the_same_ids_neither_title_is_guessed(
+    session, load, three, samples, change, undo, make_bank, make_draft
+):
+    load(make_bank(make_draft(key="a", raw=samples["true_false"] | {"stem": "Another one."}), key="copied"))
+    ids = list(session.scalars(sa.select(Question.id).where(Question.key == "a")))
+    left = change("level", ids, "3")
+    change("level", [three["a"]], "1")
+    undo(left)
+    assert titles_left(session, [left]) == {left.id: ["a"]}
