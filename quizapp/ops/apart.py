@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import pickle
 import sys
 import traceback
 from collections.abc import Callable
@@ -16,7 +17,7 @@ T = TypeVar("T")
 def apart(work: Callable[[], T]) -> T:
     """Return what some work returns, done by a process that is forked for it; by this one where a system cannot.
 
-    What it returns, or raises, has to be picklable.
+    What it returns has to be picklable. Where this process is ended alone, that one goes on to the end of its work.
 
     Raises:
         Exception: what the work raised, with a note of where.
@@ -49,5 +50,14 @@ def _answer(work: Callable[[], T], to: Connection) -> None:
         try:
             answer = work(), None, ""
         except Exception as error:  # noqa: BLE001 - whatever it is, it is raised where it was asked for
-            answer = None, error, traceback.format_exc()
+            answer = None, _as_it_comes_over(error), traceback.format_exc()
         to.send(answer)
+
+
+def _as_it_comes_over(error: Exception) -> Exception:
+    """Return an error, or in its place one that says the same where it cannot be sent."""
+    try:
+        pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
+    except Exception:  # noqa: BLE001 - whatever its class does there
+        return RuntimeError(f"{type(error).__name__}: {error}")
+    return error

@@ -54,6 +54,22 @@ def test_what_it_raises_is_raised_here_with_all_that_a_sentence_is_made_of(error
     assert "in work" in raised.value.__notes__[0]
 
 
+class OfTwoPartsError(Exception):
+    """One that cannot be made again from its text, as many cannot."""
+
+    def __init__(self, what: str, why: str) -> None:
+        super().__init__(f"{what}: {why}")
+
+
+def test_what_cannot_be_sent_is_raised_as_what_it_says():
+    def work() -> None:
+        raise OfTwoPartsError("The banks", "none are there")
+
+    with pytest.raises(RuntimeError, match="OfTwoPartsError: The banks: none are there") as raised:
+        apart(work)
+    assert "in work" in raised.value.__notes__[0]
+
+
 def test_a_process_that_ends_without_an_answer_is_told():
     with pytest.raises(RuntimeError, match="ended with -9"):
         apart(lambda: os.kill(os.getpid(), signal.SIGKILL))
