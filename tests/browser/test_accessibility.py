@@ -224,7 +224,8 @@ def _search_states(page: Page, site: str) -> Iterator[str]:
     page.locator("#q").press("ArrowDown")
     page.get_by_role("option").first.wait_for()
     page.locator("#q").press("ArrowDown")
-    expect(page.locator("#results")).not_to_have_attribute("aria-busy", "true")  # it is paler while it is out of date
+    expect(page).to_have_url(re.compile(r"[?&]q=kind%3A(&|$)"))  # the list was found anew; until then it is paler
+    expect(page.locator("#results")).not_to_have_attribute("aria-busy", "true")
     yield "completions in the search box"
 
 
