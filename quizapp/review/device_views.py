@@ -17,7 +17,8 @@ from quizapp.review.receiving import Receipt, Refusal, receive_events
 from quizapp.review.views import bp
 from quizapp.web.compression import packed
 
-STATUSES = {Refusal.MALFORMED: 422, Refusal.GONE: 410, Refusal.NOTHING_TO_UNDO: 409, Refusal.RATED_ELSEWHERE: 409}
+STATUSES = {Refusal.MALFORMED: 422, Refusal.GONE: 410, Refusal.NOTHING_TO_UNDO: 409, Refusal.RATED_ELSEWHERE: 412}
+"""What a device goes by: 412 alone is not to be sent again (static/js/waits.js)."""
 
 
 @bp.post("/events")

@@ -214,12 +214,13 @@ def test_cards_of_one_person_are_not_there_for_the_next(site, page):
     until(page, lambda: page.evaluate(OWNERS) == [])
 
 
-def test_what_was_refused_is_shown_with_its_reason(site, page):
+@pytest.mark.parametrize("status", [409, 410])
+def test_what_was_refused_is_shown_with_its_reason(site, page, status):
     begin(page, site)
 
     def refuse(route):
         (event,) = route.request.post_data_json["events"]
-        receipt = {"event_id": event["event_id"], "refused": 410, "sentence": "This card is not asked any more."}
+        receipt = {"event_id": event["event_id"], "refused": status, "sentence": "This card is not asked any more."}
         route.fulfill(json={"receipts": [receipt]})
 
     page.route("**/review/events", refuse)

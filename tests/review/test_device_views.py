@@ -43,8 +43,8 @@ def test_each_event_gets_its_receipt(student, stored):
 def test_a_rating_says_whether_it_was_given_without_a_network(student, stored):
     send(student, event(1, ago_ms=0))
     again = event(2, ago_ms=0, duration_ms=30_000)
-    assert send(student, again).json["receipts"][0]["refused"] == 409
-    assert send(student, again | {"offline": "yes"}).json["receipts"][0]["refused"] == 409
+    assert send(student, again).json["receipts"][0]["refused"] == 412
+    assert send(student, again | {"offline": "yes"}).json["receipts"][0]["refused"] == 412
     assert send(student, again | {"offline": True}).json["receipts"] == [{"event_id": "event-0002"}]
 
 

@@ -10,7 +10,7 @@ const GRACE_MS = 1500; // what is saved sooner is not worth a word
 const WAITED = "quizapp.waited"; // whose, and when it waited last: the page that follows says that all is saved
 const NEWS_MS = 10000;
 const PATIENCE_MS = 3000;
-const COUNTED = 409; // the server has another word on the same: sent again later it might count after all
+const COUNTED = 412; // the server has another rating of the same meeting: sent again later this one might count, too
 let timer = 0;
 let extra = () => "";
 
