@@ -130,7 +130,19 @@ from quizapp.ops.stopping import end_with_server
 from quizapp.ops.sweeping import keep_sweeping
 from quizapp.ops.turns import AT_ONCE, Turns
 from quizapp.privacy.retention_job import keep_following
-from quizapp.web import assets, cookies, errors, headers, ids, limits, rendering, static_files, translation, tries
+from quizapp.web import (
+    assets,
+    compiled_templates,
+    cookies,
+    errors,
+    headers,
+    ids,
+    limits,
+    rendering,
+    static_files,
+    translation,
+    tries,
+)
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -154,6 +166,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     for part in (cookies, headers, errors, ids, rendering, assets, translation, *own):
         part.init_app(app)
     _register_features(app)
+    compiled_templates.init_app(app)
     headers.keep_nothing_of(app, "classroom", "forecasts", "gradebook", "mail", "ops", "oversight", "privacy")
     largest = max(getattr(view, "receives", 0) for view in app.view_functions.values())
     app.extensions["quizapp.receives"] = max(settings.max_content_length, largest)

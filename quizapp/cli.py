@@ -26,6 +26,7 @@ COMMANDS = {
     "backup": "quizapp.ops.backups.cli:backup",
     "backups": "quizapp.ops.backups.cli:backups",
     "bank": "quizapp.transfer.cli:bank_group",
+    "compile": "quizapp.ops.compiling:compile_templates",
     "doctor": "quizapp.ops.doctor.cli:doctor",
     "mail": "quizapp.mail.cli:mail_group",
     "move-database": "quizapp.ops.moving.cli:move_command",

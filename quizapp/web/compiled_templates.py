@@ -1,0 +1,79 @@
+"""Templates as Python's code, kept beside them from one start to the next, as Python keeps that of modules.
+
+To compile a template takes some thirty times as long as to read what it was compiled to, and each process does it anew.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import pickle
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import jinja2
+from flask import Flask
+from jinja2.bccache import Bucket
+
+
+def init_app(app: Flask) -> None:
+    """Keep what templates are compiled to, once all filters are registered."""
+    if sys.implementation.cache_tag is None:  # an interpreter that keeps nothing
+        return
+    templates = Path(app.root_path) / str(app.template_folder)
+    folder = Path(importlib.util.cache_from_source(str(templates / "all.py"))).parent  # PYTHONPYCACHEPREFIX counts
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    app.jinja_env.bytecode_cache = CompiledTemplates(folder, app.jinja_env)
+
+
+class CompiledTemplates(jinja2.FileSystemBytecodeCache):
+    """Jinja's own cache, without which everything works as well: where it cannot be read or written it is left out."""
+
+    def __init__(self, folder: Path, environment: jinja2.Environment) -> None:
+        """Keep files in a folder for an environment whose filters and tests are complete."""
+        super().__init__(str(folder), f"{sys.implementation.cache_tag}-%s")
+        self._compiler = "\n".join(_what_the_compiler_reads(environment))
+
+    def get_source_checksum(self, source: str) -> str:
+        """Return a digest of a template's source and of all else that decides what it becomes."""
+        return super().get_source_checksum(f"{self._compiler}\n{source}")
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Read what a template was compiled to; what a power cut left in pieces counts as absent."""
+        try:
+            super().load_bytecode(bucket)
+        except (OSError, EOFError, pickle.UnpicklingError):
+            bucket.reset()
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what a template was compiled to, if Python may keep such files, and the folder takes it.
+
+        Whoever may read the folder may read the file: one account installs, and another serves.
+        """
+        if sys.dont_write_bytecode:
+            return
+        with contextlib.suppress(OSError):
+            super().dump_bytecode(bucket)
+            folder = Path(self.directory)
+            (folder / (self.pattern % bucket.key)).chmod(folder.stat().st_mode & 0o666)
+
+    def holds(self, environment: jinja2.Environment, name: str) -> bool:
+        """Say whether a template need not be compiled.
+
+        Raises:
+            TemplateNotFound: there is no such template.
+        """
+        loader = environment.loader or jinja2.BaseLoader()
+        source, filename, _is_current = loader.get_source(environment, name)
+        return self.get_bucket(environment, name, filename, source).code is not None
+
+
+def _what_the_compiler_reads(environment: jinja2.Environment) -> Iterator[str]:
+    yield jinja2.__version__
+    yield from sorted(environment.extensions)
+    yield str(getattr(environment, "newstyle_gettext", ""))  # how sentences are compiled
+    for functions in (environment.filters, environment.tests):
+        for name, function in sorted(functions.items()):
+            yield f"{name} {getattr(function, 'jinja_pass_arg', '')}"
