@@ -75,7 +75,9 @@ class Load:
         reader, writer = await asyncio.open_connection("127.0.0.1", self.job["port"], limit=2**20)
         chance, kinds = Random(number), self.job["kinds"][number] if "kinds" in self.job else ["request"]
         pause = len(self.job["connections"]) / self.job["rate"] if self.job.get("rate") else 0.0
-        due = time.perf_counter() + pause * number / len(self.job["connections"])
+        is_uneven = self.job.get("uneven", False)
+        first = chance.expovariate(1) if is_uneven else number / len(self.job["connections"])
+        due = time.perf_counter() + pause * first
         sent = itertools.cycle(requests) if self.job.get("repeat") else iter(requests)
         planned = iter(self.job["due"][number] if "due" in self.job else ())
         attempt = ""
@@ -93,7 +95,7 @@ class Load:
             attempt = sent_to or attempt
             if start >= self.since:
                 self._note(kind, code, time.perf_counter() - start)
-            due += pause * chance.expovariate(1) if self.job.get("uneven") else pause
+            due += pause * chance.expovariate(1) if is_uneven else pause
         else:
             self.exhausted += 1
         writer.close()

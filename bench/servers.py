@@ -56,18 +56,37 @@ def serving(target: str, data_dir: Path, **more: str) -> Iterator[int]:
 def serve_on(target: str, data_dir: Path, database: str = "", **more: str) -> Iterator[Served]:
     """Serve an application factory on a database, a file of SQLite if none is named, with more settings."""
     port = spare_port()
-    environ = os.environ | {"QUIZAPP_DATA": str(data_dir), "QUIZAPP_RATE_LIMITS": "0", "QUIZAPP_TIMEZONE": "UTC"}
-    environ |= {"QUIZAPP_DATABASE_URL": database, "QUIZAPP_BACKUPS": "off"} | more
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "--host", "127.0.0.1"]
+    command = ["granian", "--interface", "wsgi", "--factory", "--host", "127.0.0.1", "--port", str(port)]
     threads = AT_ONCE if target == BARE else SENDERS
-    command += ["--port", str(port), "--workers", str(WORKERS), "--blocking-threads", str(threads), "--no-log", target]
+    command += ["--workers", str(WORKERS), "--blocking-threads", str(threads), "--no-log", target]
+    with _running(command, port, _environ(data_dir, database) | more) as served:
+        yield served
+
+
+@contextlib.contextmanager
+def quizapp_serve(data_dir: Path, database: str = "") -> Iterator[Served]:
+    """Serve by the command that people serve by: it makes the application before it forks its workers."""
+    port = spare_port()
+    command = ["quizapp", "serve", "--no-room", "--no-open", "--port", str(port)]
+    with _running(command, port, _environ(data_dir, database)) as served:
+        yield served
+
+
+def _environ(data_dir: Path, database: str) -> dict[str, str]:
+    environ = os.environ | {"QUIZAPP_DATA": str(data_dir), "QUIZAPP_RATE_LIMITS": "0", "QUIZAPP_TIMEZONE": "UTC"}
+    return environ | {"QUIZAPP_DATABASE_URL": database, "QUIZAPP_BACKUPS": "off"}
+
+
+@contextlib.contextmanager
+def _running(command: list[str], port: int, environ: dict[str, str]) -> Iterator[Served]:
+    command = [sys.executable, "-m", *command]
     process = subprocess.Popen(command, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait(port)
         yield Served(port, process.pid)
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(30)
 
 
 def _wait(port: int) -> None:
