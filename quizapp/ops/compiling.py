@@ -22,6 +22,8 @@ def compile_templates(make_app: Callable[[], Flask]) -> None:
     """
     environment = make_app().jinja_env
     names, cache = environment.list_templates(extensions=["html"]), environment.bytecode_cache
+    if isinstance(cache, CompiledTemplates):
+        cache.keeps = True  # whatever PYTHONDONTWRITEBYTECODE says: it is what was asked for
     for name in names:
         environment.get_template(name)
     if not (isinstance(cache, CompiledTemplates) and all(cache.holds(environment, name) for name in names)):

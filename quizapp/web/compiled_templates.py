@@ -35,6 +35,8 @@ class CompiledTemplates(jinja2.FileSystemBytecodeCache):
         """Keep files in a folder for an environment whose filters and tests are complete."""
         super().__init__(str(folder), f"{sys.implementation.cache_tag}-%s")
         self._compiler = "\n".join(_what_the_compiler_reads(environment))
+        self.keeps = not sys.dont_write_bytecode
+        """Whether new files are written; as Python does with modules, unless somebody asks for them."""
 
     def get_source_checksum(self, source: str) -> str:
         """Return a digest of a template's source and of all else that decides what it becomes."""
@@ -48,11 +50,11 @@ class CompiledTemplates(jinja2.FileSystemBytecodeCache):
             bucket.reset()
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what a template was compiled to, if Python may keep such files, and the folder takes it.
+        """Keep what a template was compiled to, if such files are to be kept, and the folder takes it.
 
         Whoever may read the folder may read the file: one account installs, and another serves.
         """
-        if sys.dont_write_bytecode:
+        if not self.keeps:
             return
         with contextlib.suppress(OSError):
             super().dump_bytecode(bucket)

@@ -15,7 +15,7 @@ from quizapp.ops.compiling import compile_templates
 def run(settings, tmp_path, monkeypatch):
     """Return what runs the command for an application whose compiled templates go below a folder of the test."""
     monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path / "compiled"))
-    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)  # as in many images, where this is asked for all the same
     return lambda: CliRunner().invoke(compile_templates, obj=lambda: create_app(settings))
 
 
