@@ -65,6 +65,12 @@ def test_what_says_nothing_of_its_own_is_no_draft(instructor, all_kinds, fields_
 
 
 @pytest.mark.longer
+def test_what_was_changed_is_asked_only_where_something_was_saved_before(instructor, single, fields_at):
+    assert "note" in fields_at(instructor, f"{single}/edit")
+    assert "note" not in fields_at(instructor, "/banks/sample/new/date")
+
+
+@pytest.mark.longer
 def test_a_draft_undone_by_typing_is_no_draft_any_more(instructor, single, fields_at, stored):
     fields = fields_at(instructor, f"{single}/edit")
     instructor.post(f"{single}/draft", data=fields | {"note": ["why"]})
