@@ -27,6 +27,7 @@ import quizapp.assignments.following
 import quizapp.assignments.paper_views
 import quizapp.assignments.picture_uses
 import quizapp.assignments.task_views
+import quizapp.assignments.trash_views
 import quizapp.assignments.views
 import quizapp.authoring.source_views
 import quizapp.authoring.upstream_views

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from flask import abort
+from flask import abort, redirect, url_for
+from werkzeug.exceptions import NotFound
 
 from quizapp.accounts.access import known_visitor
 from quizapp.assignments import queries
@@ -31,12 +32,34 @@ class GivenOut:
         return ZoneInfo(self.school_class.time_zone)
 
 
-def open_assignment(assignment_id: int, *, to_change: bool = False, trashed: bool = False) -> GivenOut:
-    """Return an assignment of a class that the visitor teaches, or 404; one of the trash where that is meant."""
-    assignment = queries.assignment_by_id(db.session(), assignment_id)
-    if assignment is None or (assignment.trashed_at is not None) != trashed:
-        abort(404)
-    return GivenOut(assignment, open_class(assignment.class_id, to_change))
+class TrashedError(NotFound):
+    """An assignment lies in the trash, and whoever asks for it may know: they teach or learn in its class."""
+
+    def __init__(self, given: GivenOut, *, is_taught: bool) -> None:
+        super().__init__()
+        self.given, self.is_taught = given, is_taught
+
+
+def refuse_trashed(given: GivenOut, *, is_taught: bool) -> GivenOut:
+    """Return an assignment of a class that was opened, or 404 with what became of it."""
+    if given.assignment.trashed_at is not None:
+        raise TrashedError(given, is_taught=is_taught)
+    return given
+
+
+def open_assignment(assignment_id: int, *, to_change: bool = False) -> GivenOut:
+    """Return an assignment of a class that the visitor teaches, or 404; of one in the trash, they are told."""
+    assignment = or_404(queries.assignment_by_id(db.session(), assignment_id))
+    return refuse_trashed(GivenOut(assignment, open_class(assignment.class_id, to_change)), is_taught=True)
+
+
+def open_trashed(assignment_id: int) -> GivenOut:
+    """Return an assignment to be taken out of the trash, or 404; the page of one that does not lie there any more."""
+    assignment = or_404(queries.assignment_by_id(db.session(), assignment_id))
+    given = GivenOut(assignment, open_class(assignment.class_id, to_change=True))
+    if assignment.trashed_at is None:
+        abort(redirect(url_for("assignments.show_assignment", assignment_id=assignment_id)))
+    return given
 
 
 def open_student(given: GivenOut, person_id: int) -> Student:
@@ -45,12 +68,10 @@ def open_student(given: GivenOut, person_id: int) -> Student:
 
 
 def open_task(assignment_id: int) -> GivenOut:
-    """Return an assignment of a class that the visitor learns in, or 404."""
+    """Return an assignment of a class that the visitor learns in, or 404; of one in the trash, they are told."""
     known_visitor()
-    assignment = queries.assignment_by_id(db.session(), assignment_id)
-    if assignment is None or assignment.trashed_at is not None:
-        abort(404)
-    return GivenOut(assignment, open_own_class(assignment.class_id))
+    assignment = or_404(queries.assignment_by_id(db.session(), assignment_id))
+    return refuse_trashed(GivenOut(assignment, open_own_class(assignment.class_id)), is_taught=False)
 
 
 def open_paper(paper_id: int) -> tuple[Paper, GivenOut]:

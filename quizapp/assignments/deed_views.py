@@ -80,7 +80,7 @@ def remove_assignment(assignment_id: int) -> ResponseReturnValue:
 @instructor_required
 def restore_assignment(assignment_id: int) -> ResponseReturnValue:
     """Take an assignment out of the trash."""
-    assignment = access.open_assignment(assignment_id, to_change=True, trashed=True).assignment
+    assignment = access.open_trashed(assignment_id).assignment
     services.restore_assignment(db.session(), assignment)
     _note(Act.ASSIGNMENT_RESTORED, assignment)
     db.session.commit()

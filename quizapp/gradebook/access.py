@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import abort
 
+from quizapp.assignments.access import GivenOut, refuse_trashed
 from quizapp.assignments.models import Assignment
 from quizapp.assignments.queries import assignment_by_id, sitting_of_attempt
 from quizapp.classroom.access import open_class, open_own_class
@@ -29,12 +30,12 @@ __all__ = [
 ]
 
 
-def open_assignment(school_class: SchoolClass, assignment_id: int) -> Assignment:
-    """Return an assignment of a class, or 404: for one in the trash, too."""
+def open_assignment(school_class: SchoolClass, assignment_id: int, *, is_taught: bool = True) -> Assignment:
+    """Return an assignment of a class, or 404; of one in the trash, those who teach or learn there are told."""
     assignment = assignment_by_id(db.session(), assignment_id)
-    if assignment is None or assignment.class_id != school_class.id or assignment.trashed_at is not None:
+    if assignment is None or assignment.class_id != school_class.id:
         abort(404)
-    return assignment
+    return refuse_trashed(GivenOut(assignment, school_class), is_taught=is_taught).assignment
 
 
 def open_student(school_class: SchoolClass, person_id: int) -> Row:

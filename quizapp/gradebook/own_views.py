@@ -35,7 +35,7 @@ def show_own_marks(class_id: int) -> ResponseReturnValue:
 def show_own_mark(class_id: int, assignment_id: int) -> ResponseReturnValue:
     """Show a student how one of their marks came about."""
     school_class = access.open_own_class(class_id)
-    assignment = access.open_assignment(school_class, assignment_id)
+    assignment = access.open_assignment(school_class, assignment_id, is_taught=False)
     own = _own(class_id)
     page = _page(school_class, own)
     return render_template("gradebook/show_own_mark.html", own=own.entries[assignment.id], **page)

@@ -7,6 +7,7 @@ from werkzeug.exceptions import HTTPException, NotFound
 from quizapp.accounts.models import Person, Role
 from quizapp.accounts.visitor import visitor_of
 from quizapp.assignments import access, services
+from quizapp.assignments.access import TrashedError
 from quizapp.clock import utcnow
 from quizapp.db import db
 
@@ -37,9 +38,9 @@ def test_teachers_of_the_class_look_after_an_assignment_and_nobody_else(
 def test_what_lies_in_the_trash_is_opened_where_that_is_meant(asking, give_out, teacher, change):
     assignment = give_out()
     change(assignment, services.remove_assignment, now=utcnow())
-    with pytest.raises(NotFound):
+    with pytest.raises(TrashedError):
         asking(teacher, lambda: access.open_assignment(assignment))
-    assert asking(teacher, lambda: access.open_assignment(assignment, trashed=True)).assignment.id == assignment
+    assert asking(teacher, lambda: access.open_trashed(assignment)).assignment.id == assignment
 
 
 def test_an_archived_class_is_looked_at_and_not_changed(asking, give_out, teacher, archive):

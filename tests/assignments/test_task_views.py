@@ -138,11 +138,14 @@ def test_a_class_deleted_during_an_attempt_is_told_and_the_attempt_goes_on(app, 
 
 
 @pytest.mark.longer
-def test_a_removed_assignment_is_gone_and_its_attempt_goes_on(app, ani, give_out, change):
+def test_a_removed_assignment_is_gone_and_its_attempt_goes_on(app, ani, give_out, change, class_id):
     assignment = give_out()
     attempt = practice.attempt_in(start(ani, assignment).location)
     change(assignment, services.remove_assignment, now=utcnow())
-    assert ani.get(f"/assignments/{assignment}").status_code == 404
+    for path in (f"/assignments/{assignment}", f"/classes/{class_id}/marks/{assignment}"):
+        reply = ani.get(path)
+        assert (reply.status_code, "taken this assignment away" in reply.text) == (404, True)
+        assert "trash" not in reply.text
     player = practice.Player(app, ani)
     assert "taken this assignment away" in player.page(attempt, "premier")
     player.answer(attempt, "premier")

@@ -20,7 +20,7 @@ ROWS = {
     },
     **{f"POST assignments.{deed}_assignment": instructors(302).sending(**_QUIZ) for deed in ("create", "edit")},
     **{f"POST assignments.{deed}_assignment": instructors(302) for deed in ("close", "reopen", "remove")},
-    "POST assignments.restore_assignment": instructors(404),  # it does not lie in the trash
+    "POST assignments.restore_assignment": instructors(302),  # it does not lie in the trash: its page
     "POST assignments.copy_assignment": instructors(422),
     "POST assignments.make_paper": instructors(302).sending(versions="2"),
     **{f"GET assignments.{page}": instructors() for page in ("show_paper", "show_paper_key", "draw_paper_code")},
