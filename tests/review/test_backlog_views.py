@@ -43,6 +43,13 @@ def test_a_plan_is_shown_before_it_is_taken(away, stored):
 
 
 @pytest.mark.longer
+def test_where_both_orders_save_as_much_it_is_said_once(away):
+    said = text_of(away.get("/review/backlog?per_day=3"))
+    assert re.search(r"About \d of them are likely to be remembered when they come, in whichever order\.", said)
+    assert said.count("bout") == 1
+
+
+@pytest.mark.longer
 def test_why_fewer_cards_come_today_than_are_due_is_said(away):
     asked = re.search(r"<strong>(\d+)</strong> due now", away.get("/").text)[1]
     assert 0 < int(asked) < 7
