@@ -16,6 +16,8 @@ from quizapp.assignments.services import set_exception
 from quizapp.audit.models import Act, StaffAction
 from quizapp.classroom import services
 from quizapp.classroom.models import SchoolClass
+from quizapp.planning import holidays
+from quizapp.planning.holidays import HolidayTerms
 from quizapp.scheduling.state import Rules
 
 
@@ -59,12 +61,18 @@ def _exception(session: Session, action: StaffAction, rules: Rules, now: datetim
     set_exception(session, assignment, person.id, differing, now=now)
 
 
+def _holidays(session: Session, action: StaffAction, rules: Rules, now: datetime) -> None:  # noqa: ARG001 - as all
+    before, after = ([HolidayTerms.from_json(one) for one in action.details[when]] for when in ("before", "after"))
+    _require(holidays.put_back(session, action.class_id or 0, before, after))
+
+
 def _says(kept: Mapping[str, Any], said: Mapping[str, Any]) -> bool:
     return all(kept[name] == value for name, value in said.items())
 
 
 PUT_BACK: Mapping[Act, Callable[[Session, StaffAction, Rules, datetime], None]] = {
     Act.CLASS_CHANGED: _class_settings,
+    Act.HOLIDAYS_CHANGED: _holidays,
     Act.ASSIGNMENT_EXCEPTED: _exception,
 }
 """The acts of which the log keeps enough to put back what stood there before."""

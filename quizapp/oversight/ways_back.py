@@ -159,6 +159,11 @@ def _settings(entry: Entry, standing: Standing) -> WayBack | None:
     return _put_back(entry) if _is_open(entry, standing) else None
 
 
+def _holidays(entry: Entry, standing: Standing) -> WayBack | None:
+    is_known = entry.details.get("before") or entry.details.get("after")
+    return _settings(entry, standing) if is_known else None
+
+
 def _put_back(entry: Entry) -> WayBack:
     return WayBack(url_for("oversight.take_action_back", action_id=entry.id), {})
 
@@ -225,6 +230,7 @@ _WAYS: Mapping[str, Callable[[Entry, Standing], WayBack | None]] = {
     Act.ASSIGNMENT_TIMED: _exception,
     Act.GRADEBOOK_CHANGED: _rules,
     Act.CLASS_CHANGED: _settings,
+    Act.HOLIDAYS_CHANGED: _holidays,
     Act.QUESTION_ARCHIVED: _question,
     Act.QUESTION_FLAGGED: _question,
     Record.ACCOUNT: _account,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
@@ -11,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 from quizapp.audit.models import Act
 from quizapp.oversight.entries import Area, Entry, Record
 from quizapp.oversight.naming import Names, is_of_assignment, is_of_question
+from quizapp.web.rendering import show_date
 from quizapp.workbench.wording import named as bulk_change
 
 AREAS: Mapping[Area, object] = {
@@ -31,6 +33,9 @@ SENTENCES: Mapping[str, object] = {
     Act.CLASS_ARCHIVED: _l("%(who)s archived the class “%(class)s”."),
     Act.CLASS_RESTORED: _l("%(who)s brought the class “%(class)s” back from the archive."),
     Act.HOLIDAYS_CHANGED: _l("%(who)s changed the holidays of “%(class)s”."),
+    f"{Act.HOLIDAYS_CHANGED}.came": _l("%(who)s added to the holidays of “%(class)s”: %(came)s."),
+    f"{Act.HOLIDAYS_CHANGED}.gone": _l("%(who)s removed from the holidays of “%(class)s”: %(gone)s."),
+    f"{Act.HOLIDAYS_CHANGED}.both": _l("%(who)s changed in the holidays of “%(class)s”: %(gone)s to %(came)s."),
     Act.EXAMS_CHANGED: _l("%(who)s changed the tests that are set for “%(class)s”."),
     Act.CLASS_FIT_BEGUN: _l("%(who)s had the model of memory fitted to the answers of “%(class)s”."),
     Act.CLASS_FIT_REVERTED: _l("%(who)s took the weights that were fitted to “%(class)s” back."),
@@ -146,6 +151,8 @@ _WORDS: Mapping[str, object] = {
 def sentence(entry: Entry, names: Names) -> str:
     """Return what somebody did, in one sentence."""
     told = {name: _word(value) for name, value in entry.details.items()} | _named(entry, names)
+    if _key(entry).startswith(f"{Act.HOLIDAYS_CHANGED}."):
+        told |= {"gone": _holidays(entry.details["before"]), "came": _holidays(entry.details["after"])}
     if entry.record is Record.BULK:
         told["said"] = bulk_change(entry.what.partition(".")[2], entry.details["said"]["value"])
     return str(SENTENCES[_key(entry)]) % told
@@ -170,6 +177,9 @@ def _key(entry: Entry) -> str:
     if entry.record is Record.VERSION:
         several = entry.details["count"] > 1
         return "version.many" if several else "version.first" if entry.details["number"] == 1 else "version"
+    if entry.what == Act.HOLIDAYS_CHANGED and isinstance(entry.details.get("before"), list):
+        gone, came = entry.details["before"], entry.details["after"]
+        return f"{entry.what}.{'both' if gone and came else 'gone' if gone else 'came'}"
     if entry.record in {Record.MARK, Record.GRADE} and entry.details["value"] is None:
         return f"{entry.what}.back"
     return entry.what if entry.what in SENTENCES else entry.what.partition(".")[0]
@@ -189,6 +199,15 @@ def _named(entry: Entry, names: Names) -> dict[str, str]:
         "title": given[0] if given else gone,
         "question": question or gone,
     }
+
+
+def _holidays(kept: Sequence[Mapping[str, str]]) -> str:
+    return ", ".join(f"“{one['name']}” ({_days(one)})" for one in kept) or str(_("nothing"))
+
+
+def _days(holiday: Mapping[str, str]) -> str:
+    first, last = (show_date(date.fromisoformat(holiday[end])) for end in ("first", "last"))
+    return first if first == last else f"{first} – {last}"
 
 
 def _word(value: Any) -> str:  # noqa: ANN401 - whatever JSON holds

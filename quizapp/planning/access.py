@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from flask import abort
+from typing import NoReturn
+
+from flask import abort, flash, redirect, url_for
+from flask_babel import gettext as _
 
 from quizapp.accounts.access import known_visitor
 from quizapp.accounts.visitor import Visitor
+from quizapp.audit.models import Act
+from quizapp.audit.services import Concerning, last_action
 from quizapp.classroom.models import SchoolClass
 from quizapp.db import db
 from quizapp.planning import exam_queries
 from quizapp.planning.exam_queries import ExamOf
 from quizapp.planning.models import ClassHoliday, Exam
 from quizapp.web.access import or_404
+from quizapp.web.rendering import show_moment
 
 
 def open_exam(exam_id: int) -> tuple[Visitor, ExamOf]:
@@ -46,8 +52,16 @@ def open_exam_of_class(school_class: SchoolClass, exam_id: int) -> Exam:
 
 
 def open_holiday(school_class: SchoolClass, holiday_id: int) -> ClassHoliday:
-    """Return a holiday of a class that was opened, or 404."""
+    """Return a holiday of a class that was opened, or 404; of one that was removed, the class's calendar tells."""
     holiday = db.session().get(ClassHoliday, holiday_id)
     if holiday is None or holiday.class_id != school_class.id:
-        abort(404)
+        _tell_of_removed(school_class, holiday_id)
     return holiday
+
+
+def _tell_of_removed(school_class: SchoolClass, holiday_id: int) -> NoReturn:
+    about: Concerning = {"class_id": school_class.id, "subject_id": holiday_id}
+    last = or_404(last_action(db.session(), (Act.HOLIDAYS_CHANGED,), **about))
+    told = {"name": last.name, "moment": show_moment(last.at)}
+    flash(_("This holiday is not there any more: %(name)s removed it on %(moment)s.", **told), "problem")
+    abort(redirect(url_for("planning.show_class_calendar", class_id=school_class.id)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -14,6 +16,7 @@ from quizapp.classroom.access import open_class
 from quizapp.db import db
 from quizapp.planning import access, holidays
 from quizapp.planning.forms import ClassHolidayForm
+from quizapp.planning.holidays import HolidayTerms
 from quizapp.planning.pages import ahead_of_class, class_calendar
 from quizapp.planning.views import bp
 from quizapp.web.ids import id_of
@@ -39,7 +42,7 @@ def add_holiday(class_id: int) -> ResponseReturnValue:
         shown = {"page": class_calendar(school_class), "form": form}
         return render_template("planning/show_class_calendar.html", **shown), 422
     added = holidays.add_holiday(db.session(), class_id, form.terms())
-    note_action(Act.HOLIDAYS_CHANGED, class_id=class_id)
+    _note(class_id, added.id, [], [form.terms()])
     db.session.commit()
     flash(_("Added: %(name)s.", name=added.name))
     return _calendar(class_id)
@@ -55,8 +58,9 @@ def edit_holiday(class_id: int, holiday_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         shown = {"form": form, "holiday": holiday, "school_class": school_class}
         return render_template("planning/edit_holiday.html", **shown), 422 if form.is_submitted() else 200
+    before = HolidayTerms.of(holiday)
     holidays.change_holiday(db.session(), holiday, form.terms())
-    note_action(Act.HOLIDAYS_CHANGED, class_id=class_id)
+    _note(class_id, holiday_id, [before], [form.terms()])
     db.session.commit()
     flash(_("The holiday is changed."))
     return _calendar(class_id)
@@ -67,11 +71,11 @@ def edit_holiday(class_id: int, holiday_id: int) -> ResponseReturnValue:
 def remove_holiday(class_id: int, holiday_id: int) -> ResponseReturnValue:
     """Take a holiday of a class away."""
     holiday = access.open_holiday(open_class(class_id, to_change=True), holiday_id)
-    name = holiday.name
+    before = HolidayTerms.of(holiday)
     holidays.remove_holiday(db.session(), holiday)
-    note_action(Act.HOLIDAYS_CHANGED, class_id=class_id)
+    _note(class_id, holiday_id, [before], [])
     db.session.commit()
-    flash(_("Removed: %(name)s.", name=name))
+    flash(_("Removed: %(name)s. “What changed” brings it back.", name=before.name))
     return _calendar(class_id)
 
 
@@ -81,11 +85,17 @@ def copy_holidays(class_id: int) -> ResponseReturnValue:
     """Give a class the holidays of another one that the visitor teaches."""
     open_class(class_id, to_change=True)
     other = open_class(request.form.get("from", 0, type=id_of))
-    count = holidays.copy_holidays(db.session(), other.id, class_id)
-    note_action(Act.HOLIDAYS_CHANGED, class_id=class_id)
+    added = holidays.copy_holidays(db.session(), other.id, class_id)
+    _note(class_id, None, [], added)
     db.session.commit()
-    flash(ngettext("%(num)d holiday was added.", "%(num)d holidays were added.", count))
+    flash(ngettext("%(num)d holiday was added.", "%(num)d holidays were added.", len(added)))
     return _calendar(class_id)
+
+
+def _note(class_id: int, holiday_id: int | None, before: Sequence[HolidayTerms], after: Sequence[HolidayTerms]) -> None:
+    """Write down what went and what came, by which the log puts it back."""
+    about = {"class_id": class_id, "subject_id": holiday_id}
+    note_action(Act.HOLIDAYS_CHANGED, **about, details=holidays.changed(before, after))
 
 
 def _calendar(class_id: int) -> ResponseReturnValue:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Self
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -19,6 +21,25 @@ class HolidayTerms:
     name: str
     first: date
     last: date
+
+    @classmethod
+    def of(cls, holiday: ClassHoliday) -> Self:
+        """Return what is said of a holiday that is kept."""
+        return cls(holiday.name, holiday.first_on, holiday.last_on)
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, str]) -> Self:
+        """Return what as_json gave."""
+        return cls(kept["name"], date.fromisoformat(kept["first"]), date.fromisoformat(kept["last"]))
+
+    def as_json(self) -> dict[str, str]:
+        """Return this as the log of staff keeps it."""
+        return {"name": self.name, "first": self.first.isoformat(), "last": self.last.isoformat()}
+
+
+def changed(before: Sequence[HolidayTerms], after: Sequence[HolidayTerms]) -> dict[str, Any]:
+    """Return what the log keeps of a change: the holidays that went by it, and those that came."""
+    return {"before": [one.as_json() for one in before], "after": [one.as_json() for one in after]}
 
 
 def add_holiday(session: Session, class_id: int, terms: HolidayTerms) -> ClassHoliday:
@@ -41,12 +62,23 @@ def remove_holiday(session: Session, holiday: ClassHoliday) -> None:
     session.expire_all()
 
 
-def copy_holidays(session: Session, from_class: int, to_class: int) -> int:
-    """Give a class the holidays of another one that it does not have yet, and return how many they were."""
-    kept = {(one.name, one.first_on, one.last_on) for one in holidays_of_class(session, to_class)}
-    wanted = [(one.name, one.first_on, one.last_on) for one in holidays_of_class(session, from_class)]
+def copy_holidays(session: Session, from_class: int, to_class: int) -> list[HolidayTerms]:
+    """Give a class the holidays of another one that it does not have yet, and return them."""
+    kept = {HolidayTerms.of(one) for one in holidays_of_class(session, to_class)}
+    wanted = [HolidayTerms.of(one) for one in holidays_of_class(session, from_class)]
     missing = [one for one in dict.fromkeys(wanted) if one not in kept]
-    for name, first, last in missing:
-        session.add(ClassHoliday(class_id=to_class, name=name, first_on=first, last_on=last))
-    session.flush()
-    return len(missing)
+    for terms in missing:
+        add_holiday(session, to_class, terms)
+    return missing
+
+
+def put_back(session: Session, class_id: int, gone: Sequence[HolidayTerms], came: Sequence[HolidayTerms]) -> bool:
+    """Bring back the holidays that went by a change, and take away those that came; False where it does not stand."""
+    kept = {HolidayTerms.of(one): one for one in holidays_of_class(session, class_id)}
+    if not kept.keys() >= set(came) or kept.keys() & set(gone):
+        return False
+    for terms in came:
+        remove_holiday(session, kept[terms])
+    for terms in gone:
+        add_holiday(session, class_id, terms)
+    return True

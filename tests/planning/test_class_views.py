@@ -44,6 +44,23 @@ def test_a_teacher_enters_holidays_changes_and_removes_them(browse, teacher, mak
 
 
 @pytest.mark.longer
+def test_a_holiday_removed_twice_is_removed_and_what_changed_brings_it_back(browse, teacher, make_class, stored):
+    class_id = make_class()
+    page, address = browse(teacher), f"/classes/{class_id}"
+    page.post(f"{address}/holidays", data=SPRING)
+    for said in ("Removed: Spring.", " removed it on "):
+        assert said in page.post(f"{address}/holidays/1/remove", follow_redirects=True).text
+    assert " removed it on " in page.get(f"{address}/holidays/1", follow_redirects=True).text
+    assert page.post(f"{address}/holidays/2/remove").status_code == 404
+    assert stored("staff_actions", "act").count(("class.holidays",)) == 2
+    changes = page.get(f"{address}/changes").text
+    assert " removed from the holidays of “10 b”: “Spring” (" in changes
+    undo = re.search(r'action="(/audit/\d+/undo)"', changes)[1]
+    assert "Taken back" in page.post(undo, follow_redirects=True).text
+    assert stored("class_holidays", "name") == [("Spring",)]
+
+
+@pytest.mark.longer
 def test_each_page_of_a_class_tells_under_which_tab_it_stands_after_a_mistake_too(browse, teacher, make_class):
     page, of_class = browse(teacher), f"/classes/{make_class()}"
     shown = [(tab, page.get(of_class + path).text) for path, tab in (

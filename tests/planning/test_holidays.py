@@ -24,8 +24,26 @@ def test_holidays_are_added_changed_removed_and_taken_from_another_class(session
     assert names(session, one) == [("Spring", 1, 10), ("May Day", 1, 1)]
     holidays.change_holiday(session, spring, HolidayTerms("Easter", date(2026, 4, 3), date(2026, 4, 6)))
     holidays.add_holiday(session, other, MAY_DAY)
-    assert holidays.copy_holidays(session, one, other) == 1
+    easter = HolidayTerms("Easter", date(2026, 4, 3), date(2026, 4, 6))
+    assert holidays.copy_holidays(session, one, other) == [easter]
     assert names(session, other) == [("Easter", 3, 6), ("May Day", 1, 1)]
-    assert holidays.copy_holidays(session, one, other) == 0
+    assert holidays.copy_holidays(session, one, other) == []
     holidays.remove_holiday(session, may_day)
     assert names(session, one) == [("Easter", 3, 6)]
+
+
+def test_a_change_goes_back_where_it_stands_and_leaves_later_ones(session, make_person):
+    class_id = create_class(session, make_person(Role.INSTRUCTOR), ClassSettings("a", "UTC"), now=NOW).id
+    holidays.add_holiday(session, class_id, MAY_DAY)
+    assert holidays.put_back(session, class_id, [SPRING], [])
+    assert not holidays.put_back(session, class_id, [SPRING], []), "it is there again"
+    assert names(session, class_id) == [("Spring", 1, 10), ("May Day", 1, 1)]
+    assert holidays.put_back(session, class_id, [], [SPRING])
+    assert not holidays.put_back(session, class_id, [], [SPRING])
+    assert names(session, class_id) == [("May Day", 1, 1)]
+
+
+def test_what_is_said_of_a_holiday_is_kept_by_the_log_and_read_again():
+    kept = holidays.changed([SPRING], [])
+    assert kept == {"before": [{"name": "Spring", "first": "2026-04-01", "last": "2026-04-10"}], "after": []}
+    assert HolidayTerms.from_json(kept["before"][0]) == SPRING
