@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from math import ceil
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -49,8 +50,7 @@ def plan_of_day(
     Conditions on Card, made where there is a test, leave cards out; `done` are the questions that were answered today.
     """
     today = learner.rules.day(now)
-    exams = exam_queries.coming_exams(session, visitor, date_of(today))
-    if not exams:
+    if not (exams := exam_queries.coming_exams(session, visitor, date_of(today))):
         return NO_PLAN
     banks = frozenset().union(*(exam.banks for exam in exams))
     costs = exam_queries.costs_of(session, learner.id)
@@ -58,13 +58,15 @@ def plan_of_day(
     found = exam_queries.cards_of_banks(session, learner.id, banks, today, *(one() for one in among))
     cards = {card.candidate.card_id: card for card in found if not card.in_steps}
     planned: list[QueueCard] = []
+    tests = []
     for exam, asked in _banks_of_each(exams):
         mine = [card.candidate for card in cards.values() if card.bank_id in asked]
-        seconds = exam.minutes * 60 - sum(spent.get(bank, 0.0) for bank in asked)
-        plan = Planner(learner.rules.parameters, exam.day, costs).plan(mine, today, seconds, done)
+        left = max(exam.minutes * 60 - sum(spent.get(bank, 0.0) for bank in asked), 0.0)
+        again = costs.recalled * sum(card.in_steps and card.bank_id in asked for card in found)  # before all others
+        plan = Planner(learner.rules.parameters, exam.day, costs).plan(mine, today, left - again, done)
         planned += [cards[one.card_id].queued for one in plan]
-    tests = tuple(TestAhead(exam.id, exam.title, exam.day - today, exam.minutes) for exam in exams)
-    return DayPlan(tuple(planned), banks, tests)
+        tests.append(TestAhead(exam.id, exam.title, exam.day - today, exam.minutes, ceil(left / 60)))
+    return DayPlan(tuple(planned), banks, tuple(tests))
 
 
 def _banks_of_each(exams: Sequence[ExamOf]) -> Iterator[tuple[ExamOf, frozenset[int]]]:

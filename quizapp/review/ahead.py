@@ -60,11 +60,12 @@ def cards_ahead(person: Visitor, have: Collection[str], *, now: datetime) -> dic
     today = learner_of(person).rules.day(now)
     tags = {card.place.card_id: card.tag(today, keys) for card in coming}
     fresh = [card for card in coming if f"{card.place.card_id}.{tags[card.place.card_id]}" not in have]
+    counts = {"learning": queue.learning, "review": queue.review, "new": queue.new, "later": queue.learning_later}
     return {
         "person": key_of(person.id),
         "order": [_place_of(card.place, now) for card in coming],
         "cards": [{"tag": tags[card["id"]], **card} for card in _sides(person, fresh, now)],
-        "counts": {"learning": queue.learning, "review": queue.review, "new": queue.new, "later": queue.learning_later},
+        "counts": counts | {"planned": queue.planned},
         "tools": _tools(0, Mark()),
     }
 

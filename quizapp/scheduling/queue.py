@@ -66,6 +66,8 @@ class TestAhead:
     """Until it is held."""
     minutes: int
     """A day."""
+    left: int
+    """Of today's minutes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ def test_a_holiday_makes_nobody_absent_in_insight(browse, teacher, student, clas
 
 
 def planned(page):
-    found = re.search(r"(\d+) for a test", page.get("/review/").text)
+    found = re.search(r"(\d+)</strong> for a test", page.get("/review/").text)
     return int(found[1]) if found else 0
 
 

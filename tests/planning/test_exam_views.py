@@ -55,7 +55,7 @@ def test_a_test_shows_its_forecast_and_bends_todays_queue(student):
         assert words in page
     figures = [int(percent) for percent in re.findall(r"<td>(\d+) %", page)]
     assert figures == sorted(figures)
-    assert re.search(r"[234] for a test", student.get("/review/").text)
+    assert re.search(r"[234]</strong> for a test", student.get("/review/").text)
     assert "for a test ahead" in student.get("/").text
 
 

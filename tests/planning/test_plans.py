@@ -73,6 +73,26 @@ def test_what_was_practised_today_is_taken_off_the_minutes(plan, set_exam, recor
     assert plan(NOW + timedelta(minutes=4)).cards == ()
 
 
+@pytest.mark.longer
+def test_cards_that_come_back_in_their_steps_have_their_time_kept(plan, set_exam, record, person, card):
+    set_exam(minutes=2)
+    planned = [len(plan().cards)]
+    for number, key in enumerate(("premier", "surname"), start=1):
+        record(person.id, card(key), 3, NOW, duration_ms=12_000)
+        planned.append(len(plan(NOW + timedelta(seconds=12 * number)).cards))
+    assert planned == [planned[0], planned[0] - 1, planned[0] - 2]
+
+
+@pytest.mark.longer
+def test_how_much_of_todays_minutes_is_left_falls_with_what_was_practised(plan, set_exam, record, person, card):
+    set_exam(minutes=2)
+    left = [plan().tests[0].left]
+    for key in ("premier", "surname"):
+        record(person.id, card(key), 3, NOW, duration_ms=60_000)
+        left.append(plan(NOW + timedelta(minutes=1)).tests[0].left)
+    assert left == [2, 1, 0]
+
+
 def test_a_new_day_is_planned_anew_and_reviews_come_before_they_are_due(plan, set_exam, record, person, card):
     set_exam(minutes=60, in_days=9)
     premier = card("premier")

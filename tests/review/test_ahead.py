@@ -35,7 +35,7 @@ def test_todays_cards_come_in_their_order_with_both_sides(student, practice):
     first = re.search(r'/review/cards/(\d+)"', student.get("/review/").text)[1]
     assert told["order"][0] == {"id": int(first), "phase": "new", "wait": 0}
     assert [card["id"] for card in told["cards"]] == [entry["id"] for entry in told["order"]]
-    assert told["counts"] == {"learning": 0, "review": 0, "new": len(told["order"]), "later": 0}
+    assert told["counts"] == {"learning": 0, "review": 0, "new": len(told["order"]), "later": 0, "planned": 0}
     for card in told["cards"]:
         assert practice.WHY not in card["front"]
         assert practice.WHY in card["back"]
