@@ -103,6 +103,18 @@ def states_of_student(page: Page, site: str, classroom: int, ids: list[int]):
     yield "an assignment that was done"
 
 
+def test_each_printed_page_of_a_sheet_begins_with_its_version_and_a_name(open_page, site, classroom, three_kinds):
+    page = sign_in(open_page(), site, "Ms Hakobyan")
+    page.goto(f"{site}/assignments/{three_kinds[0]}/students")
+    page.get_by_role("button", name="Make them to be printed").click()
+    page.get_by_role("heading", name="On paper", exact=True).wait_for()
+    page.emulate_media(media="print")
+    heads = page.locator(".sheet > :first-child")
+    assert all("Version" in text and "Name" in text for text in heads.all_inner_texts())
+    how = "head => { const style = getComputedStyle(head); return [style.display, style.breakInside]; }"
+    assert heads.first.evaluate(how) == ["table-header-group", "avoid"], "browsers repeat it only so"
+
+
 def test_axe_finds_nothing_where_quizzes_are_given_out_and_done(open_page, site, classroom, three_kinds):
     found = {}
     for name, states in (("Ms Hakobyan", states_of_teacher), ("Ani", states_of_student)):
