@@ -4,10 +4,14 @@ import re
 from types import SimpleNamespace
 
 import pytest
+import sqlalchemy as sa
 from flask import render_template
 
 from quizapp.analysis.given import PartTable
+from quizapp.bank.models import QuestionVersion
+from quizapp.db import db
 from quizapp.psychometrics.resampling import Figure
+from quizapp.quizzes.models import Slot
 
 
 def text_at(client, path):
@@ -42,3 +46,14 @@ def test_all_that_stands_out_is_told_of_a_question_the_most_pressing_first(sit, 
     badges = re.compile(r'class="finding[^"]*"><strong>([^<]*)')
     assert len(badges.findall(row)) > 1
     assert badges.findall(row) == badges.findall(on_its_page)
+
+
+@pytest.mark.longer
+def test_where_none_has_to_be_looked_at_those_that_could_be_better_are_counted(app, sit, instructor, ids):
+    sit(30)
+    with app.app_context():
+        of_premier = sa.select(QuestionVersion.id).where(QuestionVersion.question_id == ids["premier"])
+        db.session.execute(sa.delete(Slot).where(Slot.version_id.in_(of_premier)))
+        db.session.commit()
+    page = text_at(instructor, "/statistics/quizzes/test")
+    assert "No question has to be looked at. 1 could be better." in page
