@@ -90,6 +90,11 @@ def _print_cards(teacher: Page, place: str) -> dict[str, str]:
     expect(teacher.get_by_role("button", name="Print")).to_be_visible()
     teacher.emulate_media(media="print")
     expect(teacher.get_by_role("button", name="Print")).to_be_hidden()
+    teacher.set_viewport_size({"width": 718, "height": 1000})  # A4 with a margin of 1 cm
+    address = teacher.locator(".sign-in-cards strong").first
+    address.evaluate("it => { it.textContent = 'http://192.168.178.123:8000'; }")
+    assert address.evaluate("it => it.getClientRects().length") == 1, "an address to be typed is not broken"
+    teacher.set_viewport_size({"width": 1280, "height": 720})
     teacher.emulate_media(media="screen")
     cards = teacher.locator(".sign-in-cards > li")
     expect(cards).to_have_count(24)
