@@ -181,6 +181,14 @@ FROM revlog ORDER BY id
 
 
 def _logs(connection: sqlite3.Connection) -> dict[int, tuple[AnkiReview, ...]]:
+    """Return the ratings of each card, by the cards' ids.
+
+    Raises:
+        ValueError: one has no moment of its own; the moment is the key of Anki's table, and names the rating here.
+    """
     cards, at, ease, kind, took = _columns(connection.execute(_LOG).fetchall(), 5)
+    moments = set(at)
+    if None in moments or len(moments) < len(at):
+        raise ValueError
     values = zip(at, ease, kind, repeat(0), repeat(0), took, strict=False)
     return _by_key(cards, map(named, repeat(AnkiReview), values))

@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+
 import pytest
+import sqlalchemy as sa
 
 from quizapp.accounts.models import Role
-from quizapp.formats.anki_container import Container, write_container
+from quizapp.bank.models import Question
+from quizapp.formats.anki_container import Container, open_container, write_container
 from quizapp.formats.anki_notes import AnkiCard, AnkiNote, Collection, NoteType
 from quizapp.formats.anki_writing import write_collection
 from quizapp.transfer.anki_packages import open_package
@@ -64,6 +69,23 @@ def test_what_is_no_package_gets_a_sentence(loaded, instructor, data):
     reply = send(instructor, data)
     assert (reply.status_code, "This is no Anki package" in reply.text) == (422, True)
     assert instructor.post("/anki/import", data={"bank": "sample"}).status_code == 422
+
+
+@pytest.mark.longer
+@pytest.mark.parametrize("moments", [["NULL"], ["5", "5"]])
+def test_a_package_whose_log_is_damaged_gets_a_sentence_and_changes_nothing(loaded, instructor, session, moments):
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.deserialize(open_container(package("one", "eins")).collection)
+        connection.executescript("DROP TABLE revlog; CREATE TABLE revlog (id, cid, ease, type, time)")
+        for one in moments:
+            connection.execute(f"INSERT INTO revlog SELECT {one}, id, 3, 1, 900 FROM cards")  # noqa: S608 - our own words
+        connection.commit()
+        damaged = write_container(Container(connection.serialize()), legacy=False)
+    before = session.scalar(sa.select(sa.func.count(Question.id)))
+    session.rollback()
+    reply = send(instructor, damaged, reviews="1")
+    assert (reply.status_code, "The collection in this package is damaged" in reply.text) == (422, True)
+    assert session.scalar(sa.select(sa.func.count(Question.id))) == before
 
 
 @pytest.mark.longer
