@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import abort
+from flask import abort, flash, redirect, url_for
+from flask_babel import gettext as _
 
 from quizapp.bank import queries
 from quizapp.bank.access import open_bank, open_question
 from quizapp.bank.models import Question, QuestionVersion
 from quizapp.bank.queries import VersionRow
 from quizapp.db import db
+from quizapp.kinds.short_answer import ShortAnswer
 from quizapp.memory.models import Relearn
 from quizapp.quizzes.access import open_rule
 from quizapp.quizzes.near_misses import NotANearMissError, plan_acceptance
@@ -42,11 +44,17 @@ def open_regrade(question: Question, regrade_id: int) -> RegradeRow:
 
 
 def open_acceptance(question: Question, answer: str) -> RegradePlan:
-    """Return what accepting an answer that came close would change, or 404 where it did not."""
+    """Return what accepting an answer that came close would change, or 404 where it did not.
+
+    Of one that is accepted by now, the question's page tells: a colleague, or another tab, was quicker.
+    """
     try:
         return plan_acceptance(db.session(), question, answer)
     except NotANearMissError:
-        abort(404)
+        if question.current.kind != ShortAnswer.kind or answer not in question.current.content["answers"]:
+            abort(404)
+        flash(_("“%(answer)s” is accepted already.", answer=answer))
+        abort(redirect(url_for("studio.show_question", question_id=question.id)))
 
 
 def open_relearn(question: Question, relearn_id: int) -> Relearn:

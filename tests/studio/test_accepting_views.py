@@ -26,4 +26,6 @@ def test_accepting_an_answer_that_came_close_is_seen_before_it_is_done(instructo
     assert student.attempt(attempt).score == 1.0
     again = instructor.post(f"{page}/accepted", data={"answer": "Mr Pashinyan"}, follow_redirects=True)
     assert "not among those that came close" in again.text
+    late = instructor.get(f"{page}/accepted?answer=Mr+Pashinyan", follow_redirects=True)
+    assert "“Mr Pashinyan” is accepted already." in late.text
     assert stored(QuestionVersion) == before + 1
