@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 
 import click
@@ -24,6 +25,8 @@ def compile_templates(make_app: Callable[[], Flask]) -> None:
     names, cache = environment.list_templates(extensions=["html"]), environment.bytecode_cache
     if isinstance(cache, CompiledTemplates):
         cache.keeps = True  # whatever PYTHONDONTWRITEBYTECODE says: it is what was asked for
+        with contextlib.suppress(OSError):
+            cache.clear()  # of templates that are no more, too
     for name in names:
         environment.get_template(name)
     if not (isinstance(cache, CompiledTemplates) and all(cache.holds(environment, name) for name in names)):

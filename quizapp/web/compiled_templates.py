@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import importlib.util
-import pickle
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +14,9 @@ from pathlib import Path
 import jinja2
 from flask import Flask
 from jinja2.bccache import Bucket
+
+SETTINGS = ("trim_blocks", "lstrip_blocks", "keep_trailing_newline", "optimized", "sandboxed", "newstyle_gettext")
+"""Of an environment, that change what templates become."""
 
 
 def init_app(app: Flask) -> None:
@@ -43,10 +45,10 @@ class CompiledTemplates(jinja2.FileSystemBytecodeCache):
         return super().get_source_checksum(f"{self._compiler}\n{source}")
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Read what a template was compiled to; what a power cut left in pieces counts as absent."""
+        """Read what a template was compiled to; what a power cut or a bad disk left of it counts as absent."""
         try:
             super().load_bytecode(bucket)
-        except (OSError, EOFError, pickle.UnpicklingError):
+        except Exception:  # noqa: BLE001 - damaged, what is pickled and marshalled raises nearly anything
             bucket.reset()
 
     def dump_bytecode(self, bucket: Bucket) -> None:
@@ -74,8 +76,11 @@ class CompiledTemplates(jinja2.FileSystemBytecodeCache):
 
 def _what_the_compiler_reads(environment: jinja2.Environment) -> Iterator[str]:
     yield jinja2.__version__
+    yield importlib.util.MAGIC_NUMBER.hex()  # Jinja looks at Python's version alone
     yield from sorted(environment.extensions)
-    yield str(getattr(environment, "newstyle_gettext", ""))  # how sentences are compiled
+    escapes = environment.autoescape
+    yield str(escapes("page.html") if callable(escapes) else escapes)
+    yield from (str(getattr(environment, name, "")) for name in SETTINGS)
     for functions in (environment.filters, environment.tests):
         for name, function in sorted(functions.items()):
             yield f"{name} {getattr(function, 'jinja_pass_arg', '')}"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import importlib.util
 import sys
 from pathlib import Path
 
@@ -73,6 +74,30 @@ def test_another_version_of_jinja_compiles_anew(keeping, monkeypatch):
     hello(keeping())
     monkeypatch.setattr(jinja2, "__version__", "99")
     assert not is_kept(keeping())
+
+
+@pytest.mark.parametrize("setting", ["trim_blocks", "lstrip_blocks", "autoescape"])
+def test_a_setting_that_changes_what_templates_become_has_them_compiled_anew(keeping, tmp_path, setting):
+    hello(keeping())
+    other = keeping()
+    setattr(other, setting, not getattr(other, setting))
+    other.bytecode_cache = CompiledTemplates(tmp_path, other)
+    assert not is_kept(other)
+
+
+def test_another_build_of_python_compiles_anew(keeping, monkeypatch):
+    hello(keeping())
+    monkeypatch.setattr(importlib.util, "MAGIC_NUMBER", b"other")
+    assert not is_kept(keeping())
+
+
+def test_a_file_that_a_bad_disk_changed_is_made_anew(keeping, tmp_path):
+    hello(keeping())
+    (kept,) = kept_files(tmp_path)
+    whole = kept.read_bytes()
+    for place in range(0, 90, 3):
+        kept.write_bytes(whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :])
+        assert hello(keeping()) == "Hello ANI", place
 
 
 @pytest.mark.parametrize("left", [0, 10, 30, 100])
