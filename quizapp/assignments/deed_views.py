@@ -67,8 +67,12 @@ def reopen_assignment(assignment_id: int) -> ResponseReturnValue:
 @bp.post("/assignments/<int:assignment_id>/remove")
 @instructor_required
 def remove_assignment(assignment_id: int) -> ResponseReturnValue:
-    """Put an assignment in the trash; its attempts stay."""
-    assignment = access.open_assignment(assignment_id, to_change=True).assignment
+    """Put an assignment in the trash; its attempts stay. Somebody else may have done so meanwhile."""
+    try:
+        assignment = access.open_assignment(assignment_id, to_change=True).assignment
+    except access.TrashedError as error:
+        class_id = error.given.school_class.id
+        return redirect(url_for(".list_assignments", class_id=class_id, trash=1, _anchor="trash"))
     services.remove_assignment(db.session(), assignment, now=utcnow())
     _note(Act.ASSIGNMENT_REMOVED, assignment)
     db.session.commit()
