@@ -65,7 +65,7 @@ def plan_of_day(
         again = costs.recalled * sum(card.in_steps and card.bank_id in asked for card in found)  # before all others
         plan = Planner(learner.rules.parameters, exam.day, costs).plan(mine, today, left - again, done)
         planned += [cards[one.card_id].queued for one in plan]
-        tests.append(TestAhead(exam.id, exam.title, exam.day - today, exam.minutes, ceil(left / 60)))
+        tests.append(TestAhead(exam.id, exam.title, exam.day - today, exam.minutes, ceil(left / 60) if asked else None))
     return DayPlan(tuple(planned), banks, tuple(tests))
 
 

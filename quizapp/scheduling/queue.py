@@ -66,8 +66,8 @@ class TestAhead:
     """Until it is held."""
     minutes: int
     """A day."""
-    left: int
-    """Of today's minutes."""
+    left: int | None
+    """Of today's minutes; None while all of its banks belong to an earlier test."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,4 +168,4 @@ def test_how_many_cards_are_for_a_test_is_told_anew_with_each_rating(open_page, 
     before = int(planned.inner_text())
     page.evaluate("() => document.querySelector('[data-count=planned] strong').textContent = '?'")
     studying.study(page, "3")
-    expect(planned).to_have_text(re.compile(rf"^({before}|{before - 1})$"))
+    expect(planned).to_have_text(re.compile(rf"^({'|'.join(map(str, range(before + 1)))})$"))

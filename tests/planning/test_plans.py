@@ -164,3 +164,10 @@ def test_an_outlook_over_very_many_cards_is_estimated_from_a_sample():
     assert share == len(sample) / len(cards)
     assert plans.sampled(cards[:40], 21) == (cards[:40], 1)
     assert plans.sampled([], 0) == ([], 0)
+
+
+@pytest.mark.longer
+def test_a_test_all_of_whose_banks_an_earlier_one_asks_about_tells_no_minutes_left(plan, set_exam):
+    set_exam(minutes=2)
+    set_exam(minutes=5)
+    assert [test.left for test in plan().tests] == [2, None]

@@ -125,6 +125,7 @@ export function counts() {
     }
   }
   left.learning += waitingHere(now).length;
+  if ("planned" in left) left.planned = Math.min(left.planned, left.new + left.review);
   left.later += [...rated.values()].filter((how) => how.due > now && how.due < Number.POSITIVE_INFINITY).length;
   return left;
 }
