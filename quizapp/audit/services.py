@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, NamedTuple, TypedDict, Unpack, cast
 
 import sqlalchemy as sa
@@ -49,15 +50,17 @@ class LastAction(NamedTuple):
     by_id: int
     name: str
     at: datetime
+    details: Mapping[str, Any] = MappingProxyType({})
 
 
 def last_action(session: Session, acts: Collection[str], **concerning: Unpack[Concerning]) -> LastAction | None:
     """Return who did one of some things last; None where that is forgotten, or whoever it was has gone."""
     about = [_ACTIONS.c[name] == value for name, value in concerning.items()]
-    newest = sa.select(_ACTIONS.c.by_id, _ACTIONS.c.at).where(_ACTIONS.c.act.in_(acts), *about)
+    newest = sa.select(_ACTIONS.c.by_id, _ACTIONS.c.at, _ACTIONS.c.details).where(_ACTIONS.c.act.in_(acts), *about)
     newest = newest.order_by(_ACTIONS.c.at.desc(), _ACTIONS.c.id.desc()).limit(1)
     last = newest.subquery()
-    found = session.execute(sa.select(_PEOPLE.c.id, _PEOPLE.c.name, last.c.at).join(last, last.c.by_id == _PEOPLE.c.id))
+    told = sa.select(_PEOPLE.c.id, _PEOPLE.c.name, last.c.at, last.c.details)
+    found = session.execute(told.join(last, last.c.by_id == _PEOPLE.c.id))
     row = found.one_or_none()
     return LastAction(*row) if row else None
 

@@ -63,7 +63,7 @@ def _exception(session: Session, action: StaffAction, rules: Rules, now: datetim
 
 def _holidays(session: Session, action: StaffAction, rules: Rules, now: datetime) -> None:  # noqa: ARG001 - as all
     before, after = ([HolidayTerms.from_json(one) for one in action.details[when]] for when in ("before", "after"))
-    _require(holidays.put_back(session, action.class_id or 0, before, after))
+    _require(holidays.put_back(session, action.class_id or 0, before, after, action.subject_id))
 
 
 def _says(kept: Mapping[str, Any], said: Mapping[str, Any]) -> bool:

@@ -63,5 +63,8 @@ def _tell_of_removed(school_class: SchoolClass, holiday_id: int) -> NoReturn:
     about: Concerning = {"class_id": school_class.id, "subject_id": holiday_id}
     last = or_404(last_action(db.session(), (Act.HOLIDAYS_CHANGED,), **about))
     told = {"name": last.name, "moment": show_moment(last.at)}
-    flash(_("This holiday is not there any more: %(name)s removed it on %(moment)s.", **told), "problem")
+    if last.details.get("after"):  # it went by a change of several, such as a copy that was taken back
+        flash(_("This holiday is not there any more."), "problem")
+    else:
+        flash(_("This holiday is not there any more: %(name)s removed it on %(moment)s.", **told), "problem")
     abort(redirect(url_for("planning.show_class_calendar", class_id=school_class.id)))

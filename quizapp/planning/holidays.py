@@ -42,9 +42,9 @@ def changed(before: Sequence[HolidayTerms], after: Sequence[HolidayTerms]) -> di
     return {"before": [one.as_json() for one in before], "after": [one.as_json() for one in after]}
 
 
-def add_holiday(session: Session, class_id: int, terms: HolidayTerms) -> ClassHoliday:
+def add_holiday(session: Session, class_id: int, terms: HolidayTerms, holiday_id: int | None = None) -> ClassHoliday:
     """Add a holiday to a class; cards that its students rate from now on are not placed there."""
-    holiday = ClassHoliday(class_id=class_id, name=terms.name, first_on=terms.first, last_on=terms.last)
+    holiday = ClassHoliday(id=holiday_id, class_id=class_id, name=terms.name, first_on=terms.first, last_on=terms.last)
     session.add(holiday)
     session.flush()
     return holiday
@@ -72,13 +72,26 @@ def copy_holidays(session: Session, from_class: int, to_class: int) -> list[Holi
     return missing
 
 
-def put_back(session: Session, class_id: int, gone: Sequence[HolidayTerms], came: Sequence[HolidayTerms]) -> bool:
-    """Bring back the holidays that went by a change, and take away those that came; False where it does not stand."""
+def put_back(
+    session: Session,
+    class_id: int,
+    gone: Sequence[HolidayTerms],
+    came: Sequence[HolidayTerms],
+    holiday_id: int | None = None,
+) -> bool:
+    """Bring back the holidays that went by a change, and take away those that came; False where it does not stand.
+
+    A single one stays the one with the id that the change was about, for whoever has its page open.
+    """
     kept = {HolidayTerms.of(one): one for one in holidays_of_class(session, class_id)}
     if not kept.keys() >= set(came) or kept.keys() & set(gone):
         return False
+    if len(gone) == len(came) == 1:
+        change_holiday(session, kept[came[0]], gone[0])
+        return True
     for terms in came:
         remove_holiday(session, kept[terms])
+    is_free = len(gone) == 1 and holiday_id is not None and session.get(ClassHoliday, holiday_id) is None
     for terms in gone:
-        add_holiday(session, class_id, terms)
+        add_holiday(session, class_id, terms, holiday_id if is_free else None)
     return True

@@ -41,11 +41,18 @@ def test_who_did_something_last_is_known_until_they_are_gone(session):
     first, second = person(session, "first"), person(session, "second")
     assert last_action(session, {Act.GRADEBOOK_CHANGED}, subject_id=7) is None
     for one, minutes in ((first, 2), (second, 1)):
-        record_action(session, Act.GRADEBOOK_CHANGED, one.id, now=NOW + timedelta(minutes=minutes), subject_id=7)
+        record_action(
+            session,
+            Act.GRADEBOOK_CHANGED,
+            one.id,
+            now=NOW + timedelta(minutes=minutes),
+            subject_id=7,
+            details={"said": minutes - 1},
+        )
     record_action(session, Act.MARKS_RELEASED, second.id, now=NOW + timedelta(minutes=3), subject_id=7)
     record_action(session, Act.GRADEBOOK_CHANGED, second.id, now=NOW + timedelta(minutes=3), subject_id=8)
     found = last_action(session, {Act.GRADEBOOK_CHANGED}, subject_id=7)
-    assert found == (first.id, "first", NOW + timedelta(minutes=2))
+    assert found == (first.id, "first", NOW + timedelta(minutes=2), {"said": 1})
     record_action(session, Act.GRADEBOOK_CHANGED, None, now=NOW + timedelta(minutes=4), subject_id=7)
     assert last_action(session, {Act.GRADEBOOK_CHANGED}, subject_id=7) is None
 

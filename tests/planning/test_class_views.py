@@ -9,6 +9,8 @@ from quizapp.accounts.models import Role
 from quizapp.classroom.models import SchoolClass
 from quizapp.clock import utcnow
 from quizapp.db import db
+from quizapp.planning.holidays import remove_holiday
+from quizapp.planning.models import ClassHoliday
 
 
 def in_days(number):
@@ -16,6 +18,7 @@ def in_days(number):
 
 
 SPRING = {"name": "Spring", "first": in_days(3), "last": in_days(9)}
+MAY_DAY = {"name": "May Day", "first": in_days(12)}
 
 
 @pytest.mark.longer
@@ -58,6 +61,35 @@ def test_a_holiday_removed_twice_is_removed_and_what_changed_brings_it_back(brow
     undo = re.search(r'action="(/audit/\d+/undo)"', changes)[1]
     assert "Taken back" in page.post(undo, follow_redirects=True).text
     assert stored("class_holidays", "name") == [("Spring",)]
+
+
+def undo_of(page, address):
+    return re.search(r'action="(/audit/\d+/undo)"', page.get(f"{address}/changes").text)[1]
+
+
+@pytest.mark.longer
+def test_a_holiday_taken_back_is_still_there_for_other_pages_that_show_it(browse, teacher, make_class, stored):
+    page, address = browse(teacher), f"/classes/{make_class()}"
+    for data in (SPRING, MAY_DAY):
+        page.post(f"{address}/holidays", data=data)
+    page.post(f"{address}/holidays/1", data=SPRING | {"name": "Easter"})
+    page.post(undo_of(page, address))
+    assert 'value="Spring"' in page.get(f"{address}/holidays/1").text
+    page.post(f"{address}/holidays/1/remove")
+    page.post(undo_of(page, address))
+    assert stored("class_holidays", "id", "name") == [(1, "Spring"), (2, "May Day")]
+
+
+@pytest.mark.longer
+def test_nobody_is_said_to_have_removed_a_holiday_whose_last_change_was_another(browse, teacher, make_class, app):
+    page, class_id = browse(teacher), make_class()
+    page.post(f"/classes/{class_id}/holidays", data=SPRING)
+    with app.app_context():
+        remove_holiday(db.session(), db.session.get_one(ClassHoliday, 1))
+        db.session.commit()
+    said = page.get(f"/classes/{class_id}/holidays/1", follow_redirects=True).text
+    assert "This holiday is not there any more." in said
+    assert "removed it" not in said
 
 
 @pytest.mark.longer

@@ -13,6 +13,9 @@ SPRING = HolidayTerms("Spring", date(2026, 4, 1), date(2026, 4, 10))
 MAY_DAY = HolidayTerms("May Day", date(2026, 5, 1), date(2026, 5, 1))
 
 
+EASTER = HolidayTerms("Easter", date(2026, 4, 3), date(2026, 4, 6))
+
+
 def names(session, class_id):
     return [(one.name, one.first_on.day, one.last_on.day) for one in holidays_of_class(session, class_id)]
 
@@ -22,10 +25,9 @@ def test_holidays_are_added_changed_removed_and_taken_from_another_class(session
     one, other = (create_class(session, teacher, ClassSettings(name, "UTC"), now=NOW).id for name in ("a", "b"))
     spring, may_day = (holidays.add_holiday(session, one, terms) for terms in (SPRING, MAY_DAY))
     assert names(session, one) == [("Spring", 1, 10), ("May Day", 1, 1)]
-    holidays.change_holiday(session, spring, HolidayTerms("Easter", date(2026, 4, 3), date(2026, 4, 6)))
+    holidays.change_holiday(session, spring, EASTER)
     holidays.add_holiday(session, other, MAY_DAY)
-    easter = HolidayTerms("Easter", date(2026, 4, 3), date(2026, 4, 6))
-    assert holidays.copy_holidays(session, one, other) == [easter]
+    assert holidays.copy_holidays(session, one, other) == [EASTER]
     assert names(session, other) == [("Easter", 3, 6), ("May Day", 1, 1)]
     assert holidays.copy_holidays(session, one, other) == []
     holidays.remove_holiday(session, may_day)
@@ -41,6 +43,26 @@ def test_a_change_goes_back_where_it_stands_and_leaves_later_ones(session, make_
     assert holidays.put_back(session, class_id, [], [SPRING])
     assert not holidays.put_back(session, class_id, [], [SPRING])
     assert names(session, class_id) == [("May Day", 1, 1)]
+
+
+def test_what_goes_back_is_the_same_holiday_for_who_has_its_page_open(session, make_person):
+    class_id = create_class(session, make_person(Role.INSTRUCTOR), ClassSettings("a", "UTC"), now=NOW).id
+    spring, may_day = (holidays.add_holiday(session, class_id, terms).id for terms in (SPRING, MAY_DAY))
+    assert holidays.put_back(session, class_id, [EASTER], [SPRING], spring)
+    assert [(one.id, one.name) for one in holidays_of_class(session, class_id)] == [
+        (spring, "Easter"),
+        (may_day, "May Day"),
+    ]
+    assert holidays.put_back(session, class_id, [], [EASTER], spring)
+    assert holidays.put_back(session, class_id, [SPRING], [], spring)
+    assert [(one.id, one.name) for one in holidays_of_class(session, class_id)] == [
+        (spring, "Spring"),
+        (may_day, "May Day"),
+    ]
+    assert holidays.put_back(session, class_id, [EASTER], [], spring), "its id is another's by now"
+    assert {one.name: one.id for one in holidays_of_class(session, class_id)}["Spring"] == spring
+    assert holidays.put_back(session, class_id, [], [SPRING, MAY_DAY])
+    assert names(session, class_id) == [("Easter", 3, 6)]
 
 
 def test_what_is_said_of_a_holiday_is_kept_by_the_log_and_read_again():
