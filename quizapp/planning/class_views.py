@@ -10,12 +10,12 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from quizapp.accounts.access import instructor_required
-from quizapp.accounts.noting import note_action
+from quizapp.accounts.noting import note_action, who_met
 from quizapp.audit.models import Act
 from quizapp.classroom.access import open_class
 from quizapp.db import db
 from quizapp.planning import access, holidays
-from quizapp.planning.forms import ClassHolidayForm
+from quizapp.planning.forms import ClassHolidayForm, holiday_form, state_of_holiday
 from quizapp.planning.holidays import HolidayTerms
 from quizapp.planning.pages import ahead_of_class, class_calendar
 from quizapp.planning.views import bp
@@ -54,9 +54,10 @@ def edit_holiday(class_id: int, holiday_id: int) -> ResponseReturnValue:
     """Show and change a holiday of a class."""
     school_class = open_class(class_id, to_change=True)
     holiday = access.open_holiday(school_class, holiday_id)
-    form = ClassHolidayForm(data={"name": holiday.name, "first": holiday.first_on, "last": holiday.last_on})
+    form = holiday_form(holiday)
     if not form.validate_on_submit():
-        shown = {"form": form, "holiday": holiday, "school_class": school_class}
+        who_saved = who_met(form, Act.HOLIDAYS_CHANGED, class_id=class_id, subject_id=holiday_id)
+        shown = {"form": form, "holiday": holiday, "school_class": school_class, "who_saved": who_saved}
         return render_template("planning/edit_holiday.html", **shown), 422 if form.is_submitted() else 200
     before = HolidayTerms.of(holiday)
     holidays.change_holiday(db.session(), holiday, form.terms())
@@ -71,7 +72,10 @@ def edit_holiday(class_id: int, holiday_id: int) -> ResponseReturnValue:
 def remove_holiday(class_id: int, holiday_id: int) -> ResponseReturnValue:
     """Take a holiday of a class away."""
     holiday = access.open_holiday(open_class(class_id, to_change=True), holiday_id)
-    before = HolidayTerms.of(holiday)
+    before, shown_now = HolidayTerms.of(holiday), state_of_holiday(holiday)
+    if request.form.get("seen_state", shown_now) != shown_now:
+        flash(_("Nothing is removed: this holiday was changed or removed meanwhile. Look at how it is now."), "problem")
+        return _calendar(class_id)
     holidays.remove_holiday(db.session(), holiday)
     _note(class_id, holiday_id, [before], [])
     db.session.commit()

@@ -23,10 +23,11 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from quizapp.classroom.forms import WEEKDAYS
 from quizapp.planning.exam_queries import ExamOf
 from quizapp.planning.holidays import HolidayTerms
-from quizapp.planning.models import Exam, StudyCalendar
+from quizapp.planning.models import ClassHoliday, Exam, StudyCalendar
 from quizapp.planning.services import ExamTerms
 from quizapp.scheduling.placing import EVERY_DAY
 from quizapp.web.forms import BaseForm, DayField, RowForm
+from quizapp.web.meeting import MeetingForm, state_of
 
 SHARES = [
     SelectChoice("0", _l("nothing")),
@@ -92,7 +93,7 @@ def calendar_form(calendar: StudyCalendar | None) -> CalendarForm:
     return CalendarForm(data={"shares": week, "days_off": kept, "follows_classes": follows})
 
 
-class ClassHolidayForm(BaseForm):
+class ClassHolidayForm(MeetingForm):
     """A holiday of a class: a single day needs no last one."""
 
     name = StringField(
@@ -116,6 +117,17 @@ class ClassHolidayForm(BaseForm):
     def terms(self) -> HolidayTerms:
         """Return what was filled in."""
         return HolidayTerms(self.name.data.strip(), self.first.data, self.last.data or self.first.data)
+
+
+def state_of_holiday(holiday: ClassHoliday) -> str:
+    """Return a short name of what a holiday says: an id may be another one's by now."""
+    return state_of(HolidayTerms.of(holiday).as_json())
+
+
+def holiday_form(holiday: ClassHoliday) -> ClassHolidayForm:
+    """Return the form that changes a holiday."""
+    kept = {"name": holiday.name, "first": holiday.first_on, "last": holiday.last_on}
+    return ClassHolidayForm(data=kept | {"seen_state": state_of_holiday(holiday)})
 
 
 def _at_least_one(_form: BaseForm, field: SelectMultipleField) -> None:

@@ -21,6 +21,7 @@ from quizapp.memory.access import rules_of_app
 from quizapp.planning.class_days import classes_with_holidays, holidays_of_class
 from quizapp.planning.class_plans import ClassForecast, forecast_class
 from quizapp.planning.exam_queries import ExamOf, banks_by_id, banks_of_exam, exams_of_class
+from quizapp.planning.forms import state_of_holiday
 from quizapp.planning.models import ClassHoliday, Exam
 from quizapp.planning.plans import ExamForecast
 from quizapp.scheduling.day import date_of, day_index, day_of
@@ -60,6 +61,10 @@ class ClassCalendar:
     def lesson_days(self) -> list[str]:
         """Return the names of the weekdays with a lesson."""
         return [str(WEEKDAYS[day]) for day in self.school_class.lesson_days]
+
+    def seen_state(self, holiday: ClassHoliday) -> str:
+        """Return what a form names as the holiday that the page showed."""
+        return state_of_holiday(holiday)
 
 
 def class_calendar(school_class: SchoolClass) -> ClassCalendar:

@@ -93,6 +93,26 @@ def test_nobody_is_said_to_have_removed_a_holiday_whose_last_change_was_another(
 
 
 @pytest.mark.longer
+def test_a_page_of_before_changes_no_other_holiday_than_it_showed(browse, teacher, make_class, stored):
+    page, address = browse(teacher), f"/classes/{make_class()}"
+    page.post(f"{address}/holidays", data=SPRING)
+    shown = (page.get(f"{address}/calendar").text, page.get(f"{address}/holidays/1").text)
+    of_list, of_form = ({"seen_state": re.search(r'name="seen_state"[^>]* value="(\w+)"', one)[1]} for one in shown)
+    page.post(f"{address}/holidays/1/remove", data=of_list)
+    page.post(f"{address}/holidays", data=MAY_DAY)
+    said = page.post(f"{address}/holidays/1/remove", data=of_list, follow_redirects=True).text
+    assert "Nothing is removed: this holiday was changed or removed meanwhile" in said
+    reply = page.post(f"{address}/holidays/1", data=SPRING | of_form)
+    assert (reply.status_code, "Nothing is kept yet: this was changed meanwhile" in reply.text) == (422, True)
+    assert "Last saved by you" in reply.text
+    assert stored("class_holidays", "id", "name") == [(1, "May Day")]
+    again = {"seen_state": re.search(r'name="seen_state"[^>]* value="(\w+)"', reply.text)[1]}
+    assert page.post(f"{address}/holidays/1", data=SPRING | again).status_code == 302
+    assert page.post(f"{address}/holidays/1/remove", data=of_list).status_code == 302
+    assert stored("class_holidays") == []
+
+
+@pytest.mark.longer
 def test_each_page_of_a_class_tells_under_which_tab_it_stands_after_a_mistake_too(browse, teacher, make_class):
     page, of_class = browse(teacher), f"/classes/{make_class()}"
     shown = [(tab, page.get(of_class + path).text) for path, tab in (
