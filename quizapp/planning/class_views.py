@@ -41,10 +41,11 @@ def add_holiday(class_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         shown = {"page": class_calendar(school_class), "form": form}
         return render_template("planning/show_class_calendar.html", **shown), 422
-    added = holidays.add_holiday(db.session(), class_id, form.terms())
-    _note(class_id, added.id, [], [form.terms()])
+    terms = form.terms()
+    for added in holidays.add_missing(db.session(), class_id, [terms]):
+        _note(class_id, added.id, [], [terms])
     db.session.commit()
-    flash(_("Added: %(name)s.", name=added.name))
+    flash(_("Added: %(name)s.", name=terms.name))
     return _calendar(class_id)
 
 
@@ -97,9 +98,10 @@ def copy_holidays(class_id: int) -> ResponseReturnValue:
 
 
 def _note(class_id: int, holiday_id: int | None, before: Sequence[HolidayTerms], after: Sequence[HolidayTerms]) -> None:
-    """Write down what went and what came, by which the log puts it back."""
+    """Write down what went and what came, by which the log puts it back; nothing where all is as before."""
     about = {"class_id": class_id, "subject_id": holiday_id}
-    note_action(Act.HOLIDAYS_CHANGED, **about, details=holidays.changed(before, after))
+    if list(before) != list(after):
+        note_action(Act.HOLIDAYS_CHANGED, **about, details=holidays.changed(before, after))
 
 
 def _calendar(class_id: int) -> ResponseReturnValue:

@@ -50,6 +50,12 @@ def add_holiday(session: Session, class_id: int, terms: HolidayTerms, holiday_id
     return holiday
 
 
+def add_missing(session: Session, class_id: int, wanted: Sequence[HolidayTerms]) -> list[ClassHoliday]:
+    """Add those of some holidays that a class does not have yet, and return them."""
+    kept = {HolidayTerms.of(one) for one in holidays_of_class(session, class_id)}
+    return [add_holiday(session, class_id, one) for one in dict.fromkeys(wanted) if one not in kept]
+
+
 def change_holiday(session: Session, holiday: ClassHoliday, terms: HolidayTerms) -> None:
     """Change a holiday's name and days."""
     holiday.name, holiday.first_on, holiday.last_on = terms.name, terms.first, terms.last
@@ -64,12 +70,8 @@ def remove_holiday(session: Session, holiday: ClassHoliday) -> None:
 
 def copy_holidays(session: Session, from_class: int, to_class: int) -> list[HolidayTerms]:
     """Give a class the holidays of another one that it does not have yet, and return them."""
-    kept = {HolidayTerms.of(one) for one in holidays_of_class(session, to_class)}
     wanted = [HolidayTerms.of(one) for one in holidays_of_class(session, from_class)]
-    missing = [one for one in dict.fromkeys(wanted) if one not in kept]
-    for terms in missing:
-        add_holiday(session, to_class, terms)
-    return missing
+    return [HolidayTerms.of(one) for one in add_missing(session, to_class, wanted)]
 
 
 def put_back(

@@ -113,6 +113,19 @@ def test_a_page_of_before_changes_no_other_holiday_than_it_showed(browse, teache
 
 
 @pytest.mark.longer
+def test_what_changes_nothing_is_neither_kept_twice_nor_logged(browse, teacher, make_class, stored):
+    one, other = make_class("10 b"), make_class("10 c")
+    page, address = browse(teacher), f"/classes/{one}"
+    for _time in range(2):
+        assert "Added: Spring." in page.post(f"{address}/holidays", data=SPRING, follow_redirects=True).text
+    assert "The holiday is changed." in page.post(f"{address}/holidays/1", data=SPRING, follow_redirects=True).text
+    said = page.post(f"{address}/holidays/copy", data={"from": other}, follow_redirects=True).text
+    assert "0 holidays were added." in said
+    assert stored("class_holidays", "name") == [("Spring",)]
+    assert stored("staff_actions", "act").count(("class.holidays",)) == 1
+
+
+@pytest.mark.longer
 def test_each_page_of_a_class_tells_under_which_tab_it_stands_after_a_mistake_too(browse, teacher, make_class):
     page, of_class = browse(teacher), f"/classes/{make_class()}"
     shown = [(tab, page.get(of_class + path).text) for path, tab in (

@@ -65,6 +65,13 @@ def test_what_goes_back_is_the_same_holiday_for_who_has_its_page_open(session, m
     assert names(session, class_id) == [("Easter", 3, 6)]
 
 
+def test_a_holiday_that_is_there_is_not_added_again(session, make_person):
+    class_id = create_class(session, make_person(Role.INSTRUCTOR), ClassSettings("a", "UTC"), now=NOW).id
+    assert [one.name for one in holidays.add_missing(session, class_id, [SPRING, SPRING])] == ["Spring"]
+    assert [one.name for one in holidays.add_missing(session, class_id, [SPRING, MAY_DAY])] == ["May Day"]
+    assert names(session, class_id) == [("Spring", 1, 10), ("May Day", 1, 1)]
+
+
 def test_what_is_said_of_a_holiday_is_kept_by_the_log_and_read_again():
     kept = holidays.changed([SPRING], [])
     assert kept == {"before": [{"name": "Spring", "first": "2026-04-01", "last": "2026-04-10"}], "after": []}
