@@ -202,12 +202,13 @@ def _named(entry: Entry, names: Names) -> dict[str, str]:
 
 
 def _holidays(kept: Sequence[Mapping[str, str]]) -> str:
-    return ", ".join(f"“{one['name']}” ({_days(one)})" for one in kept) or str(_("nothing"))
+    told = [_("“%(name)s” (%(days)s)", name=one["name"], days=_days(one)) for one in kept]
+    return ", ".join(told) or str(_("nothing"))
 
 
 def _days(holiday: Mapping[str, str]) -> str:
     first, last = (show_date(date.fromisoformat(holiday[end])) for end in ("first", "last"))
-    return first if first == last else f"{first} – {last}"
+    return first if first == last else str(_("%(first)s – %(last)s", first=first, last=last))
 
 
 def _word(value: Any) -> str:  # noqa: ANN401 - whatever JSON holds
