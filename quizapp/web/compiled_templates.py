@@ -9,7 +9,10 @@ import contextlib
 import importlib.util
 import sys
 from collections.abc import Iterator
+from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
+from typing import IO, BinaryIO
 
 import jinja2
 from flask import Flask
@@ -30,6 +33,22 @@ def init_app(app: Flask) -> None:
     app.jinja_env.bytecode_cache = CompiledTemplates(folder, app.jinja_env)
 
 
+class SealedBucket(Bucket):
+    """What a template was compiled to, after a digest of it: damaged code is found before Python reads it."""
+
+    def load_bytecode(self, f: BinaryIO) -> None:
+        """Read what write_bytecode wrote; anything else counts as absent."""
+        digest, kept = f.read(sha256().digest_size), f.read()
+        if sha256(kept).digest() == digest:
+            super().load_bytecode(BytesIO(kept))
+
+    def write_bytecode(self, f: IO[bytes]) -> None:
+        """Write a digest and the code."""
+        kept = BytesIO()
+        super().write_bytecode(kept)
+        f.write(sha256(kept.getvalue()).digest() + kept.getvalue())
+
+
 class CompiledTemplates(jinja2.FileSystemBytecodeCache):
     """Jinja's own cache, without which everything works as well: where it cannot be read or written it is left out."""
 
@@ -44,12 +63,12 @@ class CompiledTemplates(jinja2.FileSystemBytecodeCache):
         """Return a digest of a template's source and of all else that decides what it becomes."""
         return super().get_source_checksum(f"{self._compiler}\n{source}")
 
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Read what a template was compiled to; what a power cut or a bad disk left of it counts as absent."""
-        try:
-            super().load_bytecode(bucket)
-        except Exception:  # noqa: BLE001 - damaged, what is pickled and marshalled raises nearly anything
-            bucket.reset()
+    def get_bucket(self, environment: jinja2.Environment, name: str, filename: str | None, source: str) -> Bucket:
+        """Return what a template was compiled to, or a place for it; what cannot be read counts as absent."""
+        bucket = SealedBucket(environment, self.get_cache_key(name, filename), self.get_source_checksum(source))
+        with contextlib.suppress(OSError):
+            self.load_bytecode(bucket)
+        return bucket
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what a template was compiled to, if such files are to be kept, and the folder takes it.

@@ -95,9 +95,11 @@ def test_a_file_that_a_bad_disk_changed_is_made_anew(keeping, tmp_path):
     hello(keeping())
     (kept,) = kept_files(tmp_path)
     whole = kept.read_bytes()
-    for place in range(0, 90, 3):
+    for place in range(0, len(whole), 3):
         kept.write_bytes(whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :])
-        assert hello(keeping()) == "Hello ANI", place
+        assert not is_kept(keeping()), place
+    assert hello(keeping()) == "Hello ANI"
+    assert is_kept(keeping())
 
 
 @pytest.mark.parametrize("left", [0, 10, 30, 100])
