@@ -7,22 +7,18 @@ themselves or not, and pages of libraries and other files. It comes out the same
 from __future__ import annotations
 
 import contextlib
-import os
 import re
-import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
-import urllib.request
 from array import array
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench.servers import spare_port
+from bench.servers import quizapp_serve
 from bench.table import print_row, verdict
 
-WAIT, START_SECONDS = 20.0, 120.0
+WAIT = 20.0
 LIMIT_MIB = 120
 PAGE, KIB = 4096, 1024
 PRESENT, OF_A_FILE = 1 << 63, 1 << 61
@@ -86,27 +82,10 @@ def _pages_of_files(pid: int) -> Iterator[tuple[str, str, int]]:
 
 @contextlib.contextmanager
 def _served(folder: Path) -> Iterator[tuple[int, float]]:
-    """Serve, ask for the start page, and yield the process and the seconds until it came."""
-    port, began = spare_port(), time.monotonic()
-    environ = os.environ | {"QUIZAPP_DATA": str(folder), "QUIZAPP_DATABASE_URL": ""}
-    command = [sys.executable, "-m", "quizapp", "serve", "--no-open", "--port", str(port)]
-    process = subprocess.Popen(command, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        _ask(port, process)
-        yield process.pid, time.monotonic() - began
-    finally:
-        process.terminate()
-        process.wait(30)
-
-
-def _ask(port: int, process: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + START_SECONDS
-    while process.poll() is None and time.monotonic() < until:
-        with contextlib.suppress(OSError, urllib.error.URLError):
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=START_SECONDS).close()
-            return
-        time.sleep(0.02)
-    raise RuntimeError("The server did not start.")
+    """Serve as usual, ask for the start page, and yield the process and the seconds until it came."""
+    began = time.monotonic()
+    with quizapp_serve({"QUIZAPP_DATA": str(folder), "QUIZAPP_DATABASE_URL": ""}, "/") as served:
+        yield served.pid, time.monotonic() - began
 
 
 if __name__ == "__main__":

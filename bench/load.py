@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from flask import Flask
 
 from bench.data import Browser, answer_requests, browser_of, make_app, make_browsers, rating_requests
-from bench.servers import BARE, Served, load, quizapp_serve, serve_on
+from bench.servers import BARE, Served, load, quizapp_serve, serve_on, settings_of
 from quizapp.accounts.models import Role
 from quizapp.accounts.services import Credentials, create_account
 from quizapp.clock import utcnow
@@ -54,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         app = make_app(data, chosen.database)
         for number, students in enumerate(chosen.students):
             steps = make_steps(app, students, rounds=number, each=_needed(chosen))
-            with on_processors(last=False), quizapp_serve(data, chosen.database) as ours:
+            with on_processors(last=False), quizapp_serve(settings_of(data, chosen.database)) as ours:
                 figures, memory = _run(ours, steps, chosen), ours.memory_mib()
             with on_processors(last=False), serve_on(BARE, data, chosen.database) as bare:
                 _print(students, app, figures, memory, _run(bare, _bare_steps(steps), chosen))
