@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from playwright.sync_api import Page, expect
 
+from quizapp.clock import utcnow
 from tests.browser.keys import press
 from tests.browser.patience import until
 
@@ -36,6 +38,17 @@ def begin(page: Page, site: str) -> None:
     page.get_by_role("button", name="Begin").click()
     page.get_by_role("link", name="Show the answer").wait_for()
     open_cards(page, site)
+
+
+def set_test(page: Page, site: str, minutes: str) -> None:
+    """Set a test about the first bank in nine days, with so many minutes a day."""
+    page.goto(f"{site}/tests/new")
+    page.get_by_label("Name of the test").fill("Unit 1")
+    page.get_by_label("Date of the test").fill((utcnow() + timedelta(days=9)).date().isoformat())
+    page.get_by_label("Minutes a day").fill(minutes)
+    page.locator("[name=banks]").first.check()
+    page.get_by_role("button", name="Set the test").click()
+    page.get_by_role("heading", name="What to expect on the day").wait_for()
 
 
 def study(page: Page, *keys: str) -> list[str]:

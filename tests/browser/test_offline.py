@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, expect
 
 from tests.browser.clean import check
 from tests.browser.keys import press
@@ -111,38 +111,6 @@ def test_when_all_cards_are_done_the_page_says_so_and_goes_on_by_itself(site, pa
     context.set_offline(False)
     expect(page.get_by_role("heading", name="What today changed")).to_be_visible()
     assert len(log("id")) == 3
-
-
-def left(page: Page) -> dict[str, str]:
-    figures = page.locator("[data-count]:visible").all_inner_texts()
-    return {name: number for number, name in (figure.split(None, 1) for figure in figures)}
-
-
-def test_what_comes_again_later_is_counted_and_comes_back_by_itself(site, page, context: BrowserContext, log):
-    page.goto(f"{site}/settings")
-    page.get_by_label("New cards a day").fill("3")
-    page.get_by_role("button", name="Save").click()
-    page.get_by_text("Your settings are saved.").wait_for()
-    page.clock.install()
-    open_cards(page, site)
-    [first] = study(page, "3")
-    page.get_by_text("again later").wait_for()
-    until(page, lambda: len(log("id")) == 1)
-    open_cards(page, site)  # what the server says of it
-    assert left(page) == {"learning": "0", "to review": "0", "new": "2", "again later": "1"}
-    context.set_offline(True)
-    page.clock.fast_forward("11:00")
-    study(page, "4")
-    expect(page.locator(".front")).to_have_text(first)
-    assert left(page) == {"learning": "1", "to review": "0", "new": "1"}
-    study(page, "4")
-    assert left(page) == {"learning": "0", "to review": "0", "new": "1"}
-    [last] = study(page, "3")
-    expect(page.locator(".flashcard")).to_contain_text("The next one comes back at")
-    assert left(page) == {"learning": "0", "to review": "0", "new": "0", "again later": "1"}
-    page.clock.fast_forward("11:00")
-    expect(page.locator(".front")).to_have_text(last)
-    assert left(page) == {"learning": "1", "to review": "0", "new": "0"}
 
 
 def test_two_devices_without_a_network_rate_the_same_card(site, browser, log):

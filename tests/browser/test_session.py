@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from quizapp.clock import utcnow
 from tests.browser import studying
 from tests.browser.clean import check
 from tests.browser.keys import follow, press
@@ -156,13 +154,7 @@ def test_cards_are_crammed_by_keyboard_and_a_plan_is_seen(open_page, site):
 def test_how_many_cards_are_for_a_test_is_told_anew_with_each_rating(open_page, site):
     page = open_page()
     begin(page, site)
-    page.goto(f"{site}/tests/new")
-    page.get_by_label("Name of the test").fill("Unit 1")
-    page.get_by_label("Date of the test").fill((utcnow() + timedelta(days=9)).date().isoformat())
-    page.get_by_label("Minutes a day").fill("2")
-    page.locator("[name=banks]").first.check()
-    page.get_by_role("button", name="Set the test").click()
-    page.get_by_role("heading", name="What to expect on the day").wait_for()
+    studying.set_test(page, site, "2")
     studying.open_cards(page, site)
     planned = page.locator("[data-count=planned] strong")
     before = int(planned.inner_text())

@@ -72,13 +72,12 @@ def test_what_is_no_package_gets_a_sentence(loaded, instructor, data):
 
 
 @pytest.mark.longer
-@pytest.mark.parametrize("moments", [["NULL"], ["5", "5"]])
+@pytest.mark.parametrize("moments", [[(None,)], [(5,), (5,)]])
 def test_a_package_whose_log_is_damaged_gets_a_sentence_and_changes_nothing(loaded, instructor, session, moments):
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.deserialize(open_container(package("one", "eins")).collection)
         connection.executescript("DROP TABLE revlog; CREATE TABLE revlog (id, cid, ease, type, time)")
-        for one in moments:
-            connection.execute(f"INSERT INTO revlog SELECT {one}, id, 3, 1, 900 FROM cards")  # noqa: S608 - our own words
+        connection.executemany("INSERT INTO revlog SELECT ?, id, 3, 1, 900 FROM cards", moments)
         connection.commit()
         damaged = write_container(Container(connection.serialize()), legacy=False)
     before = session.scalar(sa.select(sa.func.count(Question.id)))
