@@ -1,5 +1,8 @@
 """The WSGI entry point: granian wsgi:app."""
 
-from quizapp.app import create_served_app
+import importlib
 
-app = create_served_app()
+from quizapp.lean_sqlite import leave_count_out
+
+leave_count_out()  # before anything imports sqlite3
+app = importlib.import_module("quizapp.app").create_served_app()

@@ -9,10 +9,12 @@ import gc
 import importlib
 
 from quizapp.collecting import without_collecting
+from quizapp.lean_sqlite import leave_count_out
 
 
 def main() -> None:
     """Run the command."""
+    leave_count_out()
     with without_collecting():
         command = importlib.import_module("quizapp.cli")
         gc.freeze()  # what was imported stays: no later search goes through it
