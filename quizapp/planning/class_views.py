@@ -56,7 +56,7 @@ def edit_holiday(class_id: int, holiday_id: int) -> ResponseReturnValue:
     school_class = open_class(class_id, to_change=True)
     holiday = access.open_holiday(school_class, holiday_id)
     form = holiday_form(holiday)
-    if not form.validate_on_submit():
+    if not (form.validate_on_submit() and form.check_others(holidays.other_holidays(db.session(), holiday))):
         who_saved = who_met(form, Act.HOLIDAYS_CHANGED, class_id=class_id, subject_id=holiday_id)
         shown = {"form": form, "holiday": holiday, "school_class": school_class, "who_saved": who_saved}
         return render_template("planning/edit_holiday.html", **shown), 422 if form.is_submitted() else 200

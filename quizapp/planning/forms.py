@@ -114,6 +114,13 @@ class ClassHolidayForm(MeetingForm):
         if days > LONGEST_DAYS:
             raise ValidationError(_("That is more than a year."))
 
+    def check_others(self, others: Collection[HolidayTerms]) -> bool:
+        """Refuse what another holiday of the class says already."""
+        if self.terms() not in others:
+            return True
+        self.form_errors.append(_("The class has this very holiday already. Change its name or its days."))
+        return False
+
     def terms(self) -> HolidayTerms:
         """Return what was filled in."""
         return HolidayTerms(self.name.data.strip(), self.first.data, self.last.data or self.first.data)

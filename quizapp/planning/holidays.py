@@ -56,6 +56,11 @@ def add_missing(session: Session, class_id: int, wanted: Sequence[HolidayTerms])
     return [add_holiday(session, class_id, one) for one in dict.fromkeys(wanted) if one not in kept]
 
 
+def other_holidays(session: Session, holiday: ClassHoliday) -> list[HolidayTerms]:
+    """Return what is said of the other holidays of a holiday's class."""
+    return [HolidayTerms.of(one) for one in holidays_of_class(session, holiday.class_id) if one.id != holiday.id]
+
+
 def change_holiday(session: Session, holiday: ClassHoliday, terms: HolidayTerms) -> None:
     """Change a holiday's name and days."""
     holiday.name, holiday.first_on, holiday.last_on = terms.name, terms.first, terms.last

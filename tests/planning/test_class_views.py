@@ -125,6 +125,20 @@ def test_what_changes_nothing_is_neither_kept_twice_nor_logged(browse, teacher, 
 
 
 @pytest.mark.longer
+def test_a_holiday_is_not_changed_into_another_one_of_its_class(browse, teacher, make_class, stored):
+    page, address = browse(teacher), f"/classes/{make_class()}"
+    for data in (SPRING, MAY_DAY):
+        page.post(f"{address}/holidays", data=data)
+    reply = page.post(f"{address}/holidays/2", data=SPRING)
+    assert (reply.status_code, "The class has this very holiday already." in reply.text) == (422, True)
+    assert f'value="{SPRING["last"]}"' in reply.text
+    assert stored("class_holidays", "name") == [("Spring",), ("May Day",)]
+    other_days = SPRING | {"last": MAY_DAY["first"]}
+    assert page.post(f"{address}/holidays/2", data=other_days).status_code == 302
+    assert stored("class_holidays", "name") == [("Spring",), ("Spring",)]
+
+
+@pytest.mark.longer
 def test_each_page_of_a_class_tells_under_which_tab_it_stands_after_a_mistake_too(browse, teacher, make_class):
     page, of_class = browse(teacher), f"/classes/{make_class()}"
     shown = [(tab, page.get(of_class + path).text) for path, tab in (
