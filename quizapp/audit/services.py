@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypedDict, Unpack, cast
@@ -63,6 +63,12 @@ def last_action(session: Session, acts: Collection[str], **concerning: Unpack[Co
     found = session.execute(told.join(last, last.c.by_id == _PEOPLE.c.id))
     row = found.one_or_none()
     return LastAction(*row) if row else None
+
+
+def details_of(session: Session, act: Act, **concerning: Unpack[Concerning]) -> Sequence[Mapping[str, Any]]:
+    """Return what is told of each time that something was done."""
+    about = [_ACTIONS.c[name] == value for name, value in concerning.items()]
+    return session.scalars(sa.select(_ACTIONS.c.details).where(_ACTIONS.c.act == act.value, *about)).all()
 
 
 _OLDER = Prepared(  # made anew it would have an idle worker copy more than a megabyte of what it shares

@@ -62,8 +62,9 @@ def _exception(session: Session, action: StaffAction, rules: Rules, now: datetim
 
 
 def _holidays(session: Session, action: StaffAction, rules: Rules, now: datetime) -> None:  # noqa: ARG001 - as all
-    before, after = ([HolidayTerms.from_json(one) for one in action.details[when]] for when in ("before", "after"))
-    _require(holidays.put_back(session, action.class_id or 0, before, after, action.subject_id))
+    gone = {HolidayTerms.from_json(one): one.get("id", action.subject_id) for one in action.details["before"]}
+    came = [HolidayTerms.from_json(one) for one in action.details["after"]]
+    _require(holidays.put_back(session, action.class_id or 0, gone, came))
 
 
 def _says(kept: Mapping[str, Any], said: Mapping[str, Any]) -> bool:

@@ -15,6 +15,7 @@ from quizapp.classroom.models import SchoolClass
 from quizapp.db import db
 from quizapp.planning import exam_queries
 from quizapp.planning.exam_queries import ExamOf
+from quizapp.planning.holidays import was_among_several
 from quizapp.planning.models import ClassHoliday, Exam
 from quizapp.web.access import or_404
 from quizapp.web.rendering import show_moment
@@ -61,10 +62,12 @@ def open_holiday(school_class: SchoolClass, holiday_id: int) -> ClassHoliday:
 
 def _tell_of_removed(school_class: SchoolClass, holiday_id: int) -> NoReturn:
     about: Concerning = {"class_id": school_class.id, "subject_id": holiday_id}
-    last = or_404(last_action(db.session(), (Act.HOLIDAYS_CHANGED,), **about))
-    told = {"name": last.name, "moment": show_moment(last.at)}
-    if last.details.get("after"):  # it went by a change of several, such as a copy that was taken back
+    last = last_action(db.session(), (Act.HOLIDAYS_CHANGED,), **about)
+    if last is None and not was_among_several(db.session(), school_class.id, holiday_id):
+        abort(404)
+    if last is None or last.details.get("after"):  # it went by a change of several, such as a copy that was taken back
         flash(_("This holiday is not there any more."), "problem")
     else:
+        told = {"name": last.name, "moment": show_moment(last.at)}
         flash(_("This holiday is not there any more: %(name)s removed it on %(moment)s.", **told), "problem")
     abort(redirect(url_for("planning.show_class_calendar", class_id=school_class.id)))

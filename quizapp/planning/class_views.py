@@ -91,13 +91,14 @@ def copy_holidays(class_id: int) -> ResponseReturnValue:
     open_class(class_id, to_change=True)
     other = open_class(request.form.get("from", 0, type=id_of))
     added = holidays.copy_holidays(db.session(), other.id, class_id)
-    _note(class_id, None, [], added)
+    if added:
+        note_action(Act.HOLIDAYS_CHANGED, class_id=class_id, details=holidays.came_together(added))
     db.session.commit()
     flash(ngettext("%(num)d holiday was added.", "%(num)d holidays were added.", len(added)))
     return _calendar(class_id)
 
 
-def _note(class_id: int, holiday_id: int | None, before: Sequence[HolidayTerms], after: Sequence[HolidayTerms]) -> None:
+def _note(class_id: int, holiday_id: int, before: Sequence[HolidayTerms], after: Sequence[HolidayTerms]) -> None:
     """Write down what went and what came, by which the log puts it back; nothing where all is as before."""
     about = {"class_id": class_id, "subject_id": holiday_id}
     if list(before) != list(after):

@@ -10,6 +10,8 @@ from typing import Any, Self
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from quizapp.audit.models import Act
+from quizapp.audit.services import details_of
 from quizapp.planning.class_days import holidays_of_class
 from quizapp.planning.models import ClassHoliday
 
@@ -40,6 +42,18 @@ class HolidayTerms:
 def changed(before: Sequence[HolidayTerms], after: Sequence[HolidayTerms]) -> dict[str, Any]:
     """Return what the log keeps of a change: the holidays that went by it, and those that came."""
     return {"before": [one.as_json() for one in before], "after": [one.as_json() for one in after]}
+
+
+def came_together(added: Sequence[ClassHoliday]) -> dict[str, Any]:
+    """Return what the log keeps of several holidays that came at once: each with its id, as they are one action."""
+    return {"before": [], "after": [HolidayTerms.of(one).as_json() | {"id": one.id} for one in added]}
+
+
+def was_among_several(session: Session, class_id: int, holiday_id: int) -> bool:
+    """Say whether the log of a class tells of a holiday that came or went together with others."""
+    told = details_of(session, Act.HOLIDAYS_CHANGED, class_id=class_id, subject_id=None)
+    kept = (one for each in told for when in ("before", "after") for one in each.get(when, ()))
+    return any(one.get("id") == holiday_id for one in kept)
 
 
 def add_holiday(session: Session, class_id: int, terms: HolidayTerms, holiday_id: int | None = None) -> ClassHoliday:
@@ -73,32 +87,28 @@ def remove_holiday(session: Session, holiday: ClassHoliday) -> None:
     session.expire_all()
 
 
-def copy_holidays(session: Session, from_class: int, to_class: int) -> list[HolidayTerms]:
+def copy_holidays(session: Session, from_class: int, to_class: int) -> list[ClassHoliday]:
     """Give a class the holidays of another one that it does not have yet, and return them."""
     wanted = [HolidayTerms.of(one) for one in holidays_of_class(session, from_class)]
-    return [HolidayTerms.of(one) for one in add_missing(session, to_class, wanted)]
+    return add_missing(session, to_class, wanted)
 
 
 def put_back(
-    session: Session,
-    class_id: int,
-    gone: Sequence[HolidayTerms],
-    came: Sequence[HolidayTerms],
-    holiday_id: int | None = None,
+    session: Session, class_id: int, gone: Mapping[HolidayTerms, int | None], came: Sequence[HolidayTerms]
 ) -> bool:
     """Bring back the holidays that went by a change, and take away those that came; False where it does not stand.
 
-    A single one stays the one with the id that the change was about, for whoever has its page open.
+    Each that comes back has its id of then where that is free, and so is the same one for whoever has its page open.
     """
     kept = {HolidayTerms.of(one): one for one in holidays_of_class(session, class_id)}
     if not kept.keys() >= set(came) or kept.keys() & set(gone):
         return False
     if len(gone) == len(came) == 1:
-        change_holiday(session, kept[came[0]], gone[0])
+        change_holiday(session, kept[came[0]], *gone)
         return True
     for terms in came:
         remove_holiday(session, kept[terms])
-    is_free = len(gone) == 1 and holiday_id is not None and session.get(ClassHoliday, holiday_id) is None
-    for terms in gone:
+    for terms, holiday_id in gone.items():
+        is_free = holiday_id is not None and session.get(ClassHoliday, holiday_id) is None
         add_holiday(session, class_id, terms, holiday_id if is_free else None)
     return True

@@ -139,6 +139,25 @@ def test_a_holiday_is_not_changed_into_another_one_of_its_class(browse, teacher,
 
 
 @pytest.mark.longer
+def test_holidays_that_went_with_a_copy_are_said_to_be_gone_and_come_back_as_the_same(
+    browse, teacher, make_class, stored
+):
+    one, other = make_class("10 b"), make_class("10 c")
+    page, copied_to = browse(teacher), f"/classes/{other}"
+    for data in (SPRING, MAY_DAY):
+        page.post(f"/classes/{one}/holidays", data=data)
+    page.post(f"{copied_to}/holidays/copy", data={"from": one})
+    kept = stored("class_holidays", "id", "class_id", "name")
+    page.post(undo_of(page, copied_to))
+    for path in ("holidays/3", "holidays/4/remove"):
+        said = page.post(f"{copied_to}/{path}", data=SPRING, follow_redirects=True).text
+        assert "This holiday is not there any more." in said
+        assert page.post(f"{copied_to}/{path.replace('3', '5').replace('4', '5')}").status_code == 404
+    page.post(undo_of(page, copied_to))
+    assert stored("class_holidays", "id", "class_id", "name") == kept
+
+
+@pytest.mark.longer
 def test_each_page_of_a_class_tells_under_which_tab_it_stands_after_a_mistake_too(browse, teacher, make_class):
     page, of_class = browse(teacher), f"/classes/{make_class()}"
     shown = [(tab, page.get(of_class + path).text) for path, tab in (
