@@ -26,6 +26,14 @@ def test_a_class_without_students_or_answers_says_so(browse, make_class, teacher
 
 
 @pytest.mark.longer
+def test_each_page_of_insight_says_which_class_it_is_as_its_other_pages_do(browse, make_class, teacher, small_bank):
+    page, (class_id, _) = browse(teacher), make_class(subtitle="Autumn term")
+    for path in ("", "/insight", "/insight/topics", "/insight/forecast"):
+        shown = page.get(f"/classes/{class_id}{path}").text
+        assert (shown.count(">10 b</"), shown.count(">Autumn term</p>")) == (1, 1)
+
+
+@pytest.mark.longer
 def test_a_teacher_sees_in_one_look_what_will_be_forgotten_and_who_needs_help(
     browse, make_class, teacher, remember, cards_of, today
 ):
