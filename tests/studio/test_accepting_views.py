@@ -16,7 +16,7 @@ def test_accepting_an_answer_that_came_close_is_seen_before_it_is_done(instructo
     before = stored(QuestionVersion)
     seen = text_of(instructor.get(f"{page}/accepted?answer=Mr+Pashinyan"))
     assert "1 score rises." in seen
-    assert "Accepted so far: “ Pashinyan ”, “ Nikol Pashinyan ”" in seen
+    assert "Accepted so far: “Pashinyan” , “Nikol Pashinyan”" in seen
     assert "0 → 1" in seen
     assert instructor.get(f"{page}/accepted?answer=Nobody").status_code == 404
     assert (stored(QuestionVersion), student.attempt(attempt).score) == (before, 0.0)
