@@ -8,14 +8,13 @@ from flask_wtf.csrf import CSRFError
 from quizapp.accounts import access, carrying, pages
 from quizapp.accounts.carrying import SignedOutError
 from quizapp.accounts.views import bp
-from quizapp.db import db, read_only
-from quizapp.web.errors import show_error
+from quizapp.web.errors import drop_changes, show_error
 
 
 @bp.app_errorhandler(SignedOutError)
 def carry_signed_out(error: SignedOutError) -> ResponseReturnValue:
     """Ask somebody to sign in, and keep what they sent."""
-    _only_read()
+    drop_changes()
     return pages.give_back(error.carried, access.visitor())
 
 
@@ -25,10 +24,5 @@ def carry_untrusted(error: CSRFError) -> ResponseReturnValue:
     carried = carrying.of_request()
     if carried is None:
         return show_error(error)
-    _only_read()
+    drop_changes()
     return pages.give_back(carried, access.visitor())
-
-
-def _only_read() -> None:
-    db.session.rollback()
-    read_only(True)

@@ -9,14 +9,14 @@ from quizapp.assignments.access import TrashedError
 from quizapp.assignments.views import bp
 from quizapp.audit.models import Act
 from quizapp.audit.services import Concerning, last_action
-from quizapp.db import db, read_only
+from quizapp.db import db
+from quizapp.web.errors import drop_changes
 
 
 @bp.app_errorhandler(TrashedError)
 def show_trashed(error: TrashedError) -> ResponseReturnValue:
     """Tell teachers who put it there, when, and how it comes back; students, that it was taken away."""
-    db.session.rollback()
-    read_only(True)
+    drop_changes()
     given, last = error.given, None
     if error.is_taught:
         about: Concerning = {"class_id": given.school_class.id, "subject_id": given.assignment.id}

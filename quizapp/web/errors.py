@@ -52,8 +52,7 @@ def is_full(error: OperationalError) -> bool:
 
 def show_error(error: HTTPException) -> ResponseReturnValue:
     """Say what went wrong in a sentence, and where to go from here."""
-    db.session.rollback()
-    read_only(True)
+    drop_changes()
     code = error.code or 500
     title, advice = _words(error)
     if isinstance(error, SecurityError):  # a host that is not ours: the page's addresses could not be built for it
@@ -61,6 +60,12 @@ def show_error(error: HTTPException) -> ResponseReturnValue:
     page = render_template("error.html", code=code, title=title, advice=advice)
     headers = [header for header in error.get_headers() if header[0] in {"Retry-After", "Allow"}]
     return page, code, headers
+
+
+def drop_changes() -> None:
+    """Forget what a request had begun to change: a page of what went wrong only reads."""
+    db.session.rollback()
+    read_only(True)
 
 
 def _words(error: HTTPException) -> tuple[str, str]:
