@@ -24,6 +24,9 @@ from quizapp.search.parsing import parse
         ("10", DrawnBy(count=10, query="")),
         ("10 ×", DrawnBy(count=10, query="")),
         ("2 cease fire", DrawnBy(count=2, query="cease fire")),
+        ("2xtopic:csto", DrawnBy(count=2, query="topic:csto")),
+        ("2 x topic:csto", DrawnBy(count=2, query="topic:csto")),
+        ("2 Xi Jinping", DrawnBy(count=2, query="Xi Jinping")),
     ],
 )
 def test_a_line_is_a_rule(line, rule):
