@@ -105,7 +105,7 @@ def key_on_paper(version: AskedVersion, given: Sequence[str]) -> str:
         places = sorted(range(len(given)), key=lambda row: int(given[row]))
         return ", ".join(OPTION_LETTERS[row] for row in places)
     if kind in {"matching", "categorize"}:
-        return ", ".join(f"{row} {OPTION_LETTERS[int(place)]}" for row, place in enumerate(given, start=1))
+        return ", ".join(f"{row}{OPTION_LETTERS[int(place)]}" for row, place in enumerate(given, start=1))
     if kind == "true_false":
         return given[0]
     return "; ".join(backs) if kind == "cloze" else backs[0]
