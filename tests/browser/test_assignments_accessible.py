@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from quizapp.accounts.models import Person
 from quizapp.assignments.services import Given, create_assignment
@@ -45,6 +45,9 @@ def three_kinds(app, classroom):
         ]
         db.session.commit()
         return [one.id for one in made]
+
+
+REPEATS = "head => { const style = getComputedStyle(head); return [style.display, style.breakInside]; }"
 
 
 def states_of_teacher(page: Page, site: str, classroom: int, ids: list[int]):
@@ -111,8 +114,30 @@ def test_each_printed_page_of_a_sheet_begins_with_its_version_and_a_name(open_pa
     page.emulate_media(media="print")
     heads = page.locator(".sheet > :first-child")
     assert all("Version" in text and "Name" in text for text in heads.all_inner_texts())
-    how = "head => { const style = getComputedStyle(head); return [style.display, style.breakInside]; }"
-    assert heads.first.evaluate(how) == ["table-header-group", "avoid"], "browsers repeat it only so"
+    assert heads.first.evaluate(REPEATS) == ["table-header-group", "avoid"], "browsers repeat it only so"
+
+
+def test_each_printed_page_of_a_key_says_of_which_quiz_and_version_it_is(open_page, site, classroom, three_kinds):
+    page = sign_in(open_page(), site, "Ms Hakobyan")
+    page.goto(f"{site}/assignments/{three_kinds[0]}/students")
+    page.get_by_role("button", name="Make them to be printed").click()
+    page.get_by_role("link", name="To the key").click()
+    head = page.locator(".key > :first-child").first
+    assert head.inner_text() == "Version A", "the quiz stands above it"
+    page.emulate_media(media="print")
+    assert head.inner_text().split() == ["quiz:", "key", "Version", "A"]
+    assert head.evaluate(REPEATS) == ["table-header-group", "avoid"]
+    expect(page.get_by_role("heading", level=1)).to_be_hidden()
+
+
+def test_on_a_phone_a_sheets_version_keeps_away_from_its_title(open_page, site, classroom, three_kinds):
+    page = sign_in(open_page(viewport={"width": 390, "height": 844}), site, "Ms Hakobyan")
+    page.goto(f"{site}/assignments/{three_kinds[0]}/students")
+    page.get_by_role("button", name="Make them to be printed").click()
+    title, box = page.locator(".sheet h2 bdi").first, page.locator(".sheet .letter").first
+    title.evaluate("it => { it.textContent = 'The end of the autumn term'; }")
+    title, box = title.bounding_box(), box.bounding_box()
+    assert box["y"] >= title["y"] + title["height"] + 4
 
 
 def test_axe_finds_nothing_where_quizzes_are_given_out_and_done(open_page, site, classroom, three_kinds):
