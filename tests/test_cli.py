@@ -4,10 +4,12 @@ import io
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 
 import pytest
 
 from quizapp.cli import main
+from tests.live_server import spare_port
 
 
 @pytest.mark.longer
@@ -58,7 +60,7 @@ def test_a_wrong_setting_stops_every_command_with_one_sentence(runner, monkeypat
 def test_a_folder_that_cannot_be_used_stops_a_command_with_one_sentence(runner, monkeypatch, tmp_path):
     (tmp_path / "notes.txt").write_text("no folder")
     monkeypatch.setenv("QUIZAPP_DATA", str(tmp_path / "notes.txt"))
-    result = runner("serve")
+    result = runner("serve", "--port", str(spare_port()))
     assert result.exit_code == 1
     assert str(tmp_path / "notes.txt") in result.output
     assert "quizapp doctor" in result.output
@@ -87,7 +89,7 @@ def test_a_folder_of_somebody_else_is_not_blamed_on_the_settings(runner, tmp_pat
 @pytest.mark.longer
 @pytest.mark.sqlite
 def test_a_database_that_may_only_be_read_stops_a_command_with_one_sentence(runner, monkeypatch, settings):
-    with sqlite3.connect(settings.database_file) as connection:
+    with closing(sqlite3.connect(settings.database_file)) as connection:
         connection.execute("PRAGMA journal_mode = DELETE")
     monkeypatch.setenv("QUIZAPP_DATABASE_URL", f"sqlite:///file:{settings.database_file}?mode=ro&uri=true")
     result = runner("user", "make-admin", "anna")
