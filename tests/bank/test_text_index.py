@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 
 import pytest
 import sqlalchemy as sa
@@ -108,7 +109,8 @@ def test_questions_from_before_the_index_are_in_it(app, session, two, keys):
 
 
 def test_this_python_has_the_index():
-    options = {option for (option,) in sqlite3.connect(":memory:").execute("PRAGMA compile_options")}
+    with closing(sqlite3.connect(":memory:")) as connection:
+        options = {option for (option,) in connection.execute("PRAGMA compile_options")}
     assert "ENABLE_FTS5" in options
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
@@ -238,13 +239,11 @@ def test_an_attempt_whose_time_ends_while_the_server_is_dead_keeps_all_that_was_
     server.kill()
     database = server.data_dir / "quizapp.sqlite3"
     ended = f"{utcnow() - timedelta(minutes=5):%F %T.%f}"
-    with sqlite3.connect(database) as connection:
+    with closing(sqlite3.connect(database)) as connection, connection:
         connection.execute("UPDATE attempts SET closes_at = ?", (ended,))
-    connection.close()
     again = start_server(server.data_dir)
-    with sqlite3.connect(database) as connection:
+    with closing(sqlite3.connect(database)) as connection:
         [(finished, score)] = connection.execute("SELECT finished_at, score FROM attempts").fetchall()
-    connection.close()
     assert finished == ended
     page.goto(again.url + attempt)
     expect(page.locator(".score")).to_contain_text(f"{score:g} / 1")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from contextlib import closing
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -46,7 +47,7 @@ def test_what_is_typed_before_the_scripts_are_there_is_kept_when_they_come(live_
 
 
 def drafts_in(server) -> int:
-    with sqlite3.connect(server.data_dir / "quizapp.sqlite3") as connection:
+    with closing(sqlite3.connect(server.data_dir / "quizapp.sqlite3")) as connection:
         return connection.execute("SELECT count(*) FROM question_drafts").fetchone()[0]
 
 

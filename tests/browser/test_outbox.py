@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from contextlib import closing
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -22,7 +23,7 @@ EVENTS = """() => new Promise((done) => {
 
 
 def rows(server, statement: str) -> list[tuple]:
-    with sqlite3.connect(server.data_dir / "quizapp.sqlite3") as connection:
+    with closing(sqlite3.connect(server.data_dir / "quizapp.sqlite3")) as connection:
         return connection.execute(statement).fetchall()
 
 
@@ -238,7 +239,7 @@ def test_what_the_server_refuses_stays_readable_until_it_is_removed(live_server,
     page.route("**/review/events", lambda route: route.abort())
     rate(page)
     expect(said(page)).to_contain_text("1 waiting")
-    with sqlite3.connect(live_server.data_dir / "quizapp.sqlite3") as connection:
+    with closing(sqlite3.connect(live_server.data_dir / "quizapp.sqlite3")) as connection, connection:
         connection.execute("UPDATE cards SET retired_at = '2026-01-01 00:00:00.000000'")
     page.unroute("**/review/events")
     page.goto(f"{live_server.url}/progress")

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from contextlib import closing
 from dataclasses import dataclass
 from random import Random
 
@@ -129,7 +130,7 @@ def load_bank(data_dir, folder) -> None:
 
 
 def rows(server, statement: str) -> list[tuple]:
-    with sqlite3.connect(server.data_dir / "quizapp.sqlite3") as connection:
+    with closing(sqlite3.connect(server.data_dir / "quizapp.sqlite3")) as connection:
         return connection.execute(statement).fetchall()
 
 
@@ -156,7 +157,7 @@ def students(browser, tmp_path, start_server, storm):
         page.get_by_role("link", name="Show the answer").wait_for()
         context.add_init_script(RATE.replace("REVIEWS", str(storm.each)).replace("SEED", str(storm.seed + number)))
         students.append(Student(context, page, storm.each))
-    with sqlite3.connect(server.data_dir / "quizapp.sqlite3") as connection:
+    with closing(sqlite3.connect(server.data_dir / "quizapp.sqlite3")) as connection, connection:
         connection.execute("UPDATE people SET new_per_day = 9999, reviews_per_day = 9999")
     yield server, students
     for student in students:

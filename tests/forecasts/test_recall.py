@@ -25,7 +25,7 @@ def recalls(app, session, cards_of):
     def recalls(*people):
         for person in people:
             rows = [memory(person, card, *one) for card, one in zip(cards, DAYS, strict=True)]
-            session.execute(sa.insert(sa.table("memory_states", *map(sa.column, rows[0]))), rows)
+            session.execute(sa.insert(STATE), rows)
         learners = learners_with_curves(session, rules_of_app(app), people)
         chosen = sa.select(STATE.c.learner_id, learners.recall_on(100)).where(learners.are_meant())
         found = session.execute(chosen.order_by(STATE.c.learner_id, STATE.c.card_id)).all()

@@ -6,6 +6,7 @@ import importlib.util
 import shutil
 import sqlite3
 import sys
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -82,9 +83,8 @@ def prepared(tmp_path_factory):
         db.session.commit()
         db.session.remove()
         db.engine.dispose()
-    with sqlite3.connect(settings.database_url.database) as connection:
+    with closing(sqlite3.connect(settings.database_url.database)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    connection.close()
     return folder, facts
 
 
