@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import gc
+import importlib
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,8 +22,9 @@ def give_memory_back() -> None:
     A process that is forked afterwards then shares more with this one.
     """
     if sys.platform == "linux":
-        with contextlib.suppress(OSError, AttributeError):  # another C library than glibc has no word for it
-            ctypes.CDLL(None).malloc_trim(0)
+        # Another C library than glibc has no word for it, and a Python that was built without ctypes cannot say it.
+        with contextlib.suppress(ImportError, OSError, AttributeError):
+            importlib.import_module("ctypes").CDLL(None).malloc_trim(0)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ most builds have it. An import of ten thousand questions takes a sixteenth less 
 from __future__ import annotations
 
 import contextlib
-import ctypes
+import importlib
 import importlib.util
 
 _COUNT_OF_MEMORY = 9
@@ -22,7 +22,9 @@ def leave_count_out() -> bool:
     It can be told so only before the first import of sqlite3; where it cannot, all works as usual.
     """
     spec = importlib.util.find_spec("_sqlite3")
-    with contextlib.suppress(OSError, AttributeError):  # SQLite may be a part of Python itself, or hide the function
+    # Python may be built without ctypes, or hold SQLite itself (Windows knows no None for that), or hide its functions.
+    with contextlib.suppress(ImportError, OSError, AttributeError, TypeError):
+        ctypes = importlib.import_module("ctypes")
         configure = ctypes.CDLL(spec.origin if spec and spec.has_location else None).sqlite3_config
         configure.argtypes = [ctypes.c_int]  # what follows is passed as to printf, which some processors do otherwise
         return bool(configure(_COUNT_OF_MEMORY, 0) == _DONE)

@@ -40,9 +40,28 @@ def test_afterwards_it_cannot_be_told_any_more_and_works_as_usual() -> None:
     assert printed(USED, ASKED, USED) == ["True", "False", "True"]
 
 
+HIDDEN = "import importlib.util\nimportlib.util.find_spec = lambda name: None\n"
+WINDOWS = """
+import ctypes
+there, ctypes.CDLL = ctypes.CDLL, lambda name: there(name) if "/" in name else None
+"""
+"""As Python does there, where no name stands for what the program itself holds."""
+WITHOUT_CTYPES = "import sys\nsys.modules['_ctypes'] = None\n"
+"""As one that was built where libffi was not at hand."""
+
+
 def test_where_no_sqlite_is_found_nothing_is_said_to_it() -> None:
-    hidden = "import importlib.util\nimportlib.util.find_spec = lambda name: None\n"
-    assert printed(hidden, ASKED) == ["False"]
+    assert printed(HIDDEN, ASKED) == ["False"]
+
+
+def test_nor_where_it_is_a_part_of_python_itself_on_windows() -> None:
+    assert printed(HIDDEN, WINDOWS, ASKED) == ["False"]
+
+
+def test_a_python_that_cannot_call_c_serves_as_well(tmp_path: Path) -> None:
+    served = f"import os\nos.environ['QUIZAPP_DATA'] = {str(tmp_path)!r}\nimport wsgi\nprint(bool(wsgi.app))\n"
+    freed = "from quizapp.collecting import give_memory_back\nprint(give_memory_back())\n"
+    assert printed(WITHOUT_CTYPES, ASKED, served, freed) == ["False", "True", "None"]
 
 
 def test_the_command_tells_it_before_anything_imports_it() -> None:
