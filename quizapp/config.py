@@ -26,6 +26,7 @@ LOCAL_NAMES = ("quiz.local", *(f"quiz-{number}.local" for number in range(2, 6))
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - what an operator may choose, not a default
 MEBIBYTE = 1024 * 1024
 OFF = "off"
+DRIVER = "postgresql+psycopg"
 LOG_LEVELS = ("debug", "info", "warning", "error")
 
 
@@ -171,11 +172,29 @@ def _database_url(value: str | None, data_dir: Path) -> URL:
         url = make_url(value)
     except (ArgumentError, ValueError):  # a port that is no number
         raise SettingsError("QUIZAPP_DATABASE_URL is not a database address such as sqlite:////srv/quiz.db.") from None
-    if url.get_backend_name() not in {"sqlite", "postgresql"}:
+    if url.drivername == "sqlite":
+        return _with_file(url)
+    if url.drivername not in {"postgresql", DRIVER}:
         raise SettingsError("QUIZAPP_DATABASE_URL must begin with sqlite: or postgresql:.")
-    if url.get_backend_name() == "sqlite" and url.database in {None, "", ":memory:"}:
+    return _encrypted(_with_driver(url.set(drivername=DRIVER)))
+
+
+def _with_file(url: URL) -> URL:
+    if url.database in {None, "", ":memory:"}:
         raise SettingsError("QUIZAPP_DATABASE_URL must name a file: what is kept in memory would be lost.")
-    return _encrypted(url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url)
+    if not Path(str(url.database).removeprefix("file:")).is_absolute():
+        said = f"QUIZAPP_DATABASE_URL must name the whole path of its file, such as sqlite:///{Path.cwd() / 'quiz.db'}."
+        raise SettingsError(said)
+    return url
+
+
+def _with_driver(url: URL) -> URL:
+    try:
+        url.get_dialect().import_dbapi()
+    except ImportError:
+        said = "QUIZAPP_DATABASE_URL asks for PostgreSQL, whose driver is not installed: pip install '.[postgresql]'."
+        raise SettingsError(said) from None
+    return url
 
 
 def machine_of(url: URL) -> str:

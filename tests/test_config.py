@@ -95,6 +95,12 @@ def test_a_postgresql_on_another_machine_shows_a_certificate_unless_its_address_
     assert dict(read(tmp_path, QUIZAPP_DATABASE_URL=address).database_url.query) == asked
 
 
+def test_postgresql_without_its_driver_is_refused_with_what_to_install(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(SettingsError, match=r"QUIZAPP_DATABASE_URL .* pip install '\.\[postgresql\]'"):
+        read(tmp_path, QUIZAPP_DATABASE_URL="postgresql://quiz@localhost/quiz")
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -115,6 +121,9 @@ def test_a_postgresql_on_another_machine_shows_a_certificate_unless_its_address_
         ("QUIZAPP_DATABASE_URL", "mysql://quiz@db/quiz"),
         ("QUIZAPP_DATABASE_URL", "sqlite://"),
         ("QUIZAPP_DATABASE_URL", "sqlite:///:memory:"),
+        ("QUIZAPP_DATABASE_URL", "sqlite:///quiz.db"),
+        ("QUIZAPP_DATABASE_URL", "sqlite+aiosqlite:////srv/quiz.db"),
+        ("QUIZAPP_DATABASE_URL", "postgresql+psycopg2://quiz@db/quiz"),
     ],
 )
 def test_a_wrong_value_stops_with_a_sentence_that_names_the_setting(tmp_path, name, value):

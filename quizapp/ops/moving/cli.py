@@ -44,4 +44,4 @@ def _tell(moved: Mapping[str, Summary], settings: Settings, target: Settings) ->
     click.echo(f"The old database is as it was: {settings.database_url.render_as_string()}")
     click.echo("Pictures and keys stay in the data folder: leave QUIZAPP_DATA as it is. Now set")
     click.echo(f"\n    QUIZAPP_DATABASE_URL={target.database_url.render_as_string()}\n")
-    click.echo("with the password where *** stands, if it has one, and start the server.")
+    click.echo(f"{'with the password where *** stands, ' if target.database_url.password else ''}and start the server.")

@@ -21,6 +21,7 @@ def test_data_are_moved_and_what_to_set_is_said(runner, target, make_person, tmp
     assert "people" in done.output
     assert "1 rows, the same on both sides" in done.output
     assert f"QUIZAPP_DATABASE_URL={target}" in done.output
+    assert "***" not in done.output  # which stands for a password
     assert (tmp_path / "target.sqlite3").is_file()
 
 
