@@ -246,6 +246,9 @@ def _folder(name: str, text: str) -> Path:
 
 def _trusted_hosts(text: str, host: str, mail: MailServer | None) -> tuple[str, ...]:
     named = tuple(part.strip() for part in text.split(",") if part.strip())
+    if wrong := [name for name in named if "/" in name or " " in name]:
+        said = f"QUIZAPP_TRUSTED_HOSTS holds “{wrong[0]}”, but must be names such as quiz.example.org,192.168.1.20."
+        raise SettingsError(said)
     own = (*own_addresses(), *LOCAL_NAMES) if host in EVERYWHERE else () if host in LOOPBACK else (host,)
     linked = (mail.hostname,) if mail and mail.hostname not in {*LOOPBACK, *own, *named} else ()
     return (*LOOPBACK, *own, *named, *linked)

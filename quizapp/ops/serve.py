@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import logging
 import os
@@ -54,24 +55,33 @@ WORKERS = 1 if sys.platform == "win32" else 2  # on Windows the gate guards one 
 
 
 class NoFreePortError(Exception):
-    """None of the next ports is free either."""
+    """None of the next ports can be had."""
 
 
 def free_port(host: str, wanted: int) -> int:
     """Return the wanted port, or the next one that is free.
 
     Raises:
-        NoFreePortError: neither it nor the PORTS_TRIED after it are free.
+        NoFreePortError: neither it nor the PORTS_TRIED after it can be had, or the host is not this computer.
     """
+    said = f"No port from {wanted} on is free: set QUIZAPP_PORT."
     for port in range(wanted, min(wanted + PORTS_TRIED, 65_536)):
         with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind((host, port))
-            except OSError:
+            except (OSError, UnicodeError) as error:
+                if not isinstance(error, OSError) or _is_elsewhere(error):
+                    raise NoFreePortError(f"{host} is no address of this computer now: set QUIZAPP_HOST.") from None
+                if error.errno == errno.EACCES:
+                    said = f"This account may not use port {wanted}: set QUIZAPP_PORT to one from 1024 on."
                 continue
             return port
-    raise NoFreePortError(f"No port from {wanted} on is free: set QUIZAPP_PORT.")
+    raise NoFreePortError(said)
+
+
+def _is_elsewhere(error: OSError) -> bool:
+    return isinstance(error, socket.gaierror) or error.errno in {errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT}
 
 
 def prepare(settings: Settings, app: Flask, addresses: list[str]) -> Greeting:

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import errno
+import re
 import socket
 import urllib.request
 
@@ -44,6 +46,22 @@ def test_no_free_port_is_said_with_what_to_do():
             pass  # somebody else has it: as good
         with pytest.raises(NoFreePortError, match="QUIZAPP_PORT"):
             free_port("127.0.0.1", 65_535)
+
+
+@pytest.mark.parametrize("host", ["203.0.113.7", "999.1.1.1", "no.such.host.invalid", "2001:db8::7", "a..b"])
+def test_an_address_of_another_computer_is_not_taken_for_a_port_in_use(host):
+    with pytest.raises(NoFreePortError, match=f"{re.escape(host)} is no address of this computer.* QUIZAPP_HOST"):
+        free_port(host, 8000)
+
+
+def test_a_port_that_this_account_may_not_use_is_said_so(monkeypatch):
+    class Unprivileged(socket.socket):
+        def bind(self, *_address):
+            raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(socket, "socket", Unprivileged)
+    with pytest.raises(NoFreePortError, match=r"account may not use port 80: .* QUIZAPP_PORT"):
+        free_port("127.0.0.1", 80)
 
 
 @pytest.mark.slow
