@@ -93,7 +93,7 @@ def preview_renaming(key: str) -> ResponseReturnValue:
     renaming = form.read_renaming(bank)
     known = topics.topics_of(db.session(), bank)
     if renaming is None:
-        return _topics_page(bank, known, refused=form.old.data, problem=form.new.errors[0]), 422
+        return _topics_page(bank, known, form), 422
     return render_template(
         "authoring/preview_renaming.html",
         renaming=renaming,
@@ -111,7 +111,7 @@ def rename_topic(key: str) -> ResponseReturnValue:
         renaming = form.read_renaming(bank)
         if renaming is None:
             known = topics.topics_of(db.session(), bank)
-            return _topics_page(bank, known, refused=form.old.data, problem=form.new.errors[0]), 422
+            return _topics_page(bank, known, form), 422
         note = _("Topic “%(old)s” renamed to “%(new)s”", old=renaming.old, new=renaming.new)
         plan = topics.plan_renaming(db.session(), renaming, Authorship(Origin.BROWSER, me, note), now=utcnow())
     count = topics.write_renaming(db.session(), plan, me, now=utcnow()) if plan else 0
@@ -121,8 +121,9 @@ def rename_topic(key: str) -> ResponseReturnValue:
     return redirect(url_for(".list_topics", key=key))
 
 
-def _topics_page(bank: Bank, known: list[tuple[str, int]], **more: str | None) -> str:
-    return render_template("authoring/list_topics.html", bank=bank, topics=known, **more)
+def _topics_page(bank: Bank, known: list[tuple[str, int]], form: TopicForm | None = None) -> str:
+    refused = {"refused": form.old.data, "typed": form.new.data, "problem": form.new.errors[0]} if form else {}
+    return render_template("authoring/list_topics.html", bank=bank, topics=known, **refused)
 
 
 @bp.route("/banks/<key>/copy", methods=["GET", "POST"])

@@ -23,7 +23,8 @@ def list_members(key: str) -> ResponseReturnValue:
     return _members_page(access.open_bank(key))
 
 
-def _members_page(bank: Bank, problem: str = "", name: str = "") -> str:
+def _members_page(bank: Bank, problem: str = "") -> str:
+    """Show the people of a bank; with a problem, what was sent stays to be corrected."""
     session, is_mine = db.session(), access.may(bank.id, BankRole.OWNER)
     return render_template(
         "bank/list_members.html",
@@ -32,7 +33,8 @@ def _members_page(bank: Bank, problem: str = "", name: str = "") -> str:
         names=sharing.names_to_share_with(session, bank.id) if is_mine else [],
         changes=sharing.role_changes_of_bank(session, bank.id),
         problem=problem,
-        name=name,
+        name=request.form.get("name", ""),
+        role=request.form.get("role", ""),
     )
 
 
@@ -48,7 +50,7 @@ def add_member(key: str) -> ResponseReturnValue:
         sharing.give_role(db.session(), bank, person.id, wanted, known_visitor().id, now=utcnow())
     except NotAnInstructorError:
         problem = _("No instructor here is called “%(name)s”. Is it spelt as they sign in?", name=name)
-        return _members_page(bank, problem, name), 422
+        return _members_page(bank, problem), 422
     except (OpenBankError, LastOwnerError) as error:
         return _refused(bank, error)
     db.session.commit()

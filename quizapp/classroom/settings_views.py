@@ -94,10 +94,13 @@ def copy_class(class_id: int) -> ResponseReturnValue:
 @instructor_required
 def list_teachers(class_id: int) -> ResponseReturnValue:
     """Show who teaches a class."""
-    school_class = access.open_class(class_id)
-    found = queries.teachers_of_class(db.session(), class_id)
-    shown = {"school_class": school_class, "teachers": found, "owner": access.owns(class_id)}
-    return render_template("classroom/list_teachers.html", **shown)
+    return _teachers_page(access.open_class(class_id))
+
+
+def _teachers_page(school_class: SchoolClass, problem: str = "", typed: str = "") -> str:
+    found = queries.teachers_of_class(db.session(), school_class.id)
+    shown = {"school_class": school_class, "teachers": found, "owner": access.owns(school_class.id)}
+    return render_template("classroom/list_teachers.html", problem=problem, typed=typed, **shown)
 
 
 @bp.post("/classes/<int:class_id>/teachers")
@@ -109,8 +112,8 @@ def add_teacher(class_id: int) -> ResponseReturnValue:
     try:
         person = teachers.add_teacher(db.session(), school_class, typed, now=utcnow())
     except NotAnInstructorError:
-        flash(_("No instructor here is called “%(name)s”. Is it spelt as they sign in?", name=typed), "problem")
-        return _to_teachers(school_class)
+        problem = _("No instructor here is called “%(name)s”. Is it spelt as they sign in?", name=typed)
+        return _teachers_page(school_class, problem, typed), 422
     note_action(Act.TEACHER_ADDED, class_id=class_id, person_id=person.id)
     db.session.commit()
     flash(_("%(name)s teaches this class now.", name=person.name))

@@ -147,6 +147,7 @@ def test_a_topic_without_letters_is_refused(instructor, load_one, new):
     replies.append(instructor.get("/banks/sample/topics/rename", query_string=sent))
     for reply in replies:
         assert reply.status_code == 422
+        assert re.search(rf'name="new"[^>]* value="{new}"[^>]* data-focus', reply.text)
         assert 'aria-describedby="refused"' in reply.text
 
 

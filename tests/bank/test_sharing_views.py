@@ -76,6 +76,14 @@ def test_only_instructors_are_shared_with(instructor, owned, make_person, name):
 
 
 @pytest.mark.longer
+def test_a_name_to_be_corrected_stays_with_its_role(instructor, owned):
+    page = sent(instructor, PEOPLE, name="Borris", role="reviewer")
+    form = page[page.index('<form method="post" action="/banks/sample/people"') :]
+    assert 'value="Borris"' in form
+    assert re.findall(r'value="(\w+)" selected', form) == ["reviewer"]
+
+
+@pytest.mark.longer
 def test_a_role_that_there_is_not_changes_nothing(app, instructor, owned, boris):
     sent(instructor, PEOPLE, name="Boris", role="king")
     instructor.post(f"{PEOPLE}/{boris}", data={"role": "king"})

@@ -96,7 +96,9 @@ def test_owners_choose_teachers_and_teachers_may_leave(app, client, sign_in, mak
     number, colleague = make_class(), make_person(Role.INSTRUCTOR, "Mr Sargsyan")
     sign_in(client, teacher)
     path = f"/classes/{number}/teachers"
-    assert "No instructor here is called" in client.post(path, data={"name": "x"}, follow_redirects=True).text
+    wrong = client.post(path, data={"name": "Mr Sargsian"})
+    assert (wrong.status_code, "No instructor here is called “Mr Sargsian”" in wrong.text) == (422, True)
+    assert 'value="Mr Sargsian"' in wrong.text, "to be corrected"
     assert "teaches this class now" in client.post(path, data={"name": "Mr Sargsyan"}, follow_redirects=True).text
     page = client.post(f"{path}/{teacher}", data={"role": "none"}, follow_redirects=True).text
     assert "keeps an owner" in page

@@ -68,7 +68,9 @@ def test_a_package_is_taken_in_and_told_of(loaded, instructor):
 def test_what_is_no_package_gets_a_sentence(loaded, instructor, data):
     reply = send(instructor, data)
     assert (reply.status_code, "This is no Anki package" in reply.text) == (422, True)
-    assert instructor.post("/anki/import", data={"bank": "sample"}).status_code == 422
+    assert 'name="reviews" value="1" checked' not in reply.text
+    again = instructor.post("/anki/import", data={"bank": "sample", "reviews": "1"})
+    assert (again.status_code, 'name="reviews" value="1" checked' in again.text) == (422, True)
 
 
 @pytest.mark.longer
