@@ -18,6 +18,7 @@ from quizapp.bank.rows import Said
 from quizapp.bank.versions import Authorship, add_version
 from quizapp.collecting import without_collecting
 from quizapp.db import add_once
+from quizapp.formats.anki_notes import AnkiNote
 from quizapp.formats.anki_questions import PASSAGE, SOURCE
 from quizapp.formats.base import QuestionDraft
 from quizapp.meanwhile import meanwhile
@@ -75,7 +76,7 @@ def import_package(  # noqa: PLR0913 - what, into what, for whom, when
     written = _write(session, bank, package, report, now=now)
     report.other_keys = len(unsettled_in_bank(session, bank.key, report.changed))
     pairs = zip(package.foreign, package.found, strict=True)
-    report.refused = [(note.fields[0][:LONGEST_TITLE], str(one.refusal)) for note, one in pairs if one.refusal]
+    report.refused = [(_said(note), str(one.refusal)) for note, one in pairs if one.refusal]
     own = own_logs(session, package.collection)
     report.own = len(own)
     if learner is None:
@@ -112,6 +113,11 @@ class _Written(NamedTuple):
     added: Added
     agreeing: Callable[[], Callable[[], None]]
     """Returns what keeps what the package and the bank say alike now: to be made beside the database's work."""
+
+
+def _said(note: AnkiNote) -> str:
+    """Return what a note is known by: its first field with anything in it."""
+    return next((one for one in note.fields if one.strip()), "")[:LONGEST_TITLE]
 
 
 def _write(session: Session, bank: Bank, package: Package, report: ImportReport, *, now: datetime) -> _Written:

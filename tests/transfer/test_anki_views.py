@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import sqlite3
 from contextlib import closing
 
@@ -60,7 +61,10 @@ def test_a_package_is_taken_in_and_told_of(loaded, instructor):
     page = send(instructor, package("one", "eins"), reviews="1").text
     assert "<strong>1</strong> new" in page
     assert "<strong>1</strong> the same" in send(instructor, package("one", "eins")).text
-    assert "It has no front or no back in words." in send(instructor, package("<b>one</b>", "")).text
+    assert 'href="/questions?bank=sample"' in page
+    refused = [send(instructor, package(*fields)).text for fields in (("<b>one</b>", ""), ("", "eins"), ("", "<br>"))]
+    told = [re.search(r"<span>([^<]*): It has no front or no back in words\.", text)[1] for text in refused]
+    assert told == ["one", "eins", "A note without words"]
 
 
 @pytest.mark.longer
