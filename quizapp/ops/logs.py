@@ -111,7 +111,7 @@ class LogFile(logging.handlers.WatchedFileHandler):
         error = sys.exc_info()[1]
         if not self._failures and sys.stderr:
             why = error.strerror if isinstance(error, OSError) else type(error).__name__
-            sys.stderr.write(f"error: The log cannot be written: {why}\n")
+            sys.stderr.write(f"error: The log {self._path} cannot be written: {why}\n")
         self._failures += 1
 
     def _open(self):  # type: ignore[no-untyped-def]  # noqa: ANN202 - as logging's own

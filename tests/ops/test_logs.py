@@ -123,7 +123,7 @@ def test_a_log_that_cannot_be_written_says_so_once_and_nothing_of_what_it_was_to
         disk.setattr(LogFile, "flush", full)
         for number in range(3):
             logger.info("%s for the time %s", CANARY, number)
-    assert capsys.readouterr().err == "error: The log cannot be written: No space left on device\n"
+    assert capsys.readouterr().err == f"error: The log {log} cannot be written: No space left on device\n"
     logger.info("There is room.")
     with monkeypatch.context() as disk:
         disk.setattr(LogFile, "flush", full)

@@ -15,6 +15,7 @@ from jinja2.filters import do_filesizeformat
 from quizapp.config import Settings
 from quizapp.kinds.messages import N_
 from quizapp.ops.doctor.findings import Finding, Level, finding
+from quizapp.ops.logs import SECURITY_FILE
 
 MEGABYTE = 1_000_000
 LEAST_FREE = 100 * MEGABYTE
@@ -22,6 +23,8 @@ FEW_FREE = 1_000 * MEGABYTE
 SLOW_MS = 50.0
 WRITES = 20
 AT_MOST_SECONDS = 2.0
+WRITTEN = ("last_start.json", "metrics", "pictures", "tries.sqlite3")
+"""What a server writes in its data folder besides the database and the logs; of locks and backups others look."""
 
 
 def look_for_folder(settings: Settings) -> Iterator[Finding]:
@@ -76,10 +79,8 @@ def look_at_rights(settings: Settings) -> Iterator[Finding]:
         closed = [folder]
     else:
         closed = _closed_to_writers(settings)
-    if closed:
-        advice = N_("Let the person who runs the server own %(folder)s, and write there.")
-        for one in closed:
-            yield finding("rights", Level.FAULT, N_("%(folder)s cannot be written."), advice, folder=one)
+    if faults := [*_look_at_key(settings), *(_fault(N_("%(folder)s cannot be written."), one) for one in closed)]:
+        yield from faults
         return
     if exposed := list(_look_at_others(settings) if os.name == "posix" else ()):
         yield from exposed
@@ -91,13 +92,26 @@ def look_at_rights(settings: Settings) -> Iterator[Finding]:
         )
 
 
+def _fault(text: str, path: Path) -> Finding:
+    advice = N_("Let the person who runs the server own %(folder)s, and write there.")
+    return finding("rights", Level.FAULT, text, advice, folder=path)
+
+
+def _look_at_key(settings: Settings) -> Iterator[Finding]:
+    key = settings.data_dir / "secret_key"
+    if os.path.exists(key) and not os.access(key, os.R_OK):  # noqa: PTH110 - see is_open_folder
+        yield _fault(N_("%(folder)s cannot be read."), key)
+
+
 def _closed_to_writers(settings: Settings) -> list[Path]:
-    """Return the database's folder, its file and those beside it, as far as they cannot be written."""
+    """Return what the server writes to, as far as it is there and cannot be written."""
+    places = [settings.data_dir / name for name in WRITTEN]
+    if settings.log_file is not None:
+        places += [settings.log_file.parent, settings.log_file, settings.log_file.with_name(SECURITY_FILE)]
     file = settings.database_file
-    if not settings.uses_sqlite or not file.is_file():
-        return []
-    beside = [file.with_name(file.name + end) for end in ("-wal", "-shm", ".gate")]
-    return [one for one in (file.parent, file, *beside) if one.exists() and not os.access(one, os.W_OK)]
+    if settings.uses_sqlite and file.is_file():
+        places += [file.parent, *(file.with_name(file.name + end) for end in ("", "-wal", "-shm", ".gate"))]
+    return [one for one in places if os.path.exists(one) and not os.access(one, os.W_OK)]  # noqa: PTH110 - as above
 
 
 def _look_at_others(settings: Settings) -> Iterator[Finding]:

@@ -68,6 +68,32 @@ def test_a_file_of_the_database_that_cannot_be_written_is_a_fault(settings, as_a
     assert (fault.level, str(fault.what)) == (Level.FAULT, f"{file}-wal cannot be written.")
 
 
+@pytest.mark.longer
+@pytest.mark.sqlite
+@pytest.mark.parametrize(
+    ("name", "mode", "said"),
+    [
+        ("secret_key", 0o200, "secret_key cannot be read."),
+        ("tries.sqlite3", 0o444, "tries.sqlite3 cannot be written."),
+        ("logs/quizapp.log", 0o444, "logs/quizapp.log cannot be written."),
+        ("metrics/", 0o555, "metrics cannot be written."),
+        ("pictures/", 0o555, "pictures cannot be written."),
+    ],
+)
+def test_what_another_account_left_in_the_folder_is_a_fault(settings, as_anybody, open_folder, name, mode, said):
+    left = open_folder / name
+    left.parent.mkdir(exist_ok=True)
+    left.mkdir() if name.endswith("/") else left.touch()
+    left.parent.chmod(0o777)
+    left.chmod(mode)
+    open_folder.chmod(0o777)
+    url = settings.database_url.set(database=str(open_folder / "quizapp.sqlite3"))
+    with as_anybody():
+        [fault] = look_at_rights(dataclasses.replace(settings, data_dir=open_folder, database_url=url))
+    assert (fault.level, str(fault.what)) == (Level.FAULT, f"{open_folder}/{said}")
+    assert str(open_folder) in str(fault.advice)
+
+
 def test_a_slow_disk_is_warned_of(settings, monkeypatch):
     assert "(the middle of 20 tries)" in str(next(look_at_speed(settings)).what)
     monkeypatch.setattr(disk, "_sync_times", lambda _settings: [20.0, 80.0, 90.0])
