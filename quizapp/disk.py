@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import shutil
 from pathlib import Path
+
+NO_ROOM = 1_000_000
+"""With fewer bytes than these even what is only to be read may need a file that does not fit any more."""
 
 
 def make_own_folder(folder: Path) -> None:
@@ -22,3 +27,10 @@ def sync_folder(folder: Path) -> None:
         os.fsync(number)
     finally:
         os.close(number)
+
+
+def is_full_disk(folder: Path) -> bool:
+    """Say whether there is no room left where a folder lies; False where that cannot be told."""
+    with contextlib.suppress(OSError):
+        return shutil.disk_usage(folder).free < NO_ROOM
+    return False

@@ -4,7 +4,8 @@ import os
 
 import pytest
 
-from quizapp.disk import make_own_folder, sync_folder
+from quizapp import disk
+from quizapp.disk import is_full_disk, make_own_folder, sync_folder
 
 
 def test_a_folder_is_synced_and_one_that_is_not_there_is_no_secret(tmp_path):
@@ -26,3 +27,10 @@ def test_a_folder_of_ours_is_its_owners_alone_whatever_the_account_allows_and_on
     (made[1] / "file").touch()
     with pytest.raises(FileExistsError):
         make_own_folder(made[1] / "file")
+
+
+def test_a_disk_is_full_where_next_to_nothing_is_free_and_not_where_that_cannot_be_told(tmp_path, monkeypatch):
+    assert not is_full_disk(tmp_path)
+    monkeypatch.setattr(disk, "NO_ROOM", 10**18)
+    assert is_full_disk(tmp_path)
+    assert not is_full_disk(tmp_path / "gone")

@@ -12,6 +12,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 
 import quizapp
 from quizapp.config import Settings, SettingsError, read_settings
+from quizapp.disk import is_full_disk
 from quizapp.ops.paths import migrations_dir
 from quizapp.ops.schema import is_known, newest_revision, stored_revision
 from quizapp.web.errors import is_full
@@ -44,13 +45,19 @@ def said_of(error: Refusal) -> str | None:
         return _said_of_schema()
     settings, why = _settings(), getattr(error, "orig", None) or error
     if settings and settings.uses_sqlite and _code_of(error) in OF_SQLITE:
-        return f"{settings.database_file}: {why}.{_hint(settings.database_file)}"
+        return _said_of_sqlite(settings.database_file, why)
     if isinstance(error, OperationalError) and is_full(error):
         return f"The database: {why}"
     if isinstance(error, OperationalError) and settings and not settings.uses_sqlite and error.statement is None:
         told = str(why).partition("\n")[0]
         return f"The database: {told}. Is QUIZAPP_DATABASE_URL right, and does PostgreSQL run there?"
     return None
+
+
+def _said_of_sqlite(file: Path, why: object) -> str:
+    if is_full_disk(file.parent):  # SQLite calls it an error of the disk where it cannot make the files beside its own
+        return f"The disk of {file.parent} is full: make room on it, and try again."
+    return f"{file}: {why}.{_hint(file)}"
 
 
 def is_denied(error: Exception) -> bool:

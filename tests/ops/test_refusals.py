@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 import quizapp
+from quizapp import disk
 from quizapp.ops.paths import migrations_dir
 from quizapp.ops.refusals import HINT, is_denied, said_of
 from quizapp.ops.schema import newest_revision, shipped_revisions
@@ -75,6 +76,14 @@ def test_a_mistake_of_ours_is_none(data, tmp_path):
     engine = engine_of(f"file:{tmp_path}/words")
     fill(engine)
     assert said_of(error_of(lambda: fill(engine))) is None  # the table is there already
+
+
+def test_a_full_disk_is_not_told_as_an_error_of_the_disk(data, monkeypatch):
+    data.mkdir(parents=True)
+    error = error_of(lambda: fill(engine_of(f"file:{data}/quizapp.sqlite3", "max_page_count = 2")))
+    assert "database or disk is full" in said_of(error)
+    monkeypatch.setattr(disk, "NO_ROOM", 10**18)
+    assert said_of(error) == f"The disk of {data} is full: make room on it, and try again."
 
 
 def no_table(engine):

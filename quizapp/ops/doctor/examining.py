@@ -8,6 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from quizapp.config import Settings
+from quizapp.disk import is_full_disk
 from quizapp.kinds.messages import N_
 from quizapp.ops.doctor import data, disk, mail, network, system, ways
 from quizapp.ops.doctor.findings import Finding, Level, finding
@@ -76,11 +77,14 @@ def _read(
 def _trouble(settings: Settings, error: sa.exc.SQLAlchemyError) -> Iterator[Finding]:
     why = getattr(error, "orig", None) or type(error).__name__
     text = N_("The database cannot be read: %(why)s")
-    advice = (
-        N_("`quizapp backups` lists the backups, `quizapp restore` puts one in its place; what is there is kept.")
-        if settings.uses_sqlite
-        else N_("See whether PostgreSQL runs, and whether QUIZAPP_DATABASE_URL is right.")
-    )
+    if not settings.uses_sqlite:
+        advice = N_("See whether PostgreSQL runs, and whether QUIZAPP_DATABASE_URL is right.")
+    elif is_full_disk(settings.database_file.parent):
+        advice = N_("Make room on its disk first: the database itself may be whole, and read again then.")
+    else:
+        advice = N_(
+            "`quizapp backups` lists the backups, `quizapp restore` puts one in its place; what is there is kept."
+        )
     yield finding("database", Level.FAULT, text, advice, why=str(why).strip())
 
 

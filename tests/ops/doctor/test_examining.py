@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy.engine import make_url
 
+from quizapp import disk
 from quizapp.ops.doctor.examining import examine, is_well
 from quizapp.ops.doctor.findings import Level
 
@@ -111,3 +112,20 @@ def test_a_postgresql_that_does_not_answer_is_a_fault_without_its_password(setti
     assert "secret" not in str(found["database"].what)
     assert not {*OF_SQLITE} & found.keys()
     assert "the database" not in str(found["disk"].what)
+
+
+@pytest.mark.longer
+@pytest.mark.sqlite
+def test_no_restore_is_advised_where_the_disk_is_full(settings, tmp_path, monkeypatch):
+    (tmp_path / "full").mkdir()
+    url = settings.database_url.set(database=str(tmp_path / "full" / "quizapp.sqlite3"))
+    own = dataclasses.replace(settings, data_dir=tmp_path / "full", database_url=url)
+    own.database_file.write_bytes(b"no database" * 1000)
+
+    def advice() -> str:
+        [fault] = [one for one in examine(own, NOW) if "The database cannot be read" in str(one.what)]
+        return str(fault.advice)
+
+    assert "quizapp restore" in advice()
+    monkeypatch.setattr(disk, "NO_ROOM", 10**18)
+    assert advice().startswith("Make room on its disk first")
