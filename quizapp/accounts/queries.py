@@ -8,7 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from quizapp.accounts.models import OneTimeLink, Person, Role
+from quizapp.accounts.models import OneTimeLink, Person, Role, SignIn
 
 
 def came_at(session: Session, person_id: int) -> datetime:
@@ -43,6 +43,13 @@ def person_let_in(session: Session, name: str, kept_hash: str | None, now: datet
     is_still = person is not None and person.deactivated_at is None and person.password_hash == kept_hash
     is_over = person is not None and person.password_ends_at is not None and person.password_ends_at <= now
     return person if is_still and not is_over else None
+
+
+def password_just_given(session: Session, name: str, person_id: int, *, since: datetime) -> str | None:
+    """Return the hash of a student's password, if it is this person who signs in so, and who did since a moment."""
+    signed_in = sa.exists().where(SignIn.person_id == Person.id, SignIn.made_at > since)
+    is_them = sa.and_(Person.id == person_id, Person.sign_in_name == folded_name(name), Person.role == Role.STUDENT)
+    return session.scalar(sa.select(Person.password_hash).where(is_them, signed_in))
 
 
 def instructor_exists(session: Session) -> bool:

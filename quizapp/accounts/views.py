@@ -17,11 +17,12 @@ from quizapp.accounts import (
     opaque,
     pages,
     queries,
+    sent_again,
     services,
 )
 from quizapp.accounts.entering import let_in, let_out
 from quizapp.accounts.forms import NewAccountForm, NewStaffForm, PasswordForm, PreferencesForm, SignInForm
-from quizapp.accounts.models import Role
+from quizapp.accounts.models import Person, Role
 from quizapp.accounts.passwords import hash_password, password_matches
 from quizapp.accounts.services import Credentials, LinkSpentError, NameTakenError
 from quizapp.clock import utcnow
@@ -98,12 +99,28 @@ def sign_up() -> ResponseReturnValue:
         else:
             person = services.create_account(db.session(), credentials, Role.STUDENT, now=utcnow())
     except NameTakenError:
-        form.name.errors = [_("Somebody signs in with this name already. Add an initial or a number.")]
-        return render_template("accounts/sign_up.html", form=form), 422
+        return _own_or_taken(form)
     let_in(person)
     db.session.commit()
-    flash(_("Welcome, %(name)s. Your progress is kept in your account.", name=person.name))
+    _welcome(person)
     return redirect(url_for("insights.show_home"))
+
+
+def _own_or_taken(form: NewAccountForm) -> ResponseReturnValue:
+    """Let somebody in whose account was made here a moment ago; tell everybody else that the name is taken."""
+    person = sent_again.account_made_here(form.name.data, form.password.data)
+    if person is None:
+        form.name.errors = [
+            _("Somebody signs in with this name already. If it is you, sign in; if not, add an initial.")
+        ]
+        return render_template("accounts/sign_up.html", form=form), 422
+    reply = factor_pages.let_in_or_ask(person, url_for("insights.show_home"), None)
+    _welcome(person)  # after the session began, which clears what was to be said
+    return reply
+
+
+def _welcome(person: Person) -> None:
+    flash(_("Welcome, %(name)s. Your progress is kept in your account.", name=person.name))
 
 
 @bp.get("/session")

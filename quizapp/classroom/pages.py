@@ -62,7 +62,8 @@ def let_join(code: str, form: JoinForm) -> ResponseReturnValue:
         try:
             _name_guest(known, form.name.data, credentials)
         except NameTakenError:
-            form.name.errors = [_("Somebody signs in with this name already. Add an initial or a number.")]
+            taken = _("Somebody signs in with this name already. If it is you, sign in; if not, add an initial.")
+            form.name.errors = [taken]
             teachers = queries.teachers_of_class(session, school_class.id)
             shown = {"school_class": school_class, "teachers": teachers, "form": form}
             return render_template("classroom/join_class.html", **shown), 422

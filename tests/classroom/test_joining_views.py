@@ -67,7 +67,7 @@ def test_a_name_that_somebody_signs_in_with_asks_for_another(client, open_class,
     make_person(name="Ani")
     reply = client.post(f"/join/{CODE}", data={"name": "ani", "password": "long enough to keep"})
     assert reply.status_code == 422
-    assert "Add an initial" in reply.text
+    assert "if not, add an initial" in reply.text
     assert [row.roster_name for row in people()] == [None]
 
 
