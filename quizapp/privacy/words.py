@@ -1,4 +1,7 @@
-"""The words by which the readable page of an export tells columns. In the JSON they keep their own names."""
+"""The words by which the readable page of an export tells columns, and numbers that stand for words.
+
+In the JSON columns keep their own names, and numbers stay (docs/privacy.md).
+"""
 
 from __future__ import annotations
 
@@ -66,3 +69,10 @@ HEADINGS = {
     "wrong_tries": N_("Wrong tries"),
 }  # fmt: skip
 """By the name under which a column is told."""
+
+NUMBERS = {
+    "rating": {1: N_("Again"), 2: N_("Hard"), 3: N_("Good"), 4: N_("Easy")},
+    "certainty": {1: N_("Not very"), 2: N_("Fairly"), 3: N_("Very")},
+    "flag": {1: N_("red"), 2: N_("orange"), 3: N_("green"), 4: N_("blue")},
+}
+"""Columns whose numbers are shown by words wherever they are chosen. 0 is none."""

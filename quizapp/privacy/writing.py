@@ -24,7 +24,7 @@ from quizapp.privacy.due import Sights, sights_of
 from quizapp.privacy.left_out import COLUMNS, SAID
 from quizapp.privacy.parts import PARTS, Part
 from quizapp.privacy.reading import rows_of, told_names
-from quizapp.privacy.words import HEADINGS
+from quizapp.privacy.words import HEADINGS, NUMBERS
 
 FORMAT = "quizapp-person-1"
 CHUNK_BYTES = 65_536
@@ -117,4 +117,10 @@ def _sections(export: Export) -> Iterator[Section]:
 
 def _cells(first: dict[str, Any], rest: Iterator[dict[str, Any]]) -> Iterator[list[str]]:
     for row in chain([first], rest):
-        yield [to_text(value, name) for name, value in row.items()]
+        yield [_cell(value, name) for name, value in row.items()]
+
+
+def _cell(value: object, name: str) -> str:
+    if name in NUMBERS and isinstance(value, int):
+        return str(_(NUMBERS[name][value])) if value else ""
+    return to_text(value, name)

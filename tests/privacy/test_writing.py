@@ -6,6 +6,7 @@ import io
 import re
 
 import pytest
+import sqlalchemy as sa
 
 from quizapp.accounts.models import Person
 from quizapp.clock import utcnow
@@ -14,6 +15,8 @@ from quizapp.pictures.encoding import encode
 from quizapp.pictures.placing import own_store
 from quizapp.pictures.services import Bringing, keep_picture
 from quizapp.privacy.writing import CHUNK_BYTES, FORMAT, write_export
+from quizapp.quizzes.models import Slot
+from quizapp.review.models import CardMark
 from tests.privacy.conftest import unpacked
 
 
@@ -51,6 +54,20 @@ def test_a_student_finds_all_that_they_did_in_words(export, ani, other):
     for words in ("Ani Grigoryan", "Quizzes that you took", "Sargsyan", "10 b", "What this file leaves out"):
         assert words in page
     assert "Marks that you decided on" not in page  # empty parts are left out of the page
+
+
+@pytest.mark.longer
+def test_the_page_has_words_where_json_keeps_numbers(app, export, ani, cards_of):
+    card_id = cards_of("csto")[0]
+    with app.app_context():
+        db.session.execute(sa.update(Slot).values(certainty=3))
+        db.session.add(CardMark(learner_id=ani, card_id=card_id, flag=2))
+        db.session.commit()
+    page, told, _names = unpacked(export(ani))
+    for heading, word in (("Rating", "Good"), ("How sure", "Very"), ("Flag", "orange")):
+        assert f'data-label="{heading}">{word}<' in page
+    assert "Good" not in repr(told["parts"])
+    assert 3 in {row["rating"] for row in told["parts"]["review_log.learner_id"]}
 
 
 @pytest.mark.longer
