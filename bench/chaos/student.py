@@ -207,14 +207,16 @@ class Student(Thread):
         deck.fetch()
         last: Act | None = None
         for _card in range(self.chance.randint(8, 30)):
-            card = deck.next()
+            shown, card = time.monotonic(), deck.next()
             if card is None or self.over.is_set():
                 break
+            self._rest()
             told: dict[str, Any] = {"card": card, "rating": self.chance.choice((1, 2, 3, 3, 3, 4))}
-            last = self.outbox.keep(Act(self.outbox.new_event_id(), "rating", told | {"duration_ms": 4_000}))
+            told["duration_ms"] = int((time.monotonic() - shown) * 1000)
+            last = self.outbox.keep(Act(self.outbox.new_event_id(), "rating", told))
+            deck.note(card)
             if self.chance.random() < UNDONE:
                 self.outbox.keep(Act(self.outbox.new_event_id(), "undo", {"undoes": last.event_id}))
-            self._rest()
         self.outbox.have = self.outbox.answered = None
 
 
@@ -223,7 +225,7 @@ class Deck:
 
     def __init__(self, student: Student) -> None:
         """Begin empty, and hear what the server says when ratings are sent."""
-        self._student, self._tags, self._order = student, dict[int, str](), list[int]()
+        self._student, self._tags, self._due = student, dict[int, str](), dict[int, float]()
         self._rated: set[int] = set()
         student.outbox.have, student.outbox.answered = self.have, self.take
 
@@ -246,15 +248,15 @@ class Deck:
         ahead = told.get("ahead")
         if not ahead or ahead["person"] != self._student.person:
             return
-        waiting = {act.told["card"] for act in self._student.outbox.waiting if act.kind == "rating"}
-        self._rated &= waiting
-        self._order = [entry["id"] for entry in ahead["order"]]
+        self._rated = {act.told["card"] for act in self._student.outbox.waiting if act.kind == "rating"}
+        self._due = {entry["id"]: time.monotonic() + entry["wait"] for entry in ahead["order"]}
         self._tags |= {card["id"]: card["tag"] for card in ahead["cards"]}
 
     def next(self) -> int | None:
-        """Return the next card."""
-        left = [card for card in self._order if card not in self._rated]
-        if not left:
-            return None
-        self._rated.add(left[0])
-        return left[0]
+        """Return the next card; one that was rated comes back when its step ends."""
+        left = [card for card, due in self._due.items() if card not in self._rated and due <= time.monotonic()]
+        return left[0] if left else None
+
+    def note(self, card: int) -> None:
+        """Remember that a card was rated here."""
+        self._rated.add(card)
