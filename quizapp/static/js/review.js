@@ -38,6 +38,12 @@ function put(html, side) {
   document.title = place.dataset[side === "front" ? "frontTitle" : "answerTitle"];
   window.scrollTo({ top: 0 });
   place.querySelector("[data-focus]")?.focus({ preventScroll: true });
+  seeAnswer();
+}
+
+/** Bring an answer into sight that a long front leaves below the window, or behind the ratings at its edge. */
+function seeAnswer() {
+  place.querySelector(".back")?.scrollIntoView({ block: "nearest" });
 }
 
 function putCounts() {
@@ -249,6 +255,7 @@ if (place && owner) {
   document.addEventListener("submit", submitted);
   document.addEventListener("click", clicked);
   place.dataset.alive = "yes";
+  if (!document.querySelector(".flash")) seeAnswer();
   begin().catch(() => {}); // without a store or a network: pages as without scripts, or what is here already
   whenChanged(() => !apart && shown.side === "end" && !isAway() && goTo(place.dataset.next));
   window.setInterval(() => isAway() || document.hidden || fetchAhead().catch(() => {}), AGAIN_MS);
