@@ -25,6 +25,7 @@ def plant(connection, *rows):
 def test_rows_may_come_before_those_that_they_refer_to_but_not_without_them(tmp_path):
     engine = sa.create_engine(f"sqlite:///{tmp_path}/tree.sqlite3")
     grows(engine)
+    engine.dispose()
 
 
 @pytest.mark.slow
