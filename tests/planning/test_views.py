@@ -57,6 +57,8 @@ def test_what_cannot_be_is_said_and_nothing_is_kept(student, stored, fields, sai
     reply = student.post(CALENDAR, data=WEEK | fields)
     assert reply.status_code == 422
     assert said in reply.text
+    [where] = re.findall(r'<(?:input|select)[^>]* data-focus[^>]* name="([^"]+)"', reply.text)
+    assert where == list(fields)[-1], "whoever uses the keyboard is led to what is wrong"
     assert stored("study_calendars") == []
 
 

@@ -166,6 +166,7 @@ def test_keys_are_chosen_and_shown_where_they_work(student, cards_of):
     refused = student.post("/review/habits", data={"undo": "e"})
     assert refused.status_code == 422
     assert "This key is used twice." in refused.text
+    assert len(re.findall(r'aria-invalid="true" data-focus', refused.text)) == 2
     student.post("/review/habits", data={"reset": "1"})
     assert 'data-key="u Ctrl+z"' in student.get("/review/").text
 
