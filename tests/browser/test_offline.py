@@ -148,6 +148,7 @@ def test_a_card_that_is_open_in_two_tabs_counts_once_and_the_second_tab_says_so(
     expect(outbox(page)).to_have_attribute("data-waiting", "0")
     assert study(second, "3") == asked
     expect(second.locator(".refused summary")).to_have_text("1 was not accepted")
+    expect(second.locator("[role=status] .told")).to_have_text("1 was not accepted")
     expect(second.locator(".refused")).to_contain_text("You rated this card elsewhere while it was open here")
     expect(second.locator(".refused button")).to_have_text(["Remove"])  # sent again it would count after all
     expect(second.locator(".front")).to_be_visible()  # the next one
@@ -193,7 +194,7 @@ def test_what_was_refused_is_shown_with_its_reason(site, page, status):
 
     page.route("**/review/events", refuse)
     (front,) = study(page, "3")
-    page.get_by_text("1 was not accepted").click()
+    page.locator(".refused summary").get_by_text("1 was not accepted").click()
     expect(page.locator(".refused")).to_contain_text(front[:40])
     expect(page.locator(".refused")).to_contain_text("This card is not asked any more.")
     check(page)

@@ -6,8 +6,11 @@ const place = document.getElementById("outbox");
 const list = document.createElement("details"); // not in the region that is read out: it is there to be worked with
 list.className = "refused";
 list.append(document.createElement("summary"), document.createElement("ul"));
+const told = document.createElement("p"); // in that region, that something came to the list
+told.className = "told";
 const GRACE_MS = 1500; // what is saved sooner is not worth a word
 const WAITED = "quizapp.waited"; // whose, and when it waited last: the page that follows says that all is saved
+const REFUSED = "quizapp.refused"; // how many refusals were read out in this tab
 const NEWS_MS = 10000;
 const PATIENCE_MS = 3000;
 const COUNTED = 412; // the server has another rating of the same meeting: sent again later this one might count, too
@@ -80,14 +83,25 @@ function entry(event) {
   return made;
 }
 
+/** Have it read out that something was refused, once: not on each page on which it is listed. */
+function tellRefused(count, words) {
+  if (!told.isConnected) place.after(told);
+  const known = Number(sessionStorage.getItem(REFUSED));
+  if (count === known) return;
+  told.textContent = count > known ? words : "";
+  sessionStorage.setItem(REFUSED, String(count));
+}
+
 function listRefused(refused) {
+  const words = counted(place.dataset.refusedOne, place.dataset.refusedMany, refused.length);
+  tellRefused(refused.length, words);
   if (!refused.length) {
     if (list.contains(document.activeElement)) document.getElementById("main").focus();
     list.remove();
     return;
   }
   if (!list.isConnected) place.parentElement.after(list);
-  list.querySelector("summary").textContent = counted(place.dataset.refusedOne, place.dataset.refusedMany, refused.length);
+  list.querySelector("summary").textContent = words;
   list.querySelector("ul").replaceChildren(...refused.map(entry));
 }
 
