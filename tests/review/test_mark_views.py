@@ -148,7 +148,9 @@ def test_a_card_forgotten_eight_times_is_helped_with_once(app, make_person, brow
     said = text_of(student.get(helped.location))
     assert "You forgot it 8 times" in said
     assert "N···· P········" in said
-    assert "forgotten 8 times" in text_of(student.get("/review/marked"))
+    listed = student.get("/review/marked")
+    assert "forgotten 8 times" in text_of(listed)
+    assert f'href="{helped.location}"' in listed.text
     again = student.post(f"/review/cards/{card}", data={"rating": "1", "event_id": "event-9999"})
     assert again.location == "/review/"
 
