@@ -42,7 +42,7 @@ def make_cards(school_class: SchoolClass) -> ResponseReturnValue:
         drafts = [cards.draw_card(person_id, kind) for person_id in chosen]
     if not drafts:
         flash(_("Choose at least one student."), "problem")
-        return redirect(url_for(".choose_cards", class_id=class_id))
+        return redirect(url_for(".choose_cards", class_id=class_id, kind=kind))
     holders_now = {one.person_id: one for one in queries.card_holders(db.session(), class_id, by_id)}
     kept = [draft for draft in drafts if draft.person_id in holders_now]
     printed = cards.keep_cards(db.session(), kept, by_id, now=utcnow())

@@ -90,7 +90,10 @@ def test_a_card_names_the_group_so_that_two_of_one_name_get_their_own(app, roste
 
 @pytest.mark.longer
 def test_nobody_chosen_makes_no_card(roster):
-    assert "Choose at least one student" in roster.post(roster.path, follow_redirects=True).text
+    for kind in ("words", "pictures"):
+        again = roster.post(roster.path, data={"kind": kind}, follow_redirects=True).text
+        assert "Choose at least one student" in again
+        assert re.findall(r'name="kind" value="(\w+)" checked', again) == [kind]
 
 
 @pytest.mark.longer
