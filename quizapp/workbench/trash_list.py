@@ -101,6 +101,13 @@ def trashed_questions(session: Session, within: Condition) -> tuple[list[Trashed
     return rows, total
 
 
+def survivor_of(session: Session, question_id: int) -> tuple[int, str] | None:
+    """Return the id and the key of the question that one in the trash was merged into, if it came there so."""
+    put = _put_there.where(BulkItem.question_id == question_id).subquery()
+    said = session.scalar(sa.select(BulkOperation.said).join(put, put.c.operation_id == BulkOperation.id)) or {}
+    return (said["survivor_id"], said["value"]) if "survivor_id" in said else None
+
+
 def trashed_banks(session: Session, within: Condition, *, now: datetime) -> list[TrashedBank]:
     """Return the banks in the trash that can still be restored."""
     bank_of = BulkOperation.said["bank_id"].as_integer()

@@ -26,6 +26,12 @@ _ACTS = {
 }
 
 
+@bp.app_template_global()
+def survivor_of(question_id: int) -> tuple[int, str] | None:
+    """Return the id and the key of the question that one in the trash was merged into, for its page."""
+    return trash_list.survivor_of(db.session(), question_id)
+
+
 @bp.get("/trash")
 @instructor_required
 def list_trash() -> ResponseReturnValue:

@@ -25,6 +25,11 @@ def test_duplicates_are_looked_for_compared_and_merged(instructor, three, look):
     assert (look(three["a"]).trashed_at is None, look(three["b"]).trashed_at) == (False, None)
     assert "merged into b" in text_of(instructor.get("/trash"))
     assert "Merged into b" in text_of(instructor.get("/questions/changes"))
+    assert (
+        f'<a href="/questions/{three["b"]}">It was merged into b.</a>'
+        in instructor.get(f"/questions/{three['a']}").text
+    )
+    assert "It was merged" not in instructor.get(f"/questions/{three['b']}").text
     instructor.post(f"{address}/merge", data={"stays": three["a"]})
     assert "One of them is in the trash already." in text_of(instructor.get("/duplicates"))
     assert look(three["b"]).trashed_at is None
