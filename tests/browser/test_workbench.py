@@ -135,6 +135,8 @@ def test_a_question_is_thrown_away_and_restored_where_it_stands(page, site):
     title = page.get_by_role("heading", level=1).inner_text()
     page.get_by_role("button", name="Move to the trash").press("Enter")
     expect(page.locator(".marked")).to_contain_text("Students are not asked it.")
+    button, below = (page.locator(one).bounding_box() for one in (".marked button", ".marked + *"))
+    assert below["y"] >= button["y"] + button["height"] + 8, "the button stands apart from what comes next"
     page.goto(f"{site}/trash")
     page.get_by_role("button", name=f"Restore “{title}”").press("Enter")
     expect(page.locator(".flash")).to_have_text("Brought back from the trash")
