@@ -123,6 +123,21 @@ def test_answers_to_be_seen_at_the_end_can_be_changed_until_then(live_server, pa
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("Result"))
 
 
+def test_what_is_being_typed_is_saved_before_its_field_is_left(live_server, page):
+    start_quiz(page, live_server.url, kind="Short answer", size=1, at_end=True)
+    field = page.locator("input[name=answer]")
+    sent = []
+    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    field.press_sequentially("Nikol")
+    expect(page.locator("#saved")).to_contain_text("Saved")
+    expect(field).to_be_focused()
+    field.blur()
+    page.reload()
+    expect(field).to_have_value("Nikol")
+    expect(page.locator("#saved")).to_contain_text("Saved")
+    assert sent == [page.url]
+
+
 def test_a_page_that_comes_back_knows_of_the_answer_that_waits_for_it(live_server, page):
     start_quiz(page, live_server.url)
     page.route("**/questions/1", lambda route: route.abort() if route.request.method == "POST" else route.continue_())

@@ -12,13 +12,17 @@ import { leaveIfThere } from "./waits.js";
 const form = document.querySelector("form[data-keep]");
 const FOREVER_MS = 2 ** 31 - 1;
 const SOON_MS = 1200;
+const REST_MS = 1500; // of whoever types: what stands there is saved, as time may run out, or a phone let go of the page
 let newest = "";
+let typing = 0;
+let body = ""; // as it was kept last
 
-function show(html) {
+function show(html, once) {
   const place = document.getElementById("saved");
   const fresh = new DOMParser().parseFromString(html ?? "", "text/html").getElementById("saved");
   if (!place || !fresh) return;
-  place.replaceChildren(...fresh.childNodes); // the same element, so that it is read out
+  const isTold = once && place.textContent.trim() === fresh.textContent.trim();
+  if (!isTold) place.replaceChildren(...fresh.childNodes); // the same element, so that it is read out
   if (fresh.dataset.state) showPlace(fresh.dataset);
 }
 
@@ -56,14 +60,21 @@ function saySoon(event_id, words) {
   return () => window.clearTimeout(timer);
 }
 
-async function save() {
+async function save(isTyping = false) {
+  window.clearTimeout(typing);
+  if (given() === body) return; // the field is left after it was saved
+  body = given();
   const event_id = newAnswerId();
   const saved = saySoon(event_id, form.dataset.waiting);
   try {
     const outcome = await keepAnswer(event_id);
-    if (outcome.fate === "refused") await forget(event_id); // what was typed stands in the form still
-    if (event_id === newest) show(outcome.html);
+    if (outcome.fate === "refused") {
+      body = "";
+      await forget(event_id); // what was typed stands in the form still
+    }
+    if (event_id === newest) show(outcome.html, isTyping);
   } catch {
+    body = "";
     say(form.dataset.waiting); // no store: the button sends the form
   }
   saved();
@@ -102,6 +113,7 @@ function sendPlainly(submitter) {
 async function submit(event) {
   if (!("keep" in form.dataset) || event.defaultPrevented) return;
   event.preventDefault();
+  window.clearTimeout(typing);
   const event_id = newAnswerId();
   form.elements.namedItem("event_id").value = event_id; // the form itself may be sent after all
   const saved = saySoon(event_id, form.dataset.kept);
@@ -117,7 +129,13 @@ async function submit(event) {
 }
 
 if (form) {
-  if ("autosave" in form.dataset) form.addEventListener("change", save);
+  if ("autosave" in form.dataset) {
+    form.addEventListener("change", () => save());
+    form.addEventListener("input", () => {
+      window.clearTimeout(typing);
+      typing = window.setTimeout(save, REST_MS, true);
+    });
+  }
   form.addEventListener("submit", submit);
   if ("autosave" in form.dataset && isChanged(form)) save();
   else takeUp().catch(() => {}); // without a store nothing waits
