@@ -14,7 +14,7 @@ from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_limiter.util import get_remote_address
-from flask_login import current_user, login_user
+from flask_login import current_user, login_user, logout_user
 from limits import RateLimitItemPerHour
 
 from quizapp.accounts import carrying, opaque, people, queries, services, sign_ins
@@ -64,6 +64,12 @@ def practising_visitor() -> Visitor:
         cookie.permanent = True  # and kept as it is: pages open in other tabs can still be sent
         login_user(known)
     return known
+
+
+def let_guest_go() -> None:
+    """Take back a guest of this request, with all that it wrote: their number may be that of whoever comes next."""
+    db.session.rollback()
+    logout_user()
 
 
 def _refuse_too_many() -> None:

@@ -17,6 +17,7 @@ _NAME_RULES = (
     Length(2, 40, _l("A name has 2 to 40 characters.")),
     Regexp(r"^[^\x00-\x1f<>@/\\]+$", message=_l("A name cannot contain < > @ / or \\.")),
 )
+NAME_TAKEN = _l("Somebody signs in with this name already. If it is you, sign in; if not, add an initial or a number.")
 WEAK = {
     Weakness.COMMON: _l("Many people have this password, so it is tried first. Choose another: a few words, say."),
     Weakness.NEAR: _l("This is too near to a name of yours or of this site. Choose another: a few words, say."),

@@ -35,7 +35,7 @@ class Person(Base):
     password_ends_at: Mapped[datetime | None]
     """Until when a password that an admin gave lets in; None where its owner chose it, or where it is of a card."""
     session_stamp: Mapped[str]
-    """What a guest's browser is known by; who has an account is known by their sign-ins."""
+    """What a guest's browser is known by (stamps.py); who has an account is known by their sign-ins."""
     shortcuts: Mapped[bool] = mapped_column(default=True)
     """Whether single-key shortcuts work (WCAG 2.1.4)."""
     new_per_day: Mapped[int] = mapped_column(default=20)

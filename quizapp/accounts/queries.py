@@ -8,7 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from quizapp.accounts.models import OneTimeLink, Person, Role, SignIn
+from quizapp.accounts.models import OneTimeLink, Person, Role
 
 
 def came_at(session: Session, person_id: int) -> datetime:
@@ -45,11 +45,12 @@ def person_let_in(session: Session, name: str, kept_hash: str | None, now: datet
     return person if is_still and not is_over else None
 
 
-def password_just_given(session: Session, name: str, person_id: int, *, since: datetime) -> str | None:
-    """Return the hash of a student's password, if it is this person who signs in so, and who did since a moment."""
-    signed_in = sa.exists().where(SignIn.person_id == Person.id, SignIn.made_at > since)
+def student_who_is(session: Session, name: str, person_id: int) -> tuple[str | None, str] | None:
+    """Return the hash of a student's password, and their stamp, if it is this person who signs in by a name."""
+    wanted = sa.select(Person.password_hash, Person.session_stamp)
     is_them = sa.and_(Person.id == person_id, Person.sign_in_name == folded_name(name), Person.role == Role.STUDENT)
-    return session.scalar(sa.select(Person.password_hash).where(is_them, signed_in))
+    row = session.execute(wanted.where(is_them)).one_or_none()
+    return (row.password_hash, row.session_stamp) if row else None
 
 
 def instructor_exists(session: Session) -> bool:

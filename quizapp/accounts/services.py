@@ -14,6 +14,7 @@ from quizapp.accounts import sign_ins
 from quizapp.accounts.models import OneTimeLink, Person, Role
 from quizapp.accounts.queries import folded_name, open_link_by_secret, person_by_sign_in_name, secret_hash
 from quizapp.accounts.signals import person_made
+from quizapp.accounts.stamps import new_stamp, spent_stamp
 
 SETUP_LINK_LIFE = timedelta(days=7)
 
@@ -36,7 +37,7 @@ class Credentials:
 
 def create_guest(session: Session, *, now: datetime) -> Person:
     """Make somebody who practises without an account."""
-    guest = Person(role=Role.GUEST, name="", session_stamp=_new_stamp(), created_at=now)
+    guest = Person(role=Role.GUEST, name="", session_stamp=new_stamp(), created_at=now)
     person_made.send(guest, session=session)
     session.add(guest)
     session.flush()
@@ -49,7 +50,7 @@ def create_account(session: Session, credentials: Credentials, role: Role, *, no
     Raises:
         NameTakenError: the name is in use.
     """
-    person = Person(role=role, name="", session_stamp=_new_stamp(), created_at=now)
+    person = Person(role=role, name="", session_stamp=new_stamp(), created_at=now)
     _name(session, person, credentials)
     person_made.send(person, session=session)
     session.add(person)
@@ -66,7 +67,7 @@ def create_students(session: Session, names: Sequence[tuple[str, str]], *, now: 
     people = []
     for name, wanted in names:
         sign_in_name = _free_name(folded_name(wanted or name), taken)
-        stamp = _new_stamp()
+        stamp = new_stamp()
         person = Person(role=Role.STUDENT, name=name, sign_in_name=sign_in_name, session_stamp=stamp, created_at=now)
         person_made.send(person, session=session)
         people.append(person)
@@ -93,15 +94,15 @@ def _free_name(wanted: str, taken: dict[str, int]) -> str:
     return name
 
 
-def sign_up_guest(session: Session, guest: Person, credentials: Credentials) -> Person:
-    """Turn a guest into a student: the same person, so all that they did is theirs already.
+def sign_up_guest(session: Session, guest: Person, credentials: Credentials, *, now: datetime) -> Person:
+    """Turn a guest into a student: the same person, so all that they did is theirs already. Their stamp is spent.
 
     Raises:
         NameTakenError: the name is in use.
     """
     _name(session, guest, credentials)
     guest.role = Role.STUDENT
-    guest.session_stamp = _new_stamp()
+    guest.session_stamp = spent_stamp(guest.session_stamp, now)
     session.flush()
     return guest
 
@@ -114,7 +115,7 @@ def change_password(session: Session, person: Person, password_hash: str) -> Non
 
 def end_sessions(session: Session, person: Person) -> None:
     """Sign somebody out everywhere."""
-    person.session_stamp = _new_stamp()
+    person.session_stamp = new_stamp()
     sign_ins.end_sign_ins(session, person.id)
     session.flush()
 
@@ -157,7 +158,3 @@ def _name(session: Session, person: Person, credentials: Credentials) -> None:
     person.name = " ".join(credentials.name.split())
     person.sign_in_name = folded_name(credentials.name)
     person.password_hash = credentials.password_hash
-
-
-def _new_stamp() -> str:
-    return secrets.token_urlsafe(12)

@@ -21,7 +21,7 @@ from quizapp.accounts import (
     services,
 )
 from quizapp.accounts.entering import let_in, let_out
-from quizapp.accounts.forms import NewAccountForm, NewStaffForm, PasswordForm, PreferencesForm, SignInForm
+from quizapp.accounts.forms import NAME_TAKEN, NewAccountForm, NewStaffForm, PasswordForm, PreferencesForm, SignInForm
 from quizapp.accounts.models import Person, Role
 from quizapp.accounts.passwords import hash_password, password_matches
 from quizapp.accounts.services import Credentials, LinkSpentError, NameTakenError
@@ -30,6 +30,8 @@ from quizapp.db import db, reading
 from quizapp.extensions import limiter
 
 bp = Blueprint("accounts", __name__)
+FAILED = frozenset({401, 422})
+"""Of signing in: a wrong password; of signing up: a name that is taken, which may be sent with a password, too."""
 FAILURES_OF_AN_ADDRESS = "600 per hour"
 """A school of a thousand behind one address mistypes less; whoever tries one password on every name does more."""
 
@@ -40,7 +42,7 @@ def _account_and_address() -> str:
 
 
 def _failed(response: ResponseReturnValue) -> bool:
-    return getattr(response, "status_code", 200) == 401  # noqa: PLR2004 - only refusals count
+    return getattr(response, "status_code", 200) in FAILED
 
 
 def _account() -> str:
@@ -85,6 +87,8 @@ def sign_in() -> ResponseReturnValue:
 
 @bp.route("/sign-up", methods=["GET", "POST"])
 @limiter.limit("60 per hour", methods=["POST"])
+@limiter.limit("100 per hour", key_func=_account, methods=["POST"], deduct_when=_failed)
+@limiter.limit("10 per 5 minutes", key_func=_account_and_address, methods=["POST"], deduct_when=_failed)
 def sign_up() -> ResponseReturnValue:
     """Make a student's account; what a guest did before is theirs from then on."""
     form = NewAccountForm()
@@ -95,7 +99,7 @@ def sign_up() -> ResponseReturnValue:
     visitor = access.visitor()
     try:
         if visitor is not None and visitor.is_guest and not access.is_not_mine():
-            person = services.sign_up_guest(db.session(), access.own_row(visitor), credentials)
+            person = services.sign_up_guest(db.session(), access.own_row(visitor), credentials, now=utcnow())
         else:
             person = services.create_account(db.session(), credentials, Role.STUDENT, now=utcnow())
     except NameTakenError:
@@ -110,12 +114,11 @@ def _own_or_taken(form: NewAccountForm) -> ResponseReturnValue:
     """Let somebody in whose account was made here a moment ago; tell everybody else that the name is taken."""
     person = sent_again.account_made_here(form.name.data, form.password.data)
     if person is None:
-        form.name.errors = [
-            _("Somebody signs in with this name already. If it is you, sign in; if not, add an initial.")
-        ]
+        form.name.errors = [str(NAME_TAKEN)]
         return render_template("accounts/sign_up.html", form=form), 422
-    reply = factor_pages.let_in_or_ask(person, url_for("insights.show_home"), None)
-    _welcome(person)  # after the session began, which clears what was to be said
+    reply = factor_pages.let_in_or_ask(person, pages.page_after_signing_in(person), None)
+    if factor_pages.half_in() is None:  # else a code is asked for first
+        _welcome(person)  # after the session began, which clears what was to be said
     return reply
 
 

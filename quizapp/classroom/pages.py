@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from flask import current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from quizapp.accounts import services as accounts
-from quizapp.accounts.access import own_row, practising_visitor
+from quizapp.accounts.access import let_guest_go, own_row, practising_visitor, visitor
 from quizapp.accounts.entering import let_in
+from quizapp.accounts.forms import NAME_TAKEN
 from quizapp.accounts.passwords import hash_password
 from quizapp.accounts.services import Credentials, NameTakenError
 from quizapp.accounts.visitor import Visitor
@@ -57,13 +60,14 @@ def let_join(code: str, form: JoinForm) -> ResponseReturnValue:
     school_class = joining.class_by_code(session, code)
     if school_class is None:  # closed while they typed
         return wrong_code(CodeForm(formdata=None)), 404
-    known = practising_visitor()
+    was_known, known = visitor() is not None, practising_visitor()
     if known.is_guest:
         try:
-            _name_guest(known, form.name.data, credentials)
+            _name_guest(known, form.name.data, credentials, now)
         except NameTakenError:
-            taken = _("Somebody signs in with this name already. If it is you, sign in; if not, add an initial.")
-            form.name.errors = [taken]
+            form.name.errors = [str(NAME_TAKEN)]
+            if not was_known:
+                let_guest_go()
             teachers = queries.teachers_of_class(session, school_class.id)
             shown = {"school_class": school_class, "teachers": teachers, "form": form}
             return render_template("classroom/join_class.html", **shown), 422
@@ -73,10 +77,10 @@ def let_join(code: str, form: JoinForm) -> ResponseReturnValue:
     return redirect(url_for("classroom.show_own_class", class_id=school_class.id))
 
 
-def _name_guest(known: Visitor, name: str, credentials: Credentials | None) -> None:
+def _name_guest(known: Visitor, name: str, credentials: Credentials | None, now: datetime) -> None:
     """Give a guest their name, or with a password an account; they stay the same person."""
     person = own_row(known)
     if credentials is None:
         person.name = name
     else:
-        let_in(accounts.sign_up_guest(db.session(), person, credentials))
+        let_in(accounts.sign_up_guest(db.session(), person, credentials, now=now))

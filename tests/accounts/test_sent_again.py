@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from quizapp.accounts import factors
+from quizapp.accounts import factors, services
 from quizapp.accounts.factors import FactorDraft
-from quizapp.accounts.models import Person, SignIn
+from quizapp.accounts.models import Person
 from quizapp.accounts.sent_again import SHORTLY
 from quizapp.clock import utcnow
 from quizapp.db import db
@@ -58,11 +58,43 @@ def test_another_password_or_browser_reads_that_the_name_is_taken(app, cut_off, 
     assert [role for _id, role in stored("people", "id", "role")] == ["student", "guest"]
 
 
-def test_an_old_cookie_is_good_for_nothing(app, cut_off):
-    with app.app_context():
-        db.session.execute(sa.update(SignIn).values(made_at=utcnow() - SHORTLY - timedelta(seconds=1)))
-        db.session.commit()
+def sign_in_elsewhere(app):
+    assert app.test_client().post("/sign-in", data=ANI).status_code == 302
+
+
+def test_it_is_over_a_quarter_of_an_hour_after_the_sign_up_however_often_ani_signs_in(app, cut_off, time_machine):
+    time_machine.move_to(utcnow() + SHORTLY + timedelta(seconds=1))
+    sign_in_elsewhere(app)
     assert refused(cut_off)
+
+
+def test_the_cookie_of_a_sign_in_that_ended_is_not_enough(app, client):
+    client.post("/sign-up", data=ANI)
+    ended = client.get_cookie("quizapp").value
+    client.post("/sign-out")
+    sign_in_elsewhere(app)
+    client.set_cookie("quizapp", ended)
+    assert refused(client)
+
+
+def test_the_cookie_of_a_guest_who_never_was_written_down_is_not_enough(app, cut_off):
+    """Somebody else got their number, as SQLite gives it again."""
+    with app.test_request_context():
+        never = app.session_interface.get_signing_serializer(app).dumps({"_user_id": "1:stamp of nobody"})
+    stranger = app.test_client()
+    stranger.set_cookie("quizapp", never)
+    assert refused(stranger)
+
+
+def test_a_password_that_ended_the_sign_ins_ends_this_way_in(app, cut_off):
+    change_ani(app, lambda ani: services.change_password(db.session(), ani, ani.password_hash))
+    sign_in_elsewhere(app)
+    assert refused(cut_off)
+
+
+def test_a_password_of_an_admin_is_to_be_changed_as_after_each_sign_in(app, cut_off):
+    change_ani(app, lambda ani: setattr(ani, "password_ends_at", utcnow() + timedelta(days=1)))
+    assert cut_off.post("/sign-up", data=ANI).location == "/settings/password"
 
 
 def test_whoever_may_not_sign_in_is_not_let_in_this_way(app, cut_off):
@@ -75,4 +107,6 @@ def test_a_second_factor_is_asked_for(app, cut_off):
     change_ani(app, lambda ani: factors.keep_factor(db.session(), ani.id, draft, now=utcnow()))
     reply = cut_off.post("/sign-up", data=ANI)
     assert 'name="code"' in reply.text
-    assert "Sign out" not in cut_off.get("/").text
+    home = cut_off.get("/").text
+    assert "Sign out" not in home
+    assert "Welcome, Ani" not in reply.text + home, "nobody is in before the code"

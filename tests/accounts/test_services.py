@@ -34,14 +34,14 @@ def test_a_name_belongs_to_one_person(session, name):
         services.create_account(session, Credentials(name, "x"), Role.STUDENT, now=NOW)
     guest = services.create_guest(session, now=NOW)
     with pytest.raises(NameTakenError):
-        services.sign_up_guest(session, guest, Credentials(name, "x"))
+        services.sign_up_guest(session, guest, Credentials(name, "x"), now=NOW)
     assert guest.role == Role.GUEST
 
 
 def test_signing_up_keeps_the_person_and_ends_the_guests_session(session):
     guest = services.create_guest(session, now=NOW)
     number, stamp = guest.id, guest.session_stamp
-    person = services.sign_up_guest(session, guest, ANI)
+    person = services.sign_up_guest(session, guest, ANI, now=NOW)
     assert (person.id, person.role, person.password_hash) == (number, Role.STUDENT, "a hash")
     assert person.session_stamp != stamp
 

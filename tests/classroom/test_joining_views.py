@@ -67,8 +67,21 @@ def test_a_name_that_somebody_signs_in_with_asks_for_another(client, open_class,
     make_person(name="Ani")
     reply = client.post(f"/join/{CODE}", data={"name": "ani", "password": "long enough to keep"})
     assert reply.status_code == 422
-    assert "if not, add an initial" in reply.text
+    assert "if not, add an initial or a number" in reply.text
     assert [row.roster_name for row in people()] == [None]
+
+
+@pytest.mark.longer
+def test_a_taken_name_leaves_a_first_visitor_without_a_place_and_a_guest_in_theirs(client, open_class, make_person):
+    make_person(name="Ani")
+    sent = {"name": "ani", "password": "long enough to keep"}
+    reply = client.post(f"/join/{CODE}", data=sent)
+    with client.session_transaction() as kept:
+        assert "_user_id" not in kept, "it would name whoever comes next"
+    assert "Ms Hakobyan" in reply.text
+    client.post("/settings", data={"new_per_day": "7", "reviews_per_day": "50"})
+    assert client.post(f"/join/{CODE}", data=sent).status_code == 422
+    assert 'value="7"' in client.get("/settings").text
 
 
 @pytest.mark.longer

@@ -63,6 +63,15 @@ def test_whoever_tries_a_password_on_many_names_is_slowed_by_their_address(throt
     assert acting(throttled).sign_in("student", world.password, environ_base=ELSEWHERE).status_code == 302
 
 
+def test_passwords_cannot_be_guessed_by_signing_up_either(throttled, acting, world):
+    """A name that is taken counts as a password that failed; with another one, one signs up from the same address."""
+    sent = {"name": "student", "password": "not this one"}
+    statuses = [acting(throttled).post("/sign-up", sent).status_code for _try in range(11)]
+    assert statuses == [422] * 10 + [429]
+    assert acting(throttled).post("/sign-up", sent | {"name": "STUDENT"}).status_code == 429
+    assert acting(throttled).post("/sign-up", sent | {"name": "somebody new"}).status_code == 302
+
+
 def test_another_account_signs_in_from_the_same_address(throttled, acting, world):
     _fail(acting(throttled), "student", 11)
     assert acting(throttled).sign_in("other", world.password).status_code == 302
