@@ -18,6 +18,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from quizapp.disk import make_own_folder
+from quizapp.host_names import is_host_name
 from quizapp.mail_server import MailServer, MailSettingsError, read_mail_server
 
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
@@ -116,7 +117,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         SettingsError: a value cannot be used.
     """
     data_dir = _folder("QUIZAPP_DATA", environ.get("QUIZAPP_DATA") or "instance")
-    host = environ.get("QUIZAPP_HOST") or "127.0.0.1"
+    host = (environ.get("QUIZAPP_HOST") or "127.0.0.1").lower()
     mail = _mail(environ)
     return Settings(
         data_dir=data_dir,
@@ -245,10 +246,10 @@ def _folder(name: str, text: str) -> Path:
 
 
 def _trusted_hosts(text: str, host: str, mail: MailServer | None) -> tuple[str, ...]:
-    named = tuple(part.strip() for part in text.split(",") if part.strip())
-    if wrong := [name for name in named if "/" in name or " " in name]:
-        said = f"QUIZAPP_TRUSTED_HOSTS holds “{wrong[0]}”, but must be names such as quiz.example.org,192.168.1.20."
-        raise SettingsError(said)
+    named = tuple(part.strip().lower() for part in text.split(",") if part.strip())
+    if wrong := [name for name in named if not is_host_name(name)]:
+        said = "names and IPv4 addresses such as quiz.example.org,192.168.1.20, or .example.org for all names below it"
+        raise SettingsError(f"QUIZAPP_TRUSTED_HOSTS holds “{wrong[0]}”, but must be {said}.")
     own = (*own_addresses(), *LOCAL_NAMES) if host in EVERYWHERE else () if host in LOOPBACK else (host,)
     linked = (mail.hostname,) if mail and mail.hostname not in {*LOOPBACK, *own, *named} else ()
     return (*LOOPBACK, *own, *named, *linked)
@@ -256,7 +257,7 @@ def _trusted_hosts(text: str, host: str, mail: MailServer | None) -> tuple[str, 
 
 def own_addresses() -> tuple[str, ...]:
     """Return this machine's addresses in its network, and its name; none where it has no network."""
-    names = {socket.gethostname()}
+    names = {socket.gethostname().lower()}  # as browsers send it
     with contextlib.suppress(OSError):
         names |= {str(found[4][0]) for found in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)}
     with contextlib.suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:

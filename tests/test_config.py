@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import socket
 import stat
 import subprocess
 import sys
@@ -73,6 +74,15 @@ def test_listening_everywhere_trusts_this_machines_own_addresses_and_no_others(t
     assert not any(name.startswith(("127.", "0.")) for name in own_addresses())
 
 
+def test_trusted_names_are_read_as_browsers_send_them(tmp_path, monkeypatch):
+    monkeypatch.setattr(socket, "gethostname", lambda: "Room-7")
+    trusted = read(
+        tmp_path, QUIZAPP_HOST="Quiz.Local", QUIZAPP_TRUSTED_HOSTS="Quiz.Example.ORG,.School.org"
+    ).trusted_hosts
+    assert trusted == (*LOOPBACK, "quiz.local", "quiz.example.org", ".school.org")
+    assert "room-7" in own_addresses()
+
+
 def test_a_plain_postgresql_address_gets_the_driver_that_is_there(tmp_path):
     settings = read(tmp_path, QUIZAPP_DATABASE_URL="postgresql://quiz@db/quiz")
     assert settings.database_url.drivername == "postgresql+psycopg"
@@ -120,6 +130,8 @@ def test_postgresql_without_its_driver_is_refused_with_what_to_install(tmp_path,
         ("QUIZAPP_TRUSTED_HOSTS", "http://quiz.example.org"),
         ("QUIZAPP_TRUSTED_HOSTS", "quiz.example.org/quiz"),
         ("QUIZAPP_TRUSTED_HOSTS", "quiz.example.org 192.168.1.20"),
+        ("QUIZAPP_TRUSTED_HOSTS", "*.example.org"),
+        ("QUIZAPP_TRUSTED_HOSTS", "quiz.example.org,::1"),
         ("QUIZAPP_DATABASE_URL", "not an address"),
         ("QUIZAPP_DATABASE_URL", "mysql://quiz@db/quiz"),
         ("QUIZAPP_DATABASE_URL", "sqlite://"),

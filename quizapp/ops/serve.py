@@ -53,6 +53,9 @@ SERVERS_LOG = {"incremental": True, "handlers": {}, "loggers": {}}
 """The server's own lines go where all others do: each worker would arrange logging anew, and copy what it shares."""
 WORKERS = 1 if sys.platform == "win32" else 2  # on Windows the gate guards one process alone
 
+UNPRIVILEGED = 1024
+"""The first port that any account may use."""
+
 
 class NoFreePortError(Exception):
     """None of the next ports can be had."""
@@ -66,16 +69,16 @@ def free_port(host: str, wanted: int) -> int:
     """
     said = f"No port from {wanted} on is free: set QUIZAPP_PORT."
     for port in range(wanted, min(wanted + PORTS_TRIED, 65_536)):
-        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
+        try:
+            with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
                 probe.bind((host, port))
-            except (OSError, UnicodeError) as error:
-                if not isinstance(error, OSError) or _is_elsewhere(error):
-                    raise NoFreePortError(f"{host} is no address of this computer now: set QUIZAPP_HOST.") from None
-                if error.errno == errno.EACCES:
-                    said = f"This account may not use port {wanted}: set QUIZAPP_PORT to one from 1024 on."
-                continue
+        except (OSError, UnicodeError) as error:
+            if not isinstance(error, OSError) or _is_elsewhere(error):
+                raise NoFreePortError(f"{host} is no address of this computer now: set QUIZAPP_HOST.") from None
+            if error.errno == errno.EACCES and port < UNPRIVILEGED:
+                said = f"This account may not use port {wanted}: set QUIZAPP_PORT to one from {UNPRIVILEGED} on."
+        else:
             return port
     raise NoFreePortError(said)
 

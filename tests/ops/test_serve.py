@@ -62,6 +62,18 @@ def test_a_port_that_this_account_may_not_use_is_said_so(monkeypatch):
     monkeypatch.setattr(socket, "socket", Unprivileged)
     with pytest.raises(NoFreePortError, match=r"account may not use port 80: .* QUIZAPP_PORT"):
         free_port("127.0.0.1", 80)
+    with pytest.raises(NoFreePortError, match=r"No port from 8000 on is free"):  # Windows keeps some for itself
+        free_port("127.0.0.1", 8000)
+
+
+def test_a_computer_without_ipv6_has_no_address_of_it(monkeypatch):
+    class WithoutIPv6(socket.socket):
+        def __init__(self, *_family):
+            raise OSError(errno.EAFNOSUPPORT, "Address family not supported by protocol")
+
+    monkeypatch.setattr(socket, "socket", WithoutIPv6)
+    with pytest.raises(NoFreePortError, match=r":: is no address of this computer.* QUIZAPP_HOST"):
+        free_port("::", 8000)
 
 
 @pytest.mark.slow
