@@ -17,7 +17,7 @@ import tzlocal
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from quizapp.disk import make_own_folder
+from quizapp.disk import file_of, make_own_folder
 from quizapp.host_names import is_host_name
 from quizapp.mail_server import MailServer, MailSettingsError, read_mail_server
 
@@ -102,7 +102,7 @@ class Settings:
     @property
     def database_file(self) -> Path:
         """Return the file of the SQLite database."""
-        return Path(str(self.database_url.database))
+        return file_of(str(self.database_url.database))
 
     @property
     def uses_sqlite(self) -> bool:
@@ -173,8 +173,8 @@ def _database_url(value: str | None, data_dir: Path) -> URL:
         url = make_url(value)
     except (ArgumentError, ValueError):  # a port that is no number
         raise SettingsError("QUIZAPP_DATABASE_URL is not a database address such as sqlite:////srv/quiz.db.") from None
-    if url.drivername == "sqlite":
-        return _with_file(url)
+    if url.drivername in {"sqlite", "sqlite+pysqlite"}:
+        return _with_file(url.set(drivername="sqlite"))
     if url.drivername not in {"postgresql", DRIVER}:
         raise SettingsError("QUIZAPP_DATABASE_URL must begin with sqlite: or postgresql:.")
     return _encrypted(_with_driver(url.set(drivername=DRIVER)))
@@ -183,10 +183,10 @@ def _database_url(value: str | None, data_dir: Path) -> URL:
 def _with_file(url: URL) -> URL:
     if url.database in {None, "", ":memory:"}:
         raise SettingsError("QUIZAPP_DATABASE_URL must name a file: what is kept in memory would be lost.")
-    if not Path(str(url.database).removeprefix("file:")).is_absolute():
+    if not file_of(str(url.database)).is_absolute():
         said = f"QUIZAPP_DATABASE_URL must name the whole path of its file, such as sqlite:///{Path.cwd() / 'quiz.db'}."
         raise SettingsError(said)
-    return url
+    return url.update_query_dict({"uri": "true"}) if str(url.database).startswith("file:") else url
 
 
 def _with_driver(url: URL) -> URL:

@@ -28,6 +28,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 import quizapp.gate
 from quizapp.column_types import Json, UTCDateTime, to_json
+from quizapp.disk import file_of
 from quizapp.gate import WriteGate
 from quizapp.sessions import OPTIONS, OneEngineSession
 from quizapp.statements import Prepared
@@ -178,7 +179,7 @@ def _commit_postgresql(connection: Connection) -> None:
 
 
 def _attach_sqlite(engine: Engine) -> None:
-    gate = WriteGate(Path(f"{engine.url.database}.gate"))
+    gate = WriteGate(Path(f"{file_of(str(engine.url.database))}.gate"))
     event.listen(engine, "connect", functools.partial(_connect_sqlite, gate))
     # The dialect's own hooks: an engine with listeners of its own looks for more of them six times a statement.
     engine.dialect.do_begin = _begin_sqlite  # type: ignore[method-assign,assignment]

@@ -6,6 +6,7 @@ import contextlib
 import os
 import shutil
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 NO_ROOM = 1_000_000
 """With fewer bytes than these even what is only to be read may need a file that does not fit any more."""
@@ -34,3 +35,8 @@ def is_full_disk(folder: Path) -> bool:
     with contextlib.suppress(OSError):
         return shutil.disk_usage(folder).free < NO_ROOM
     return False
+
+
+def file_of(name: str) -> Path:
+    """Return the file that SQLite opens by a name, which may be a path or a file: address."""
+    return Path(unquote(urlsplit(name).path) if name.startswith("file:") else name)

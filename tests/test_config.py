@@ -83,6 +83,14 @@ def test_trusted_names_are_read_as_browsers_send_them(tmp_path, monkeypatch):
     assert "room-7" in own_addresses()
 
 
+@pytest.mark.parametrize("name", ["sqlite", "sqlite+pysqlite"])
+@pytest.mark.parametrize("path", ["/srv/my quiz.db", "file:/srv/my%20quiz.db", "file:///srv/my%20quiz.db?uri=true"])
+def test_a_file_of_sqlite_is_known_by_its_path_however_its_address_is_written(tmp_path, name, path):
+    settings = read(tmp_path, QUIZAPP_DATABASE_URL=f"{name}:///{path}")
+    assert settings.database_url.drivername == "sqlite"
+    assert settings.database_file == Path("/srv/my quiz.db")
+
+
 def test_a_plain_postgresql_address_gets_the_driver_that_is_there(tmp_path):
     settings = read(tmp_path, QUIZAPP_DATABASE_URL="postgresql://quiz@db/quiz")
     assert settings.database_url.drivername == "postgresql+psycopg"

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 
 from quizapp import disk
-from quizapp.disk import is_full_disk, make_own_folder, sync_folder
+from quizapp.disk import file_of, is_full_disk, make_own_folder, sync_folder
 
 
 def test_a_folder_is_synced_and_one_that_is_not_there_is_no_secret(tmp_path):
@@ -34,3 +35,11 @@ def test_a_disk_is_full_where_next_to_nothing_is_free_and_not_where_that_cannot_
     monkeypatch.setattr(disk, "NO_ROOM", 10**18)
     assert is_full_disk(tmp_path)
     assert not is_full_disk(tmp_path / "gone")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["/srv/quiz.db", "file:/srv/quiz.db", "file:///srv/quiz.db", "file:/srv/quiz.db?mode=ro", "file:/srv/qui%7A.db"],
+)
+def test_a_file_of_sqlite_is_found_under_its_path_and_under_its_address(name):
+    assert file_of(name) == Path("/srv/quiz.db")

@@ -8,8 +8,10 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+import sqlalchemy as sa
 
 from quizapp import gate as gate_module
+from quizapp.db import attach_events
 from quizapp.gate import GateTimeoutError, WriteGate
 
 THREADS = 8
@@ -146,3 +148,15 @@ def test_what_counts_is_told_how_long_each_writer_waited(tmp_path, monkeypatch):
     gate.close()
     assert len(waited) == 1
     assert 0 <= waited[0] < 5
+
+
+@pytest.mark.longer
+def test_the_gate_lies_beside_the_file_however_its_address_is_written(tmp_path, monkeypatch):
+    (tmp_path / "working").mkdir()
+    monkeypatch.chdir(tmp_path / "working")
+    engine = sa.create_engine(f"sqlite:///file:{tmp_path}/quiz.db?mode=rwc&uri=true", poolclass=sa.NullPool)
+    attach_events(engine)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE word (word)")
+    assert (tmp_path / "quiz.db.gate").is_file()
+    assert list((tmp_path / "working").iterdir()) == []
