@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 NO_ROOM = 1_000_000
 """With fewer bytes than these even what is only to be read may need a file that does not fit any more."""
+READ_ONLY = getattr(os, "ST_RDONLY", 1)
 
 
 def make_own_folder(folder: Path) -> None:
@@ -31,9 +32,13 @@ def sync_folder(folder: Path) -> None:
 
 
 def is_full_disk(folder: Path) -> bool:
-    """Say whether there is no room left where a folder lies; False where that cannot be told."""
+    """Say whether no byte or no file more fits where a folder lies; False where that cannot be told."""
     with contextlib.suppress(OSError):
-        return shutil.disk_usage(folder).free < NO_ROOM
+        if not hasattr(os, "statvfs"):
+            return shutil.disk_usage(folder).free < NO_ROOM
+        told = os.statvfs(folder)
+        has_no_file = told.f_files > 0 and told.f_favail == 0  # some disks count none
+        return not told.f_flag & READ_ONLY and (has_no_file or told.f_bavail * told.f_frsize < NO_ROOM)
     return False
 
 

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -35,6 +37,27 @@ def test_a_disk_is_full_where_next_to_nothing_is_free_and_not_where_that_cannot_
     monkeypatch.setattr(disk, "NO_ROOM", 10**18)
     assert is_full_disk(tmp_path)
     assert not is_full_disk(tmp_path / "gone")
+
+
+@pytest.mark.parametrize(
+    ("files", "free_files", "is_read_only", "is_full"),
+    [(1000, 0, False, True), (1000, 7, False, False), (0, 0, False, False), (1000, 0, True, False)],
+)
+def test_a_disk_without_a_file_left_is_full_and_one_that_is_only_read_is_not(
+    tmp_path, monkeypatch, files, free_files, is_read_only, is_full
+):
+    told = SimpleNamespace(
+        f_frsize=4096, f_bavail=10**6, f_files=files, f_favail=free_files, f_flag=disk.READ_ONLY * is_read_only
+    )
+    monkeypatch.setattr(os, "statvfs", lambda _folder: told, raising=False)
+    assert is_full_disk(tmp_path) is is_full
+
+
+def test_where_files_are_not_counted_a_disk_is_full_without_bytes(tmp_path, monkeypatch):
+    monkeypatch.delattr(os, "statvfs", raising=False)
+    for free in (10**9, 0):
+        monkeypatch.setattr(shutil, "disk_usage", lambda _folder, free=free: SimpleNamespace(free=free))
+        assert is_full_disk(tmp_path) is (free == 0)
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,8 @@ OF_SYSTEM = frozenset(
 DENIED = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN})
 OF_SQLITE = DENIED | {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
 """The same as SQLite says it of its file."""
+OF_ROOM = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN})
+"""What SQLite says where a file does not fit, if it is not for another reason."""
 HINT = " Is QUIZAPP_DATA right? `quizapp doctor` looks the folder over."
 MISSING = re.compile(r"no such (table|column)|has no column named")
 """How SQLite says that a table or a column is not there."""
@@ -45,7 +47,7 @@ def said_of(error: Refusal) -> str | None:
         return _said_of_schema()
     settings, why = _settings(), getattr(error, "orig", None) or error
     if settings and settings.uses_sqlite and _code_of(error) in OF_SQLITE:
-        return _said_of_sqlite(settings.database_file, why)
+        return _said_of_sqlite(settings.database_file, error, why)
     if isinstance(error, OperationalError) and is_full(error):
         return f"The database: {why}"
     if isinstance(error, OperationalError) and settings and not settings.uses_sqlite and error.statement is None:
@@ -54,8 +56,8 @@ def said_of(error: Refusal) -> str | None:
     return None
 
 
-def _said_of_sqlite(file: Path, why: object) -> str:
-    if is_full_disk(file.parent):  # SQLite calls it an error of the disk where it cannot make the files beside its own
+def _said_of_sqlite(file: Path, error: Refusal, why: object) -> str:
+    if lacks_room(error, file.parent):
         return f"The disk of {file.parent} is full: make room on it, and try again."
     return f"{file}: {why}.{_hint(file)}"
 
@@ -63,6 +65,11 @@ def _said_of_sqlite(file: Path, why: object) -> str:
 def is_denied(error: Exception) -> bool:
     """Say whether it is that this account may not write, or not even open, SQLite's file or its folder."""
     return _code_of(error) in DENIED
+
+
+def lacks_room(error: Exception, folder: Path) -> bool:
+    """Say whether it is that the disk of SQLite's file is full, so that what it needs beside its own does not fit."""
+    return _code_of(error) in OF_ROOM and is_full_disk(folder)
 
 
 def _code_of(error: Exception) -> int | None:

@@ -86,6 +86,14 @@ def test_a_full_disk_is_not_told_as_an_error_of_the_disk(data, monkeypatch):
     assert said_of(error) == f"The disk of {data} is full: make room on it, and try again."
 
 
+def test_a_disk_that_may_only_be_read_is_not_told_as_full(data, tmp_path, monkeypatch):
+    data.mkdir(parents=True)
+    monkeypatch.setattr(disk, "NO_ROOM", 10**18)  # an image has no byte to spare
+    fill(engine_of(f"file:{tmp_path}/words"))
+    error = error_of(lambda: engine_of(f"file:{tmp_path}/words?mode=ro", "journal_mode = WAL").connect())
+    assert said_of(error) == f"{data}/quizapp.sqlite3: attempt to write a readonly database.{HINT}"
+
+
 def no_table(engine):
     return error_of(lambda: engine.connect().exec_driver_sql("SELECT word FROM words"))
 

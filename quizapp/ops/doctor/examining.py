@@ -8,11 +8,10 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from quizapp.config import Settings
-from quizapp.disk import is_full_disk
 from quizapp.kinds.messages import N_
 from quizapp.ops.doctor import data, disk, mail, network, system, ways
 from quizapp.ops.doctor.findings import Finding, Level, finding
-from quizapp.ops.refusals import is_denied
+from quizapp.ops.refusals import is_denied, lacks_room
 from quizapp.ops.schema import newest_revision, stored_revision
 
 
@@ -79,7 +78,7 @@ def _trouble(settings: Settings, error: sa.exc.SQLAlchemyError) -> Iterator[Find
     text = N_("The database cannot be read: %(why)s")
     if not settings.uses_sqlite:
         advice = N_("See whether PostgreSQL runs, and whether QUIZAPP_DATABASE_URL is right.")
-    elif is_full_disk(settings.database_file.parent):
+    elif lacks_room(error, settings.database_file.parent):
         advice = N_("Make room on its disk first: the database itself may be whole, and read again then.")
     else:
         advice = N_(

@@ -114,18 +114,37 @@ def test_a_postgresql_that_does_not_answer_is_a_fault_without_its_password(setti
     assert "the database" not in str(found["disk"].what)
 
 
+@pytest.fixture
+def unopened(settings, tmp_path):
+    """A database that SQLite cannot open: what has to lie beside it cannot be made."""
+    file = tmp_path / "unopened" / "quizapp.sqlite3"
+    file.parent.mkdir()
+    shutil.copyfile(settings.database_file, file)
+    with contextlib.closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+    file.with_name(f"{file.name}-wal").mkdir()
+    return dataclasses.replace(
+        settings, data_dir=file.parent, database_url=settings.database_url.set(database=str(file))
+    )
+
+
+def advice_on(settings) -> str:
+    [fault] = [one for one in examine(settings, NOW) if "The database cannot be read" in str(one.what)]
+    return str(fault.advice)
+
+
 @pytest.mark.longer
 @pytest.mark.sqlite
-def test_no_restore_is_advised_where_the_disk_is_full(settings, tmp_path, monkeypatch):
-    (tmp_path / "full").mkdir()
-    url = settings.database_url.set(database=str(tmp_path / "full" / "quizapp.sqlite3"))
-    own = dataclasses.replace(settings, data_dir=tmp_path / "full", database_url=url)
-    own.database_file.write_bytes(b"no database" * 1000)
-
-    def advice() -> str:
-        [fault] = [one for one in examine(own, NOW) if "The database cannot be read" in str(one.what)]
-        return str(fault.advice)
-
-    assert "quizapp restore" in advice()
+def test_no_restore_is_advised_where_the_disk_is_full(unopened, monkeypatch):
+    assert "quizapp restore" in advice_on(unopened)
     monkeypatch.setattr(disk, "NO_ROOM", 10**18)
-    assert advice().startswith("Make room on its disk first")
+    assert advice_on(unopened).startswith("Make room on its disk first")
+
+
+@pytest.mark.longer
+@pytest.mark.sqlite
+def test_a_broken_database_is_told_as_such_on_a_full_disk_too(unopened, monkeypatch):
+    unopened.database_file.write_bytes(b"no database" * 1000)
+    unopened.database_file.with_name("quizapp.sqlite3-wal").rmdir()
+    monkeypatch.setattr(disk, "NO_ROOM", 10**18)
+    assert "quizapp restore" in advice_on(unopened)
