@@ -7,7 +7,7 @@ import shutil
 import statistics
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from jinja2.filters import do_filesizeformat
@@ -23,8 +23,11 @@ FEW_FREE = 1_000 * MEGABYTE
 SLOW_MS = 50.0
 WRITES = 20
 AT_MOST_SECONDS = 2.0
-WRITTEN = ("last_start.json", "metrics", "pictures", "tries.sqlite3")
-"""What a server writes in its data folder besides the database and the logs; of locks and backups others look."""
+WRITTEN = ("metrics", "pictures", "tries.sqlite3")
+"""What a server writes in its data folder besides the database and the logs; of locks and backups others look.
+
+What it replaces as a whole may be anybody's.
+"""
 
 
 def look_for_folder(settings: Settings) -> Iterator[Finding]:
@@ -78,8 +81,9 @@ def look_at_rights(settings: Settings) -> Iterator[Finding]:
     except OSError:
         closed = [folder]
     else:
-        closed = _closed_to_writers(settings)
-    if faults := [*_look_at_key(settings), *(_fault(N_("%(folder)s cannot be written."), one) for one in closed)]:
+        closed = [*_closed(settings.data_dir / name for name in WRITTEN), *closed_of_database(settings)]
+    unwritten = [_fault(N_("%(folder)s cannot be written."), one) for one in closed]
+    if faults := [*_look_at_key(settings), *unwritten, *_look_at_logs(settings)]:
         yield from faults
         return
     if exposed := list(_look_at_others(settings) if os.name == "posix" else ()):
@@ -103,14 +107,31 @@ def _look_at_key(settings: Settings) -> Iterator[Finding]:
         yield _fault(N_("%(folder)s cannot be read."), key)
 
 
-def _closed_to_writers(settings: Settings) -> list[Path]:
-    """Return what the server writes to, as far as it is there and cannot be written."""
-    places = [settings.data_dir / name for name in WRITTEN]
-    if settings.log_file is not None:
-        places += [settings.log_file.parent, settings.log_file, settings.log_file.with_name(SECURITY_FILE)]
+def _look_at_logs(settings: Settings) -> Iterator[Finding]:
+    if settings.log_file is None:
+        return
+    text, folder = N_("%(folder)s cannot be written."), settings.log_file.parent
+    for one in _closed((folder, settings.log_file, settings.log_file.with_name(SECURITY_FILE))):
+        if one != folder or folder.is_relative_to(settings.data_dir):
+            yield _fault(text, one)
+        else:  # it may be the folder of all logs of the computer
+            advice = N_(
+                "Let the person who runs the server own a folder for this log alone, such as %(own)s, "
+                "and set QUIZAPP_LOG to a file in it."
+            )
+            own = folder if folder.name == "quizapp" else folder / "quizapp"
+            yield finding("rights", Level.FAULT, text, advice, folder=folder, own=own)
+
+
+def closed_of_database(settings: Settings) -> list[Path]:
+    """Return the database's folder, its file and those beside it, as far as they cannot be written."""
     file = settings.database_file
-    if settings.uses_sqlite and file.is_file():
-        places += [file.parent, *(file.with_name(file.name + end) for end in ("", "-wal", "-shm", ".gate"))]
+    if not settings.uses_sqlite or not file.is_file():
+        return []
+    return _closed((file.parent, *(file.with_name(file.name + end) for end in ("", "-wal", "-shm", ".gate"))))
+
+
+def _closed(places: Iterable[Path]) -> list[Path]:
     return [one for one in places if os.path.exists(one) and not os.access(one, os.W_OK)]  # noqa: PTH110 - as above
 
 

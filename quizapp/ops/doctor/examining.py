@@ -23,8 +23,7 @@ def examine(settings: Settings, now: datetime) -> list[Finding]:
     if not disk.is_open_folder(settings.data_dir):
         return [*found, *disk.look_for_folder(settings)]
     rights = _tried(disk.look_at_rights, settings)
-    is_closed = any(one.level is Level.FAULT for one in rights)
-    revision, stored, troubles = _read(settings, now, is_closed=is_closed)
+    revision, stored, troubles = _read(settings, now)
     found += system.look_at_clock(settings, now, stored.newest if stored else None)
     found += [*_tried(disk.look_at_room, settings), *rights, *_tried(disk.look_at_speed, settings)]
     for look in (network.look_at_port, network.look_at_addresses, network.look_at_firewall):
@@ -59,15 +58,13 @@ def _closed(error: OSError) -> Finding:
     return finding("rights", Level.FAULT, text, advice, path=error.filename, why=error.strerror)
 
 
-def _read(
-    settings: Settings, now: datetime, *, is_closed: bool
-) -> tuple[str | None, data.Stored | None, list[Finding]]:
+def _read(settings: Settings, now: datetime) -> tuple[str | None, data.Stored | None, list[Finding]]:
     """Return the schema, None where it cannot be read, what is stored if that is of now, and what kept from reading."""
     try:
         revision = stored_revision(settings)
         return revision, _stored(settings, now) if revision == newest_revision() else None, []
     except sa.exc.SQLAlchemyError as error:
-        is_said = is_closed and is_denied(error)
+        is_said = is_denied(error) and disk.closed_of_database(settings)
         return None, None, [] if is_said else list(_trouble(settings, error))
     except OSError as error:
         return None, None, [_closed(error)]

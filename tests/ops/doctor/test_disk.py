@@ -94,6 +94,31 @@ def test_what_another_account_left_in_the_folder_is_a_fault(settings, as_anybody
     assert str(open_folder) in str(fault.advice)
 
 
+@pytest.mark.longer
+@pytest.mark.sqlite
+def test_what_is_replaced_as_a_whole_may_be_anybodys(settings, as_anybody, open_folder):
+    (open_folder / "last_start.json").touch(mode=0o444)
+    open_folder.chmod(0o777)
+    url = settings.database_url.set(database=str(open_folder / "quizapp.sqlite3"))
+    with as_anybody():
+        [found] = look_at_rights(dataclasses.replace(settings, data_dir=open_folder, database_url=url))
+    assert found.level is Level.WELL
+
+
+@pytest.mark.longer
+@pytest.mark.parametrize(("name", "own"), [("log", "log/quizapp"), ("log/quizapp", "log/quizapp")])
+def test_for_a_log_nobody_is_to_own_the_folder_of_all_logs(settings, as_anybody, open_folder, name, own):
+    (open_folder / "data").mkdir()
+    (open_folder / "data").chmod(0o777)
+    (open_folder / name).mkdir(parents=True)
+    url = settings.database_url.set(database=str(open_folder / "data" / "quizapp.sqlite3"))
+    elsewhere = {"data_dir": open_folder / "data", "database_url": url, "log": str(open_folder / name / "quiz.log")}
+    with as_anybody():
+        [fault] = look_at_rights(dataclasses.replace(settings, **elsewhere))
+    assert (fault.level, str(fault.what)) == (Level.FAULT, f"{open_folder / name} cannot be written.")
+    assert f"a folder for this log alone, such as {open_folder / own}, and set QUIZAPP_LOG" in str(fault.advice)
+
+
 def test_a_slow_disk_is_warned_of(settings, monkeypatch):
     assert "(the middle of 20 tries)" in str(next(look_at_speed(settings)).what)
     monkeypatch.setattr(disk, "_sync_times", lambda _settings: [20.0, 80.0, 90.0])

@@ -148,3 +148,21 @@ def test_a_broken_database_is_told_as_such_on_a_full_disk_too(unopened, monkeypa
     unopened.database_file.with_name("quizapp.sqlite3-wal").rmdir()
     monkeypatch.setattr(disk, "NO_ROOM", 10**18)
     assert "quizapp restore" in advice_on(unopened)
+
+
+@pytest.mark.longer
+@pytest.mark.sqlite
+def test_a_log_that_is_closed_explains_no_database_that_cannot_be_read(unopened, open_folder, as_anybody):
+    (open_folder / "logs").mkdir(mode=0o555)
+    file = open_folder / "quizapp.sqlite3"
+    shutil.copyfile(unopened.database_file, file)
+    file.with_name(f"{file.name}-wal").mkdir()
+    for path in (file, file.with_name(f"{file.name}-wal"), open_folder):
+        path.chmod(0o777)
+    url = unopened.database_url.set(database=str(file))
+    with as_anybody():
+        told = [
+            str(one.what) for one in examine(dataclasses.replace(unopened, data_dir=open_folder, database_url=url), NOW)
+        ]
+    assert f"{open_folder / 'logs'} cannot be written." in told
+    assert any("The database cannot be read" in one for one in told)
