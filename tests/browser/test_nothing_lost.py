@@ -138,6 +138,40 @@ def test_what_is_being_typed_is_saved_before_its_field_is_left(live_server, page
     assert sent == [page.url]
 
 
+def test_a_tick_that_is_taken_away_after_a_reload_is_taken_away(live_server, page):
+    start_quiz(page, live_server.url, kind="Multiple choice", size=1, at_end=True)
+    first = page.locator("input[name=answer]").first
+    first.check()
+    expect(page.locator("#saved")).to_contain_text("Saved")
+    page.reload()
+    first.uncheck()
+    expect(page.locator("#saved")).to_contain_text("Not answered yet")
+    page.reload()
+    expect(first).not_to_be_checked()
+
+
+TOLD = """() => {
+  const place = document.getElementById("saved");
+  window.told = [];
+  new MutationObserver(() => window.told.push(place.innerText)).observe(place, { childList: true });
+}"""
+
+
+def test_half_a_number_is_no_fault_until_its_field_is_left(live_server, page):
+    start_quiz(page, live_server.url, kind="Number", size=1, at_end=True)
+    page.evaluate(TOLD)
+    field = page.locator("input[name=answer]")
+    with page.expect_response(lambda reply: reply.request.method == "POST"):
+        field.press_sequentially("-")
+    field.press_sequentially("5")
+    expect(page.locator("#saved")).to_contain_text("Saved")
+    assert not any("not understood" in one for one in page.evaluate("window.told"))
+    with page.expect_response(lambda reply: reply.request.method == "POST"):
+        field.press_sequentially("x")
+    field.blur()
+    expect(page.locator("#saved")).to_contain_text("“-5x” is not understood as a number")
+
+
 def test_a_page_that_comes_back_knows_of_the_answer_that_waits_for_it(live_server, page):
     start_quiz(page, live_server.url)
     page.route("**/questions/1", lambda route: route.abort() if route.request.method == "POST" else route.continue_())

@@ -15,15 +15,18 @@ const SOON_MS = 1200;
 const REST_MS = 1500; // of whoever types: what stands there is saved, as time may run out, or a phone let go of the page
 let newest = "";
 let typing = 0;
-let body = ""; // as it was kept last
+let body = null; // as it was kept last: nothing ticked is ""
 
-function show(html, once) {
+/** Show what became of an answer, and return whether it is said: half a number is no fault while somebody types. */
+function show(html, isTyping) {
   const place = document.getElementById("saved");
   const fresh = new DOMParser().parseFromString(html ?? "", "text/html").getElementById("saved");
-  if (!place || !fresh) return;
-  const isTold = once && place.textContent.trim() === fresh.textContent.trim();
+  if (!place || !fresh) return true;
+  if (isTyping && fresh.querySelector(".problem-text")) return false;
+  const isTold = isTyping && place.textContent.trim() === fresh.textContent.trim();
   if (!isTold) place.replaceChildren(...fresh.childNodes); // the same element, so that it is read out
   if (fresh.dataset.state) showPlace(fresh.dataset);
+  return true;
 }
 
 function say(words) {
@@ -69,12 +72,12 @@ async function save(isTyping = false) {
   try {
     const outcome = await keepAnswer(event_id);
     if (outcome.fate === "refused") {
-      body = "";
+      body = null;
       await forget(event_id); // what was typed stands in the form still
     }
-    if (event_id === newest) show(outcome.html, isTyping);
+    if (event_id === newest && !show(outcome.html, isTyping)) body = null; // said once the field is left
   } catch {
-    body = "";
+    body = null;
     say(form.dataset.waiting); // no store: the button sends the form
   }
   saved();
