@@ -13,6 +13,10 @@ HIDDEN = """() => {
   return back.top < 0 || Math.min(back.bottom, back.top + 120) > ratings.top;
 }"""
 
+LONG = """document.addEventListener("DOMContentLoaded", () => {
+  document.head.append(Object.assign(document.createElement("style"), { textContent: ".back { min-height: 60rem }" }));
+})"""
+
 
 def test_the_answer_is_seen_above_the_ratings_at_once(site, open_page):
     page = open_page(viewport={"width": 320, "height": 560})
@@ -29,3 +33,38 @@ def test_the_answer_is_seen_above_the_ratings_at_once(site, open_page):
         hidden += [f"{front} (loaded)"] if page.evaluate(HIDDEN) else []
         press(page, "3")
     assert hidden == []
+
+
+def test_so_it_is_with_cards_of_ones_choice(site, open_page):
+    page = open_page(viewport={"width": 320, "height": 560})
+    begin(page, site)
+    page.goto(f"{site}/review/study/next?which=new")
+    hidden = []
+    for _card in range(8):
+        page.locator(".front").wait_for()
+        front = page.locator(".front").inner_text()
+        page.get_by_role("link", name="Show the answer").click()
+        page.locator(".ratings").wait_for()
+        page.wait_for_load_state()
+        hidden += [front] if page.evaluate(HIDDEN) else []
+        page.get_by_role("button", name="done").click()
+        page.get_by_role("link", name="Show the answer").wait_for()
+    assert hidden == []
+
+
+def test_an_answer_of_which_enough_is_seen_leaves_the_question_where_it_is(site, open_page):
+    page = open_page(viewport={"width": 390, "height": 664}, bypass_csp=True)
+    page.add_init_script(LONG)
+    begin(page, site)
+    moved, seen = [], 0
+    for _card in range(6):
+        page.locator("[data-show]").wait_for()
+        front = page.locator(".front").inner_text()
+        press(page, "Space")
+        page.locator(".ratings").wait_for()
+        began = page.evaluate("document.querySelector('.back').getBoundingClientRect().top + window.scrollY")
+        if began + 120 <= 664 - 112:  # above the ratings
+            seen += 1
+            moved += [front] if page.evaluate("window.scrollY") else []
+        press(page, "3")
+    assert (moved, seen > 0) == ([], True)

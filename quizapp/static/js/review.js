@@ -15,6 +15,7 @@ const HOUR_S = 3600;
 const FOREVER_MS = 2 ** 31 - 1;
 const AGAIN_MS = 600000;
 const LOOK_MS = 15000;
+const BEGINNING_REM = 7.5;
 const apart = "apart" in document.body.dataset; // this page came from the device
 const done = []; // what was rated on this page, the newest last, to be taken back
 const shown = { id: Number(place?.dataset.card), side: place?.dataset.side };
@@ -41,9 +42,14 @@ function put(html, side) {
   seeAnswer();
 }
 
-/** Bring an answer into sight that a long front leaves below the window, or behind the ratings at its edge. */
+/** Go as far as it takes to see how an answer begins, where it came below the window or behind the ratings at its edge. */
 function seeAnswer() {
-  place.querySelector(".back")?.scrollIntoView({ block: "nearest" });
+  const answer = document.querySelector(".flashcard .back")?.getBoundingClientRect();
+  if (!answer) return;
+  const style = getComputedStyle(document.documentElement);
+  const covered = parseFloat(style.scrollPaddingBottom) || 0;
+  const begins = Math.min(answer.height, BEGINNING_REM * parseFloat(style.fontSize));
+  window.scrollBy({ top: Math.max(0, answer.top + begins - document.documentElement.clientHeight + covered) });
 }
 
 function putCounts() {
@@ -147,6 +153,7 @@ async function takeBack(form, submitter) {
   await unrate(last.event_id);
   show(last.card, "answer");
   announce(place.dataset.takenBack);
+  window.scrollTo({ top: 0 }); // where that stands
 }
 
 /** Without a network: go past a card whose answer is not on this device, as an open quiz asks it, to one that has its. */
@@ -250,12 +257,12 @@ async function begin() {
   else if (shown.side === "end") showEnd();
 }
 
+if (!document.querySelector(".flash")) seeAnswer();
 if (place && owner) {
   if (shown.side === "front") sessionStorage.setItem(KEY, String(frontAt = Date.now()));
   document.addEventListener("submit", submitted);
   document.addEventListener("click", clicked);
   place.dataset.alive = "yes";
-  if (!document.querySelector(".flash")) seeAnswer();
   begin().catch(() => {}); // without a store or a network: pages as without scripts, or what is here already
   whenChanged(() => !apart && shown.side === "end" && !isAway() && goTo(place.dataset.next));
   window.setInterval(() => isAway() || document.hidden || fetchAhead().catch(() => {}), AGAIN_MS);
