@@ -10,6 +10,7 @@ from functools import partial
 from typing import NamedTuple, cast
 
 import sqlalchemy as sa
+from jinja2.filters import do_striptags
 from sqlalchemy.orm import Session
 
 from quizapp.bank.bulk import Added, add_questions
@@ -76,7 +77,7 @@ def import_package(  # noqa: PLR0913 - what, into what, for whom, when
     written = _write(session, bank, package, report, now=now)
     report.other_keys = len(unsettled_in_bank(session, bank.key, report.changed))
     pairs = zip(package.foreign, package.found, strict=True)
-    report.refused = [(_said(note), str(one.refusal)) for note, one in pairs if one.refusal]
+    report.refused = [(known_as(note), str(one.refusal)) for note, one in pairs if one.refusal]
     own = own_logs(session, package.collection)
     report.own = len(own)
     if learner is None:
@@ -115,9 +116,10 @@ class _Written(NamedTuple):
     """Returns what keeps what the package and the bank say alike now: to be made beside the database's work."""
 
 
-def _said(note: AnkiNote) -> str:
-    """Return what a note is known by: its first field with anything in it."""
-    return next((one for one in note.fields if one.strip()), "")[:LONGEST_TITLE]
+def known_as(note: AnkiNote) -> str:
+    """Return what a note is known by: the words of its first field with any."""
+    words = (do_striptags(one).strip() for one in note.fields)
+    return next(filter(None, words), "")[:LONGEST_TITLE]
 
 
 def _write(session: Session, bank: Bank, package: Package, report: ImportReport, *, now: datetime) -> _Written:

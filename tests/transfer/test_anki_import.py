@@ -21,7 +21,7 @@ from quizapp.memory.services import Learner, undo_last_review
 from quizapp.pictures.store import Store
 from quizapp.scheduling.state import Rules
 from quizapp.search.query import Words
-from quizapp.transfer.anki_import import import_package
+from quizapp.transfer.anki_import import import_package, known_as
 from quizapp.transfer.anki_packages import package_of
 
 MIGRATION = next(Path(__file__).parents[2].glob("migrations/versions/*_forget_files_of_anki_questions.py"))
@@ -196,3 +196,10 @@ def test_words_of_new_questions_are_found_with_reviews_and_without(take_in, sess
     words = [Words("zanzibar")]
     version = session.scalars(sa.select(QuestionVersion).where(*containing(session, words))).one()
     assert (version, question(session, key).current_number) == (question(session, key).current, 1)
+
+
+def test_a_refused_note_is_known_by_the_first_words_that_are_seen():
+    styled = f'<span style="{"color: red; " * 20}">a &lt;b&gt; c</span>'
+    fronts = ("<br>", "<div><br></div>", '<img src="a.png">', "&nbsp;", styled, "o" * 200)
+    said = [known_as(AnkiNote("guid", BASIC, (front, "eins"))) for front in fronts]
+    assert said == ["eins"] * 4 + ["a <b> c", "o" * 120]
