@@ -10,7 +10,7 @@ from quizapp.formats.quiz_rules import LARGEST_QUIZ, DrawRule
 from quizapp.search.query import quoted
 
 _RULE = re.compile(
-    r"(?P<count>\d{1,4})(?:x|\s*(?:[×*]|x(?!\w)))?\s*"  # an x begins a word, too: 5 Xi Jinping
+    r"(?P<count>\d{1,4})(?:x|\s*(?:[×*]|x(?![\w-])))?\s*"  # an x begins a word, too: 5 Xi Jinping
     r"(?P<query>.*?)(?:,?\s*none seen in (?P<days>\d{1,4}) days?)?",
     re.IGNORECASE,
 )

@@ -27,6 +27,13 @@ from quizapp.search.parsing import parse
         ("2xtopic:csto", DrawnBy(count=2, query="topic:csto")),
         ("2 x topic:csto", DrawnBy(count=2, query="topic:csto")),
         ("2 Xi Jinping", DrawnBy(count=2, query="Xi Jinping")),
+        ("5 x-ray", DrawnBy(count=5, query="x-ray")),
+        ("5 X-men", DrawnBy(count=5, query="X-men")),
+        ("5 x -ray", DrawnBy(count=5, query="-ray")),
+        ("10 xenon", DrawnBy(count=10, query="xenon")),
+        ("5xenon", DrawnBy(count=5, query="enon")),  # an x at the number is the sign, as in 2xtopic:csto
+        ("5x-topic:csto", DrawnBy(count=5, query="-topic:csto")),
+        ("5×", DrawnBy(count=5, query="")),
     ],
 )
 def test_a_line_is_a_rule(line, rule):
