@@ -36,6 +36,8 @@ def take_back(session: Session, action: StaffAction, rules: Rules, *, now: datet
     if before is None or after is None:
         raise ChangedSinceError
     put_back(session, action, rules, now)
+    if action.act == Act.HOLIDAYS_CHANGED:
+        before = holidays.named_again(session, action.class_id or 0, before, action.subject_id)
     return {"before": after, "after": before}
 
 

@@ -49,9 +49,18 @@ def came_together(added: Sequence[ClassHoliday]) -> dict[str, Any]:
     return {"before": [], "after": [HolidayTerms.of(one).as_json() | {"id": one.id} for one in added]}
 
 
+def named_again(
+    session: Session, class_id: int, came_back: Sequence[Mapping[str, Any]], subject_id: int | None
+) -> list[dict[str, Any]]:
+    """Return what the log keeps of holidays that came back: with the ids that they have now, if not the subject's."""
+    ids = {HolidayTerms.of(one): one.id for one in holidays_of_class(session, class_id)}
+    now = [(dict(one), ids[HolidayTerms.from_json(one)]) for one in came_back]
+    return [one if number == subject_id else one | {"id": number} for one, number in now]
+
+
 def was_among_several(session: Session, class_id: int, holiday_id: int) -> bool:
-    """Say whether the log of a class tells of a holiday that came or went together with others."""
-    told = details_of(session, Act.HOLIDAYS_CHANGED, class_id=class_id, subject_id=None)
+    """Say whether the log of a class tells of a holiday that went or came with others, or with a new id."""
+    told = details_of(session, Act.HOLIDAYS_CHANGED, class_id=class_id)
     kept = (one for each in told for when in ("before", "after") for one in each.get(when, ()))
     return any(one.get("id") == holiday_id for one in kept)
 
@@ -108,7 +117,7 @@ def put_back(
         return True
     for terms in came:
         remove_holiday(session, kept[terms])
-    for terms, holiday_id in gone.items():
-        is_free = holiday_id is not None and session.get(ClassHoliday, holiday_id) is None
-        add_holiday(session, class_id, terms, holiday_id if is_free else None)
+    free = {terms: one for terms, one in gone.items() if one is not None and session.get(ClassHoliday, one) is None}
+    for terms in sorted(gone, key=lambda one: one not in free):  # a new id is not to be one that another had
+        add_holiday(session, class_id, terms, free.get(terms))
     return True

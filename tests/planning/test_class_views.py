@@ -9,7 +9,7 @@ from quizapp.accounts.models import Role
 from quizapp.classroom.models import SchoolClass
 from quizapp.clock import utcnow
 from quizapp.db import db
-from quizapp.planning.holidays import remove_holiday
+from quizapp.planning.holidays import HolidayTerms, add_holiday, remove_holiday
 from quizapp.planning.models import ClassHoliday
 
 
@@ -155,6 +155,44 @@ def test_holidays_that_went_with_a_copy_are_said_to_be_gone_and_come_back_as_the
         assert page.post(f"{copied_to}/{path.replace('3', '5').replace('4', '5')}").status_code == 404
     page.post(undo_of(page, copied_to))
     assert stored("class_holidays", "id", "class_id", "name") == kept
+
+
+@pytest.mark.longer
+def test_a_holiday_whose_id_was_taken_meanwhile_leaves_the_others_theirs_and_is_known_by_its_new_one(
+    browse, teacher, make_class, stored, app
+):
+    one, other = make_class("10 b"), make_class("10 c")
+    page, copied_to = browse(teacher), f"/classes/{other}"
+    for data in (SPRING, MAY_DAY):
+        page.post(f"/classes/{one}/holidays", data=data)
+    page.post(f"{copied_to}/holidays/copy", data={"from": one})
+    page.post(undo_of(page, copied_to))
+    with app.app_context():
+        add_holiday(db.session(), one, HolidayTerms("Easter", utcnow().date(), utcnow().date()), 3)
+        db.session.commit()
+    page.post(undo_of(page, copied_to))
+    assert stored("class_holidays", "id", "name")[2:] == [(3, "Easter"), (4, "May Day"), (5, "Spring")]
+    page.post(undo_of(page, copied_to))
+    for number in (4, 5):
+        said = page.post(f"{copied_to}/holidays/{number}/remove", follow_redirects=True).text
+        assert "This holiday is not there any more." in said
+
+
+@pytest.mark.longer
+def test_a_single_holiday_that_comes_back_as_another_one_is_known_by_its_new_id(
+    browse, teacher, make_class, stored, app
+):
+    page, class_id = browse(teacher), make_class()
+    address = f"/classes/{class_id}"
+    page.post(f"{address}/holidays", data=SPRING)
+    page.post(f"{address}/holidays/1/remove")
+    with app.app_context():
+        add_holiday(db.session(), class_id, HolidayTerms("Easter", utcnow().date(), utcnow().date()), 1)
+        db.session.commit()
+    page.post(undo_of(page, address))
+    assert stored("class_holidays", "id", "name") == [(1, "Easter"), (2, "Spring")]
+    page.post(undo_of(page, address))
+    assert "This holiday is not there any more." in page.get(f"{address}/holidays/2", follow_redirects=True).text
 
 
 @pytest.mark.longer
