@@ -63,6 +63,7 @@ _put_there = (
     sa.select(BulkItem.question_id, sa.func.max(BulkItem.operation_id).label("operation_id"))
     .join(BulkOperation, BulkOperation.id == BulkItem.operation_id)
     .where(BulkOperation.action.in_((Action.TRASH.value, Action.MERGE.value)))
+    .where(BulkOperation.said["survivor_id"].as_integer().is_distinct_from(BulkItem.question_id))  # which stayed
     .group_by(BulkItem.question_id)
 )
 

@@ -1,13 +1,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 import sqlalchemy as sa
 
+from quizapp.bank.models import Origin
+from quizapp.bank.versions import Authorship
 from quizapp.clock import utcnow
+from quizapp.scheduling.state import Rules
+from quizapp.workbench.merging import Merge, merge_questions
 from quizapp.workbench.trash import empty_trash, trash_bank
-from quizapp.workbench.trash_list import trashed_banks, trashed_questions
+from quizapp.workbench.trash_list import survivor_of, trashed_banks, trashed_questions
 
 EVERYTHING = sa.true()
 
@@ -37,6 +42,25 @@ def test_what_was_removed_for_good_is_not_listed(session, three, change):
     change("trash", [three["a"]])
     empty_trash(session, now=utcnow() + timedelta(days=31))
     assert trashed_questions(session, EVERYTHING) == ([], 0)
+
+
+@pytest.mark.longer
+def test_what_stayed_in_a_merge_and_went_to_the_trash_by_another_way_was_not_merged_into_itself(
+    session, three, change, undo, question, instructor_id
+):
+    thrown_away = change("trash", [three["b"]])
+    restored = change("restore", [three["b"]])
+    change("add_facet", [three["a"]], "place")
+    author = Authorship(Origin.BROWSER, instructor_id, "bulk: merged")
+    wanted = Merge(question(three["b"]), question(three["a"]), takes_facets=True, takes_sources=True)
+    merge_questions(session, wanted, author, Rules(ZoneInfo("UTC")), now=utcnow())
+    session.commit()
+    undo(restored)
+    assert question(three["b"]).trashed_at == thrown_away.at
+    assert survivor_of(session, three["a"]) == (three["b"], "b")
+    assert survivor_of(session, three["b"]) is None
+    rows, _total = trashed_questions(session, EVERYTHING)
+    assert {row.key: row.survivor_id for row in rows} == {"a": three["b"], "b": None}
 
 
 def test_the_list_takes_the_same_statements_for_one_and_for_many(session, three, change, statements):
