@@ -35,10 +35,7 @@ def take_back(session: Session, action: StaffAction, rules: Rules, *, now: datet
     before, after = action.details.get("before"), action.details.get("after")
     if before is None or after is None:
         raise ChangedSinceError
-    put_back(session, action, rules, now)
-    if action.act == Act.HOLIDAYS_CHANGED:
-        before = holidays.named_again(session, action.class_id or 0, before, action.subject_id)
-    return {"before": after, "after": before}
+    return {"before": after, "after": put_back(session, action, rules, now)}
 
 
 def _require(stands: bool) -> None:
@@ -46,14 +43,15 @@ def _require(stands: bool) -> None:
         raise ChangedSinceError
 
 
-def _class_settings(session: Session, action: StaffAction, rules: Rules, now: datetime) -> None:  # noqa: ARG001 - as all
+def _class_settings(session: Session, action: StaffAction, rules: Rules, _now: datetime) -> object:
     school_class = session.get_one(SchoolClass, action.class_id)
     kept = services.as_json(services.settings_of(school_class))
     _require(_says(kept, action.details["after"]))
     services.change_class(session, school_class, services.settings_from_json(kept | action.details["before"]), rules)
+    return action.details["before"]
 
 
-def _exception(session: Session, action: StaffAction, rules: Rules, now: datetime) -> None:  # noqa: ARG001 - as all
+def _exception(session: Session, action: StaffAction, _rules: Rules, now: datetime) -> object:
     assignment, person = session.get(Assignment, action.subject_id or 0), session.get(Person, action.person_id or 0)
     if assignment is None or person is None or assignment.class_id != action.class_id:
         raise ChangedSinceError
@@ -61,21 +59,23 @@ def _exception(session: Session, action: StaffAction, rules: Rules, now: datetim
     _require(assignment.trashed_at is None and exceptions.as_json(kept) == action.details["after"])
     differing = exceptions.from_json(action.details["before"], kept.note if kept else "")
     set_exception(session, assignment, person.id, differing, now=now)
+    return action.details["before"]
 
 
-def _holidays(session: Session, action: StaffAction, rules: Rules, now: datetime) -> None:  # noqa: ARG001 - as all
+def _holidays(session: Session, action: StaffAction, _rules: Rules, _now: datetime) -> object:
     gone = {HolidayTerms.from_json(one): one.get("id", action.subject_id) for one in action.details["before"]}
-    came = [HolidayTerms.from_json(one) for one in action.details["after"]]
-    _require(holidays.put_back(session, action.class_id or 0, gone, came))
+    came, class_id = [HolidayTerms.from_json(one) for one in action.details["after"]], action.class_id or 0
+    _require(holidays.put_back(session, class_id, gone, came))
+    return holidays.named_again(session, class_id, action.details["before"], action.subject_id)
 
 
 def _says(kept: Mapping[str, Any], said: Mapping[str, Any]) -> bool:
     return all(kept[name] == value for name, value in said.items())
 
 
-PUT_BACK: Mapping[Act, Callable[[Session, StaffAction, Rules, datetime], None]] = {
+PUT_BACK: Mapping[Act, Callable[[Session, StaffAction, Rules, datetime], object]] = {
     Act.CLASS_CHANGED: _class_settings,
     Act.HOLIDAYS_CHANGED: _holidays,
     Act.ASSIGNMENT_EXCEPTED: _exception,
 }
-"""The acts of which the log keeps enough to put back what stood there before."""
+"""The acts of which the log keeps enough to put back what stood there before; each returns that, as it is kept now."""

@@ -13,9 +13,11 @@ HIDDEN = """() => {
   return back.top < 0 || Math.min(back.bottom, back.top + 120) > ratings.top;
 }"""
 
-LONG = """document.addEventListener("DOMContentLoaded", () => {
-  document.head.append(Object.assign(document.createElement("style"), { textContent: ".back { min-height: 60rem }" }));
-})"""
+LONG = """
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(".back { min-height: 60rem }");
+document.adoptedStyleSheets = [sheet];
+"""
 
 
 def test_the_answer_is_seen_above_the_ratings_at_once(site, open_page):
@@ -53,7 +55,7 @@ def test_so_it_is_with_cards_of_ones_choice(site, open_page):
 
 
 def test_an_answer_of_which_enough_is_seen_leaves_the_question_where_it_is(site, open_page):
-    page = open_page(viewport={"width": 390, "height": 664}, bypass_csp=True)
+    page = open_page(viewport={"width": 390, "height": 664})
     page.add_init_script(LONG)
     begin(page, site)
     moved, seen = [], 0

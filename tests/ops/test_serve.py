@@ -3,6 +3,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import errno
+import os
 import re
 import socket
 import urllib.request
@@ -54,24 +55,29 @@ def test_an_address_of_another_computer_is_not_taken_for_a_port_in_use(host):
         free_port(host, 8000)
 
 
-def test_a_port_that_this_account_may_not_use_is_said_so(monkeypatch):
-    class Unprivileged(socket.socket):
-        def bind(self, *_address):
-            raise PermissionError(errno.EACCES, "Permission denied")
+@pytest.fixture
+def sockets_fail(monkeypatch):
+    """Return a function that has a method of each new socket fail."""
 
-    monkeypatch.setattr(socket, "socket", Unprivileged)
+    def fail(method, number):
+        def refuse(*_given):
+            raise OSError(number, os.strerror(number))
+
+        monkeypatch.setattr(socket, "socket", type("Failing", (socket.socket,), {method: refuse}))
+
+    return fail
+
+
+def test_a_port_that_this_account_may_not_use_is_said_so(sockets_fail):
+    sockets_fail("bind", errno.EACCES)
     with pytest.raises(NoFreePortError, match=r"account may not use port 80: .* QUIZAPP_PORT"):
         free_port("127.0.0.1", 80)
     with pytest.raises(NoFreePortError, match=r"No port from 8000 on is free"):  # Windows keeps some for itself
         free_port("127.0.0.1", 8000)
 
 
-def test_a_computer_without_ipv6_has_no_address_of_it(monkeypatch):
-    class WithoutIPv6(socket.socket):
-        def __init__(self, *_family):
-            raise OSError(errno.EAFNOSUPPORT, "Address family not supported by protocol")
-
-    monkeypatch.setattr(socket, "socket", WithoutIPv6)
+def test_a_computer_without_ipv6_has_no_address_of_it(sockets_fail):
+    sockets_fail("__init__", errno.EAFNOSUPPORT)
     with pytest.raises(NoFreePortError, match=r":: is no address of this computer.* QUIZAPP_HOST"):
         free_port("::", 8000)
 

@@ -33,7 +33,7 @@ What it replaces as a whole may be anybody's.
 def look_for_folder(settings: Settings) -> Iterator[Finding]:
     """Say of a data folder that is not there, or may not be entered, whether it can be made."""
     folder = settings.data_dir
-    above = next(one for one in (folder, *folder.parents) if os.path.exists(one))  # noqa: PTH110 - see is_open_folder
+    above = next(one for one in (folder, *folder.parents) if _is_there(one))
     if is_open_folder(above) and os.access(above, os.W_OK) and _is_missing(folder):
         text = N_("The data folder %(folder)s is not there yet.")
         yield finding("folder", Level.NOTE, text, N_("quizapp serve makes it."), folder=folder)
@@ -46,6 +46,10 @@ def look_for_folder(settings: Settings) -> Iterator[Finding]:
 def is_open_folder(path: Path) -> bool:
     """Say whether a path is a folder that may be entered; Path.is_dir() breaks below one that may not."""
     return os.path.isdir(path) and os.access(path, os.X_OK)  # noqa: PTH112 - see above
+
+
+def _is_there(path: Path) -> bool:
+    return os.path.exists(path)  # noqa: PTH110 - Path.exists() breaks below a folder that may not be entered
 
 
 def _is_missing(path: Path) -> bool:
@@ -103,7 +107,7 @@ def _fault(text: str, path: Path) -> Finding:
 
 def _look_at_key(settings: Settings) -> Iterator[Finding]:
     key = settings.data_dir / "secret_key"
-    if os.path.exists(key) and not os.access(key, os.R_OK):  # noqa: PTH110 - see is_open_folder
+    if _is_there(key) and not os.access(key, os.R_OK):
         yield _fault(N_("%(folder)s cannot be read."), key)
 
 
@@ -132,7 +136,7 @@ def closed_of_database(settings: Settings) -> list[Path]:
 
 
 def _closed(places: Iterable[Path]) -> list[Path]:
-    return [one for one in places if os.path.exists(one) and not os.access(one, os.W_OK)]  # noqa: PTH110 - as above
+    return [one for one in places if _is_there(one) and not os.access(one, os.W_OK)]
 
 
 def _look_at_others(settings: Settings) -> Iterator[Finding]:
