@@ -140,6 +140,13 @@ def take_ids(connection: Connection, table: sa.Table, count: int) -> list[int]:
     return list(connection.scalars(sa.select(sa.func.nextval(sequence)).select_from(numbers)))
 
 
+def number_after(connection: Connection, table: sa.Table, taken: int) -> None:
+    """Have new rows of a table numbered after an id that is given to one: where a database moved, it may come first."""
+    if connection.dialect.name != "sqlite":  # which does so by itself
+        while take_ids(connection, table, 1)[0] < taken:
+            pass
+
+
 @lru_cache(maxsize=64)
 def _greatest_id(table: sa.Table) -> Prepared:
     return Prepared(lambda _dialect: sa.select(sa.func.max(table.c.id)))

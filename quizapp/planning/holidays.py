@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Self
+from typing import Any, Self, cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from quizapp.adding import number_after
 from quizapp.audit.models import Act
 from quizapp.audit.services import details_of
 from quizapp.planning.class_days import holidays_of_class
 from quizapp.planning.models import ClassHoliday
+
+_HOLIDAYS = cast("sa.Table", ClassHoliday.__table__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,8 @@ def add_holiday(session: Session, class_id: int, terms: HolidayTerms, holiday_id
     holiday = ClassHoliday(id=holiday_id, class_id=class_id, name=terms.name, first_on=terms.first, last_on=terms.last)
     session.add(holiday)
     session.flush()
+    if holiday_id is not None:
+        number_after(session.connection(), _HOLIDAYS, holiday_id)
     return holiday
 
 
