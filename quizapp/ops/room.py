@@ -33,13 +33,20 @@ def is_for_the_room(host: str) -> bool:
     return host not in LOOPBACK and host != "::1"
 
 
-def names_of(host: str, addresses: Callable[[], Iterable[str]] = own_addresses) -> list[str]:
+def names_of(
+    host: str, addresses: Callable[[], Iterable[str]] = own_addresses, trusted: Iterable[str] = ()
+) -> list[str]:
     """Return the names under which a server that listens on a host is reached: this computer's own first.
 
     Then numbers of the network, as phones can open them, then the computer's name, which some networks know.
+    An address of IPv6 is none, as Werkzeug trusts no request by it: there it is the names that are trusted, if any.
     """
+    if host in {"127.0.0.1", "::1"}:
+        return ["localhost"]
+    if host not in EVERYWHERE and ":" in host:
+        return [name for name in trusted if name not in (host, *LOOPBACK) and name[0] != "."]
     if host not in EVERYWHERE:
-        return ["localhost" if host == "127.0.0.1" else f"[{host}]" if ":" in host else host]
+        return [host]
     return ["localhost", *sorted((name for name in addresses() if _is_usable(name)), key=_rank)]
 
 

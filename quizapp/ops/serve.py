@@ -105,12 +105,16 @@ def prepare(settings: Settings, app: Flask, addresses: list[str]) -> Greeting:
     return Greeting(addresses, settings.host, classes, secret, settings.data_dir, proxied_site(settings))
 
 
+def _names(settings: Settings) -> list[str]:
+    return names_of(settings.host, trusted=settings.trusted_hosts)
+
+
 def _prepare_alone(settings: Settings, app: Flask) -> Greeting:
     """Prepare while no other server is at work, or on PostgreSQL about to begin, or stop with a sentence."""
     alone = folder_alone(settings.data_dir) if settings.uses_sqlite else one_start_at_a_time(settings)
     try:
         with alone:
-            addresses = [f"http://{name}:{settings.port}" for name in names_of(settings.host)]
+            addresses = [f"http://{name}:{settings.port}" for name in _names(settings)]
             greeting = apart(partial(prepare, settings, app, addresses))
         share_folder(settings)
         begin_anew(settings)
@@ -141,10 +145,13 @@ def _settings_to_serve(settings: Settings, host: str, wanted: int) -> Settings:
         raise click.ClickException(str(error)) from None
     if port != wanted and settings.uses_sqlite and is_served(settings.data_dir):
         raise _running(settings)
+    settings = replace(settings, host=host, port=port)
+    if not _names(settings):
+        raise click.ClickException(f"{host} is no address to ask by: name this computer in QUIZAPP_TRUSTED_HOSTS.")
     if port != wanted:
         click.echo(f"  Port {wanted} is taken; using {port}.")
     os.environ["QUIZAPP_HOST"] = host  # the workers read their settings anew, and must trust this name
-    return replace(settings, host=host, port=port)
+    return settings
 
 
 def _keep_start(settings: Settings, chosen: bool | None) -> None:

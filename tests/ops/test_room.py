@@ -6,7 +6,7 @@ import pytest
 
 from quizapp.classroom.models import SchoolClass
 from quizapp.clock import utcnow
-from quizapp.config import read_settings
+from quizapp.config import LOOPBACK, read_settings
 from quizapp.ops.last_start import LastStart
 from quizapp.ops.room import choice_of, classes_to_join, is_for_the_room, names_of, proxied_site
 
@@ -37,7 +37,13 @@ def test_addresses_that_phones_can_open_come_before_names():
     assert names_of("0.0.0.0", lambda: NETWORKS) == [  # noqa: S104 - named, not bound
         *("localhost", "192.168.1.20", "10.0.0.4", "203.0.113.9", "laptop")
     ]
-    assert [names_of(one) for one in ("127.0.0.1", "::1", "192.0.2.7")] == [["localhost"], ["[::1]"], ["192.0.2.7"]]
+    assert [names_of(one) for one in ("127.0.0.1", "::1", "192.0.2.7")] == [["localhost"], ["localhost"], ["192.0.2.7"]]
+
+
+def test_an_address_of_ipv6_is_asked_by_a_name_as_its_number_is_trusted_by_nobody():
+    trusted = (*LOOPBACK, "2001:db8::7", ".school.org", "quiz.example.org")
+    assert names_of("2001:db8::7", trusted=trusted) == ["quiz.example.org"]
+    assert names_of("2001:db8::7", trusted=trusted[:-2]) == []
 
 
 @pytest.mark.parametrize(

@@ -118,6 +118,13 @@ def test_no_free_port_stops_the_command_with_a_sentence(runner):
     assert "QUIZAPP_PORT" in result.output
 
 
+def test_a_host_by_which_nobody_could_ask_stops_the_command_with_a_sentence(runner, monkeypatch):
+    monkeypatch.setattr(module, "free_port", lambda _host, wanted: wanted)  # this computer has no such address
+    result = runner("serve", "--host", "2001:db8::7")
+    assert result.exit_code == 1
+    assert "2001:db8::7 is no address to ask by: name this computer in QUIZAPP_TRUSTED_HOSTS." in result.output
+
+
 @pytest.mark.slow
 def test_the_command_serves_pages(start_server, tmp_path):
     server = start_server(tmp_path / "new")
