@@ -58,6 +58,12 @@ def instructor_exists(session: Session) -> bool:
     return session.scalar(sa.select(Person.id).where(Person.role == Role.INSTRUCTOR).limit(1)) is not None
 
 
+def is_only_admin(session: Session, person: Person) -> bool:
+    """Say whether somebody is an admin beside whom no other may sign in."""
+    others = sa.exists().where(Person.is_admin, Person.deactivated_at.is_(None), Person.id != person.id)
+    return person.is_admin and not session.scalar(sa.select(others))
+
+
 def is_link_spent(session: Session, secret: str) -> bool:
     """Say whether the link of this secret was used."""
     used = sa.exists().where(OneTimeLink.secret_hash == secret_hash(secret), OneTimeLink.used_at.is_not(None))

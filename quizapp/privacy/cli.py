@@ -51,7 +51,7 @@ def export_command(make_app: Callable[[], Flask], name: str, folder: Path) -> No
 def erase_command(make_app: Callable[[], Flask], name: str, *, yes: bool) -> None:
     """Erase a person for good; their answers stay as nobody's. NAME is what they sign in with, or #12."""
     with make_app().app_context():
-        person, session = person_called(name), db.session()
+        person, session = _who_may_go(name), db.session()
         worked = erasing.has_worked_for_others(session, person)
         for count in rows_about(session, person.id):
             click.echo(f"{count.title}: {count.rows}{' (stay as nobody’s)' if count.stays else ''}")
@@ -59,7 +59,7 @@ def erase_command(make_app: Callable[[], Flask], name: str, *, yes: bool) -> Non
         what = "Their work for others stays without their name; all else about them goes." if worked else ""
         if not yes:
             click.confirm(f"{what} Erase {name} for good?".strip(), abort=True)
-        person, asked = person_called(name), Asked(Way.COMMAND)
+        person, asked = _who_may_go(name), Asked(Way.COMMAND)
         if worked:
             erasure = erasing.take_name_off(session, person, "Somebody who left", asked, now=utcnow())
         else:
@@ -79,6 +79,14 @@ def erasures_command(make_app: Callable[[], Flask]) -> None:
                 f"{erasure.at:%Y-%m-%d %H:%M}  {erasure.number}  {erasure.way}  {removed} rows gone, "
                 f"{erasure.kept_attempts} attempts nobody’s"
             )
+
+
+def _who_may_go(name: str) -> Person:
+    person = person_called(name)
+    if queries.is_only_admin(db.session(), person):
+        said = f"{name} is the only admin. Make somebody else one first: quizapp user make-admin NAME"
+        raise click.ClickException(said)
+    return person
 
 
 def person_called(name: str) -> Person:

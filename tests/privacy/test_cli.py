@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from quizapp.accounts.models import Role
 from tests.privacy.conftest import unpacked
 from tests.tokens import without_tokens
 
@@ -37,3 +38,14 @@ def test_a_command_erases_somebody_after_a_question(runner, ani, teacher):
     assert "1 attempts nobody’s" in listed
     asked = runner("user", "erase", "Ms Hakobyan", input="y\n")
     assert (asked.exit_code, "Their work for others stays" in asked.output) == (0, True)
+
+
+@pytest.mark.longer
+def test_the_only_admin_stays_until_there_is_another(runner, teacher, make_person):
+    other = make_person(Role.INSTRUCTOR, "Mr Sargsyan")
+    assert runner("user", "make-admin", "Ms Hakobyan").exit_code == 0
+    asked = runner("user", "erase", "Ms Hakobyan", "--yes")
+    assert (asked.exit_code, "Ms Hakobyan is the only admin. Make somebody else one first" in asked.output) == (1, True)
+    assert runner("user", "make-admin", "Mr Sargsyan").exit_code == 0
+    assert runner("user", "erase", "Ms Hakobyan", "--yes").exit_code == 0
+    assert runner("user", "erase", f"#{other}", "--yes").exit_code == 1
