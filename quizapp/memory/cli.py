@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import click
 from flask import Flask
@@ -23,6 +23,8 @@ from quizapp.scheduling.fitting import optimiser_is_there
 from quizapp.scheduling.held_out import FEWEST_HELD_OUT
 from quizapp.scheduling.trial import FEWEST_REVIEWS
 
+NAMED_LEARNERS = 10
+
 
 @click.group("review")
 def review_group() -> None:
@@ -32,15 +34,23 @@ def review_group() -> None:
 @review_group.command("rebuild")
 @click.pass_obj
 def rebuild(make_app: Callable[[], Flask]) -> None:
-    """Recompute every memory from the log, mend those that differ, and say which they were."""
+    """Recompute every memory from the log, mend those that differ, and say how many they were and whose."""
     app = make_app()
     with app.app_context():
         total, differing = rebuild_memories(db.session(), rules_of_app(app))
         db.session.commit()
-    for learner_id, card_id in differing:
-        click.echo(f"learner {learner_id}, card {card_id}: differed from the log, rebuilt")
-    click.echo(f"{total} memories recomputed, {len(differing)} differed.")
+    click.echo(f"{total:,} memories recomputed, {len(differing):,} differed.")
+    if differing:
+        click.echo(f"{_whose([learner_id for learner_id, _card_id in differing])} They are as the log says now.")
     sys.exit(1 if differing else 0)
+
+
+def _whose(learner_ids: Sequence[int]) -> str:
+    """Say whose memories some are: the numbers of the first learners, as the pages of people have them."""
+    ids = list(dict.fromkeys(learner_ids))
+    numbers = ", ".join(f"#{one}" for one in ids[:NAMED_LEARNERS])
+    more = f" and {len(ids) - NAMED_LEARNERS:,} more" if len(ids) > NAMED_LEARNERS else ""
+    return f"Of {len(ids):,} {'learner' if len(ids) == 1 else 'learners'}: {numbers}{more}."
 
 
 @review_group.command("fit")

@@ -22,7 +22,7 @@ def test_a_rebuild_of_what_is_right_says_so(client, cards_of, runner):
 
 
 @pytest.mark.longer
-def test_a_rebuild_names_what_differed_and_mends_it(app, client, cards_of, runner):
+def test_a_rebuild_says_how_much_differed_and_whose_it_was_and_mends_it(app, client, cards_of, runner):
     card = cards_of("premier")[0]
     rate(client, card)
     with app.app_context():
@@ -30,9 +30,22 @@ def test_a_rebuild_names_what_differed_and_mends_it(app, client, cards_of, runne
         db.session.commit()
     result = runner("review", "rebuild")
     assert result.exit_code == 1
-    assert f"learner 1, card {card}: differed from the log, rebuilt" in result.output
-    assert "1 memories recomputed, 1 differed." in result.output
+    said = "1 memories recomputed, 1 differed.\nOf 1 learner: #1. They are as the log says now.\n"
+    assert result.output == said
     assert runner("review", "rebuild").exit_code == 0
+
+
+@pytest.mark.slow
+def test_a_rebuild_of_many_is_told_in_two_lines(studied, generated, app, runner):
+    studied(generated.forgetful())
+    with app.app_context():
+        db.session.execute(sa.update(STATE).values(stability=99.0))
+        db.session.commit()
+    lines = runner("review", "rebuild").output.splitlines()
+    assert [line.split(".")[0] for line in lines] == [
+        "480 memories recomputed, 480 differed",
+        "Of 12 learners: #1, #2, #3, #4, #5, #6, #7, #8, #9, #10 and 2 more",
+    ]
 
 
 @pytest.mark.longer
