@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import sys
 
 from quizapp.collecting import without_collecting
 from quizapp.lean_sqlite import leave_count_out
@@ -15,10 +16,19 @@ from quizapp.lean_sqlite import leave_count_out
 def main() -> None:
     """Run the command."""
     leave_count_out()
+    _require_sqlite()
     with without_collecting():
         command = importlib.import_module("quizapp.cli")
         gc.freeze()  # what was imported stays: no later search goes through it
     command.main(prog_name="quizapp")
+
+
+def _require_sqlite() -> None:
+    try:
+        importlib.import_module("sqlite3")
+    except ImportError as error:  # Python was built where its headers were not at hand, or it was taken away since
+        said = "has no SQLite, without which quizapp does not run: install its module sqlite3, or take another Python"
+        sys.exit(f"This Python, {sys.executable}, {said} ({error}).")
 
 
 if __name__ == "__main__":
