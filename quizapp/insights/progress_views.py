@@ -15,6 +15,7 @@ from quizapp.insights.views import bp
 from quizapp.memory.access import learner_of
 from quizapp.planning.class_days import days_of_learner
 from quizapp.planning.exam_queries import coming_exams
+from quizapp.review.pages import queue_of_visitor
 from quizapp.scheduling.day import date_of
 from quizapp.scheduling.forecast import HORIZON
 from quizapp.scheduling.summing import summarise
@@ -40,7 +41,8 @@ def show_forecast() -> ResponseReturnValue:
     tests = coming_exams(session, person, date_of(today))
     noted += [Noted(one.title, one.held_on, one.held_on, is_test=True) for one in tests]
     coming = coming_days(loads, today, days.calendar, noted)
-    return render_template("insights/show_forecast.html", coming=coming, chart=pages.forecast_chart(coming))
+    shown = {"queue": queue_of_visitor(now=utcnow()), "chart": pages.forecast_chart(coming)}
+    return render_template("insights/show_forecast.html", coming=coming, **shown)
 
 
 @bp.get("/progress/prediction")

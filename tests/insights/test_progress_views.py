@@ -55,6 +55,42 @@ def test_the_forecast_of_many_cards_asks_no_more_of_the_database(
     assert counts[0] == counts[1]
 
 
+@pytest.mark.longer
+def test_the_forecast_says_today_where_most_comes_due_today(browse, make_person, rate, cards_of):
+    person_id = make_person()
+    rate(person_id, cards_of("premier")[0], 4)
+    assert "most on " in browse(person_id).get("/progress/forecast").text
+    for key in ("surname", "csto", "offices"):
+        rate(person_id, cards_of(key)[0], 4, utcnow() - timedelta(days=60))
+    page = browse(person_id).get("/progress/forecast").text
+    assert "most today: 3." in page
+    assert "most on " not in page
+
+
+@pytest.mark.longer
+def test_the_forecast_says_why_a_day_asks_fewer_cards_than_are_due(browse, make_person, rate, cards_of):
+    person_id, siblings = make_person(), cards_of("offices")
+    assert len(siblings) > 1
+    rate(person_id, siblings[0], 4, utcnow() - timedelta(days=60))
+    student = browse(person_id)
+    assert "fewer are asked" not in student.get("/progress/forecast").text
+    rate(person_id, siblings[1], 4, utcnow() - timedelta(days=60))
+    assert "Today fewer are asked: one card of each question a day" in student.get("/progress/forecast").text
+
+
+@pytest.mark.longer
+def test_the_forecast_says_that_the_plan_for_a_test_chooses_what_is_asked(browse, make_person, rate, cards_of):
+    person_id = make_person()
+    rate(person_id, cards_of("premier")[0], 4, utcnow() - timedelta(days=60))
+    student = browse(person_id)
+    terms = {"title": "Unit 1", "held_on": (utcnow() + timedelta(days=21)).date().isoformat(), "minutes": "1"}
+    student.post("/tests/new", data=terms | {"banks": "1"})
+    page = student.get("/progress/forecast").text
+    assert "A test is ahead, and its plan chooses what is asked each day" in page
+    assert '<a href="/tests/1" dir="auto">Unit 1</a>' in page
+    assert "fewer are asked" not in page, "one reason is enough"
+
+
 # ---- progress
 
 
