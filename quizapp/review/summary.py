@@ -9,11 +9,14 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from quizapp.bank.models import Card, Question, may_be_asked
+from quizapp.column_types import UTCDateTime
 from quizapp.memory import queries as memory_queries
 from quizapp.memory.models import MemoryState, ReviewEvent, is_review
 from quizapp.memory.services import Learner
+from quizapp.review.models import CardMark
 from quizapp.scheduling.evidence import replay
-from quizapp.scheduling.state import Evidence, Memory, Rating
+from quizapp.scheduling.state import Evidence, Memory, Phase, Rating
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ def summary_of_day(session: Session, learner: Learner, *, now: datetime) -> Summ
     for card_id, rating, was_new, _duration in rows:
         first.setdefault(card_id, (rating, was_new))
     again = [rating for rating, was_new in first.values() if not was_new]
-    next_at = session.scalar(sa.select(sa.func.min(MemoryState.due_at)).where(MemoryState.learner_id == learner.id))
+    next_at = session.scalar(_next_at(learner.id, today, learner.rules.start(today + 1)))
     return Summary(
         cards=len(first),
         new=len(first) - len(again),
@@ -63,6 +66,23 @@ def _ratings(learner_id: int, day: int) -> sa.Select[int, int, bool, int | None]
         .where(ReviewEvent.learner_id == learner_id, ReviewEvent.day == day, is_review())
         .where(*memory_queries.not_undone())
         .order_by(ReviewEvent.at, ReviewEvent.id)
+    )
+
+
+def _next_at(learner_id: int, today: int, tomorrow: datetime) -> sa.Select[datetime]:
+    """Select when the next card comes: one that is due, though nothing more is asked today, comes tomorrow."""
+    later, buried = MemoryState.due_at >= tomorrow, sa.func.coalesce(CardMark.buried_day, -1) == today
+    comes_as_due = sa.or_(later, sa.and_(MemoryState.phase != Phase.REVIEW, ~buried))
+    moment = sa.case((comes_as_due, MemoryState.due_at), else_=sa.literal(tomorrow, UTCDateTime()))
+    marks = sa.and_(CardMark.learner_id == MemoryState.learner_id, CardMark.card_id == MemoryState.card_id)
+    return (
+        sa.select(sa.func.min(moment))
+        .select_from(MemoryState)
+        .join(Card, Card.id == MemoryState.card_id)
+        .join(Question, Question.id == Card.question_id)
+        .outerjoin(CardMark, marks)
+        .where(MemoryState.learner_id == learner_id, CardMark.suspended_at.is_(None))
+        .where(Card.retired_at.is_(None), *may_be_asked())
     )
 
 

@@ -71,6 +71,10 @@ def test_cards_in_their_steps_are_said_to_come_again(clock, browse, cards_of):
     student = browse()
     rate(student, [cards_of("premier")[0]], rating=1)
     assert "again later today" in student.get("/").text
+    student.post("/settings", data={"new_per_day": "1", "reviews_per_day": "200"})
+    page = student.get("/").text
+    assert "A card you are learning comes back 2 Mar 2026, 20:01." in page
+    assert "Come back tomorrow" not in page
     clock.shift(timedelta(minutes=1))
     assert figures(student)[0] == 1
 

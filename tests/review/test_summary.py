@@ -8,6 +8,7 @@ import pytest
 from quizapp.accounts.services import create_guest
 from quizapp.memory import queries, services
 from quizapp.memory.services import Event, Learner
+from quizapp.review.models import CardMark
 from quizapp.review.summary import summary_of_day
 from quizapp.scheduling.state import Rating, Rules
 
@@ -56,6 +57,23 @@ def test_a_card_that_waits_for_days_is_told_by_its_day(session, learner, rate):
     rate(1, 4, NOW, "event-0001")
     summary = summary_of_day(session, learner, now=NOW)
     assert (summary.next_at > NOW + DAY, summary.next_is_soon) == (True, False)
+
+
+def test_a_card_that_is_due_and_waits_for_another_day_is_told_by_tomorrow(session, learner, rate):
+    rate(1, 4, NOW, "early-0001")
+    later = NOW + 60 * DAY
+    rate(2, 4, later, "event-0002")
+    summary = summary_of_day(session, learner, now=later)
+    assert (summary.next_at, summary.next_is_soon) == (learner.rules.start(learner.rules.day(later) + 1), False)
+
+
+def test_a_suspended_card_is_not_what_comes_next(session, learner, rate):
+    rate(1, 3, NOW, "event-0001")
+    rate(2, 4, NOW, "event-0002")
+    session.add(CardMark(learner_id=learner.id, card_id=1, suspended_at=NOW))
+    session.flush()
+    (other,) = queries.memories_by_cards(session, learner.id, [2]).values()
+    assert summary_of_day(session, learner, now=NOW).next_at == other.due_at
 
 
 @pytest.mark.longer
