@@ -13,8 +13,10 @@ from quizapp.db import db
 from quizapp.planning import queries, services
 from quizapp.planning.class_days import LearnerDays, days_of_learner
 from quizapp.planning.forms import CalendarForm, calendar_form
+from quizapp.planning.study_day import study_day
 
 bp = Blueprint("planning", __name__)
+bp.add_app_template_global(study_day)
 
 
 @bp.get("/settings/calendar")
