@@ -132,12 +132,12 @@ def edit_exception(assignment_id: int, person_id: int) -> ResponseReturnValue:
     return redirect(request.path)
 
 
-def _exception_form(given: GivenOut, student: Student) -> ExceptionForm:
+def _exception_form(given: GivenOut, student: Student, **sent: None) -> ExceptionForm:
     kept = queries.exception_of(db.session(), given.assignment.id, student.person_id)
     names = ("extra_percent", "extra_minutes", "attempts", "excused", "note")
     values = {name: getattr(kept, name, None) for name in names}
     values |= {name: show_local(getattr(kept, name, None), given.zone) for name in ("opens_at", "closes_at")}
-    return ExceptionForm(data=values | {"seen_state": state_of(values)})
+    return ExceptionForm(data=values | {"seen_state": state_of(values)}, **sent)
 
 
 def _read_exception(form: ExceptionForm, given: GivenOut) -> Differing | None:
@@ -158,8 +158,9 @@ def _read_exception(form: ExceptionForm, given: GivenOut) -> Differing | None:
     )
 
 
-def _exception_page(form: ExceptionForm, given: GivenOut, student: Student, now: datetime) -> str:
-    page = pages.student_page(given, student, now=now)
+def _exception_page(form: ExceptionForm, given: GivenOut, student: Student, now: datetime, minutes: str = "") -> str:
+    """Return the page of one student's exception, with the minutes to give that were typed."""
+    page = pages.student_page(given, student, now=now) | {"minutes": minutes}
     about: Concerning = {"subject_id": given.assignment.id, "person_id": student.person_id}
     page["who_saved"] = who_met(form, Act.ASSIGNMENT_EXCEPTED, Act.ASSIGNMENT_TIMED, **about)
     return render_template("assignments/edit_exception.html", form=form, **page)
@@ -170,13 +171,13 @@ def _exception_page(form: ExceptionForm, given: GivenOut, student: Student, now:
 def give_time(assignment_id: int, person_id: int) -> ResponseReturnValue:
     """Give one student more minutes, during an attempt too."""
     given = access.open_assignment(assignment_id, to_change=True)
-    access.open_student(given, person_id)
+    student = access.open_student(given, person_id)
     typed = request.form.get("minutes", "")
     minutes = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 4 else 0  # noqa: PLR2004 - digits
     if not 1 <= minutes <= MOST_MINUTES:
         flash(_("Please type how many minutes, from 1 to 600."), "problem")
-    else:
-        _give_minutes(given.assignment, person_id, minutes)
+        return _exception_page(_exception_form(given, student, formdata=None), given, student, utcnow(), typed), 422
+    _give_minutes(given.assignment, person_id, minutes)
     return redirect(url_for(".edit_exception", assignment_id=assignment_id, person_id=person_id))
 
 

@@ -1,22 +1,20 @@
-"""Pages of mail: one's own address and what comes there, the links of mails, and an admin's test."""
+"""Pages of mail: one's own address and what comes there, and the links of mails."""
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from quizapp.accounts.access import account_required, admin_required, known_visitor
+from quizapp.accounts.access import account_required, known_visitor
 from quizapp.clock import utcnow
-from quizapp.db import db, reading
+from quizapp.db import db
 from quizapp.extensions import csrf, limiter
 from quizapp.mail import access, queries, services
-from quizapp.mail.delivery import TroubleError
-from quizapp.mail.forms import AddressForm, MailForm, kept_wish
+from quizapp.mail.forms import MailForm, kept_wish
 from quizapp.mail.links import OF
 from quizapp.mail.models import MailAddress
 from quizapp.mail.services import TooOftenError
-from quizapp.mail.trying import send_test
 
 bp = Blueprint("mail", __name__)
 bp.add_app_template_global(access.sends_mail, "sends_mail")
@@ -81,27 +79,3 @@ def stop_mails(stop_key: str) -> ResponseReturnValue:
         services.stop_mails(db.session(), row, kind)
         db.session.commit()
     return render_template("mail/stop_mails.html", kind=kind, stopped=request.method == "POST")
-
-
-@bp.post("/server/mail")
-@admin_required
-@limiter.limit("20 per hour")
-def send_test_mail() -> ResponseReturnValue:
-    """Send a mail to see whether sending works."""
-    server, form = access.mail_server(), AddressForm()
-    if not form.validate_on_submit():
-        flash(_("Nothing was sent: this is no e-mail address such as ani@example.org."), "problem")
-        return redirect(url_for("ops.show_checks"))
-    try:
-        with reading(db.session()):
-            reply = send_test(current_app, server, form.typed(), now=utcnow())
-    except TroubleError as trouble:
-        flash(
-            f"{_(trouble.what.text, **trouble.what.params)} {_(trouble.advice.text, **trouble.advice.params)}",
-            "problem",
-        )
-    else:
-        told = _("The mail server took the test. See whether it arrives; if not, look among what is taken for spam.")
-        refused = _("The mail server refused the test. It says: %(why)s", why=reply.reason)
-        flash(told if reply.taken else refused, "message" if reply.taken else "problem")
-    return redirect(url_for("ops.show_checks"))

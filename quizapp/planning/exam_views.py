@@ -9,10 +9,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from quizapp.accounts.access import practising_visitor, visitor
+from quizapp.accounts.visitor import Visitor
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.memory.access import learner_of, rules_of_app
 from quizapp.planning import access, exam_queries, plans, services
+from quizapp.planning.exam_queries import ExamOf
 from quizapp.planning.forms import ExamForm, PaceForm, exam_form
 from quizapp.planning.pages import outlook_rows
 from quizapp.planning.views import bp
@@ -45,10 +47,13 @@ def create_exam() -> ResponseReturnValue:
 def show_exam(exam_id: int) -> ResponseReturnValue:
     """Show what the day of a test promises, at this pace and at others."""
     person, exam = access.open_exam(exam_id)
+    return _page(person, exam, PaceForm(minutes=exam.minutes))
+
+
+def _page(person: Visitor, exam: ExamOf, pace: PaceForm) -> str:
     forecast = plans.forecast_exam(db.session(), learner_of(person), exam, now=utcnow())
     titles = [title for number, title in exam_queries.banks_by_id(db.session()) if number in exam.banks]
     rows = outlook_rows(forecast, exam)
-    pace = PaceForm(minutes=exam.minutes)
     shown = {"exam": exam, "forecast": forecast, "titles": titles, "rows": rows, "pace": pace, "today": _today()}
     return render_template("planning/show_exam.html", **shown)
 
@@ -91,8 +96,7 @@ def choose_pace(exam_id: int) -> ResponseReturnValue:
     person, exam = access.exam_for_everyone(exam_id)
     form = PaceForm()
     if not form.validate_on_submit():
-        flash(_("Please choose from 1 to 300 minutes a day."), "problem")
-        return redirect(url_for(".show_exam", exam_id=exam_id))
+        return _page(person, exam, form), 422
     follows = not form.leave_out.data
     services.choose_pace(db.session(), exam.id, person.id, form.minutes.data, follows=follows)
     db.session.commit()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, jsonify, redirect, render_template, request
+from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -73,6 +73,7 @@ def save_search() -> ResponseReturnValue:
         flash(_("The search is kept as “%(name)s”.", name=name))
     else:
         flash(_("A search is kept by a name, and it needs something to look for."), "problem")
+        return redirect(url_for(".list_questions", q=text or None, name=name or None))
     return redirect(search_pages.address_of(text))
 
 

@@ -100,7 +100,7 @@ def test_more_time_is_given_during_an_attempt(desk, give_out, students, sit):
     assert "10 more minutes are given" in desk.get(reply.location).text
     assert player.attempt(attempt).closes_at == before + timedelta(minutes=10)
     assert player.client.get(f"/attempts/{attempt}/time").json["extended"] == "40 min, extended from 30"
-    assert "from 1 to 600" in desk.get(desk.post(f"{where}/time", data={"minutes": "²"}).location).text
+    assert "from 1 to 600" in desk.post(f"{where}/time", data={"minutes": "²"}).text
 
 
 @pytest.mark.longer
@@ -116,6 +116,8 @@ def test_more_time_is_offered_only_where_an_attempt_can_go_on(desk, give_out, st
     assert "Nothing was changed" in reply.text
     assert stored("assignment_exceptions") == []
     sit(limited, students[1], now=utcnow() - DAY)
+    refused = desk.post(f"/assignments/{limited}/students/{students[1]}/time", data={"minutes": "601"})
+    assert (refused.status_code, 'name="minutes" min="1" max="600" value="601"' in refused.text) == (422, True)
     page = desk.get(f"/assignments/{limited}/students/{students[1]}").text
     assert "The last attempt ended by itself. With more minutes it goes on again" in page
     assert "More minutes" in page

@@ -132,6 +132,8 @@ def test_an_admin_sends_a_test_and_hears_what_is_wrong(app, client, sign_in, mak
     said.append(client.post("/server/mail", data={"address": ADDRESS}, follow_redirects=True).text)
     words = ("took the test", "Nothing was sent", "It says: 550 … is unknown", "does not work with this server")
     assert [word in page for word, page in zip(words, said, strict=True)] == [True] * 4
+    kept = [re.findall(r'name="address"[^>]* value="([^"]*)"', page) for page in said]
+    assert kept == [[""], ["no address"], ["refused@mail.example"], [ADDRESS]], "for the next try"
     assert smtp.recipients == ["admin@mail.example"]
 
 

@@ -156,7 +156,8 @@ def test_a_test_for_everybody_is_followed_at_ones_own_pace_or_left_out(student, 
         in student.post("/tests/1/pace", data={"minutes": "3", "leave_out": "1"}, follow_redirects=True).text
     )
     assert "for a test" not in student.get("/review/").text
-    assert "from 1 to 300" in student.post("/tests/1/pace", data={"minutes": "x"}, follow_redirects=True).text
+    refused = student.post("/tests/1/pace", data={"minutes": "301"})
+    assert (refused.status_code, "From 1 to 300." in refused.text, 'value="301"' in refused.text) == (422, True, True)
 
 
 @pytest.mark.slow

@@ -53,7 +53,7 @@ ROWS = {
     "POST mail.confirm_address": Row(302, 404, 404, 404),  # asked one after another: it works once
     "GET mail.stop_mails": everybody(),
     "POST mail.stop_mails": everybody(),
-    "POST mail.send_test_mail": admins(),
+    "POST ops.send_test_mail": admins(),
     "GET privacy.show_privacy": everybody(),
     "GET privacy.show_own_data": owners(),
     "GET privacy.send_own_data": owners(),

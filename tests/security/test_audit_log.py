@@ -36,7 +36,7 @@ NOTHING_TO_NOTE = {
     **dict.fromkeys(("editorial.add_comment", "editorial.edit_comment", "editorial.delete_comment"), TALK),
     **dict.fromkeys(("editorial.restore_comment", "editorial.settle_thread"), TALK),
     "authoring.keep_own": "it changes nothing of the bank: one change of the original is not shown again",
-    "mail.send_test_mail": "it sends an admin a mail and changes nothing",
+    "ops.send_test_mail": "it sends an admin a mail and changes nothing",
     "editorial.reopen_report": "the report waits again, and whoever answers it next is named",
 }
 """Posts of staff that the log does not tell, each with the reason."""

@@ -152,6 +152,12 @@ def test_a_search_without_a_name_or_words_is_not_kept(app, instructor, name, que
     assert "A search is kept by a name" in page_of(instructor.get("/questions"))
 
 
+def test_a_name_for_a_search_of_nothing_stays_for_the_next_try(app, instructor):
+    reply = instructor.post("/questions/searches", data={"name": "War", "q": " "}, follow_redirects=True)
+    assert '<input id="search-name" name="name" value="War"' in reply.text
+    assert '<details class="saved-searches" open>' in reply.text
+
+
 def test_what_is_kept_has_its_limits(app, instructor):
     instructor.post("/questions/searches", data={"name": "n" * 300, "q": "q" * 3000})
     assert [(len(name), len(query)) for name, query in kept(app)] == [(80, 500)]
