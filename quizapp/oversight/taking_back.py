@@ -16,6 +16,7 @@ from quizapp.assignments.services import set_exception
 from quizapp.audit.models import Act, StaffAction
 from quizapp.classroom import services
 from quizapp.classroom.models import SchoolClass
+from quizapp.oversight.what_stands import now_of, stands
 from quizapp.planning import holidays
 from quizapp.planning.holidays import HolidayTerms
 from quizapp.scheduling.state import Rules
@@ -31,32 +32,24 @@ def take_back(session: Session, action: StaffAction, rules: Rules, *, now: datet
     Raises:
         ChangedSinceError: what the action made of it does not stand any more.
     """
-    put_back = PUT_BACK[Act(action.act)]
-    before, after = action.details.get("before"), action.details.get("after")
-    if before is None or after is None:
+    act = Act(action.act)
+    if not stands(act, action, now_of(session, [(act, action)])):
         raise ChangedSinceError
-    return {"before": after, "after": put_back(session, action, rules, now)}
-
-
-def _require(stands: bool) -> None:
-    if not stands:
-        raise ChangedSinceError
+    return {"before": action.details["after"], "after": PUT_BACK[act](session, action, rules, now)}
 
 
 def _class_settings(session: Session, action: StaffAction, rules: Rules, _now: datetime) -> object:
     school_class = session.get_one(SchoolClass, action.class_id)
     kept = services.as_json(services.settings_of(school_class))
-    _require(_says(kept, action.details["after"]))
     services.change_class(session, school_class, services.settings_from_json(kept | action.details["before"]), rules)
     return action.details["before"]
 
 
 def _exception(session: Session, action: StaffAction, _rules: Rules, now: datetime) -> object:
     assignment, person = session.get(Assignment, action.subject_id or 0), session.get(Person, action.person_id or 0)
-    if assignment is None or person is None or assignment.class_id != action.class_id:
+    if assignment is None or person is None or assignment.class_id != action.class_id or assignment.trashed_at:
         raise ChangedSinceError
     kept = exception_of(session, assignment.id, person.id)
-    _require(assignment.trashed_at is None and exceptions.as_json(kept) == action.details["after"])
     differing = exceptions.from_json(action.details["before"], kept.note if kept else "")
     set_exception(session, assignment, person.id, differing, now=now)
     return action.details["before"]
@@ -65,12 +58,9 @@ def _exception(session: Session, action: StaffAction, _rules: Rules, now: dateti
 def _holidays(session: Session, action: StaffAction, _rules: Rules, _now: datetime) -> object:
     gone = {HolidayTerms.from_json(one): one.get("id", action.subject_id) for one in action.details["before"]}
     came, class_id = [HolidayTerms.from_json(one) for one in action.details["after"]], action.class_id or 0
-    _require(holidays.put_back(session, class_id, gone, came))
+    if not holidays.put_back(session, class_id, gone, came):
+        raise ChangedSinceError
     return holidays.named_again(session, class_id, action.details["before"], action.subject_id)
-
-
-def _says(kept: Mapping[str, Any], said: Mapping[str, Any]) -> bool:
-    return all(kept[name] == value for name, value in said.items())
 
 
 PUT_BACK: Mapping[Act, Callable[[Session, StaffAction, Rules, datetime], object]] = {

@@ -17,6 +17,8 @@ from quizapp.audit.models import Act
 from quizapp.classroom.models import ClassTeacher, Enrolment, SchoolClass
 from quizapp.oversight.entries import Entry, Record
 from quizapp.oversight.naming import Names
+from quizapp.oversight.taking_back import PUT_BACK
+from quizapp.oversight.what_stands import now_of, stands
 from quizapp.workbench.undoing import KEPT
 
 
@@ -46,6 +48,8 @@ class Standing:
     """Who teaches which class as what."""
     trashed: frozenset[int] = frozenset()
     """Assignments that lie in the trash."""
+    changed: frozenset[int] = frozenset()
+    """Actions of which the log keeps what stood there before, and of which what they made of it stands still."""
 
     def may_own(self, class_id: int | None) -> bool:
         """Say whether the visitor may do what owners of a class may."""
@@ -53,7 +57,7 @@ class Standing:
 
 
 def standing_of(session: Session, entries: Sequence[Entry], names: Names, visitor: Visitor, now: datetime) -> Standing:
-    """Return how things stand, by four statements."""
+    """Return how things stand, by seven statements."""
     classes = {entry.class_id for entry in entries if entry.class_id}
     people = {entry.person_id for entry in entries if entry.person_id}
     archived = sa.select(SchoolClass.id).where(SchoolClass.id.in_(classes), SchoolClass.archived_at.is_not(None))
@@ -77,7 +81,16 @@ def standing_of(session: Session, entries: Sequence[Entry], names: Names, visito
         frozenset((class_id, person_id) for class_id, person_id in session.execute(left)),
         teaching,
         frozenset(session.scalars(trashed)),
+        _standing_changes(session, entries),
     )
+
+
+def _standing_changes(session: Session, entries: Sequence[Entry]) -> frozenset[int]:
+    changes = [
+        (act, entry) for entry in entries for act in PUT_BACK if (entry.record, entry.what) == (Record.ACTION, act)
+    ]
+    now = now_of(session, changes)
+    return frozenset(entry.id for act, entry in changes if stands(act, entry, now))
 
 
 def way_back(entry: Entry, standing: Standing) -> WayBack | None:
@@ -139,7 +152,7 @@ def _exception(entry: Entry, standing: Standing) -> WayBack | None:
     if not is_here or not _is_there(entry, standing):
         return None
     if entry.what == Act.ASSIGNMENT_EXCEPTED and "before" in entry.details:
-        return _put_back(entry)
+        return _kept_whole(entry, standing)
     address = url_for("assignments.edit_exception", assignment_id=entry.subject_id, person_id=entry.person_id)
     return WayBack(address)
 
@@ -155,16 +168,9 @@ def _rules(entry: Entry, standing: Standing) -> WayBack | None:
     return WayBack(url_for("gradebook.edit_gradebook", class_id=entry.class_id)) if shown else None
 
 
-def _settings(entry: Entry, standing: Standing) -> WayBack | None:
-    return _put_back(entry) if _is_open(entry, standing) else None
-
-
-def _holidays(entry: Entry, standing: Standing) -> WayBack | None:
-    is_known = entry.details.get("before") or entry.details.get("after")
-    return _settings(entry, standing) if is_known else None
-
-
-def _put_back(entry: Entry) -> WayBack:
+def _kept_whole(entry: Entry, standing: Standing) -> WayBack | None:
+    if not _is_open(entry, standing) or entry.id not in standing.changed:
+        return None
     return WayBack(url_for("oversight.take_action_back", action_id=entry.id), {})
 
 
@@ -229,8 +235,8 @@ _WAYS: Mapping[str, Callable[[Entry, Standing], WayBack | None]] = {
     Act.ASSIGNMENT_EXCEPTED: _exception,
     Act.ASSIGNMENT_TIMED: _exception,
     Act.GRADEBOOK_CHANGED: _rules,
-    Act.CLASS_CHANGED: _settings,
-    Act.HOLIDAYS_CHANGED: _holidays,
+    Act.CLASS_CHANGED: _kept_whole,
+    Act.HOLIDAYS_CHANGED: _kept_whole,
     Act.QUESTION_ARCHIVED: _question,
     Act.QUESTION_FLAGGED: _question,
     Record.ACCOUNT: _account,

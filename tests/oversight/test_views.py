@@ -164,7 +164,10 @@ def test_settings_go_back_by_a_button_and_that_is_told_and_goes_back_too(signed,
     for name in ("10 b", "10 c"):
         page = teacher.get(address)
         assert press(button.search(page.text)[1]).status_code == 200
-        assert f'<h1 dir="auto">{name}</h1>' in teacher.get(address).text
+        page = teacher.get(address)
+        assert f'<h1 dir="auto">{name}</h1>' in page.text
+        told = re.findall(r"<bdi>Ms Adams changed the settings.*?</li>", page.text, re.DOTALL)
+        assert [bool(button.search(one)) for one in told] == ([True, False] if name == "10 b" else [True, False, True])
     stale = button.findall(teacher.get(address).text)[-1]
     assert "It was changed since" not in press(stale).text
     assert "It was changed since" in press(stale).text
