@@ -37,6 +37,10 @@ SENTENCES: Mapping[str, object] = {
     f"{Act.HOLIDAYS_CHANGED}.gone": _l("%(who)s removed from the holidays of “%(class)s”: %(gone)s."),
     f"{Act.HOLIDAYS_CHANGED}.both": _l("%(who)s changed in the holidays of “%(class)s”: %(gone)s to %(came)s."),
     Act.EXAMS_CHANGED: _l("%(who)s changed the tests that are set for “%(class)s”."),
+    f"{Act.EXAMS_CHANGED}.set": _l("%(who)s set the test “%(test)s” for “%(class)s”."),
+    f"{Act.EXAMS_CHANGED}.changed": _l("%(who)s changed the test “%(test)s” of “%(class)s”."),
+    f"{Act.EXAMS_CHANGED}.removed": _l("%(who)s removed the test “%(test)s” of “%(class)s”."),
+    f"{Act.EXAMS_CHANGED}.restored": _l("%(who)s brought the test “%(test)s” of “%(class)s” back."),
     Act.CLASS_FIT_BEGUN: _l("%(who)s had the model of memory fitted to the answers of “%(class)s”."),
     Act.CLASS_FIT_REVERTED: _l("%(who)s took the weights that were fitted to “%(class)s” back."),
     Act.JOINING_OPENED: _l("%(who)s let students join “%(class)s” by its code."),
@@ -180,6 +184,8 @@ def _key(entry: Entry) -> str:
     if entry.what == Act.HOLIDAYS_CHANGED and isinstance(entry.details.get("before"), list):
         gone, came = entry.details["before"], entry.details["after"]
         return f"{entry.what}.{'both' if gone and came else 'gone' if gone else 'came'}"
+    if entry.what == Act.EXAMS_CHANGED and "deed" in entry.details:
+        return f"{entry.what}.{entry.details['deed']}"
     if entry.record in {Record.MARK, Record.GRADE} and entry.details["value"] is None:
         return f"{entry.what}.back"
     return entry.what if entry.what in SENTENCES else entry.what.partition(".")[0]

@@ -30,7 +30,7 @@ def create_class_exam(class_id: int) -> ResponseReturnValue:
         return _form_page(school_class, form)
     terms = form.terms(may_set_for_everyone=False)
     exam = services.set_exam(db.session(), known_visitor().id, terms, class_id=class_id, now=utcnow())
-    note_action(Act.EXAMS_CHANGED, class_id=class_id)
+    _note(exam, "set")
     db.session.commit()
     flash(_("The test is set. Your students' flashcards follow its plan."))
     return _to(exam)
@@ -56,7 +56,7 @@ def edit_class_exam(class_id: int, test_id: int) -> ResponseReturnValue:
     if not _is_complete(form, school_class):
         return _form_page(school_class, form, exam)
     services.change_exam(session, exam, form.terms(may_set_for_everyone=False))
-    note_action(Act.EXAMS_CHANGED, class_id=class_id)
+    _note(exam, "changed")
     session.commit()
     flash(_("The test is changed."))
     return _to(exam)
@@ -68,7 +68,7 @@ def remove_class_exam(class_id: int, test_id: int) -> ResponseReturnValue:
     """Take a test of a class away."""
     exam = access.open_exam_of_class(open_class(class_id, to_change=True), test_id)
     services.remove_exam(db.session(), exam, now=utcnow())
-    note_action(Act.EXAMS_CHANGED, class_id=class_id)
+    _note(exam, "removed")
     db.session.commit()
     flash(_("The test is removed, and cards come on their usual days again. Below it can be brought back."))
     return redirect(url_for(".show_class_calendar", class_id=class_id))
@@ -80,10 +80,15 @@ def restore_class_exam(class_id: int, test_id: int) -> ResponseReturnValue:
     """Bring a removed test of a class back."""
     exam = access.open_exam_of_class(open_class(class_id, to_change=True), test_id)
     services.restore_exam(db.session(), exam)
-    note_action(Act.EXAMS_CHANGED, class_id=class_id)
+    _note(exam, "restored")
     db.session.commit()
     flash(_("The test is back."))
     return _to(exam)
+
+
+def _note(exam: Exam, deed: str) -> None:
+    about = {"class_id": exam.class_id, "subject_id": exam.id}
+    note_action(Act.EXAMS_CHANGED, **about, details={"deed": deed, "test": exam.title})
 
 
 def _is_complete(form: ExamForm, school_class: SchoolClass) -> bool:

@@ -91,6 +91,12 @@ def test_it_is_changed_removed_brought_back_and_over(browse, app, teacher, stude
     assert "is removed" in page.get(address).text
     page.post(f"{address}/restore")
     assert planned(mine) > 0
+    assert re.findall(r"<bdi>Ms Hakobyan (.*?)</bdi>", page.get(f"/classes/{class_id}/changes").text)[:4] == [
+        "brought the test “Unit 2” of “10 b” back.",
+        "removed the test “Unit 2” of “10 b”.",
+        "changed the test “Unit 2” of “10 b”.",
+        "set the test “Unit 1” for “10 b”.",
+    ]
     with app.app_context():
         db.session.get_one(Exam, 1).held_on = date.fromisoformat(in_days(0))
         db.session.commit()
