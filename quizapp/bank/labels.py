@@ -1,4 +1,4 @@
-"""Facets and standings as people read them."""
+"""Fields of questions, facets and standings as people read them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,39 @@ from flask_babel import gettext as _
 
 from quizapp.kinds.messages import N_
 
+FIELDS: Mapping[str, str] = {
+    "kind": N_("Kind of question"),
+    "state": N_("State"),
+    "stem": N_("Question"),
+    "answer": N_("Answer"),
+    "answers": N_("Accepted answers"),
+    "distractors": N_("Distractors"),
+    "feedback": N_("Feedback"),
+    "scoring": N_("How it is marked"),
+    "tolerance": N_("Tolerance"),
+    "tolerance_kind": N_("Kind of tolerance"),
+    "unit": N_("Unit"),
+    "items": N_("Items in the right order"),
+    "pairs": N_("Pairs"),
+    "categories": N_("Categories"),
+    "text": N_("Text with gaps"),
+    "front": N_("Front"),
+    "back": N_("Back"),
+    "reverse": N_("Reversed card, too"),
+    "typed": N_("Recall is typed"),
+    "explanation": N_("Explanation"),
+    "teacher_note": N_("Note for teachers"),
+    "sources": N_("Sources"),
+    "topic": N_("Topic"),
+    "actors": N_("Actors"),
+    "when": N_("When it happened"),
+    "event": N_("Event"),
+    "facets": N_("Facets"),
+    "difficulty": N_("Difficulty"),
+    "standing": N_("Standing"),
+    "allow": N_("Weaknesses allowed"),
+}
+"""Msgids of what a question holds, by the names that files have."""
 FACETS: Mapping[str, str] = {
     "date": N_("Date"),
     "actor": N_("Actor"),

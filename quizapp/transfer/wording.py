@@ -6,45 +6,12 @@ from collections.abc import Mapping
 
 from flask_babel import gettext as _
 
-from quizapp.kinds.messages import N_
-
-LABELS = {
-    "kind": N_("Kind of question"),
-    "state": N_("State"),
-    "stem": N_("Question"),
-    "answer": N_("Answer"),
-    "answers": N_("Accepted answers"),
-    "distractors": N_("Distractors"),
-    "feedback": N_("Feedback"),
-    "scoring": N_("How it is marked"),
-    "tolerance": N_("Tolerance"),
-    "tolerance_kind": N_("Kind of tolerance"),
-    "unit": N_("Unit"),
-    "items": N_("Items in the right order"),
-    "pairs": N_("Pairs"),
-    "categories": N_("Categories"),
-    "text": N_("Text with gaps"),
-    "front": N_("Front"),
-    "back": N_("Back"),
-    "reverse": N_("Reversed card, too"),
-    "typed": N_("Recall is typed"),
-    "explanation": N_("Explanation"),
-    "teacher_note": N_("Note for teachers"),
-    "sources": N_("Sources"),
-    "topic": N_("Topic"),
-    "actors": N_("Actors"),
-    "when": N_("When it happened"),
-    "event": N_("Event"),
-    "facets": N_("Facets"),
-    "difficulty": N_("Difficulty"),
-    "standing": N_("Standing"),
-    "allow": N_("Weaknesses allowed"),
-}
+from quizapp.bank.labels import FIELDS
 
 
 def field_labels() -> dict[str, str]:
     """Return the label of each field."""
-    return {name: str(_(label)) for name, label in LABELS.items()}
+    return {name: str(_(label)) for name, label in FIELDS.items()}
 
 
 def head_and_source_labels() -> dict[str, str]:

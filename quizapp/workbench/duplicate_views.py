@@ -11,11 +11,10 @@ from quizapp.accounts.access import instructor_required, known_visitor
 from quizapp.accounts.noting import note_action
 from quizapp.audit.models import Act
 from quizapp.bank.access import seen_banks
-from quizapp.bank.search import texts_of
 from quizapp.clock import utcnow
 from quizapp.db import db, reading
 from quizapp.memory.access import rules_of_app
-from quizapp.workbench import access, bulk_pages, duplicate_list, duplicates, merging
+from quizapp.workbench import access, bulk_pages, duplicate_list, duplicates, merging, wording
 from quizapp.workbench.views import bp
 
 
@@ -48,7 +47,9 @@ def compare_duplicates(question_id: int, other_id: int) -> ResponseReturnValue:
     sides = [access.open_question(one) for one in (question_id, other_id)]
     access.open_pair(question_id, other_id)
     alike = len(merging.corresponding(db.session(), *sides))
-    return render_template("workbench/compare_duplicates.html", sides=sides, texts_of=texts_of, alike=alike)
+    return render_template(
+        "workbench/compare_duplicates.html", sides=sides, fields_said=wording.fields_said, alike=alike
+    )
 
 
 @bp.post("/duplicates/<int:question_id>/<int:other_id>/merge")

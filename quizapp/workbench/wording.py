@@ -1,15 +1,16 @@
-"""Bulk changes and what hinders them, in words for people."""
+"""Bulk changes, what hinders them, and what two likely duplicates say, in words for people."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from quizapp.bank.labels import FACETS, STANDINGS
+from quizapp.bank.labels import FACETS, FIELDS, STANDINGS
 from quizapp.bank.titles import title_of_bank
 from quizapp.bank.topics import title_of_topic
+from quizapp.formats.question_fields import elements_of, parts_of
 from quizapp.workbench.changes import Action, Change, Hindrance
 from quizapp.workbench.models import BulkOperation
 
@@ -74,3 +75,17 @@ _HINDERED: Mapping[Hindrance, Callable[[int], str]] = {
 def hindered(reason: Hindrance, count: int) -> str:
     """Return why so many questions stay as they are."""
     return str(_HINDERED[reason](count))
+
+
+def fields_said(content: Mapping[str, object]) -> list[tuple[str, list[dict[str, str]]]]:
+    """Return what a question of any kind says, by field: its label, and the texts of each of its elements by name."""
+    return [(str(_(FIELDS[name])), [_texts(one) for one in _elements(value)]) for name, value in content.items()]
+
+
+def _elements(value: object) -> Sequence[object]:
+    found = elements_of(value)
+    return [value] if found is None else found
+
+
+def _texts(element: object) -> dict[str, str]:
+    return {"text": str(_("yes") if element else _("no"))} if isinstance(element, bool) else parts_of(element)

@@ -28,6 +28,7 @@ def test_sheets_are_made_and_printed_with_a_key_apart(desk, give_out, question_i
     key = desk.get(f"{made.location}/key").text
     assert "Collective Security" in key
     assert 'id="B"' in key
+    assert key.count(">No. in version A</th>") == 1, "version A's own numbers stand there already"
     listed = desk.get(f"/assignments/{assignment}/students").text
     assert f'href="{made.location}"' in listed
 

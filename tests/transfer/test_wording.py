@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from quizapp.bank.labels import FIELDS
 from quizapp.formats.question_fields import fields_of
 from quizapp.kinds import registry
 from quizapp.transfer import wording
@@ -18,7 +19,7 @@ def test_every_field_of_every_kind_has_a_label(app):
 def test_every_field_of_a_question_has_a_label(folder, load, says):
     load(folder)
     draft = says("one")
-    assert set(said_by(draft)) - set(wording.LABELS) == set()
+    assert set(said_by(draft)) - set(FIELDS) == set()
     assert set(fields_of(draft)) < set(said_by(draft))
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from quizapp.workbench.changes import Action, Change, Hindrance
 from quizapp.workbench.models import BulkOperation
-from quizapp.workbench.wording import hindered, named, note_of, note_of_undoing
+from quizapp.workbench.wording import fields_said, hindered, named, note_of, note_of_undoing
 
 
 def test_every_action_and_every_hindrance_has_its_words(app):
@@ -35,3 +35,17 @@ def test_notes_say_that_it_was_in_bulk(app):
         undone = BulkOperation(action="level", said={"value": "3"})
         assert note_of_undoing(undone) == "bulk: undone: Level: 3"
         assert named("trash", "") != named("trash", "The bank")
+
+
+def test_what_a_question_says_is_told_by_field_and_its_key_stands_apart_from_feedback(app):
+    choice = {"stem": "Who?", "answer": "Ann", "distractors": ["Bo", {"text": "Cy", "feedback": "Later."}]}
+    with app.test_request_context():
+        assert fields_said(choice) == [
+            ("Question", [{"text": "Who?"}]),
+            ("Answer", [{"text": "Ann"}]),
+            ("Distractors", [{"text": "Bo"}, {"text": "Cy", "feedback": "Later."}]),
+        ]
+        assert fields_said({"answer": True, "pairs": [{"left": "a", "right": "b"}]}) == [
+            ("Answer", [{"text": "yes"}]),
+            ("Pairs", [{"left": "a", "right": "b"}]),
+        ]
