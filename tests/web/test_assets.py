@@ -29,7 +29,7 @@ def test_the_digest_is_of_the_bytes(app):
 def test_scripts_of_a_page_are_named_with_all_that_they_import_in_the_order_in_which_they_run(app):
     with app.test_request_context():
         asset, scripts = (app.jinja_env.globals[name] for name in ("asset", "scripts"))
-        names = ["app", "changed", "ordering", "store", "outbox", "places", "waits", "quiz", "timer"]
+        names = ["app", "changed", "ordering", "store", "outbox", "places", "typed", "waits", "quiz", "timer"]
         assert scripts("quiz.js", "timer.js").split() == [asset(f"js/{name}.js") for name in names]
 
 

@@ -7,6 +7,7 @@ import { isChanged } from "./changed.js";
 import { offerMoves } from "./ordering.js";
 import { begun, events, forget, keep, newAnswerId, owner, settled } from "./outbox.js";
 import { showPlace } from "./places.js";
+import { forgetTyped, keepTyped } from "./typed.js";
 import { leaveIfThere } from "./waits.js";
 
 const form = document.querySelector("form[data-keep]");
@@ -117,6 +118,7 @@ async function submit(event) {
   if (!("keep" in form.dataset) || event.defaultPrevented) return;
   event.preventDefault();
   window.clearTimeout(typing);
+  forgetTyped(form, owner);
   const event_id = newAnswerId();
   form.elements.namedItem("event_id").value = event_id; // the form itself may be sent after all
   const saved = saySoon(event_id, form.dataset.kept);
@@ -140,6 +142,7 @@ if (form) {
     });
   }
   form.addEventListener("submit", submit);
+  if (!("autosave" in form.dataset)) keepTyped(form, owner);
   if ("autosave" in form.dataset && isChanged(form)) save();
   else takeUp().catch(() => {}); // without a store nothing waits
 }
