@@ -11,8 +11,10 @@ from flask_babel import gettext as _
 from quizapp.accounts import services as accounts
 from quizapp.accounts.access import let_guest_go, own_row, practising_visitor, visitor
 from quizapp.accounts.entering import let_in
+from quizapp.accounts.factor_pages import let_in_or_ask
 from quizapp.accounts.forms import NAME_TAKEN
 from quizapp.accounts.passwords import hash_password
+from quizapp.accounts.sent_again import account_made_here
 from quizapp.accounts.services import Credentials, NameTakenError
 from quizapp.accounts.visitor import Visitor
 from quizapp.classroom import joining, queries
@@ -60,7 +62,10 @@ def let_join(code: str, form: JoinForm) -> ResponseReturnValue:
     school_class = joining.class_by_code(session, code)
     if school_class is None:  # closed while they typed
         return wrong_code(CodeForm(formdata=None)), 404
-    was_known, known = visitor() is not None, practising_visitor()
+    was_known = visitor() is not None
+    if credentials and not was_known and (joined := account_made_here(form.name.data, form.password.data)):
+        return let_in_or_ask(joined, url_for("classroom.join_class", code=code), None)
+    known = practising_visitor()
     if known.is_guest:
         try:
             _name_guest(known, form.name.data, credentials, now)

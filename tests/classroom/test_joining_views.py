@@ -13,6 +13,7 @@ from quizapp.db import db
 from quizapp.ops.setup import disposed
 
 CODE = "KWP7TX"
+ANI = {"name": "Ani", "password": "long enough to keep"}
 
 
 @pytest.fixture
@@ -82,6 +83,33 @@ def test_a_taken_name_leaves_a_first_visitor_without_a_place_and_a_guest_in_thei
     client.post("/settings", data={"new_per_day": "7", "reviews_per_day": "50"})
     assert client.post(f"/join/{CODE}", data=sent).status_code == 422
     assert 'value="7"' in client.get("/settings").text
+
+
+@pytest.fixture
+def cut_off(client, open_class):
+    """A guest's browser whose joining with a password came about, and which never got the reply."""
+    client.post("/review/begin")
+    before = client.get_cookie("quizapp").value
+    assert client.post(f"/join/{CODE}", data=ANI).location == f"/classes/{open_class}/mine"
+    client.set_cookie("quizapp", before)
+    return client
+
+
+@pytest.mark.longer
+def test_joining_that_is_sent_again_as_its_reply_was_lost_leads_into_the_class(cut_off, open_class, people):
+    reply = cut_off.post(f"/join/{CODE}", data=ANI, follow_redirects=True)
+    assert reply.request.path == f"/classes/{open_class}/mine"
+    assert "Sign out Ani" in reply.text
+    assert [(row.name, row.role) for row in people()] == [("Ani", "student")]
+
+
+@pytest.mark.longer
+def test_joining_that_is_sent_again_by_somebody_else_reads_that_the_name_is_taken(app, cut_off, people):
+    for browser, sent in ((cut_off, ANI | {"password": "another long password"}), (app.test_client(), ANI)):
+        reply = browser.post(f"/join/{CODE}", data=sent)
+        assert reply.status_code == 422
+        assert "Somebody signs in with this name already." in reply.text
+    assert [row.name for row in people()] == ["Ani"]
 
 
 @pytest.mark.longer
