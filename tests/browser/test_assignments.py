@@ -25,6 +25,11 @@ from tests.browser import three_students
 from tests.browser.three_students import PASSWORD, STUDENTS, make_class, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
+MOVES = """() => new Promise((done) => {
+  const told = new PerformanceObserver((list) => done(list.getEntries().map((one) => one.value)));
+  told.observe({ type: "layout-shift", buffered: true });
+  setTimeout(done, 1500, []); // after the first second
+})"""
 
 classroom = three_students.classroom
 
@@ -164,6 +169,14 @@ def test_the_time_is_told_and_hidden_and_its_end_leads_to_the_result(at_a_short_
     page.wait_for_timeout(3_000)  # within the grace the page stays as it is, for whoever presses its button
     assert page.evaluate("() => window.isThisPage === true")
     finish_after_the_end(page)
+
+
+def test_the_time_moves_nothing_on_a_small_phone_as_its_seconds_begin_to_run(at_a_short_quiz):
+    page, _ = at_a_short_quiz
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.reload(wait_until="load")
+    expect(page.get_by_role("button", name="Hide the time")).to_be_visible()
+    assert page.evaluate(MOVES) == []
 
 
 def test_the_end_of_the_time_keeps_nobody_from_signing_out(at_a_short_quiz):

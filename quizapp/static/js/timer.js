@@ -48,10 +48,14 @@ async function end() {
   loadAgain(); // the page then says that the time is over, and has the button that finishes
 }
 
-function tick() {
-  const seconds = (ends - performance.now()) / 1000;
+function tell(seconds) {
   timer.classList.toggle("far", seconds >= FAR_SECONDS);
   if (seconds < FAR_SECONDS) left.textContent = timer.dataset.said.replace("{time}", inWords(seconds));
+}
+
+function tick() {
+  const seconds = (ends - performance.now()) / 1000;
+  tell(seconds);
   for (const moment of MOMENTS) if (last > moment && seconds <= moment) say(timer.dataset.said.replace("{time}", inWords(seconds)));
   last = seconds;
   if (seconds > 0 || isOver) return;
@@ -106,6 +110,7 @@ function offerHiding() {
   timer.querySelector("p").append(" ", button);
 }
 
+tell(last); // shorter than what the page says without this file, so that the button has room beside it
 offerHiding();
 const ticking = window.setInterval(tick, 1000);
 const asking = window.setInterval(ask, ASK_MS);
