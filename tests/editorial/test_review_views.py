@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from quizapp.bank.models import Question
+from quizapp.clock import utcnow
 from quizapp.db import db
 
 
@@ -78,6 +79,16 @@ def test_a_page_offers_what_the_role_allows(act, path):
     page = act("viewer").get(path).text
     for words in ("Take it back", "A new comment", '/edit"'):
         assert words not in page
+
+
+@pytest.mark.longer
+def test_of_what_lies_in_the_trash_no_state_is_offered(app, act, path, question_id):
+    with app.app_context():
+        db.session.get_one(Question, question_id()).trashed_at = utcnow()
+        db.session.commit()
+    page = act("owner").get(path).text
+    assert "Students do not get it now." in page
+    assert "Take it back from students" not in page
 
 
 @pytest.mark.longer
