@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from quizapp.audit.models import Act
+from quizapp.classroom.forms import WEEKDAYS
 from quizapp.oversight.entries import Area, Entry, Record
 from quizapp.oversight.naming import Names, is_of_assignment, is_of_question
 from quizapp.web.rendering import show_date
@@ -30,6 +31,7 @@ SENTENCES: Mapping[str, object] = {
     Act.CLASS_MADE: _l("%(who)s made the class “%(class)s”."),
     Act.CLASS_COPIED: _l("%(who)s made the class “%(class)s” as a copy of “%(other)s”."),
     Act.CLASS_CHANGED: _l("%(who)s changed the settings of the class “%(class)s”."),
+    f"{Act.CLASS_CHANGED}.what": _l("%(who)s changed settings of the class “%(class)s”: %(settings)s."),
     Act.CLASS_ARCHIVED: _l("%(who)s archived the class “%(class)s”."),
     Act.CLASS_RESTORED: _l("%(who)s brought the class “%(class)s” back from the archive."),
     Act.HOLIDAYS_CHANGED: _l("%(who)s changed the holidays of “%(class)s”."),
@@ -150,6 +152,16 @@ _WORDS: Mapping[str, object] = {
     "yes": _l("yes"),
     "no": _l("no"),
 }
+_SETTINGS: Mapping[str, object] = {
+    "name": _l("name"),
+    "subtitle": _l("what it is about"),
+    "time_zone": _l("time zone"),
+    "rollover_hour": _l("when a day ends"),
+    "term_begins": _l("first day of the term"),
+    "term_ends": _l("last day of the term"),
+    "lesson_days": _l("days with a lesson"),
+}
+"""What is said of a class, by the names that the log keeps."""
 
 
 def sentence(entry: Entry, names: Names) -> str:
@@ -157,6 +169,8 @@ def sentence(entry: Entry, names: Names) -> str:
     told = {name: _word(value) for name, value in entry.details.items()} | _named(entry, names)
     if _key(entry).startswith(f"{Act.HOLIDAYS_CHANGED}."):
         told |= {"gone": _holidays(entry.details["before"]), "came": _holidays(entry.details["after"])}
+    if _key(entry) == f"{Act.CLASS_CHANGED}.what":
+        told["settings"] = _settings(entry.details["before"], entry.details["after"])
     if entry.record is Record.BULK:
         told["said"] = bulk_change(entry.what.partition(".")[2], entry.details["said"]["value"])
     return str(SENTENCES[_key(entry)]) % told
@@ -184,6 +198,8 @@ def _key(entry: Entry) -> str:
     if entry.what == Act.HOLIDAYS_CHANGED and isinstance(entry.details.get("before"), list):
         gone, came = entry.details["before"], entry.details["after"]
         return f"{entry.what}.{'both' if gone and came else 'gone' if gone else 'came'}"
+    if entry.what == Act.CLASS_CHANGED and isinstance(entry.details.get("after"), dict):
+        return f"{entry.what}.what"
     if entry.what == Act.EXAMS_CHANGED and "deed" in entry.details:
         return f"{entry.what}.{entry.details['deed']}"
     if entry.record in {Record.MARK, Record.GRADE} and entry.details["value"] is None:
@@ -205,6 +221,26 @@ def _named(entry: Entry, names: Names) -> dict[str, str]:
         "title": given[0] if given else gone,
         "question": question or gone,
     }
+
+
+def _settings(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    changes = [
+        _("%(setting)s (%(before)s to %(after)s)", setting=label, before=_set(name, before), after=_set(name, after))
+        for name, label in _SETTINGS.items()
+        if name in after
+    ]
+    return ", ".join(changes)
+
+
+def _set(name: str, kept: Mapping[str, Any]) -> str:
+    value = kept[name]
+    if name == "rollover_hour":
+        return f"{value:02}:00"
+    if name == "lesson_days":
+        return ", ".join(str(WEEKDAYS[day]) for day in value) or str(_("none"))
+    if not value:
+        return str(_("nothing"))
+    return show_date(date.fromisoformat(value)) if name in {"term_begins", "term_ends"} else f"“{value}”"
 
 
 def _holidays(kept: Sequence[Mapping[str, str]]) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import UTC, datetime
 
 from quizapp.accounts.people import Deed
 from quizapp.audit.models import Act
 from quizapp.bank.models import State
 from quizapp.bank.roles import BankRole
+from quizapp.classroom.services import ClassSettings
 from quizapp.gradebook.models import DecisionKind
 from quizapp.oversight import wording
 from quizapp.oversight.entries import Area, Entry, Record, Wanted
@@ -75,3 +77,15 @@ def test_who_was_erased_and_the_server_itself_are_told(app):
             assert words in wording.sentence(graded, NOBODY)
         edited = Entry(Record.VERSION, 1, NOW, 1, "version", details={"count": 1, "number": 3})
         assert "edited the question" in wording.sentence(edited, NOBODY)
+
+
+def test_settings_that_were_changed_are_told_as_they_were_and_as_they_became(app):
+    before = {"name": "10 b", "subtitle": "", "rollover_hour": 4, "term_begins": None, "lesson_days": [0, 2]}
+    after = {"name": "10 c", "subtitle": "x", "rollover_hour": 3, "term_begins": "2026-09-01", "lesson_days": []}
+    changed = Entry(Record.ACTION, 1, NOW, 1, Act.CLASS_CHANGED, details={"before": before, "after": after})
+    with app.test_request_context():
+        assert wording.sentence(changed, NOBODY).partition(": ")[2] == (
+            "name (“10 b” to “10 c”), what it is about (nothing to “x”), when a day ends (04:00 to 03:00), "
+            "first day of the term (nothing to 1 Sep 2026), days with a lesson (Monday, Wednesday to none)."
+        )
+        assert {one.name for one in fields(ClassSettings)} == set(wording._SETTINGS)
