@@ -108,11 +108,6 @@ def _gives_one_card(kind: NoteType) -> bool:
     return not kind.is_cloze and len(kind.templates) == 1 and _TYPED not in kind.templates[0][1]
 
 
-def question_of(note: AnkiNote, pictures: Mapping[str, str]) -> FromAnki:
-    """Return a note as a question, or why it is none."""
-    return questions_of([note], pictures)[0]
-
-
 def _question_of(note: AnkiNote, key: str, pictures: Mapping[str, str]) -> FromAnki:
     """Return any note as a question, or why it is none."""
     fields = [without_pasted(one) for one in note.fields]

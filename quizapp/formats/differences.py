@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from quizapp.formats.base import QuestionDraft
-from quizapp.formats.question_fields import Fields, elements_of, fields_of, first_text, keys_of, parts_of, value_of
+from quizapp.formats.question_fields import Fields, elements_of, first_text, keys_of, parts_of, value_of
 from quizapp.kinds.difference import Stretch, changed_words
 
 LIKE_ENOUGH = 0.5
@@ -38,11 +37,6 @@ class FieldChange:
     def is_spacing(self) -> bool:
         """Say whether no word is different, only spaces or line breaks."""
         return not self.elements and all(fate == "same" for fate, _text in self.stretches)
-
-
-def differences(old: QuestionDraft, new: QuestionDraft) -> tuple[FieldChange, ...]:
-    """Return what became of each field that is not the same in two drafts."""
-    return changes(fields_of(old), fields_of(new))
 
 
 def changes(old: Fields, new: Fields) -> tuple[FieldChange, ...]:

@@ -13,8 +13,6 @@ from quizapp.kinds.problems import SENTENCES
 from quizapp.web.forms import RowForm
 
 _EMPTY = N_("This is empty: fill it in.")
-_CHECKED = (RadioField, SelectMultipleField)
-"""What WTForms derives from menus, and a browser sends otherwise: nothing, where nothing is checked."""
 _ALIASES = {"id": "key"}
 IDS = "edit-"
 """How the ids of the editor's fields begin: beside them stands the student's page, with ids of its own."""

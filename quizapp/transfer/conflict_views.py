@@ -23,8 +23,6 @@ from quizapp.transfer.pages import CHOICE, conflict_page
 from quizapp.transfer.part_conflicts import open_part_conflicts
 from quizapp.transfer.views import bp
 
-MERGE = "merge"
-
 
 @bp.get("/conflicts")
 @instructor_required

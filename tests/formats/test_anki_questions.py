@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from quizapp.formats import anki_questions
 from quizapp.formats.anki_notes import AnkiCard, AnkiNote, NoteType
-from quizapp.formats.anki_questions import keys_of, question_of
+from quizapp.formats.anki_questions import keys_of, questions_of
 
 BASIC = NoteType("Basic", ("Front", "Back"), (("Card 1", "{{Front}}", "{{Back}}"),))
 BOTH = NoteType("Both", ("Front", "Back"), (("1", "{{Front}}", "{{Back}}"), ("2", "{{Back}}", "{{Front}}")))
@@ -19,7 +19,7 @@ MANY = NoteType("Many", ("a", "b"), (("1", "", ""), ("2", "", ""), ("3", "", "")
 
 def made(kind, *fields, cards=1, deck="Deutsch::Verben und mehr"):
     note = AnkiNote("guid", kind, fields, (), deck, tuple(AnkiCard(place) for place in range(cards)))
-    return question_of(note, {})
+    return questions_of([note], {})[0]
 
 
 def test_a_basic_note_is_a_flashcard():

@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.formats.base import QuestionDraft
-from quizapp.formats.differences import change_of, changes, differences
+from quizapp.formats.differences import change_of, changes
+from quizapp.formats.question_fields import fields_of
 from quizapp.kinds import registry
 
 lists = st.lists(st.sampled_from(["wren", "wrens", "robin", "a heron", "the heron", "x"]), max_size=6)
@@ -15,6 +16,10 @@ def draft(**content):
     return QuestionDraft(
         "q", "single_choice", registry.load("single_choice", raw), "t", ("event",), 1, "reported", ("a#b",)
     )
+
+
+def differences(old, new):
+    return changes(fields_of(old), fields_of(new))
 
 
 def fates(change):

@@ -7,7 +7,7 @@ from PIL import Image
 from quizapp.bank.rows import said_by
 from quizapp.formats.anki_container import Container, write_container
 from quizapp.formats.anki_notes import AnkiCard, AnkiNote, Collection, NoteType
-from quizapp.formats.anki_questions import OWN_TYPE, question_of
+from quizapp.formats.anki_questions import OWN_TYPE, questions_of
 from quizapp.formats.anki_writing import write_collection
 from quizapp.transfer.anki_packages import open_package, package_of
 
@@ -25,7 +25,7 @@ def test_what_notes_become_and_what_rows_will_say_of_it_is_made_when_a_package_i
     data = write_container(Container(write_collection(collection, now=1)), legacy=True)
     package = open_package(data)
     became = {note.guid: one for note, one in zip(package.foreign, package.found, strict=True)}
-    assert became == {note.guid: question_of(note, {}) for note in notes}
+    assert became == {note.guid: questions_of([note], {})[0] for note in notes}
     assert package.said == tuple(one.made and said_by(one.made) for one in package.found)
     assert {one.own[1] for one in package.said if one} == {"one", "two"}
 
