@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
-from pathlib import Path
-
 import pytest
 import sqlalchemy as sa
 from playwright.sync_api import Page, expect
@@ -16,12 +13,10 @@ from quizapp.memory import background
 from quizapp.memory.access import rules_of_app
 from quizapp.memory.rebuild import rebuild_memories
 from quizapp.memory.services import LOG
+from tests import generated
 from tests.browser.clean import check
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-_GENERATED = importlib.util.spec_from_file_location("quizapp_generated", Path(__file__).parents[1] / "generated.py")
-generated = importlib.util.module_from_spec(_GENERATED)  # tests are no packages, so it is loaded by its path
-_GENERATED.loader.exec_module(generated)
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ from quizapp.accounts.models import Person, Role
 from quizapp.accounts.visitor import visitor_of
 from quizapp.bank.asked import asked_version
 from quizapp.bank.models import Question, QuestionVersion
-from quizapp.classroom.models import SchoolClass
 from quizapp.classroom.services import ClassSettings, create_class, enrol_student
 from quizapp.clock import utcnow
 from quizapp.db import db
@@ -128,16 +127,3 @@ def as_person(app):
         return answer
 
     return ask
-
-
-@pytest.fixture
-def change_class(app):
-    """Change columns of a class's row."""
-
-    def change(class_id, **values):
-        with app.app_context():
-            for name, value in values.items():
-                setattr(db.session().get_one(SchoolClass, class_id), name, value)
-            db.session.commit()
-
-    return change

@@ -1,12 +1,10 @@
 from __future__ import annotations
 
-import json
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.formats.merging import ORDERED, Conflict, merge
+from quizapp.formats.merging import Conflict, merge
 from quizapp.formats.question_fields import first_text
 
 words = st.sampled_from(["wren", "robin", "finch", "heron", "crane", "swift"])
@@ -37,13 +35,6 @@ def held(raw):
 
 def texts(raw, name):
     return {first_text(element) for element in raw.get(name, [])}
-
-
-def unordered(raw):
-    return {
-        name: sorted(map(json.dumps, value)) if isinstance(value, list) and name not in ORDERED else value
-        for name, value in raw.items()
-    }
 
 
 @pytest.mark.longer

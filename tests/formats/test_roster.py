@@ -7,8 +7,6 @@ import pytest
 from quizapp.formats.roster import Column, folded, problem_of_name, read_roster
 from quizapp.formats.roster_tables import table_of_text
 
-BEN = ("Ben Smith", "Smith Ben", "", "")
-
 
 def read(text, columns=None):
     return read_roster(table_of_text(text), columns)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -28,7 +27,6 @@ teacher, students, make_class, class_id = given.teacher, given.students, given.m
 question_ids, give_out, change = given.question_ids, given.give_out, given.change
 outcome, sit, archive = given.outcome, given.sit, given.archive
 RULES = Rules(ZoneInfo("UTC"))
-DAY = timedelta(days=1)
 KEYS = ("premier", "brokered", "surname")
 WRONG = {"premier": ("1",), "brokered": ("false",), "surname": ("Sargsyan",)}
 

@@ -1,14 +1,12 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 from icalendar import Calendar
 
 from tests.tokens import without_tokens
-
-DAY = timedelta(days=1)
 
 
 @pytest.fixture

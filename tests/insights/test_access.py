@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 from flask_login import login_user
 from werkzeug.exceptions import NotFound
@@ -10,8 +8,6 @@ from quizapp.accounts.models import Person
 from quizapp.accounts.visitor import visitor_of
 from quizapp.db import db
 from quizapp.insights import access
-
-NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
 
 
 @pytest.fixture

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
 from datetime import UTC, datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,6 +12,7 @@ from quizapp.accounts.services import create_guest
 from quizapp.memory import services
 from quizapp.memory.services import Event, Learner
 from quizapp.scheduling.state import Rating, Rules
+from tests import generated as generated_class
 from tests import practice as shared
 
 START = datetime(2026, 3, 2, 10, tzinfo=UTC)
@@ -21,6 +20,7 @@ RULES = Rules(ZoneInfo("UTC"))
 
 load, small_bank, cards_of, browse = shared.load, shared.small_bank, shared.cards_of, shared.browse
 player, stored, statements = shared.player, shared.stored, shared.statements
+studied = generated_class.studied
 
 
 @pytest.fixture(scope="session")
@@ -60,12 +60,6 @@ def rows(session):
 def start():
     """Return the moment at which histories begin."""
     return START
-
-
-_GENERATED = importlib.util.spec_from_file_location("quizapp_generated", Path(__file__).parents[1] / "generated.py")
-generated_class = importlib.util.module_from_spec(_GENERATED)
-_GENERATED.loader.exec_module(generated_class)
-studied = generated_class.studied
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,6 @@ from quizapp.memory.weights import in_calendar
 from quizapp.scheduling.state import Rating
 
 NEW_YORK = calendar_text("America/New_York", 4)
-AUCKLAND = calendar_text("Pacific/Auckland", 2)
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
 
 

@@ -24,7 +24,7 @@ from quizapp.scheduling.state import Rules
 from tests.practice import Player, attempt_in
 
 pytestmark = [pytest.mark.slow, pytest.mark.postgresql]
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+DAY = timedelta(days=1)
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from tests import practice as shared
 HERE = Authorship(Origin.BROWSER)
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
 
-load, small_bank, cards_of, browse = shared.load, shared.small_bank, shared.cards_of, shared.browse
+load, small_bank, browse = shared.load, shared.small_bank, shared.browse
 player, stored, statements = shared.player, shared.stored, shared.statements
 
 

@@ -8,8 +8,6 @@ from quizapp.search.query import Choice, Comparison, Either, Words
 
 ONE, TWO, HIGH = Choice("level", ("1",)), Choice("level", ("2",)), Comparison("level", ">", "2")
 
-NOT_ONE = Choice("level", ("1",), is_negated=True)
-
 
 def said(text):
     return [str(finding.message) for finding in parse(text).findings]

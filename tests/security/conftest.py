@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
 import shutil
 import sqlite3
-import sys
 from contextlib import closing
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -17,22 +14,11 @@ from quizapp.config import read_settings
 from quizapp.db import db
 from quizapp.ops.setup import migrate_schema
 from quizapp.pictures.placing import own_store
-
-
-def _beside(name):
-    """Load the module beside this one: tests are no packages."""
-    spec = importlib.util.spec_from_file_location(f"security_{name}", Path(__file__).with_name(f"{name}.py"))
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-canaries_module = _beside("canaries")
-hostile_module = _beside("hostile")
-routes_module = _beside("routes")
-acting_module = _beside("acting")
-world_module = _beside("world")
+from tests.security import canaries as canaries_module
+from tests.security import hostile as hostile_module
+from tests.security import routes as routes_module
+from tests.security import world as world_module
+from tests.security.acting import Acting
 
 
 def pytest_generate_tests(metafunc):
@@ -118,12 +104,12 @@ def world(prepared):
 @pytest.fixture
 def act(app, world):
     """Return a function that gives a browser of somebody: act("student"), or act("anonymous") for a first visitor."""
-    return lambda who: acting_module.Acting(app, world.tokens.get(who))
+    return lambda who: Acting(app, world.tokens.get(who))
 
 
 @pytest.fixture
 def acting():
-    return acting_module.Acting
+    return Acting
 
 
 @pytest.fixture

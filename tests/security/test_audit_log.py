@@ -15,7 +15,6 @@ pytestmark = pytest.mark.slow
 
 LOOKS = "it only works out or previews something, for whoever looks"
 OWN = "it is one's own: a kept search, an unsaved draft, an upload that was not applied"
-FOLLOWS = "it is told with what it takes back or goes on with, as taken back"
 TALK = "comments stand beside the question, each with its author and its moment, and are never lost"
 
 NOTHING_TO_NOTE = {

@@ -9,7 +9,6 @@ from quizapp.bank.roles import BankRole
 pytestmark = pytest.mark.slow
 
 WORKING = ("viewer", "reviewer", "editor", "owner")
-OUTSIDE = ("instructor",)
 OF_BANKS = {"key", "question_id", "number"}
 
 

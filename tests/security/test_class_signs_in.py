@@ -13,7 +13,6 @@ from quizapp.db import db
 pytestmark = pytest.mark.slow
 
 STUDENTS = 40
-GUESSES = 60
 PASSWORD = "four words for everybody"
 
 

@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
-from pathlib import Path
-
 import pytest
 
 from quizapp.accounts.models import Role
-
-
-def _load(path):
-    """Load a module by its path: tests are no packages."""
-    spec = importlib.util.spec_from_file_location(f"studio_{path.stem}", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-bank = _load(Path(__file__).parents[1] / "bank" / "conftest.py")
-page_forms_module = _load(Path(__file__).with_name("page_forms.py"))
+from tests import practice
+from tests.bank import conftest as bank
+from tests.studio import page_forms as page_forms_module
 
 pytest_generate_tests = bank.pytest_generate_tests
 samples = bank.samples
@@ -50,9 +38,6 @@ def single(all_kinds):
 def fields_at(page_forms):
     """Return a function that opens an editor and reads its fields, as this browser has them."""
     return lambda client, address: page_forms.fields_of(client.get(address).text)
-
-
-practice = _load(Path(__file__).parents[1] / "practice.py")
 
 
 @pytest.fixture

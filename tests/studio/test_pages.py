@@ -9,8 +9,6 @@ from quizapp.bank.models import Question
 from quizapp.db import db
 from quizapp.studio.pages import preview
 
-UNTOLD = r'name="(?:csrf_token|event_id)"'
-
 
 def inner(html, start, end):
     begin = html.index(start) + len(start)

@@ -6,8 +6,7 @@ import pytest
 
 from tests import practice as shared
 
-load, small_bank, cards_of, browse = shared.load, shared.small_bank, shared.cards_of, shared.browse
-player, stored, statements = shared.player, shared.stored, shared.statements
+load, small_bank, browse, player = shared.load, shared.small_bank, shared.browse, shared.player
 
 
 @pytest.fixture(scope="session")
