@@ -267,9 +267,10 @@ def own_addresses() -> tuple[str, ...]:
 
 
 def _socket(path: str) -> str:
-    if path and not Path(path).is_socket():
-        raise SettingsError(f"QUIZAPP_SYSLOG is “{path}”, which is no socket of the system's log such as /dev/log.")
-    return path
+    with contextlib.suppress(OSError):  # a folder that may not be entered, a name that no disk takes
+        if not path or Path(path).is_socket():
+            return path
+    raise SettingsError(f"QUIZAPP_SYSLOG is “{path}”, which is no socket of the system's log such as /dev/log.")
 
 
 def _timezone(name: str | None) -> ZoneInfo:

@@ -124,6 +124,7 @@ def test_postgresql_without_its_driver_is_refused_with_what_to_install(tmp_path,
     [
         ("QUIZAPP_PORT", "0"),
         ("QUIZAPP_SYSLOG", "/no/socket"),
+        ("QUIZAPP_SYSLOG", "/" + "x" * 300),
         ("QUIZAPP_PORT", "65536"),
         ("QUIZAPP_PORT", "80a"),
         ("QUIZAPP_PORT", "-1"),
