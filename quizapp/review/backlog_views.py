@@ -24,8 +24,10 @@ def show_backlog() -> ResponseReturnValue:
     learner, per_day = learner_of(person), pages.wanted_per_day(request.args, person)
     plan = pages.backlog_plan(learner, per_day, now=now)
     moved = len(postponed_today(db.session(), learner, now=now))
-    asked = sum(card.card_id in plan.days for card in pages.queue_of_visitor(now=now).cards)
-    return render_template("review/show_backlog.html", plan=plan, asked=asked, per_day=per_day, moved=moved)
+    queue = pages.queue_of_visitor(now=now)
+    asked = sum(card.card_id in plan.days for card in queue.cards)
+    shown = {"plan": plan, "queue": queue, "asked": asked, "per_day": per_day, "moved": moved}
+    return render_template("review/show_backlog.html", **shown)
 
 
 @bp.post("/backlog")

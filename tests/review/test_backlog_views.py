@@ -60,6 +60,15 @@ def test_why_fewer_cards_come_today_than_are_due_is_said(away):
 
 
 @pytest.mark.longer
+def test_before_a_test_its_plan_is_why_fewer_come(away):
+    terms = {"title": "Unit 1", "held_on": (utcnow() + timedelta(days=21)).date().isoformat(), "minutes": "1"}
+    away.post("/tests/new", data=terms | {"banks": "1"})
+    said = text_of(away.get("/review/backlog"))
+    assert re.search(r"\d of them comes? today: a test is ahead, and its plan lets the others wait\.", said)
+    assert "your settings" not in said
+
+
+@pytest.mark.longer
 def test_a_plan_is_taken_and_taken_back(app, away, stored):
     before = stored("memory_states")
     reply = away.post("/review/backlog", data={"per_day": "3", "event_id": "event-plan"}, follow_redirects=True)
