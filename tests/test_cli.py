@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sqlite3
 import subprocess
 import sys
@@ -8,7 +9,7 @@ from contextlib import closing
 
 import pytest
 
-from quizapp.cli import main
+from quizapp.cli import COMMANDS, main
 from tests.live_server import spare_port
 
 
@@ -34,6 +35,20 @@ def test_lists_of_commands_cut_no_sentence_off(runner, group):
     told = runner(*group, "--help").output.partition("Commands:")[2].rstrip()
     assert "..." not in told
     assert told.endswith(".")
+
+
+@pytest.mark.longer
+def test_help_is_for_whoever_runs_it_and_not_for_programmers(runner):
+    def helps(*words):
+        told = runner(*words, "--help").output
+        yield told
+        for line in told.partition("\nCommands:\n")[2].splitlines():
+            if found := re.match(r"  ([a-z-]+) ", line):
+                yield from helps(*words, found[1])
+
+    told = list(helps())
+    assert len(told) > len(COMMANDS)
+    assert [one for one in told if re.search(r"Raises|Returns|Error:", one)] == []
 
 
 def test_a_command_that_is_none_is_refused(runner):

@@ -17,9 +17,6 @@ def compile_templates(make_app: Callable[[], Flask]) -> None:
     """Compile all templates of pages: after installing, where the server may not write beside its own code.
 
     Where it may, each is compiled when it is first shown, and kept, and nobody needs this.
-
-    Raises:
-        ClickException: this account may not write there either.
     """
     environment = make_app().jinja_env
     names, cache = environment.list_templates(extensions=["html"]), environment.bytecode_cache
