@@ -18,5 +18,6 @@ const there = sheets.map((link) => new Promise((done) => {
   link.addEventListener("load", count);
   link.addEventListener("error", done);
 }));
-if (sheets.length) Promise.all(there).then(askForScripts);
+const isOlder = !AbortSignal.timeout || !HTMLFormElement.prototype.requestSubmit;
+if (sheets.length || isOlder) Promise.all([...there, isOlder && import("./older.js")]).then(askForScripts);
 else askForScripts();
