@@ -106,7 +106,7 @@ def _wait(process: subprocess.Popen[bytes], port: int, page: str) -> None:
     raise RuntimeError("The server did not start.")
 
 
-def load(port: int, connections: list[list[str]], seconds: float, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - job fields
+def load(port: int, connections: list[list[str]], seconds: float, **more: Any) -> dict[str, Any]:
     """Run the load generator in its own process and return its figures."""
     job = {"port": port, "connections": connections, "seconds": seconds, **more}
     command = [sys.executable, "-m", "bench.generator"]

@@ -65,7 +65,7 @@ class OneEngineSession(FlaskSession):
             super().close()
         self._let_go()
 
-    def get_bind(self, *args: Any, bind: Engine | Connection | None = None, **more: Any) -> Engine | Connection:  # noqa: ANN401, ARG002 - as SQLAlchemy's own
+    def get_bind(self, *args: Any, bind: Engine | Connection | None = None, **more: Any) -> Engine | Connection:  # noqa: ARG002 - as SQLAlchemy's own
         """Return the connection that rows are to join, if a transaction is open; else the engine, or what is named."""
         return bind or self._open or self.engine
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
@@ -16,7 +14,7 @@ def connect() -> None:
     guest_signed_in.connect(carry_over_work)
 
 
-def carry_over_work(guest_id: int, *, session: Session, person_id: int, now: datetime) -> None:  # noqa: ARG001 - as the signal is sent
+def carry_over_work(guest_id: int, *, session: Session, person_id: int, **_sent: object) -> None:
     """Make a guest's work that of the person; sittings are numbered on after theirs."""
     _sittings(session, guest_id, person_id)
     for model, column in ((ReadPassage, ReadPassage.passage), (AssignmentException, None)):

@@ -35,7 +35,7 @@ def _to(assignment: Assignment) -> ResponseReturnValue:
     return redirect(url_for(".show_assignment", assignment_id=assignment.id))
 
 
-def _note(act: Act, assignment: Assignment, person_id: int | None = None, **details: Any) -> None:  # noqa: ANN401 - what JSON keeps
+def _note(act: Act, assignment: Assignment, person_id: int | None = None, **details: Any) -> None:
     about = {"class_id": assignment.class_id, "subject_id": assignment.id, "person_id": person_id}
     note_action(act, **about, details=details)
 

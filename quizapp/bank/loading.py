@@ -24,6 +24,8 @@ from quizapp.formats.sources_yaml import parse_sources, write_sources
 
 FROM_FILE = Authorship(Origin.FILE)
 ALL_DIFFER = 3
+_Row = sa.Row[*tuple[Any, ...]]
+"""A row of _stored."""
 
 _HEAD_OF_SOURCES = re.compile("^\ufeff?sources[ \\t]*:", re.MULTILINE)
 
@@ -186,7 +188,7 @@ class _Loading:
         self.places: list[dict[str, Any]] = []
         self.states: list[StateChange] = []
 
-    def update(self, row: Any, position: int, wanted: QuestionDraft) -> None:  # noqa: ANN401 - a row of _stored
+    def update(self, row: _Row, position: int, wanted: QuestionDraft) -> None:
         """Bring a known question in line with its file: its words, and its state; but for one that was thrown away."""
         if row.trashed_at is not None:
             self.report.in_trash.append(row.key)
@@ -209,13 +211,13 @@ class _Loading:
         said = {"file_digest": digest, "file_block": wanted.block, "state": state, "file_state": wanted.state}
         self._place(row, position=position, missing_since=None, **said)
 
-    def _base(self, row: Any) -> tuple[str | None, str | None]:  # noqa: ANN401 - a row of _stored
+    def _base(self, row: _Row) -> tuple[str | None, str | None]:
         """Return the words (a digest) and the state that the file and the browser last said alike."""
         if self._known is None:
             return row.file_digest, row.file_state
         return self._known.bases.get(row.key, (None, None))
 
-    def note_missing(self, left: Iterable[Any], count: int) -> None:
+    def note_missing(self, left: Iterable[_Row], count: int) -> None:
         """Put questions that the file does not have at the end, and say so of those that it once had."""
         for offset, row in enumerate((one for one in left if one.trashed_at is None), start=1):
             since = row.missing_since
@@ -224,12 +226,12 @@ class _Loading:
                 self.report.missing.append(row.key)
             self._place(row, position=count + offset, missing_since=since)
 
-    def _note_state(self, row: Any, number: int, state: str) -> None:  # noqa: ANN401 - a row of _stored
+    def _note_state(self, row: _Row, number: int, state: str) -> None:
         if state != row.state:
             change = StateChange(question_id=row.id, number=number, before=row.state, after=state, at=self._now)
             self.states.append(change)
 
-    def _place(self, row: Any, **new: Any) -> None:  # noqa: ANN401 - a row of _stored, and new values for it
+    def _place(self, row: _Row, **new: Any) -> None:
         """Note what is to be written of a row, if it is not there already."""
         stands = {name: getattr(row, name) for name in PLACE}
         if stands | new != stands:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
@@ -16,7 +14,7 @@ def connect() -> None:
     guest_signed_in.connect(_carry_reports)
 
 
-def _carry_reports(guest_id: int, *, session: Session, person_id: int, now: datetime) -> None:  # noqa: ARG001 - as the signal is sent
+def _carry_reports(guest_id: int, *, session: Session, person_id: int, **_sent: object) -> None:
     own = aliased(Report)
     twice = sa.exists().where(
         own.learner_id == person_id, own.card_id == Report.card_id, own.version_id == Report.version_id

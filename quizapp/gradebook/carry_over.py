@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
@@ -16,6 +14,6 @@ def connect() -> None:
     guest_signed_in.connect(_carry_over)
 
 
-def _carry_over(guest_id: int, *, session: Session, person_id: int, now: datetime) -> None:  # noqa: ARG001 - as sent
+def _carry_over(guest_id: int, *, session: Session, person_id: int, **_sent: object) -> None:
     for model in (MarkDecision, GradeDecision):
         session.execute(sa.update(model).where(model.person_id == guest_id).values(person_id=person_id))

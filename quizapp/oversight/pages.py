@@ -64,7 +64,7 @@ def read_cursor(text: str) -> Cursor | None:
         return None
 
 
-def log_page(wanted: Wanted, **place: Any) -> dict[str, Any]:  # noqa: ANN401 - what an address is made of
+def log_page(wanted: Wanted, **place: Any) -> dict[str, Any]:
     """Return what a template shows of the entries that are asked for."""
     session = db.session()
     found = entries_page(session, wanted, PAGE_SIZE)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
@@ -16,7 +14,7 @@ def connect() -> None:
     guest_signed_in.connect(carry_over_attempts)
 
 
-def carry_over_attempts(guest_id: int, *, session: Session, person_id: int, now: datetime) -> None:  # noqa: ARG001 - as the signal is sent
+def carry_over_attempts(guest_id: int, *, session: Session, person_id: int, **_sent: object) -> None:
     """Make a guest's attempts those of the person, those too that came of a page which the person had sent before."""
     known = sa.select(Attempt.event_id).where(Attempt.learner_id == person_id)
     twice = sa.update(Attempt).where(Attempt.learner_id == guest_id, Attempt.event_id.in_(known))

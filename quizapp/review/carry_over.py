@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
@@ -16,7 +14,7 @@ def connect() -> None:
     guest_signed_in.connect(carry_over_marks)
 
 
-def carry_over_marks(guest_id: int, *, session: Session, person_id: int, now: datetime) -> None:  # noqa: ARG001 - as the signal is sent
+def carry_over_marks(guest_id: int, *, session: Session, person_id: int, **_sent: object) -> None:
     """Make a guest's marks those of the person; where both have one on a card, the person's stays."""
     own = sa.select(CardMark.card_id).where(CardMark.learner_id == person_id)
     theirs = sa.update(CardMark).where(CardMark.learner_id == guest_id, CardMark.card_id.not_in(own))

@@ -147,7 +147,7 @@ def _says_something(form: QuestionForm, desk: Desk) -> bool:
     return all((form.kind, form.raw()) != (one.kind, one.raw()) for one in began)
 
 
-def address(verb: str, desk: Desk, **more: Any) -> str:  # noqa: ANN401 - as url_for takes them
+def address(verb: str, desk: Desk, **more: Any) -> str:
     """Return where a desk's question is edited or tried, or its draft saved or dropped."""
     thing = "draft" if verb in {"save", "drop"} else "question"
     if desk.question is not None:

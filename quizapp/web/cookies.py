@@ -22,7 +22,7 @@ FORMER = {"digest_method": hashlib.sha1}
 class RememberingSerializer(URLSafeTimedSerializer):
     """Remembers, by the whole text, what cookies signed by us hold, and since when: nearly all of reading one."""
 
-    def __init__(self, *args: Any, **more: Any) -> None:  # noqa: ANN401 - as itsdangerous' own
+    def __init__(self, *args: Any, **more: Any) -> None:
         """Remember nothing yet."""
         super().__init__(*args, **more)
         self._found: dict[str, tuple[dict[str, Any] | bytes, datetime]] = {}

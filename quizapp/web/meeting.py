@@ -30,7 +30,7 @@ class MeetingForm(BaseForm):
     meets_another: bool = False
     """Whether what is kept was changed since the page was shown."""
 
-    def __init__(self, *args: Any, data: Mapping[str, Any] | None = None, **more: Any) -> None:  # noqa: ANN401 - WTForms' own
+    def __init__(self, *args: Any, data: Mapping[str, Any] | None = None, **more: Any) -> None:
         """Fill the form from what was sent, and remember what is kept."""
         self.kept = dict(data or {})
         super().__init__(*args, data=data, **more)

@@ -88,7 +88,7 @@ def changing(session: Session, chosen: Chosen, change: Change) -> list[int]:
     return list(session.scalars(statement.order_by(Question.bank_id, Question.position, Question.id)))
 
 
-def _from_chosen(session: Session, chosen: Chosen, *columns: Any) -> sa.Select[*tuple[Any, ...]]:  # noqa: ANN401 - any columns
+def _from_chosen(session: Session, chosen: Chosen, *columns: Any) -> sa.Select[*tuple[Any, ...]]:
     statement = sa.select(*columns).select_from(Question).join(QuestionVersion, _of_current)
     return statement.where(*chosen.conditions(session))
 

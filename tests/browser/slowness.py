@@ -19,7 +19,7 @@ from random import Random
 
 SLOW_MS = os.environ.get("SLOW_MS", "")
 SLOW_CPU = float(os.environ.get("SLOW_CPU", "1"))
-CHANCE = Random(1)  # noqa: S311 - the same weather each time, no secret
+CHANCE = Random(1)
 
 
 def _pause() -> None:

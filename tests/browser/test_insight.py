@@ -51,7 +51,7 @@ def taught(app, load_banks, sign_in_at):
 
     def taught(page):
         sign_in_at(page)
-        now, rng = utcnow(), Random(1)  # noqa: S311 - the same memories each time, no secret
+        now, rng = utcnow(), Random(1)
         with app.app_context():
             session = db.session()
             teacher = session.scalars(sa.select(Person).where(Person.role == Role.INSTRUCTOR)).first()

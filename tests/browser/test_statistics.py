@@ -33,7 +33,7 @@ def taken(app, load_banks):
             person = Person(role=Role.STUDENT, name=f"Student {number}", session_stamp="s", created_at=now)
             session.add(person)
             session.flush()
-            rng = Random(number)  # noqa: S311 - which questions are drawn, no secret
+            rng = Random(number)
             attempt = start_ready_quiz(session, person.id, quiz, event_id=f"event-{number}", rng=rng, now=now)
             slots = session.scalars(sa.select(Slot).where(Slot.attempt_id == attempt.id)).all()
             for slot in slots[: 2 + number // 4]:

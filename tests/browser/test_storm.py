@@ -167,7 +167,7 @@ def students(browser, tmp_path, start_server, storm):
 def rage(server, students, start_server, storm: Storm):
     """Kill the server and cut the network by turns of chance until all was rated and sent; return the last server."""
     address, until = f"{server.url}/review/", time.monotonic() + LONGEST_SECONDS
-    chance = Random(storm.seed)  # noqa: S311 - a storm to repeat, no secret
+    chance = Random(storm.seed)
     blows = chance.sample(["kill"] * storm.kills + ["cut"] * storm.cuts, storm.kills + storm.cuts)
     for student in students:
         student.page.goto(address)

@@ -43,7 +43,7 @@ def test_a_near_miss_is_kept():
 
 
 def test_chosen_gaps_have_their_own_order_and_typed_ones_none():
-    arrangement = CEASEFIRE.arrange(Random(1))  # noqa: S311 - it shuffles options and hides nothing
+    arrangement = CEASEFIRE.arrange(Random(1))
     assert [len(order) for order in arrangement] == [0, 3, 0]
     prompt = CEASEFIRE.prompt(((), (2, 0, 1), ()), ("1994", "0", ""))
     assert prompt.rows == ("The ceasefire of ", " was brokered by ", " in ", ".")

@@ -26,7 +26,7 @@ STEPS = 120
 
 def live(session, learner, seed):
     """Go through days of ratings, undos, quiz answers and events that come late."""
-    chance, now = Random(seed), NOW  # noqa: S311 - a history to replay, no secret
+    chance, now = Random(seed), NOW
     for step in range(STEPS):
         now += timedelta(minutes=chance.choice((0, 1, 8, 60, 700, 1_500, 9_000)))
         at = now - timedelta(minutes=chance.choice((0, 0, 0, 3, 500, 3_000)))

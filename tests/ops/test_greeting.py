@@ -7,7 +7,7 @@ from quizapp.ops.greeting import Greeting, lines_of
 
 ROOM = ("http://localhost:8000", "http://192.168.1.20:8000", "http://laptop:8000")
 ALONE = Greeting(ROOM[:1], "127.0.0.1", [], None, Path("/srv/quiz"))
-FOR_ALL = replace(ALONE, addresses=ROOM, host="0.0.0.0")  # noqa: S104 - shown, not bound
+FOR_ALL = replace(ALONE, addresses=ROOM, host="0.0.0.0")
 
 
 def test_alone_one_address_is_shown_and_no_code():

@@ -34,7 +34,7 @@ def test_what_is_said_now_goes_before_what_was_chosen_and_only_the_first_start_a
 
 
 def test_addresses_that_phones_can_open_come_before_names():
-    assert names_of("0.0.0.0", lambda: NETWORKS) == [  # noqa: S104 - named, not bound
+    assert names_of("0.0.0.0", lambda: NETWORKS) == [
         *("localhost", "192.168.1.20", "10.0.0.4", "203.0.113.9", "laptop")
     ]
     assert [names_of(one) for one in ("127.0.0.1", "::1", "192.0.2.7")] == [["localhost"], ["localhost"], ["192.0.2.7"]]
@@ -70,7 +70,7 @@ def test_behind_a_proxy_the_settings_tell_where_people_come(environ, site):
 
 
 def test_who_listens_on_this_computer_alone_is_not_for_the_room():
-    assert [is_for_the_room(one) for one in ("127.0.0.1", "localhost", "::1", "0.0.0.0", "192.0.2.7")] == [  # noqa: S104
+    assert [is_for_the_room(one) for one in ("127.0.0.1", "localhost", "::1", "0.0.0.0", "192.0.2.7")] == [
         *(False, False, False, True, True)
     ]
 

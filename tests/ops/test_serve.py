@@ -169,15 +169,15 @@ def test_the_room_is_let_in_by_one_flag_which_later_starts_remember(runner, begu
         monkeypatch.setenv("QUIZAPP_HOST", "")
         assert runner("serve", *flags).exit_code == 0
         hosts.append(begun[-1][0].host)
-    assert hosts == ["127.0.0.1", "0.0.0.0", "0.0.0.0", "127.0.0.1", "127.0.0.1"]  # noqa: S104 - shown, not bound
+    assert hosts == ["127.0.0.1", "0.0.0.0", "0.0.0.0", "127.0.0.1", "127.0.0.1"]
     assert read_last_start(settings.data_dir).chosen is False
 
 
 @pytest.mark.longer
 def test_a_host_that_is_set_is_neither_asked_about_nor_remembered(runner, begun, settings, monkeypatch):
-    monkeypatch.setenv("QUIZAPP_HOST", "0.0.0.0")  # noqa: S104 - shown, not bound
+    monkeypatch.setenv("QUIZAPP_HOST", "0.0.0.0")
     runner("serve")
-    assert begun[-1][0].host == "0.0.0.0"  # noqa: S104
+    assert begun[-1][0].host == "0.0.0.0"
     last = read_last_start(settings.data_dir)
     assert (last.for_the_room, last.chosen) == (True, None)
     monkeypatch.setenv("QUIZAPP_HOST", "")
@@ -189,7 +189,7 @@ def test_a_host_that_is_set_is_neither_asked_about_nor_remembered(runner, begun,
 def test_on_a_terminal_the_first_start_asks(runner, begun, settings, monkeypatch):
     monkeypatch.setattr(module, "_question", lambda: lambda: True)
     assert runner("serve").exit_code == 0
-    assert begun[-1][0].host == "0.0.0.0"  # noqa: S104 - shown, not bound
+    assert begun[-1][0].host == "0.0.0.0"
     assert begun[-1][2] is False  # no browser opens without a terminal
 
 

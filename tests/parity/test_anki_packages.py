@@ -68,7 +68,7 @@ def store(tmp_path):
 @pytest.fixture
 def learner(load_banks, app, make_person):
     """Somebody with three months of reviews of one bank."""
-    person_id, rng, now = make_person(Role.STUDENT, "Ani"), Random(7), utcnow()  # noqa: S311 - to be replayed
+    person_id, rng, now = make_person(Role.STUDENT, "Ani"), Random(7), utcnow()
     learner = Learner(person_id, RULES)
     with app.app_context():
         session = db.session()

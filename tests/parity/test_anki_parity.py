@@ -47,7 +47,7 @@ def gaps(rng):
 
 def history(seed, now):
     """Return random (moment, rating) pairs of which the last is up to 40 days past."""
-    rng = Random(seed)  # noqa: S311 - a test's chance is to be replayed
+    rng = Random(seed)
     waits = gaps(rng)
     at = now - sum(waits, timedelta(0)) - timedelta(days=rng.randint(0, 40), seconds=1)
     events = []

@@ -28,7 +28,7 @@ def taken(app, with_banks_loaded):
             person = Person(role=Role.STUDENT, name=f"Student {number}", session_stamp="s", created_at=now)
             session.add(person)
             session.flush()
-            rng = Random(number)  # noqa: S311 - which questions are drawn, no secret
+            rng = Random(number)
             attempt = start_ready_quiz(session, person.id, quiz, event_id=f"event-{number}", rng=rng, now=now)
             attempt.score, attempt.finished_at = 0.0, now
         session.commit()

@@ -28,7 +28,7 @@ def generated():
     """Return sittings of some students at some questions, of which each attempt draws a few."""
 
     def generated(students, questions=8, drawn=None, seed=1):
-        rng = Random(seed)  # noqa: S311 - a generated class, no secret
+        rng = Random(seed)
         for student in range(students):
             ability = rng.gauss(0, 1)
             asked = sorted(rng.sample(range(questions), drawn or questions))

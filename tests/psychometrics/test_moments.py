@@ -10,7 +10,7 @@ from quizapp.psychometrics.resampling import Resamples
 
 
 def test_sums_give_what_the_standard_library_gives_far_from_nought_too():
-    rng = Random(3)  # noqa: S311 - a generated class, no secret
+    rng = Random(3)
     values = [1e6 + rng.random() for _value in range(50)]
     others = [value / 2 + rng.random() for value in values]
     spread = Pairs(values, others, [place % 7 for place in range(50)], 7).whole()

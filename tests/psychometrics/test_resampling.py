@@ -22,7 +22,7 @@ def test_the_same_students_give_the_same_interval():
 
 @pytest.mark.parametrize("groups", [2, 25, 100])
 def test_the_sums_of_all_draws_at_once_are_those_of_each_draw(groups):
-    rng, resamples = Random(groups), Resamples(groups)  # noqa: S311 - generated sums, no secret
+    rng, resamples = Random(groups), Resamples(groups)
     whole = [float(rng.randrange(-500, 500)) for _group in range(groups)]
     quarters, equal = [one / 4 for one in whole], [1 / 3] * groups
     for exact in (whole, quarters, [one * 1e9 for one in whole]):
@@ -35,7 +35,7 @@ def test_the_sums_of_all_draws_at_once_are_those_of_each_draw(groups):
 
 def test_an_interval_of_a_mean_is_as_wide_as_its_standard_error_says():
     for students in (40, 2_000):
-        rng = Random(students)  # noqa: S311 - a generated class, no secret
+        rng = Random(students)
         values = [rng.gauss(10, 2) for _student in range(students)]
         found = figure(fmean(values), means(values), students)
         width = 2 * 1.96 * 2 / students**0.5
@@ -46,7 +46,7 @@ def test_an_interval_of_a_mean_is_as_wide_as_its_standard_error_says():
 def test_intervals_hold_the_truth_about_as_often_as_they_say():
     held = 0
     for seed in range(60):
-        rng = Random(seed)  # noqa: S311 - a generated class, no secret
+        rng = Random(seed)
         values = [rng.gauss(0, 1) for _student in range(30)]
         found = figure(fmean(values), means(values), 30)
         held += found.low <= 0 <= found.high

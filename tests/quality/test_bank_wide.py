@@ -17,7 +17,7 @@ def test_keys_that_are_always_the_longest_are_found(found, choice, bank_of):
 
 @pytest.mark.longer
 def test_keys_of_any_length_are_not_nor_too_few_of_them(found, choice, bank_of):
-    rng = Random(3)  # noqa: S311 - it mixes options
+    rng = Random(3)
     mixed = [choice(f"{n}?", *rng.sample([*LENGTHS, "A rather longer phrase"], 4)) for n in range(40)]
     assert not found("key-longest-often", bank_of(*mixed))
     assert not found("key-longest-often", bank_of(choice("Why?", "A rather longer phrase", *LENGTHS)))

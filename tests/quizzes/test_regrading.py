@@ -254,7 +254,7 @@ def test_statements_do_not_grow_with_answers(answered, edit, regrade, undo, stat
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(8))
 def test_any_regrades_and_undos_lead_back_byte_for_byte(player, edit, regrade, undo, rows, seed):
-    chance = Random(seed)  # noqa: S311 - a history to replay, no secret
+    chance = Random(seed)
     for _ in range(6):
         attempt = player.start(chance.choice(["at_once", "at_end"]))
         for key, choices in (("premier", "0123"), ("brokered", ("true", "false")), ("deaths", ("30000", "20000", "1"))):

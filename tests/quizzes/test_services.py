@@ -34,7 +34,7 @@ def start(session, learner):
     def start(feedback=Feedback.AT_ONCE, seed=1, event_id=None, now=NOW, **selection):
         practice = Practice("A title", Selection(**({"size": 50} | selection)), feedback)
         event_id = event_id or f"attempt-{seed}-{feedback}-{now:%m%d%H}"
-        return services.start_attempt(session, learner.id, practice, event_id=event_id, rng=Random(seed), now=now)  # noqa: S311 - an order, no secret
+        return services.start_attempt(session, learner.id, practice, event_id=event_id, rng=Random(seed), now=now)
 
     return start
 

@@ -101,7 +101,7 @@ def queue_card(card, topic, state):
 
 @pytest.mark.longer
 def test_before_a_test_its_banks_give_only_what_it_plans_and_what_is_in_steps(session, learner):
-    fill(session, learner, Random(2), 3, 0.1)  # noqa: S311 - an order, no secret
+    fill(session, learner, Random(2), 3, 0.1)
     who = replace(visitor_of(session.get(Person, learner.id)), reviews_per_day=20)
     bank = session.scalar(sa.select(Question.bank_id).order_by(Question.bank_id).limit(1))
     set_exam(session, who.id, ExamTerms("Final", date(2026, 3, 20), 10, frozenset({bank})), now=NOW)
@@ -123,7 +123,7 @@ def test_before_a_test_its_banks_give_only_what_it_plans_and_what_is_in_steps(se
 @pytest.mark.longer
 @pytest.mark.parametrize("deck", DECKS)
 def test_the_queue_is_the_one_that_all_cards_together_give(session, learner, deck):
-    chance = Random(deck)  # noqa: S311 - an order, no secret
+    chance = Random(deck)
     fill(session, learner, chance, *DECKS[deck])
     cards = list(all_cards(session, learner))
     due = [card for card in cards if card.phase is not Phase.NEW]

@@ -135,7 +135,7 @@ def test_steps_are_taken_back_newest_first_ratings_among_them(session, learner, 
 @pytest.mark.longer
 @pytest.mark.parametrize("seed", range(6))
 def test_any_number_of_steps_taken_back_restores_rows_and_counts_one_by_one(session, learner, mark, queue, rows, seed):
-    chance, now = Random(seed), NOW  # noqa: S311 - a history to replay, no secret
+    chance, now = Random(seed), NOW
     for card in (1, 2, 3):
         early = now - 5 * DAY
         memory.record_review(session, learner, card, Rating.EASY, Event(f"early-{card:04}", early), now=early)

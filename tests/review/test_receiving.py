@@ -150,7 +150,7 @@ def test_two_devices_on_one_card_give_what_the_order_of_time_gives(session, send
 @pytest.mark.longer
 @pytest.mark.parametrize("seed", range(4))
 def test_whatever_the_order_of_arrival_the_state_is_the_same(session, sender, send, seed):
-    rng = Random(seed)  # noqa: S311 - a history to replay, no secret
+    rng = Random(seed)
     events = [
         rated(number, rng.choice((1, 2)), rng.randint(1, 4), timedelta(minutes=rng.randint(1, 20_000)))
         for number in range(14)

@@ -63,7 +63,7 @@ def test_reliability_gathers_predictions_by_tenths():
 
 @pytest.mark.longer
 def test_who_predicts_the_true_chances_beats_both_that_know_nothing():
-    chance = Random(5)  # noqa: S311 - a simulated learner, no secret
+    chance = Random(5)
     drawn = [chance.uniform(0.3, 1) for _ in range(3_000)]
     answers = [answer(p, chance.random() < p, elapsed=1 + number % 50) for number, p in enumerate(drawn)]
     known = metrics.quality(answers, drawn)

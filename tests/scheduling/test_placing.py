@@ -131,7 +131,7 @@ def test_what_a_button_shows_is_what_its_rating_gives_and_what_a_replay_gives_ag
 
 def live(balanced, calendar, days=100, new=12):
     """Return how many reviews fell on each of the last weeks' days, and by what share intervals were off the wanted."""
-    chance, memories, done, off = Random(3), {}, Counter(), []  # noqa: S311 - a simulated learner, no secret
+    chance, memories, done, off = Random(3), {}, Counter(), []
     for today in range(TODAY, TODAY + days):
         at = RULES.start(today) + timedelta(hours=9)
         due = [card for card, memory in memories.items() if memory.due_day <= today]

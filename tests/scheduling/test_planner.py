@@ -97,7 +97,7 @@ def test_without_practice_the_outlook_is_what_is_left_on_the_day():
 
 def practised(policy, seed, cards=40, days=21, seconds=90):
     """Let somebody with a memory of their own practise, and return their true recall on the day."""
-    chance = Random(seed)  # noqa: S311 - a simulated learner, no secret
+    chance = Random(seed)
     truth = Formulas(tuple(weight * 1.2 ** chance.uniform(-1, 1) for weight in DEFAULT_WEIGHTS))
     seen, true = {number: Candidate(number, number) for number in range(cards)}, {}
     planner = Planner(Parameters(), days)

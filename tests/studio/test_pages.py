@@ -31,7 +31,7 @@ def test_a_preview_has_the_prompt_of_a_student_and_a_perfect_grade(app, all_kind
     assert shown["grade"].answered
     assert shown["grade"].score == pytest.approx(1) or kind == "flashcard"
     assert shown["cards"] == draft.content.cards()
-    arrangement = draft.content.arrange(Random(draft.key))  # noqa: S311 - an order, no secret
+    arrangement = draft.content.arrange(Random(draft.key))
     assert shown["before"] == draft.content.prompt(arrangement)
 
 

@@ -31,7 +31,7 @@ def test_nearly_the_same_stems_are_found_and_those_with_other_figures_are_not():
 
 
 def test_every_likely_pair_is_found_that_comparing_all_with_all_finds():
-    rng = Random(3)  # noqa: S311 - words, no secret
+    rng = Random(3)
     titles = [" ".join(rng.sample(WORDS, 8)) for _number in range(120)]
     titles += [" ".join([*title.split()[:7], "other"]) for title in titles[:40]]
     stems = [stem_of(number, title) for number, title in enumerate(titles)]

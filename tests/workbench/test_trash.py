@@ -46,7 +46,7 @@ def attempt(session, make_person):
 
     def attempt(ids):
         session.rollback()
-        learner_id, order = make_person(), Random(1)  # noqa: S311 - an order, no secret
+        learner_id, order = make_person(), Random(1)
         practice = Practice("All", Selection(questions=tuple(ids), size=len(ids)), Feedback.AT_ONCE)
         made = start_attempt(session, learner_id, practice, event_id="begins", rng=order, now=utcnow())
         session.commit()
