@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
-
-from flask import Flask, Response, current_app, flash, redirect, render_template, url_for
+from flask import Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -41,8 +39,7 @@ def _begin(kind: str, key: str, title: str) -> ResponseReturnValue:
     wanted = Wanted(known_visitor().id, kind, key, title, chosen.id if chosen else None, pages.counted())
     run_id = running.begin_run(db.session(), wanted, now=utcnow()).id
     db.session.commit()
-    app = cast("Flask", current_app._get_current_object())  # type: ignore[attr-defined]  # noqa: SLF001 - for a thread
-    background.start(app, lambda: running.work_run_out(db.session(), run_id, within, utcnow))
+    background.start(lambda: running.work_run_out(db.session(), run_id, within, utcnow))
     flash(_("It has begun. You may leave this page: the result waits here for you."))
     return redirect(url_for(".show_run", run_id=run_id))
 

@@ -16,8 +16,9 @@ from quizapp.scheduling.state import Rules
 _THREADS = "quizapp.background"
 
 
-def start(app: Flask, work: Callable[[], object]) -> None:
-    """Begin some work and return at once; what goes wrong in it stands in the log of the server."""
+def start(work: Callable[[], object]) -> None:
+    """Begin some work for the application at hand and return at once; what goes wrong in it is logged."""
+    app = cast("Flask", current_app._get_current_object())  # type: ignore[attr-defined]  # noqa: SLF001 - for a thread
     thread = Thread(target=_run, args=(app, work), name="quizapp-background", daemon=True)
     running = [one for one in app.extensions.get(_THREADS, ()) if one.is_alive()]
     app.extensions[_THREADS] = [*running, thread]
@@ -25,9 +26,8 @@ def start(app: Flask, work: Callable[[], object]) -> None:
 
 
 def begin(work: Callable[[Session, Rules], object]) -> None:
-    """Begin some work with the database, by the rules of this installation, for the request at hand."""
-    app = cast("Flask", current_app._get_current_object())  # type: ignore[attr-defined]  # noqa: SLF001 - for a thread
-    start(app, lambda: work(db.session(), rules_of_app(app)))
+    """Begin some work with the database, by the rules of this installation."""
+    start(lambda: work(db.session(), rules_of_app(current_app)))
 
 
 def wait(app: Flask) -> None:

@@ -54,9 +54,8 @@ def run_retention() -> ResponseReturnValue:
         return redirect(url_for(".preview_retention"))
     note_action(Act.RETENTION_RUN)
     db.session.commit()
-    app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - a thread needs it itself
     settings = _settings()
-    background.start(app, lambda: follow_rules(settings, plan.digest, by_id))
+    background.start(lambda: follow_rules(settings, plan.digest, by_id))
     flash(_("It is being done. It stands below once it is: load the page again."))
     return redirect(url_for(".show_rules"))
 

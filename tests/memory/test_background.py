@@ -10,7 +10,7 @@ from quizapp.memory import background
 
 def test_work_runs_beside_the_request_with_a_session_of_its_own(app, session):
     seen = []
-    background.start(app, lambda: seen.append((threading.current_thread().name, db.session() is session)))
+    background.start(lambda: seen.append((threading.current_thread().name, db.session() is session)))
     background.wait(app)
     assert seen == [("quizapp-background", False)]
 
@@ -20,7 +20,8 @@ def test_what_goes_wrong_stands_in_the_servers_log_and_holds_nothing(app, caplog
         db.session.execute(sa.text("DELETE FROM people"))
         raise ZeroDivisionError
 
-    background.start(app, work)
+    with app.app_context():
+        background.start(work)
     background.wait(app)
     assert "broke off" in caplog.text
     with app.app_context():  # the gate is free

@@ -48,7 +48,7 @@ def make_backup() -> ResponseReturnValue:
         note_action(Act.BACKUP_MADE)
         db.session.commit()
         begun = begin_backup(_settings(), Reason.BY_HAND)
-        background.start(current_app._get_current_object(), begun.wait)  # type: ignore[attr-defined]  # noqa: SLF001
+        background.start(begun.wait)
         flash(_("A backup is being made. It stands in the list once it is made and checked: load the page again."))
     return redirect(url_for(".list_backups"))
 
