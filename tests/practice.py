@@ -24,7 +24,7 @@ from quizapp.memory.services import Event, Learner, record_review
 from quizapp.quizzes.models import Attempt, Slot
 from quizapp.scheduling.state import Rating
 from tests.cluster import begins
-from tests.sessions import committed_token
+from tests.sessions import let_in
 
 REMARK = "a remark that stands only in feedback"
 WHY = "an explanation that stands only in feedback"
@@ -154,13 +154,7 @@ def browse(app, make_person):
     def browse(person_id=None):
         person_id = person_id or make_person()
         app.config["WTF_CSRF_ENABLED"] = False
-        client = app.test_client()
-        with app.app_context():
-            token = committed_token(db.session(), person_id)
-            db.session.rollback()
-        with client.session_transaction() as cookie:
-            cookie["_user_id"], cookie["_fresh"] = token, True
-        return client
+        return let_in(app, app.test_client(), person_id)
 
     return browse
 

@@ -20,7 +20,7 @@ from quizapp.formats.base import BankDraft, QuestionDraft
 from quizapp.kinds import registry
 from tests import practice
 from tests.kinds.samples import SAMPLES
-from tests.sessions import committed_token
+from tests.sessions import let_in
 
 TESTS = Path(__file__).parents[1]
 QUESTIONS = TESTS.parent / "questions"
@@ -108,12 +108,7 @@ def instructor_id(make_person):
 @pytest.fixture
 def instructor(app, client, instructor_id):
     """A browser with an instructor's session."""
-    with app.app_context():
-        token = committed_token(db.session(), instructor_id)
-    with client.session_transaction() as session:
-        session["_user_id"] = token
-        session["_fresh"] = True
-    return client
+    return let_in(app, client, instructor_id)
 
 
 @pytest.fixture
@@ -139,17 +134,7 @@ def load_one(app):
 def browse(app, make_person):
     """Return a function that gives the browser of another instructor."""
 
-    def browsing(name, role=Role.INSTRUCTOR):
-        person_id = make_person(role, name)
-        with app.app_context():
-            token = committed_token(db.session(), person_id)
-        client = app.test_client()
-        with client.session_transaction() as session:
-            session["_user_id"] = token
-            session["_fresh"] = True
-        return client
-
-    return browsing
+    return lambda name, role=Role.INSTRUCTOR: let_in(app, app.test_client(), make_person(role, name))
 
 
 @pytest.fixture

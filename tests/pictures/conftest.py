@@ -10,9 +10,8 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
 from quizapp.accounts.models import Role
-from quizapp.db import db
 from quizapp.pictures.store import Store
-from tests.sessions import committed_token
+from tests.sessions import let_in
 
 
 def make_file(kind="PNG", size=(40, 30), colour="red", mode="RGB", **how):
@@ -52,17 +51,7 @@ def store(settings):
 def browse(app, client, make_person):
     """Return a function that gives the browser of somebody with a role."""
 
-    def browsing(role=Role.INSTRUCTOR):
-        person_id = make_person(role)
-        with app.app_context():
-            token = committed_token(db.session(), person_id)
-        browser = app.test_client()
-        with browser.session_transaction() as session:
-            session["_user_id"] = token
-            session["_fresh"] = True
-        return browser
-
-    return browsing
+    return lambda role=Role.INSTRUCTOR: let_in(app, app.test_client(), make_person(role))
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from quizapp.quizzes.models import Attempt, Quiz, Slot
 from quizapp.transfer.comparing import compare_files
 from quizapp.transfer.loading import load_bank_file, load_read_files
 from tests import practice
-from tests.sessions import committed_token
+from tests.sessions import let_in
 
 statements = practice.statements
 
@@ -165,17 +165,7 @@ def bank(session):
 def browse(app, client, make_person):
     """Return a function that gives the browser of another person."""
 
-    def browsing(name, role=Role.INSTRUCTOR):
-        person_id = make_person(role, name)
-        with app.app_context():
-            token = committed_token(db.session(), person_id)
-        own = app.test_client()
-        with own.session_transaction() as kept:
-            kept["_user_id"] = token
-            kept["_fresh"] = True
-        return own
-
-    return browsing
+    return lambda name, role=Role.INSTRUCTOR: let_in(app, app.test_client(), make_person(role, name))
 
 
 @pytest.fixture

@@ -7,8 +7,7 @@ from flask import abort, request
 from sqlalchemy.exc import OperationalError
 
 from quizapp.accounts.models import Role
-from quizapp.db import db
-from tests.sessions import committed_token
+from tests.sessions import let_in
 
 
 def broken_database():
@@ -58,12 +57,7 @@ def test_every_error_has_a_page_that_says_what_to_do(failing, method):
 
 @pytest.mark.longer
 def test_an_instructor_is_not_told_to_be_one(app, failing, make_person):
-    person_id = make_person(Role.INSTRUCTOR)
-    with app.app_context():
-        token = committed_token(db.session(), person_id)
-    with failing.session_transaction() as kept:
-        kept["_user_id"], kept["_fresh"] = token, True
-    page = failing.get("/fail/403").text
+    page = let_in(app, failing, make_person(Role.INSTRUCTOR)).get("/fail/403").text
     assert "<h1>You may not do this</h1>" in page
     assert "/sign-in" not in page
 
