@@ -47,6 +47,15 @@ def test_when_all_is_done_past_midnight_that_is_said_beside_the_day_of_the_next_
 
 
 @pytest.mark.longer
+def test_when_a_card_in_its_steps_comes_back_is_said_once_and_needs_no_day(student):
+    student.post("/settings", data={"new_per_day": "1", "reviews_per_day": "200"})
+    student.post("/review/cards/1", data={"rating": "1", "event_id": "event-0001"})
+    page = student.get("/review/").text
+    assert page.count("3 Mar 2026, 01:01") == 1
+    assert STILL not in page
+
+
+@pytest.mark.longer
 def test_the_day_ends_when_the_calendar_of_ones_class_says(app, student):
     assert "A day ends at 04:00." not in student.get("/progress").text, "nothing was practised"
     student.post("/review/cards/1", data={"rating": "4", "event_id": "event-0001"})
