@@ -26,6 +26,13 @@ class OptionRow(EditedRow):
     feedback = TextAreaField(_l("Feedback to whoever chooses it"), render_kw=SHORT)
 
 
+class NearNameRow(EditedRow):
+    """A name that lies near an answer and is wrong, and the remark for whoever types it."""
+
+    text = StringField(_l("Near name"))
+    feedback = TextAreaField(_l("Feedback to whoever types it"), render_kw=SHORT)
+
+
 class PairRow(EditedRow):
     """A left-hand side and what belongs to it."""
 
@@ -105,7 +112,7 @@ class ShortAnswerForm(QuestionForm):
     kind = "short_answer"
     stem = _stem()
     answers = FieldList(StringField(_l("Accepted answer")), label=_l("Accepted answers"))
-    distractors = _options(_l("Near names that are never taken as a typo"))
+    distractors = FieldList(FormField(NearNameRow), label=_l("Near names that are never taken as a typo"))
     tolerance = SelectField(
         _l("Spelling"),
         choices=[SelectChoice("typos", _l("Forgive a typo")), SelectChoice("exact", _l("Letter by letter"))],

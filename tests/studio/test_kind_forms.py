@@ -111,6 +111,12 @@ def test_a_row_taken_out_of_the_middle_and_a_spare_one_filled_keep_their_order(a
     assert stored(app, all_kinds["ordering"])[0].content.items == ("one", "three", "four", "five")
 
 
+def test_a_near_name_is_typed_and_not_chosen(instructor, all_kinds):
+    page = instructor.get("/banks/sample/new/short_answer").text
+    assert "Feedback to whoever types it" in page
+    assert "chooses it" not in page
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [("reverse", True), ("typed", True)],
