@@ -163,12 +163,19 @@ def confirmed_required(view: Callable[P, R]) -> Callable[P, R | ResponseReturnVa
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R | ResponseReturnValue:
         if not sign_ins.is_confirmed(db.session(), known_visitor().sign_in_id, now=utcnow()):
-            flash(_("Confirm that it is you; then do it again."))
-            page = urlsplit(request.referrer or "").path  # from where it was sent: a form's own address may be no page
+            if not _is_form_page():
+                flash(_("Confirm that it is you; then do it again."))
+            page = request.path if _is_form_page() else urlsplit(request.referrer or "").path
             return redirect(url_for("accounts.confirm_oneself", next=page or None))
         return view(*args, **kwargs)
 
     return guarded
+
+
+def _is_form_page() -> bool:
+    """Say whether the page of a form is asked for, which shows by itself then; what is sent or taken out is no page."""
+    rule = request.url_rule
+    return request.method == "GET" and rule is not None and "POST" in (rule.methods or ())
 
 
 def admin_required(view: Callable[P, R]) -> Callable[P, R | ResponseReturnValue]:

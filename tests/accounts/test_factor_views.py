@@ -221,6 +221,8 @@ def test_what_is_for_few_asks_again_after_ten_minutes(app, teaching, make_person
     page = {"Referer": f"http://localhost/people/{other}"}
     reply = browser.post(f"/people/{other}", data={"deed": "instructor"}, headers=page)
     assert reply.location == f"/settings/confirm?next=/people/{other}"
+    asked = browser.get(f"/people/{other}/erase", headers=page)
+    assert asked.location == f"/settings/confirm?next=/people/{other}/erase", "a page shows by itself then"
     assert browser.post(f"/people/{other}/password").status_code == 302
     wrong = browser.post(reply.location, data={"password": "not this one"})
     assert (wrong.status_code, "This is neither your password" in wrong.text) == (422, True)
