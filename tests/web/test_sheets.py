@@ -65,3 +65,11 @@ def _words(sheet: str) -> list[str]:
     bare = re.sub(r"([:,])\s+", r"\1", _bare(sheet))
     bare = re.sub(r"(?<![\w.#-])0(\.\d)", r"\1", bare)
     return re.findall(r"[^\s{};]+|[{};](?!\s*})|}", bare)
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: path.stem)
+def test_no_cell_of_a_table_is_set_upright_itself(sheet):
+    for rules in re.findall(r"([^{}]+)\{[^{}]*writing-mode", sheet.read_text(encoding="utf-8")):
+        assert rules.strip().endswith("span"), (
+            f"{rules}: WebKit turns what is in a cell alone; rotated, it stands on its head"
+        )
