@@ -1,4 +1,4 @@
-"""Flashcards in the lowest window in which the ratings stay at its edge, as of a small phone under a browser's bars."""
+"""A small phone: the head of the page, and flashcards in the lowest window in which the ratings stay at its edge."""
 
 from __future__ import annotations
 
@@ -70,3 +70,13 @@ def test_an_answer_of_which_enough_is_seen_leaves_the_question_where_it_is(site,
             moved += [front] if page.evaluate("window.scrollY") else []
         press(page, "3")
     assert (moved, seen > 0) == ([], True)
+
+
+def test_the_head_of_a_guests_page_takes_no_line_more_than_that_of_others(site, open_page):
+    page = open_page(viewport={"width": 320, "height": 560})
+    begin(page, site)
+    page.goto(f"{site}/settings")
+    page.wait_for_load_state()
+    names = [one.inner_text() for one in page.locator(".account a").all()]
+    tops = {one.bounding_box()["y"] for one in page.locator(".account a").all()}
+    assert (names, len(tops)) == (["My classes", "Settings", "Sign in"], 1)
