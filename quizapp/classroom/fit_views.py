@@ -19,8 +19,8 @@ from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.memory import background, fits
 from quizapp.memory.fitting_job import Wish, make_fits
-from quizapp.memory.views import INSTALL, settle
-from quizapp.scheduling.fitting import optimiser_is_there
+from quizapp.memory.views import settle
+from quizapp.scheduling.fitting import INSTALL, optimiser_is_there
 from quizapp.scheduling.trial import FEWEST_REVIEWS
 
 

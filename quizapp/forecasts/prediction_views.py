@@ -15,8 +15,7 @@ from quizapp.insights.everyone import FEWEST_LEARNERS, WORKED_OUT_AT_ONCE, tried
 from quizapp.insights.pages import prediction_of
 from quizapp.memory.access import rules_of_app
 from quizapp.memory.fits import Outcome, fit_running
-from quizapp.memory.views import INSTALL
-from quizapp.scheduling.fitting import optimiser_is_there
+from quizapp.scheduling.fitting import INSTALL, optimiser_is_there
 from quizapp.scheduling.summing import FEWEST_ANSWERS
 from quizapp.scheduling.trial import FEWEST_REVIEWS
 

@@ -11,7 +11,7 @@ from quizapp.insights.everyone import FEWEST_LEARNERS, everyone
 from quizapp.insights.views import bp
 from quizapp.memory.access import rules_of_app
 from quizapp.memory.fits import Outcome
-from quizapp.memory.views import INSTALL
+from quizapp.scheduling.fitting import INSTALL
 from quizapp.scheduling.trial import FEWEST_REVIEWS
 
 

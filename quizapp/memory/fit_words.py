@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from quizapp.memory.fits import Outcome, figures_of
 from quizapp.memory.models import MemoryFit
+from quizapp.scheduling.fitting import INSTALL
 from quizapp.scheduling.held_out import HeldOut
 from quizapp.scheduling.trial import FEWEST_REVIEWS
 
-HOW_TO_GET_IT = "Fitting weights needs SciPy: install it beside quizapp with “pip install scipy”."
+HOW_TO_GET_IT = f"Fitting weights needs SciPy: install it beside quizapp with “{INSTALL}”."
 
 
 def sentence_of(fit: MemoryFit) -> str:

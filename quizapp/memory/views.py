@@ -19,7 +19,7 @@ from quizapp.db import db
 from quizapp.memory import background, fits
 from quizapp.memory.access import open_fit
 from quizapp.memory.fitting_job import Wish, judge_everybody, make_fits, settle_everybody
-from quizapp.scheduling.fitting import optimiser_is_there
+from quizapp.scheduling.fitting import INSTALL, optimiser_is_there
 from quizapp.scheduling.state import Rules
 
 bp = Blueprint("memory", __name__, url_prefix="/progress/everyone")
@@ -45,9 +45,6 @@ def begin_fit() -> ResponseReturnValue:
     background.begin(lambda session, rules: make_fits(session, rules, fit_id, wish, utcnow))
     flash(_("The fit has begun. It takes seconds for a class, minutes for a large site; you may leave this page."))
     return _page()
-
-
-INSTALL = "pip install scipy"
 
 
 @bp.post("/fits/<int:fit_id>/revert")

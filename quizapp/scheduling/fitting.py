@@ -37,6 +37,10 @@ class OptimiserMissingError(Exception):
     """SciPy is not installed."""
 
 
+INSTALL = "pip install scipy"
+"""What whoever runs a site does, so that weights can be fitted there."""
+
+
 def optimiser_is_there() -> bool:
     """Say whether weights can be fitted on this installation."""
     return all(find_spec(name) for name in ("numpy", "scipy"))
