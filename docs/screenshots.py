@@ -20,7 +20,14 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from quizapp.clock import utcnow
 
-OUT = Path(__file__).parent / "screenshots"
+DOCS = Path(__file__).parent
+OUT = DOCS / "screenshots"
+SHOWN = {
+    name
+    for page in (DOCS.parent / "README.md", *DOCS.glob("*.md"))
+    for name in re.findall(r"screenshots/([\w-]+)\.png", page.read_text(encoding="utf-8"))
+}
+"""The pictures that a page of documentation asks for."""
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -67,7 +74,9 @@ def _wait_for(address: str) -> None:
 
 
 def keep(page: Page, name: str) -> None:
-    """Write what the window shows as a picture, and complain where it is too large for a page of documentation."""
+    """Write what the window shows as a picture, if a page asks for it, and complain where it is too large for one."""
+    if name not in SHOWN:
+        return
     target = OUT / f"{name}.png"
     page.screenshot(path=target, animations="disabled")
     size = target.stat().st_size
@@ -263,8 +272,8 @@ def main() -> None:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         for scheme in ("light", "dark"):
             student_pictures(browser, site, PHONE, scheme, f"phone-{scheme}")
-            student_pictures(browser, site, DESK, scheme, f"desktop-{scheme}")
-            instructor_pictures(browser, site, scheme, f"desktop-{scheme}")
+        student_pictures(browser, site, DESK, "light", "desktop-light")
+        instructor_pictures(browser, site, "light", "desktop-light")
         class_pictures(browser, site, "light", "desktop-light")
         insight_pictures(browser, site, "light", "desktop-light")
         marks_pictures(browser, site, "light", "desktop-light")
