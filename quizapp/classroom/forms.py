@@ -162,7 +162,10 @@ def _next(year: str) -> str:
 
 def _is_a_name(_form: BaseForm, field: StringField) -> None:
     """Refuse what no list of names could bring either."""
-    problem = problem_of_name(clean(field.data or ""))
+    name = clean(field.data or "")
+    if not name:
+        raise ValidationError(_("Please type a name."))
+    problem = problem_of_name(name)
     if problem is not None:
         raise ValidationError(say(problem))
 

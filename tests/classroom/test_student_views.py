@@ -42,7 +42,7 @@ def test_how_a_student_stands_in_the_roster_can_be_changed(client, student, stor
     ("wrong", "words"),
     [
         ({"roster_name": "=1"}, "formula"),
-        ({"roster_name": " "}, "no name"),
+        ({"roster_name": " "}, "Please type a name."),
         ({"extra_time_percent": "301"}, "From 0 to 300"),
         ({"extra_time_percent": "x"}, "Not a valid integer"),
         ({"group_name": "x" * 41}, "At most 40"),
