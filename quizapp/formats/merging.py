@@ -71,11 +71,17 @@ def _merged(base: object, theirs: object, mine: object, *, ordered: bool = False
         return mine
     if base == mine:
         return theirs
-    three = (base, theirs, mine)
-    if all(isinstance(value, Mapping) for value in three):
-        return _merged_element(*three)  # type: ignore[arg-type]  # just asked
-    if all(value is None or isinstance(value, list | tuple) for value in three):
-        return _ListMerge(*(list(value or ()) for value in three), ordered=ordered).result()  # type: ignore[call-overload]  # just asked
+    if isinstance(base, Mapping) and isinstance(theirs, Mapping) and isinstance(mine, Mapping):
+        return _merged_element(base, theirs, mine)
+    return _ListMerge(_listed(base), _listed(theirs), _listed(mine), ordered=ordered).result()
+
+
+def _listed(value: object) -> Sequence[object]:
+    """Return a list, or an empty one for nothing; what is neither cannot be merged."""
+    if value is None:
+        return ()
+    if isinstance(value, list | tuple):
+        return value
     raise _ClashError
 
 
@@ -132,10 +138,11 @@ class _ListMerge:
             or (mine != base and self.theirs.keys() != self.base.keys())
         ):
             raise _ClashError  # the one moved what the other puts things beside
-        order = _merged(tuple(base), tuple(theirs), tuple(mine)) if base in (theirs, mine) or theirs == mine else None
-        if order is None:
-            raise _ClashError
-        return list(order)  # type: ignore[call-overload,no-any-return]  # of tuples it makes one
+        if theirs in (base, mine):
+            return mine
+        if base == mine:
+            return theirs
+        raise _ClashError
 
     def _gaps(self, side: Mapping[Key, object]) -> Gaps:
         gaps: Gaps = {}

@@ -144,12 +144,11 @@ class _Reader:
 
     def _name(self, key: Event, path: Path, values: dict[str, object]) -> str | None:
         """Return a field's name; None, with the problem noted, where it is none or stood here before."""
-        is_word = isinstance(key, ScalarEvent) and key.value and not _UNSTORABLE.search(key.value)
-        if not is_word:
+        if not isinstance(key, ScalarEvent) or not key.value or _UNSTORABLE.search(key.value):
             self._note(key, Message(_NO_NAME))
             return None
         self._refuse_marks(key, path)
-        name = str(key.value)  # type: ignore[attr-defined]
+        name = str(key.value)
         if name in values:
             self._note(key, Message(_TWICE, {"key": name}))
             return None

@@ -45,8 +45,8 @@ def drawn_learners(session: Session, group: Group, most: int) -> Group:
     statement = sa.select(ReviewEvent.learner_id, sa.func.count()).group_by(ReviewEvent.learner_id)
     if group is not None:
         statement = statement.where(ReviewEvent.learner_id.in_(group))
-    counted = session.execute(statement.order_by(ReviewEvent.learner_id)).all()
-    Random(SEED).shuffle(counted)  # type: ignore[arg-type]  # noqa: S311 - a sample, no secret
+    counted = list(session.execute(statement.order_by(ReviewEvent.learner_id)))
+    Random(SEED).shuffle(counted)  # noqa: S311 - a sample, no secret
     drawn: list[int] = []
     events = 0
     for learner_id, count in counted:

@@ -14,6 +14,7 @@ import os
 import sys
 import traceback
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -47,13 +48,17 @@ def write_logs(settings: Settings) -> None:
         for path, is_security in ((settings.log_file, False), (settings.log_file.with_name(SECURITY_FILE), True)):
             file = LogFile(path)
             file.setFormatter(JsonLines())
-            file.addFilter(lambda record, wanted=is_security: (record.name == _SECURITY) is wanted)  # type: ignore[misc]  # binds it
+            file.addFilter(partial(_belongs, is_security=is_security))
             root.addHandler(file)
     if settings.syslog:
         system = _SystemLog(settings.syslog)
         system.setFormatter(JsonLines())
         root.addHandler(system)
     logging.getLogger(_SECURITY).setLevel(logging.INFO)
+
+
+def _belongs(record: logging.LogRecord, *, is_security: bool) -> bool:
+    return (record.name == _SECURITY) is is_security
 
 
 def with_logs(app: Flask) -> Flask:

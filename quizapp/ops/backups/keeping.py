@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Hashable, Iterable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -20,18 +20,13 @@ def stamps_to_keep(stamps: Iterable[datetime], spared: Iterable[datetime], zone:
     newest_first = sorted({*stamps, *spared}, reverse=True)
     if not newest_first:
         return set()
-    local = {stamp: stamp.astimezone(zone) for stamp in newest_first}
     kept = {stamp for stamp in spared if stamp >= newest_first[0] - SPARED}
     for count, period in ((DAYS, _day), (WEEKS, _week), (MONTHS, _month)):
-        kept |= _newest_of_each(newest_first, lambda stamp, of=period: of(local[stamp]), count)  # type: ignore[misc]  # binds the period
+        newest: dict[Hashable, datetime] = {}
+        for stamp in newest_first:
+            newest.setdefault(period(stamp.astimezone(zone)), stamp)
+        kept |= set(list(newest.values())[:count])
     return kept
-
-
-def _newest_of_each(newest_first: list[datetime], period: Callable[[datetime], Hashable], count: int) -> set[datetime]:
-    found: dict[Hashable, datetime] = {}
-    for stamp in newest_first:
-        found.setdefault(period(stamp), stamp)
-    return set(list(found.values())[:count])
 
 
 def _day(moment: datetime) -> Hashable:
