@@ -194,8 +194,8 @@ def _picture_states(page: Page, site: str) -> Iterator[str]:
     dialog.get_by_role("button", name="Put it into the text").click()
     yield "a picture to be chosen"
     page.goto(f"{site}/pictures/new")
-    page.get_by_label("Picture").set_input_files(Path(__file__).parents[2] / "docs/screenshots/home-phone-light.png")
-    page.get_by_label("What does it show?").fill("The start page on a phone")
+    page.get_by_label("Picture").set_input_files(Path(__file__).parents[2] / "docs/screenshots/home-desktop-light.png")
+    page.get_by_label("What does it show?").fill("The start page")
     page.get_by_role("button", name="Add it").click()
     page.get_by_label("Copy this into the text").wait_for()
     yield "a picture"
