@@ -11,8 +11,8 @@ from typing import Any, NamedTuple, cast
 from quizapp.bank.search import folded, texts_of
 from quizapp.bank.versions import said_values
 from quizapp.column_types import to_json
+from quizapp.formats.anki.deck_cards import Deck, DeckCard
 from quizapp.formats.base import QuestionDraft, named
-from quizapp.formats.deck_cards import Deck, DeckCard
 from quizapp.kinds import registry
 from quizapp.kinds.base import MAIN
 

@@ -14,7 +14,7 @@ from quizapp.bank.queries import bank_by_key
 from quizapp.clock import utcnow
 from quizapp.collecting import without_collecting
 from quizapp.db import db
-from quizapp.formats.anki_container import PackageError
+from quizapp.formats.anki.container import PackageError
 from quizapp.memory.access import rules_of_app
 from quizapp.memory.services import Learner, learner_by_id
 from quizapp.pictures.placing import own_store

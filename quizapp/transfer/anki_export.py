@@ -20,10 +20,10 @@ from sqlalchemy.orm import Session
 from quizapp.bank.models import Bank, Card, Question, QuestionVersion, is_current, may_be_asked
 from quizapp.bank.queries import source_titles
 from quizapp.collecting import without_collecting
-from quizapp.formats.anki_container import Container, write_container
-from quizapp.formats.anki_notes import AnkiCard, AnkiNote, AnkiReview, CardType, Collection, NoteType
-from quizapp.formats.anki_questions import OWN_TYPE
-from quizapp.formats.anki_writing import write_collection
+from quizapp.formats.anki.container import Container, write_container
+from quizapp.formats.anki.notes import AnkiCard, AnkiNote, AnkiReview, CardType, Collection, NoteType
+from quizapp.formats.anki.questions import OWN_TYPE
+from quizapp.formats.anki.writing import write_collection
 from quizapp.formats.base import named
 from quizapp.kinds import registry
 from quizapp.kinds.base import CardFace

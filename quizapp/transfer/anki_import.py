@@ -19,8 +19,8 @@ from quizapp.bank.rows import Said
 from quizapp.bank.versions import Authorship, add_version
 from quizapp.collecting import without_collecting
 from quizapp.db import add_once
-from quizapp.formats.anki_notes import AnkiNote
-from quizapp.formats.anki_questions import PASSAGE, SOURCE
+from quizapp.formats.anki.notes import AnkiNote
+from quizapp.formats.anki.questions import PASSAGE, SOURCE
 from quizapp.formats.base import QuestionDraft
 from quizapp.meanwhile import meanwhile
 from quizapp.memory.services import Learner, learner_now

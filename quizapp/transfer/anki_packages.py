@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from quizapp.bank.rows import Said, said_by_each
 from quizapp.collecting import without_collecting
-from quizapp.formats.anki_container import Container, open_container
-from quizapp.formats.anki_html import media_in
-from quizapp.formats.anki_notes import AnkiNote, Collection
-from quizapp.formats.anki_questions import OWN_TYPE, FromAnki, questions_of
-from quizapp.formats.anki_reading import read_collection
+from quizapp.formats.anki.container import Container, open_container
+from quizapp.formats.anki.html import media_in
+from quizapp.formats.anki.notes import AnkiNote, Collection
+from quizapp.formats.anki.questions import OWN_TYPE, FromAnki, questions_of
+from quizapp.formats.anki.reading import read_collection
 from quizapp.pictures.encoding import Encoded, PictureError, encode
 
 

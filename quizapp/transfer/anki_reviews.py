@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quizapp.bank.models import Bank, Card, Question
-from quizapp.formats.anki_notes import AnkiNote, AnkiReview, Collection
-from quizapp.formats.anki_questions import OWN_TYPE, FromAnki
+from quizapp.formats.anki.notes import AnkiNote, AnkiReview, Collection
+from quizapp.formats.anki.questions import OWN_TYPE, FromAnki
 from quizapp.memory.raw_log import events_by_card, moments_taken_back
 from quizapp.memory.services import Learner
 from quizapp.memory.storing import Reviewed, adding_reviews, keeping_states

@@ -17,7 +17,7 @@ from quizapp.bank.roles import BankRole
 from quizapp.clock import utcnow
 from quizapp.collecting import without_collecting
 from quizapp.db import db, reading
-from quizapp.formats.anki_container import PackageError
+from quizapp.formats.anki.container import PackageError
 from quizapp.memory.access import learner_of
 from quizapp.pictures.placing import own_store
 from quizapp.transfer.anki_export import Wanted, export_package

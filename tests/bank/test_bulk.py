@@ -8,7 +8,7 @@ from quizapp.bank import bulk, parts, rows, versions
 from quizapp.bank.models import Bank, Card, Origin, Question, QuestionFacet, QuestionVersion
 from quizapp.bank.versions import Authorship
 from quizapp.clock import utcnow
-from quizapp.formats.deck_cards import deck_cards, deck_of
+from quizapp.formats.anki.deck_cards import deck_cards, deck_of
 from quizapp.kinds.flashcard import Flashcard
 
 FROM_FILE = Authorship(Origin.FILE)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from quizapp.bank.rows import ALIKE, OWN, said_by, said_by_each
 from quizapp.bank.versions import said_values
-from quizapp.formats.deck_cards import deck_cards, deck_of
+from quizapp.formats.anki.deck_cards import deck_cards, deck_of
 from quizapp.kinds.flashcard import Flashcard
 
 PARTS = ("facets", "sources", "actors")

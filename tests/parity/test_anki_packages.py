@@ -18,7 +18,7 @@ from quizapp.bank.models import Card, Question
 from quizapp.bank.queries import bank_by_key
 from quizapp.clock import utcnow
 from quizapp.db import db
-from quizapp.formats.anki_notes import CardType
+from quizapp.formats.anki.notes import CardType
 from quizapp.memory.rebuild import rebuild_memories
 from quizapp.memory.rows import STATE, STATE_COLUMNS, memory_of
 from quizapp.memory.services import Event, Learner, record_review

@@ -13,9 +13,9 @@ from quizapp.bank.files import read_files
 from quizapp.bank.parts import MANY
 from quizapp.clock import utcnow
 from quizapp.db import db
-from quizapp.formats.anki_container import Container, write_container
-from quizapp.formats.anki_notes import AnkiCard, AnkiNote, AnkiReview, CardType, Collection, NoteType
-from quizapp.formats.anki_writing import write_collection
+from quizapp.formats.anki.container import Container, write_container
+from quizapp.formats.anki.notes import AnkiCard, AnkiNote, AnkiReview, CardType, Collection, NoteType
+from quizapp.formats.anki.writing import write_collection
 from quizapp.transfer.anki_packages import open_package
 from quizapp.transfer.comparing import compare_files
 from quizapp.transfer.loading import load_read_files

@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from quizapp.formats.anki_container import Container, PackageError, open_container, write_container
-from quizapp.formats.anki_notes import AnkiCard, AnkiNote, AnkiReview, Collection, NoteType
-from quizapp.formats.anki_reading import read_collection
-from quizapp.formats.anki_writing import write_collection
+from quizapp.formats.anki.container import Container, PackageError, open_container, write_container
+from quizapp.formats.anki.notes import AnkiCard, AnkiNote, AnkiReview, Collection, NoteType
+from quizapp.formats.anki.reading import read_collection
+from quizapp.formats.anki.writing import write_collection
 from quizapp.formats.bank_yaml import parse_bank, parse_sound
 from quizapp.formats.quiz_yaml import parse_quiz
 from quizapp.formats.roster import read_roster

@@ -9,8 +9,8 @@ import sqlalchemy as sa
 
 from quizapp.bank.models import Card, Question
 from quizapp.clock import utcnow
-from quizapp.formats.anki_container import open_container
-from quizapp.formats.anki_notes import CardType
+from quizapp.formats.anki.container import open_container
+from quizapp.formats.anki.notes import CardType
 from quizapp.memory.queries import memory_by_card
 from quizapp.memory.services import Event, Learner, record_review
 from quizapp.pictures.store import Store

@@ -14,8 +14,8 @@ from PIL import Image
 from quizapp.bank.models import Question, QuestionVersion, Source
 from quizapp.bank.text_index import containing
 from quizapp.clock import utcnow
-from quizapp.formats.anki_container import Container
-from quizapp.formats.anki_notes import AnkiCard, AnkiNote, AnkiReview, CardType, Collection, NoteType
+from quizapp.formats.anki.container import Container
+from quizapp.formats.anki.notes import AnkiCard, AnkiNote, AnkiReview, CardType, Collection, NoteType
 from quizapp.memory.rows import STATE
 from quizapp.memory.services import Learner, undo_last_review
 from quizapp.pictures.store import Store

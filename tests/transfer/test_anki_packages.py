@@ -5,10 +5,10 @@ import io
 from PIL import Image
 
 from quizapp.bank.rows import said_by
-from quizapp.formats.anki_container import Container, write_container
-from quizapp.formats.anki_notes import AnkiCard, AnkiNote, Collection, NoteType
-from quizapp.formats.anki_questions import OWN_TYPE, questions_of
-from quizapp.formats.anki_writing import write_collection
+from quizapp.formats.anki.container import Container, write_container
+from quizapp.formats.anki.notes import AnkiCard, AnkiNote, Collection, NoteType
+from quizapp.formats.anki.questions import OWN_TYPE, questions_of
+from quizapp.formats.anki.writing import write_collection
 from quizapp.transfer.anki_packages import open_package, package_of
 
 BASIC = NoteType("Basic", ("Front", "Back"), (("Card 1", "{{Front}}", "{{Back}}"),))

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from quizapp.bank.models import Card, Question
 from quizapp.clock import utcnow
-from quizapp.formats.anki_notes import AnkiCard, AnkiNote, AnkiReview, Collection, NoteType
+from quizapp.formats.anki.notes import AnkiCard, AnkiNote, AnkiReview, Collection, NoteType
 from quizapp.memory.models import ReviewEvent
 from quizapp.memory.rebuild import rebuild_memories
 from quizapp.memory.services import Event, Learner, record_review

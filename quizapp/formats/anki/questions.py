@@ -11,11 +11,11 @@ from hashlib import sha256
 from itertools import repeat
 from typing import NamedTuple
 
-from quizapp.formats.anki_html import markdown_of, without_pasted
-from quizapp.formats.anki_notes import AnkiNote, NoteType
+from quizapp.formats.anki.deck_cards import Deck, DeckCard, deck_cards, deck_of
+from quizapp.formats.anki.html import markdown_of, without_pasted
+from quizapp.formats.anki.notes import AnkiNote, NoteType
 from quizapp.formats.bank_yaml import draft_of_parts
 from quizapp.formats.base import QuestionDraft, named
-from quizapp.formats.deck_cards import Deck, DeckCard, deck_cards, deck_of
 from quizapp.formats.fields import CommonFields, validated
 from quizapp.formats.yaml_tree import Found
 from quizapp.kinds import registry

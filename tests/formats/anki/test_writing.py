@@ -3,9 +3,9 @@ from __future__ import annotations
 import json
 import sqlite3
 
-from quizapp.formats.anki_notes import AnkiCard, AnkiNote, AnkiReview, CardType, Collection, NoteType
-from quizapp.formats.anki_reading import read_collection
-from quizapp.formats.anki_writing import id_of, write_collection
+from quizapp.formats.anki.notes import AnkiCard, AnkiNote, AnkiReview, CardType, Collection, NoteType
+from quizapp.formats.anki.reading import read_collection
+from quizapp.formats.anki.writing import id_of, write_collection
 
 TYPE = NoteType("Plain", ("Front", "Back"), (("Card 1", "{{Front}}", "{{Back}}"),))
 CLOZE = NoteType("Gaps", ("Text", "Extra"), (("Cloze", "{{cloze:Text}}", "{{cloze:Text}}"),), is_cloze=True)

@@ -10,10 +10,10 @@ from contextlib import closing
 from itertools import repeat
 from typing import Any
 
-from quizapp.formats.anki_container import PackageError
-from quizapp.formats.anki_notes import AnkiCard, AnkiNote, AnkiReview, Collection, NoteType
+from quizapp.formats.anki.container import PackageError
+from quizapp.formats.anki.notes import AnkiCard, AnkiNote, AnkiReview, Collection, NoteType
+from quizapp.formats.anki.protobuf import fields
 from quizapp.formats.base import named
-from quizapp.formats.protobuf import fields
 from quizapp.kinds.messages import N_
 
 LEGACY_SCHEMA, CURRENT_SCHEMA = 11, 18

@@ -9,9 +9,9 @@ import zipfile
 import pytest
 import zstandard
 
-from quizapp.formats import anki_container
-from quizapp.formats.anki_container import Container, PackageError, open_container, write_container
-from quizapp.formats.protobuf import bytes_field, number_field
+from quizapp.formats.anki import container
+from quizapp.formats.anki.container import Container, PackageError, open_container, write_container
+from quizapp.formats.anki.protobuf import bytes_field, number_field
 
 DATABASE = b"SQLite format 3" + b"x" * 2_000
 MEDIA = {"a.webp": b"aaa", "ü.png": b"bb"}
@@ -34,8 +34,8 @@ def refusal(data):
 
 @pytest.mark.parametrize("legacy", [True, False])
 def test_what_was_written_is_read(legacy):
-    container = Container(DATABASE, MEDIA)
-    assert open_container(write_container(container, legacy=legacy)) == container
+    written = Container(DATABASE, MEDIA)
+    assert open_container(write_container(written, legacy=legacy)) == written
 
 
 def test_the_oldest_form_has_no_meta():
@@ -77,7 +77,7 @@ def test_a_path_among_the_media_is_refused(name):
 
 
 def test_a_zip_bomb_is_refused_without_being_unpacked(monkeypatch):
-    monkeypatch.setattr(anki_container, "LARGEST_COLLECTION", 1_000_000)
+    monkeypatch.setattr(container, "LARGEST_COLLECTION", 1_000_000)
     bomb = package(collection__anki2=b"\0" * 2_000_000)
     assert len(bomb) < 10_000
     assert refusal(bomb).startswith("This package unpacks to more than can be taken")
@@ -85,7 +85,7 @@ def test_a_zip_bomb_is_refused_without_being_unpacked(monkeypatch):
 
 @pytest.mark.parametrize("says_size", [True, False])
 def test_a_zstd_bomb_is_refused_without_being_unpacked(monkeypatch, says_size):
-    monkeypatch.setattr(anki_container, "LARGEST_COLLECTION", 1_000_000)
+    monkeypatch.setattr(container, "LARGEST_COLLECTION", 1_000_000)
     packed = zstandard.ZstdCompressor(write_content_size=says_size).compress(b"\0" * 2_000_000)
     bomb = package(meta=number_field(1, 3), collection__anki21b=packed)
     assert refusal(bomb).startswith("This package unpacks to more than can be taken")
@@ -99,12 +99,12 @@ def test_a_zip_that_lies_about_a_size_is_refused():
 
 
 def test_too_many_files_are_refused(monkeypatch):
-    monkeypatch.setattr(anki_container, "MOST_FILES", 2)
+    monkeypatch.setattr(container, "MOST_FILES", 2)
     assert refusal(package(a=b"", b=b"", c=b"")).startswith("This package unpacks to more")
 
 
 def test_media_that_are_too_large_together_are_refused(monkeypatch):
-    monkeypatch.setattr(anki_container, "LARGEST_MEDIA", 4)
+    monkeypatch.setattr(container, "LARGEST_MEDIA", 4)
     assert refusal(write_container(Container(DATABASE, MEDIA), legacy=True)).startswith("This package unpacks to more")
 
 

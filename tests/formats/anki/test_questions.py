@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.formats import anki_questions
-from quizapp.formats.anki_notes import AnkiCard, AnkiNote, NoteType
-from quizapp.formats.anki_questions import keys_of, questions_of
+from quizapp.formats.anki import questions
+from quizapp.formats.anki.notes import AnkiCard, AnkiNote, NoteType
+from quizapp.formats.anki.questions import keys_of, questions_of
 
 BASIC = NoteType("Basic", ("Front", "Back"), (("Card 1", "{{Front}}", "{{Back}}"),))
 BOTH = NoteType("Both", ("Front", "Back"), (("1", "{{Front}}", "{{Back}}"), ("2", "{{Back}}", "{{Front}}")))
@@ -86,7 +86,7 @@ FACES = st.text(alphabet="ab é<b>&;[]{}:_*-7\n ", max_size=10) | st.sampled_fro
 def test_what_most_notes_become_at_once_is_what_they_become_otherwise(kind, fields, cards, deck):
     at_once = made(kind, *fields, cards=cards, deck=deck)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(anki_questions, "_basic_by_deck", lambda _notes, _keys: {})
+        patch.setattr(questions, "_basic_by_deck", lambda _notes, _keys: {})
         otherwise = made(kind, *fields, cards=cards, deck=deck)
     assert (at_once.key, at_once.draft, at_once.ords) == (otherwise.key, otherwise.draft, otherwise.ords)
     assert str(at_once.refusal) == str(otherwise.refusal)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.formats.protobuf import bytes_field, fields, number_field
+from quizapp.formats.anki.protobuf import bytes_field, fields, number_field
 
 
 @pytest.mark.longer

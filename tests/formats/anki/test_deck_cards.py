@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from quizapp.formats.anki.deck_cards import deck_cards, deck_of
 from quizapp.formats.bank_yaml import draft_of_parts
-from quizapp.formats.deck_cards import deck_cards, deck_of
 from quizapp.formats.fields import CommonFields
 from quizapp.kinds import registry
 from quizapp.kinds.base import LONGEST_TEXT
@@ -72,6 +72,6 @@ def test_faces_that_are_not_plain_words_make_no_card_of_a_deck(face):
 @given(st.lists(st.tuples(FACES, FACES), max_size=7))
 def test_what_is_looked_at_as_one_is_what_it_is_one_by_one(faces):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("quizapp.formats.deck_cards.TOGETHER", 3)
+        patch.setattr("quizapp.formats.anki.deck_cards.TOGETHER", 3)
         cards = deck_cards(DECKS[0], [("key", *both) for both in faces])
     assert cards == [deck_cards(DECKS[0], [("key", *both)])[0] for both in faces]

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from quizapp.formats.anki_notes import AnkiCard, CardType, Collection
+from quizapp.formats.anki.notes import AnkiCard, CardType, Collection
 
 
 def test_a_card_is_new_until_it_has_a_state():

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.formats.anki_html import markdown_of, media_in
+from quizapp.formats.anki.html import markdown_of, media_in
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from quizapp.formats.protobuf import bytes_field, fields, number_field
+from quizapp.formats.anki.protobuf import bytes_field, fields, number_field
 from quizapp.kinds.messages import N_, ToldError
 
 MEBIBYTE = 1024 * 1024

@@ -10,7 +10,7 @@ from functools import lru_cache
 from hashlib import sha1, sha256
 from typing import Any
 
-from quizapp.formats.anki_notes import AnkiCard, AnkiNote, AnkiReview, Collection, NoteType
+from quizapp.formats.anki.notes import AnkiCard, AnkiNote, AnkiReview, Collection, NoteType
 
 SCHEMA = """
 CREATE TABLE col (id integer PRIMARY KEY, crt integer NOT NULL, mod integer NOT NULL, scm integer NOT NULL,

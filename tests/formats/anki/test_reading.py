@@ -4,11 +4,11 @@ import sqlite3
 
 import pytest
 
-from quizapp.formats import anki_reading
-from quizapp.formats.anki_container import PackageError
-from quizapp.formats.anki_notes import AnkiCard, AnkiNote, AnkiReview, Collection, NoteType
-from quizapp.formats.anki_reading import read_collection
-from quizapp.formats.anki_writing import write_collection
+from quizapp.formats.anki import reading
+from quizapp.formats.anki.container import PackageError
+from quizapp.formats.anki.notes import AnkiCard, AnkiNote, AnkiReview, Collection, NoteType
+from quizapp.formats.anki.reading import read_collection
+from quizapp.formats.anki.writing import write_collection
 
 TYPE = NoteType("Plain", ("Front", "Back"), (("Card 1", "{{Front}}", "{{Back}}"),))
 GOOD = write_collection(Collection(0, (AnkiNote("g", TYPE, ("a", "b"), cards=(AnkiCard(0),)),)), now=1)
@@ -82,7 +82,7 @@ def test_an_unknown_schema_is_said(version):
 
 
 def test_too_many_notes_are_refused(monkeypatch):
-    monkeypatch.setattr(anki_reading, "MOST_NOTES", 0)
+    monkeypatch.setattr(reading, "MOST_NOTES", 0)
     assert refusal(GOOD).startswith("This package holds 1 notes and may hold 0")
 
 
