@@ -17,7 +17,7 @@ OLDER = "delete AbortSignal.timeout; delete HTMLFormElement.prototype.requestSub
 
 
 @pytest.fixture
-def older_page(open_page) -> Page:
+def older_page(browser_problems_allowed, open_page) -> Page:
     page = open_page()
     page.context.add_init_script(OLDER)
     return page
@@ -48,3 +48,12 @@ def test_a_quiz_is_answered_and_ended(older_page, site, start_quiz):
     older_page.get_by_role("button", name="Finish the quiz").click()
     older_page.wait_for_url("**/attempts/1")
     expect(older_page.locator("main")).to_contain_text("a word")
+
+
+def test_without_what_it_lacks_a_page_works_as_without_scripts(app, older_page, site):
+    older_page.route("**/older.js*", lambda route: route.fulfill(status=503))
+    older_page.goto(f"{site}/review/")
+    older_page.get_by_role("button", name="Begin").click()
+    older_page.get_by_role("link", name="Show the answer").click()
+    older_page.locator("form.ratings").get_by_role("button", name="Good").click()
+    until(older_page, lambda: ratings(app) == [3])

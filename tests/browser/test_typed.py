@@ -9,11 +9,16 @@ from playwright.sync_api import expect
 from quizapp.db import db
 from quizapp.kinds.registry import KINDS
 from quizapp.quizzes.models import Response
+from tests.browser.patience import until
 
 OF_ANOTHER = """() => {
   const kept = sessionStorage.getItem("quizapp.typed");
   sessionStorage.setItem("quizapp.typed", kept.replace(document.body.dataset.person, "somebody"));
 }"""
+
+NUMBERS = """() => Object.fromEntries(
+  [...document.querySelectorAll(".ordering select")].map((one) => [one.name, one.value])
+)"""
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -42,6 +47,27 @@ def test_what_is_given_and_not_sent_stands_there_after_a_reload(open_page, start
     page.get_by_role("button", name="Answer", exact=True).click()
     expect(page.locator(".verdict")).to_contain_text("Right")
     assert responses() == 1
+
+
+def test_rows_moved_by_their_arrows_stand_in_that_order_after_a_reload(open_page, start_quiz):
+    page = open_page()
+    start_quiz(page, "ordering")
+    page.locator(".moves button:enabled").first.click()
+    numbers = page.evaluate(NUMBERS)
+    assert all(numbers.values())
+    page.reload(wait_until="load")
+    assert page.evaluate(NUMBERS) == numbers
+
+
+def test_what_was_typed_goes_with_whoever_signs_out(open_page, start_quiz, sign_in_at, site):
+    page = sign_in_at(open_page())
+    start_quiz(page, "short_answer")
+    page.locator("[name=answer]").fill("a private thought")
+    assert "a private thought" in page.evaluate("() => JSON.stringify(sessionStorage)")
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("link", name="Sign in").wait_for()
+    page.wait_for_load_state("load")
+    until(page, lambda: "a private thought" not in page.evaluate("() => JSON.stringify(sessionStorage)"))
 
 
 def test_what_is_given_outlasts_a_way_around_and_goes_once_it_is_sent(open_page, start_quiz, site):

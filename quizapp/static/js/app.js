@@ -137,6 +137,7 @@ try {
     localStorage.setItem(PERSON, person);
     if (last) import("./store.js").then((store) => store.forgetCards(person)).catch(() => {});
   }
+  if (apart === undefined && JSON.parse(sessionStorage.getItem("quizapp.typed"))?.owner !== person) sessionStorage.removeItem("quizapp.typed");
   window.addEventListener("pageshow", (event) => event.persisted && isOthers() && loadAnew());
   window.addEventListener("storage", ({ key, newValue }) => {
     if (key === PERSON && person && (newValue === "" || newValue === person)) putAway(newValue === "");

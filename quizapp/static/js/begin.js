@@ -19,5 +19,6 @@ const there = sheets.map((link) => new Promise((done) => {
   link.addEventListener("error", done);
 }));
 const isOlder = !AbortSignal.timeout || !HTMLFormElement.prototype.requestSubmit;
-if (sheets.length || isOlder) Promise.all([...there, isOlder && import("./older.js")]).then(askForScripts);
+// Where what they lack does not come, the page stays as it is without scripts: forms send themselves.
+if (sheets.length || isOlder) Promise.all([...there, isOlder && import("./older.js")]).then(askForScripts, () => {});
 else askForScripts();

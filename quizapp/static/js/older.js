@@ -6,6 +6,6 @@ AbortSignal.timeout ??= (ms) => {
   return stop.signal;
 };
 
-HTMLFormElement.prototype.requestSubmit ??= function requestSubmit(button = this.querySelector("button:not([type=button])")) {
-  button.click();
+HTMLFormElement.prototype.requestSubmit ??= function requestSubmit(button) {
+  (button ?? this.querySelector("button:not([type=button])")).click();
 };

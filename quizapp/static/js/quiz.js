@@ -56,6 +56,7 @@ async function keepAnswer(event_id, submitter) {
   await begun;
   const about = `${document.querySelector(".stem, .cloze")?.innerText.trim().slice(0, 120) ?? ""}`;
   await keep({ event_id, url: form.action, body: given(submitter), about, said: inWords(submitter) });
+  forgetTyped(form, owner);
   return outcome;
 }
 
@@ -118,7 +119,6 @@ async function submit(event) {
   if (!("keep" in form.dataset) || event.defaultPrevented) return;
   event.preventDefault();
   window.clearTimeout(typing);
-  forgetTyped(form, owner);
   const event_id = newAnswerId();
   form.elements.namedItem("event_id").value = event_id; // the form itself may be sent after all
   const saved = saySoon(event_id, form.dataset.kept);

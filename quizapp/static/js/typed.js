@@ -1,5 +1,5 @@
 // What is given in a question's form and not sent yet, where only a button sends it: kept in this tab, by the address of
-// the question, as a page may be loaded again before. Nobody else who signs in here sees it.
+// the question, as a page may be loaded again before. Nobody else who signs in here sees it: app.js forgets it then.
 
 import { isChanged } from "./changed.js";
 
@@ -23,9 +23,10 @@ function keep(all) {
   }
 }
 
+const isBox = (one) => one.matches("[type=radio], [type=checkbox]");
 const fields = (form) => [...form.elements].filter((one) => one.name && one.type !== "hidden" && one.matches("input, select, textarea"));
 
-/** Forget what was given: it is on its way. */
+/** Forget what was given: it is kept as an answer. */
 export function forgetTyped(form, owner) {
   const all = kept(owner);
   delete all.given[form.action];
@@ -34,17 +35,17 @@ export function forgetTyped(form, owner) {
 
 function note(form, owner) {
   const all = kept(owner);
-  all.given[form.action] = fields(form).map((one) => [one.name, one.matches("[type=radio], [type=checkbox]") && !one.checked ? null : one.value]);
+  all.given[form.action] = fields(form).filter((one) => !isBox(one) || one.checked).map((one) => [one.name, one.value]);
   keep(all);
 }
 
+/** Give each field what goes by its name, whatever its place: rows of an ordering may have been moved. */
 function bringBack(form, given) {
-  fields(form).forEach((one, place) => {
-    const [name, value] = given[place] ?? [];
-    if (name !== one.name) return;
-    if (one.matches("[type=radio], [type=checkbox]")) one.checked = value === one.value;
-    else one.value = value;
-  });
+  for (const one of fields(form)) {
+    const values = given.filter(([name]) => name === one.name).map(([, value]) => value);
+    if (isBox(one)) one.checked = values.includes(one.value);
+    else if (values.length) [one.value] = values;
+  }
   form.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
