@@ -152,6 +152,8 @@ _WORDS: Mapping[str, object] = {
     "yes": _l("yes"),
     "no": _l("no"),
 }
+OF_WORDS = {"before", "after", "needed"}
+"""The details that hold such words; all others are names, which stay as they are."""
 _SETTINGS: Mapping[str, object] = {
     "name": _l("name"),
     "subtitle": _l("what it is about"),
@@ -166,7 +168,8 @@ _SETTINGS: Mapping[str, object] = {
 
 def sentence(entry: Entry, names: Names) -> str:
     """Return what somebody did, in one sentence."""
-    told = {name: _word(value) for name, value in entry.details.items()} | _named(entry, names)
+    said = {name: _word(value) if name in OF_WORDS else str(value) for name, value in entry.details.items()}
+    told = said | _named(entry, names)
     if _key(entry).startswith(f"{Act.HOLIDAYS_CHANGED}."):
         told |= {"gone": _holidays(entry.details["before"]), "came": _holidays(entry.details["after"])}
     if _key(entry) == f"{Act.CLASS_CHANGED}.what":

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import fields
 from datetime import UTC, datetime
 
+import pytest
+
 from quizapp.accounts.people import Deed
 from quizapp.audit.models import Act
 from quizapp.bank.models import State
@@ -89,3 +91,10 @@ def test_settings_that_were_changed_are_told_as_they_were_and_as_they_became(app
             "first day of the term (nothing to 1 Sep 2026), days with a lesson (Monday, Wednesday to none)."
         )
         assert {one.name for one in fields(ClassSettings)} == set(wording._SETTINGS)
+
+
+@pytest.mark.parametrize("title", ["review", "none", "yes"])
+def test_a_name_that_is_a_word_of_the_log_stays_a_name(app, title):
+    set_for_a_class = Entry(Record.ACTION, 1, NOW, 1, Act.EXAMS_CHANGED, details={"deed": "set", "test": title})
+    with app.test_request_context():
+        assert f"“{title}”" in wording.sentence(set_for_a_class, NOBODY)
