@@ -142,9 +142,12 @@ def take_ids(connection: Connection, table: sa.Table, count: int) -> list[int]:
 
 def number_after(connection: Connection, table: sa.Table, taken: int) -> None:
     """Have new rows of a table numbered after an id that is given to one: where a database moved, it may come first."""
-    if connection.dialect.name != "sqlite":  # which does so by itself
-        while take_ids(connection, table, 1)[0] < taken:
-            pass
+    if connection.dialect.name == "sqlite":  # which does so by itself
+        return
+    sequence = sa.table(f"{table.name}_id_seq", sa.column("last_value"), sa.column("is_called"))
+    next_id = sequence.c.last_value + sa.cast(sequence.c.is_called, sa.Integer)
+    set_to = sa.func.setval(sa.func.pg_get_serial_sequence(table.name, "id"), taken)
+    connection.execute(sa.select(set_to).select_from(sequence).where(next_id <= taken))
 
 
 @lru_cache(maxsize=64)
