@@ -1,4 +1,4 @@
-"""Fields of questions, facets and standings as people read them."""
+"""Fields of questions, what is chosen in them, facets and standings as people read them."""
 
 from __future__ import annotations
 
@@ -58,6 +58,46 @@ STANDINGS: Mapping[str, str] = {
     "opinion": N_("the author’s judgement"),
 }
 """Msgids of who vouches for what a question takes as right."""
+CHOICES: Mapping[str, Mapping[str, Mapping[str, str]]] = {
+    "multiple_choice": {
+        "scoring": {
+            "net_correct": N_("Right minus wrong, of all that are right"),
+            "all_or_nothing": N_("All or nothing"),
+            "each_option": N_("A share for each option"),
+            "coverage": N_("Coverage times accuracy"),
+        }
+    },
+    "true_false": {"answer": {"true": N_("true"), "false": N_("false")}},
+    "short_answer": {"tolerance": {"typos": N_("Forgive a typo"), "exact": N_("Letter by letter")}},
+    "numeric": {
+        "tolerance_kind": {
+            "nominal": N_("an absolute amount"),
+            "relative": N_("a share of the answer"),
+            "geometric": N_("a factor"),
+        }
+    },
+    "ordering": {
+        "scoring": {
+            "pairs": N_("Share of pairs in the right order"),
+            "all_or_nothing": N_("All or nothing"),
+            "absolute": N_("Each in its place"),
+            "longest_run": N_("Longest run in the right order"),
+        }
+    },
+}
+"""Msgids of what is chosen from a list, by kind, field and value, in the order of the editor's menus."""
+
+
+def value_said(kind: str, field: str, value: object) -> object:
+    """Return a choice from a list, and yes and no, in the words that the editor shows; all else as it stands."""
+    if not isinstance(value, str | bool):
+        return value
+    words = CHOICES.get(kind, {}).get(field, {}).get(str(value).lower())
+    if words is not None:
+        return str(_(words))
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
+    return value
 
 
 def label_of_facet(facet: str) -> str:

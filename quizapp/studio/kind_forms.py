@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, FieldList, FormField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 
+from quizapp.bank.labels import CHOICES
 from quizapp.studio.fields import EditedRow
 from quizapp.studio.question_form import QuestionForm
 
@@ -55,6 +56,10 @@ def _options(label: str) -> FieldList:
     return FieldList(FormField(OptionRow), label=label)
 
 
+def _choices(kind: str, field: str) -> list[SelectChoice]:
+    return [SelectChoice(value, _l(words)) for value, words in CHOICES[kind][field].items()]
+
+
 class SingleChoiceForm(QuestionForm):
     """Edits a single choice question."""
 
@@ -75,12 +80,7 @@ class MultipleChoiceForm(QuestionForm):
     distractors = _options(_l("Wrong options"))
     scoring = SelectField(
         _l("Marking"),
-        choices=[
-            SelectChoice("net_correct", _l("Right minus wrong, of all that are right")),
-            SelectChoice("all_or_nothing", _l("All or nothing")),
-            SelectChoice("each_option", _l("A share for each option")),
-            SelectChoice("coverage", _l("Coverage times accuracy")),
-        ],
+        choices=_choices("multiple_choice", "scoring"),
         default="net_correct",
     )
     content_fields = ("stem", "answers", "distractors", "scoring")
@@ -98,7 +98,7 @@ class TrueFalseForm(QuestionForm):
     stem = _stem()
     answer = RadioField(
         _l("The statement is"),
-        choices=[SelectChoice("true", _l("true")), SelectChoice("false", _l("false"))],
+        choices=_choices("true_false", "answer"),
         coerce=_lower_text,  # stored as a truth value, sent as a word
         validate_choice=False,  # quizapp.kinds says what is wrong
     )
@@ -115,7 +115,7 @@ class ShortAnswerForm(QuestionForm):
     distractors = FieldList(FormField(NearNameRow), label=_l("Near names that are never taken as a typo"))
     tolerance = SelectField(
         _l("Spelling"),
-        choices=[SelectChoice("typos", _l("Forgive a typo")), SelectChoice("exact", _l("Letter by letter"))],
+        choices=_choices("short_answer", "tolerance"),
         default="typos",
     )
     content_fields = ("stem", "answers", "distractors", "tolerance")
@@ -131,11 +131,7 @@ class NumericForm(QuestionForm):
     tolerance = StringField(_l("Tolerance"), description=_l("A number, or a percentage such as 10%."))
     tolerance_kind = SelectField(
         _l("The tolerance is"),
-        choices=[
-            SelectChoice("nominal", _l("an absolute amount")),
-            SelectChoice("relative", _l("a share of the answer")),
-            SelectChoice("geometric", _l("a factor")),
-        ],
+        choices=_choices("numeric", "tolerance_kind"),
         default="nominal",
     )
     unit = StringField(_l("Unit"))
@@ -161,12 +157,7 @@ class OrderingForm(QuestionForm):
     items = FieldList(StringField(_l("Item")), label=_l("Items, in the right order"))
     scoring = SelectField(
         _l("Marking"),
-        choices=[
-            SelectChoice("pairs", _l("Share of pairs in the right order")),
-            SelectChoice("all_or_nothing", _l("All or nothing")),
-            SelectChoice("absolute", _l("Each in its place")),
-            SelectChoice("longest_run", _l("Longest run in the right order")),
-        ],
+        choices=_choices("ordering", "scoring"),
         default="pairs",
     )
     content_fields = ("stem", "items", "scoring")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from quizapp.bank.labels import FACETS, FIELDS, STANDINGS
+from quizapp.bank.labels import FACETS, FIELDS, STANDINGS, value_said
 from quizapp.bank.titles import title_of_bank
 from quizapp.bank.topics import title_of_topic
 from quizapp.formats.question_fields import elements_of, parts_of
@@ -77,15 +77,12 @@ def hindered(reason: Hindrance, count: int) -> str:
     return str(_HINDERED[reason](count))
 
 
-def fields_said(content: Mapping[str, object]) -> list[tuple[str, list[dict[str, str]]]]:
-    """Return what a question of any kind says, by field: its label, and the texts of each of its elements by name."""
-    return [(str(_(FIELDS[name])), [_texts(one) for one in _elements(value)]) for name, value in content.items()]
+def fields_said(kind: str, content: Mapping[str, object]) -> list[tuple[str, list[dict[str, str]]]]:
+    """Return what a question says, by field: its label, and the texts of each of its elements by name."""
+    said = ((name, value_said(kind, name, value)) for name, value in content.items())
+    return [(str(_(FIELDS[name])), [parts_of(one) for one in _elements(value)]) for name, value in said]
 
 
 def _elements(value: object) -> Sequence[object]:
     found = elements_of(value)
     return [value] if found is None else found
-
-
-def _texts(element: object) -> dict[str, str]:
-    return {"text": str(_("yes") if element else _("no"))} if isinstance(element, bool) else parts_of(element)

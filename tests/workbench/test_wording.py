@@ -40,12 +40,25 @@ def test_notes_say_that_it_was_in_bulk(app):
 def test_what_a_question_says_is_told_by_field_and_its_key_stands_apart_from_feedback(app):
     choice = {"stem": "Who?", "answer": "Ann", "distractors": ["Bo", {"text": "Cy", "feedback": "Later."}]}
     with app.test_request_context():
-        assert fields_said(choice) == [
+        assert fields_said("single_choice", choice) == [
             ("Question", [{"text": "Who?"}]),
             ("Answer", [{"text": "Ann"}]),
             ("Distractors", [{"text": "Bo"}, {"text": "Cy", "feedback": "Later."}]),
         ]
-        assert fields_said({"answer": True, "pairs": [{"left": "a", "right": "b"}]}) == [
-            ("Answer", [{"text": "yes"}]),
-            ("Pairs", [{"left": "a", "right": "b"}]),
+        assert fields_said("matching", {"pairs": [{"left": "a", "right": "b"}]}) == [
+            ("Pairs", [{"left": "a", "right": "b"}])
         ]
+
+
+def test_what_is_chosen_from_a_list_is_said_in_the_words_of_the_editor(app):
+    with app.test_request_context():
+        assert fields_said("true_false", {"answer": True}) == [("Answer", [{"text": "true"}])]
+        assert fields_said("ordering", {"scoring": "absolute"}) == [
+            ("How it is marked", [{"text": "Each in its place"}])
+        ]
+        number = {"tolerance": "10%", "tolerance_kind": "relative"}
+        assert fields_said("numeric", number) == [
+            ("Tolerance", [{"text": "10%"}]),
+            ("Kind of tolerance", [{"text": "a share of the answer"}]),
+        ]
+        assert fields_said("flashcard", {"typed": False}) == [("Recall is typed", [{"text": "no"}])]
