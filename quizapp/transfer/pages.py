@@ -50,7 +50,9 @@ def _merged(sides: Sides, labels: dict[str, str]) -> dict[str, object]:
     now, file, browser = (wording.worded(one) for one in (merged.fields, said_by(sides.file), said_by(sides.browser)))
     clashes = []
     for one in merged.conflicts:
-        before, theirs, mine = (wording.worded_value(value) for value in (one.base, one.theirs, one.mine))
+        before, theirs, mine = (
+            wording.value_worded(sides.file.kind, one.field, value) for value in (one.base, one.theirs, one.mine)
+        )
         label = labels.get(one.field, one.field)
         told = change_of(one.field, before, theirs), change_of(one.field, before, mine)
         clashes.append(Clash(one.field, label, lines_of(before), *told))

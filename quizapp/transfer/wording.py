@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from flask_babel import gettext as _
 
-from quizapp.bank.labels import FIELDS
+from quizapp.bank.labels import FIELDS, label_of_facet, label_of_standing, value_said
+from quizapp.kinds.registry import KINDS
 
 
 def field_labels() -> dict[str, str]:
@@ -31,12 +32,16 @@ def head_and_source_labels() -> dict[str, str]:
 
 
 def worded(fields: Mapping[str, object]) -> dict[str, object]:
-    """Return fields with yes and no in words."""
-    return {name: worded_value(value) for name, value in fields.items()}
+    """Return all fields of a question with what is chosen from a list, and yes and no, in words."""
+    return {name: value_worded(str(fields["kind"]), name, value) for name, value in fields.items()}
 
 
-def worded_value(value: object) -> object:
-    """Return a value with yes and no in words."""
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    return value
+def value_worded(kind: str, name: str, value: object) -> object:
+    """Return a field's value with what is chosen from a list, and yes and no, in words."""
+    if name == "kind":
+        return str(_(KINDS[kind].label))
+    if name == "facets" and isinstance(value, Collection):
+        return [label_of_facet(str(one)) for one in value]
+    if name == "standing" and value is not None:
+        return label_of_standing(str(value))
+    return value_said(kind, name, value)

@@ -23,6 +23,17 @@ def test_every_field_of_a_question_has_a_label(folder, load, says):
     assert set(fields_of(draft)) < set(said_by(draft))
 
 
-def test_yes_and_no_are_put_into_words(app):
+def test_yes_and_no_and_what_is_chosen_from_a_list_are_put_into_words(app):
     with app.test_request_context():
-        assert wording.worded({"a": True, "b": False, "c": "x"}) == {"a": "yes", "b": "no", "c": "x"}
+        card = {"kind": "flashcard", "reverse": True, "typed": False, "back": "x", "standing": "opinion"}
+        said = wording.worded(card)
+        assert said == {
+            "kind": "Flashcard",
+            "reverse": "yes",
+            "typed": "no",
+            "back": "x",
+            "standing": "the author’s judgement",
+        }
+        assert wording.value_worded("ordering", "scoring", "absolute") == "Each in its place"
+        assert wording.value_worded("ordering", "facets", ["date", "claim"]) == ["Date", "Claim"]
+        assert wording.value_worded("ordering", "topic", None) is None
