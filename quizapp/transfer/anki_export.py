@@ -21,7 +21,7 @@ from quizapp.bank.models import Bank, Card, Question, QuestionVersion, is_curren
 from quizapp.bank.queries import source_titles
 from quizapp.collecting import without_collecting
 from quizapp.formats.anki.container import Container, write_container
-from quizapp.formats.anki.notes import AnkiCard, AnkiNote, AnkiReview, CardType, Collection, NoteType
+from quizapp.formats.anki.notes import AnkiCard, AnkiNote, AnkiReview, CardState, CardType, Collection, NoteType
 from quizapp.formats.anki.questions import OWN_TYPE
 from quizapp.formats.anki.writing import write_collection
 from quizapp.formats.base import named
@@ -174,8 +174,8 @@ class _Making:
         else:
             steps = self._rules.parameters.learning_steps if kind is CardType.LEARNING else ()
             due, left = int(moment_of(due_at).timestamp()), max(1, len(steps) - step)
-        log = self._log(card_id)
-        return named(AnkiCard, (0, kind, due, interval, reps, lapses, left, stability, difficulty, log))
+        kept = named(CardState, (kind, due, interval, reps, lapses, left, stability, difficulty))
+        return named(AnkiCard, (0, self._log(card_id), kept))
 
     def _log(self, card_id: int) -> tuple[AnkiReview, ...]:
         """Return a card's log with the interval that each rating led to."""

@@ -14,7 +14,7 @@ from quizapp.bank.parts import MANY
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.formats.anki.container import Container, write_container
-from quizapp.formats.anki.notes import AnkiCard, AnkiNote, AnkiReview, CardType, Collection, NoteType
+from quizapp.formats.anki.notes import AnkiCard, AnkiNote, AnkiReview, Collection, NoteType
 from quizapp.formats.anki.writing import write_collection
 from quizapp.transfer.anki_packages import open_package
 from quizapp.transfer.comparing import compare_files
@@ -112,7 +112,7 @@ def test_a_strangers_package_becomes_questions_with_reviews_and_updates_them(ins
     log = tuple(AnkiReview(1_700_000_000_000 + days * 86_400_000, 3, 0, took_ms=900) for days in range(3))
     for back in ("eins", "ein"):
         faces = {"a": ("one", back), "b": ("<b>two</b>", "zwei"), "c": ("Ճանապարհ", "Weg")}
-        card = AnkiCard(0, CardType.REVIEW, log=log)
+        card = AnkiCard(0, log=log)
         notes = tuple(AnkiNote(guid, BASIC, fields, deck="Deutsch", cards=(card,)) for guid, fields in faces.items())
         data = write_container(Container(write_collection(Collection(0, notes), now=1)), legacy=False)
         assert send(instructor, "/anki/import", data, bank="dates", reviews="1").status_code == 200
@@ -133,7 +133,7 @@ def test_a_strangers_package_becomes_questions_with_reviews_and_updates_them(ins
 
 def test_a_deck_of_many_plain_notes_comes_in_by_statements_for_all_of_them(instructor, stored):
     before = {number for (number,) in stored("cards", "id")}
-    card = AnkiCard(0, CardType.REVIEW, log=(AnkiReview(1_700_000_000_000, 3, 0, took_ms=900),))
+    card = AnkiCard(0, log=(AnkiReview(1_700_000_000_000, 3, 0, took_ms=900),))
     notes = tuple(AnkiNote(str(place), BASIC, (f"word {place}", "Wort"), cards=(card,)) for place in range(MANY))
     data = write_container(Container(write_collection(Collection(0, notes), now=1)), legacy=False)
     assert send(instructor, "/anki/import", data, bank="dates", reviews="1").status_code == 200

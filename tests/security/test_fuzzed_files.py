@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from quizapp.formats.anki.container import Container, PackageError, open_container, write_container
-from quizapp.formats.anki.notes import AnkiCard, AnkiNote, AnkiReview, Collection, NoteType
+from quizapp.formats.anki.notes import AnkiCard, AnkiNote, AnkiReview, CardState, Collection, NoteType
 from quizapp.formats.anki.reading import read_collection
 from quizapp.formats.anki.writing import write_collection
 from quizapp.formats.bank_yaml import parse_bank, parse_sound
@@ -42,7 +42,7 @@ def _picture(kind, mode="RGB"):
 def _package(*, legacy):
     plain = NoteType("Plain", ("Front", "Back"), (("Card 1", "{{Front}}", "{{FrontSide}}<hr>{{Back}}"),))
     gaps = NoteType("Cloze", ("Text", "Extra"), (("Cloze", "{{cloze:Text}}", "{{cloze:Text}}"),), is_cloze=True)
-    card = AnkiCard(0, reps=1, log=(AnkiReview(1_600_000_000_000, 3, 1, 4, 1, 5_000),))
+    card = AnkiCard(0, (AnkiReview(1_600_000_000_000, 3, 1, 4, 1, 5_000),), CardState(reps=1))
     notes = (
         AnkiNote("one", plain, ("<b>When?</b> &amp; where", 'In <img src="a.png"> 1994'), ("a::b",), cards=(card,)),
         AnkiNote("two", gaps, ("It was {{c1::1994::year}} in {{c2::Baku}}.", ""), cards=(AnkiCard(0), AnkiCard(1))),

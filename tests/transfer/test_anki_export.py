@@ -50,9 +50,10 @@ def test_each_card_becomes_a_note_with_its_memory(session, learner):
     card_id = session.scalar(sa.select(Card.id).join(Question).where(Question.key == "one"))
     memory = memory_by_card(session, learner.id, card_id)
     (card,) = notes["sample/one/main"].cards
-    assert (card.type, card.reps, card.interval) == (CardType.REVIEW, 3, memory.interval_days)
-    assert card.due == memory.due_day - RULES.day(utcnow()) + DAYS_BEFORE
-    assert (card.stability, card.difficulty) == (memory.stability, memory.difficulty)
+    kept = card.state
+    assert (kept.type, kept.reps, kept.interval) == (CardType.REVIEW, 3, memory.interval_days)
+    assert kept.due == memory.due_day - RULES.day(utcnow()) + DAYS_BEFORE
+    assert (kept.stability, kept.difficulty) == (memory.stability, memory.difficulty)
     assert [(one.ease, one.kind, one.took_ms) for one in card.log] == [(3, 0, 4_000), (3, 0, 4_000), (3, 1, 4_000)]
     assert card.log[0].interval == -600
     assert card.log[-1].interval == memory.interval_days
@@ -61,13 +62,13 @@ def test_each_card_becomes_a_note_with_its_memory(session, learner):
 @pytest.mark.longer
 def test_a_card_in_its_steps_is_due_at_a_moment(session, learner):
     (card,) = notes_of(session, Wanted(learner))["sample/two/main"].cards
-    assert (card.type, card.left) == (CardType.LEARNING, 1)
-    assert abs(card.due - utcnow().timestamp() - 600) < 60
+    assert (card.state.type, card.state.left) == (CardType.LEARNING, 1)
+    assert abs(card.state.due - utcnow().timestamp() - 600) < 60
 
 
 @pytest.mark.longer
 def test_a_card_that_was_never_met_is_new_or_left_out(session, learner):
-    assert notes_of(session, Wanted(learner))["sample/three/main"].cards[0].type is CardType.NEW
+    assert notes_of(session, Wanted(learner))["sample/three/main"].cards[0].state.type is CardType.NEW
     assert list(notes_of(session, Wanted(learner, only_met=True))) == ["sample/one/main", "sample/two/main"]
 
 

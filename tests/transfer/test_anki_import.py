@@ -15,7 +15,7 @@ from quizapp.bank.models import Question, QuestionVersion, Source
 from quizapp.bank.text_index import containing
 from quizapp.clock import utcnow
 from quizapp.formats.anki.container import Container
-from quizapp.formats.anki.notes import AnkiCard, AnkiNote, AnkiReview, CardType, Collection, NoteType
+from quizapp.formats.anki.notes import AnkiCard, AnkiNote, AnkiReview, Collection, NoteType
 from quizapp.memory.rows import STATE
 from quizapp.memory.services import Learner, undo_last_review
 from quizapp.pictures.store import Store
@@ -148,7 +148,7 @@ def test_reviews_of_each_gap_go_to_its_card(take_in, session, learner):
     now = utcnow()
     moments = [int((now - timedelta(days=days)).timestamp() * 1000) for days in (9, 8)]
     cards = tuple(
-        AnkiCard(place, CardType.REVIEW, log=(AnkiReview(moment, 3, 0),)) for place, moment in enumerate(moments)
+        AnkiCard(place, log=(AnkiReview(moment, 3, 0),)) for place, moment in enumerate(moments)
     )
     gaps = note("a", "{{c2::Bert}} met {{c1::Anna}}", "", kind=CLOZE, cards=cards)
     assert take_in(gaps).reviews == 2
@@ -162,7 +162,7 @@ def test_reviews_of_each_gap_go_to_its_card(take_in, session, learner):
 @pytest.mark.longer
 def test_a_review_that_was_taken_back_here_stays_so(take_in, session, learner):
     moment = int((utcnow() - timedelta(seconds=2)).timestamp() * 1000)
-    rated = note("a", cards=(AnkiCard(0, CardType.REVIEW, log=(AnkiReview(moment, 3, 0),)),))
+    rated = note("a", cards=(AnkiCard(0, log=(AnkiReview(moment, 3, 0),)),))
     assert take_in(rated).reviews == 1
     undo_last_review(session, learner, "undo-anki-1", now=utcnow())
     session.commit()

@@ -34,10 +34,9 @@ class AnkiReview(NamedTuple):
     took_ms: int = 0
 
 
-class AnkiCard(NamedTuple):
-    """A card of a note: which one, its state and its log."""
+class CardState(NamedTuple):
+    """What Anki keeps of a card besides its log."""
 
-    ord: int
     type: CardType = CardType.NEW
     due: int = 0
     """New: its place; review: days after the collection's first day; else seconds since 1970."""
@@ -48,7 +47,18 @@ class AnkiCard(NamedTuple):
     """Steps that are left."""
     stability: float | None = None
     difficulty: float | None = None
+
+
+NEW = CardState()
+
+
+class AnkiCard(NamedTuple):
+    """A card of a note: which one, its log and its state."""
+
+    ord: int
     log: tuple[AnkiReview, ...] = ()
+    state: CardState = NEW
+    """Not read from packages: here it follows from the log."""
 
 
 @dataclass(frozen=True, slots=True)

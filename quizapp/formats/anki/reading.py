@@ -11,7 +11,7 @@ from itertools import repeat
 from typing import Any
 
 from quizapp.formats.anki.container import PackageError
-from quizapp.formats.anki.notes import AnkiCard, AnkiNote, AnkiReview, Collection, NoteType
+from quizapp.formats.anki.notes import NEW, AnkiCard, AnkiNote, AnkiReview, Collection, NoteType
 from quizapp.formats.anki.protobuf import fields
 from quizapp.formats.base import named
 from quizapp.kinds.messages import N_
@@ -152,7 +152,7 @@ def _by_key(keys: Sequence[Any], values: Iterable[Any]) -> dict[Any, tuple[Any, 
 def _cards(connection: sqlite3.Connection, logs: dict[int, tuple[AnkiReview, ...]]) -> dict[int, _Cards]:
     """Return the cards of each note, by the notes' ids."""
     numbers, notes, decks, places = _columns(connection.execute(_CARDS).fetchall(), 4)
-    values = zip(places, *map(repeat, _NO_STATE), map(logs.get, numbers, repeat(())), strict=False)
+    values = zip(places, map(logs.get, numbers, repeat(())), repeat(NEW), strict=False)
     made = map(named, repeat(AnkiCard), values)
     if len(set(notes)) == len(notes):
         return dict(zip(notes, zip(decks, zip(made, strict=True), strict=True), strict=True))
@@ -171,8 +171,7 @@ def _place(card: tuple[int, AnkiCard]) -> int:
 _CARDS = """
 SELECT id, nid, coalesce(nullif(odid, 0), did), CAST(ord AS INTEGER) FROM cards
 """
-"""In filtered decks cards have a home. The state of a card is not read: here it follows from the log."""
-_NO_STATE = AnkiCard(0)[1:-1]
+"""In filtered decks cards have a home."""
 _LOG = """
 SELECT cid, CAST(id AS INTEGER), CAST(ease AS INTEGER), CAST(type AS INTEGER),
   max(0, min(CAST(time AS INTEGER), 2147483647))

@@ -191,7 +191,7 @@ def _tags(tags: tuple[str, ...]) -> str:
 
 
 def _card_row(card: AnkiCard, note_id: int, deck: str, place: int) -> Row:
-    at, is_of, due, interval, reps, lapses, left, stability, difficulty, log = card
+    at, log, (is_of, due, interval, reps, lapses, left, stability, difficulty) = card
     kind = int(is_of)
     data = "{}"
     if stability is not None and difficulty is not None:

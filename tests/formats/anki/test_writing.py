@@ -3,14 +3,14 @@ from __future__ import annotations
 import json
 import sqlite3
 
-from quizapp.formats.anki.notes import AnkiCard, AnkiNote, AnkiReview, CardType, Collection, NoteType
+from quizapp.formats.anki.notes import AnkiCard, AnkiNote, AnkiReview, CardState, CardType, Collection, NoteType
 from quizapp.formats.anki.reading import read_collection
 from quizapp.formats.anki.writing import id_of, write_collection
 
 TYPE = NoteType("Plain", ("Front", "Back"), (("Card 1", "{{Front}}", "{{Back}}"),))
 CLOZE = NoteType("Gaps", ("Text", "Extra"), (("Cloze", "{{cloze:Text}}", "{{cloze:Text}}"),), is_cloze=True)
 LOG = (AnkiReview(1_700_000_000_000, 3, 0, -600, 0, 4_000), AnkiReview(1_700_000_700_000, 3, 0, 5, -600, 3_000))
-REVIEWED = AnkiCard(0, CardType.REVIEW, 3_660, 12, 4, 1, 0, 12.3456, 5.432, LOG)
+REVIEWED = AnkiCard(0, LOG, CardState(CardType.REVIEW, 3_660, 12, 4, 1, 0, 12.3456, 5.432))
 NOTES = (
     AnkiNote("g1", TYPE, ("<b>a</b>", "b"), ("x::y", "z"), "One::Two", (REVIEWED,)),
     AnkiNote("g2", CLOZE, ("{{c1::a}}{{c2::b}}", ""), (), "Default", (AnkiCard(0), AnkiCard(1))),
@@ -56,7 +56,7 @@ def test_the_same_notes_get_the_same_ids_each_time():
 
 
 def test_two_reviews_of_one_moment_are_both_kept():
-    twice = AnkiCard(0, CardType.REVIEW, log=(LOG[0], LOG[0]))
+    twice = AnkiCard(0, (LOG[0], LOG[0]), CardState(CardType.REVIEW))
     collection = Collection(0, (AnkiNote("g", TYPE, ("a", "b"), cards=(twice,)),))
     connection = opened(write_collection(collection, now=1))
     assert connection.execute("SELECT id FROM revlog").fetchall() == [(LOG[0].at_ms,), (LOG[0].at_ms + 1,)]
