@@ -31,7 +31,7 @@ LONGEST_KEY = 16
 BOTH_WAYS = 2
 FACES = 2
 _FIRST = (0,)
-_TYPED, _OCCLUSION = "{{type:", "image-occlusion"
+_TYPED, _OCCLUSION = "{{type:", "::image-occlusion:"
 
 _CLOZE = re.compile(r"\{\{c(\d{1,3})::")
 LONGEST_FIELD = 30_000
@@ -41,8 +41,10 @@ _OWN_WAY = N_("Its type “%(type)s” makes cards in its own way; only basic, r
 _NO_FACES = N_("It has no front or no back in words.")
 _NO_GAP = N_("It has no gap such as {{c1::word}}, or gaps within gaps.")
 _LONG = N_("One of its fields holds more than %(most)s characters.")
+_TAGS = "Tags in Anki: "
 _UNFIT = N_("It does not make a sound question: %(said)s")
 
+Tags = tuple[str, ...]
 Made = tuple[dict[str, object], tuple[int, ...]]
 
 
@@ -83,8 +85,8 @@ def questions_of(notes: Sequence[AnkiNote], pictures: Mapping[str, str]) -> list
 def _plain_cards(notes: Sequence[AnkiNote], keys: Sequence[str]) -> list[DeckCard | None]:
     """Return cards of two sides in plain words, each at its note's place; None for what is no such card."""
     cards = list[DeckCard | None](repeat(None, len(notes)))
-    for name, basic in _basic_by_deck(notes, keys).items():
-        deck, _problem = _deck(name, "")
+    for (name, tags), basic in _basic_by_deck(notes, keys).items():
+        deck, _problem = _deck(name, "", tags)
         if deck is not None:
             places, faces = zip(*basic, strict=True)
             for place, card in zip(places, deck_cards(deck, faces), strict=True):
@@ -92,15 +94,18 @@ def _plain_cards(notes: Sequence[AnkiNote], keys: Sequence[str]) -> list[DeckCar
     return cards
 
 
-def _basic_by_deck(notes: Sequence[AnkiNote], keys: Sequence[str]) -> dict[str, list[tuple[int, tuple[str, ...]]]]:
-    """Return the places of notes that give one card of two fields, by their decks, each with its key and its faces."""
-    basic = {kind for kind in {id(note.type): note.type for note in notes}.values() if _gives_one_card(kind)}
-    numbers, found = set(map(id, basic)), defaultdict[str, list[tuple[int, tuple[str, ...]]]](list)
-    for place, (key, (_guid, kind, fields, _tags, deck, cards)) in enumerate(zip(keys, notes, strict=True)):
-        if id(kind) in numbers and len(fields) == FACES and len(cards) <= 1:
-            front, back = fields
-            if _OCCLUSION not in front and _OCCLUSION not in back:
-                found[deck].append((place, (key, front, back)))
+def _basic_by_deck(
+    notes: Sequence[AnkiNote], keys: Sequence[str]
+) -> dict[tuple[str, Tags], list[tuple[int, tuple[str, ...]]]]:
+    """Return the places of notes that give one card of two fields, each with its key and its faces.
+
+    By what they have in common: their deck and their tags.
+    """
+    basic = {number for number, kind in {id(note.type): note.type for note in notes}.items() if _gives_one_card(kind)}
+    found = defaultdict[tuple[str, Tags], list[tuple[int, tuple[str, ...]]]](list)
+    for place, (key, (_guid, kind, fields, tags, deck, cards)) in enumerate(zip(keys, notes, strict=True)):
+        if id(kind) in basic and len(fields) == FACES and len(cards) <= 1:
+            found[deck, tags].append((place, (key, *fields)))
     return found
 
 
@@ -119,7 +124,7 @@ def _question_of(note: AnkiNote, key: str, pictures: Mapping[str, str]) -> FromA
     if isinstance(made, Message):
         return FromAnki(key, None, refusal=made)
     parts, ords = made
-    deck, problem = _deck(note.deck, _extra(note, said))
+    deck, problem = _deck(note.deck, _extra(note, said), note.tags)
     if deck is None:
         return FromAnki(key, None, refusal=problem)
     kind = str(parts.pop("kind"))
@@ -131,8 +136,8 @@ def _question_of(note: AnkiNote, key: str, pictures: Mapping[str, str]) -> FromA
 
 
 @lru_cache(maxsize=256)
-def _deck(name: str, extra: str) -> tuple[Deck | None, Message | None]:
-    """Return what most notes of a deck have in common, or what is wrong with it; its id is nobody's."""
+def _deck(name: str, extra: str, tags: Tags) -> tuple[Deck | None, Message | None]:
+    """Return what notes of a deck with the same tags have in common, or what is wrong with it; its id is nobody's."""
     raw = {
         "id": "anki",
         "topic": _slug(name.rpartition("::")[2]) or "anki",
@@ -141,6 +146,7 @@ def _deck(name: str, extra: str) -> tuple[Deck | None, Message | None]:
         "standing": "reported",
         "sources": [f"{SOURCE}#{PASSAGE}"],
         "explanation": extra[:LONGEST_TEXT] or f"From the Anki deck {name.replace('::', ', ')}.",
+        "teacher_note": _said_of_tags(tags),
     }
     found: Found = []
     common = validated(CommonFields, raw, found)
@@ -148,6 +154,13 @@ def _deck(name: str, extra: str) -> tuple[Deck | None, Message | None]:
         return None, Message(_UNFIT, {"said": str(found[0][1]) if found else ""})
     content = registry.load(Flashcard.kind, {"front": "front", "back": "back"})
     return deck_of(draft_of_parts(common.id, common, content)), None
+
+
+def _said_of_tags(tags: Tags) -> str:
+    """Return tags as a note for teachers, each as it is spelt, as many as there is room for; searches find them there."""
+    spelt = [f"`{tag}`" for tag in (tag.replace("`", "").replace("\0", "") for tag in tags) if tag]
+    said = f"{_TAGS}{', '.join(spelt)}" if spelt else ""
+    return said if len(said) <= LONGEST_TEXT else f"{said[: LONGEST_TEXT - 3].rpartition(', ')[0]}, …"
 
 
 def _made(note: AnkiNote, said: list[str]) -> Made | Message:

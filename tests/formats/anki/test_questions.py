@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from quizapp.formats.anki import questions
 from quizapp.formats.anki.notes import AnkiCard, AnkiNote, NoteType
 from quizapp.formats.anki.questions import keys_of, questions_of
+from quizapp.kinds.base import LONGEST_TEXT
 
 BASIC = NoteType("Basic", ("Front", "Back"), (("Card 1", "{{Front}}", "{{Back}}"),))
 BOTH = NoteType("Both", ("Front", "Back"), (("1", "{{Front}}", "{{Back}}"), ("2", "{{Back}}", "{{Front}}")))
@@ -17,8 +18,8 @@ CLOZE = NoteType("Cloze", ("Text", "Extra"), (("1", "{{cloze:Text}}", "{{cloze:T
 MANY = NoteType("Many", ("a", "b"), (("1", "", ""), ("2", "", ""), ("3", "", "")))
 
 
-def made(kind, *fields, cards=1, deck="Deutsch::Verben und mehr"):
-    note = AnkiNote("guid", kind, fields, (), deck, tuple(AnkiCard(place) for place in range(cards)))
+def made(kind, *fields, cards=1, deck="Deutsch::Verben und mehr", tags=()):
+    note = AnkiNote("guid", kind, fields, tags, deck, tuple(AnkiCard(place) for place in range(cards)))
     return questions_of([note], {})[0]
 
 
@@ -31,6 +32,27 @@ def test_a_basic_note_is_a_flashcard():
         "From the Anki deck Deutsch, Verben und mehr.",
     )
     assert found.ords == (0,)
+
+
+@pytest.mark.parametrize(("kind", "fields"), [(BASIC, ("a", "b")), (TYPED, ("a", "b")), (CLOZE, ("{{c1::a}}", "b"))])
+def test_tags_are_kept_in_the_note_for_teachers(kind, fields):
+    said = made(kind, *fields, tags=("verbs::strong", "_week_3_", "a`b")).draft.teacher_note
+    assert said == "Tags in Anki: `verbs::strong`, `_week_3_`, `ab`"
+    assert made(kind, *fields).draft.teacher_note == ""
+
+
+def test_tags_have_as_much_room_as_any_note():
+    said = made(BASIC, "a", "b", tags=tuple(f"tag{number}" for number in range(1_000))).draft.teacher_note
+    assert said.endswith("`, …")
+    assert len(said) <= LONGEST_TEXT
+
+
+def test_a_tag_that_no_database_takes_loses_that_sign_alone():
+    assert made(BASIC, "a", "b", tags=("o\0k", "\0")).draft.teacher_note == "Tags in Anki: `ok`"
+
+
+def test_a_card_about_image_occlusion_is_a_card():
+    assert made(BASIC, "What is image-occlusion?", "Parts are hidden").draft is not None
 
 
 def test_a_reversed_note_asks_both_ways_if_it_has_both_cards():
@@ -60,6 +82,7 @@ def test_a_cloze_note_keeps_its_gaps_and_each_knows_its_card():
         (BASIC, ("<img src=a.png>", "x"), "It has no front or no back"),
         (CLOZE, ("no gap", ""), "It has no gap"),
         (CLOZE, ("{{c1::a {{c2::b}} c}}", ""), "It has no gap"),
+        (CLOZE, ("{{c1::image-occlusion:rect:left=.1}}", ""), "Its type “Cloze” makes cards in its own way"),
         (MANY, ("a", "b"), "Its type “Many” makes cards in its own way"),
         (BASIC, ("x" * 5_000, "b"), "It does not make a sound question: "),
     ],
@@ -82,12 +105,13 @@ FACES = st.text(alphabet="ab é<b>&;[]{}:_*-7\n ", max_size=10) | st.sampled_fro
     st.lists(FACES, max_size=3),
     st.integers(1, 2),
     st.sampled_from(["Deutsch", "A::B", "", "?"]),
+    st.sampled_from([(), ("a",), ("a", "`")]),
 )
-def test_what_most_notes_become_at_once_is_what_they_become_otherwise(kind, fields, cards, deck):
-    at_once = made(kind, *fields, cards=cards, deck=deck)
+def test_what_most_notes_become_at_once_is_what_they_become_otherwise(kind, fields, cards, deck, tags):
+    at_once = made(kind, *fields, cards=cards, deck=deck, tags=tags)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(questions, "_basic_by_deck", lambda _notes, _keys: {})
-        otherwise = made(kind, *fields, cards=cards, deck=deck)
+        otherwise = made(kind, *fields, cards=cards, deck=deck, tags=tags)
     assert (at_once.key, at_once.draft, at_once.ords) == (otherwise.key, otherwise.draft, otherwise.ords)
     assert str(at_once.refusal) == str(otherwise.refusal)
 
