@@ -74,7 +74,7 @@ def said_by_each(made: Iterable[QuestionDraft | DeckCard | None]) -> list[Said |
 
 
 def _said_by_cards(deck: Deck, cards: Sequence[DeckCard]) -> list[Said]:
-    keys, fronts, backs, digests, _decks = zip(*cards, strict=True)
+    keys, fronts, backs, digests, *_alike_too = zip(*cards, strict=True)
     alike, words, parts = _alike(deck)
     contents, found = _faces(fronts, backs)
     searches = [f"{key} {words} {one}" for key, one in zip(keys, found, strict=True)]

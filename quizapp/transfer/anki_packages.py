@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from quizapp.bank.rows import Said, said_by_each
 from quizapp.collecting import without_collecting
 from quizapp.formats.anki.container import Container, open_container
+from quizapp.formats.anki.deck_cards import DeckCard
 from quizapp.formats.anki.html import media_in
 from quizapp.formats.anki.notes import AnkiNote, Collection
-from quizapp.formats.anki.questions import OWN_TYPE, FromAnki, questions_of
+from quizapp.formats.anki.questions import OWN_TYPE, Became, questions_of
 from quizapp.formats.anki.reading import read_collection
 from quizapp.pictures.encoding import Encoded, PictureError, encode
 
@@ -25,7 +26,7 @@ class Package:
     collection: Collection
     foreign: tuple[AnkiNote, ...]
     """The notes that were not exported from here."""
-    found: tuple[FromAnki, ...]
+    found: tuple[Became, ...]
     """What these become."""
     said: tuple[Said | None, ...]
     """What the rows of each say; None where it is no question."""
@@ -50,7 +51,7 @@ def package_of(container: Container, collection: Collection) -> Package:
     encoded = _encoded(container, foreign)
     names = {name: one.name for name, one in encoded.items()}
     found = questions_of(foreign, names)
-    said = said_by_each([one.made for one in found])
+    said = said_by_each([one if isinstance(one, DeckCard) else one.draft for one in found])
     return Package(collection, foreign, tuple(found), tuple(said), tuple(encoded.values()))
 
 

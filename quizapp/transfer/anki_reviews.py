@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.bank.models import Bank, Card, Question
 from quizapp.formats.anki.notes import AnkiNote, AnkiReview, Collection
-from quizapp.formats.anki.questions import OWN_TYPE, FromAnki
+from quizapp.formats.anki.questions import OWN_TYPE, Became
 from quizapp.memory.raw_log import events_by_card, moments_taken_back
 from quizapp.memory.services import Learner
 from quizapp.memory.storing import Reviewed, adding_reviews, keeping_states
@@ -56,15 +56,15 @@ def cards_by_key(session: Session, bank: Bank) -> Mapping[str, list[int]]:
     return cards
 
 
-def foreign_logs(cards: Mapping[str, list[int]], notes: Iterable[AnkiNote], found: Iterable[FromAnki]) -> Logs:
+def foreign_logs(cards: Mapping[str, list[int]], notes: Iterable[AnkiNote], found: Iterable[Became]) -> Logs:
     """Return the reviews of notes that became questions of a bank, each card's for the card that it became."""
-    logs = {}
-    for note, (key, _made, places, _refusal) in zip(notes, found, strict=True):
-        for number, place in zip(cards.get(key, ()), places, strict=False):
-            for card in note.cards:
-                if card.ord == place and card.log:
-                    logs[number] = card.log
-    return logs
+    return {
+        number: log
+        for note, one in zip(notes, found, strict=True)
+        for number, place in zip(cards.get(one.key, ()), one.ords, strict=False)
+        for which, log, _state in note.cards
+        if which == place and log
+    }
 
 
 _cards = Prepared(

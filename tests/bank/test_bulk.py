@@ -13,6 +13,8 @@ from quizapp.kinds.flashcard import Flashcard
 
 FROM_FILE = Authorship(Origin.FILE)
 
+FRONTS = ("one", "two", "öns")
+
 
 @pytest.fixture
 def banks(session):
@@ -44,9 +46,9 @@ def test_cards_of_a_deck_are_written_as_their_drafts_are_one_by_one(session, ban
         monkeypatch.setattr(module, "MANY", 2)
     said = {"facets": ("claim", "date"), "actors": ("Zoe",), "event": "It was so.", "allow": {"long-stem": "why"}}
     deck = deck_of(make_draft(key="anki", kind="flashcard", content=Flashcard(front="a", back="b"), **said))
-    cards, now = deck_cards(deck, [(f"a-{face[1:]}", face, f"{face} back") for face in ("one", "two", "öns")]), utcnow()
+    cards, now = deck_cards(deck, ("a-ne", "a-wo", "a-ns"), FRONTS, [f"{face} back" for face in FRONTS]), utcnow()
     for card in cards:
-        versions.create_question(session, banks[0], card.draft(), FROM_FILE, now=now)
+        versions.create_question(session, banks[0], card.draft, FROM_FILE, now=now)
     placed = list(enumerate(rows.said_by_each(cards), start=1))
     assert list(bulk.create_questions(session, banks[1], placed, FROM_FILE, now=now)) == [len(cards)]
     assert_alike(session, banks, QuestionVersion, QuestionFacet, parts.QuestionCitation, parts.QuestionActor, Card)

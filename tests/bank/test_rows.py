@@ -11,6 +11,7 @@ from quizapp.bank.versions import said_values
 from quizapp.formats.anki.deck_cards import deck_cards, deck_of
 from quizapp.kinds.flashcard import Flashcard
 
+KEYS = ("a-1", "a-2", "a-3")
 PARTS = ("facets", "sources", "actors")
 WORDS = st.text(alphabet="aİéЖﬁ7 .’ßΣ", max_size=12).map(lambda text: f"a{text}z")
 
@@ -36,14 +37,14 @@ def test_the_columns_are_those_of_a_draft_in_their_order(make_draft, samples):
 @pytest.mark.longer
 @given(front=WORDS, back=WORDS)
 def test_the_rows_of_a_deck_s_card_are_those_of_its_draft(deck, front, back):
-    (card,) = deck_cards(deck, [("anki-1", " ".join(front.split()), " ".join(back.split()))])
-    at_once, otherwise = said_by(card), said_by(card.draft())
+    (card,) = deck_cards(deck, ["anki-1"], [" ".join(front.split())], [" ".join(back.split())])
+    at_once, otherwise = said_by(card), said_by(card.draft)
     assert at_once[:-1] == otherwise[:-1]
     assert [at_once.parts[name] for name in PARTS] == [otherwise.parts[name] for name in PARTS]
 
 
 def test_questions_of_decks_and_others_keep_their_order(deck, make_draft):
-    first, second, third = deck_cards(deck, [(key, "front", key) for key in ("a-1", "a-2", "a-3")])
+    first, second, third = deck_cards(deck, KEYS, ["front"] * 3, KEYS)
     other = make_draft(key="other")
     made = [first, second, None, other, third]
     assert said_by_each(made) == [one and said_by(one) for one in made]
@@ -52,5 +53,5 @@ def test_questions_of_decks_and_others_keep_their_order(deck, make_draft):
 
 @pytest.mark.parametrize("face", ["FRONT", "frÖnt"])
 def test_cards_that_are_folded_at_once_say_what_each_says_alone(deck, face):
-    made = deck_cards(deck, [(f"a-{number}", face, f"back {number}") for number in range(3)])
-    assert said_by_each(made) == [said_by(one.draft())._replace(parts=said_by(one).parts) for one in made]
+    made = deck_cards(deck, KEYS, [face] * 3, ["back 1", "back 2", "back 3"])
+    assert said_by_each(made) == [said_by(one.draft)._replace(parts=said_by(one).parts) for one in made]

@@ -147,9 +147,7 @@ def test_what_cannot_be_taken_is_told(take_in):
 def test_reviews_of_each_gap_go_to_its_card(take_in, session, learner):
     now = utcnow()
     moments = [int((now - timedelta(days=days)).timestamp() * 1000) for days in (9, 8)]
-    cards = tuple(
-        AnkiCard(place, log=(AnkiReview(moment, 3, 0),)) for place, moment in enumerate(moments)
-    )
+    cards = tuple(AnkiCard(place, log=(AnkiReview(moment, 3, 0),)) for place, moment in enumerate(moments))
     gaps = note("a", "{{c2::Bert}} met {{c1::Anna}}", "", kind=CLOZE, cards=cards)
     assert take_in(gaps).reviews == 2
     assert take_in(gaps).reviews == 0

@@ -6,6 +6,7 @@ from PIL import Image
 
 from quizapp.bank.rows import said_by
 from quizapp.formats.anki.container import Container, write_container
+from quizapp.formats.anki.deck_cards import DeckCard
 from quizapp.formats.anki.notes import AnkiCard, AnkiNote, Collection, NoteType
 from quizapp.formats.anki.questions import OWN_TYPE, questions_of
 from quizapp.formats.anki.writing import write_collection
@@ -26,7 +27,8 @@ def test_what_notes_become_and_what_rows_will_say_of_it_is_made_when_a_package_i
     package = open_package(data)
     became = {note.guid: one for note, one in zip(package.foreign, package.found, strict=True)}
     assert became == {note.guid: questions_of([note], {})[0] for note in notes}
-    assert package.said == tuple(one.made and said_by(one.made) for one in package.found)
+    made = [one if isinstance(one, DeckCard) else one.draft for one in package.found]
+    assert package.said == tuple(one and said_by(one) for one in made)
     assert {one.own[1] for one in package.said if one} == {"one", "two"}
 
 

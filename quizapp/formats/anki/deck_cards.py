@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
+from itertools import repeat
 from typing import NamedTuple
 
 from quizapp.formats.base import QuestionDraft, named
@@ -16,8 +18,12 @@ from quizapp.kinds.base import LONGEST_TEXT
 from quizapp.kinds.flashcard import Flashcard
 from quizapp.kinds.plain import are_plain_lines
 
+Texts = Sequence[str]
+
 _FACE = "\0"
 """Stands for a face where a deck's text is cut: no text of a question holds it."""
+
+_FIRST = (0,)
 
 TOGETHER = 50
 """Cards that are looked at as one, in a third of the time; where one of them is not plain, each for itself."""
@@ -42,9 +48,13 @@ class DeckCard(NamedTuple):
     digest: str
     """As its draft's."""
     deck: Deck
+    ords: tuple[int, ...] = _FIRST
+    """As those of all that became of a note: it is the note's first card."""
+    refusal: None = None
 
+    @property
     def draft(self) -> QuestionDraft:
-        """Return it as a draft like any other."""
+        """It as a draft like any other."""
         content = registry.load(Flashcard.kind, {"front": self.front, "back": self.back})
         return replace(self.deck.common, key=self.key, content=content)
 
@@ -55,34 +65,34 @@ def deck_of(common: QuestionDraft) -> Deck:
     return Deck(common, (before, between, after))
 
 
-def deck_cards(deck: Deck, faces: Sequence[tuple[str, ...]]) -> list[DeckCard | None]:
+def deck_cards(deck: Deck, keys: Texts, fronts: Texts, backs: Texts) -> list[DeckCard | None]:
     """Return flashcards of a deck by their keys, fronts and backs.
 
     None where these are not plain words, so that more has to be looked at.
     """
     cards = list[DeckCard | None]()
-    for begin in range(0, len(faces), TOGETHER):
-        some = faces[begin : begin + TOGETHER]
-        cards += _cards(deck, some) if _are_plain(some) else [_card(deck, one) for one in some]
+    for begin in range(0, len(keys), TOGETHER):
+        some = [column[begin : begin + TOGETHER] for column in (keys, fronts, backs)]
+        cards += _cards(deck, *some) if _are_plain(*some[1:]) else map(partial(_card, deck), *some)
     return cards
 
 
-def _card(deck: Deck, face: tuple[str, ...]) -> DeckCard | None:
-    return _cards(deck, [face])[0] if _are_plain([face]) else None
+def _card(deck: Deck, key: str, front: str, back: str) -> DeckCard | None:
+    return _cards(deck, [key], [front], [back])[0] if _are_plain([front], [back]) else None
 
 
-def _cards(deck: Deck, faces: Sequence[tuple[str, ...]]) -> list[DeckCard]:
+def _cards(deck: Deck, keys: Texts, fronts: Texts, backs: Texts) -> list[DeckCard]:
     """Return flashcards whose faces are plain words: they have nothing that JSON escapes."""
     before, between, after = deck.around
-    texts = [f'{before}"{back}"{between}"{front}"{after}'.encode() for _key, front, back in faces]
-    digests = [one.hexdigest() for one in map(sha256, texts)]
-    return [named(DeckCard, (*face, digest, deck)) for face, digest in zip(faces, digests, strict=True)]
+    texts = [f'{before}"{back}"{between}"{front}"{after}' for front, back in zip(fronts, backs, strict=True)]
+    digests = [sha256(text.encode()).hexdigest() for text in texts]
+    alike = map(repeat, (deck, _FIRST, None))
+    return list(map(named, repeat(DeckCard), zip(keys, fronts, backs, digests, *alike, strict=False)))
 
 
-def _are_plain(faces: Sequence[tuple[str, ...]]) -> bool:
+def _are_plain(fronts: Texts, backs: Texts) -> bool:
     """Say whether all faces are plain words with single spaces, none too long; False where one may not be."""
-    _keys, fronts, backs = zip(*faces, strict=True)
     if max(map(len, fronts)) + max(map(len, backs)) > LONGEST_TEXT:
         return False
     lines = "\n".join((*fronts, *backs, ""))
-    return "  " not in lines and " \n" not in lines and are_plain_lines(lines, 2 * len(faces))
+    return "  " not in lines and " \n" not in lines and are_plain_lines(lines, 2 * len(fronts))

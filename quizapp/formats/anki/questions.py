@@ -15,7 +15,7 @@ from quizapp.formats.anki.deck_cards import Deck, DeckCard, deck_cards, deck_of
 from quizapp.formats.anki.html import markdown_of, without_pasted
 from quizapp.formats.anki.notes import AnkiNote, NoteType
 from quizapp.formats.bank_yaml import draft_of_parts
-from quizapp.formats.base import QuestionDraft, named
+from quizapp.formats.base import QuestionDraft
 from quizapp.formats.fields import CommonFields, validated
 from quizapp.formats.yaml_tree import Found
 from quizapp.kinds import registry
@@ -30,7 +30,6 @@ OWN_TYPE = "quizapp"
 LONGEST_KEY = 16
 BOTH_WAYS = 2
 FACES = 2
-_FIRST = (0,)
 _TYPED, _OCCLUSION = "{{type:", "::image-occlusion:"
 
 _CLOZE = re.compile(r"\{\{c(\d{1,3})::")
@@ -49,18 +48,16 @@ Made = tuple[dict[str, object], tuple[int, ...]]
 
 
 class FromAnki(NamedTuple):
-    """What became of a note."""
+    """What became of a note that is no card of a deck in plain words."""
 
     key: str
-    made: QuestionDraft | DeckCard | None
+    draft: QuestionDraft | None
     ords: tuple[int, ...] = ()
     """For each card of the question, which card of the note it is."""
     refusal: Message | None = None
 
-    @property
-    def draft(self) -> QuestionDraft | None:
-        """What was made of it, as a draft like any other."""
-        return self.made.draft() if isinstance(self.made, DeckCard) else self.made
+
+Became = DeckCard | FromAnki
 
 
 def keys_of(guids: Iterable[str]) -> list[str]:
@@ -68,44 +65,36 @@ def keys_of(guids: Iterable[str]) -> list[str]:
     return [f"anki-{sha256(guid.encode()).hexdigest()[:LONGEST_KEY]}" for guid in guids]
 
 
-def questions_of(notes: Sequence[AnkiNote], pictures: Mapping[str, str]) -> list[FromAnki]:
+def questions_of(notes: Sequence[AnkiNote], pictures: Mapping[str, str]) -> list[Became]:
     """Return notes as questions, or why they are none.
 
     Most become a card of two sides in plain words, which takes a tenth of the time where a deck's are made together.
     """
     keys = keys_of([note.guid for note in notes])
     cards = _plain_cards(notes, keys)
-    plain = map(named, repeat(FromAnki), zip(keys, cards, repeat(_FIRST), repeat(None), strict=False))
-    return [
-        one if card else _question_of(note, key, pictures)
-        for one, card, note, key in zip(plain, cards, notes, keys, strict=True)
-    ]
+    return [card or _question_of(note, key, pictures) for card, note, key in zip(cards, notes, keys, strict=True)]
 
 
 def _plain_cards(notes: Sequence[AnkiNote], keys: Sequence[str]) -> list[DeckCard | None]:
     """Return cards of two sides in plain words, each at its note's place; None for what is no such card."""
     cards = list[DeckCard | None](repeat(None, len(notes)))
-    for (name, tags), basic in _basic_by_deck(notes, keys).items():
+    for (name, tags), places in _basic_by_deck(notes).items():
         deck, _problem = _deck(name, "", tags)
         if deck is not None:
-            places, faces = zip(*basic, strict=True)
-            for place, card in zip(places, deck_cards(deck, faces), strict=True):
+            faces = zip(*[notes[place].fields for place in places], strict=True)
+            made = deck_cards(deck, [keys[place] for place in places], *faces)
+            for place, card in zip(places, made, strict=True):
                 cards[place] = card
     return cards
 
 
-def _basic_by_deck(
-    notes: Sequence[AnkiNote], keys: Sequence[str]
-) -> dict[tuple[str, Tags], list[tuple[int, tuple[str, ...]]]]:
-    """Return the places of notes that give one card of two fields, each with its key and its faces.
-
-    By what they have in common: their deck and their tags.
-    """
+def _basic_by_deck(notes: Sequence[AnkiNote]) -> Mapping[tuple[str, Tags], Sequence[int]]:
+    """Return the places of notes that give one card of two fields, by what they have alike: their deck and tags."""
     basic = {number for number, kind in {id(note.type): note.type for note in notes}.items() if _gives_one_card(kind)}
-    found = defaultdict[tuple[str, Tags], list[tuple[int, tuple[str, ...]]]](list)
-    for place, (key, (_guid, kind, fields, tags, deck, cards)) in enumerate(zip(keys, notes, strict=True)):
+    found = defaultdict[tuple[str, Tags], list[int]](list)
+    for place, (_guid, kind, fields, tags, deck, cards) in enumerate(notes):
         if id(kind) in basic and len(fields) == FACES and len(cards) <= 1:
-            found[deck, tags].append((place, (key, *fields)))
+            found[deck, tags].append(place)
     return found
 
 
@@ -157,7 +146,7 @@ def _deck(name: str, extra: str, tags: Tags) -> tuple[Deck | None, Message | Non
 
 
 def _said_of_tags(tags: Tags) -> str:
-    """Return tags as a note for teachers, each as it is spelt, as many as there is room for; searches find them there."""
+    """Return tags as a note for teachers, where searches find them: each as it is spelt, while there is room."""
     spelt = [f"`{tag}`" for tag in (tag.replace("`", "").replace("\0", "") for tag in tags) if tag]
     said = f"{_TAGS}{', '.join(spelt)}" if spelt else ""
     return said if len(said) <= LONGEST_TEXT else f"{said[: LONGEST_TEXT - 3].rpartition(', ')[0]}, …"

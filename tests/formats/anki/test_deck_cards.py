@@ -50,19 +50,19 @@ DECKS = [deck(fields) for fields in FIELDS]
 @example(0, "", "b")
 @example(0, "a", " b")
 def test_a_card_is_the_question_that_its_faces_make_one_by_one(which, front, back):
-    (card,) = deck_cards(DECKS[which], [("key", front, back)])
+    (card,) = deck_cards(DECKS[which], ["key"], [front], [back])
     if card is None:
         assert not (front.isalpha() and back.isalpha())
         return
     whole = draft_of_parts("key", FIELDS[which], registry.load("flashcard", {"front": front, "back": back}))
-    assert card.draft() == whole
+    assert card.draft == whole
     assert (card.front, card.back, card.digest) == (whole.content.front, whole.content.back, whole.digest())
-    assert card.draft().state == whole.state
+    assert card.draft.state == whole.state
 
 
 @pytest.mark.parametrize("face", ["**a**", "a\nb", "x" * (LONGEST_TEXT + 1), "", " a", "a ", "a  b", "a\0b", "1"])
 def test_faces_that_are_not_plain_words_make_no_card_of_a_deck(face):
-    fine, first, second = deck_cards(DECKS[0], [("fine", "a", "b"), ("key", face, "b"), ("key", "a", face)])
+    fine, first, second = deck_cards(DECKS[0], ("fine", "key", "key"), ("a", face, "a"), ("b", "b", face))
     assert fine.key == "fine"
     assert first is None or face == "1"
     assert second is None
@@ -73,5 +73,5 @@ def test_faces_that_are_not_plain_words_make_no_card_of_a_deck(face):
 def test_what_is_looked_at_as_one_is_what_it_is_one_by_one(faces):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("quizapp.formats.anki.deck_cards.TOGETHER", 3)
-        cards = deck_cards(DECKS[0], [("key", *both) for both in faces])
-    assert cards == [deck_cards(DECKS[0], [("key", *both)])[0] for both in faces]
+        cards = deck_cards(DECKS[0], ["key"] * len(faces), *map(list, zip(*faces, strict=True) if faces else ((), ())))
+    assert cards == [deck_cards(DECKS[0], ["key"], [front], [back])[0] for front, back in faces]

@@ -110,7 +110,7 @@ FACES = st.text(alphabet="ab é<b>&;[]{}:_*-7\n ", max_size=10) | st.sampled_fro
 def test_what_most_notes_become_at_once_is_what_they_become_otherwise(kind, fields, cards, deck, tags):
     at_once = made(kind, *fields, cards=cards, deck=deck, tags=tags)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(questions, "_basic_by_deck", lambda _notes, _keys: {})
+        patch.setattr(questions, "_basic_by_deck", lambda _notes: {})
         otherwise = made(kind, *fields, cards=cards, deck=deck, tags=tags)
     assert (at_once.key, at_once.draft, at_once.ords) == (otherwise.key, otherwise.draft, otherwise.ords)
     assert str(at_once.refusal) == str(otherwise.refusal)
