@@ -35,13 +35,14 @@ def show_forecast() -> ResponseReturnValue:
     person, session = known_visitor(), db.session()
     learner = learner_of(person)
     today = learner.rules.day(utcnow())
-    loads = queries.due_by_day(session, learner.id, today + HORIZON)
+    loads = queries.due_by_day(session, learner.id, today + HORIZON, today)
     days = days_of_learner(session, learner.id)
     noted = [Noted(one.name, one.first, one.last) for each in days.followed for one in each.holidays]
     tests = coming_exams(session, person, date_of(today))
     noted += [Noted(one.title, one.held_on, one.held_on, is_test=True) for one in tests]
     coming = coming_days(loads, today, days.calendar, noted)
     shown = {"queue": queue_of_visitor(now=utcnow()), "chart": pages.forecast_chart(coming)}
+    shown["waits"] = queries.due_cards_wait(session, learner.id, today)
     return render_template("insights/show_forecast.html", coming=coming, **shown)
 
 

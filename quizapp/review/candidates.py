@@ -169,7 +169,12 @@ def out_of_the_way(learner_id: Number, today: Number) -> sa.ColumnElement[bool]:
     """Return the condition of a card that its learner suspended, buried for today, or may not see the back of now."""
     hidden = sa.or_(CardMark.suspended_at.is_not(None), CardMark.buried_day == today)
     put_away = sa.exists().where(CardMark.learner_id == learner_id, CardMark.card_id == Card.id, hidden)
-    return sa.or_(put_away, *(Card.question_id.in_(sat) for sat in questions_sat(learner_id)))
+    return sa.or_(put_away, waits_for_attempt(learner_id))
+
+
+def waits_for_attempt(learner_id: Number) -> sa.ColumnElement[bool]:
+    """Return the condition of a card whose question an open attempt of its learner asks on which marks depend."""
+    return sa.or_(sa.false(), *(Card.question_id.in_(sat) for sat in questions_sat(learner_id)))
 
 
 def questions_sat(learner_id: Number) -> list[sa.Select[int]]:

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from quizapp.clock import utcnow
+from tests.given import AT_ITS_END
 
 
 def test_a_first_visitor_has_no_forecast(client):
@@ -75,7 +76,39 @@ def test_the_forecast_says_why_a_day_asks_fewer_cards_than_are_due(browse, make_
     student = browse(person_id)
     assert "fewer are asked" not in student.get("/progress/forecast").text
     rate(person_id, siblings[1], 4, utcnow() - timedelta(days=60))
-    assert "Today fewer are asked: one card of each question a day" in student.get("/progress/forecast").text
+    page = student.get("/progress/forecast").text
+    assert "Today fewer are asked: one card of each question a day, and no more than your settings allow." in page
+    assert "Cards of a quiz" not in page
+
+
+@pytest.mark.longer
+def test_the_forecast_agrees_with_the_start_page_on_what_was_buried_or_suspended(browse, make_person, rate, cards_of):
+    person_id, student = (made := make_person()), browse(made)
+    keys = ("premier", "surname", "csto")
+    for key in keys:
+        rate(person_id, cards_of(key)[0], 4, utcnow() - timedelta(days=60))
+    for key, deed in (("premier", "bury"), ("surname", "suspend")):
+        sent = {"deed": deed, "event_id": f"event-{deed}", "on": "1"}
+        assert student.post(f"/review/cards/{cards_of(key)[0]}/marks", data=sent).status_code == 302
+    page = student.get("/progress/forecast").text
+    assert "2 cards come due within a week," in page
+    assert "1 since before" in page
+    assert "fewer are asked" not in page, "today asks what is due: one"
+
+
+@pytest.mark.longer
+def test_the_forecast_names_an_open_quiz_whose_cards_wait(give, rate, cards_of):
+    player, given = give(AT_ITS_END, "premier")
+    person_id = player.attempt(given).learner_id
+    rate(person_id, cards_of("surname")[0], 4, utcnow() - timedelta(days=60))
+    waits = "Cards of a quiz that you were given and have open wait until you have finished it."
+    assert waits not in player.client.get("/progress/forecast").text
+    rate(person_id, cards_of("premier")[0], 4, utcnow() - timedelta(days=60))
+    page = player.client.get("/progress/forecast").text
+    assert "Today fewer are asked" in page
+    assert waits in page
+    player.finish(given)
+    assert waits not in player.client.get("/progress/forecast").text
 
 
 @pytest.mark.longer

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from random import Random
 
 import pytest
 import sqlalchemy as sa
@@ -16,15 +15,14 @@ from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.kinds import registry
 from quizapp.quizzes.models import Attempt, Quiz, Slot
-from quizapp.quizzes.recipes import Recipe
-from quizapp.quizzes.services import open_attempt
+from tests import given
 from tests import practice as shared
 
 HERE = Authorship(Origin.BROWSER)
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
 
 load, small_bank, browse = shared.load, shared.small_bank, shared.browse
-player, stored, statements = shared.player, shared.stored, shared.statements
+player, stored, statements, give = shared.player, shared.stored, shared.statements, given.give
 
 
 @pytest.fixture(scope="session")
@@ -84,31 +82,6 @@ def answered(app, player, asked):
         return attempt
 
     return answered
-
-
-@pytest.fixture
-def give(app, small_bank, browse, make_person):
-    """Open an attempt under terms for a new student: some questions, in their order; return its player and its id."""
-
-    def give(terms, *keys, person_id=None, now=None):
-        person_id = person_id or make_person()
-        with app.app_context():
-            session = db.session()
-            versions = dict(
-                session.execute(
-                    sa.select(Question.key, QuestionVersion.id).join(
-                        QuestionVersion, QuestionVersion.question_id == Question.id
-                    )
-                ).all()
-            )
-            recipe = Recipe(f"given-{terms.shows}", "A given quiz", {"given": 1}, terms.shows.feedback, terms)
-            drawn = [versions[key] for key in keys or ("premier", "brokered", "surname")]
-            more = {"event_id": shared.new_event(), "rng": Random(1), "now": now or utcnow()}
-            attempt = open_attempt(session, person_id, recipe, drawn, **more)
-            session.commit()
-            return shared.Player(app, browse(person_id)), attempt.id
-
-    return give
 
 
 @pytest.fixture

@@ -5,10 +5,8 @@ import pytest
 from quizapp.bank.signals import secrets_wanted
 from quizapp.clock import utcnow
 from quizapp.db import db
-from quizapp.quizzes.terms import Showing, Terms, When
+from tests.given import AT_ITS_END
 from tests.practice import new_event
-
-AT_ITS_END = Terms(Showing(verdict=When.AFTER_SUBMISSION, key=When.AFTER_SUBMISSION))
 
 
 @pytest.fixture
