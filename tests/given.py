@@ -18,6 +18,16 @@ from tests import practice as shared
 AT_ITS_END = Terms(Showing(verdict=When.AFTER_SUBMISSION, key=When.AFTER_SUBMISSION))
 
 
+def open_given(session, person_id, terms, *keys, now=None):
+    """Open an attempt under terms for somebody: some questions, in their order."""
+    current = QuestionVersion.question_id == Question.id
+    versions = dict(session.execute(sa.select(Question.key, QuestionVersion.id).join(QuestionVersion, current)).all())
+    recipe = Recipe(f"given-{terms.shows}", "A given quiz", {"given": 1}, terms.shows.feedback, terms)
+    drawn = [versions[key] for key in keys or ("premier", "brokered", "surname")]
+    more = {"event_id": shared.new_event(), "rng": Random(1), "now": now or utcnow()}
+    return open_attempt(session, person_id, recipe, drawn, **more)
+
+
 @pytest.fixture
 def give(app, small_bank, browse, make_person):
     """Open an attempt under terms for a new student: some questions, in their order; return its player and its id."""
@@ -25,19 +35,8 @@ def give(app, small_bank, browse, make_person):
     def give(terms, *keys, person_id=None, now=None):
         person_id = person_id or make_person()
         with app.app_context():
-            session = db.session()
-            versions = dict(
-                session.execute(
-                    sa.select(Question.key, QuestionVersion.id).join(
-                        QuestionVersion, QuestionVersion.question_id == Question.id
-                    )
-                ).all()
-            )
-            recipe = Recipe(f"given-{terms.shows}", "A given quiz", {"given": 1}, terms.shows.feedback, terms)
-            drawn = [versions[key] for key in keys or ("premier", "brokered", "surname")]
-            more = {"event_id": shared.new_event(), "rng": Random(1), "now": now or utcnow()}
-            attempt = open_attempt(session, person_id, recipe, drawn, **more)
-            session.commit()
+            attempt = open_given(db.session(), person_id, terms, *keys, now=now)
+            db.session.commit()
             return shared.Player(app, browse(person_id)), attempt.id
 
     return give

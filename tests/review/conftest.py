@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 import time_machine
 
+from tests import given
 from tests import practice as shared
 from tests.review.evening import EVENING
 
 load, small_bank, cards_of, browse = shared.load, shared.small_bank, shared.cards_of, shared.browse
 player, stored, statements = shared.player, shared.stored, shared.statements
+give = given.give
 
 
 @pytest.fixture(scope="session")

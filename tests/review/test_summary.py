@@ -4,13 +4,16 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+import sqlalchemy as sa
 
 from quizapp.accounts.services import create_guest
+from quizapp.bank.models import Card, Question
 from quizapp.memory import queries, services
 from quizapp.memory.services import Event, Learner
 from quizapp.review.models import CardMark
 from quizapp.review.summary import summary_of_day
 from quizapp.scheduling.state import Rating, Rules
+from tests.given import AT_ITS_END, open_given
 
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -74,6 +77,22 @@ def test_a_suspended_card_is_not_what_comes_next(session, learner, rate):
     session.flush()
     (other,) = queries.memories_by_cards(session, learner.id, [2]).values()
     assert summary_of_day(session, learner, now=NOW).next_at == other.due_at
+
+
+def test_what_an_open_quiz_asks_is_not_what_comes_next_and_is_told_to_wait(session, learner, rate):
+    asked = sa.select(Question.key, Card.id).join(Card, Card.question_id == Question.id)
+    cards = dict(session.execute(asked.where(Question.key.in_(("premier", "surname")))).all())
+    rate(cards["premier"], 3, NOW, "event-0001")
+    rate(cards["surname"], 4, NOW, "event-0002")
+    assert not summary_of_day(session, learner, now=NOW).some_wait
+    attempt = open_given(session, learner.id, AT_ITS_END, "premier", now=NOW)
+    summary = summary_of_day(session, learner, now=NOW)
+    (other,) = queries.memories_by_cards(session, learner.id, [cards["surname"]]).values()
+    assert (summary.next_at, summary.some_wait) == (other.due_at, True)
+    attempt.finished_at = NOW
+    open_given(session, learner.id, AT_ITS_END, "premier", "surname", now=NOW)
+    summary = summary_of_day(session, learner, now=NOW)
+    assert (summary.next_at, summary.next_is_soon, summary.some_wait) == (None, False, True)
 
 
 @pytest.mark.longer

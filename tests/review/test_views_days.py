@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from quizapp.accounts.models import Role
+from tests.given import AT_ITS_END
 from tests.review.evening import EVENING, card_shown, counts, rate, set_limits
 
 pytestmark = pytest.mark.slow
@@ -107,3 +108,21 @@ def test_a_quiz_answer_takes_a_card_out_of_the_new_ones(player):
     new = counts(player.client)[2]
     player.answer(player.start(), "premier")
     assert counts(player.client) == [0, 0, new - 1]
+
+
+def test_where_an_open_quiz_keeps_back_all_that_would_come_next_the_days_end_says_so(
+    clock, give, browse, make_person, cards_of
+):
+    person_id = make_person(Role.GUEST)
+    student = browse(person_id)
+    set_limits(student, new=1)
+    rate(student, cards_of("premier")[0], 3, "event-0001")
+    assert "Cards of a quiz" not in student.get("/review/").text
+    player, given = give(AT_ITS_END, "premier", person_id=person_id)
+    page = student.get("/review/").text
+    assert "That is all for now." in page
+    assert "Cards of a quiz that you were given and have open wait until you have finished it." in page
+    assert "The next card" not in page
+    assert "comes back" not in page
+    player.finish(given)
+    assert "Cards of a quiz" not in student.get("/review/").text
