@@ -171,17 +171,18 @@ def _faces(note: AnkiNote, front: str, back: str) -> Made | Message:
 
 
 def _cloze(text: str) -> Made | Message:
-    pieces, gaps, at = [], [], 0
+    pieces, answers, places, at, hint = list[str](), list[str](), list[int](), 0, ""
     while (opening := _CLOZE.search(text, at)) and (end := text.find("}}", opening.end())) >= 0:
-        answer = text[opening.end() : end].partition("::")[0]  # what follows is a hint
-        pieces.append(text[at : opening.start()])
-        gaps.append((int(opening[1]), re.sub(r"[|~]", "/", answer).strip("* ")))
-        at = end + 2
-    pieces.append(text[at:])
-    if not gaps or any("{{" in said for said in (*pieces, *(answer for _number, answer in gaps))):
+        pieces.append(hint + text[at : opening.start()])
+        answer, _colons, after = text[opening.end() : end].partition("::")
+        answers.append(re.sub(r"[|~]", "/", answer).strip("* "))
+        places.append(int(opening[1]) - 1)
+        at, hint = end + 2, f" ({after.strip()})" if after.strip() else ""  # where the answer is asked for, too
+    pieces.append(hint + text[at:])
+    if not answers or any("{{" in said for said in (*pieces, *answers)):
         return Message(_NO_GAP)
-    written = "".join(f"{before}{{{{{answer}}}}}" for before, (_number, answer) in zip(pieces, gaps, strict=False))
-    return {"kind": "cloze", "text": written + pieces[-1]}, tuple(number - 1 for number, _answer in gaps)
+    written = "".join(f"{before}{{{{{answer}}}}}" for before, answer in zip(pieces, answers, strict=False))
+    return {"kind": "cloze", "text": written + pieces[-1]}, tuple(places)
 
 
 def _extra(note: AnkiNote, said: list[str]) -> str:

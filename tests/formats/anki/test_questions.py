@@ -70,7 +70,7 @@ def test_a_typed_note_is_a_short_answer():
 
 def test_a_cloze_note_keeps_its_gaps_and_each_knows_its_card():
     found = made(CLOZE, "{{c1::Anna}} met {{c2::Bert::who}} in {{c1::May|June}}", "They met.")
-    assert found.draft.content.text == "{{Anna}} met {{Bert}} in {{May/June}}"
+    assert found.draft.content.text == "{{Anna}} met {{Bert}} (who) in {{May/June}}"
     assert (found.ords, found.draft.explanation) == ((0, 1, 0), "They met.")
 
 
@@ -82,6 +82,7 @@ def test_a_cloze_note_keeps_its_gaps_and_each_knows_its_card():
         (BASIC, ("<img src=a.png>", "x"), "It has no front or no back"),
         (CLOZE, ("no gap", ""), "It has no gap"),
         (CLOZE, ("{{c1::a {{c2::b}} c}}", ""), "It has no gap"),
+        (CLOZE, ("{{c1::a::one {{c2::b}} c}}", ""), "It has no gap"),
         (CLOZE, ("{{c1::image-occlusion:rect:left=.1}}", ""), "Its type “Cloze” makes cards in its own way"),
         (MANY, ("a", "b"), "Its type “Many” makes cards in its own way"),
         (BASIC, ("x" * 5_000, "b"), "It does not make a sound question: "),
