@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 from playwright.sync_api import expect
 
+from quizapp.bank.models import QuestionVersion
 from quizapp.db import db
 from quizapp.kinds.registry import KINDS
 from quizapp.quizzes.models import Response
@@ -47,6 +48,30 @@ def test_what_is_given_and_not_sent_stands_there_after_a_reload(open_page, start
     page.get_by_role("button", name="Answer", exact=True).click()
     expect(page.locator(".verdict")).to_contain_text("Right")
     assert responses() == 1
+
+
+@pytest.fixture
+def typed_cards(app, site):
+    """Let recall be typed on every flashcard."""
+    with app.app_context():
+        for version in db.session.scalars(sa.select(QuestionVersion).where(QuestionVersion.kind == "flashcard")):
+            version.content = version.content | {"typed": True}
+        db.session.commit()
+
+
+@pytest.mark.usefixtures("typed_cards")
+def test_what_is_recalled_outlasts_a_reload_until_it_is_rated(open_page, start_quiz):
+    page = open_page()
+    start_quiz(page, "flashcard")
+    page.locator("[name=answer]").fill("half a thought")
+    page.reload(wait_until="load")
+    expect(page.locator("[name=answer]")).to_have_value("half a thought")
+    page.get_by_role("button", name="Show the answer").click()
+    expect(page.locator("article.question")).to_contain_text("You wrote: half a thought")
+    page.reload(wait_until="load")
+    page.get_by_role("button", name="Partly").click()
+    page.locator(".verdict").wait_for()
+    assert "half a thought" not in page.evaluate("() => JSON.stringify(sessionStorage)")
 
 
 def test_rows_moved_by_their_arrows_stand_in_that_order_after_a_reload(open_page, start_quiz):

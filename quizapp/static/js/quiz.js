@@ -147,6 +147,9 @@ if (form) {
   else takeUp().catch(() => {}); // without a store nothing waits
 }
 
+const looks = document.querySelector("form[data-answers]"); // shows the back of a card, which is rated then
+if (looks) keepTyped(looks, owner);
+
 const finish = document.querySelector(".steps form");
 let finishes = false;
 finish?.addEventListener("submit", (event) => {

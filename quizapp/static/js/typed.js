@@ -26,16 +26,19 @@ function keep(all) {
 const isBox = (one) => one.matches("[type=radio], [type=checkbox]");
 const fields = (form) => [...form.elements].filter((one) => one.name && one.type !== "hidden" && one.matches("input, select, textarea"));
 
+/** Return the address of the question's answer: what is recalled before a back is shown is kept by it as well. */
+const place = (form) => form.dataset.answers ?? form.getAttribute("action");
+
 /** Forget what was given: it is kept as an answer. */
 export function forgetTyped(form, owner) {
   const all = kept(owner);
-  delete all.given[form.action];
+  delete all.given[place(form)];
   keep(all);
 }
 
 function note(form, owner) {
   const all = kept(owner);
-  all.given[form.action] = fields(form).filter((one) => !isBox(one) || one.checked).map((one) => [one.name, one.value]);
+  all.given[place(form)] = fields(form).filter((one) => !isBox(one) || one.checked).map((one) => [one.name, one.value]);
   keep(all);
 }
 
@@ -51,7 +54,7 @@ function bringBack(form, given) {
 
 /** Keep what is given from now on, and bring back what was given before; what somebody changed already is newer. */
 export function keepTyped(form, owner) {
-  const before = kept(owner).given[form.action];
+  const before = kept(owner).given[place(form)];
   if (isChanged(form)) note(form, owner);
   else if (before) bringBack(form, before);
   for (const name of ["input", "change"]) form.addEventListener(name, () => note(form, owner));
