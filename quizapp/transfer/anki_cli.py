@@ -71,7 +71,7 @@ def import_(make_app: MakeApp, file: Path, key: str, name: str) -> None:
         session = db.session()
         bank = bank_by_key(session, key)
         if bank is None or bank.trashed_at is not None:
-            raise click.ClickException(f"There is no bank “{key}”: make it first.")
+            raise click.ClickException(f"There is no bank “{key}”: make it first, under Banks in the browser.")
         learner = _learner(session, app, name) if name else None
         report = import_package(session, own_store(), package, bank, learner, now=utcnow())
         session.commit()

@@ -60,7 +60,7 @@ def test_what_is_refused_is_said_with_its_reason(runner, prepared):
         (("export", "out.apkg", "--person", "Ani", "--bank", "none"), "There is no bank “none”."),
         (("import", "absent.apkg", "--bank", "sample"), "absent.apkg cannot be read: No such file or directory."),
         (("import", "sample.yaml", "--bank", "sample"), "This is no Anki package"),
-        (("import", "good.apkg", "--bank", "none"), "There is no bank “none”: make it first."),
+        (("import", "good.apkg", "--bank", "none"), "There is no bank “none”: make it first, under Banks"),
         (("import", "good.apkg", "--bank", "sample", "--person", "Nobody"), "Nobody signs in as “Nobody”."),
     ],
 )
