@@ -23,8 +23,8 @@ from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.kinds import registry
 from quizapp.quizzes.models import Attempt, Quiz, Response, Slot
-from quizapp.quizzes.regrade_plan import Rule, plan_regrade
-from quizapp.quizzes.regrading import Decision, regrade_answers, undo_regrade
+from quizapp.quizzes.regrades.plan import Rule, plan_regrade
+from quizapp.quizzes.regrades.regrading import Decision, regrade_answers, undo_regrade
 
 SMALL, LARGE = 1_000, 10_000
 ROUNDS = 5

@@ -22,9 +22,9 @@ from quizapp.batches import MOST_VALUES, batches
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.psychometrics.resampling import FEWEST, FEWEST_TO_COMPARE
-from quizapp.quizzes.key_changes import unsettled_questions
 from quizapp.quizzes.marking import grading_context
 from quizapp.quizzes.models import ReadyQuiz
+from quizapp.quizzes.regrades.key_changes import unsettled_questions
 from quizapp.web.ids import id_of
 
 ORIGINS = ("assignment", "quiz")

@@ -16,7 +16,7 @@ from quizapp.psychometrics.items import ItemStatistics, analyse_items
 from quizapp.psychometrics.quiz import QuizStatistics, analyse_quiz
 from quizapp.psychometrics.resampling import FEWEST
 from quizapp.psychometrics.sheet import Sheet
-from quizapp.quizzes.key_changes import stored_content
+from quizapp.quizzes.regrades.key_changes import stored_content
 
 
 @dataclass(frozen=True, slots=True)

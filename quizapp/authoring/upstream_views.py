@@ -17,7 +17,7 @@ from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.formats.differences import change_of
 from quizapp.formats.question_fields import lines_of
-from quizapp.quizzes.key_changes import unsettled_questions
+from quizapp.quizzes.regrades.key_changes import unsettled_questions
 from quizapp.studio import wording
 
 CHOICE = "choice-"

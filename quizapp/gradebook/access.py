@@ -13,8 +13,8 @@ from quizapp.db import db
 from quizapp.gradebook import queries
 from quizapp.gradebook.models import CalendarFeed, DecisionKind
 from quizapp.gradebook.queries import Row
-from quizapp.quizzes.access import open_rule
 from quizapp.quizzes.models import Attempt, Regrade
+from quizapp.quizzes.regrades.access import open_rule
 from quizapp.web.access import or_404
 
 __all__ = [

@@ -27,7 +27,7 @@ from quizapp.quizzes.closing import as_seen
 from quizapp.quizzes.models import Attempt, Slot
 from quizapp.quizzes.pages import result_rows
 from quizapp.quizzes.queries import slots_of_attempt
-from quizapp.quizzes.regrade_plan import Rule
+from quizapp.quizzes.regrades.plan import Rule
 from quizapp.quizzes.telling import CertaintyResult, certainty_of
 from quizapp.quizzes.terms import ALL, agreed
 from quizapp.web.meeting import state_of

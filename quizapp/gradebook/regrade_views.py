@@ -15,12 +15,12 @@ from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.gradebook import access, queries
 from quizapp.gradebook.views import bp
-from quizapp.quizzes import regrading
-from quizapp.quizzes.regrade_certainty import told_by_certainty
-from quizapp.quizzes.regrade_for_all import plan_for_all
-from quizapp.quizzes.regrade_plan import RegradePlan, Rule
-from quizapp.quizzes.regrade_records import PAGE, count_regrades_of_class, regrades_of_class
-from quizapp.quizzes.regrading import AlreadyUndoneError, Decision, LaterRegradeError
+from quizapp.quizzes.regrades import regrading
+from quizapp.quizzes.regrades.certainty import told_by_certainty
+from quizapp.quizzes.regrades.for_all import plan_for_all
+from quizapp.quizzes.regrades.plan import RegradePlan, Rule
+from quizapp.quizzes.regrades.records import PAGE, count_regrades_of_class, regrades_of_class
+from quizapp.quizzes.regrades.regrading import AlreadyUndoneError, Decision, LaterRegradeError
 from quizapp.web.paging import Part, page_asked
 
 LONGEST_REASON = 300

@@ -18,7 +18,6 @@ from quizapp.quizzes.closing import as_seen
 from quizapp.quizzes.models import Attempt, ReadyQuiz
 from quizapp.quizzes.open_slots import OpenSlot
 from quizapp.quizzes.ready import ready_quiz_by_key
-from quizapp.quizzes.regrade_plan import FOR_ALL, Rule
 from quizapp.web.access import or_404
 
 
@@ -65,10 +64,3 @@ def open_attempt(attempt_id: int, *, to_change: bool = False) -> Attempt:
 def open_ready_quiz(key: str) -> ReadyQuiz:
     """Return a ready-made quiz, or 404."""
     return or_404(ready_quiz_by_key(db.session(), key))
-
-
-def open_rule(name: str) -> Rule:
-    """Return one of the rules of regrades that treat everybody alike, by its name, or 404."""
-    if name not in FOR_ALL:
-        abort(404)
-    return Rule(name)

@@ -20,7 +20,7 @@ from quizapp.quizzes.models import Attempt, Slot
 from quizapp.quizzes.navigator import navigator
 from quizapp.quizzes.open_slots import OpenSlot
 from quizapp.quizzes.records import QuizRecord
-from quizapp.quizzes.regrade_records import RegradeNote, regrade_notes
+from quizapp.quizzes.regrades.records import RegradeNote, regrade_notes
 from quizapp.quizzes.telling import certainty_of, held_back, timer_of
 from quizapp.quizzes.terms import GRACE, Sight, agreed, sight_of
 from quizapp.web.paging import Part

@@ -9,9 +9,9 @@ from quizapp.bank.models import Origin, Question
 from quizapp.bank.versions import Authorship
 from quizapp.clock import utcnow
 from quizapp.db import db
-from quizapp.quizzes.key_changes import unsettled_questions
 from quizapp.quizzes.models import Regrade
-from quizapp.quizzes.near_misses import refuse_again
+from quizapp.quizzes.regrades.key_changes import unsettled_questions
+from quizapp.quizzes.regrades.near_misses import refuse_again
 
 
 def take_version_back(question: Question, regrade: Regrade) -> str:

@@ -13,8 +13,8 @@ from quizapp.bank.roles import BankRole
 from quizapp.bank.versions import Authorship
 from quizapp.clock import utcnow
 from quizapp.db import db
-from quizapp.quizzes import near_misses
-from quizapp.quizzes.near_misses import NotANearMissError
+from quizapp.quizzes.regrades import near_misses
+from quizapp.quizzes.regrades.near_misses import NotANearMissError
 from quizapp.studio import access, touching
 from quizapp.studio.views import bp
 

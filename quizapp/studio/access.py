@@ -14,10 +14,10 @@ from quizapp.bank.queries import VersionRow
 from quizapp.db import db
 from quizapp.kinds.short_answer import ShortAnswer
 from quizapp.memory.models import Relearn
-from quizapp.quizzes.access import open_rule
-from quizapp.quizzes.near_misses import NotANearMissError, plan_acceptance
-from quizapp.quizzes.regrade_plan import RegradePlan
-from quizapp.quizzes.regrade_records import RegradeRow, regrade_by_id
+from quizapp.quizzes.regrades.access import open_rule
+from quizapp.quizzes.regrades.near_misses import NotANearMissError, plan_acceptance
+from quizapp.quizzes.regrades.plan import RegradePlan
+from quizapp.quizzes.regrades.records import RegradeRow, regrade_by_id
 from quizapp.studio.kind_forms import FORMS
 from quizapp.studio.question_form import QuestionForm
 from quizapp.web.access import or_404

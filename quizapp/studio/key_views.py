@@ -10,7 +10,7 @@ from quizapp.bank.access import seen_questions
 from quizapp.bank.roles import BankRole
 from quizapp.db import db
 from quizapp.memory.queries import rememberers_of_questions
-from quizapp.quizzes.key_changes import Unsettled, answers_of, unsettled_questions
+from quizapp.quizzes.regrades.key_changes import Unsettled, answers_of, unsettled_questions
 from quizapp.studio.views import bp
 from quizapp.web.paging import Part, page_asked
 

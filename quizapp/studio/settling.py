@@ -21,10 +21,10 @@ from quizapp.memory import relearning
 from quizapp.memory.access import rules_of_app
 from quizapp.memory.queries import Remembered, remembered_of_question
 from quizapp.memory.relearning import Reason
-from quizapp.quizzes import keeping, regrading
-from quizapp.quizzes.key_changes import stored_content
-from quizapp.quizzes.regrade_plan import Rule, plan_regrade
-from quizapp.quizzes.regrading import Decision
+from quizapp.quizzes.regrades import keeping, regrading
+from quizapp.quizzes.regrades.key_changes import stored_content
+from quizapp.quizzes.regrades.plan import Rule, plan_regrade
+from quizapp.quizzes.regrades.regrading import Decision
 from quizapp.quizzes.touching import Touched, quizzes_touched
 from quizapp.studio import touching
 

@@ -15,10 +15,10 @@ from quizapp.db import db
 from quizapp.memory import relearning
 from quizapp.memory.access import rules_of_app
 from quizapp.memory.relearning import Reason
-from quizapp.quizzes import keeping, regrade_records, regrading
 from quizapp.quizzes.models import Regrade
-from quizapp.quizzes.regrade_plan import FOR_ALL, Rule
-from quizapp.quizzes.regrading import Decision, LaterRegradeError
+from quizapp.quizzes.regrades import keeping, records, regrading
+from quizapp.quizzes.regrades.plan import FOR_ALL, Rule
+from quizapp.quizzes.regrades.regrading import Decision, LaterRegradeError
 from quizapp.studio import accepting, access, settling, touching
 from quizapp.studio.views import bp
 from quizapp.web.paging import Part, page_asked
@@ -93,8 +93,8 @@ def show_regrade(question_id: int, regrade_id: int) -> ResponseReturnValue:
     """Show what a regrade changed, student by student."""
     question = access.open_question(question_id, needs=BankRole.EDITOR)
     row = access.open_regrade(question, regrade_id)
-    part = Part.near(page_asked(request.args), row.regrade.changed, regrade_records.PAGE)
-    differences = regrade_records.differences_of_regrade(db.session(), regrade_id, known_visitor().id, part.number)
+    part = Part.near(page_asked(request.args), row.regrade.changed, records.PAGE)
+    differences = records.differences_of_regrade(db.session(), regrade_id, known_visitor().id, part.number)
     return render_template("studio/show_regrade.html", question=question, row=row, part=part, differences=differences)
 
 

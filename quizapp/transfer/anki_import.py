@@ -26,7 +26,7 @@ from quizapp.meanwhile import meanwhile
 from quizapp.memory.services import Learner, learner_now
 from quizapp.pictures.services import Bringing, keep_picture
 from quizapp.pictures.store import Store
-from quizapp.quizzes.key_changes import unsettled_in_bank
+from quizapp.quizzes.regrades.key_changes import unsettled_in_bank
 from quizapp.statements import Prepared
 from quizapp.transfer.ancestors import keeping_synced, synced_file
 from quizapp.transfer.anki_packages import Package

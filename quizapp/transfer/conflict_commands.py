@@ -14,7 +14,7 @@ from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.formats.base import QuestionDraft
 from quizapp.formats.question_fields import lines_of, value_of
-from quizapp.quizzes.key_changes import unsettled_questions
+from quizapp.quizzes.regrades.key_changes import unsettled_questions
 from quizapp.transfer.conflicts import Sides, UnsettledError, decide, open_conflicts, said_by, settle, sides_of
 from quizapp.transfer.key_commands import page_of
 from quizapp.transfer.models import FileConflict

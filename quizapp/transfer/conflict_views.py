@@ -16,7 +16,7 @@ from quizapp.bank.versions import Authorship
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.formats.base import QuestionDraft
-from quizapp.quizzes.key_changes import unsettled_questions
+from quizapp.quizzes.regrades.key_changes import unsettled_questions
 from quizapp.transfer import access, conflicts
 from quizapp.transfer.conflicts import UnsettledError
 from quizapp.transfer.pages import CHOICE, conflict_page

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from quizapp.bank.loading import LoadReport
 from quizapp.db import db
-from quizapp.quizzes.key_changes import Unsettled, unsettled_in_bank, unsettled_questions
-from quizapp.quizzes.regrade_plan import Rule, plan_regrade
+from quizapp.quizzes.regrades.key_changes import Unsettled, unsettled_in_bank, unsettled_questions
+from quizapp.quizzes.regrades.plan import Rule, plan_regrade
 
 MakeApp = Callable[[], Flask]
 

@@ -16,7 +16,7 @@ from quizapp.bank.models import Bank, Question
 from quizapp.bank.queries import bank_by_key, passages
 from quizapp.formats.bank_yaml import PartlyRead
 from quizapp.formats.base import BankDraft
-from quizapp.quizzes.key_changes import answered_otherwise
+from quizapp.quizzes.regrades.key_changes import answered_otherwise
 from quizapp.transfer import snapshots
 from quizapp.transfer.ancestors import bases_of_upload, uploads_of
 from quizapp.transfer.snapshots import HEAD

@@ -8,7 +8,7 @@ from quizapp.bank.roles import BankMember, BankRole
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.quizzes.models import Attempt, Regrade
-from quizapp.quizzes.regrade_records import PAGE
+from quizapp.quizzes.regrades.records import PAGE
 from tests.gradebook.test_views import main_of, told
 
 

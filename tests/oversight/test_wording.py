@@ -17,7 +17,7 @@ from quizapp.oversight import wording
 from quizapp.oversight.entries import Area, Entry, Record, Wanted
 from quizapp.oversight.naming import Names, names_for
 from quizapp.oversight.queries import entries_page
-from quizapp.quizzes.regrade_plan import Rule
+from quizapp.quizzes.regrades.plan import Rule
 
 NOW = datetime(2026, 9, 1, 8, tzinfo=UTC)
 NOBODY = Names({}, {}, {}, {}, {})

@@ -11,7 +11,7 @@ from quizapp.accounts.models import Role
 from quizapp.db import db
 from quizapp.memory.access import rules_of_app
 from quizapp.memory.rebuild import rebuild_memories
-from quizapp.quizzes.key_changes import unsettled_questions
+from quizapp.quizzes.regrades.key_changes import unsettled_questions
 
 pytestmark = [pytest.mark.slow, pytest.mark.postgresql]
 

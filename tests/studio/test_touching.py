@@ -9,7 +9,7 @@ from quizapp.bank.queries import version_by_number
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.memory.access import rules_of_app
-from quizapp.quizzes.regrade_records import PAGE
+from quizapp.quizzes.regrades.records import PAGE
 from quizapp.studio import touching
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from quizapp.quizzes.key_changes import unsettled_questions
+from quizapp.quizzes.regrades.key_changes import unsettled_questions
 from quizapp.transfer.conflicts import open_conflicts
 
 KEY = ("answer: Anna\n    distractors: [Bert", "answer: Bert\n    distractors: [Anna")

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.bank.models import Question, QuestionVersion, is_current
 from quizapp.quizzes.models import Attempt, Feedback, Quiz, Slot
-from quizapp.quizzes.regrade_plan import Change, RegradePlan, Rule, with_points
+from quizapp.quizzes.regrades.plan import Change, RegradePlan, Rule, with_points
 
 FULL = 1.0
 

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.quizzes.marking import grade_answers, marked_by
 from quizapp.quizzes.models import Attempt, Regrade, RegradeChange, Response, Slot
-from quizapp.quizzes.regrade_plan import (
+from quizapp.quizzes.regrades.plan import (
     Change,
     RegradePlan,
     Rule,

@@ -31,7 +31,7 @@ class Rule(StrEnum):
 
 
 FOR_ALL = frozenset({Rule.FULL_MARKS, Rule.DROP})
-"""The rules that treat everybody alike, whatever they answered (regrade_for_all)."""
+"""The rules that treat everybody alike, whatever they answered (for_all)."""
 
 
 class Change(NamedTuple):

@@ -8,10 +8,11 @@ import sqlalchemy as sa
 
 from quizapp.clock import utcnow
 from quizapp.db import db, read_only
-from quizapp.quizzes import regrading, services
+from quizapp.quizzes import services
 from quizapp.quizzes.models import Regrade
-from quizapp.quizzes.regrade_plan import Rule, plan_regrade
-from quizapp.quizzes.regrading import AlreadyUndoneError, Decision, LaterRegradeError
+from quizapp.quizzes.regrades import regrading
+from quizapp.quizzes.regrades.plan import Rule, plan_regrade
+from quizapp.quizzes.regrades.regrading import AlreadyUndoneError, Decision, LaterRegradeError
 
 WRONG = {"answer": "Ararat Mirzoyan", "distractors": ["Nikol Pashinyan", "Dmytro Kuleba", "Vladimir Putin"]}
 BACK = {"answer": "Nikol Pashinyan", "distractors": ["Ararat Mirzoyan", "Dmytro Kuleba", "Vladimir Putin"]}

@@ -5,11 +5,11 @@ import sqlalchemy as sa
 
 from quizapp.clock import utcnow
 from quizapp.db import db
-from quizapp.quizzes import regrading
 from quizapp.quizzes.models import Regrade
-from quizapp.quizzes.regrade_for_all import plan_for_all
-from quizapp.quizzes.regrade_plan import Rule
-from quizapp.quizzes.regrading import Decision
+from quizapp.quizzes.regrades import regrading
+from quizapp.quizzes.regrades.for_all import plan_for_all
+from quizapp.quizzes.regrades.plan import Rule
+from quizapp.quizzes.regrades.regrading import Decision
 
 
 @pytest.fixture

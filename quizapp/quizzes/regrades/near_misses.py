@@ -18,8 +18,8 @@ from quizapp.kinds.registry import dump, load
 from quizapp.kinds.short_answer import ShortAnswer
 from quizapp.kinds.text import fold
 from quizapp.quizzes.models import Attempt, Regrade, Response, Slot
-from quizapp.quizzes.regrade_plan import RegradePlan, Rule, plan_by_key, plan_regrade
-from quizapp.quizzes.regrading import Decision, regrade_answers
+from quizapp.quizzes.regrades.plan import RegradePlan, Rule, plan_by_key, plan_regrade
+from quizapp.quizzes.regrades.regrading import Decision, regrade_answers
 
 MOST = 20
 NOT_KEPT = 0

@@ -6,7 +6,7 @@ from quizapp.bank.models import Origin, Question
 from quizapp.bank.versions import Authorship
 from quizapp.clock import utcnow
 from quizapp.db import db
-from quizapp.quizzes.near_misses import NotANearMissError, accept_answer, near_misses
+from quizapp.quizzes.regrades.near_misses import NotANearMissError, accept_answer, near_misses
 
 HERE = Authorship(Origin.BROWSER, None, "Accepted from answers")
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from quizapp.batches import MOST_VALUES, batches
 from quizapp.quizzes.certainty import Answered, total_mark
 from quizapp.quizzes.models import Attempt, Slot
-from quizapp.quizzes.regrade_plan import Change
+from quizapp.quizzes.regrades.plan import Change
 
 Places = Mapping[int, tuple[Answered, bool]]
 """The places of an attempt, by slot: the answer, and whether it counts no more."""

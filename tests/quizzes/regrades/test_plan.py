@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from quizapp.db import db
-from quizapp.quizzes.regrade_plan import Rule, plan_regrade, points_of
+from quizapp.quizzes.regrades.plan import Rule, plan_regrade, points_of
 
 
 @pytest.fixture

@@ -3,8 +3,8 @@ from __future__ import annotations
 from quizapp.bank.models import Question
 from quizapp.clock import utcnow
 from quizapp.db import db
-from quizapp.quizzes import keeping
-from quizapp.quizzes.regrade_records import kept_of_question
+from quizapp.quizzes.regrades import keeping
+from quizapp.quizzes.regrades.records import kept_of_question
 
 
 def test_scores_are_left_by_somebody_about_the_version_of_then_and_asked_about_again(app, asked, make_person):

@@ -6,11 +6,11 @@ import sqlalchemy as sa
 from quizapp.bank.models import Question, QuestionVersion
 from quizapp.clock import utcnow
 from quizapp.db import db
-from quizapp.quizzes import keeping
-from quizapp.quizzes.key_changes import stored_content, unsettled_questions
-from quizapp.quizzes.regrade_for_all import plan_for_all
-from quizapp.quizzes.regrade_plan import Rule, plan_regrade
-from quizapp.quizzes.regrading import Decision, regrade_answers
+from quizapp.quizzes.regrades import keeping
+from quizapp.quizzes.regrades.for_all import plan_for_all
+from quizapp.quizzes.regrades.key_changes import stored_content, unsettled_questions
+from quizapp.quizzes.regrades.plan import Rule, plan_regrade
+from quizapp.quizzes.regrades.regrading import Decision, regrade_answers
 
 OTHER_KEY = {"answer": "Ararat Mirzoyan", "distractors": ["Nikol Pashinyan", "Dmytro Kuleba", "Vladimir Putin"]}
 OLD_KEY = {"answer": "Nikol Pashinyan", "distractors": ["Ararat Mirzoyan", "Dmytro Kuleba", "Vladimir Putin"]}

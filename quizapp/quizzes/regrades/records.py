@@ -14,8 +14,8 @@ from quizapp.accounts.models import Person, Role
 from quizapp.classroom.vouching import is_taught_by
 from quizapp.quizzes.certainty import MOST, certainty_mark
 from quizapp.quizzes.models import Attempt, KeptScores, Quiz, Regrade, RegradeChange, Slot
-from quizapp.quizzes.regrade_certainty import told_by_certainty
-from quizapp.quizzes.regrade_plan import FOR_ALL, Change
+from quizapp.quizzes.regrades.certainty import told_by_certainty
+from quizapp.quizzes.regrades.plan import FOR_ALL, Change
 
 PAGE = 50
 

@@ -6,10 +6,10 @@ from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.quizzes.certainty import HIGH, Answered, total_mark
 from quizapp.quizzes.models import Attempt, Regrade, Slot
-from quizapp.quizzes.regrade_certainty import told_by_certainty
-from quizapp.quizzes.regrade_for_all import plan_for_all
-from quizapp.quizzes.regrade_plan import FOR_ALL, Rule, plan_regrade
-from quizapp.quizzes.regrading import Decision, regrade_answers, undo_regrade
+from quizapp.quizzes.regrades.certainty import told_by_certainty
+from quizapp.quizzes.regrades.for_all import plan_for_all
+from quizapp.quizzes.regrades.plan import FOR_ALL, Rule, plan_regrade
+from quizapp.quizzes.regrades.regrading import Decision, regrade_answers, undo_regrade
 from quizapp.quizzes.terms import Terms
 
 
