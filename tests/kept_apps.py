@@ -13,7 +13,7 @@ from quizapp.app import create_app, flask_config
 from quizapp.config import Settings
 from quizapp.db import attach_events, db
 from quizapp.extensions import limiter
-from quizapp.memory import background
+from quizapp.web import background
 
 _FIRST_ENGINES: dict[str, Engine] = {}
 

@@ -15,7 +15,7 @@ from quizapp.bank.access import seen_questions
 from quizapp.bank.roles import BankRole
 from quizapp.clock import utcnow
 from quizapp.db import db
-from quizapp.memory import background
+from quizapp.web import background
 
 
 @bp.post("/statistics/quizzes/<quiz_key>/runs")

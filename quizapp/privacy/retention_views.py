@@ -12,11 +12,11 @@ from quizapp.audit.models import Act
 from quizapp.clock import utcnow
 from quizapp.config import Settings
 from quizapp.db import db
-from quizapp.memory import background
 from quizapp.privacy.forms import RetentionForm
 from quizapp.privacy.retention import plan_of, rules_of, runs
 from quizapp.privacy.retention_job import follow_rules, makes_backups, planned_now
 from quizapp.privacy.views import bp
+from quizapp.web import background
 
 
 @bp.route("/people/keeping", methods=["GET", "POST"])

@@ -10,7 +10,7 @@ from quizapp.analysis import queries
 from quizapp.analysis.models import AnalysisRun
 from quizapp.clock import utcnow
 from quizapp.db import db
-from quizapp.memory import background
+from quizapp.web import background
 from tests.analysis.test_views import main_of, told
 
 

@@ -9,10 +9,10 @@ from playwright.sync_api import Page, expect
 from quizapp.accounts.services import create_guest
 from quizapp.bank.models import Card
 from quizapp.db import db
-from quizapp.memory import background
 from quizapp.memory.access import rules_of_app
 from quizapp.memory.rebuild import rebuild_memories
 from quizapp.memory.services import LOG
+from quizapp.web import background
 from tests import generated
 from tests.browser.clean import check
 

@@ -8,8 +8,8 @@ from quizapp.classroom.models import SchoolClass
 from quizapp.classroom.services import enrol_student
 from quizapp.clock import utcnow
 from quizapp.db import db
-from quizapp.memory import background
 from quizapp.memory.fits import Outcome
+from quizapp.web import background
 from tests import generated
 from tests import practice as shared
 from tests.classroom.conftest import NOW

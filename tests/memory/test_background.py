@@ -1,29 +1,14 @@
 from __future__ import annotations
 
-import threading
-
-import sqlalchemy as sa
-
 from quizapp.db import db
 from quizapp.memory import background
+from quizapp.memory.access import rules_of_app
+from quizapp.web.background import wait
 
 
-def test_work_runs_beside_the_request_with_a_session_of_its_own(app, session):
+def test_work_on_memories_gets_a_session_of_its_own_and_the_rules_of_the_installation(app, session):
     seen = []
-    background.start(lambda: seen.append((threading.current_thread().name, db.session() is session)))
-    background.wait(app)
-    assert seen == [("quizapp-background", False)]
-
-
-def test_what_goes_wrong_stands_in_the_servers_log_and_holds_nothing(app, caplog):
-    def work():
-        db.session.execute(sa.text("DELETE FROM people"))
-        raise ZeroDivisionError
-
-    with app.app_context():
-        background.start(work)
-    background.wait(app)
-    assert "broke off" in caplog.text
-    with app.app_context():  # the gate is free
-        db.session.execute(sa.text("DELETE FROM people"))
-        db.session.commit()
+    background.begin(lambda own, rules: seen.append((own is session, rules)))
+    wait(app)
+    assert seen == [(False, rules_of_app(app))]
+    assert db.session() is session

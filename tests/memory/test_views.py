@@ -8,9 +8,10 @@ import sqlalchemy as sa
 from quizapp.accounts.models import Role
 from quizapp.clock import utcnow
 from quizapp.db import db
-from quizapp.memory import background, fits
+from quizapp.memory import fits
 from quizapp.memory.fits import Outcome
 from quizapp.memory.models import MemoryFit
+from quizapp.web import background
 
 PAGE = "/progress/everyone"
 

@@ -11,9 +11,9 @@ from quizapp.accounts.models import Person, Role
 from quizapp.analysis import queries, whole
 from quizapp.clock import utcnow
 from quizapp.db import db
-from quizapp.memory import background
 from quizapp.quizzes.models import Slot
 from quizapp.quizzes.ready import ready_quiz_by_key, start_ready_quiz
+from quizapp.web import background
 
 pytestmark = [pytest.mark.slow, pytest.mark.postgresql]
 

@@ -8,7 +8,6 @@ import sqlalchemy as sa
 from quizapp.accounts.models import Role
 from quizapp.clock import utcnow
 from quizapp.db import db
-from quizapp.memory import background
 from quizapp.memory.access import rules_of_app
 from quizapp.memory.fit_lock import at_work
 from quizapp.memory.fits import Outcome, begin_fit
@@ -17,6 +16,7 @@ from quizapp.memory.models import MemoryFit
 from quizapp.memory.rebuild import rebuild_memories
 from quizapp.ops.setup import tidy_database
 from quizapp.scheduling.state import DEFAULT_WEIGHTS
+from quizapp.web import background
 
 pytestmark = [pytest.mark.slow, pytest.mark.postgresql]
 LONGER = [round(weight * 1.1, 4) for weight in DEFAULT_WEIGHTS]

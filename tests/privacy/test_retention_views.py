@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from quizapp.memory import background
+from quizapp.web import background
 from tests.privacy import test_retention_job
 
 pytestmark = [pytest.mark.longer, pytest.mark.sqlite]

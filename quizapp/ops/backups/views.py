@@ -12,13 +12,13 @@ from quizapp.accounts.noting import note_action
 from quizapp.audit.models import Act
 from quizapp.config import Settings
 from quizapp.db import db
-from quizapp.memory import background
 from quizapp.ops.backups import pages
 from quizapp.ops.backups.daily import begin_backup
 from quizapp.ops.backups.folder import find_backup
 from quizapp.ops.backups.making import folder_of
 from quizapp.ops.backups.manifest import BackupError, Reason
 from quizapp.ops.views import bp
+from quizapp.web import background
 from quizapp.web.rendering import say
 
 WHY = {

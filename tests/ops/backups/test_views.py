@@ -8,11 +8,11 @@ import pytest
 from quizapp.accounts.models import Person, Role
 from quizapp.clock import utcnow
 from quizapp.db import db
-from quizapp.memory import background
 from quizapp.ops.backups.folder import DRAFTS, FAILURE, LOCK, backups_in
 from quizapp.ops.backups.making import make_backup
 from quizapp.ops.backups.manifest import Reason
 from quizapp.ops.locks import holding
+from quizapp.web import background
 
 PAGE = "/server/backups"
 
