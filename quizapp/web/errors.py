@@ -5,14 +5,21 @@ from __future__ import annotations
 import logging
 import sqlite3
 
-from flask import Flask, Response, render_template
+from flask import Flask, Response, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException, InternalServerError, NotFound, SecurityError, ServiceUnavailable
+from werkzeug.exceptions import (
+    HTTPException,
+    InternalServerError,
+    MethodNotAllowed,
+    NotFound,
+    SecurityError,
+    ServiceUnavailable,
+)
 
 from quizapp.clock import utcnow
 from quizapp.db import db, read_only
@@ -25,6 +32,7 @@ POSTGRESQL_FULL = "53100"
 def init_app(app: Flask) -> None:
     """Show our own page for every HTTP error."""
     app.register_error_handler(HTTPException, show_error)
+    app.register_error_handler(MethodNotAllowed, show_page_above)
     app.register_error_handler(OperationalError, show_full_disk)
 
 
@@ -48,6 +56,23 @@ def is_full(error: OperationalError) -> bool:
     """Say whether it is that the database's disk is full."""
     code = getattr(error.orig, "sqlite_errorcode", None)
     return code == sqlite3.SQLITE_FULL or getattr(error.orig, "sqlstate", None) == POSTGRESQL_FULL
+
+
+def show_page_above(error: MethodNotAllowed) -> ResponseReturnValue:
+    """Lead a browser to the page above what is only sent to: a refused form leaves that in its address bar."""
+    if request.method != "GET" or "text/html" not in request.headers.get("Accept", ""):
+        return show_error(error)
+    page = _page_above(request.path)
+    return redirect(page, 303) if page else show_error(error)
+
+
+def _page_above(path: str) -> str | None:
+    """Return the nearest address that begins the path and shows a page; None if only the start page does."""
+    addresses = current_app.create_url_adapter(request)
+    while addresses and (path := path.rpartition("/")[0]):
+        if addresses.test(path, "GET"):
+            return path
+    return None
 
 
 def show_error(error: HTTPException) -> ResponseReturnValue:

@@ -103,6 +103,24 @@ def test_a_refused_method_names_those_that_work(client):
     assert "POST" in reply.headers["Allow"]
 
 
+@pytest.mark.parametrize(
+    ("sent_to", "page"),
+    [
+        ("/server/mail", "/server"),
+        ("/tests/7/pace", "/tests/7"),
+        ("/assignments/3/students/5/time", "/assignments/3/students/5"),
+        ("/classes/4/roster/preview", "/classes/4/roster"),
+    ],
+)
+def test_who_loads_what_a_refused_form_left_in_the_address_bar_comes_to_the_page_above(client, sent_to, page):
+    reply = client.get(f"{sent_to}?typed=1", headers={"Accept": "text/html,*/*;q=0.8"})
+    assert (reply.status_code, reply.location) == (303, page)
+
+
+def test_there_is_no_page_above_signing_out(client):
+    assert client.get("/sign-out", headers={"Accept": "text/html"}).status_code == 405
+
+
 def test_a_form_without_its_token_is_asked_for_again(app, small_bank):
     reply = app.test_client().post("/practise", data={"size": "5"})
     assert reply.status_code == 400
