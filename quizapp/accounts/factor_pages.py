@@ -11,7 +11,7 @@ from quizapp.accounts.access import carry_over_guest, known_visitor
 from quizapp.accounts.carrying import FIELD, Carried
 from quizapp.accounts.entering import let_in
 from quizapp.accounts.factors import FactorDraft
-from quizapp.accounts.forms import CodeForm, FactorForm
+from quizapp.accounts.forms import CodeForm, ConfirmByCodeForm, ConfirmForm, FactorForm
 from quizapp.accounts.models import Person
 from quizapp.accounts.pages import go_on_page
 from quizapp.accounts.passwords import password_matches
@@ -55,6 +55,13 @@ def is_oneself(person_id: int, typed: str) -> bool:
         kept = db.session().get_one(Person, person_id).password_hash
         matches = password_matches(kept, typed)
     return matches or is_right(person_id, typed)
+
+
+def confirm_form(person_id: int) -> ConfirmForm:
+    """Return the form that asks somebody for their password, or for a code, too, if they have a second factor."""
+    with reading(db.session()):
+        has_factor = factors.factor_of(db.session(), person_id) is not None
+    return ConfirmByCodeForm() if has_factor else ConfirmForm()
 
 
 def code_page(form: CodeForm, next_path: str, carried: Carried | None = None) -> str:

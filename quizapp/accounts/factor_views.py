@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from quizapp.accounts import access, carrying, factor_pages, factors, guarding, sign_ins, staff_rule
-from quizapp.accounts.forms import CodeForm, ConfirmForm, FactorForm
+from quizapp.accounts.forms import CodeForm, FactorForm
 from quizapp.accounts.models import Person
 from quizapp.accounts.noting import note_action
 from quizapp.accounts.views import bp
@@ -58,7 +58,8 @@ def enter_sign_in_code() -> ResponseReturnValue:
 @_throttled
 def confirm_oneself() -> ResponseReturnValue:
     """Ask for the password, or a code, of somebody who is signed in, so that they may go on for ten minutes."""
-    form, person = ConfirmForm(), access.known_visitor()
+    person = access.known_visitor()
+    form = factor_pages.confirm_form(person.id)
     if not form.validate_on_submit():
         return render_template("accounts/confirm_oneself.html", form=form)
     if not factor_pages.is_oneself(person.id, form.password.data):

@@ -106,6 +106,13 @@ class CodeForm(BaseForm):
 class ConfirmForm(BaseForm):
     """What shows that it is still the person who signed in."""
 
+    WRONG = _l("This is not your password.")
+    password = PasswordField(_l("Password"), [InputRequired(_l("Please type your password.")), Length(max=200)])
+
+
+class ConfirmByCodeForm(ConfirmForm):
+    """The same of somebody who has a second factor: a code of it will do."""
+
     WRONG = _l("This is neither your password nor a code of yours.")
     password = PasswordField(
         _l("Password, or a code of your app"), [InputRequired(_l("Please type your password.")), Length(max=200)]

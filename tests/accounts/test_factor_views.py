@@ -212,6 +212,16 @@ def test_staff_who_need_one_are_led_to_it_and_go_on_as_before(staff, make_person
 
 
 @pytest.mark.longer
+def test_who_is_asked_whether_it_is_them_reads_of_a_code_only_if_they_have_an_app_for_it(teaching):
+    page = "/settings/confirm"
+    assert "code" not in re.search(r"(?s)<form.*</form>", teaching.client.get(page).text)[0]
+    teaching.set_up()
+    assert "Password, or a code of your app" in teaching.client.get(page).text
+    wrong = teaching.client.post(page, data={"password": "not this one"})
+    assert "This is neither your password nor a code of yours." in wrong.text
+
+
+@pytest.mark.longer
 def test_what_is_for_few_asks_again_after_ten_minutes(app, teaching, make_person, stored):
     browser, other = teaching.client, make_person(name="Cid")
     with app.app_context():
@@ -225,7 +235,7 @@ def test_what_is_for_few_asks_again_after_ten_minutes(app, teaching, make_person
     assert asked.location == f"/settings/confirm?next=/people/{other}/erase", "a page shows by itself then"
     assert browser.post(f"/people/{other}/password").status_code == 302
     wrong = browser.post(reply.location, data={"password": "not this one"})
-    assert (wrong.status_code, "This is neither your password" in wrong.text) == (422, True)
+    assert (wrong.status_code, "This is not your password." in wrong.text) == (422, True)
     assert stored("people", "id", "role")[-1] == (other, "student")
     assert browser.post(reply.location, data={"password": PASSWORD}).location == f"/people/{other}"
     browser.post(f"/people/{other}", data={"deed": "instructor"})
