@@ -163,13 +163,18 @@ def confirmed_required(view: Callable[P, R]) -> Callable[P, R | ResponseReturnVa
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R | ResponseReturnValue:
         if not sign_ins.is_confirmed(db.session(), known_visitor().sign_in_id, now=utcnow()):
-            if not _is_form_page():
-                flash(_("Confirm that it is you; then do it again."))
-            page = request.path if _is_form_page() else urlsplit(request.referrer or "").path
-            return redirect(url_for("accounts.confirm_oneself", next=page or None))
+            page = request.full_path if _is_form_page() else _page_before()
+            return redirect(url_for("accounts.confirm_oneself", next=page.rstrip("?") or None))
         return view(*args, **kwargs)
 
     return guarded
+
+
+def _page_before() -> str:
+    """Say that what was sent, or asked for, has to be done once more, and return on which page; "" if unknown."""
+    flash(_("Confirm that it is you; then do it again."))
+    before = urlsplit(request.referrer or "")
+    return f"{before.path}?{before.query}"
 
 
 def _is_form_page() -> bool:
