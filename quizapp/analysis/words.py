@@ -20,7 +20,7 @@ _PLAIN = {
     Sign.HARD: N_("Few can do it: worth teaching again, or asking more simply."),
     Sign.GOOD: N_("It works: those who know more do better here."),
     Sign.TOO_FEW: N_("Too few answers to say more than how many were right."),
-    Sign.NOTHING: N_("Nothing stands out."),
+    Sign.NOTHING: N_("Its figures give no reason to change it."),
 }
 SHORT = {
     Sign.CHECK_THE_KEY: N_("check the key"),

@@ -39,6 +39,11 @@ def test_each_sign_has_its_words(said, sign):
     assert SHORT[sign]
 
 
+def test_what_is_unremarkable_is_not_said_twice_but_told_what_follows(said):
+    assert SHORT[Sign.NOTHING] == "unremarkable"
+    assert said(Sign.NOTHING) == "Its figures give no reason to change it."
+
+
 def test_the_pages_own_words_are_said_in_its_language(app):
     with app.test_request_context():
         assert option_text(Options(("True", "False"), frozenset({0}), are_msgids=True), 1) == "False"
