@@ -234,6 +234,7 @@ def option(part: Part) -> list[str]:
 
 
 SEEN = dict.fromkeys(ROWS, row) | {"multiple_choice": option, "date": in_words, "flashcard": lambda _part: []}
+SEEN["numeric"] = lambda it: whole(replace(it, given=" ".join([it.given, *it.expected.split()[1:]])))  # with its unit
 
 
 def cited(question: QuestionDraft, sources: dict[str, SourceDraft]) -> tuple[list[str], list[str]]:

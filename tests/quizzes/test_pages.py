@@ -167,3 +167,15 @@ def test_points_by_certainty_stay_hidden_while_the_points_in_all_are_as_they_add
     for page in very_sure(("false",), shows):
         assert "Wrong" in page
         assert "Very sure" not in page
+
+
+@pytest.mark.longer
+@pytest.mark.parametrize(
+    ("typed", "shown"), [("19", "19 days"), ("19 days", "19 days"), ("1 day", "1 day"), ("20", "20 days")]
+)
+def test_a_number_that_was_typed_is_shown_with_its_unit_once(load, practice, browse, app, typed, shown):
+    load([practice.draft("long", "numeric", {"stem": "How long?", "answer": "20", "unit": "days"})])
+    player = practice.Player(app, browse())
+    page = player.answer(player.start(), "long", (typed,), follow_redirects=True).text
+    assert re.findall(r'<dt>Your answer</dt><dd dir="auto">([^<]*)</dd>', page) == [shown]
+    assert page.count("<dt>The answer</dt>") == (typed != "20"), "what is right is not told twice"
