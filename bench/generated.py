@@ -14,9 +14,9 @@ SYLLABLES = ("ba", "do", "ke", "li", "mu", "na", "po", "ri", "sa", "ta", "vo", "
 WORDS = tuple(map("".join, product(SYLLABLES, repeat=3)))
 
 
-def generated_bank(count: int, key: str = "generated", seed: int = 1) -> BankDraft:
+def generated_bank(count: int) -> BankDraft:
     """Return a bank with so many questions of all kinds in turn."""
-    return BankDraft(key, "A generated bank", "en", "", tuple(_questions(count, Random(seed))))
+    return BankDraft("generated", "A generated bank", "en", "", tuple(_questions(count, Random(1))))
 
 
 def _questions(count: int, rng: Random) -> Iterator[QuestionDraft]:

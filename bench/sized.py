@@ -63,11 +63,11 @@ def filling(app: Flask) -> Iterator[sqlite3.Connection]:
         connection.execute("PRAGMA optimize")
 
 
-def add_deck(connection: sqlite3.Connection, count: int, key: str = "sized") -> None:
+def add_deck(connection: sqlite3.Connection, count: int) -> None:
     """Add a bank of so many flashcards, of twelve topics."""
     connection.execute("BEGIN IMMEDIATE")
     for statement in _DECK:
-        connection.execute(statement, {"key": key, "first": 0, "last": count - 1})
+        connection.execute(statement, {"key": "sized", "first": 0, "last": count - 1})
     connection.execute("COMMIT")
 
 

@@ -52,7 +52,7 @@ def list_actors() -> ResponseReturnValue:
     if name and (alone := pages.actor_alone(session, name, sight)):
         return render_template("explore/list_actors.html", reader=reader, name=name, **alone)
     if reader.sees_all:
-        return render_template("explore/count_actors.html", reader=reader, **pages.actors_to_count(session, sight))
+        return render_template("explore/count_actors.html", **pages.actors_to_count(session, sight))
     return render_template("explore/list_actors.html", reader=reader, **pages.actors_met(session, sight))
 
 

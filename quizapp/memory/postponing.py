@@ -74,14 +74,15 @@ def _known_events(session: Session, learner: Learner, event_id: str, cards: Coll
     return set(chain.from_iterable(found))
 
 
-def postponed_today(
-    session: Session, learner: Learner, *, now: datetime, taken_at: datetime | None = None
-) -> list[int]:
-    """Return the events, by id, that moved cards today and were not taken back; of one plan where a moment is given."""
-    return [log_id for log_id, _card_id in _moves(session, learner, now, taken_at)]
+def postponed_today(session: Session, learner: Learner, *, now: datetime) -> list[int]:
+    """Return the events, by id, that moved cards today and were not taken back."""
+    return [log_id for log_id, _card_id in _moves(session, learner, now)]
 
 
-def _moves(session: Session, learner: Learner, now: datetime, taken_at: datetime | None) -> list[tuple[int, int]]:
+def _moves(
+    session: Session, learner: Learner, now: datetime, taken_at: datetime | None = None
+) -> list[tuple[int, int]]:
+    """Return the events that moved cards today, each with its card; those of one plan where its moment is given."""
     statement = sa.select(ReviewEvent.id, ReviewEvent.card_id).where(*_moves_of_day(learner, now))
     if taken_at is not None:
         statement = statement.where(ReviewEvent.recorded_at == taken_at)

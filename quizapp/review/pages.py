@@ -34,14 +34,13 @@ USUAL_PER_DAY = 50
 """Reviews a day that a plan begins with."""
 
 
-def queue_of_visitor(order: Order | None = None, *, now: datetime) -> Queue:
+def queue_of_visitor(*, now: datetime) -> Queue:
     """Return today's queue of whoever is asking; a first visitor's holds new cards alone."""
     person = visitor()
     if person is None:
         day = rules_of_app(current_app).day(now)
         return queries.first_queue(db.session(), new_per_day=NEW_FOR_VISITORS, day=day, now=now)
-    order = order or _habit_of(person.id).order
-    return queries.queue_of_day(db.session(), person, learner_of(person), order, now=now)
+    return queries.queue_of_day(db.session(), person, learner_of(person), _habit_of(person.id).order, now=now)
 
 
 def tools_of(card_id: int) -> dict[str, Any]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 
 from wtforms import Field, FieldList
@@ -70,9 +69,9 @@ def look_at(
     return Sight(shown, problems, tuple(one for one in remarks if one.field_id not in known), is_insisting, blank)
 
 
-def draft_so_far(form: QuestionForm, instead: Mapping[str, object] = MappingProxyType({})) -> QuestionDraft | None:
+def draft_so_far(form: QuestionForm) -> QuestionDraft | None:
     """Return the question with all that is whole of it; None where its content is not."""
-    raw = form.raw() | {name: value for name, value in instead.items() if value is not None}
+    raw = form.raw()
     own = registry.KINDS[form.kind].model_fields
     try:
         content = registry.load(form.kind, {name: raw[name] for name in raw if name in own})
