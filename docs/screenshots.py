@@ -32,6 +32,8 @@ CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESK: ViewportSize = {"width": 1280, "height": 800}
+DESK_TAIL = "desktop-light"
+"""How names of pictures end that show a desk: by day alone."""
 PASSWORD = "only for the pictures"  # noqa: S105 - the server lives for a few seconds
 START_SECONDS = 120
 LARGEST_BYTES = 150_000
@@ -135,9 +137,9 @@ def answer_dates(page: Page, site: str) -> None:
             page.get_by_role("link", name="Next question").click()
 
 
-def signed_in(browser: Browser, site: str, scheme: str) -> Page:
+def signed_in(browser: Browser, site: str) -> Page:
     """Return the instructor's page."""
-    page = browser.new_context(viewport=DESK, color_scheme=scheme).new_page()  # type: ignore[arg-type]  # scheme is one of its words
+    page = browser.new_context(viewport=DESK, color_scheme="light").new_page()
     page.goto(f"{site}/sign-in")
     page.get_by_label("Name").fill("Ms Petrosyan")
     page.get_by_label("Password").fill(PASSWORD)
@@ -158,9 +160,9 @@ Petrosyan;Ani;B
 Sargsyan;Armen;A"""
 
 
-def class_pictures(browser: Browser, site: str, scheme: str, tail: str) -> None:
+def class_pictures(browser: Browser, site: str) -> None:
     """Picture how a class is set up: a list that is looked at first, sign-in cards, and a code to join by."""
-    page = signed_in(browser, site, scheme)
+    page = signed_in(browser, site)
     page.goto(f"{site}/classes/new")
     page.get_by_label("Name of the class").fill("10 b History")
     with page.expect_navigation():
@@ -170,7 +172,7 @@ def class_pictures(browser: Browser, site: str, scheme: str, tail: str) -> None:
     page.get_by_label("Paste the names").fill(NAMES)
     with page.expect_navigation():
         page.get_by_role("button", name="See what will happen").click()
-    keep(page, f"roster-{tail}")
+    keep(page, f"roster-{DESK_TAIL}")
     with page.expect_navigation():
         page.get_by_role("button", name="Take this list").click()
     page.goto(f"{place}/cards")
@@ -178,15 +180,15 @@ def class_pictures(browser: Browser, site: str, scheme: str, tail: str) -> None:
         page.get_by_role("button", name="Make the cards").click()
     page.set_viewport_size({"width": DESK["width"], "height": 620})
     page.locator(".sign-in-cards").scroll_into_view_if_needed()
-    keep(page, f"sign-in-cards-{tail}")
+    keep(page, f"sign-in-cards-{DESK_TAIL}")
     page.set_viewport_size(DESK)
-    announcement_picture(page, place, tail)
+    announcement_picture(page, place)
     page.set_viewport_size(DESK)
-    calendar_picture(page, place, tail)
+    calendar_picture(page, place)
     page.context.close()
 
 
-def announcement_picture(page: Page, place: str, tail: str) -> None:
+def announcement_picture(page: Page, place: str) -> None:
     """Picture what a class was told, with who has read it."""
     page.goto(f"{place}/announcements")
     page.get_by_label("What do you want to tell the class?").fill(
@@ -197,10 +199,10 @@ def announcement_picture(page: Page, place: str, tail: str) -> None:
     page.set_viewport_size({"width": DESK["width"], "height": 560})
     page.locator("#told").scroll_into_view_if_needed()
     page.locator("article.announcement").last.scroll_into_view_if_needed()
-    keep(page, f"announcements-{tail}")
+    keep(page, f"announcements-{DESK_TAIL}")
 
 
-def calendar_picture(page: Page, place: str, tail: str) -> None:
+def calendar_picture(page: Page, place: str) -> None:
     """Picture a class's lessons, a test and its holidays."""
     page.goto(f"{place}/settings")
     for day in ("Monday", "Wednesday"):
@@ -221,46 +223,46 @@ def calendar_picture(page: Page, place: str, tail: str) -> None:
     with page.expect_navigation():
         page.get_by_role("button", name="Add the holiday").click()
     page.locator(".flash").evaluate("one => one.remove()")
-    keep(page, f"calendar-{tail}")
+    keep(page, f"calendar-{DESK_TAIL}")
 
 
-def instructor_pictures(browser: Browser, site: str, scheme: str, tail: str) -> None:
+def instructor_pictures(browser: Browser, site: str) -> None:
     """Picture the instructor's bank and a question in it."""
-    page = signed_in(browser, site, scheme)
+    page = signed_in(browser, site)
     page.goto(f"{site}/questions?bank=dates")
-    keep(page, f"bank-{tail}")
+    keep(page, f"bank-{DESK_TAIL}")
     page.goto(f"{site}/questions?kind=matching")
     page.locator("tbody a").first.click()
-    keep(page, f"question-in-bank-{tail}")
+    keep(page, f"question-in-bank-{DESK_TAIL}")
     address = page.url.partition("?")[0]  # the list tells a question where it was met
     page.goto(f"{address}/edit")
-    keep(page, f"editor-{tail}")
+    keep(page, f"editor-{DESK_TAIL}")
     page.goto(f"{site}/coverage")
-    keep(page, f"coverage-{tail}")
+    keep(page, f"coverage-{DESK_TAIL}")
     page.context.close()
 
 
-def insight_pictures(browser: Browser, site: str, scheme: str, tail: str) -> None:
+def insight_pictures(browser: Browser, site: str) -> None:
     """Picture what the class that studied is about to forget, and the warm-up on the wall."""
-    page = signed_in(browser, site, scheme)
+    page = signed_in(browser, site)
     for name in ("insight", "insight/topics"):
         page.goto(f"{site}/classes/1/{name}")
-        keep(page, f"{name.replace('/', '-')}-{tail}")
+        keep(page, f"{name.replace('/', '-')}-{DESK_TAIL}")
     page.goto(f"{site}/classes/1/warm-up/begin")
-    keep(page, f"warm-up-{tail}")
+    keep(page, f"warm-up-{DESK_TAIL}")
     page.context.close()
 
 
-def marks_pictures(browser: Browser, site: str, scheme: str, tail: str) -> None:
+def marks_pictures(browser: Browser, site: str) -> None:
     """Picture how a quiz is given out, its marks, and what they say of its questions."""
-    page = signed_in(browser, site, scheme)
+    page = signed_in(browser, site)
     for address, name in (
         ("classes/1/assignments/new", "give-out"),
         ("classes/1/gradebook", "marks"),
         ("statistics/assignments/1", "statistics"),
     ):
         page.goto(f"{site}/{address}")
-        keep(page, f"{name}-{tail}")
+        keep(page, f"{name}-{DESK_TAIL}")
     page.context.close()
 
 
@@ -272,11 +274,11 @@ def main() -> None:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         for scheme in ("light", "dark"):
             student_pictures(browser, site, PHONE, scheme, f"phone-{scheme}")
-        student_pictures(browser, site, DESK, "light", "desktop-light")
-        instructor_pictures(browser, site, "light", "desktop-light")
-        class_pictures(browser, site, "light", "desktop-light")
-        insight_pictures(browser, site, "light", "desktop-light")
-        marks_pictures(browser, site, "light", "desktop-light")
+        student_pictures(browser, site, DESK, "light", DESK_TAIL)
+        instructor_pictures(browser, site)
+        class_pictures(browser, site)
+        insight_pictures(browser, site)
+        marks_pictures(browser, site)
         browser.close()
 
 
