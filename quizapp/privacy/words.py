@@ -6,6 +6,7 @@ In the JSON columns keep their own names, and numbers stay (docs/privacy.md).
 from __future__ import annotations
 
 from quizapp.kinds.messages import N_
+from quizapp.review.marks import FLAGS
 
 HEADINGS = {
     "figures": N_("Figures"), "backup": N_("Backup"),
@@ -73,6 +74,6 @@ HEADINGS = {
 NUMBERS = {
     "rating": {1: N_("Again"), 2: N_("Hard"), 3: N_("Good"), 4: N_("Easy")},
     "certainty": {1: N_("Not very"), 2: N_("Fairly"), 3: N_("Very")},
-    "flag": {1: N_("red"), 2: N_("orange"), 3: N_("green"), 4: N_("blue")},
+    "flag": FLAGS,
 }
 """Columns whose numbers are shown by words wherever they are chosen. 0 is none."""

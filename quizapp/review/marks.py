@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quizapp.db import add_once, insert_into
+from quizapp.kinds.messages import N_
 from quizapp.memory import postponing
 from quizapp.memory import queries as memory_queries
 from quizapp.memory import services as memory
@@ -23,7 +24,8 @@ from quizapp.review.models import CardAction, CardMark
 from quizapp.scheduling.leeches import is_leech
 
 LONGEST_NOTE = 2_000
-FLAGS = range(5)
+FLAGS = {1: N_("red"), 2: N_("orange"), 3: N_("green"), 4: N_("blue")}
+"""The colours of flags, by number. 0 is none."""
 
 _MARKS = cast("sa.Table", CardMark.__table__)
 _ACTIONS = cast("sa.Table", CardAction.__table__)

@@ -20,7 +20,7 @@ from quizapp.planning.queries import days_ahead
 from quizapp.review import habits, queries
 from quizapp.review.habits import Habit
 from quizapp.review.keys import USUAL
-from quizapp.review.marks import Deed, Mark, mark_of
+from quizapp.review.marks import FLAGS, Deed, Mark, mark_of
 from quizapp.review.studying import Which
 from quizapp.scheduling.backlog import Spread, spread_backlog
 from quizapp.scheduling.memory import Choice
@@ -63,7 +63,7 @@ def _habit_of(person_id: int) -> Habit:
 
 def flag_names() -> dict[int, str]:
     """Return the flags by number, with the names of their colours."""
-    return {1: _("red"), 2: _("orange"), 3: _("green"), 4: _("blue")}
+    return {number: _(colour) for number, colour in FLAGS.items()}
 
 
 def said_of(deed: Deed, *, undone: bool = False) -> str:
