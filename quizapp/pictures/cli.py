@@ -30,10 +30,13 @@ def picture_group() -> None:
 def list_unused(make_app: MakeApp) -> None:
     """Print the pictures that no question shows: none of its versions, old ones and drafts counted."""
     with make_app().app_context():
-        for picture in unused_pictures(db.session()):
+        found = unused_pictures(db.session())
+        for picture in found:
             brought = f"{picture.created_at:%Y-%m-%d}"
             click.echo(f"{picture.name}  {brought}  {picture.size:>8} bytes  {picture.shows}")
         db.session.rollback()
+    if not found:
+        click.echo("No picture is unused.", err=True)
 
 
 @picture_group.command("clear")

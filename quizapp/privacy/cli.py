@@ -74,11 +74,14 @@ def erase_command(make_app: Callable[[], Flask], name: str, *, yes: bool) -> Non
 def erasures_command(make_app: Callable[[], Flask]) -> None:
     """List that people were erased: when, how, how many rows; not who they were."""
     with make_app().app_context():
-        for erasure, _by, removed in pages.erasures():
+        found = pages.erasures()
+        for erasure, _by, removed in found:
             click.echo(
                 f"{erasure.at:%Y-%m-%d %H:%M}  {erasure.number}  {erasure.way}  {removed} rows gone, "
                 f"{erasure.kept_attempts} attempts nobody’s"
             )
+    if not found:
+        click.echo("Nobody was erased.", err=True)
 
 
 def _who_may_go(name: str) -> Person:

@@ -31,6 +31,9 @@ def show_keys(make_app: MakeApp, names: tuple[str, ...]) -> None:
         found = [one for one in every if not names or {one.bank, _name(one)} & {*names}]
         for one in found:
             click.echo(_line(session, one))
+    if not found:
+        said = "There is none: every answer was given by the key of today, was graded again, or is to keep its score."
+        click.echo(said, err=True)
     click.get_current_context().exit(1 if found else 0)
 
 

@@ -26,6 +26,11 @@ def test_unused_pictures_are_listed_and_old_ones_cleared(session, store, make_fi
     assert runner("picture", "clear").stdout == ""
 
 
+def test_no_unused_picture_is_a_sentence_beside_the_list(runner):
+    listed = runner("picture", "unused")
+    assert (listed.stdout, listed.stderr) == ("", "No picture is unused.\n")
+
+
 @pytest.mark.longer
 def test_a_picture_is_made_for_bank_files(tmp_path, make_file, runner):
     photo = tmp_path / "photo.jpg"
