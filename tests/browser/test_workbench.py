@@ -48,6 +48,20 @@ def test_rows_are_chosen_by_pointer_over_pages_and_counted(page):
     expect(told(page)).to_have_text("Nothing is chosen.")
 
 
+def test_what_is_done_with_chosen_rows_is_offered_while_some_are_chosen(page):
+    change, none = (page.get_by_role("button", name=name) for name in ("Change them…", "Choose none"))
+    expect(page.get_by_role("button", name="Choose all")).to_be_visible()
+    expect(change).to_be_hidden()
+    expect(none).to_be_hidden()
+    boxes(page).first.check()
+    expect(change).to_be_visible()
+    none.click()
+    expect(told(page)).to_have_text("Nothing is chosen.")
+    expect(change).to_be_hidden()
+    page.get_by_role("button", name="Choose all").click()
+    expect(change).to_be_visible()
+
+
 def test_by_keyboard_alone_rows_are_chosen_changed_and_changed_back(page):
     boxes(page).nth(2).focus()
     press(page, "Space")

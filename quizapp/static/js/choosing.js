@@ -16,6 +16,7 @@ function tell() {
   const { none, one, many } = place.dataset;
   const shown = new Intl.NumberFormat(document.documentElement.lang).format(count);
   place.textContent = count === 0 ? none : count === 1 ? one : many.replace("{count}", shown);
+  for (const button of form.querySelectorAll("[data-of-chosen]")) button.hidden = count === 0;
   pageBox().checked = ticked > 0 && ticked === boxes().length;
   pageBox().indeterminate = ticked > 0 && ticked < boxes().length;
 }
