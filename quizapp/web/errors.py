@@ -63,7 +63,7 @@ def show_page_above(error: MethodNotAllowed) -> ResponseReturnValue:
     if request.method != "GET" or "text/html" not in request.headers.get("Accept", ""):
         return show_error(error)
     page = _page_above(request.path)
-    return redirect(page, 303) if page else show_error(error)
+    return redirect(f"{request.script_root}{page}", 303) if page else show_error(error)
 
 
 def _page_above(path: str) -> str | None:

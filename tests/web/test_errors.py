@@ -125,3 +125,14 @@ def test_a_form_without_its_token_is_asked_for_again(app, small_bank):
     reply = app.test_client().post("/practise", data={"size": "5"})
     assert reply.status_code == 400
     assert "This page was open too long" in reply.text
+
+
+@pytest.mark.parametrize("sent_to", ["//server/mail", "///server//mail"])
+def test_slashes_too_many_lead_to_no_other_host(client, sent_to):
+    reply = client.get("/", headers={"Accept": "text/html"}, environ_overrides={"PATH_INFO": sent_to})
+    assert (reply.status_code, reply.location) == (303, "/server")
+
+
+def test_below_another_address_the_page_above_is_below_it_too(client):
+    reply = client.get("/server/mail", headers={"Accept": "text/html"}, environ_overrides={"SCRIPT_NAME": "/quiz"})
+    assert reply.location == "/quiz/server"
