@@ -56,8 +56,13 @@ def queue_of_day(
     cards = due_cards(session, learner, Wanted(today, limits, asked_by_plan, plan.banks))
     if not plan.banks:  # before a test no others are begun
         cards += new_cards(session, learner.id, limits, today)
-    queue = build_queue(cards, limits, Now(now, today, today * 1_000_003 + learner.id, order), plan.cards)
+    queue = build_queue(cards, limits, Now(now, today, _seed(visitor, today), order), plan.cards)
     return replace(queue, tests=plan.tests)
+
+
+def _seed(visitor: Visitor, today: int) -> int:
+    """Return what decides on the order of a day: for a guest as for a first visitor, who may have read a card."""
+    return today if visitor.is_guest else today * 1_000_003 + visitor.id
 
 
 def first_queue(session: Session, *, new_per_day: int, day: int, now: datetime) -> Queue:

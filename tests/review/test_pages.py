@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 
+import pytest
 from flask_login import login_user
 
 from quizapp.accounts.models import Person
@@ -76,3 +78,14 @@ def test_a_hint_tells_the_first_letters_of_what_is_shown(app):
     with app.test_request_context():
         assert hint_of("short_answer", "Nikol Pashinyan") == "N···· P········"
         assert hint_of("date", "2023-09") == "S········ 2···"
+
+
+@pytest.mark.longer
+def test_whoever_begins_goes_on_with_the_card_that_they_have_read(client, small_bank):
+    for _number in range(5):
+        visitor = client.application.test_client()
+        front = re.search(r'class="front"[^>]*>(.*?)</div>', visitor.get("/review/").text, re.DOTALL)
+        visitor.post("/review/begin")
+        page = visitor.get("/review/").text
+        assert "Show the answer" in page
+        assert front[0] in page
