@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from quizapp.accounts.models import Role
@@ -13,7 +15,12 @@ def mark(client, question_id, action):
 @pytest.mark.longer
 def test_a_question_is_thrown_away_listed_and_restored_by_one_click_each(instructor, three, look):
     assert mark(instructor, three["a"], "trash").location == f"/questions/{three['a']}"
-    assert "In the trash since" in text_of(instructor.get(f"/questions/{three['a']}"))
+    thrown_away = text_of(instructor.get(f"/questions/{three['a']}"))
+    assert "In the trash since" in thrown_away
+    assert re.search(r"<main.*?<button[^>]*>([^<]*)<", thrown_away, re.DOTALL)[1] == "Restore", (
+        "the main thing to do there"
+    )
+    assert f"/questions/{three['a']}/edit" not in thrown_away
     page = text_of(instructor.get("/trash"))
     assert "Ms Grigoryan; until" in page
     assert f'action="/questions/{three["a"]}/mark"' in page
