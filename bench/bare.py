@@ -12,7 +12,7 @@ from flask import Flask, render_template_string, request
 
 from quizapp.config import read_settings
 from quizapp.db import attach_events
-from quizapp.ops.turns import AT_ONCE, KEPT_IN_MEMORY, Turns
+from quizapp.ops.serving.turns import AT_ONCE, KEPT_IN_MEMORY, Turns
 
 ROWS = 10_000
 METADATA = sa.MetaData()

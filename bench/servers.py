@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from quizapp.ops.serve import WORKERS
-from quizapp.ops.turns import AT_ONCE, SENDERS
+from quizapp.ops.serving.serve import WORKERS
+from quizapp.ops.serving.turns import AT_ONCE, SENDERS
 
 START_SECONDS = 120
 BARE = "bench.bare:create_app"

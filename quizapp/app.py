@@ -126,10 +126,10 @@ from quizapp.ops.mailing import keep_mailing
 from quizapp.ops.metrics.watching import watch
 from quizapp.ops.paths import migrations_dir
 from quizapp.ops.running import share_folder
-from quizapp.ops.sharing import shared_app
+from quizapp.ops.serving.sharing import shared_app
+from quizapp.ops.serving.turns import AT_ONCE, Turns
 from quizapp.ops.stopping import end_with_server
 from quizapp.ops.sweeping import keep_sweeping
-from quizapp.ops.turns import AT_ONCE, Turns
 from quizapp.privacy.retention_job import keep_following
 from quizapp.web import (
     assets,

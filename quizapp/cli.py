@@ -34,7 +34,7 @@ COMMANDS = {
     "restore": "quizapp.ops.backups.cli:restore",
     "retention": "quizapp.privacy.retention_cli:retention_group",
     "review": "quizapp.memory.cli:review_group",
-    "serve": "quizapp.ops.serve:serve",
+    "serve": "quizapp.ops.serving.serve:serve",
     "user": "quizapp.accounts.cli:user_group",
 }
 """What the features offer, and where it stands."""

@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from quizapp.ops.turns import SENDERS
+from quizapp.ops.serving.turns import SENDERS
 from tests.live_server import PATIENCE_SECONDS
 
 pytestmark = pytest.mark.slow

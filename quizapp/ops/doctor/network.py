@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from quizapp.config import LOOPBACK, Settings, own_addresses
 from quizapp.kinds.messages import N_
 from quizapp.ops.doctor.findings import Finding, Level, finding
-from quizapp.ops.last_start import read_last_start
 from quizapp.ops.running import is_served
+from quizapp.ops.serving.last_start import read_last_start
 
 FIREWALLS = {
     "win32": N_("If Windows asks, allow Python in private networks; later: Windows Security, Firewall, Allow an app."),

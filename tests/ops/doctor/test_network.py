@@ -8,8 +8,8 @@ import pytest
 
 from quizapp.ops.doctor.findings import Level
 from quizapp.ops.doctor.network import look_at_addresses, look_at_firewall, look_at_port
-from quizapp.ops.last_start import LastStart, keep_last_start
 from quizapp.ops.running import folder_alone
+from quizapp.ops.serving.last_start import LastStart, keep_last_start
 from tests.live_server import spare_port
 
 

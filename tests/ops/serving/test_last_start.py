@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from quizapp.ops.last_start import FILE, LastStart, keep_last_start, read_last_start
+from quizapp.ops.serving.last_start import FILE, LastStart, keep_last_start, read_last_start
 
 
 def test_the_last_start_is_kept_and_one_that_cannot_be_read_is_none(tmp_path):

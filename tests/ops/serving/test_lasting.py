@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from quizapp.ops import lasting
-from quizapp.ops.lasting import SHORT_LIVES, serve_on
+from quizapp.ops.serving import lasting
+from quizapp.ops.serving.lasting import SHORT_LIVES, serve_on
 from tests.live_server import PATIENCE_SECONDS, LiveServer
 
 

@@ -10,7 +10,7 @@ import pytest
 from quizapp.app import create_app, create_served_app
 from quizapp.collecting import give_memory_back
 from quizapp.db import db
-from quizapp.ops.sharing import share, shared_app
+from quizapp.ops.serving.sharing import share, shared_app
 
 LATE = (
     "PIL.Image",
@@ -53,6 +53,7 @@ def test_memory_is_given_back_wherever_that_can_be_said():
 
 @pytest.mark.slow
 def test_a_server_begins_without_what_few_need():
-    says = f"import sys, quizapp.__main__, quizapp.cli, quizapp.ops.serve; print(set({LATE!r}) & set(sys.modules))"
+    loaded = "import sys, quizapp.__main__, quizapp.cli, quizapp.ops.serving.serve"
+    says = f"{loaded}; print(set({LATE!r}) & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", says], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"

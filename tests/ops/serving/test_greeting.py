@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from quizapp.ops.greeting import Greeting, lines_of
+from quizapp.ops.serving.greeting import Greeting, lines_of
 
 ROOM = ("http://localhost:8000", "http://192.168.1.20:8000", "http://laptop:8000")
 ALONE = Greeting(ROOM[:1], "127.0.0.1", [], None, Path("/srv/quiz"))

@@ -5,10 +5,10 @@ import dataclasses
 import pytest
 
 from quizapp.config import LOCAL_NAMES
-from quizapp.ops import local_name
-from quizapp.ops.local_name import LocalName, announced
-from quizapp.ops.serve import _with_local_name
-from tests.ops.test_greeting import FOR_ALL
+from quizapp.ops.serving import local_name
+from quizapp.ops.serving.local_name import LocalName, announced
+from quizapp.ops.serving.serve import _with_local_name
+from tests.ops.serving.test_greeting import FOR_ALL
 
 
 def test_a_server_of_this_computer_alone_has_no_name_in_the_room(settings):

@@ -11,8 +11,8 @@ import sys
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from quizapp.ops.apart import apart
 from quizapp.ops.backups.manifest import BackupError
+from quizapp.ops.serving.apart import apart
 
 pytestmark = pytest.mark.longer
 SELDOM = "this"  # a module of Python's that nothing else imports

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from quizapp.ops.room import is_for_the_room
+from quizapp.ops.serving.room import is_for_the_room
 
 BLOCKS = "█▄▀"
 

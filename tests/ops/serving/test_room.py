@@ -7,8 +7,8 @@ import pytest
 from quizapp.classroom.models import SchoolClass
 from quizapp.clock import utcnow
 from quizapp.config import LOOPBACK, read_settings
-from quizapp.ops.last_start import LastStart
-from quizapp.ops.room import choice_of, classes_to_join, is_for_the_room, names_of, proxied_site
+from quizapp.ops.serving.last_start import LastStart
+from quizapp.ops.serving.room import choice_of, classes_to_join, is_for_the_room, names_of, proxied_site
 
 NETWORKS = ("10.0.0.4", "169.254.3.3", "192.168.1.20", "203.0.113.9", "laptop")
 NAMES = ("laptop.local", "server.example.org")

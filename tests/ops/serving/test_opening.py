@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from quizapp.ops import opening
-from quizapp.ops.opening import can_open, open_when_ready
+from quizapp.ops.serving import opening
+from quizapp.ops.serving.opening import can_open, open_when_ready
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from zeroconf import AddressResolverIPv4, IPVersion, Zeroconf
 
 from quizapp.config import LOCAL_NAMES
-from quizapp.ops.announcing import announce, main
+from quizapp.ops.serving.announcing import announce, main
 
 
 @pytest.fixture

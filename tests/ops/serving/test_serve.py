@@ -15,11 +15,11 @@ from quizapp.accounts.models import Role
 from quizapp.app import create_app
 from quizapp.bank.models import Bank
 from quizapp.db import db
-from quizapp.ops import serve as module
-from quizapp.ops.greeting import lines_of
-from quizapp.ops.last_start import read_last_start
 from quizapp.ops.running import folder_alone
-from quizapp.ops.serve import PORTS_TRIED, NoFreePortError, free_port, prepare
+from quizapp.ops.serving import serve as module
+from quizapp.ops.serving.greeting import lines_of
+from quizapp.ops.serving.last_start import read_last_start
+from quizapp.ops.serving.serve import PORTS_TRIED, NoFreePortError, free_port, prepare
 from tests.live_server import PATIENCE_SECONDS, spare_port
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.classroom.models import SchoolClass
 from quizapp.config import EVERYWHERE, LOCAL_NAMES, LOOPBACK, Settings, own_addresses
-from quizapp.ops.last_start import LastStart
+from quizapp.ops.serving.last_start import LastStart
 
 THIS_COMPUTER, EVERY_NETWORK = "127.0.0.1", EVERYWHERE[0]
 MOST_CLASSES = 5

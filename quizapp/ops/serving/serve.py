@@ -22,17 +22,18 @@ from granian.log import logger as servers_logger
 from quizapp.clock import utcnow
 from quizapp.config import Settings, SettingsError, own_addresses, read_settings
 from quizapp.db import db
-from quizapp.ops.apart import apart
 from quizapp.ops.backups.dumps import follow_erasures
 from quizapp.ops.backups.manifest import BackupError
-from quizapp.ops.greeting import Greeting, lines_of
-from quizapp.ops.last_start import LastStart, keep_last_start, read_last_start
-from quizapp.ops.lasting import Server, serve_on
-from quizapp.ops.local_name import LocalName, announced
 from quizapp.ops.logs import write_logs
 from quizapp.ops.metrics.places import begin_anew
-from quizapp.ops.opening import can_open, open_when_ready
-from quizapp.ops.room import (
+from quizapp.ops.running import ServerRunningError, folder_alone, is_served, one_start_at_a_time, share_folder
+from quizapp.ops.serving.apart import apart
+from quizapp.ops.serving.greeting import Greeting, lines_of
+from quizapp.ops.serving.last_start import LastStart, keep_last_start, read_last_start
+from quizapp.ops.serving.lasting import Server, serve_on
+from quizapp.ops.serving.local_name import LocalName, announced
+from quizapp.ops.serving.opening import can_open, open_when_ready
+from quizapp.ops.serving.room import (
     EVERY_NETWORK,
     THIS_COMPUTER,
     choice_of,
@@ -41,11 +42,10 @@ from quizapp.ops.room import (
     names_of,
     proxied_site,
 )
-from quizapp.ops.running import ServerRunningError, folder_alone, is_served, one_start_at_a_time, share_folder
+from quizapp.ops.serving.sharing import share
+from quizapp.ops.serving.turns import SENDERS
 from quizapp.ops.setup import disposed, first_instructor_secret, load_shipped_banks, tidy_database
-from quizapp.ops.sharing import share
 from quizapp.ops.stopping import KILL_SECONDS, let_beginners_end
-from quizapp.ops.turns import SENDERS
 from quizapp.ops.upgrading import upgrade_schema
 
 PORTS_TRIED = 20

@@ -8,8 +8,8 @@ from threading import Event, Semaphore, Thread
 
 import pytest
 
-from quizapp.ops import turns as turns_module
-from quizapp.ops.turns import MOST_BEGUN, MOST_OF_ONE, Turns
+from quizapp.ops.serving import turns as turns_module
+from quizapp.ops.serving.turns import MOST_BEGUN, MOST_OF_ONE, Turns
 
 MOST = 1_000
 

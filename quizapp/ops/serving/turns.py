@@ -16,7 +16,7 @@ from tempfile import TemporaryFile
 from threading import Lock
 from typing import IO, TYPE_CHECKING, Any
 
-from quizapp.ops.gone import give_up_the_gone
+from quizapp.ops.serving.gone import give_up_the_gone
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 from pathlib import Path
 
-from quizapp.ops.gone import give_up_the_gone
+from quizapp.ops.serving.gone import give_up_the_gone
 
 
 def test_the_system_asks_connections_whether_they_are_there():

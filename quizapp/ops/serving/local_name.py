@@ -11,7 +11,7 @@ from ipaddress import IPv4Address
 from threading import Thread
 
 from quizapp.config import EVERYWHERE, Settings
-from quizapp.ops.room import names_of, number_of
+from quizapp.ops.serving.room import names_of, number_of
 
 PATIENCE = 6.0
 """Seconds within which a name is found, or none is."""
@@ -23,7 +23,7 @@ class LocalName:
 
     def __init__(self, port: int, addresses: Sequence[str]) -> None:
         """Begin to look for one; that takes about a second, in which others may do something else."""
-        command = [sys.executable, "-m", "quizapp.ops.announcing", str(port), *addresses]
+        command = [sys.executable, "-m", "quizapp.ops.serving.announcing", str(port), *addresses]
         self._process = subprocess.Popen(  # noqa: S603 - ourselves
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
         )
