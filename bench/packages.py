@@ -34,9 +34,9 @@ from quizapp.db import db
 from quizapp.memory.services import Learner
 from quizapp.pictures.store import Store
 from quizapp.scheduling.state import Rules
-from quizapp.transfer.anki_export import Wanted, export_package
-from quizapp.transfer.anki_import import import_package
-from quizapp.transfer.anki_packages import open_package
+from quizapp.transfer.anki.exporting import Wanted, export_package
+from quizapp.transfer.anki.importing import import_package
+from quizapp.transfer.anki.packages import open_package
 
 NOTES, ROUNDS = 10_000, 5
 HALF_AS_FAST = 2

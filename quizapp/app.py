@@ -105,7 +105,7 @@ import quizapp.studio.editing_views
 import quizapp.studio.history_views
 import quizapp.studio.key_views
 import quizapp.studio.touching_views
-import quizapp.transfer.anki_views
+import quizapp.transfer.anki.views
 import quizapp.transfer.conflict_views
 import quizapp.transfer.part_views
 import quizapp.transfer.views

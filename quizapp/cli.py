@@ -22,7 +22,7 @@ from quizapp.ops.refusals import said_of
 from quizapp.ops.version import own_version
 
 COMMANDS = {
-    "anki": "quizapp.transfer.anki_cli:anki_group",
+    "anki": "quizapp.transfer.anki.cli:anki_group",
     "backup": "quizapp.ops.backups.cli:backup",
     "backups": "quizapp.ops.backups.cli:backups",
     "bank": "quizapp.transfer.cli:bank_group",

@@ -24,9 +24,9 @@ from quizapp.memory.rows import STATE, STATE_COLUMNS, memory_of
 from quizapp.memory.services import Event, Learner, record_review
 from quizapp.pictures.store import Store
 from quizapp.scheduling.state import Phase, Rating, Rules
-from quizapp.transfer.anki_export import Wanted, export_package, guid_of
-from quizapp.transfer.anki_import import import_package
-from quizapp.transfer.anki_packages import open_package
+from quizapp.transfer.anki.exporting import Wanted, export_package, guid_of
+from quizapp.transfer.anki.importing import import_package
+from quizapp.transfer.anki.packages import open_package
 
 pytestmark = [pytest.mark.anki, pytest.mark.slow]
 

@@ -16,7 +16,7 @@ from quizapp.db import db
 from quizapp.formats.anki.container import Container, write_container
 from quizapp.formats.anki.notes import AnkiCard, AnkiNote, AnkiReview, Collection, NoteType
 from quizapp.formats.anki.writing import write_collection
-from quizapp.transfer.anki_packages import open_package
+from quizapp.transfer.anki.packages import open_package
 from quizapp.transfer.comparing import compare_files
 from quizapp.transfer.loading import load_read_files
 

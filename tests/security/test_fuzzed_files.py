@@ -23,7 +23,7 @@ from quizapp.formats.roster_tables import RosterError, table_of_file
 from quizapp.formats.sources_yaml import parse_sources
 from quizapp.pictures.encoding import Encoded, PictureError, check, encode
 from quizapp.pictures.store import FOLDER, SUFFIX
-from quizapp.transfer.anki_packages import open_package
+from quizapp.transfer.anki.packages import open_package
 from quizapp.transfer.bundles import open_bundle
 from quizapp.transfer.uploaded import RefusedError, open_upload_file
 from tests.security.mutating import spoilt, spoilt_text, spoilt_zip

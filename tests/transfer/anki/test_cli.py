@@ -6,7 +6,7 @@ from quizapp.accounts.models import Role
 from quizapp.formats.anki.container import Container, write_container
 from quizapp.formats.anki.notes import AnkiCard, AnkiNote, Collection, NoteType
 from quizapp.formats.anki.writing import write_collection
-from quizapp.transfer.anki_packages import open_package
+from quizapp.transfer.anki.packages import open_package
 
 BASIC = NoteType("Basic", ("Front", "Back"), (("Card 1", "{{Front}}", "{{Back}}"),))
 

@@ -18,9 +18,9 @@ from quizapp.formats.anki.container import PackageError
 from quizapp.memory.access import rules_of_app
 from quizapp.memory.services import Learner, learner_by_id
 from quizapp.pictures.placing import own_store
-from quizapp.transfer.anki_export import Wanted, export_package
-from quizapp.transfer.anki_import import ImportReport, import_package
-from quizapp.transfer.anki_packages import open_package
+from quizapp.transfer.anki.exporting import Wanted, export_package
+from quizapp.transfer.anki.importing import ImportReport, import_package
+from quizapp.transfer.anki.packages import open_package
 
 MakeApp = Callable[[], Flask]
 LARGEST = 512 * 1024 * 1024

@@ -13,8 +13,8 @@ from quizapp.memory.models import ReviewEvent
 from quizapp.memory.rebuild import rebuild_memories
 from quizapp.memory.services import Event, Learner, record_review
 from quizapp.scheduling.state import Rating, Rules
-from quizapp.transfer.anki_export import TYPE
-from quizapp.transfer.anki_reviews import keeping_taken, known_by, own_logs, replayed
+from quizapp.transfer.anki.exporting import TYPE
+from quizapp.transfer.anki.reviews import keeping_taken, known_by, own_logs, replayed
 
 RULES = Rules(ZoneInfo("UTC"))
 

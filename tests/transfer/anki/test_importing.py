@@ -21,10 +21,10 @@ from quizapp.memory.services import Learner, undo_last_review
 from quizapp.pictures.store import Store
 from quizapp.scheduling.state import Rules
 from quizapp.search.query import Words
-from quizapp.transfer.anki_import import import_package, known_as
-from quizapp.transfer.anki_packages import package_of
+from quizapp.transfer.anki.importing import import_package, known_as
+from quizapp.transfer.anki.packages import package_of
 
-MIGRATION = next(Path(__file__).parents[2].glob("migrations/versions/*_forget_files_of_anki_questions.py"))
+MIGRATION = next(Path(__file__).parents[3].glob("migrations/versions/*_forget_files_of_anki_questions.py"))
 NEW = (AnkiCard(0),)
 BASIC = NoteType("Basic", ("Front", "Back"), (("Card 1", "{{Front}}", "{{Back}}"),))
 CLOZE = NoteType("Cloze", ("Text", "Extra"), (("1", "", ""),), is_cloze=True)

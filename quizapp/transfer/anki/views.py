@@ -20,9 +20,9 @@ from quizapp.db import db, reading
 from quizapp.formats.anki.container import PackageError
 from quizapp.memory.access import learner_of
 from quizapp.pictures.placing import own_store
-from quizapp.transfer.anki_export import Wanted, export_package
-from quizapp.transfer.anki_import import ImportReport, import_package
-from quizapp.transfer.anki_packages import open_package
+from quizapp.transfer.anki.exporting import Wanted, export_package
+from quizapp.transfer.anki.importing import ImportReport, import_package
+from quizapp.transfer.anki.packages import open_package
 from quizapp.transfer.views import bp
 from quizapp.web.limits import receives
 from quizapp.web.rendering import say

@@ -1,4 +1,4 @@
-"""Services that take an Anki package in: its questions go into a bank. Reviews stand in anki_reviews."""
+"""Services that take an Anki package in: its questions go into a bank. Its reviews stand beside, in reviews."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ from quizapp.pictures.store import Store
 from quizapp.quizzes.regrades.key_changes import unsettled_in_bank
 from quizapp.statements import Prepared
 from quizapp.transfer.ancestors import keeping_synced, synced_file
-from quizapp.transfer.anki_packages import Package
-from quizapp.transfer.anki_reviews import (
+from quizapp.transfer.anki.packages import Package
+from quizapp.transfer.anki.reviews import (
     NOTHING,
     Taken,
     cards_by_key,

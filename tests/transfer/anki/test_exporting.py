@@ -15,9 +15,9 @@ from quizapp.memory.queries import memory_by_card
 from quizapp.memory.services import Event, Learner, record_review
 from quizapp.pictures.store import Store
 from quizapp.scheduling.state import Rating, Rules
-from quizapp.transfer.anki_export import DAYS_BEFORE, Wanted, collection_of, export_package, guid_of
-from quizapp.transfer.anki_export import _html as as_html
-from quizapp.transfer.anki_packages import open_package
+from quizapp.transfer.anki.exporting import DAYS_BEFORE, Wanted, collection_of, export_package, guid_of
+from quizapp.transfer.anki.exporting import _html as as_html
+from quizapp.transfer.anki.packages import open_package
 from quizapp.web.markdown import render_block
 
 RULES = Rules(ZoneInfo("Asia/Yerevan"))

@@ -10,7 +10,7 @@ from quizapp.formats.anki.deck_cards import DeckCard
 from quizapp.formats.anki.notes import AnkiCard, AnkiNote, Collection, NoteType
 from quizapp.formats.anki.questions import OWN_TYPE, questions_of
 from quizapp.formats.anki.writing import write_collection
-from quizapp.transfer.anki_packages import open_package, package_of
+from quizapp.transfer.anki.packages import open_package, package_of
 
 BASIC = NoteType("Basic", ("Front", "Back"), (("Card 1", "{{Front}}", "{{Back}}"),))
 OWN = NoteType(OWN_TYPE, ("Front", "Back", "Card"), (("Card 1", "{{Front}}", "{{Back}}"),))

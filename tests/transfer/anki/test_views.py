@@ -12,7 +12,7 @@ from quizapp.bank.models import Question
 from quizapp.formats.anki.container import Container, open_container, write_container
 from quizapp.formats.anki.notes import AnkiCard, AnkiNote, Collection, NoteType
 from quizapp.formats.anki.writing import write_collection
-from quizapp.transfer.anki_packages import open_package
+from quizapp.transfer.anki.packages import open_package
 
 BASIC = NoteType("Basic", ("Front", "Back"), (("Card 1", "{{Front}}", "{{Back}}"),))
 

@@ -1,0 +1,1 @@
+"""Anki packages out and in: banks as decks, with what somebody remembers of them."""
