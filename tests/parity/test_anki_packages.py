@@ -188,5 +188,5 @@ def test_anki_s_own_notes_become_questions(app, learner, store, ask_anki, tmp_pa
             ("flashcard", "Capital of Armenia"),
             ("flashcard", "one"),
             ("short_answer", "Name it"),
-            ("cloze", "[…] met […] in […]"),
+            ("cloze", "[…] met […] (who) in […]"),
         ]
