@@ -72,6 +72,17 @@ def test_an_answer_of_which_enough_is_seen_leaves_the_question_where_it_is(site,
     assert (moved, seen > 0) == ([], True)
 
 
+@pytest.mark.parametrize("width", [360, 390])
+def test_each_rating_has_its_key_beside_it_in_one_line(site, open_page, width):
+    page = open_page(viewport={"width": width, "height": 844})
+    begin(page, site)
+    press(page, "Space")
+    page.locator(".ratings").wait_for()
+    heights = page.evaluate("[...document.querySelectorAll('.ratings span')].map((one) => one.offsetHeight)")
+    assert len(heights) == 4
+    assert max(heights) < 30, "two lines have 41"
+
+
 def test_the_head_of_a_guests_page_takes_no_line_more_than_that_of_others(site, open_page):
     page = open_page(viewport={"width": 320, "height": 560})
     begin(page, site)
