@@ -35,7 +35,7 @@ from quizapp.memory.services import Learner
 from quizapp.pictures.store import Store
 from quizapp.scheduling.state import Rules
 from quizapp.transfer.anki.exporting import Wanted, export_package
-from quizapp.transfer.anki.importing import import_package
+from quizapp.transfer.anki.importing import Into, import_package
 from quizapp.transfer.anki.packages import open_package
 
 NOTES, ROUNDS = 10_000, 5
@@ -104,7 +104,7 @@ def _ours(folder: Path, few: Path, path: Path) -> dict[str, float]:
 
 @without_collecting()  # as the page and the command do
 def _take_in(session: Session, store: Store, path: Path, bank: Bank, learner: Learner) -> None:
-    import_package(session, store, open_package(path.read_bytes()), bank, learner, now=utcnow())
+    import_package(session, store, open_package(path.read_bytes()), Into(bank), learner, now=utcnow())
     session.commit()
 
 

@@ -29,7 +29,7 @@ FIELDS: Mapping[str, str] = {
     "reverse": N_("Reversed card, too"),
     "typed": N_("Recall is typed"),
     "explanation": N_("Explanation"),
-    "teacher_note": N_("Note for teachers"),
+    "teacher_note": N_("Note to teachers"),
     "sources": N_("Sources"),
     "topic": N_("Topic"),
     "actors": N_("Actors"),

@@ -25,7 +25,7 @@ from quizapp.memory.services import Event, Learner, record_review
 from quizapp.pictures.store import Store
 from quizapp.scheduling.state import Phase, Rating, Rules
 from quizapp.transfer.anki.exporting import Wanted, export_package, guid_of
-from quizapp.transfer.anki.importing import import_package
+from quizapp.transfer.anki.importing import Into, import_package
 from quizapp.transfer.anki.packages import open_package
 
 pytestmark = [pytest.mark.anki, pytest.mark.slow]
@@ -145,13 +145,13 @@ def test_it_comes_back_to_another_learner_with_the_same_memories(
         back = tmp_path / "back.apkg"
         ask_anki(**{"import": [write(tmp_path / "ours.apkg", data)], "export": [[str(back), legacy]]})
         bank = bank_by_key(session, "dates")
-        report = import_package(session, store, open_package(back.read_bytes()), bank, other, now=utcnow())
+        report = import_package(session, store, open_package(back.read_bytes()), Into(bank), other, now=utcnow())
         assert (report.new, report.changed, report.refused) == ([], [], [])
         assert report.own > 40
         assert memories(session, other) == memories(session, learner)
-        again = import_package(session, store, open_package(back.read_bytes()), bank, other, now=utcnow())
+        again = import_package(session, store, open_package(back.read_bytes()), Into(bank), other, now=utcnow())
         assert again.reviews == 0
-        mine = import_package(session, store, open_package(back.read_bytes()), bank, learner, now=utcnow())
+        mine = import_package(session, store, open_package(back.read_bytes()), Into(bank), learner, now=utcnow())
         assert mine.reviews == 0
         assert rebuild_memories(session, RULES)[1] == []
 
@@ -178,7 +178,7 @@ def test_anki_s_own_notes_become_questions(app, learner, store, ask_anki, tmp_pa
         session = db.session()
         bank = bank_by_key(session, "dates")
         for expected in ((4, 0), (0, 4)):
-            report = import_package(session, store, open_package(path.read_bytes()), bank, learner, now=utcnow())
+            report = import_package(session, store, open_package(path.read_bytes()), Into(bank), learner, now=utcnow())
             assert (len(report.new), len(report.same)) == expected
             assert [why for _said, why in report.refused] == [OCCLUSION]
         kinds = session.execute(

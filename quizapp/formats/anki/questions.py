@@ -146,7 +146,7 @@ def _deck(name: str, extra: str, tags: Tags) -> tuple[Deck | None, Message | Non
 
 
 def _said_of_tags(tags: Tags) -> str:
-    """Return tags as a note for teachers, where searches find them: each as it is spelt, while there is room."""
+    """Return tags as a note to teachers, where searches find them: each as it is spelt, while there is room."""
     spelt = [f"`{tag}`" for tag in (tag.replace("`", "").replace("\0", "") for tag in tags) if tag]
     said = f"{_TAGS}{', '.join(spelt)}" if spelt else ""
     return said if len(said) <= LONGEST_TEXT else f"{said[: LONGEST_TEXT - 3].rpartition(', ')[0]}, …"

@@ -19,7 +19,7 @@ from quizapp.memory.access import rules_of_app
 from quizapp.memory.services import Learner, learner_by_id
 from quizapp.pictures.placing import own_store
 from quizapp.transfer.anki.exporting import Wanted, export_package
-from quizapp.transfer.anki.importing import ImportReport, import_package
+from quizapp.transfer.anki.importing import ImportReport, Into, import_package
 from quizapp.transfer.anki.packages import open_package
 
 MakeApp = Callable[[], Flask]
@@ -73,7 +73,7 @@ def import_(make_app: MakeApp, file: Path, key: str, name: str) -> None:
         if bank is None or bank.trashed_at is not None:
             raise click.ClickException(f"There is no bank “{key}”: make it first, under Banks in the browser.")
         learner = _learner(session, app, name) if name else None
-        report = import_package(session, own_store(), package, bank, learner, now=utcnow())
+        report = import_package(session, own_store(), package, Into(bank), learner, now=utcnow())
         session.commit()
     _say(report)
 

@@ -44,7 +44,19 @@ from quizapp.transfer.snapshots import said_by_bank
 from quizapp.transfer.states import State, stamp, state_of
 
 LONGEST_TITLE = 120
-FROM_ANKI = Authorship(Origin.BROWSER, note="From an Anki package")
+
+
+@dataclass(frozen=True, slots=True)
+class Into:
+    """Where a package's notes go, and who brings them: nobody where a command does."""
+
+    bank: Bank
+    person_id: int | None = None
+
+    @property
+    def by(self) -> Authorship:
+        """What versions say of that."""
+        return Authorship(Origin.BROWSER, self.person_id, "From an Anki package")
 
 
 @dataclass(slots=True)
@@ -68,14 +80,14 @@ class ImportReport:
 
 @without_collecting()
 def import_package(  # noqa: PLR0913 - what, into what, for whom, when
-    session: Session, store: Store, package: Package, bank: Bank, learner: Learner | None, *, now: datetime
+    session: Session, store: Store, package: Package, into: Into, learner: Learner | None, *, now: datetime
 ) -> ImportReport:
     """Bring a package's notes into a bank, and a learner's reviews into the log; the same twice changes nothing."""
     report = ImportReport(pictures=len(package.pictures))
     for encoded in package.pictures:
         keep_picture(session, store, encoded, Bringing(), now=now)
-    written = _write(session, bank, package, report, now=now)
-    report.other_keys = len(unsettled_in_bank(session, bank.key, report.changed))
+    written = _write(session, into, package, report, now=now)
+    report.other_keys = len(unsettled_in_bank(session, into.bank.key, report.changed))
     pairs = zip(package.foreign, package.found, strict=True)
     report.refused = [(known_as(note), str(one.refusal)) for note, one in pairs if one.refusal]
     own = own_logs(session, package.collection)
@@ -85,7 +97,7 @@ def import_package(  # noqa: PLR0913 - what, into what, for whom, when
         written.agreeing()()
         return report
     are_new = len(report.new) == len(package.found)
-    cards = written.added.cards if are_new else {**cards_by_key(session, bank), **written.added.cards}
+    cards = written.added.cards if are_new else {**cards_by_key(session, into.bank), **written.added.cards}
     known = NOTHING if are_new and not own else known_by(session, learner)
 
     def replay(learner: Learner) -> Taken:
@@ -122,8 +134,9 @@ def known_as(note: AnkiNote) -> str:
     return next(filter(None, words), "")[:LONGEST_TITLE]
 
 
-def _write(session: Session, bank: Bank, package: Package, report: ImportReport, *, now: datetime) -> _Written:
+def _write(session: Session, into: Into, package: Package, report: ImportReport, *, now: datetime) -> _Written:
     """Add new questions and new versions; what was edited here since the last import stays."""
+    bank = into.bank
     made = {one.key: one for one in package.said if one is not None}
     here, place = said_by_bank(session, bank), f"anki:{bank.key}"
     row = synced_file(session, place)
@@ -139,10 +152,10 @@ def _write(session: Session, bank: Bank, package: Package, report: ImportReport,
     report.changed, report.same = fates.pop(State.FILE, []), fates.pop(State.SAME, [])
     kept = {key for keys in fates.values() for key in keys} | (gone & stamps.keys())
     report.kept = [key for key in stamps if key in kept] if kept else []
-    added = _create(session, bank, [made[key] for key in report.new], now=now)
+    added = _create(session, into, [made[key] for key in report.new], now=now)
     changed = set(report.changed)
     drafts = {one.key: one.draft for one in package.found if one.key in changed and one.draft}
-    _change(session, bank, drafts, now=now)
+    _change(session, into, drafts, now=now)
     agreed = {key: stamped for key, stamped in stamps.items() if key not in kept} if kept else stamps
     return _Written(added, partial(keeping_synced, session, place, row, said | agreed, now=now))
 
@@ -158,19 +171,19 @@ _thrown_away = Prepared(
 _last_place = Prepared(lambda _dialect: sa.select(sa.func.max(Question.position)).where(Question.bank_id == _BANK))
 
 
-def _create(session: Session, bank: Bank, new: Sequence[Said], *, now: datetime) -> Added:
+def _create(session: Session, into: Into, new: Sequence[Said], *, now: datetime) -> Added:
     if not new:
         return Added({}, lambda: None)
     _describe_source(session)
-    ((last,),) = _last_place.rows(session.connection(), {"bank": bank.id})
+    ((last,),) = _last_place.rows(session.connection(), {"bank": into.bank.id})
     placed = list(enumerate(new, start=(last or 0) + 1))
-    return add_questions(session, bank, placed, FROM_ANKI, now=now, of_file=False)
+    return add_questions(session, into.bank, placed, into.by, now=now, of_file=False)
 
 
-def _change(session: Session, bank: Bank, changed: Mapping[str, QuestionDraft], *, now: datetime) -> None:
-    for question in session.scalars(sa.select(Question).where(Question.bank_id == bank.id)) if changed else ():
+def _change(session: Session, into: Into, changed: Mapping[str, QuestionDraft], *, now: datetime) -> None:
+    for question in session.scalars(sa.select(Question).where(Question.bank_id == into.bank.id)) if changed else ():
         if draft := changed.get(question.key):
-            add_version(session, question, draft, FROM_ANKI, now=now)
+            add_version(session, question, draft, into.by, now=now)
 
 
 def _describe_source(session: Session) -> None:

@@ -21,7 +21,7 @@ from quizapp.formats.anki.container import PackageError
 from quizapp.memory.access import learner_of
 from quizapp.pictures.placing import own_store
 from quizapp.transfer.anki.exporting import Wanted, export_package
-from quizapp.transfer.anki.importing import ImportReport, import_package
+from quizapp.transfer.anki.importing import ImportReport, Into, import_package
 from quizapp.transfer.anki.packages import open_package
 from quizapp.transfer.views import bp
 from quizapp.web.limits import receives
@@ -80,7 +80,7 @@ def upload_package() -> ResponseReturnValue:
             return _page(problem=say(error.message)), 422
     bank = open_bank(bank_key, needs=BankRole.EDITOR)
     learner = learner_of(known_visitor()) if "reviews" in request.form else None
-    report = import_package(db.session(), own_store(), package, bank, learner, now=utcnow())
+    report = import_package(db.session(), own_store(), package, Into(bank, known_visitor().id), learner, now=utcnow())
     note_action(Act.UPLOAD_DECK, bank_id=bank.id)
     db.session.commit()
     return _page(report)

@@ -21,7 +21,7 @@ from quizapp.memory.services import Learner, undo_last_review
 from quizapp.pictures.store import Store
 from quizapp.scheduling.state import Rules
 from quizapp.search.query import Words
-from quizapp.transfer.anki.importing import import_package, known_as
+from quizapp.transfer.anki.importing import Into, import_package, known_as
 from quizapp.transfer.anki.packages import package_of
 
 MIGRATION = next(Path(__file__).parents[3].glob("migrations/versions/*_forget_files_of_anki_questions.py"))
@@ -43,7 +43,7 @@ def take_in(learner, folder, load, bank, session, tmp_path):
     def take(*notes, media=None, for_learner=True):
         package = package_of(Container(b"", media or {}), Collection(0, notes))
         who = learner if for_learner else None
-        report = import_package(session, Store(tmp_path / "kept"), package, bank(), who, now=utcnow())
+        report = import_package(session, Store(tmp_path / "kept"), package, Into(bank()), who, now=utcnow())
         session.commit()
         return report
 

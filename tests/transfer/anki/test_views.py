@@ -7,8 +7,8 @@ from contextlib import closing
 import pytest
 import sqlalchemy as sa
 
-from quizapp.accounts.models import Role
-from quizapp.bank.models import Question
+from quizapp.accounts.models import Person, Role
+from quizapp.bank.models import Question, QuestionVersion
 from quizapp.formats.anki.container import Container, open_container, write_container
 from quizapp.formats.anki.notes import AnkiCard, AnkiNote, Collection, NoteType
 from quizapp.formats.anki.writing import write_collection
@@ -65,6 +65,14 @@ def test_a_package_is_taken_in_and_told_of(loaded, instructor):
     refused = [send(instructor, package(*fields)).text for fields in (("<b>one</b>", ""), ("", "eins"), ("", "<br>"))]
     told = [re.search(r"<span>([^<]*): It has no front or no back in words\.", text)[1] for text in refused]
     assert told == ["one", "eins", "A note without words"]
+
+
+@pytest.mark.longer
+def test_what_was_taken_in_says_who_brought_it(loaded, instructor, session):
+    for back in ("eins", "ein"):
+        send(instructor, package("one", back))
+    versions = sa.select(Person.name).join(QuestionVersion, QuestionVersion.author_id == Person.id)
+    assert session.scalars(versions.where(QuestionVersion.title == "one")).all() == ["Ms Grigoryan"] * 2
 
 
 @pytest.mark.longer
