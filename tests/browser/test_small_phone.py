@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 
 from tests.browser.keys import press
@@ -91,3 +94,21 @@ def test_the_head_of_a_guests_page_takes_no_line_more_than_that_of_others(site, 
     names = [one.inner_text() for one in page.locator(".account a").all()]
     tops = {one.bounding_box()["y"] for one in page.locator(".account a").all()}
     assert (names, len(tops)) == (["My classes", "Settings", "Sign in"], 1)
+
+
+def test_the_page_of_ones_own_data_is_as_wide_as_the_window_however_long_a_word_in_it_is(
+    site, open_page, sign_in_at, browser, tmp_path
+):
+    page = sign_in_at(open_page())
+    page.goto(f"{site}/questions/1")
+    page.get_by_label("A new comment").fill("a" * 120)
+    page.get_by_role("button", name="Comment", exact=True).click()
+    page.locator(".comment").wait_for()
+    data = page.request.get(f"{site}/settings/data.zip").body()
+    zipfile.ZipFile(io.BytesIO(data)).extract("your-data.html", tmp_path)
+    phone = browser.new_page(viewport={"width": 390, "height": 844})
+    phone.goto((tmp_path / "your-data.html").as_uri())
+    assert "a" * 120 in phone.content()
+    width = phone.evaluate("document.documentElement.scrollWidth")
+    phone.close()
+    assert width == 390
