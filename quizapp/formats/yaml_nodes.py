@@ -25,6 +25,7 @@ from ruamel.yaml.events import (
 )
 
 from quizapp.formats.yaml_errors import syntax_problem
+from quizapp.formats.yaml_text import NULLS
 from quizapp.formats.yaml_tree import Tree
 from quizapp.kinds.messages import N_, Message, Path
 
@@ -33,7 +34,6 @@ DEEPEST = 8
 LONGEST = 16_000_000
 """Characters of one file."""
 
-_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 _NULL = N_("There is no value here: write one, put the text in quotes, or remove the field.")
@@ -110,7 +110,7 @@ class _Reader:
 
     def _scalar(self, event: ScalarEvent, path: Path) -> str:
         text: str = event.value
-        if event.style is None and text in _NULLS:
+        if event.style is None and text in NULLS:
             self._spoil(path, _NULL)
         elif _UNSTORABLE.search(text):
             self._spoil(path, _CHARACTER)

@@ -11,7 +11,8 @@ WIDTH = 106
 SHORT = 30
 """Characters of a text that may share a line with others of its list."""
 
-_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+"""Words out of quotes that YAML reads as nothing."""
 _NOT_PLAIN = re.compile(r"""\A(?:[,\[\]{}#&*!|>'"%@`?:]|-(?![\w.]))|:(?:\s|\Z)|\s\#|\t|\A\s|\s\Z""")
 _FLOW_SIGNS = re.compile(r"[,\[\]{}]")
 # Line breaks and all that YAML cannot hold as it stands, or that an editor would not show.
@@ -126,7 +127,7 @@ def _text(value: object) -> str:
 
 def _inline(text: str, *, in_flow: bool = False) -> str:
     """Return a text in one line: plain where YAML reads it back as it stands, else in quotes."""
-    is_plain = not (text in _NULLS or _NOT_PLAIN.search(text) or _ESCAPED.search(text))
+    is_plain = not (text in NULLS or _NOT_PLAIN.search(text) or _ESCAPED.search(text))
     if is_plain and not (in_flow and _FLOW_SIGNS.search(text)):
         return text
     if ('"' in text or "\\" in text) and not _ESCAPED.search(text) and "\t" not in text:

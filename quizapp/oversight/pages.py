@@ -71,7 +71,7 @@ def log_page(wanted: Wanted, **place: Any) -> dict[str, Any]:
     names = names_for(session, found.entries)
     standing = standing_of(session, found.entries, names, known_visitor(), utcnow())
     lines = [
-        Line(entry, _sentence(entry, names), _undone_by(entry, names), way_back(entry, standing))
+        Line(entry, wording.sentence(entry, names), _undone_by(entry, names), way_back(entry, standing))
         for entry in found.entries
     ]
     narrowing = {name: value for name, value in request.args.items() if name != "after" and value}
@@ -88,15 +88,11 @@ def told(wanted: Wanted) -> Iterator[tuple[Entry, str, str]]:
     while count < MOST_EXPORTED:
         found = entries_page(session, wanted, EXPORTED_AT_ONCE)
         names = names_for(session, found.entries)
-        yield from ((entry, wording.who(entry, names), _sentence(entry, names)) for entry in found.entries)
+        yield from ((entry, wording.who(entry, names), wording.sentence(entry, names)) for entry in found.entries)
         count += len(found.entries)
         if found.after is None:
             return
         wanted = replace(wanted, after=found.after)
-
-
-def _sentence(entry: Entry, names: Names) -> str:
-    return wording.sentence(entry, names)
 
 
 def _undone_by(entry: Entry, names: Names) -> str:

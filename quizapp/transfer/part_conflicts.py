@@ -21,10 +21,9 @@ from quizapp.formats.sources_yaml import parse_sources
 from quizapp.transfer.ancestors import Bases, note_synced, synced_file
 from quizapp.transfer.conflicts import Sent
 from quizapp.transfer.models import UPLOADED, PartConflict
-from quizapp.transfer.snapshots import HEAD, head_digest, heading_of_digest, source_digest
+from quizapp.transfer.snapshots import HEAD, HEAD_FIELDS, head_digest, heading_of_digest, source_digest
 
 Fields = Mapping[str, Any]
-HEAD_FIELDS = ("title", "language", "description", "reading_grade")
 SOURCE_FIELDS = ("title", "author", "kind", "written", "note")
 
 

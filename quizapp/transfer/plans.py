@@ -19,12 +19,11 @@ from quizapp.formats.base import BankDraft
 from quizapp.quizzes.regrades.key_changes import answered_otherwise
 from quizapp.transfer import snapshots
 from quizapp.transfer.ancestors import bases_of_upload, uploads_of
-from quizapp.transfer.snapshots import HEAD
+from quizapp.transfer.snapshots import HEAD, HEAD_FIELDS
 from quizapp.transfer.states import State, state_of
 from quizapp.transfer.uploaded import Uploaded
 
 NEW, CHANGED, SAME, KEPT, CONFLICT, IN_TRASH = "new", "changed", "same", "kept", "conflict", "in-trash"
-HEAD_FIELDS = ("title", "language", "description", "reading_grade")
 MOST_WORD_BY_WORD = 100
 """Changed questions whose words a report shows: each takes a millisecond to be read again."""
 FATES = {

@@ -21,6 +21,8 @@ from quizapp.transfer.states import Said, stamp
 
 HEAD = ""
 """The name of what stands above the questions of a bank, and of a whole quiz."""
+HEAD_FIELDS = ("title", "language", "description", "reading_grade")
+"""What stands there in words; beside these, topics."""
 
 
 def digest_of(*said: object) -> str:

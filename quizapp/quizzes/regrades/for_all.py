@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from quizapp.bank.models import Question, QuestionVersion, is_current
+from quizapp.bank.models import QuestionVersion
 from quizapp.quizzes.models import Attempt, Feedback, Quiz, Slot
-from quizapp.quizzes.regrades.plan import Change, RegradePlan, Rule, with_points
+from quizapp.quizzes.regrades.plan import Change, RegradePlan, Rule, current_version_id, with_points
 
 FULL = 1.0
 
@@ -29,13 +29,10 @@ def plan_for_all(session: Session, question_id: int, rule: Rule, among: sa.Selec
         )
         for row in taken
     ]
-    key = session.scalars(_current_id.where(Question.id == question_id)).one()
+    key = current_version_id(session, question_id)
     return RegradePlan(key, rule, with_points(session, question_id, changes), 0, len(rows) - len(taken))
 
 
-_current_id = sa.select(QuestionVersion.id).join(
-    Question, sa.and_(Question.id == QuestionVersion.question_id, *is_current())
-)
 _stands = sa.or_(
     Attempt.finished_at.is_not(None), sa.and_(Slot.answered_at.is_not(None), Quiz.feedback == Feedback.AT_ONCE)
 )

@@ -85,8 +85,18 @@ class RegradePlan:
 
 def plan_regrade(session: Session, question_id: int, rule: Rule) -> RegradePlan:
     """Grade every answer to older versions of a question by its newest key, and change nothing yet."""
-    key = asked_version(session, session.scalars(_current_id.where(Question.id == question_id)).one())
+    key = asked_version(session, current_version_id(session, question_id))
     return plan_by_key(session, question_id, rule, key)
+
+
+def current_version_id(session: Session, question_id: int) -> int:
+    """Return the version whose key a regrade goes by: the one that counts now."""
+    return session.scalars(_current_id.where(Question.id == question_id)).one()
+
+
+_current_id = sa.select(QuestionVersion.id).join(
+    Question, sa.and_(Question.id == QuestionVersion.question_id, *is_current())
+)
 
 
 def plan_by_key(session: Session, question_id: int, rule: Rule, key: AskedVersion) -> RegradePlan:
@@ -102,11 +112,6 @@ def plan_by_key(session: Session, question_id: int, rule: Rule, key: AskedVersio
         if marked is not None:
             changes.append(_change(slot, *marked))
     return RegradePlan(key.version_id, rule, with_points(session, question_id, changes), untold)
-
-
-_current_id = sa.select(QuestionVersion.id).join(
-    Question, sa.and_(Question.id == QuestionVersion.question_id, *is_current())
-)
 
 
 def _slots_asked(session: Session, question_id: int, version_id: int) -> Sequence[sa.Row[Any]]:
