@@ -36,7 +36,9 @@ def show_next() -> ResponseReturnValue:
     if not queue.cards:
         person = visitor()
         summary = summary_of_day(db.session(), learner_of(person), now=now) if person else None
-        return render_template("review/show_done.html", queue=queue, summary=summary, **tools_of(0))
+        comes_in = (queue.learning_later_at - now).total_seconds() if queue.learning_later_at else 0
+        shown = {"queue": queue, "summary": summary, "comes_in": comes_in}
+        return render_template("review/show_done.html", **shown, **tools_of(0))
     card = access.open_card(queue.cards[0].card_id)
     return render_template("review/show_next.html", queue=queue, card=card, **tools_of(card.id))
 

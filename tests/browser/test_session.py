@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 from playwright.sync_api import Page, expect
 
+from quizapp.accounts.models import Person
+from quizapp.clock import utcnow
+from quizapp.db import db
+from quizapp.memory.models import MemoryState
 from tests.browser import studying
 from tests.browser.clean import check
 from tests.browser.keys import follow, press
@@ -161,3 +167,23 @@ def test_how_many_cards_are_for_a_test_is_told_anew_with_each_rating(open_page, 
     page.evaluate("() => document.querySelector('[data-count=planned] strong').textContent = '?'")
     studying.study(page, "3")
     expect(planned).to_have_text(re.compile(rf"^({'|'.join(map(str, range(before + 1)))})$"))
+
+
+def test_at_the_end_a_card_in_its_steps_comes_by_itself_once_its_minute_is_over(open_page, site, app):
+    page = open_page()
+    begin(page, site)
+    first = front(page)
+    with app.app_context():
+        db.session.execute(sa.update(Person).values(new_per_day=1))
+        db.session.commit()
+    press(page, "Space")
+    page.locator("form.ratings").wait_for()
+    press(page, "1")
+    page.get_by_text("A card you are learning comes back").wait_for()
+    with app.app_context():
+        db.session.execute(sa.update(MemoryState).values(due_at=utcnow() + timedelta(seconds=5)))
+        db.session.commit()
+    page.reload(wait_until="load")
+    expect(page.locator("main")).to_contain_text("A card you are learning comes back")
+    page.get_by_role("link", name="Show the answer").wait_for(timeout=20_000)
+    assert front(page) == first

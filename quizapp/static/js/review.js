@@ -257,6 +257,9 @@ async function begin() {
   else if (shown.side === "end") showEnd();
 }
 
+const comes = document.querySelector("[data-comes-in]"); // at the end, while a card is in its steps
+if (comes) window.setTimeout(() => isAway() || loadAgain(), 1000 * Number(comes.dataset.comesIn));
+
 if (!document.querySelector(".flash")) seeAnswer();
 if (place && owner) {
   if (shown.side === "front") sessionStorage.setItem(KEY, String(frontAt = Date.now()));
