@@ -74,13 +74,15 @@ class Gathered(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run a command; a folder, a disk or a database that does not let it work is said in a sentence.
+        """Run a command; a setting, a folder, a disk or a database that does not let it work is said in a sentence.
 
         Raises:
-            ClickException: a file, a folder or the database cannot be used.
+            ClickException: a setting, a file, a folder or the database cannot be used.
         """
         try:
             return super().invoke(ctx)
+        except SettingsError as error:
+            raise click.ClickException(str(error)) from None
         except (OSError, OperationalError, ProgrammingError, sqlite3.OperationalError) as error:
             said = said_of(error)
             if said is None:
@@ -102,15 +104,12 @@ def _tell_whole(command: click.Command) -> None:
 
 
 def make_app() -> Flask:
-    """Return the application, or stop with one plain sentence where a setting is wrong.
+    """Return the application, for as long as the command runs.
 
     Raises:
-        ClickException: a setting cannot be used.
+        SettingsError: a setting cannot be used.
     """
-    try:
-        app = create_app()
-    except SettingsError as error:
-        raise click.ClickException(str(error)) from None
+    app = create_app()
     click.get_current_context().call_on_close(partial(_close, app))
     return app
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from quizapp.clock import utcnow
-from quizapp.config import Settings, SettingsError, read_settings
+from quizapp.config import Settings, read_settings
 from quizapp.ops.backups.folder import Backup, backups_in
 from quizapp.ops.backups.making import folder_of, make_backup
 from quizapp.ops.backups.manifest import BackupError, Reason
@@ -26,24 +26,12 @@ WHY = {
 }
 
 
-def settings_or_stop() -> Settings:
-    """Return the settings, or stop with one plain sentence where one is wrong.
-
-    Raises:
-        ClickException: a setting cannot be used.
-    """
-    try:
-        return read_settings()
-    except SettingsError as error:
-        raise click.ClickException(str(error)) from None
-
-
 @click.command("backup")
 @click.option("--to", "folder", type=click.Path(path_type=Path, file_okay=False), help="Folder to put it in.")
 def backup(folder: Path | None) -> None:
     """Make a backup, checked and counted; a server may run meanwhile."""
     try:
-        settings = settings_or_stop()
+        settings = read_settings()
         made = make_backup(settings, Reason.BY_HAND, folder, now=utcnow())
     except BackupError as error:
         raise click.ClickException(str(error)) from None
@@ -55,7 +43,7 @@ def backup(folder: Path | None) -> None:
 def backups() -> None:
     """List the backups, the newest first."""
     try:
-        folder = folder_of(settings_or_stop())
+        folder = folder_of(read_settings())
     except BackupError as error:
         raise click.ClickException(str(error)) from None
     found = backups_in(folder)
@@ -83,7 +71,7 @@ def restore(wanted: str, into: Path | None, *, yes: bool) -> None:
 
     FILE is a backup's zip; STAMP is how `quizapp backups` names it, such as 20261126T030000Z.
     """
-    settings = settings_or_stop()
+    settings = read_settings()
     try:
         path = find_file(settings, wanted)
         if into is not None:

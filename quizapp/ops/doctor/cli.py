@@ -8,7 +8,7 @@ import sys
 import click
 
 from quizapp.clock import utcnow
-from quizapp.ops.backups.cli import settings_or_stop
+from quizapp.config import read_settings
 from quizapp.ops.doctor.examining import examine, is_well
 from quizapp.ops.doctor.findings import Finding, Level
 
@@ -19,7 +19,7 @@ MARKS = {Level.WELL: "  ok      ", Level.NOTE: "  note    ", Level.WARNING: "  W
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="For people, or programs.")
 def doctor(form: str) -> None:
     """Look the installation over, and say in plain words what is wrong and what to do; the exit code is 1 then."""
-    found = examine(settings_or_stop(), utcnow())
+    found = examine(read_settings(), utcnow())
     if form == "json":
         click.echo(json.dumps([_as_json(one) for one in found], ensure_ascii=False, indent=1))
     else:

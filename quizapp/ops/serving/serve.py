@@ -20,7 +20,7 @@ from granian.log import LogLevels
 from granian.log import logger as servers_logger
 
 from quizapp.clock import utcnow
-from quizapp.config import Settings, SettingsError, own_addresses, read_settings
+from quizapp.config import Settings, own_addresses, read_settings
 from quizapp.db import db
 from quizapp.ops.backups.dumps import follow_erasures
 from quizapp.ops.backups.manifest import BackupError
@@ -130,13 +130,6 @@ def _running(settings: Settings) -> click.ClickException:
     return click.ClickException(said)
 
 
-def _settings() -> Settings:
-    try:
-        return read_settings()
-    except SettingsError as error:
-        raise click.ClickException(str(error)) from None
-
-
 def _settings_to_serve(settings: Settings, host: str, wanted: int) -> Settings:
     """Return the settings with the host and the port that are served, and leave them to the workers."""
     try:
@@ -182,7 +175,7 @@ def serve(
     make_app: Callable[[], Flask], host: str | None, port: int | None, *, room: bool | None, opens: bool | None
 ) -> None:
     """Migrate, load the banks, and serve until stopped."""
-    settings = _settings()
+    settings = read_settings()
     last = read_last_start(settings.data_dir)
     is_set = bool(host or os.environ.get("QUIZAPP_HOST"))
     chosen = room if is_set else choice_of(room, last, _question())
