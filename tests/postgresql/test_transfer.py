@@ -105,7 +105,7 @@ def test_a_package_goes_out_and_comes_in(instructor):
     data = instructor.get("/anki/package?banks=dates").data
     assert len(open_package(data).collection.notes) > 40
     page = send(instructor, "/anki/import", data, bank="dates", reviews="1")
-    assert re.search(r"<strong>\d\d</strong> cards from here", page.text)
+    assert re.search(r"<strong>\d\d</strong> cards that this server gave out", page.text)
 
 
 def test_a_strangers_package_becomes_questions_with_reviews_and_updates_them(instructor, stored):

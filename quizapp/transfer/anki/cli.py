@@ -93,9 +93,12 @@ def _say(report: ImportReport) -> None:
         "edited here and kept": len(report.kept),
         "refused": len(report.refused),
         "cards of this installation": report.own,
+        "cards of banks that are not here": report.strange,
         "pictures": report.pictures,
         "reviews": report.reviews,
     }
     click.echo(", ".join(f"{count} {what}" for what, count in counts.items() if count) or "nothing to do")
     for said, why in report.refused:
         click.echo(f"refused: “{said}”: {why}", err=True)
+    if report.left_out:
+        click.echo(f"left out: {', '.join(report.left_out)}", err=True)

@@ -72,7 +72,11 @@ class ImportReport:
     """(what the note says, why it is no question)."""
     own: int = 0
     """Cards that were exported from here: of these, only reviews count."""
+    strange: int = 0
+    """Cards that another installation exported, of banks that are not here."""
     pictures: int = 0
+    left_out: Sequence[str] = ()
+    """Media that are no pictures which can be read."""
     reviews: int = 0
     other_keys: int = 0
     """Of those changed, how many were answered by another key than theirs now."""
@@ -83,7 +87,7 @@ def import_package(  # noqa: PLR0913 - what, into what, for whom, when
     session: Session, store: Store, package: Package, into: Into, learner: Learner | None, *, now: datetime
 ) -> ImportReport:
     """Bring a package's notes into a bank, and a learner's reviews into the log; the same twice changes nothing."""
-    report = ImportReport(pictures=len(package.pictures))
+    report = ImportReport(pictures=len(package.pictures), left_out=package.left_out)
     for encoded in package.pictures:
         keep_picture(session, store, encoded, Bringing(), now=now)
     written = _write(session, into, package, report, now=now)
@@ -92,6 +96,7 @@ def import_package(  # noqa: PLR0913 - what, into what, for whom, when
     report.refused = [(known_as(note), str(one.refusal)) for note, one in pairs if one.refusal]
     own = own_logs(session, package.collection)
     report.own = len(own)
+    report.strange = len(package.collection.notes) - len(package.foreign) - len(own)
     if learner is None:
         written.added.follow()
         written.agreeing()()

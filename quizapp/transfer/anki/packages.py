@@ -32,6 +32,8 @@ class Package:
     """What the rows of each say; None where it is no question."""
     pictures: tuple[Encoded, ...]
     """Those that these show and that can be taken, each name of the package once."""
+    left_out: tuple[str, ...] = ()
+    """Names of its other media: sounds, and what is no picture that can be read."""
 
 
 @without_collecting()
@@ -52,7 +54,9 @@ def package_of(container: Container, collection: Collection) -> Package:
     names = {name: one.name for name, one in encoded.items()}
     found = questions_of(foreign, names)
     said = said_by_each([one if isinstance(one, DeckCard) else one.draft for one in found])
-    return Package(collection, foreign, tuple(found), tuple(said), tuple(encoded.values()))
+    ours = _shown_by(note for note in collection.notes if note.type.name == OWN_TYPE) if container.media else {}
+    left_out = tuple(name for name in container.media if name not in encoded and name not in ours)
+    return Package(collection, foreign, tuple(found), tuple(said), tuple(encoded.values()), left_out)
 
 
 def _encoded(container: Container, notes: Iterable[AnkiNote]) -> dict[str, Encoded]:
@@ -60,8 +64,7 @@ def _encoded(container: Container, notes: Iterable[AnkiNote]) -> dict[str, Encod
     if not container.media:
         return {}
     encoded = {}
-    shown = dict.fromkeys(name for note in notes for one in note.fields for name in media_in(one))
-    for name in shown:
+    for name in _shown_by(notes):
         if (data := container.media.get(name)) is None:
             continue
         try:
@@ -69,3 +72,8 @@ def _encoded(container: Container, notes: Iterable[AnkiNote]) -> dict[str, Encod
         except PictureError:
             continue
     return encoded
+
+
+def _shown_by(notes: Iterable[AnkiNote]) -> dict[str, None]:
+    """Return the names of the pictures that notes show, in their order."""
+    return dict.fromkeys(name for note in notes for one in note.fields for name in media_in(one))

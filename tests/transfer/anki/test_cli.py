@@ -20,10 +20,10 @@ def prepared(folder, load, session, make_person):
     return folder
 
 
-def package(*fields):
+def package(*fields, media=None):
     note = AnkiNote("guid", BASIC, fields, cards=(AnkiCard(0),))
     data = write_collection(Collection(1_600_000_000, (note,)), now=1_700_000_000)
-    return write_container(Container(data), legacy=False)
+    return write_container(Container(data, media or {}), legacy=False)
 
 
 @pytest.mark.longer
@@ -43,6 +43,13 @@ def test_a_package_is_taken_in_and_a_second_time_nothing_changes(runner, prepare
         runner("anki", "import", prepared / "in.apkg", "--bank", "sample", "--person", "Ani").stdout for _ in range(2)
     ]
     assert said == ["1 new\n", "1 same\n"]
+
+
+@pytest.mark.longer
+def test_media_that_are_left_out_are_said(runner, prepared):
+    (prepared / "in.apkg").write_bytes(package("one", "eins", media={"a.mp3": b"a sound"}))
+    result = runner("anki", "import", prepared / "in.apkg", "--bank", "sample")
+    assert (result.stdout, result.stderr) == ("1 new\n", "left out: a.mp3\n")
 
 
 @pytest.mark.longer

@@ -40,3 +40,13 @@ def test_pictures_that_notes_show_are_encoded_when_a_package_is_opened():
     package = package_of(Container(b"", media), Collection(0, (shown,)))
     (encoded,) = package.pictures
     assert package.found[0].draft.content.front == f"![A map](picture:{encoded.name}) where?"
+
+
+def test_media_that_cannot_be_taken_are_named():
+    file = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(file, "PNG")
+    media = {"own.png": b"kept here", "b.png": b"nothing", "a.png": file.getvalue(), "a.mp3": b"sound"}
+    ours = note("o", "<img src='own.png'>", "x", "bank/question/main", kind=OWN)
+    theirs = note("a", "<img src='a.png'> [sound:a.mp3] <img src='b.png'> where?", "here")
+    package = package_of(Container(b"", media), Collection(0, (ours, theirs)))
+    assert package.left_out == ("b.png", "a.mp3")

@@ -11,9 +11,11 @@ from quizapp.accounts.models import Person, Role
 from quizapp.bank.models import Question, QuestionVersion
 from quizapp.formats.anki.container import Container, open_container, write_container
 from quizapp.formats.anki.notes import AnkiCard, AnkiNote, Collection, NoteType
+from quizapp.formats.anki.questions import OWN_TYPE
 from quizapp.formats.anki.writing import write_collection
 from quizapp.transfer.anki.packages import open_package
 
+OWN = NoteType(OWN_TYPE, ("Front", "Back", "Card"), (("Card 1", "{{Front}}", "{{Back}}"),))
 BASIC = NoteType("Basic", ("Front", "Back"), (("Card 1", "{{Front}}", "{{Back}}"),))
 
 
@@ -33,10 +35,10 @@ def send(client, data, bank="sample", **fields):
     )
 
 
-def package(*fields):
-    note = AnkiNote("guid", BASIC, fields, cards=(AnkiCard(0),))
-    data = write_collection(Collection(1_600_000_000, (note,)), now=1_700_000_000)
-    return write_container(Container(data), legacy=False)
+def package(*fields, kind=BASIC, media=None):
+    notes = (AnkiNote("guid", kind, fields, cards=(AnkiCard(0),)),) if fields else ()
+    data = write_collection(Collection(1_600_000_000, notes), now=1_700_000_000)
+    return write_container(Container(data, media or {}), legacy=False)
 
 
 @pytest.mark.longer
@@ -65,6 +67,22 @@ def test_a_package_is_taken_in_and_told_of(loaded, instructor):
     refused = [send(instructor, package(*fields)).text for fields in (("<b>one</b>", ""), ("", "eins"), ("", "<br>"))]
     told = [re.search(r"<span>([^<]*): It has no front or no back in words\.", text)[1] for text in refused]
     assert told == ["one", "eins", "A note without words"]
+
+
+@pytest.mark.longer
+def test_what_was_taken_in_is_told_without_what_was_not_there_and_with_what_was_left_out(loaded, instructor):
+    sounds = {"a.mp3": b"a sound", "<b>.mp3": b"another"}
+    page = send(instructor, package("one [sound:a.mp3]", "eins", media=sounds)).text
+    assert re.findall(r"<li><strong>(\d+)</strong> ([^<]+)</li>", page) == [("1", "new")]
+    assert "Left out, since only pictures that can be read are taken: a.mp3, &lt;b&gt;.mp3." in page
+    assert "There was nothing in it." in send(instructor, package()).text
+
+
+@pytest.mark.longer
+def test_cards_of_another_server_s_banks_are_told_of(loaded, instructor):
+    page = send(instructor, package("one", "eins", "elsewhere/one/main", kind=OWN)).text
+    assert "1 card of a bank that is not here" in page
+    assert "There was nothing in it." not in page
 
 
 @pytest.mark.longer
