@@ -12,7 +12,7 @@ from quizapp.accounts.access import known_visitor
 from quizapp.assignments import queries
 from quizapp.assignments.models import Assignment, Paper
 from quizapp.assignments.paper import paper_by_id
-from quizapp.classroom.access import open_class, open_own_class
+from quizapp.classroom.access import only_teaches, open_class, open_own_class
 from quizapp.classroom.models import SchoolClass
 from quizapp.classroom.queries import Student, student_of_class
 from quizapp.db import db
@@ -72,6 +72,13 @@ def open_task(assignment_id: int) -> GivenOut:
     known_visitor()
     assignment = or_404(queries.assignment_by_id(db.session(), assignment_id))
     return refuse_trashed(GivenOut(assignment, open_own_class(assignment.class_id)), is_taught=False)
+
+
+def lead_teacher(assignment_id: int) -> None:
+    """Send who teaches an assignment's class, and does not learn in it, from its students' page to theirs."""
+    assignment = or_404(queries.assignment_by_id(db.session(), assignment_id))
+    if only_teaches(assignment.class_id):
+        abort(redirect(url_for("assignments.show_assignment", assignment_id=assignment_id)))
 
 
 def open_paper(paper_id: int) -> tuple[Paper, GivenOut]:

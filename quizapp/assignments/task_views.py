@@ -40,6 +40,7 @@ def list_tasks(class_id: int) -> ResponseReturnValue:
 @bp.get("/assignments/<int:assignment_id>")
 def show_task(assignment_id: int) -> ResponseReturnValue:
     """Show an assignment to a student: what is asked, until when, what counts, and how to begin."""
+    access.lead_teacher(assignment_id)
     page = pages.task_page(access.open_task(assignment_id), now=utcnow())
     return render_template("assignments/show_task.html", **page)
 

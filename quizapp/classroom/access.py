@@ -54,6 +54,14 @@ def lead_learner(class_id: int) -> None:
         abort(404)
 
 
+def only_teaches(class_id: int) -> bool:
+    """Say whether the visitor may look after a class, and does not learn in it."""
+    person, session = visitor(), db.session()
+    if person is None or not person.is_instructor or queries.enrolment_of(session, class_id, person.id) is not None:
+        return False
+    return person.is_admin or queries.role_of_teacher(session, class_id, person.id) is not None
+
+
 def open_class_of_owner(class_id: int, to_change: bool = True) -> SchoolClass:
     """Return a class that the visitor owns, or any for an admin; its other teachers are sent back to its page."""
     school_class = open_class(class_id, to_change)

@@ -70,3 +70,14 @@ def test_a_student_is_opened_in_their_own_class_alone(asking, give_out, teacher,
     stranger = make_person()
     with pytest.raises(NotFound):
         asking(teacher, lambda: open_student(stranger))
+
+
+@pytest.mark.longer
+def test_a_teacher_who_follows_a_student_s_link_comes_to_their_own_page(
+    browse, give_out, teacher, students, make_person
+):
+    path = f"/assignments/{give_out()}"
+    reply = browse(teacher).get(path)
+    assert (reply.status_code, reply.location) == (302, f"{path}/students")
+    assert browse(students[0]).get(path).status_code == 200
+    assert browse(make_person(Role.INSTRUCTOR)).get(path).status_code == 404

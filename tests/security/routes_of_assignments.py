@@ -28,7 +28,7 @@ ROWS = {
     "POST assignments.edit_exception": instructors(404),
     "POST assignments.give_time": instructors(404),
     "GET assignments.list_tasks": _OF_STUDENTS,
-    "GET assignments.show_task": _OF_STUDENTS,
+    "GET assignments.show_task": Row(404, 200, 200, 302),  # who teaches alone is led to their own page of it
     "POST assignments.start_task": _DEEDS_OF_STUDENTS,
     "POST assignments.mark_passage": _DEEDS_OF_STUDENTS,
 }
