@@ -71,7 +71,9 @@ def test_the_way_of_a_second_factor(teaching, stored):
     assert client.post("/settings/second-factor/remove", data={"code": "000000"}).status_code == 422
     client.post("/sign-out")
     assert "The password is right." in teaching.sign_in().text
-    assert "The password is right." in client.get("/sign-in/code").text
+    page = client.get("/sign-in/code").text
+    assert "The password is right." in page
+    assert "data-focus" in re.search(r"<input[^>]* name=.code.[^>]*>", page)[0]  # typing may begin at once
     assert teaching.enter("000000").status_code == 401
     assert teaching.enter(teaching.code(1)).location == "/banks"
     client.post("/settings/second-factor/remove", data={"code": teaching.codes[0]})
