@@ -7,7 +7,7 @@ import re
 _SIGN = r"[\w ,;:?'’“”()./%–—-]"
 _PLAIN = re.compile(rf"[^\W\d_]{_SIGN}*")
 _PLAIN_LINES = re.compile(rf"(?:[^\W\d_]{_SIGN}*\n)*")
-_ASCII_LINES = re.compile(r"""(?:[A-Za-z][A-Za-z0-9 ,;:?'"()./%-]*\n)*""")
+_ASCII_LINES = re.compile(r"(?:[A-Za-z][A-Za-z0-9 ,;:?'()./%-]*\n)*")
 """The same where all signs are of ASCII, which is told in a quarter of the time."""
 _STRESS = rf"(?<![^ \n])\*(?P<two>\*?)[^\W_](?:{_SIGN}*[^\W_])?\*(?P=two)(?![^ \n,.;:?])"
 """Emphasis of one or two stars around whole words."""

@@ -13,7 +13,7 @@ from quizapp.kinds import registry
 from quizapp.kinds.base import LONGEST_TEXT
 from quizapp.kinds.flashcard import Flashcard
 
-FACES = st.text(alphabet="aé Ж7ﬁ.’-", max_size=12) | st.text(max_size=8)
+FACES = st.text(alphabet='aé Ж7ﬁ.’-"\\', max_size=12) | st.text(max_size=8)
 
 
 def common(**more):
