@@ -11,6 +11,7 @@ from typing import cast
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from quizapp.accounts.models import Person
 from quizapp.accounts.visitor import (
     PEOPLE,
     SIGN_INS,
@@ -56,13 +57,14 @@ def queue_of_day(
     cards = due_cards(session, learner, Wanted(today, limits, asked_by_plan, plan.banks))
     if not plan.banks:  # before a test no others are begun
         cards += new_cards(session, learner.id, limits, today)
-    queue = build_queue(cards, limits, Now(now, today, _seed(visitor, today), order), plan.cards)
+    queue = build_queue(cards, limits, Now(now, today, _seed(session, learner, today), order), plan.cards)
     return replace(queue, tests=plan.tests)
 
 
-def _seed(visitor: Visitor, today: int) -> int:
-    """Return what decides on the order of a day: for a guest as for a first visitor, who may have read a card."""
-    return today if visitor.is_guest else today * 1_000_003 + visitor.id
+def _seed(session: Session, learner: Learner, today: int) -> int:
+    """Return what decides on the order of a day; on one's first that of a first visitor, who may have read a card."""
+    began = session.scalar(sa.select(Person.created_at).where(Person.id == learner.id))
+    return today if began and learner.rules.day(began) == today else today * 1_000_003 + learner.id
 
 
 def first_queue(session: Session, *, new_per_day: int, day: int, now: datetime) -> Queue:

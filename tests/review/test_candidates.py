@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import sqlalchemy as sa
 
-from quizapp.accounts.models import Person, Role
+from quizapp.accounts.models import Person
 from quizapp.accounts.services import create_guest
 from quizapp.accounts.visitor import visitor_of
 from quizapp.bank.models import Card, Question, QuestionVersion, is_current
@@ -37,7 +37,7 @@ CASES = [*product([Order.MIXED], (0, 1, 30, 300), (0, 3)), *product(Order, [40],
 
 @pytest.fixture
 def learner(load_banks, session):
-    return Learner(create_guest(session, now=NOW).id, RULES)
+    return Learner(create_guest(session, now=NOW - timedelta(days=30)).id, RULES)
 
 
 def memory_row(learner, card_id, chance, stabilities, in_steps):
@@ -102,7 +102,7 @@ def queue_card(card, topic, state):
 @pytest.mark.longer
 def test_before_a_test_its_banks_give_only_what_it_plans_and_what_is_in_steps(session, learner):
     fill(session, learner, Random(2), 3, 0.1)
-    who = replace(visitor_of(session.get(Person, learner.id)), role=Role.STUDENT, reviews_per_day=20)
+    who = replace(visitor_of(session.get(Person, learner.id)), reviews_per_day=20)
     bank = session.scalar(sa.select(Question.bank_id).order_by(Question.bank_id).limit(1))
     set_exam(session, who.id, ExamTerms("Final", date(2026, 3, 20), 10, frozenset({bank})), now=NOW)
     plan = plan_of_day(session, who, learner, lambda: ~out_of_the_way(who.id, TODAY), done=frozenset(), now=NOW)
@@ -129,8 +129,7 @@ def test_the_queue_is_the_one_that_all_cards_together_give(session, learner, dec
     due = [card for card in cards if card.phase is not Phase.NEW]
     new = [card for card in cards if card.phase is Phase.NEW]
     for order, reviews, begun in CASES:
-        limited = {"new_per_day": begun, "reviews_per_day": reviews}
-        who = replace(visitor_of(session.get(Person, learner.id)), role=Role.STUDENT, **limited)
+        who = replace(visitor_of(session.get(Person, learner.id)), new_per_day=begun, reviews_per_day=reviews)
         limits = Limits(new_per_day=begun, reviews_per_day=reviews)
         now = Now(NOW, TODAY, TODAY * 1_000_003 + learner.id, order)
         plain = build_queue(due + new[: begun * NEW_CANDIDATES], limits, now)

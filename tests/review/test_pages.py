@@ -15,6 +15,7 @@ from quizapp.planning.holidays import HolidayTerms, add_holiday
 from quizapp.planning.services import save_calendar
 from quizapp.review.pages import NEW_FOR_VISITORS, choices_for, hint_of, queue_of_visitor
 from quizapp.scheduling.memory import preview
+from tests.application import PASSWORD
 
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
 
@@ -82,10 +83,13 @@ def test_a_hint_tells_the_first_letters_of_what_is_shown(app):
 
 @pytest.mark.longer
 def test_whoever_begins_goes_on_with_the_card_that_they_have_read(client, small_bank):
-    for _number in range(5):
+    for number in range(5):
         visitor = client.application.test_client()
         front = re.search(r'class="front"[^>]*>(.*?)</div>', visitor.get("/review/").text, re.DOTALL)
         visitor.post("/review/begin")
+        assert front[0] in visitor.get("/review/").text
+        visitor.post("/sign-up", data={"name": f"Ani {number}", "password": PASSWORD})
         page = visitor.get("/review/").text
+        assert f"Sign out Ani {number}" in page
         assert "Show the answer" in page
         assert front[0] in page
