@@ -100,11 +100,11 @@ def _phrase(match: re.Match[str]) -> Found:
 def _field(match: re.Match[str], vocabulary: Vocabulary) -> Found:
     name, value = match["field"].lower(), match["value"]
     start, end = match.start("field"), match.end()
+    if value.startswith(("//", ":")) and '"' not in value:  # an address, or a tag within another as Anki spells it
+        return _word(match, f"{match['field']}:{value}")
     if name in FIELDS:
         is_open = end == len(match.string) and not value.endswith('"')
         return read_values(Given(name, value, (start, end), bool(match["minus"]), is_open), vocabulary)
-    if value.startswith(("//", ":")) and '"' not in value:  # an address, or a tag within another as Anki spells it
-        return _word(match, f"{match['field']}:{value}")
     near = difflib.get_close_matches(name, FIELDS, n=1, cutoff=0.5)
     said: Mapping[str, object] = {"field": name[:40], "known": ", ".join(FIELDS)}
     if near:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+from urllib.parse import quote
 
 from flask import Flask, Response, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -63,7 +64,7 @@ def show_page_above(error: MethodNotAllowed) -> ResponseReturnValue:
     if request.method != "GET" or "text/html" not in request.headers.get("Accept", ""):
         return show_error(error)
     page = _page_above(request.path)
-    return redirect(f"{request.script_root}{page}", 303) if page else show_error(error)
+    return redirect(quote(f"{request.script_root}{page}", safe="/:"), 303) if page else show_error(error)
 
 
 def _page_above(path: str) -> str | None:

@@ -171,10 +171,18 @@ def test_points_by_certainty_stay_hidden_while_the_points_in_all_are_as_they_add
 
 @pytest.mark.longer
 @pytest.mark.parametrize(
-    ("typed", "shown"), [("19", "19 days"), ("19 days", "19 days"), ("1 day", "1 day"), ("20", "20 days")]
+    ("typed", "shown", "unit"),
+    [
+        ("19", "19 days", "days"),
+        ("19 days", "19 days", "days"),
+        ("1 day", "1 day", "days"),
+        ("20", "20 days", "days"),
+        ("-1 900,5", "-1 900,5 days", "days"),
+        ("5 km2", "5 km2", "km²"),
+    ],
 )
-def test_a_number_that_was_typed_is_shown_with_its_unit_once(load, practice, browse, app, typed, shown):
-    load([practice.draft("long", "numeric", {"stem": "How long?", "answer": "20", "unit": "days"})])
+def test_a_number_that_was_typed_is_shown_with_its_unit_once(load, practice, browse, app, typed, shown, unit):
+    load([practice.draft("long", "numeric", {"stem": "How long?", "answer": "20", "unit": unit})])
     player = practice.Player(app, browse())
     page = player.answer(player.start(), "long", (typed,), follow_redirects=True).text
     assert re.findall(r'<dt>Your answer</dt><dd dir="auto">([^<]*)</dd>', page) == [shown]

@@ -72,6 +72,8 @@ def test_findings_point_into_the_text_and_their_suggestions_mend_it(text):
         ("at 12:30 ", (Words("at"), Words("12:30"))),
         ("http://a.b/c ", (Words("http://a.b/c"),)),
         ("war::of-1992 ", (Words("war::of-1992"),)),
+        ("topic::verbs ", (Words("topic::verbs"),)),
+        ("kind::noun", (Words("kind::noun", is_prefix=True),)),
         ("a\x00b\n", (Words("a"), Words("b"))),
     ],
 )

@@ -117,6 +117,19 @@ def test_who_loads_what_a_refused_form_left_in_the_address_bar_comes_to_the_page
     assert (reply.status_code, reply.location) == (303, page)
 
 
+@pytest.mark.parametrize(
+    ("sent_to", "page"),
+    [
+        ("/banks/a%0d%0aX-A:b/trash", "/banks/a%0D%0AX-A:b"),
+        ("/banks/a%3Fb/trash", "/banks/a%3Fb"),
+        ("/banks/%C3%A9%25/trash", "/banks/%C3%A9%25"),
+    ],
+)
+def test_an_address_with_odd_signs_leads_to_itself(client, sent_to, page):
+    reply = client.get(sent_to, headers={"Accept": "text/html"})
+    assert (reply.status_code, reply.location) == (303, page)
+
+
 def test_there_is_no_page_above_signing_out(client):
     assert client.get("/sign-out", headers={"Accept": "text/html"}).status_code == 405
 

@@ -40,7 +40,9 @@ _OWN_WAY = N_("Its type “%(type)s” makes cards in its own way; only basic, r
 _NO_FACES = N_("It has no front or no back in words.")
 _NO_GAP = N_("It has no gap such as {{c1::word}}, or gaps within gaps.")
 _LONG = N_("One of its fields holds more than %(most)s characters.")
-_TAGS = "Tags in Anki: "
+_TAGS, LONGEST_TAG = "Tags in Anki: ", 200
+_ONE_S_OWN = {"leech", "marked"}
+"""Tags by which Anki remembers what one learner thinks of a note."""
 _UNFIT = N_("It does not make a sound question: %(said)s")
 
 Tags = tuple[str, ...]
@@ -147,7 +149,8 @@ def _deck(name: str, extra: str, tags: Tags) -> tuple[Deck | None, Message | Non
 
 def _said_of_tags(tags: Tags) -> str:
     """Return tags as a note to teachers, where searches find them: each as it is spelt, while there is room."""
-    spelt = [f"`{tag}`" for tag in (tag.replace("`", "").replace("\0", "") for tag in tags) if tag]
+    clean = (tag.replace("`", "").replace("\0", "") for tag in tags if tag.lower() not in _ONE_S_OWN)
+    spelt = [f"`{tag}`" for tag in clean if tag and "![" not in tag and len(tag) <= LONGEST_TAG]
     said = f"{_TAGS}{', '.join(spelt)}" if spelt else ""
     return said if len(said) <= LONGEST_TEXT else f"{said[: LONGEST_TEXT - 3].rpartition(', ')[0]}, …"
 

@@ -44,7 +44,18 @@ def test_tags_are_kept_in_the_note_for_teachers(kind, fields):
 def test_tags_have_as_much_room_as_any_note():
     said = made(BASIC, "a", "b", tags=tuple(f"tag{number}" for number in range(1_000))).draft.teacher_note
     assert said.endswith("`, …")
+    assert said.startswith("Tags in Anki: `tag0`, ")
     assert len(said) <= LONGEST_TEXT
+
+
+def test_tags_that_tell_of_one_learner_alone_are_nobody_else_s():
+    assert made(BASIC, "a", "b", tags=("leech", "Marked", "verbs")).draft.teacher_note == "Tags in Anki: `verbs`"
+    assert made(BASIC, "a", "b", tags=("leech",)).draft.teacher_note == ""
+
+
+def test_a_tag_that_is_no_word_leaves_the_others():
+    tags = ("x" * 5_000, "![a](picture:abc)", "verbs")
+    assert made(BASIC, "a", "b", tags=tags).draft.teacher_note == "Tags in Anki: `verbs`"
 
 
 def test_a_tag_that_no_database_takes_loses_that_sign_alone():
