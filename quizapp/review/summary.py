@@ -80,7 +80,7 @@ def _coming(learner_id: int, today: int, tomorrow: datetime) -> sa.Select[dateti
     """
     later, buried = MemoryState.due_at >= tomorrow, sa.func.coalesce(CardMark.buried_day, -1) == today
     comes_as_due = sa.or_(later, sa.and_(MemoryState.phase != Phase.REVIEW, ~buried))
-    waits = waits_for_attempt(learner_id)
+    waits = sa.and_(MemoryState.due_day <= today, waits_for_attempt(learner_id))
     comes = sa.case((comes_as_due, MemoryState.due_at), else_=sa.literal(tomorrow, UTCDateTime()))
     marks = sa.and_(CardMark.learner_id == MemoryState.learner_id, CardMark.card_id == MemoryState.card_id)
     return (

@@ -90,8 +90,16 @@ def test_what_an_open_quiz_asks_is_not_what_comes_next_and_is_told_to_wait(sessi
     (other,) = queries.memories_by_cards(session, learner.id, [cards["surname"]]).values()
     assert (summary.next_at, summary.some_wait) == (other.due_at, True)
     attempt.finished_at = NOW
-    open_given(session, learner.id, AT_ITS_END, "premier", "surname", now=NOW)
+    another = open_given(session, learner.id, AT_ITS_END, "surname", now=NOW)
+    rate(cards["premier"], 4, NOW, "event-0003")
+    soon = min(one.due_at for one in queries.memories_by_cards(session, learner.id, list(cards.values())).values())
     summary = summary_of_day(session, learner, now=NOW)
+    assert (summary.next_at, summary.some_wait) == (soon, False), "what is due in some days waits for nothing today"
+    another.finished_at = NOW
+    rate(cards["surname"], 1, NOW + DAY * 30, "event-0004")
+    rate(cards["premier"], 1, NOW + DAY * 30, "event-0005")
+    open_given(session, learner.id, AT_ITS_END, "premier", "surname", now=NOW)
+    summary = summary_of_day(session, learner, now=NOW + DAY * 30)
     assert (summary.next_at, summary.next_is_soon, summary.some_wait) == (None, False, True)
 
 
