@@ -93,7 +93,7 @@ def _say(report: ImportReport) -> None:
         "edited here and kept": len(report.kept),
         "refused": len(report.refused),
         "cards of this installation": report.own,
-        "cards of banks that are not here": report.strange,
+        "cards of a quizapp that are not here": report.strange,
         "pictures": report.pictures,
         "reviews": report.reviews,
     }

@@ -73,7 +73,7 @@ class ImportReport:
     own: int = 0
     """Cards that were exported from here: of these, only reviews count."""
     strange: int = 0
-    """Cards that another installation exported, of banks that are not here."""
+    """Cards that an installation exported and that are not here: their banks are not, or their questions are gone."""
     pictures: int = 0
     left_out: Sequence[str] = ()
     """Media that are no pictures which can be read."""

@@ -81,7 +81,7 @@ def test_what_was_taken_in_is_told_without_what_was_not_there_and_with_what_was_
 @pytest.mark.longer
 def test_cards_of_another_server_s_banks_are_told_of(loaded, instructor):
     page = send(instructor, package("one", "eins", "elsewhere/one/main", kind=OWN)).text
-    assert "1 card of a bank that is not here" in page
+    assert "1 card that a quizapp gave out is not here" in page
     assert "There was nothing in it." not in page
 
 
