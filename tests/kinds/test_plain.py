@@ -43,10 +43,9 @@ def test_lines_are_plain_where_each_of_them_is(texts):
     assert are_plain_lines("".join(f"{text}\n" for text in texts), len(texts)) == all(map(is_plain, texts))
 
 
-@pytest.mark.parametrize("sign", list(map(chr, range(0x250))))
-def test_every_sign_is_as_plain_in_lines_as_by_itself(sign):
-    for text in (f"a{sign}b", sign, f"a{sign}"):
-        assert are_plain_lines(f"{text}\n", 1) == is_plain(text)
+def test_every_sign_is_as_plain_in_lines_as_by_itself():
+    texts = [text for sign in map(chr, range(0x250)) for text in (f"a{sign}b", sign, f"a{sign}")]
+    assert [text for text in texts if are_plain_lines(f"{text}\n", 1) != is_plain(text)] == []
 
 
 @pytest.mark.parametrize(
