@@ -172,10 +172,12 @@ def test_how_many_cards_are_for_a_test_is_told_anew_with_each_rating(open_page, 
 def test_at_the_end_a_card_in_its_steps_comes_by_itself_once_its_minute_is_over(open_page, site, app):
     page = open_page()
     begin(page, site)
-    first = front(page)
     with app.app_context():
         db.session.execute(sa.update(Person).values(new_per_day=1))
         db.session.commit()
+    with page.expect_response("**/review/ahead?*"):  # what was fetched ahead before knows of more cards
+        page.reload()
+    first = front(page)
     press(page, "Space")
     page.locator("form.ratings").wait_for()
     press(page, "1")
