@@ -157,10 +157,10 @@ def _write(session: Session, into: Into, package: Package, report: ImportReport,
     report.changed, report.same = fates.pop(State.FILE, []), fates.pop(State.SAME, [])
     kept = {key for keys in fates.values() for key in keys} | (gone & stamps.keys())
     report.kept = [key for key in stamps if key in kept] if kept else []
-    added = _create(session, into, [made[key] for key in report.new], now=now)
     changed = set(report.changed)
     drafts = {one.key: one.draft for one in package.found if one.key in changed and one.draft}
-    _change(session, into, drafts, now=now)
+    _change(session, into, drafts, now=now)  # first: the rows of new questions are not all there yet, only numbered
+    added = _create(session, into, [made[key] for key in report.new], now=now)
     agreed = {key: stamped for key, stamped in stamps.items() if key not in kept} if kept else stamps
     return _Written(added, partial(keeping_synced, session, place, row, said | agreed, now=now))
 

@@ -11,8 +11,8 @@ import pytest
 import sqlalchemy as sa
 from PIL import Image
 
-from quizapp.bank.models import Question, QuestionVersion, Source
-from quizapp.bank.text_index import containing
+from quizapp.bank.models import Card, Question, QuestionVersion, Source
+from quizapp.bank.text_index import containing, index_all
 from quizapp.clock import utcnow
 from quizapp.formats.anki.container import Container
 from quizapp.formats.anki.notes import AnkiCard, AnkiNote, AnkiReview, Collection, NoteType
@@ -27,6 +27,7 @@ from quizapp.transfer.anki.packages import package_of
 MIGRATION = next(Path(__file__).parents[3].glob("migrations/versions/*_forget_files_of_anki_questions.py"))
 NEW = (AnkiCard(0),)
 BASIC = NoteType("Basic", ("Front", "Back"), (("Card 1", "{{Front}}", "{{Back}}"),))
+BOTH = NoteType("Both", ("Front", "Back"), (("1", "{{Front}}", "{{Back}}"), ("2", "{{Back}}", "{{Front}}")))
 CLOZE = NoteType("Cloze", ("Text", "Extra"), (("1", "", ""),), is_cloze=True)
 
 
@@ -56,6 +57,11 @@ def note(guid="g", *fields, kind=BASIC, cards=NEW):
 
 def question(session, key):
     return session.scalars(sa.select(Question).where(Question.key == key)).one()
+
+
+def card_keys(session, key):
+    cards = sa.select(Card.key).join(Card.question).where(Question.key == key, Card.retired_at.is_(None))
+    return session.scalars(cards.order_by(Card.position)).all()
 
 
 @pytest.mark.longer
@@ -117,6 +123,28 @@ def test_a_second_import_updates_and_does_not_double(take_in, session):
     assert take_in(note("a")).same == [key]
     assert take_in(note("a", "one", "ein, eins")).changed == [key]
     assert question(session, key).current.content["back"] == "ein, eins"
+
+
+@pytest.mark.longer
+def test_new_notes_come_beside_changed_ones_that_have_a_card_more(take_in, session):
+    (key,) = take_in(note("a")).new
+    reversed_too = note("a", kind=BOTH, cards=(AnkiCard(0), AnkiCard(1)))
+    report = take_in(reversed_too, note("b", "two", "zwei"))
+    assert (report.changed, len(report.new)) == ([key], 1)
+    (added,) = report.new
+    assert [card_keys(session, one) for one in (key, added)] == [["main", "reverse"], ["main"]]
+
+
+@pytest.mark.longer
+@pytest.mark.sqlite
+def test_changed_words_are_taken_into_the_index_once_where_new_ones_come_beside_them(take_in, session):
+    take_in(note("a"))
+    take_in(note("a", "Zanzibar", "eins"), note("b", "two", "zwei"))
+    counts = sa.text("SELECT block FROM question_search_data WHERE id = 1")
+    counted = session.scalar(counts)
+    session.execute(sa.text("INSERT INTO question_search (question_search) VALUES ('delete-all')"))
+    index_all(session.connection())
+    assert counted == session.scalar(counts)
 
 
 @pytest.mark.longer
