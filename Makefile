@@ -37,7 +37,7 @@ serve: .venv/run.stamp ## Install, migrate, load the question banks and serve; p
 
 .PHONY: test
 test: .venv/dev.stamp .venv-anki/stamp ## Run every test, those in a real browser too
-	$(BIN)/python -m pytest -n 2 --dist loadgroup --max-suite-reruns=8 --rerun-show-tracebacks $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist worksteal --max-suite-reruns=8 --rerun-show-tracebacks $(ARGS)
 
 .PHONY: test-postgresql
 test-postgresql: .venv/dev.stamp ## Run every test that has a database on PostgreSQL, too

@@ -22,7 +22,7 @@ from tests.live_server import PATIENCE_SECONDS, spare_port
 ROOT = Path(__file__).parent.parent
 SIZE = 3
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wheel")]
+pytestmark = pytest.mark.slow
 
 
 class Form(HTMLParser):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import signal
 import sys
+import time
 from collections.abc import Sequence
 from typing import TextIO
 
@@ -28,18 +29,33 @@ ASKED_MS = 750
 
 def announce(network: Zeroconf, port: int, addresses: Sequence[str]) -> str | None:
     """Take the first name that nobody else has, and answer for it from now on; None where each has its owner."""
-    for name in LOCAL_NAMES:
-        if not _is_taken(network, name, addresses):
-            told = ServiceInfo(KIND, f"quizapp.{KIND}", port=port, parsed_addresses=list(addresses), server=f"{name}.")
-            network.register_service(told, allow_name_change=True)
-            return name
-    return None
+    return next((name for name in LOCAL_NAMES if _take(network, name, port, addresses)), None)
 
 
-def _is_taken(network: Zeroconf, name: str, own: Sequence[str]) -> bool:
-    """Say whether another computer has a name; a second server on this one may share it."""
-    asked = AddressResolverIPv4(f"{name}.")
-    return asked.request(network, ASKED_MS) and not set(asked.parsed_addresses()) <= set(own)
+def _take(network: Zeroconf, name: str, port: int, own: Sequence[str]) -> bool:
+    """Take a name and say so; not where another computer has it. A second server on this one may share it.
+
+    Of computers that take it at the same moment, as after a power cut, none has heard of the others when it asks. So
+    each listens once more after it has answered for the name, and leaves it to the one with the first address.
+    """
+    heard = AddressResolverIPv4(f"{name}.")
+    if heard.request(network, ASKED_MS) and _others(heard, own):
+        return False
+    instance = f"quizapp {name.partition('.')[0]} {port}.{KIND}"
+    told = ServiceInfo(KIND, instance, port=port, parsed_addresses=list(own), server=f"{name}.")
+    network.add_listener(heard, None)
+    network.register_service(told, cooperating_responders=True)  # the instance's name is nobody else's: do not ask
+    time.sleep(ASKED_MS / 1000)
+    network.remove_listener(heard)
+    if any(other < min(own) for other in _others(heard, own)):
+        network.unregister_service(told)
+        return False
+    return True
+
+
+def _others(heard: AddressResolverIPv4, own: Sequence[str]) -> set[str]:
+    """Return the addresses under which other computers answer for a name."""
+    return set(heard.parsed_addresses()) - set(own)
 
 
 def main(arguments: Sequence[str], until: TextIO) -> None:

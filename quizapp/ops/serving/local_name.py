@@ -13,7 +13,7 @@ from threading import Thread
 from quizapp.config import EVERYWHERE, Settings
 from quizapp.ops.serving.room import names_of, number_of
 
-PATIENCE = 6.0
+PATIENCE = 12.0
 """Seconds within which a name is found, or none is."""
 END_SECONDS = 3.0
 
@@ -22,7 +22,7 @@ class LocalName:
     """A name that is being looked for, and then held, by a process of its own."""
 
     def __init__(self, port: int, addresses: Sequence[str]) -> None:
-        """Begin to look for one; that takes about a second, in which others may do something else."""
+        """Begin to look for one; that takes two seconds, in which others may do something else."""
         command = [sys.executable, "-m", "quizapp.ops.serving.announcing", str(port), *addresses]
         self._process = subprocess.Popen(  # noqa: S603 - ourselves
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True

@@ -44,7 +44,6 @@ def apart(test):
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("quiz.local")
 @apart
 def test_a_name_is_told_until_its_server_ends_and_the_next_one_gets_another(join):
     first, second = join(), join()
@@ -58,7 +57,17 @@ def test_a_name_is_told_until_its_server_ends_and_the_next_one_gets_another(join
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("quiz.local")
+@apart
+def test_of_servers_that_start_at_once_each_gets_a_name_of_its_own(join):
+    begun = [(join(), 8000, [f"192.0.2.{number}"]) for number in (7, 8)]
+    with ThreadPoolExecutor(len(begun)) as pool:
+        names = list(pool.map(announce, *zip(*begun, strict=True)))
+    assert len(set(names) & set(LOCAL_NAMES)) == len(begun)  # of five: all tests of names at once need no more
+    phone = join()
+    assert [address_of(phone, one) for one in names] == [addresses for _, _, addresses in begun]
+
+
+@pytest.mark.slow
 @apart
 def test_a_process_holds_its_name_until_there_is_nothing_more_to_read(capsys):
     main(["8000", "127.0.0.1"], io.StringIO())

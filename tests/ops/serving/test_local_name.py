@@ -18,7 +18,6 @@ def test_a_server_of_this_computer_alone_has_no_name_in_the_room(settings):
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("quiz.local")
 def test_a_name_is_printed_with_the_addresses_and_gone_when_the_server_ends(settings, monkeypatch):
     monkeypatch.setattr(local_name, "END_SECONDS", 60)  # on a slow machine, too, it ends by itself
     name = LocalName(8000, ["127.0.0.1"])
@@ -30,7 +29,6 @@ def test_a_name_is_printed_with_the_addresses_and_gone_when_the_server_ends(sett
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("quiz.local")
 def test_where_no_name_can_be_had_one_sentence_says_so(settings, capsys):
     name = LocalName(8000, ["192.0.2.1"])
     assert _with_local_name(FOR_ALL, settings, name) is FOR_ALL
