@@ -32,15 +32,11 @@ def overdue_cards(session: Session, learner: Learner, hidden: sa.Select[int], *,
     return list(session.scalars(statement.order_by(MemoryState.card_id)))
 
 
-def loads_of_days(session: Session, learner: Learner, *, now: datetime) -> dict[int, int]:
-    """Return how many cards of a learner become due in how many days."""
+def loads_of_days(session: Session, learner: Learner, suspended: sa.Select[int], *, now: datetime) -> dict[int, int]:
+    """Return how many cards of a learner come in how many days, without those that are suspended."""
     today = learner.rules.day(now)
-    statement = (
-        sa.select(MemoryState.due_day, sa.func.count())
-        .where(MemoryState.learner_id == learner.id, MemoryState.due_day.between(today + 1, today + DAYS_SEEN))
-        .group_by(MemoryState.due_day)
-    )
-    return {day - today: count for day, count in session.execute(statement)}
+    due = queries.cards_due_by_day(session, learner.id, suspended, today + 1, today + DAYS_SEEN)
+    return {day - today: count for day, count in due.items()}
 
 
 def postpone_cards(session: Session, learner: Learner, days: Mapping[int, int], event_id: str, *, now: datetime) -> int:

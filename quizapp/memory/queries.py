@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from quizapp.accounts.visitor import PEOPLE
-from quizapp.bank.models import Card, Question, QuestionVersion, is_current
+from quizapp.bank.models import Card, Question, QuestionVersion, is_current, may_be_asked
 from quizapp.batches import MOST_VALUES, batches
 from quizapp.memory.models import ReviewEvent, is_review
 from quizapp.memory.rows import STATE, STATE_COLUMNS, memory_of
@@ -84,11 +84,16 @@ def memories_by_cards(session: Session, learner_id: int, card_ids: Sequence[int]
     return {row[0]: memory for row in rows if (memory := memory_of(row[1:])) is not None}
 
 
-def cards_due_by_day(session: Session, learner_id: int, first: int, last: int) -> dict[int, int]:
-    """Return how many of a learner's cards are due on each of some learner-days."""
+def cards_due_by_day(
+    session: Session, learner_id: int, suspended: sa.Select[int], first: int, last: int
+) -> dict[int, int]:
+    """Return how many of a learner's cards come on each of some learner-days: given, to be asked and not suspended."""
     statement = (
         sa.select(STATE.c.due_day, sa.func.count())
+        .join(Card, Card.id == STATE.c.card_id)
+        .join(Question, Question.id == Card.question_id)
         .where(STATE.c.learner_id == learner_id, STATE.c.due_day.between(first, last))
+        .where(Card.retired_at.is_(None), *may_be_asked(), STATE.c.card_id.not_in(suspended))
         .group_by(STATE.c.due_day)
     )
     return dict(session.connection().execute(statement).all())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quizapp.accounts.visitor import Visitor
@@ -46,8 +47,13 @@ class ComingDays:
         self.loads[day] = self.loads.get(day, 0) + 1
 
 
-def coming_days(session: Session, person: Visitor, choices: Iterable[Choice]) -> ComingDays | None:
-    """Return what stands in the days to which some choices may be moved; None where none can be moved."""
+def coming_days(
+    session: Session, person: Visitor, choices: Iterable[Choice], suspended: sa.Select[int]
+) -> ComingDays | None:
+    """Return what stands in the days to which some choices may be moved; None where none can be moved.
+
+    Cards that are suspended fill no day, nor do those that nobody is asked any more.
+    """
     movable = [
         (choice.memory.last_day, choice.spread)
         for choice in choices
@@ -57,11 +63,5 @@ def coming_days(session: Session, person: Visitor, choices: Iterable[Choice]) ->
         return None
     today = movable[0][0]
     first, last = min(spread.low for _day, spread in movable), max(spread.high for _day, spread in movable)
-    loads = cards_due_by_day(session, person.id, today + first, today + last)
+    loads = cards_due_by_day(session, person.id, suspended, today + first, today + last)
     return ComingDays(today, loads, calendar_of(session, person.id), coming_exams(session, person, date_of(today)))
-
-
-def days_ahead(session: Session, person: Visitor, choices: Sequence[Choice], bank_id: int) -> Ahead | None:
-    """Return what stands in the days to which a card of a bank may be moved; None where it cannot be moved."""
-    coming = coming_days(session, person, choices)
-    return None if coming is None else coming.ahead(bank_id)

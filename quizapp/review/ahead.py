@@ -23,6 +23,7 @@ from quizapp.memory.queries import memories_by_cards
 from quizapp.planning.queries import coming_days
 from quizapp.review import marks, pages, queries
 from quizapp.review.access import OpenCard
+from quizapp.review.candidates import suspended_cards
 from quizapp.review.marks import Mark
 from quizapp.scheduling.memory import Choice, preview
 from quizapp.scheduling.placing import place_choices
@@ -115,7 +116,8 @@ def _placed(person: Visitor, coming: Sequence[Coming], now: datetime) -> Mapping
     choices: dict[int, Sequence[Choice]] = {
         card.place.card_id: preview(card.memory, at=now, card_id=card.place.card_id, rules=rules) for card in coming
     }
-    days = coming_days(db.session(), person, [choice for each in choices.values() for choice in each])
+    each_choice = (choice for each in choices.values() for choice in each)
+    days = coming_days(db.session(), person, each_choice, suspended_cards(person.id))
     if days is None:
         return choices
     for card in coming:

@@ -172,6 +172,11 @@ def out_of_the_way(learner_id: Number, today: Number) -> sa.ColumnElement[bool]:
     return sa.or_(put_away, waits_for_attempt(learner_id))
 
 
+def suspended_cards(learner_id: int) -> sa.Select[int]:
+    """Select the cards, by id, that a learner suspended."""
+    return sa.select(CardMark.card_id).where(CardMark.learner_id == learner_id, CardMark.suspended_at.is_not(None))
+
+
 def waits_for_attempt(learner_id: Number) -> sa.ColumnElement[bool]:
     """Return the condition of a card whose question an open attempt of its learner asks on which marks depend."""
     return sa.or_(sa.false(), *(Card.question_id.in_(sat) for sat in questions_sat(learner_id)))

@@ -16,8 +16,9 @@ from quizapp.memory.access import learner_of, rules_of_app
 from quizapp.memory.postponing import loads_of_days, overdue_cards
 from quizapp.memory.queries import memories_by_cards
 from quizapp.memory.services import Learner
-from quizapp.planning.queries import days_ahead
+from quizapp.planning.queries import coming_days
 from quizapp.review import habits, queries
+from quizapp.review.candidates import suspended_cards
 from quizapp.review.habits import Habit
 from quizapp.review.keys import USUAL
 from quizapp.review.marks import FLAGS, Deed, Mark, mark_of
@@ -133,7 +134,7 @@ def backlog_plan(learner: Learner, per_day: int, *, now: datetime) -> Spread:
     session, today = db.session(), learner.rules.day(now)
     cards = overdue_cards(session, learner, queries.hidden_cards(learner.id, today), now=now)
     overdue = memories_by_cards(session, learner.id, cards) if cards else {}
-    loads = loads_of_days(session, learner, now=now)
+    loads = loads_of_days(session, learner, suspended_cards(learner.id), now=now)
     return spread_backlog(overdue, loads, per_day, today, learner.rules.parameters)
 
 
@@ -155,5 +156,5 @@ def hint_of(kind: str, back: str) -> str:
 
 def choices_for(person: Visitor, choices: Sequence[Choice], bank_id: int) -> tuple[Choice, ...]:
     """Return the choices with their due days placed where the learner's days have most room."""
-    ahead = days_ahead(db.session(), person, choices, bank_id)
-    return tuple(choices) if ahead is None else place_choices(choices, ahead, learner_of(person).rules)
+    days = coming_days(db.session(), person, choices, suspended_cards(person.id))
+    return tuple(choices) if days is None else place_choices(choices, days.ahead(bank_id), learner_of(person).rules)

@@ -25,8 +25,9 @@ def test_what_is_due_is_found_without_what_is_hidden(session, learner, away, sta
     assert overdue_cards(session, learner, NONE, now=away) == [1, 2, 3, 4, 5, 6]
     assert overdue_cards(session, learner, sa.select(sa.literal(3)), now=away) == [1, 2, 4, 5, 6]
     assert overdue_cards(session, learner, NONE, now=start) == []
-    assert sum(loads_of_days(session, learner, now=start).values()) == 6
-    assert loads_of_days(session, learner, now=away) == {}
+    assert sum(loads_of_days(session, learner, NONE, now=start).values()) == 6
+    assert sum(loads_of_days(session, learner, sa.select(sa.literal(3)), now=start).values()) == 5
+    assert loads_of_days(session, learner, NONE, now=away) == {}
 
 
 def test_cards_wait_for_their_day_and_remember_as_much(session, learner, away):

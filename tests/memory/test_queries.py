@@ -52,11 +52,18 @@ def test_evidence_leaves_out_what_was_taken_back(session, learner, review):
     assert [event.rating for event in queries.evidence_of_card(session, learner.id, 1)] == [3]
 
 
-def test_cards_are_counted_by_the_day_on_which_they_are_due(session, learner, review):
+def test_cards_are_counted_by_the_day_on_which_they_come(session, learner, review):
     days = [review(card, 4).due_day for card in (1, 2, 3)]
-    found = queries.cards_due_by_day(session, learner.id, min(days), max(days))
+    none, first, last = sa.select(sa.literal(0)), min(days), max(days)
+    found = queries.cards_due_by_day(session, learner.id, none, first, last)
     assert found == {day: days.count(day) for day in days}
-    assert queries.cards_due_by_day(session, learner.id, min(days) - 9, min(days) - 1) == {}
+    assert queries.cards_due_by_day(session, learner.id, none, first - 9, first - 1) == {}
+    suspended = sa.select(sa.literal(2))
+    assert sum(queries.cards_due_by_day(session, learner.id, suspended, first, last).values()) == 2
+    session.get_one(Card, 1).retired_at = NOW
+    session.get_one(Question, session.get_one(Card, 3).question_id).archived_at = NOW
+    session.flush()
+    assert queries.cards_due_by_day(session, learner.id, suspended, first, last) == {}
 
 
 @pytest.mark.longer

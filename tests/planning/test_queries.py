@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+import sqlalchemy as sa
 
 from quizapp.accounts.models import Person
 from quizapp.accounts.visitor import visitor_of
@@ -43,6 +44,7 @@ def test_only_what_can_be_moved_needs_to_know_the_days(session, learner, rate, c
     (card,) = cards_of("premier")
     choices = preview(None, at=NOW, card_id=card, rules=RULES)
     person = visitor_of(session.get_one(Person, learner.id))
-    ahead = queries.days_ahead(session, person, choices, 1)
+    suspended = sa.select(sa.literal(0))
+    ahead = queries.coming_days(session, person, choices, suspended).ahead(1)
     assert (ahead.today, dict(ahead.loads)) == (RULES.day(NOW), {})
-    assert queries.days_ahead(session, person, choices[:3], 1) is None
+    assert queries.coming_days(session, person, choices[:3], suspended) is None

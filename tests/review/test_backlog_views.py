@@ -4,10 +4,12 @@ import re
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.memory.access import rules_of_app
+from quizapp.memory.models import MemoryState
 from quizapp.memory.rebuild import rebuild_memories
 from quizapp.memory.services import Event, Learner, record_review
 from quizapp.review.marks import Deed, Step, mark_card
@@ -40,6 +42,15 @@ def test_a_plan_is_shown_before_it_is_taken(away, stored):
     assert stored("memory_states") == before
     assert "per_day" in away.get("/review/backlog?per_day=x").text
     assert "nothing to spread" in text_of(away.get("/review/backlog?per_day=7"))
+
+
+@pytest.mark.longer
+def test_a_suspended_card_takes_no_place_in_the_plan(app, away):
+    with app.app_context():
+        tomorrow = rules_of_app(app).day(utcnow()) + 1
+        db.session.execute(sa.update(MemoryState).where(MemoryState.card_id == 8).values(due_day=tomorrow))
+        db.session.commit()
+    assert "today 3 tomorrow 3 in 2 days 1" in text_of(away.get("/review/backlog?per_day=3"))
 
 
 @pytest.mark.longer

@@ -5,10 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from quizapp.accounts.models import Role
+from quizapp.bank.models import Question
+from quizapp.clock import utcnow
+from quizapp.db import db
+from quizapp.memory.models import MemoryState
 from tests.given import AT_ITS_END
-from tests.review.evening import EVENING, card_shown, counts, rate, set_limits
+from tests.review.evening import EVENING, card_shown, counts, fields_of_rating, rate, set_limits
 
 pytestmark = pytest.mark.slow
 
@@ -102,6 +107,26 @@ def test_a_second_card_of_a_question_waits_for_another_day(student, clock, cards
     assert not shown & set(cards_of("offices"))
     clock.shift(timedelta(days=1))
     assert card_shown(student) in set(cards_of("offices")) | set(cards_of("csto"))
+
+
+def test_a_card_is_placed_as_if_there_were_none_that_are_never_asked(app, student, clock, cards_of):
+    def change(statement):
+        with app.app_context():
+            db.session.execute(statement)
+            db.session.commit()
+
+    (card,), (gone,), others = cards_of("premier"), cards_of("surname"), cards_of("offices")
+    for one in (card, gone, *others):
+        rate(student, one, 4, f"event-of-card-{one}")
+    clock.move_to(EVENING + timedelta(days=60))
+    alone = fields_of_rating(student, card)["due_days"]
+    filled = int(alone.split()[2])
+    change(sa.update(MemoryState).where(MemoryState.card_id != card).values(due_day=filled))
+    assert fields_of_rating(student, card)["due_days"] != alone
+    for one in others:
+        student.post(f"/review/cards/{one}/marks", data={"deed": "suspend", "event_id": f"suspend-{one}", "on": "1"})
+    change(sa.update(Question).where(Question.key == "surname").values(archived_at=utcnow()))
+    assert fields_of_rating(student, card)["due_days"] == alone
 
 
 def test_a_quiz_answer_takes_a_card_out_of_the_new_ones(player):
