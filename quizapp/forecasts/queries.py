@@ -1,4 +1,8 @@
-"""What a class remembers, added up by the database: a row for a student and topic, or for a card. Changes nothing."""
+"""What a class remembers, added up by the database: a row for a student and topic, or for a card. Changes nothing.
+
+A card that a student suspended counts in all that tells what they know: it is forgotten like others, and a test may ask
+it. Only what waits for them to study is told without it.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,7 @@ from sqlalchemy.orm import Session
 from quizapp.bank.models import Card, Question, QuestionVersion, is_current, may_be_asked
 from quizapp.forecasts.recall import Learners
 from quizapp.memory.rows import STATE
+from quizapp.review.models import CardMark
 from quizapp.scheduling.warm_up import Candidate
 
 Condition = sa.ColumnElement[bool]
@@ -45,6 +50,7 @@ class Standing(NamedTuple):
     met: int
     answers: int
     due: int
+    """Cards that wait for them: none that they suspended, but those that they put off until tomorrow."""
     last_day: int
     now: float
     """How many of the cards met they are expected to recall today."""
@@ -55,7 +61,9 @@ class Standing(NamedTuple):
 def standings(session: Session, learners: Learners, within: Condition, *, today: int, then: int) -> list[Standing]:
     """Return a row for each student and topic that they met anything of, by one statement."""
     given = given_cards(within)
-    is_due = sa.case((STATE.c.due_day <= today, 1), else_=0)
+    of_memory = CardMark.learner_id == STATE.c.learner_id, CardMark.card_id == STATE.c.card_id
+    is_suspended = sa.exists().where(*of_memory, CardMark.suspended_at.is_not(None))
+    is_due = sa.case((sa.and_(STATE.c.due_day <= today, ~is_suspended), 1), else_=0)
     sums = [sa.func.sum(one) for one in (STATE.c.reps, is_due)]
     statement = (
         sa.select(STATE.c.learner_id, given.c.topic, sa.func.count(), *sums, sa.func.max(STATE.c.last_day))

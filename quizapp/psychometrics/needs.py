@@ -46,6 +46,7 @@ class TopicStanding:
     """Cards that they answered at least once."""
     answers: int
     due: int
+    """Cards met that wait for them."""
     last_day: int
     """Learner-day of their last answer in it."""
     recalled: float

@@ -8,6 +8,7 @@ from quizapp.clock import utcnow
 from quizapp.forecasts import queries
 from quizapp.forecasts.recall import learners_with_curves
 from quizapp.memory.access import rules_of_app
+from quizapp.review.models import CardMark
 from quizapp.scheduling.formulas import formulas
 from quizapp.scheduling.state import DEFAULT_WEIGHTS
 from quizapp.scheduling.warm_up import Candidate
@@ -40,6 +41,22 @@ def test_a_topic_of_a_student_is_added_up(session, learners, make_person, cards_
     assert row[2:6] == (2, 4, 1, 100)
     assert row.now == pytest.approx(RECALL(4.0, 4) + RECALL(2.0, 14))
     assert row.then == pytest.approx(RECALL(4.0, 7) + RECALL(2.0, 17))
+
+
+def test_what_a_student_suspended_is_forgotten_like_the_rest_but_does_not_wait_for_them(
+    session, learners, make_person, cards_of, remember
+):
+    one, other = make_person(), make_person()
+    cards = cards_of("offices")[:2]
+    remember(*(memory(person, card, 100, stability=4.0, due_day=104) for person in (one, other) for card in cards))
+    session.add(CardMark(learner_id=one, card_id=cards[0], suspended_at=utcnow()))
+    session.add(CardMark(learner_id=one, card_id=cards[1], buried_day=104))
+    session.flush()
+    rows = queries.standings(session, learners(one, other), ALL, today=104, then=107)
+    assert {row.student_id: (row.met, row.due) for row in rows} == {one: (2, 1), other: (2, 2)}
+    assert [row.then for row in rows] == pytest.approx([2 * RECALL(4.0, 7)] * 2)
+    (curve,) = queries.curves_by_topic(session, learners(one, other), ALL, [107])
+    assert (curve.met, curve.recalled) == (4, pytest.approx((4 * RECALL(4.0, 7),)))
 
 
 @pytest.mark.longer
