@@ -41,8 +41,9 @@ def show_forecast() -> ResponseReturnValue:
     tests = coming_exams(session, person, date_of(today))
     noted += [Noted(one.title, one.held_on, one.held_on, is_test=True) for one in tests]
     coming = coming_days(loads, today, days.calendar, noted)
-    shown = {"queue": queue_of_visitor(now=utcnow()), "chart": pages.forecast_chart(coming)}
-    shown["waits"] = queries.due_cards_wait(session, learner.id, today)
+    queue = queue_of_visitor(now=utcnow())
+    shown = {"tests": queue.tests, "asks_fewer": queue.due_by(today) < coming.days[0].due}
+    shown |= {"waits": queries.due_cards_wait(session, learner.id, today), "chart": pages.forecast_chart(coming)}
     return render_template("insights/show_forecast.html", coming=coming, **shown)
 
 

@@ -15,7 +15,7 @@ from quizapp.kinds import registry
 from quizapp.kinds.base import CardFace
 from quizapp.memory.models import MemoryState, ReviewEvent
 from quizapp.memory.queries import UNDO, not_undone
-from quizapp.review.candidates import waits_for_attempt
+from quizapp.review.candidates import is_due_and_waits, memories_that_come
 from quizapp.review.models import CardMark
 from quizapp.scheduling.state import MERGED
 
@@ -30,29 +30,15 @@ def due_by_day(session: Session, learner_id: int, before: int, today: int) -> di
     """
     buried = sa.and_(CardMark.buried_day == today, MemoryState.due_day <= today)
     day = sa.case((buried, today + 1), else_=MemoryState.due_day).label("day")
-    due = _memories(learner_id, day).where(MemoryState.due_day < before).subquery()
+    due = memories_that_come(learner_id, day).where(MemoryState.due_day < before).subquery()
     statement = sa.select(due.c.day, sa.func.count()).where(due.c.day < before).group_by(due.c.day)
     return dict(session.execute(statement).all())
 
 
 def due_cards_wait(session: Session, learner_id: int, today: int) -> bool:
     """Say whether a card that is due waits for an open attempt on which marks depend."""
-    due = _memories(learner_id, MemoryState.card_id).where(MemoryState.due_day <= today)
-    return bool(session.scalar(sa.select(due.where(waits_for_attempt(learner_id)).exists())))
-
-
-def _memories(learner_id: int, column: sa.SQLColumnExpression[int]) -> sa.Select[int]:
-    """Select a column of a learner's memories of given cards, without those that were suspended."""
-    marks = sa.and_(CardMark.learner_id == MemoryState.learner_id, CardMark.card_id == MemoryState.card_id)
-    return (
-        sa.select(column)
-        .select_from(MemoryState)
-        .join(Card, Card.id == MemoryState.card_id)
-        .join(Question, Question.id == Card.question_id)
-        .outerjoin(CardMark, marks)
-        .where(MemoryState.learner_id == learner_id, CardMark.suspended_at.is_(None))
-        .where(Card.retired_at.is_(None), *may_be_asked())
-    )
+    waiting = memories_that_come(learner_id, sa.literal(1)).where(is_due_and_waits(learner_id, today))
+    return bool(session.scalar(sa.select(waiting.exists())))
 
 
 def activity_by_day(session: Session, learner_id: int) -> dict[int, Activity]:
@@ -68,7 +54,7 @@ def activity_by_day(session: Session, learner_id: int) -> dict[int, Activity]:
 
 
 def card_memories(session: Session, learner_id: int) -> list[CardMemory]:
-    """Return what a learner remembers of the given cards that they met."""
+    """Return what a learner remembers of the given cards that they met; what they suspended is forgotten, too."""
     statement = (
         sa.select(Card.id, Card.question_id, QuestionVersion.topic)
         .add_columns(MemoryState.stability, MemoryState.difficulty, MemoryState.last_day)

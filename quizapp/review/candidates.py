@@ -177,6 +177,25 @@ def suspended_cards(learner_id: int) -> sa.Select[int]:
     return sa.select(CardMark.card_id).where(CardMark.learner_id == learner_id, CardMark.suspended_at.is_not(None))
 
 
+def memories_that_come(learner_id: int, *columns: sa.ColumnElement[Any]) -> sa.Select[Any]:
+    """Select columns of a learner's memories, with what stands on the cards: given ones that are not suspended."""
+    marks = sa.and_(CardMark.learner_id == MemoryState.learner_id, CardMark.card_id == MemoryState.card_id)
+    return (
+        sa.select(*columns)
+        .select_from(MemoryState)
+        .join(Card, Card.id == MemoryState.card_id)
+        .join(Question, Question.id == Card.question_id)
+        .outerjoin(CardMark, marks)
+        .where(MemoryState.learner_id == learner_id, CardMark.suspended_at.is_(None))
+        .where(Card.retired_at.is_(None), *may_be_asked())
+    )
+
+
+def is_due_and_waits(learner_id: int, today: int) -> sa.ColumnElement[bool]:
+    """Return the condition of a memory whose card is due and waits for an open attempt on which marks depend."""
+    return sa.and_(MemoryState.due_day <= today, waits_for_attempt(learner_id))
+
+
 def waits_for_attempt(learner_id: Number) -> sa.ColumnElement[bool]:
     """Return the condition of a card whose question an open attempt of its learner asks on which marks depend."""
     return sa.or_(sa.false(), *(Card.question_id.in_(sat) for sat in questions_sat(learner_id)))

@@ -9,12 +9,11 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from quizapp.bank.models import Card, Question, may_be_asked
 from quizapp.column_types import UTCDateTime
 from quizapp.memory import queries as memory_queries
 from quizapp.memory.models import MemoryState, ReviewEvent, is_review
 from quizapp.memory.services import Learner
-from quizapp.review.candidates import waits_for_attempt
+from quizapp.review.candidates import is_due_and_waits, memories_that_come
 from quizapp.review.models import CardMark
 from quizapp.scheduling.evidence import replay
 from quizapp.scheduling.state import Evidence, Memory, Phase, Rating
@@ -32,12 +31,6 @@ class Summary:
     gained: float
     """Days of stability that today's cards have more than this morning."""
     minutes: float
-    next_at: datetime | None
-    """When the next card comes back; None where all that is left waits for an open attempt, or nothing is."""
-    next_is_soon: bool
-    """Whether that is within minutes or hours; else it comes with its day."""
-    some_wait: bool
-    """Whether some wait for an open attempt on which marks depend: nobody knows when they come."""
 
 
 def summary_of_day(session: Session, learner: Learner, *, now: datetime) -> Summary | None:
@@ -50,7 +43,6 @@ def summary_of_day(session: Session, learner: Learner, *, now: datetime) -> Summ
     for card_id, rating, was_new, _duration in rows:
         first.setdefault(card_id, (rating, was_new))
     again = [rating for rating, was_new in first.values() if not was_new]
-    next_at, some_wait = session.execute(_coming(learner.id, today, learner.rules.start(today + 1))).one()
     return Summary(
         cards=len(first),
         new=len(first) - len(again),
@@ -58,9 +50,6 @@ def summary_of_day(session: Session, learner: Learner, *, now: datetime) -> Summ
         recalled=sum(rating > Rating.AGAIN for rating in again),
         gained=_gained(session, learner, today, list(first)),
         minutes=sum(duration or 0 for *_rest, duration in rows) / 60_000,
-        next_at=next_at,
-        next_is_soon=next_at is not None and learner.rules.day(next_at) == today,
-        some_wait=bool(some_wait),
     )
 
 
@@ -73,25 +62,36 @@ def _ratings(learner_id: int, day: int) -> sa.Select[int, int, bool, int | None]
     )
 
 
-def _coming(learner_id: int, today: int, tomorrow: datetime) -> sa.Select[datetime, int]:
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """What comes once nothing more is asked today."""
+
+    next_at: datetime | None
+    """When the next card comes back; None where all that is left waits for an open attempt, or nothing is."""
+    is_soon: bool
+    """Whether that is within minutes or hours; else it comes with its day."""
+    some_wait: bool
+    """Whether some wait for an open attempt on which marks depend: nobody knows when they come."""
+
+
+def what_comes(session: Session, learner: Learner, *, now: datetime) -> Coming:
+    """Return when the next card comes, and whether some that are due wait for an open attempt."""
+    today = learner.rules.day(now)
+    next_at, some_wait = session.execute(_next(learner.id, today, learner.rules.start(today + 1))).one()
+    return Coming(next_at, next_at is not None and learner.rules.day(next_at) == today, bool(some_wait))
+
+
+def _next(learner_id: int, today: int, tomorrow: datetime) -> sa.Select[datetime, int]:
     """Select when the next card comes, and whether some wait for an open attempt, which have no moment.
 
     One that is due, though nothing more is asked today, comes tomorrow.
     """
     later, buried = MemoryState.due_at >= tomorrow, sa.func.coalesce(CardMark.buried_day, -1) == today
     comes_as_due = sa.or_(later, sa.and_(MemoryState.phase != Phase.REVIEW, ~buried))
-    waits = sa.and_(MemoryState.due_day <= today, waits_for_attempt(learner_id))
+    waits = is_due_and_waits(learner_id, today)
     comes = sa.case((comes_as_due, MemoryState.due_at), else_=sa.literal(tomorrow, UTCDateTime()))
-    marks = sa.and_(CardMark.learner_id == MemoryState.learner_id, CardMark.card_id == MemoryState.card_id)
-    return (
-        sa.select(sa.func.min(sa.case((~waits, comes))), sa.func.max(sa.case((waits, 1), else_=0)))
-        .select_from(MemoryState)
-        .join(Card, Card.id == MemoryState.card_id)
-        .join(Question, Question.id == Card.question_id)
-        .outerjoin(CardMark, marks)
-        .where(MemoryState.learner_id == learner_id, CardMark.suspended_at.is_(None))
-        .where(Card.retired_at.is_(None), *may_be_asked())
-    )
+    some_wait = sa.func.max(sa.case((waits, 1), else_=0))
+    return memories_that_come(learner_id, sa.func.min(sa.case((~waits, comes))), some_wait)
 
 
 def _gained(session: Session, learner: Learner, today: int, cards: list[int]) -> float:

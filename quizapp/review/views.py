@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -19,9 +22,10 @@ from quizapp.review import access, marks
 from quizapp.review.forms import submitted_rating
 from quizapp.review.marks import Deed, Undone
 from quizapp.review.pages import choices_for, queue_of_visitor, said_elsewhere, said_of, tools_of
-from quizapp.review.summary import summary_of_day
+from quizapp.review.summary import summary_of_day, what_comes
 from quizapp.scheduling.leeches import is_leech
 from quizapp.scheduling.memory import preview
+from quizapp.scheduling.queue import Queue
 from quizapp.scheduling.state import Rating
 from quizapp.web.events import submitted_event_id
 
@@ -34,13 +38,19 @@ def show_next() -> ResponseReturnValue:
     now = utcnow()
     queue = queue_of_visitor(now=now)
     if not queue.cards:
-        person = visitor()
-        summary = summary_of_day(db.session(), learner_of(person), now=now) if person else None
-        comes_in = (queue.learning_later_at - now).total_seconds() if queue.learning_later_at else 0
-        shown = {"queue": queue, "summary": summary, "comes_in": comes_in}
-        return render_template("review/show_done.html", **shown, **tools_of(0))
+        return _show_done(queue, now)
     card = access.open_card(queue.cards[0].card_id)
     return render_template("review/show_next.html", queue=queue, card=card, **tools_of(card.id))
+
+
+def _show_done(queue: Queue, now: datetime) -> str:
+    comes_in = (queue.learning_later_at - now).total_seconds() if queue.learning_later_at else 0
+    shown: dict[str, Any] = {"queue": queue, "comes_in": comes_in}
+    if person := visitor():
+        learner, session = learner_of(person), db.session()
+        shown["summary"] = summary_of_day(session, learner, now=now)
+        shown["coming"] = what_comes(session, learner, now=now)
+    return render_template("review/show_done.html", **shown, **tools_of(0))
 
 
 @bp.get("/cards/<int:card_id>")

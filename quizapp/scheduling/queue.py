@@ -88,6 +88,10 @@ class Queue:
     later: tuple[QueueCard, ...] = ()
     """Those in their steps that become due later today, the next one first."""
 
+    def due_by(self, day: int) -> int:
+        """Return how many of the cards are due by a learner-day: neither new ones, nor what a plan asks before."""
+        return sum(card.due_day is not None and card.due_day <= day for card in (*self.cards, *self.later))
+
 
 class Order(StrEnum):
     """In what order today's reviews and new cards come; cards in their steps always come first."""

@@ -124,6 +124,23 @@ def test_the_forecast_says_that_the_plan_for_a_test_chooses_what_is_asked(browse
     assert "fewer are asked" not in page, "one reason is enough"
 
 
+@pytest.mark.longer
+def test_where_the_plan_for_a_test_asks_all_that_is_due_the_forecast_says_nothing_of_it(
+    browse, make_person, rate, cards_of
+):
+    person_id = make_person()
+    for key in ("premier", "surname"):
+        rate(person_id, cards_of(key)[0], 4, utcnow() - timedelta(days=60))
+    rate(person_id, cards_of("csto")[0], 4, utcnow() - timedelta(days=4))
+    student = browse(person_id)
+    terms = {"title": "Unit 1", "held_on": (utcnow() + timedelta(days=9)).date().isoformat(), "banks": "1"}
+    student.post("/tests/new", data=terms | {"minutes": "90"})
+    assert "its plan chooses" not in student.get("/progress/forecast").text, "it asks the two, and more"
+    student.post("/tests/1/edit", data=terms | {"minutes": "1"})
+    rate(person_id, cards_of("offices")[0], 4, utcnow() - timedelta(days=60))
+    assert "its plan chooses" in student.get("/progress/forecast").text
+
+
 # ---- progress
 
 

@@ -11,7 +11,7 @@ from quizapp.bank.models import Card, Question
 from quizapp.memory import queries, services
 from quizapp.memory.services import Event, Learner
 from quizapp.review.models import CardMark
-from quizapp.review.summary import summary_of_day
+from quizapp.review.summary import summary_of_day, what_comes
 from quizapp.scheduling.state import Rating, Rules
 from tests.given import AT_ITS_END, open_given
 
@@ -34,6 +34,8 @@ def rate(session, learner):
 
 def test_a_day_without_a_rating_has_nothing_to_tell(session, learner):
     assert summary_of_day(session, learner, now=NOW) is None
+    coming = what_comes(session, learner, now=NOW)
+    assert (coming.next_at, coming.is_soon, coming.some_wait) == (None, False, False)
 
 
 def test_a_day_is_told_by_cards_recall_stability_minutes_and_what_comes_next(session, learner, rate, statements):
@@ -51,23 +53,24 @@ def test_a_day_is_told_by_cards_recall_stability_minutes_and_what_comes_next(ses
     assert summary.minutes == 2
     memories = queries.memories_by_cards(session, learner.id, [1, 2, 3])
     assert summary.gained == pytest.approx(sum(memory.stability for memory in memories.values()) - before)
-    assert summary.next_at == min(memory.due_at for memory in memories.values())
-    assert summary.next_is_soon, "its steps are a matter of minutes"
-    assert len(sent) == 4
+    coming = what_comes(session, learner, now=today + timedelta(hours=1))
+    assert coming.next_at == min(memory.due_at for memory in memories.values())
+    assert coming.is_soon, "its steps are a matter of minutes"
+    assert len(sent) == 3
 
 
 def test_a_card_that_waits_for_days_is_told_by_its_day(session, learner, rate):
     rate(1, 4, NOW, "event-0001")
-    summary = summary_of_day(session, learner, now=NOW)
-    assert (summary.next_at > NOW + DAY, summary.next_is_soon) == (True, False)
+    coming = what_comes(session, learner, now=NOW)
+    assert (coming.next_at > NOW + DAY, coming.is_soon) == (True, False)
 
 
 def test_a_card_that_is_due_and_waits_for_another_day_is_told_by_tomorrow(session, learner, rate):
     rate(1, 4, NOW, "early-0001")
     later = NOW + 60 * DAY
     rate(2, 4, later, "event-0002")
-    summary = summary_of_day(session, learner, now=later)
-    assert (summary.next_at, summary.next_is_soon) == (learner.rules.start(learner.rules.day(later) + 1), False)
+    coming = what_comes(session, learner, now=later)
+    assert (coming.next_at, coming.is_soon) == (learner.rules.start(learner.rules.day(later) + 1), False)
 
 
 def test_a_suspended_card_is_not_what_comes_next(session, learner, rate):
@@ -76,7 +79,7 @@ def test_a_suspended_card_is_not_what_comes_next(session, learner, rate):
     session.add(CardMark(learner_id=learner.id, card_id=1, suspended_at=NOW))
     session.flush()
     (other,) = queries.memories_by_cards(session, learner.id, [2]).values()
-    assert summary_of_day(session, learner, now=NOW).next_at == other.due_at
+    assert what_comes(session, learner, now=NOW).next_at == other.due_at
 
 
 def test_what_an_open_quiz_asks_is_not_what_comes_next_and_is_told_to_wait(session, learner, rate):
@@ -84,23 +87,23 @@ def test_what_an_open_quiz_asks_is_not_what_comes_next_and_is_told_to_wait(sessi
     cards = dict(session.execute(asked.where(Question.key.in_(("premier", "surname")))).all())
     rate(cards["premier"], 3, NOW, "event-0001")
     rate(cards["surname"], 4, NOW, "event-0002")
-    assert not summary_of_day(session, learner, now=NOW).some_wait
+    assert not what_comes(session, learner, now=NOW).some_wait
     attempt = open_given(session, learner.id, AT_ITS_END, "premier", now=NOW)
-    summary = summary_of_day(session, learner, now=NOW)
+    coming = what_comes(session, learner, now=NOW)
     (other,) = queries.memories_by_cards(session, learner.id, [cards["surname"]]).values()
-    assert (summary.next_at, summary.some_wait) == (other.due_at, True)
+    assert (coming.next_at, coming.some_wait) == (other.due_at, True)
     attempt.finished_at = NOW
     another = open_given(session, learner.id, AT_ITS_END, "surname", now=NOW)
     rate(cards["premier"], 4, NOW, "event-0003")
     soon = min(one.due_at for one in queries.memories_by_cards(session, learner.id, list(cards.values())).values())
-    summary = summary_of_day(session, learner, now=NOW)
-    assert (summary.next_at, summary.some_wait) == (soon, False), "what is due in some days waits for nothing today"
+    coming = what_comes(session, learner, now=NOW)
+    assert (coming.next_at, coming.some_wait) == (soon, False), "what is due in some days waits for nothing today"
     another.finished_at = NOW
     rate(cards["surname"], 1, NOW + DAY * 30, "event-0004")
     rate(cards["premier"], 1, NOW + DAY * 30, "event-0005")
     open_given(session, learner.id, AT_ITS_END, "premier", "surname", now=NOW)
-    summary = summary_of_day(session, learner, now=NOW + DAY * 30)
-    assert (summary.next_at, summary.next_is_soon, summary.some_wait) == (None, False, True)
+    coming = what_comes(session, learner, now=NOW + DAY * 30)
+    assert (coming.next_at, coming.is_soon, coming.some_wait) == (None, False, True)
 
 
 @pytest.mark.longer

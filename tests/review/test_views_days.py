@@ -151,3 +151,23 @@ def test_where_an_open_quiz_keeps_back_all_that_would_come_next_the_days_end_say
     assert "comes back" not in page
     player.finish(given)
     assert "Cards of a quiz" not in student.get("/review/").text
+
+
+def test_a_day_without_a_rating_says_what_comes_next_and_what_waits(clock, give, browse, make_person, cards_of):
+    person_id = make_person(Role.GUEST)
+    student = browse(person_id)
+    set_limits(student, new=0)
+    assert "The next card" not in student.get("/review/").text
+    rate(student, cards_of("premier")[0], 4, "event-0001")
+    clock.move_to(EVENING + timedelta(days=1))
+    page = student.get("/review/").text
+    assert "That is all for now." in page
+    assert "What today changed" not in page
+    assert "The next card is due on" in page
+    clock.move_to(EVENING + timedelta(days=60))
+    player, given = give(AT_ITS_END, "premier", person_id=person_id)
+    page = student.get("/review/").text
+    assert "Cards of a quiz that you were given and have open wait until you have finished it." in page
+    assert "The next card" not in page
+    player.finish(given)
+    assert card_shown(student) is not None

@@ -211,5 +211,11 @@ def test_what_is_planned_comes_before_the_rest_and_beyond_the_limits():
     assert (queue.learning, queue.review, queue.new, queue.planned) == (1, 2, 1, 2)
 
 
+def test_of_a_queue_it_is_known_how_many_are_due():
+    early = replace(due(8), due_day=NOW.day + 3)
+    queue = build_queue([due(1), new(2), learning(3, -1), learning(4, 5)], MANY, NOW, [new(7), early])
+    assert (len(queue.cards), queue.due_by(NOW.day), queue.due_by(NOW.day + 3)) == (5, 3, 4)
+
+
 def test_a_sibling_of_what_is_planned_waits():
     assert ids(build_queue([due(1, question_id=5)], MANY, NOW, [due(2, question_id=5)])) == [2]
