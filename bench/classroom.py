@@ -70,8 +70,7 @@ def give_out(session: Session) -> tuple[int, list[Person], list[str]]:
     people = [make_person(session, f"Student {number}", Role.STUDENT, now) for number in range(STUDENTS)]
     for person in people:
         enrol_student(session, school_class, person.id, person.name, now=now)
-    current = sa.and_(Question.id == QuestionVersion.question_id, *is_current())
-    asked = sa.select(QuestionVersion).join(Question, current).where(QuestionVersion.kind.in_(KINDS_ASKED))
+    asked = sa.select(QuestionVersion).join(Question, is_current()).where(QuestionVersion.kind.in_(KINDS_ASKED))
     versions = session.scalars(asked.order_by(Question.id).limit(QUESTIONS)).all()
     settings = QuizSettings(
         questions=tuple(version.question_id for version in versions), minutes=30,

@@ -75,7 +75,7 @@ Versions = Sequence[Any]
 def _versions(session: Session) -> Versions:
     statement = (
         sa.select(QuestionVersion.id, QuestionVersion.question_id)
-        .join(Question, sa.and_(Question.id == QuestionVersion.question_id, *is_current()))
+        .join(Question, is_current())
         .where(QuestionVersion.kind == "true_false")
     )
     return session.execute(statement.limit(QUESTIONS)).all()

@@ -45,9 +45,11 @@ def main() -> None:
             raise SystemExit("There is no instructor.")
         settings = ClassSettings("10 b, history", "UTC", "Autumn term", lesson_days=(0, 2))
         made = create_class(session, teacher.id, settings, now=now)
-        current = sa.and_(QuestionVersion.question_id == Question.id, *is_current())
         asked = (
-            sa.select(Card.id, QuestionVersion.topic).select_from(Card).join(Question).join(QuestionVersion, current)
+            sa.select(Card.id, QuestionVersion.topic)
+            .select_from(Card)
+            .join(Question)
+            .join(QuestionVersion, is_current())
         )
         rules = QuizSettings(rules=(DrawnBy(count=10, query="kind:single_choice"),), minutes=30)
         given = Given(Kind.QUIZ, "The first week", rules, closes_at=now + timedelta(days=5))

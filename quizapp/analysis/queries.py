@@ -161,7 +161,7 @@ def versions_of(session: Session, question_ids: Iterable[int], within: Condition
             QuestionVersion.kind,
             QuestionVersion.content,
             QuestionVersion.title,
-            sa.and_(*is_current()),
+            is_current(),
             QuestionVersion.created_at,
             Question.key,
             Bank.id,

@@ -63,7 +63,7 @@ def draw_questions(session: Session, quiz: QuizSettings, person_id: int, seed: i
 def _fixed(session: Session, question_ids: Sequence[int]) -> Drawn:
     statement = (
         sa.select(Question.id, QuestionVersion.id)
-        .join(QuestionVersion, sa.and_(QuestionVersion.question_id == Question.id, *is_current()))
+        .join(QuestionVersion, is_current())
         .where(Question.id.in_(question_ids), *may_be_asked())
     )
     found = {row[0]: row[1] for row in session.execute(statement)}
@@ -89,7 +89,7 @@ def _candidates(session: Session, question_ids: Collection[int]) -> dict[int, _C
     statement = (
         sa.select(Question.id, QuestionVersion.id, QuestionVersion.kind, QuestionVersion.topic, QuestionVersion.level)
         .add_columns(QuestionFacility.answered, QuestionFacility.share)
-        .join(QuestionVersion, sa.and_(QuestionVersion.question_id == Question.id, *is_current()))
+        .join(QuestionVersion, is_current())
         .outerjoin(QuestionFacility, QuestionFacility.question_id == Question.id)
     )
     rows = (

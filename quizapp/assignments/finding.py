@@ -33,7 +33,7 @@ def questions_found(
     conditions = conditions_of(session, query, vocabulary, within=sa.and_(*may_be_asked()), now=now)
     return (
         sa.select(Question.id)
-        .join(QuestionVersion, sa.and_(QuestionVersion.question_id == Question.id, *is_current()))
+        .join(QuestionVersion, is_current())
         .where(*conditions, is_listed(query), sa.false() if query.findings else sa.true())
     )
 

@@ -69,7 +69,7 @@ def find_to_add(session: Session, query: str, within: sa.ColumnElement[bool], *,
     statement = (
         sa.select(Bank.key, Question.key, QuestionVersion.title, QuestionVersion.level)
         .join(Question, Question.bank_id == Bank.id)
-        .join(QuestionVersion, sa.and_(QuestionVersion.question_id == Question.id, *is_current()))
+        .join(QuestionVersion, is_current())
         .where(Question.id.in_(questions_found(session, query, now=now)), within)
         .order_by(Bank.key, Question.position)
         .limit(MOST_FOUND)
@@ -93,7 +93,7 @@ def counts_of_cells(session: Session) -> dict[str, dict[int, int]]:
     """Return how many questions may be asked of each topic, level by level."""
     statement = (
         sa.select(QuestionVersion.topic, QuestionVersion.level, sa.func.count())
-        .join(Question, sa.and_(Question.id == QuestionVersion.question_id, *is_current()))
+        .join(Question, is_current())
         .where(*may_be_asked(), QuestionVersion.topic != "")
         .group_by(QuestionVersion.topic, QuestionVersion.level)
         .order_by(QuestionVersion.topic, QuestionVersion.level)

@@ -80,4 +80,4 @@ def write_renaming(session: Session, plan: RenamingPlan, person_id: int | None, 
 def _current(bank: Bank) -> sa.ColumnElement[bool]:
     """Return the condition that joins a bank's questions, trashed ones left out, with their current versions."""
     here = (Question.bank_id == bank.id, Question.trashed_at.is_(None))
-    return sa.and_(Question.id == QuestionVersion.question_id, *is_current(), *here)
+    return sa.and_(is_current(), *here)

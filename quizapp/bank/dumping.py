@@ -20,19 +20,18 @@ _is_kept = sa.and_(
     Question.file_state == Question.state,
 )
 """Whether a question says what its file says, in whose words it is written then; without a look at what it says."""
-_current_here = (QuestionVersion.question_id == Question.id, *is_current())
 _in_bank = (Question.bank_id == sa.bindparam("bank"), Question.trashed_at.is_(None))
 _texts = (
     sa.select(
         Question.id, Question.key, Question.state, sa.case((_is_kept, Question.file_block), else_="").label("text")
     )
-    .join(QuestionVersion, sa.and_(*_current_here))
+    .join(QuestionVersion, is_current())
     .where(*_in_bank)
     .order_by(Question.position)
 )
 _without_text = (
     sa.select(QuestionVersion)
-    .join(Question, sa.and_(*_current_here))
+    .join(Question, is_current())
     .where(*_in_bank, sa.or_(Question.file_digest.is_(None), sa.not_(_is_kept)))
 )
 

@@ -85,7 +85,6 @@ class Wanted:
     page: int = 1
 
 
-_of_current = sa.and_(Question.id == QuestionVersion.question_id, *is_current())
 _in_bank: tuple[sa.ColumnElement[Any], ...] = (
     Bank.key.expression,
     Question.position.expression,
@@ -108,7 +107,7 @@ def find_questions(session: Session, wanted: Wanted, vocabulary: Vocabulary, *, 
     """Return a page of the questions that fit a query; `now` is in the time zone whose days are meant."""
     found = conditions_of(session, wanted.query, vocabulary, within=wanted.within, now=now)
     fitting = [*found, is_listed(wanted.query)]
-    ones = sa.select(sa.literal(1)).select_from(Question).join(QuestionVersion, _of_current).where(*fitting)
+    ones = sa.select(sa.literal(1)).select_from(Question).join(QuestionVersion, is_current()).where(*fitting)
     counted = ones.limit(MOST_COUNTED + 1).subquery()
     total = session.execute(sa.select(sa.func.count()).select_from(counted)).scalar_one()
     rows = [QuestionRow(*row) for row in session.execute(_rows_of(*_page(session, wanted, fitting)))]
@@ -120,7 +119,7 @@ def _page(session: Session, wanted: Wanted, fitting: Sequence[Condition]) -> tup
 
     Titles and the like are read for the rows of that page only.
     """
-    statement = sa.select(Question.id, QuestionVersion.id.label("version_id")).join(QuestionVersion, _of_current)
+    statement = sa.select(Question.id, QuestionVersion.id.label("version_id")).join(QuestionVersion, is_current())
     statement = statement.join(Bank, Bank.id == Question.bank_id).where(*fitting)
     keys, downwards = _orders.get(wanted.order, _in_bank), 0
     if wanted.order is Order.EDITED:

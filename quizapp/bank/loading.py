@@ -166,7 +166,7 @@ _stored = (
         Question.current_number,
         QuestionVersion.digest,
     )
-    .join(QuestionVersion, sa.and_(QuestionVersion.question_id == Question.id, *is_current()))
+    .join(QuestionVersion, is_current())
     .where(Question.bank_id == sa.bindparam("bank"))
     .order_by(Question.position)
 )

@@ -285,9 +285,9 @@ class FacilityCount(Base):
     counted_at: Mapped[datetime]
 
 
-def is_current() -> tuple[sa.ColumnElement[bool], ...]:
+def is_current() -> sa.ColumnElement[bool]:
     """Return the condition that joins a question with its current version."""
-    return (Question.current_number == QuestionVersion.number,)
+    return sa.and_(QuestionVersion.question_id == Question.id, QuestionVersion.number == Question.current_number)
 
 
 def may_be_asked() -> tuple[sa.ColumnElement[bool], ...]:

@@ -59,7 +59,7 @@ def known_names(session: Session, bank_id: int) -> tuple[str, ...]:
 def _names_of(session: Session, bank_id: int) -> set[str]:
     contents = session.scalars(
         sa.select(QuestionVersion.content)
-        .join(Question, sa.and_(Question.id == QuestionVersion.question_id, *is_current()))
+        .join(Question, is_current())
         .where(Question.bank_id == bank_id, QuestionVersion.kind.in_(NAMING_KINDS))
     )
     return {

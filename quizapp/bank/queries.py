@@ -93,8 +93,9 @@ def topic_titles(session: Session) -> dict[str, str]:
 def choices(session: Session) -> Facts:
     """Return the values to choose questions by."""
     asked = sa.select(Question.bank_id).where(*may_be_asked())
-    current = sa.and_(Question.id == QuestionVersion.question_id, *is_current())
-    described = sa.select(QuestionVersion.topic, QuestionVersion.kind).join(Question, current).where(*may_be_asked())
+    described = (
+        sa.select(QuestionVersion.topic, QuestionVersion.kind).join(Question, is_current()).where(*may_be_asked())
+    )
     rows = session.execute(described.distinct()).all()
     banks = session.execute(sa.select(Bank.key, Bank.title).where(Bank.id.in_(asked)).order_by(Bank.title)).all()
     faceted = sa.select(QuestionFacet.facet).join(Question, Question.id == QuestionFacet.question_id)
@@ -109,8 +110,7 @@ def choices(session: Session) -> Facts:
 
 def tallies(session: Session, bank: str = "", within: Condition | None = None) -> list[Tally]:
     """Count what questions cite, but for those in the trash or archived; of one bank, or that somebody may see."""
-    current = sa.and_(Question.id == QuestionVersion.question_id, *is_current())
-    counted = sa.select(Question.id, QuestionVersion.kind, QuestionVersion.level).join(QuestionVersion, current)
+    counted = sa.select(Question.id, QuestionVersion.kind, QuestionVersion.level).join(QuestionVersion, is_current())
     counted = counted.where(Question.trashed_at.is_(None), Question.archived_at.is_(None))
     counted = counted.where(sa.true() if within is None else within)
     if bank:

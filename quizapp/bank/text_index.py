@@ -67,8 +67,7 @@ def indexing(session: Session) -> Callable[[], None]:
 def index_all(connection: Connection) -> None:
     """Take every question's current version into SQLite's index, which has none yet; other databases follow them."""
     if connection.dialect.name == "sqlite" and connection.execute(_index_is_there).scalar():
-        current = sa.and_(Question.id == QuestionVersion.question_id, *is_current())
-        versions = sa.select(QuestionVersion.id, QuestionVersion.search_text).join(Question, current)
+        versions = sa.select(QuestionVersion.id, QuestionVersion.search_text).join(Question, is_current())
         connection.execute(_taking_in(versions.order_by(QuestionVersion.id)))
 
 

@@ -42,7 +42,7 @@ _of_newer = (
         sa.cast(QuestionVersion.sources, sa.Text),
         sa.cast(QuestionVersion.actors, sa.Text),
     )
-    .join(Question, sa.and_(Question.id == QuestionVersion.question_id, *is_current()))
+    .join(Question, is_current())
     .where(QuestionVersion.id > sa.bindparam("seen"))
 )
 

@@ -58,7 +58,7 @@ def waiting_page(session: Session, within: Condition, page: int) -> WaitingPage:
     newest = sa.select(sa.func.max(change.id)).where(change.question_id == Question.id).scalar_subquery()
     statement = (
         sa.select(Question.id, QuestionVersion.title, QuestionVersion.kind, Bank.title, StateChange.at, Person.name)
-        .join(QuestionVersion, sa.and_(QuestionVersion.question_id == Question.id, *is_current()))
+        .join(QuestionVersion, is_current())
         .join(Bank, Bank.id == Question.bank_id)
         .outerjoin(StateChange, StateChange.id == newest)
         .outerjoin(Person, Person.id == StateChange.person_id)

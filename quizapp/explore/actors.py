@@ -130,8 +130,9 @@ def _shown(session: Session, cards: sa.Select[*tuple[Any, ...]], span: Span) -> 
 
 def faces_of_questions(session: Session, question_ids: set[int]) -> dict[tuple[int, str], CardFace]:
     """Return the sides of the cards of some questions, by (question id, card key)."""
-    current = sa.and_(QuestionVersion.question_id == Question.id, *is_current())
-    statement = sa.select(Question.id, QuestionVersion.kind, QuestionVersion.content).join(QuestionVersion, current)
+    statement = sa.select(Question.id, QuestionVersion.kind, QuestionVersion.content).join(
+        QuestionVersion, is_current()
+    )
     return {
         (question_id, face.key): face
         for question_id, kind, content in session.execute(statement.where(Question.id.in_(question_ids)))

@@ -11,7 +11,6 @@ from quizapp.explore.timeline import Fact
 
 DATE = "date"
 
-_CURRENT = sa.and_(QuestionVersion.question_id == Question.id, *is_current())
 _with_a_date = (
     sa.select(QuestionVersion.id)
     .where(is_dated())
@@ -27,7 +26,7 @@ _dated = (
         QuestionVersion.actors,
         sa.case((QuestionVersion.kind == DATE, QuestionVersion.content["answer"].as_string()), else_=""),
     )
-    .join(QuestionVersion, _CURRENT)
+    .join(QuestionVersion, is_current())
     .join(Bank, Bank.id == Question.bank_id)
     .where(QuestionVersion.id.in_(_with_a_date), *may_be_asked())
     .order_by(Bank.key, Question.position)

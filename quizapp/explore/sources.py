@@ -66,7 +66,7 @@ def _stems(asked: Sequence[Condition], sight: Sight) -> sa.Select[str, int, str]
     return (
         sa.select(placed.c.reference, placed.c.question_id, QuestionVersion.title)
         .join(Question, Question.id == placed.c.question_id)
-        .join(QuestionVersion, sa.and_(QuestionVersion.question_id == Question.id, *is_current()))
+        .join(QuestionVersion, is_current())
         .where(placed.c.place <= MOST_STEMS)
         .order_by(placed.c.reference, placed.c.place)
     )

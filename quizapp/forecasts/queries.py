@@ -29,7 +29,7 @@ def given_cards(within: Condition) -> sa.CTE:
     return (
         sa.select(Card.id.label("card_id"), Card.question_id, QuestionVersion.topic)
         .join(Question, Question.id == Card.question_id)
-        .join(QuestionVersion, sa.and_(QuestionVersion.question_id == Question.id, *is_current()))
+        .join(QuestionVersion, is_current())
         .where(Card.retired_at.is_(None), *may_be_asked(), within)
         .cte("given")
         .prefix_with("MATERIALIZED")

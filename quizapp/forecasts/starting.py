@@ -59,7 +59,7 @@ def versions_of_cards(session: Session, card_ids: Sequence[int], within: Conditi
     statement = (
         sa.select(Card.id, Question.id, QuestionVersion.id, Card.key)
         .join(Question, Question.id == Card.question_id)
-        .join(QuestionVersion, sa.and_(QuestionVersion.question_id == Question.id, *is_current()))
+        .join(QuestionVersion, is_current())
         .where(Card.id.in_(card_ids), Card.retired_at.is_(None), *may_be_asked(), within)
     )
     return {card_id: (question, version, key) for card_id, question, version, key in session.execute(statement)}

@@ -60,7 +60,7 @@ def card_memories(session: Session, learner_id: int) -> list[CardMemory]:
         .add_columns(MemoryState.stability, MemoryState.difficulty, MemoryState.last_day)
         .join(MemoryState, MemoryState.card_id == Card.id)
         .join(Question, Question.id == Card.question_id)
-        .join(QuestionVersion, sa.and_(QuestionVersion.question_id == Question.id, *is_current()))
+        .join(QuestionVersion, is_current())
         .where(MemoryState.learner_id == learner_id, Card.retired_at.is_(None), *may_be_asked())
     )
     return [CardMemory(*row) for row in session.execute(statement)]
@@ -71,7 +71,7 @@ def faces_of_cards(session: Session, card_ids: Collection[int]) -> dict[int, Car
     statement = (
         sa.select(Card.id, Card.key, QuestionVersion.kind, QuestionVersion.content)
         .join(Question, Question.id == Card.question_id)
-        .join(QuestionVersion, sa.and_(QuestionVersion.question_id == Question.id, *is_current()))
+        .join(QuestionVersion, is_current())
         .where(Card.id.in_(card_ids))
     )
     return {

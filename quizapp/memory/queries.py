@@ -240,7 +240,7 @@ _done_on_day = Prepared(
         .add_columns(sa.func.max(sa.cast(ReviewEvent.was_new, sa.Integer)), QuestionVersion.topic)
         .join(Card, Card.id == ReviewEvent.card_id)
         .join(Question, Question.id == Card.question_id)
-        .join(QuestionVersion, sa.and_(QuestionVersion.question_id == Question.id, *is_current()))
+        .join(QuestionVersion, is_current())
         .where(ReviewEvent.learner_id == sa.bindparam("learner"), ReviewEvent.day == sa.bindparam("day"), is_review())
         .where(*not_undone())
         # By the log's card SQLite takes the index of a learner's cards, and so goes through all of their log.

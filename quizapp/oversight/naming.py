@@ -53,9 +53,7 @@ def names_for(session: Session, entries: Sequence[Entry]) -> Names:
     banks = {entry.bank_id for entry in entries if entry.bank_id}
     assignments = {entry.subject_id for entry in entries if entry.subject_id and is_of_assignment(entry)}
     questions = {entry.subject_id for entry in entries if entry.subject_id and is_of_question(entry)}
-    title = sa.select(Question.id, QuestionVersion.title).join(
-        QuestionVersion, Question.id == QuestionVersion.question_id
-    )
+    title = sa.select(Question.id, QuestionVersion.title).join(QuestionVersion, is_current())
     return Names(
         people=_pairs(session, sa.select(Person.id, _NAME), Person.id, people),
         classes=_pairs(session, sa.select(SchoolClass.id, SchoolClass.name), SchoolClass.id, classes),
@@ -63,7 +61,7 @@ def names_for(session: Session, entries: Sequence[Entry]) -> Names:
         assignments=_triples(
             session, sa.select(Assignment.id, Assignment.title, Assignment.class_id), Assignment.id, assignments
         ),
-        questions=_pairs(session, title.where(*is_current()), Question.id, questions),
+        questions=_pairs(session, title, Question.id, questions),
     )
 
 

@@ -191,7 +191,7 @@ def cards_of_banks(
         sa.select(Card.id, Card.question_id, Question.bank_id, QuestionVersion.topic)
         .add_columns(state.phase, state.stability, state.difficulty, state.last_day, state.due_day)
         .join(Question, Question.id == Card.question_id)
-        .join(QuestionVersion, sa.and_(QuestionVersion.question_id == Question.id, *is_current()))
+        .join(QuestionVersion, is_current())
         .outerjoin(state, sa.and_(state.card_id == Card.id, state.learner_id == learner_id))
         .where(Question.bank_id.in_(banks), Card.retired_at.is_(None), *may_be_asked(), *among)
         .order_by(Question.position, Question.bank_id, Card.position)

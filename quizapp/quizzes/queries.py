@@ -222,7 +222,7 @@ def versions_for_selection(
     """
     statement = (
         sa.select(QuestionVersion.id, QuestionVersion.kind)
-        .join(Question, sa.and_(Question.id == QuestionVersion.question_id, *is_current()))
+        .join(Question, is_current())
         .join(Bank, Bank.id == Question.bank_id)
         .where(*may_be_asked())
         .order_by(Bank.key, Question.position)

@@ -89,7 +89,7 @@ def drawable_versions(
             QuestionVersion.level,
             QuestionVersion.facets,
         )
-        .join(Question, sa.and_(Question.id == QuestionVersion.question_id, *is_current()))
+        .join(Question, is_current())
         .join(Bank, Bank.id == Question.bank_id)
         .where(*may_be_asked())
         .order_by(Bank.key, Question.position)

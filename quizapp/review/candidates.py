@@ -108,7 +108,7 @@ def _most_forgotten(_dialect: str) -> sa.Select[Any]:
         sa.select(first, Card.question_id, Question.bank_id, QuestionVersion.topic, sa.and_(*asked).label("asked"))
         .join(Card, Card.id == first.c.card_id)
         .join(Question, Question.id == Card.question_id)
-        .join(QuestionVersion, sa.and_(QuestionVersion.question_id == Question.id, *is_current()))
+        .join(QuestionVersion, is_current())
         .order_by(first.c.in_review, first.c.overdue.desc())
     )
 

@@ -126,7 +126,7 @@ def marked_cards(session: Session, learner_id: int, limit: int = 200) -> list[Ma
             sa.func.coalesce(MemoryState.lapses, none),
         )
         .join(Question, Question.id == Card.question_id)
-        .join(QuestionVersion, sa.and_(QuestionVersion.question_id == Question.id, *is_current()))
+        .join(QuestionVersion, is_current())
         .outerjoin(CardMark, sa.and_(*mine))
         .outerjoin(MemoryState, sa.and_(*remembered))
         .where(Card.id.in_(_marked_or_hard(learner_id)), Card.retired_at.is_(None), *may_be_asked())
@@ -141,7 +141,7 @@ _CARDS = cast("sa.Table", Card.__table__)
 _given_card = sa.select(_CARDS.c.id).where(_CARDS.c.id == sa.bindparam("card"), _CARDS.c.retired_at.is_(None))
 _version_of_card = (
     sa.select(QuestionVersion.id, Card.key)
-    .join(Question, sa.and_(QuestionVersion.question_id == Question.id, *is_current()))
+    .join(Question, is_current())
     .join(Card, Card.question_id == Question.id)
     .where(Card.id == sa.bindparam("card"), Card.retired_at.is_(None), *may_be_asked())
 )
@@ -168,7 +168,7 @@ def versions_of_cards(session: Session, card_ids: Collection[int]) -> dict[int, 
     statement = (
         sa.select(Card.id, QuestionVersion.id, Card.key)
         .join(Question, Question.id == Card.question_id)
-        .join(QuestionVersion, sa.and_(QuestionVersion.question_id == Question.id, *is_current()))
+        .join(QuestionVersion, is_current())
         .where(Card.id.in_(card_ids), Card.retired_at.is_(None), *may_be_asked())
     )
     return {card_id: (version_id, key) for card_id, version_id, key in session.execute(statement)}

@@ -101,7 +101,7 @@ def _wanted(learner: Learner, wish: Wish, now: datetime) -> sa.Select[int]:
     statement = (
         sa.select(Card.id)
         .join(Question, Question.id == Card.question_id)
-        .join(QuestionVersion, sa.and_(QuestionVersion.question_id == Question.id, *is_current()))
+        .join(QuestionVersion, is_current())
         .join(Bank, Bank.id == Question.bank_id)
         .outerjoin(MemoryState, sa.and_(MemoryState.learner_id == learner.id, MemoryState.card_id == Card.id))
         .outerjoin(CardMark, sa.and_(CardMark.learner_id == learner.id, CardMark.card_id == Card.id))
@@ -129,7 +129,7 @@ def topics_and_banks(session: Session) -> tuple[Sequence[str], Sequence[tuple[st
     asked = sa.select(Question.id).where(*may_be_asked())
     topics = (
         sa.select(QuestionVersion.topic)
-        .join(Question, sa.and_(QuestionVersion.question_id == Question.id, *is_current()))
+        .join(Question, is_current())
         .where(Question.id.in_(asked))
         .distinct()
         .order_by(QuestionVersion.topic)

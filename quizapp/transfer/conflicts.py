@@ -100,7 +100,7 @@ _all = (
     sa.select(FileConflict, QuestionVersion.digest)
     .join(FileConflict.question)
     .join(Question.bank)
-    .join(QuestionVersion, sa.and_(QuestionVersion.question_id == Question.id, *is_current()))
+    .join(QuestionVersion, is_current())
     .order_by(Bank.key, Question.position, FileConflict.id)
     .options(
         contains_eager(FileConflict.question).options(contains_eager(Question.bank), contains_eager(Question.current))
@@ -147,7 +147,7 @@ def drafts_here(session: Session, bank_key: str, keys: Collection[str]) -> list[
     """Return what some questions of a bank say now."""
     statement = (
         sa.select(Question, QuestionVersion)
-        .join(QuestionVersion, sa.and_(QuestionVersion.question_id == Question.id, *is_current()))
+        .join(QuestionVersion, is_current())
         .join(Bank, Bank.id == Question.bank_id)
         .where(Bank.key == bank_key, Question.key.in_(keys))
     )

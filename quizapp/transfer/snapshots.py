@@ -49,7 +49,7 @@ def said_by_bank(session: Session, bank: Bank) -> Said:
 _current = Prepared(
     lambda _dialect: (
         sa.select(Question.key, QuestionVersion.digest, Question.state)
-        .join(QuestionVersion, sa.and_(QuestionVersion.question_id == Question.id, *is_current()))
+        .join(QuestionVersion, is_current())
         .where(Question.bank_id == sa.bindparam("bank", type_=sa.Integer), Question.trashed_at.is_(None))
         .order_by(Question.position)
     )

@@ -20,7 +20,6 @@ from quizapp.workbench.selection import Selection
 MOST_CHANGED = 10_000
 """How many questions one operation changes at most: it is one transaction, for which all other writers wait."""
 SHOWN = 10
-_of_current = sa.and_(Question.id == QuestionVersion.question_id, *is_current())
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ def changing(session: Session, chosen: Chosen, change: Change) -> list[int]:
 
 
 def _from_chosen(session: Session, chosen: Chosen, *columns: Any) -> sa.Select[*tuple[Any, ...]]:
-    statement = sa.select(*columns).select_from(Question).join(QuestionVersion, _of_current)
+    statement = sa.select(*columns).select_from(Question).join(QuestionVersion, is_current())
     return statement.where(*chosen.conditions(session))
 
 

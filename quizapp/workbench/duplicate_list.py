@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
-from quizapp.bank.models import Bank, Question, QuestionFacility, QuestionVersion
+from quizapp.bank.models import Bank, Question, QuestionFacility, QuestionVersion, is_current
 from quizapp.workbench.models import DuplicatePair
 
 MOST_LISTED = 50
@@ -63,10 +63,10 @@ def twins_by_id(session: Session, ids: set[int]) -> dict[int, Twin]:
             QuestionVersion.kind,
             QuestionFacility.answered,
         )
-        .join(QuestionVersion, QuestionVersion.question_id == Question.id)
+        .join(QuestionVersion, is_current())
         .join(Bank, Bank.id == Question.bank_id)
         .outerjoin(QuestionFacility, QuestionFacility.question_id == Question.id)
-        .where(Question.id.in_(ids), QuestionVersion.number == Question.current_number)
+        .where(Question.id.in_(ids))
     )
     return {row[0]: Twin(*row) for row in session.execute(statement)}
 

@@ -17,7 +17,6 @@ from quizapp.workbench.likeness import Likely, Pair, likely_pairs, stem_of
 from quizapp.workbench.models import DuplicatePair
 
 DUPLICATE = "duplicate"
-_of_current = sa.and_(QuestionVersion.question_id == Question.id, *is_current())
 _kept = Question.trashed_at.is_(None)
 
 
@@ -42,7 +41,7 @@ def _marked(_session: Session, *, mark: str) -> list[sa.Select[int]]:
 
 def look_for_duplicates(session: Session) -> Likely:
     """Return pairs of questions whose stems and keys are nearly the same; it reads only."""
-    statement = sa.select(Question.id, QuestionVersion.title).join(QuestionVersion, _of_current).where(_kept)
+    statement = sa.select(Question.id, QuestionVersion.title).join(QuestionVersion, is_current()).where(_kept)
     likely = likely_pairs(stem_of(question_id, title) for question_id, title in session.execute(statement))
     keys = _keys(session, {one for pair in likely.pairs for one in (pair.first, pair.second)})
     same = tuple(pair for pair in likely.pairs if not keys[pair.first].isdisjoint(keys[pair.second]))
@@ -53,7 +52,7 @@ def _keys(session: Session, ids: Collection[int]) -> dict[int, frozenset[str]]:
     """Return what is right at each question, for comparison."""
     found: dict[int, frozenset[str]] = {}
     for batch in batches(sorted(ids)):
-        statement = sa.select(Question.key, QuestionVersion).join(QuestionVersion, _of_current)
+        statement = sa.select(Question.key, QuestionVersion).join(QuestionVersion, is_current())
         for key, version in session.execute(statement.where(Question.id.in_(batch))):
             found[version.question_id] = asked_by(0, draft_of(key, version)).key
     return found

@@ -53,11 +53,10 @@ def titles_left(session: Session, operations: Iterable[BulkOperation]) -> dict[i
     One that is gone, or whose id the operation holds in several banks, is told by its id.
     """
     left = {operation.id: operation.left for operation in operations if operation.left}
-    current = sa.and_(QuestionVersion.question_id == Question.id, *is_current())
     rows = session.execute(
         sa.select(BulkItem.operation_id, Question.key, QuestionVersion.title)
         .join(Question, Question.id == BulkItem.question_id)
-        .join(QuestionVersion, current)
+        .join(QuestionVersion, is_current())
         .where(BulkItem.operation_id.in_(left), Question.key.in_({key for keys in left.values() for key in keys}))
     )
     found = defaultdict[tuple[int, str], list[str]](list)

@@ -100,9 +100,8 @@ def references_to(session: Session, bank: tuple[int, str], old: str, new: str, p
 
 
 def _has_topic(topic: str, besides: int) -> sa.Exists:
-    current = sa.and_(QuestionVersion.question_id == Question.id, *is_current())
     here = (QuestionVersion.topic == topic, Question.bank_id != besides, Question.trashed_at.is_(None))
-    return sa.exists(sa.select(sa.literal(1)).select_from(Question).join(QuestionVersion, current).where(*here))
+    return sa.exists(sa.select(sa.literal(1)).select_from(Question).join(QuestionVersion, is_current()).where(*here))
 
 
 def _quiz(quiz: ReadyQuiz, renamed: Renamed) -> Reference | None:

@@ -91,7 +91,7 @@ def trashed_questions(session: Session, within: Condition) -> tuple[list[Trashed
         sa.select(Question.id, QuestionVersion.title, Question.key, Bank.title, Question.trashed_at, Person.name)
         .add_columns(BulkOperation.said)
         .join(newest, newest.c.id == Question.id)
-        .join(QuestionVersion, sa.and_(QuestionVersion.question_id == Question.id, *is_current()))
+        .join(QuestionVersion, is_current())
         .join(Bank, Bank.id == Question.bank_id)
         .outerjoin(put, put.c.question_id == Question.id)
         .outerjoin(BulkOperation, BulkOperation.id == put.c.operation_id)

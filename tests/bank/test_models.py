@@ -49,9 +49,7 @@ def test_the_database_refuses_twins_and_rows_of_nothing(session, question, twin)
 
 
 def test_the_current_version_is_the_one_of_the_current_number(session, question):
-    statement = sa.select(QuestionVersion.number).join(
-        Question, sa.and_(Question.id == QuestionVersion.question_id, *is_current())
-    )
+    statement = sa.select(QuestionVersion.number).join(Question, is_current())
     assert session.scalars(statement).all() == [1]
     assert question.current.number == question.current_number
     assert question.current.question is question

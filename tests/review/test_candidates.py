@@ -75,7 +75,7 @@ def all_cards(session, learner):
     statement = (
         sa.select(Card, QuestionVersion.topic)
         .join(Question, Question.id == Card.question_id)
-        .join(QuestionVersion, sa.and_(QuestionVersion.question_id == Question.id, *is_current()))
+        .join(QuestionVersion, is_current())
         .where(Card.retired_at.is_(None))
         .order_by(Question.position, Question.bank_id, Card.position)
     )

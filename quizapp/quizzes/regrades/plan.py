@@ -94,9 +94,7 @@ def current_version_id(session: Session, question_id: int) -> int:
     return session.scalars(_current_id.where(Question.id == question_id)).one()
 
 
-_current_id = sa.select(QuestionVersion.id).join(
-    Question, sa.and_(Question.id == QuestionVersion.question_id, *is_current())
-)
+_current_id = sa.select(QuestionVersion.id).join(Question, is_current())
 
 
 def plan_by_key(session: Session, question_id: int, rule: Rule, key: AskedVersion) -> RegradePlan:

@@ -134,7 +134,7 @@ def _select_cards(_dialect: str) -> sa.Select[Any]:
         sa.select(Card.id, Card.key, Question.key)
         .add_columns(version.kind, content, version.topic, version.level, version.explanation, sources)
         .join(Question, Question.id == Card.question_id)
-        .join(version, sa.and_(version.question_id == Question.id, *is_current()))
+        .join(version, is_current())
         .where(Question.bank_id == sa.bindparam("bank", type_=sa.Integer), Card.retired_at.is_(None), *may_be_asked())
         .order_by(Question.position, Card.position)
     )
