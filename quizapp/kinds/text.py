@@ -112,20 +112,26 @@ def fold(text: str, language: str = "en") -> str:
     return " ".join(words) or " ".join(plain.split())
 
 
-def _letters(text: str) -> int:
+def letters_in(text: str) -> int:
+    """Return how many letters a text has."""
     return sum(map(str.isalpha, text))
 
 
-def _same_numbers(given: str, answer: str) -> bool:
+def forgiven_edits(answer: str) -> int:
+    """Return how many edits from a folded answer are taken for slips of the fingers."""
+    letters = letters_in(answer)
+    return 0 if letters < ONE_EDIT_FROM else 1 if letters < TWO_EDITS_FROM else 2
+
+
+def same_numbers(given: str, answer: str) -> bool:
+    """Say whether two folded texts hold the same numbers: another one is never a slip."""
     return _NUMERAL.findall(given) == _NUMERAL.findall(answer)
 
 
 def _forgivable(given: str, answer: str, rivals: set[str]) -> bool:
     """Tell whether the difference is a slip of the fingers, and neither another number nor another name."""
-    letters = _letters(answer)
-    allowed = 0 if letters < ONE_EDIT_FROM else 1 if letters < TWO_EDITS_FROM else 2
     distance = edits(given, answer)
-    if distance > allowed or not _same_numbers(given, answer):
+    if distance > forgiven_edits(answer) or not same_numbers(given, answer):
         return False
     other_words = set(given.split()) - set(answer.split())
     return rivals.isdisjoint(other_words) and all(edits(given, rival) > distance for rival in rivals)
@@ -134,10 +140,10 @@ def _forgivable(given: str, answer: str, rivals: set[str]) -> bool:
 def _close(given: str, answer: str, rivals: set[str]) -> bool:
     """Tell whether an instructor may want to accept this: some edits away, or more or fewer words."""
     distance = edits(given, answer)
-    if not _same_numbers(given, answer) or any(edits(given, rival) < distance for rival in rivals):
+    if not same_numbers(given, answer) or any(edits(given, rival) < distance for rival in rivals):
         return False
     words, wanted = set(given.split()), set(answer.split())
-    return distance <= max(1, _letters(answer) // 3) or words < wanted or wanted < words
+    return distance <= max(1, letters_in(answer) // 3) or words < wanted or wanted < words
 
 
 def compare(

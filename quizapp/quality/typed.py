@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from quizapp.formats.base import QuestionDraft
 from quizapp.kinds.messages import N_, Message, Path, Problem
-from quizapp.kinds.text import TWO_EDITS_FROM, fold
+from quizapp.kinds.text import TWO_EDITS_FROM, fold, forgiven_edits, letters_in, same_numbers
 from quizapp.quality.base import BankContext
 from quizapp.quality.choices import Typed, typed_of
 
@@ -29,7 +29,7 @@ def _confusable(typed: Typed, context: BankContext) -> Iterator[Problem]:
     told: set[tuple[Path, str]] = set()
     for item in typed.accepted:
         answer = fold(item.text, context.language)
-        for names, farthest in ((own, _reach(answer)), (context.names, min(_reach(answer), _forgiven(answer)))):
+        for names, farthest in ((own, _reach(answer)), (context.names, min(_reach(answer), forgiven_edits(answer)))):
             rival = _nearest(answer, _by_length(names, context.language), accepted, farthest)
             if rival and (item.path, rival) not in told:
                 told.add((item.path, rival))
@@ -51,7 +51,7 @@ def _by_length(names: frozenset[str], language: str) -> Mapping[int, Mapping[str
 
 
 def _nearest(answer: str, names: Mapping[int, Mapping[str, str]], accepted: Collection[str], farthest: int) -> str:
-    """Return the nearest name within so many edits that has the same figures; "" where there is none."""
+    """Return the nearest name within so many edits that has the same numbers; "" where there is none."""
     from rapidfuzz import process  # noqa: PLC0415 - few need it, and all would keep it in memory
     from rapidfuzz.distance import OSA  # noqa: PLC0415 - as above
 
@@ -61,25 +61,12 @@ def _nearest(answer: str, names: Mapping[int, Mapping[str, str]], accepted: Coll
         found += [
             (distance, name)
             for folded, distance, name in near
-            if folded not in accepted and _figures(folded) == _figures(answer)
+            if folded not in accepted and same_numbers(folded, answer)
         ]
     return min(found)[1] if found else ""
 
 
-def _figures(text: str) -> list[str]:
-    return [word for word in text.split() if any(map(str.isdigit, word))]
-
-
-def _letters(text: str) -> int:
-    return sum(map(str.isalpha, text))
-
-
 def _reach(answer: str) -> int:
     """Return how many edits away a question's own distractor is too near: a slip then lies between the two."""
-    letters = _letters(answer)
+    letters = letters_in(answer)
     return 0 if letters < FEWEST_LETTERS else 1 if letters < NEAR_LETTERS else 2 if letters < TWO_EDITS_FROM else 3
-
-
-def _forgiven(answer: str) -> int:
-    letters = _letters(answer)
-    return 0 if letters < FEWEST_LETTERS else 1 if letters < TWO_EDITS_FROM else 2
