@@ -124,20 +124,6 @@ class ReportRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ReportsPage:
-    """A page of reports."""
-
-    rows: Sequence[ReportRow]
-    page: int
-    total: int
-
-    @property
-    def has_more(self) -> bool:
-        """Say whether there are more pages."""
-        return self.total > self.page * PAGE_SIZE
-
-
-@dataclass(frozen=True, slots=True)
 class ReportsWanted:
     """Which reports somebody wants to see."""
 
@@ -145,12 +131,15 @@ class ReportsWanted:
     """What they may see."""
     is_open: bool = True
     order: ReportOrder = ReportOrder.MOST
-    page: int = 1
+
+    @property
+    def conditions(self) -> tuple[Condition, Condition]:
+        """Return the conditions of a report that is among them."""
+        return (Report.verdict == "" if self.is_open else Report.verdict != ""), self.within
 
 
-def reports_page(session: Session, wanted: ReportsWanted) -> ReportsPage:
-    """Return a page of reports, in two statements."""
-    state = Report.verdict == "" if wanted.is_open else Report.verdict != ""
+def reports_wanted(session: Session, wanted: ReportsWanted, first: int = 0) -> Sequence[ReportRow]:
+    """Return a page of reports from a place on."""
     same: sa.ColumnElement[int] = sa.func.count(Report.id).over(partition_by=Report.question_id)
     statement = (
         sa.select(
@@ -170,13 +159,12 @@ def reports_page(session: Session, wanted: ReportsWanted) -> ReportsPage:
         .join(QuestionVersion, QuestionVersion.id == Report.version_id)
         .join(Question, Question.id == Report.question_id)
         .join(Bank, Bank.id == Question.bank_id)
-        .where(state, wanted.within, is_there())
+        .where(*wanted.conditions, is_there())
         .order_by(*_orders(wanted.order, same))
         .limit(PAGE_SIZE)
-        .offset((wanted.page - 1) * PAGE_SIZE)
+        .offset(first)
     )
-    rows = [ReportRow(*tuple(row)) for row in session.execute(statement)]
-    return ReportsPage(rows, wanted.page, count_reports(session, state, wanted.within))
+    return [ReportRow(*tuple(row)) for row in session.execute(statement)]
 
 
 def _orders(order: ReportOrder, same: sa.ColumnElement[int]) -> tuple[sa.ColumnElement[int], ...]:

@@ -27,20 +27,6 @@ class WaitingRow:
     asked_by: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class WaitingPage:
-    """A page of the questions that wait."""
-
-    rows: list[WaitingRow]
-    page: int
-    total: int
-
-    @property
-    def has_more(self) -> bool:
-        """Say whether there are more pages."""
-        return self.total > self.page * PAGE_SIZE
-
-
 def waits() -> Condition:
     """Return the condition that a question waits for review, as the index of those that are not ready wants it."""
     is_rare = Question.state != sa.literal_column(f"'{State.READY}'")
@@ -52,8 +38,8 @@ def count_waiting(session: Session, within: Condition) -> int:
     return session.scalar(sa.select(sa.func.count()).select_from(Question).where(waits(), within)) or 0
 
 
-def waiting_page(session: Session, within: Condition, page: int) -> WaitingPage:
-    """Return a page of the questions that wait, those first that have waited longest; two statements."""
+def waiting_questions(session: Session, within: Condition, first: int = 0) -> list[WaitingRow]:
+    """Return a page of the questions that wait from a place on, those first that have waited longest."""
     change = sa.orm.aliased(StateChange)
     newest = sa.select(sa.func.max(change.id)).where(change.question_id == Question.id).scalar_subquery()
     statement = (
@@ -65,7 +51,6 @@ def waiting_page(session: Session, within: Condition, page: int) -> WaitingPage:
         .where(waits(), within)
         .order_by(StateChange.id, Question.id)
         .limit(PAGE_SIZE)
-        .offset((page - 1) * PAGE_SIZE)
+        .offset(first)
     )
-    rows = [WaitingRow(*row) for row in session.execute(statement)]
-    return WaitingPage(rows, page, count_waiting(session, within))
+    return [WaitingRow(*row) for row in session.execute(statement)]

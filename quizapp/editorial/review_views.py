@@ -17,7 +17,7 @@ from quizapp.editorial import access, comments, review_queries
 from quizapp.editorial.comments import EmptyCommentError, NoSuchThreadError, Remark
 from quizapp.editorial.views import bp
 from quizapp.web.ids import id_of
-from quizapp.web.paging import page_asked
+from quizapp.web.paging import Part, page_asked
 
 NEEDS = {State.REVIEW: BankRole.EDITOR, State.READY: BankRole.REVIEWER, State.DRAFT: BankRole.REVIEWER}
 """Who asks for review changes questions; who reviews them says whether they are ready."""
@@ -27,9 +27,11 @@ NEEDS = {State.REVIEW: BankRole.EDITOR, State.READY: BankRole.REVIEWER, State.DR
 @instructor_required
 def list_waiting() -> ResponseReturnValue:
     """List the questions that wait for somebody to look at them."""
-    page = page_asked(request.args)
-    found = review_queries.waiting_page(db.session(), seen_questions(), page)
-    return render_template("editorial/list_waiting.html", found=found)
+    within = seen_questions()
+    total = review_queries.count_waiting(db.session(), within)
+    part = Part.near(page_asked(request.args), total, review_queries.PAGE_SIZE)
+    rows = review_queries.waiting_questions(db.session(), within, part.first)
+    return render_template("editorial/list_waiting.html", rows=rows, total=total, part=part)
 
 
 @bp.post("/questions/<int:question_id>/state")

@@ -18,7 +18,7 @@ from quizapp.editorial.models import Verdict
 from quizapp.editorial.report_queries import ReportOrder, ReportsWanted
 from quizapp.editorial.reports import Answer, NoSuchVersionError
 from quizapp.web.headers import keep_no_reply
-from quizapp.web.paging import page_asked
+from quizapp.web.paging import Part, page_asked
 
 bp = Blueprint("editorial", __name__)
 bp.app_context_processor(lambda: pages.TEMPLATE_GLOBALS)
@@ -33,11 +33,13 @@ def list_reports() -> ResponseReturnValue:
         seen_questions(),
         is_open=request.args.get("state") != "closed",
         order=ReportOrder(order) if order in set(ReportOrder) else ReportOrder.MOST,
-        page=page_asked(request.args),
     )
-    found = report_queries.reports_page(db.session(), wanted)
+    total = report_queries.count_reports(db.session(), *wanted.conditions)
+    part = Part.near(page_asked(request.args), total, report_queries.PAGE_SIZE)
+    rows = report_queries.reports_wanted(db.session(), wanted, part.first)
     keep_no_reply()
-    return render_template("editorial/list_reports.html", found=found, wanted=wanted, orders=pages.ORDERS)
+    shown = {"rows": rows, "total": total, "part": part, "wanted": wanted, "orders": pages.ORDERS}
+    return render_template("editorial/list_reports.html", **shown)
 
 
 @bp.get("/reports/<int:report_id>")

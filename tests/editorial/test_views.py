@@ -19,6 +19,14 @@ def test_reports_are_listed_with_their_question_and_lead_to_it(act, reported):
 
 
 @pytest.mark.longer
+def test_a_page_behind_the_last_one_is_the_last(act, reported):
+    reported("surname", ("Mirzoyan",))
+    page = act("viewer").get("/reports?page=9").text
+    assert "/reports/1" in page
+    assert "No report waits" not in page
+
+
+@pytest.mark.longer
 def test_a_report_shows_the_response_the_key_and_the_marking(act, reported, practice):
     reported()
     page = act("viewer").get("/reports/1").text
