@@ -52,22 +52,18 @@ def _promise(app: Flask) -> list[tuple[str, str]]:
 
 def keep_nothing_of(app: Flask, *blueprints: str) -> None:
     """Let no browser keep pages of these blueprints, where many people's names and marks stand."""
-
-    def _no_store(response: Response) -> Response:
-        response.headers["Cache-Control"] = "no-store"  # what sends a file has said otherwise
-        return response
-
     for name in blueprints:
         app.after_request_funcs.setdefault(name, []).append(_no_store)
 
 
 def keep_no_reply() -> None:
     """Let no browser keep the reply to this request."""
+    after_this_request(_no_store)
 
-    @after_this_request
-    def _no_store(response: Response) -> Response:
-        response.headers["Cache-Control"] = "no-store"
-        return response
+
+def _no_store(response: Response) -> Response:
+    response.headers["Cache-Control"] = "no-store"  # what sends a file has said otherwise
+    return response
 
 
 def init_app(app: Flask) -> None:
