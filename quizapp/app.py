@@ -118,7 +118,7 @@ from quizapp.clock import utcnow
 from quizapp.collecting import spare_what_is_there, without_collecting
 from quizapp.config import Settings, read_settings
 from quizapp.db import attach_events, db, read_only
-from quizapp.extensions import Migrations, babel, csrf, limiter, login
+from quizapp.extensions import Migrations, babel, csrf, limiter, login, settings_of
 from quizapp.ops.backups.daily import keep_backups
 from quizapp.ops.backups.dumps import keep_erasures
 from quizapp.ops.logs import with_logs
@@ -181,7 +181,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 def create_served_app() -> Flask:
     """Return the application of a process that serves it until it ends, so that all of it stays."""
     app = shared_app() or with_logs(create_app())  # one that is shared has its logs: arranged anew they are a copy more
-    settings: Settings = app.extensions["quizapp.settings"]
+    settings = settings_of(app)
     share_folder(settings)
     if settings.metrics:
         watch(app, settings)

@@ -1,4 +1,4 @@
-"""The Flask extensions, made once and bound to an application by app.py."""
+"""The Flask extensions, made once and bound to an application by app.py, and the settings that it was made with."""
 
 from __future__ import annotations
 
@@ -13,12 +13,21 @@ from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
 
 if TYPE_CHECKING:
+    from flask import Flask
     from flask_migrate import Migrate
+
+    from quizapp.config import Settings
 
 babel = Babel()
 csrf = CSRFProtect()
 limiter = Limiter(key_func=get_remote_address, in_memory_fallback_enabled=True)
 login = LoginManager()
+
+
+def settings_of(app: Flask) -> Settings:
+    """Return the settings that an application was made with."""
+    settings: Settings = app.extensions["quizapp.settings"]
+    return settings
 
 
 class Migrations:

@@ -15,6 +15,7 @@ from quizapp.accounts.sign_ins import Device, Life
 from quizapp.accounts.visitor import Claim, Visitor, claim_of, visitor_of
 from quizapp.clock import utcnow
 from quizapp.db import db, is_writing
+from quizapp.extensions import settings_of
 
 TOKEN = "_user_id"  # noqa: S105 - where Flask-Login looks for it
 
@@ -54,11 +55,7 @@ def _end_own() -> None:
 
 def life_of(person: Visitor) -> Life:
     """Return how long somebody's sign-ins last: those of staff, who may do more, end sooner."""
-    return Life(
-        *current_app.extensions["quizapp.settings"].life_of_sign_ins(
-            is_staff=person.is_instructor or bool(person.is_held)
-        )
-    )
+    return Life(*settings_of(current_app).life_of_sign_ins(is_staff=person.is_instructor or bool(person.is_held)))
 
 
 def recognised(person: Visitor) -> Visitor:

@@ -18,6 +18,7 @@ from quizapp.audit.models import Act
 from quizapp.classroom.addresses import qr_picture, shared_address
 from quizapp.clock import utcnow
 from quizapp.db import db
+from quizapp.extensions import settings_of
 
 
 @bp.post("/assignments/<int:assignment_id>/papers")
@@ -67,5 +68,5 @@ def draw_paper_code(paper_id: int, letter: str) -> ResponseReturnValue:
     if len(letter) != 1 or letter not in paper.LETTERS[: made.versions]:
         abort(404)
     address = url_for(".show_paper_key", paper_id=paper_id, _anchor=letter, _external=True)
-    settings = current_app.extensions["quizapp.settings"]
+    settings = settings_of(current_app)
     return Response(qr_picture(shared_address(address, settings)), mimetype="image/svg+xml")

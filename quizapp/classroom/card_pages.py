@@ -23,6 +23,7 @@ from quizapp.classroom.cards import CardKind
 from quizapp.classroom.models import SchoolClass, SignInCard
 from quizapp.clock import utcnow
 from quizapp.db import db, reading
+from quizapp.extensions import settings_of
 from quizapp.web.ids import ids_of
 
 PICTURE_NAMES = {
@@ -70,7 +71,7 @@ def printed_site() -> str:
 
 
 def _shared(address: str) -> str:
-    return shared_address(address, current_app.extensions["quizapp.settings"])
+    return shared_address(address, settings_of(current_app))
 
 
 def address_of(secret: str) -> str:

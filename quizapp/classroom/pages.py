@@ -23,6 +23,7 @@ from quizapp.classroom.forms import CodeForm, JoinForm
 from quizapp.classroom.models import SchoolClass
 from quizapp.clock import utcnow
 from quizapp.db import db, reading
+from quizapp.extensions import settings_of
 from quizapp.memory.access import rules_of_app
 
 
@@ -31,12 +32,12 @@ def address_to_join(school_class: SchoolClass) -> str:
     if school_class.join_code is None:
         return address_to_type()
     path = url_for("classroom.join_class", code=school_class.join_code, _external=True)
-    return shared_address(path, current_app.extensions["quizapp.settings"])
+    return shared_address(path, settings_of(current_app))
 
 
 def address_to_type() -> str:
     """Return the address of the page that asks for a code, as others in the room open it."""
-    return shared_address(url_for("classroom.enter_code", _external=True), current_app.extensions["quizapp.settings"])
+    return shared_address(url_for("classroom.enter_code", _external=True), settings_of(current_app))
 
 
 def wrong_code(form: CodeForm) -> str:

@@ -15,6 +15,7 @@ from quizapp.classroom.vouching import vouched_students
 from quizapp.classroom.wishes import wishes_in_classes
 from quizapp.clock import utcnow
 from quizapp.db import db
+from quizapp.extensions import settings_of
 
 bp = Blueprint("classroom", __name__)
 FIRST_ANNOUNCEMENTS = 5
@@ -40,7 +41,7 @@ def create_class() -> ResponseReturnValue:
     form = NewClassForm()
     if not form.validate_on_submit():
         return render_template("classroom/create_class.html", form=form), 422 if form.is_submitted() else 200
-    installed = current_app.extensions["quizapp.settings"]
+    installed = settings_of(current_app)
     settings = form.settings(str(installed.timezone), installed.rollover_hour)
     made = services.create_class(db.session(), known_visitor().id, settings, now=utcnow())
     note_action(Act.CLASS_MADE, class_id=made.id)

@@ -6,6 +6,7 @@ from flask import current_app
 
 from quizapp.clock import utcnow
 from quizapp.db import db
+from quizapp.extensions import settings_of
 from quizapp.mail import queries
 from quizapp.mail.links import nonce_of
 from quizapp.mail.models import MailAddress
@@ -16,13 +17,12 @@ from quizapp.web.errors import LinkUsedUpError
 
 def sends_mail() -> bool:
     """Say whether this installation sends mails: for pages, which tell nothing of them otherwise."""
-    return current_app.extensions["quizapp.settings"].mail is not None
+    return settings_of(current_app).mail is not None
 
 
 def mail_server() -> MailServer:
     """Return the mail server, or 404 where none is set."""
-    server: MailServer | None = current_app.extensions["quizapp.settings"].mail
-    return or_404(server)
+    return or_404(settings_of(current_app).mail)
 
 
 def open_confirmation(token: str) -> MailAddress:

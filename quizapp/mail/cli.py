@@ -8,7 +8,7 @@ import click
 from flask import Flask
 
 from quizapp.clock import utcnow
-from quizapp.config import Settings
+from quizapp.extensions import settings_of
 from quizapp.mail.delivery import TroubleError
 from quizapp.mail.forms import as_sent
 from quizapp.mail.trying import send_test
@@ -26,7 +26,7 @@ def mail_group() -> None:
 def send_test_mail(make_app: Callable[[], Flask], address: str) -> None:
     """Send a test mail to an address, and say what became of it."""
     app = make_app()
-    settings: Settings = app.extensions["quizapp.settings"]
+    settings = settings_of(app)
     if settings.mail is None:
         raise click.ClickException("No mail server is set: QUIZAPP_SMTP_HOST names one.")
     if not is_address(as_sent(address)):

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from quizapp.classroom.models import Announcement
 from quizapp.classroom.signals import announcement_written
 from quizapp.db import db, reading
+from quizapp.extensions import settings_of
 from quizapp.mail import queries
 from quizapp.mail.models import Mail, MailKind
 from quizapp.mail.reminders import due_soon
@@ -25,7 +26,7 @@ def connect() -> None:
 
 def _queue_announcement(announcement: Announcement, *, session: Session, now: datetime) -> None:
     """Queue an announcement for everybody who wants it; where it is new to everybody again, once more."""
-    if current_app.extensions["quizapp.settings"].mail is None:
+    if settings_of(current_app).mail is None:
         return
     session.execute(sa.delete(Mail).where(Mail.announcement_id == announcement.id))
     for person_id in queries.readers_by_mail(session, announcement):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import Flask, abort, current_app
 
 from quizapp.accounts.visitor import Visitor
-from quizapp.config import Settings
 from quizapp.db import db
+from quizapp.extensions import settings_of
 from quizapp.memory.models import MemoryFit
 from quizapp.memory.services import Learner, learner_following
 from quizapp.memory.weights import Followed
@@ -19,7 +19,7 @@ def rules_of_app(app: Flask) -> Rules:
     """Return the rules of this installation: its time zone, its roll-over hour, the default parameters."""
     rules: Rules | None = app.extensions.get(_KEPT)
     if rules is None:
-        settings: Settings = app.extensions["quizapp.settings"]
+        settings = settings_of(app)
         rules = app.extensions[_KEPT] = Rules(zone=settings.timezone, rollover_hour=settings.rollover_hour)
     return rules
 

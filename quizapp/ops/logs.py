@@ -22,6 +22,7 @@ from flask import Flask, request
 
 from quizapp.config import Settings
 from quizapp.disk import make_own_folder
+from quizapp.extensions import settings_of
 from quizapp.ops.locks import LockedError, holding
 
 MOST_BYTES = 2_000_000
@@ -63,7 +64,7 @@ def _belongs(record: logging.LogRecord, *, is_security: bool) -> bool:
 
 def with_logs(app: Flask) -> Flask:
     """Return an application whose settings this process logs by from here on."""
-    write_logs(app.extensions["quizapp.settings"])
+    write_logs(settings_of(app))
     return app
 
 

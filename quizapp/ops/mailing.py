@@ -9,7 +9,7 @@ import threading
 from flask import Flask
 
 from quizapp.clock import utcnow
-from quizapp.config import Settings
+from quizapp.extensions import settings_of
 from quizapp.mail.queueing import queue_reminders
 from quizapp.mail.sending import send_waiting
 from quizapp.ops.locks import LockedError, holding
@@ -24,7 +24,7 @@ _log = logging.getLogger(__name__)
 
 def post(app: Flask, *, looks_at_deadlines: bool) -> bool:
     """Send what waits, unless another process does so now, or no mail server is set; say whether it was done here."""
-    settings: Settings = app.extensions["quizapp.settings"]
+    settings = settings_of(app)
     if settings.mail is None:
         return False
     try:
@@ -41,7 +41,7 @@ def post(app: Flask, *, looks_at_deadlines: bool) -> bool:
 
 def keep_mailing(app: Flask, seconds: float = ROUND_SECONDS) -> threading.Event | None:
     """Send again and again in a thread that ends with the process, or when the returned event is set; None without."""
-    if app.extensions["quizapp.settings"].mail is None:
+    if settings_of(app).mail is None:
         return None
     rounds = itertools.count()
     return keep_doing(

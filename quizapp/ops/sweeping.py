@@ -10,8 +10,8 @@ from flask import Flask
 
 from quizapp.audit.services import forget_actions, has_actions
 from quizapp.clock import utcnow
-from quizapp.config import Settings
 from quizapp.db import db, reading
+from quizapp.extensions import settings_of
 from quizapp.memory.access import rules_of_app
 from quizapp.ops.rounds import keep_doing
 from quizapp.quizzes.closing import close_overdue, overdue_exist
@@ -37,7 +37,7 @@ def sweep(app: Flask) -> int:
 
 def forget(app: Flask) -> int:
     """Forget what staff did longer ago than is kept, and return how much; where nothing is, nothing is written."""
-    settings: Settings = app.extensions["quizapp.settings"]
+    settings = settings_of(app)
     before = utcnow() - settings.audit_months * LONGEST_MONTH
     with app.app_context():
         with reading(db.session()):

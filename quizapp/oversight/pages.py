@@ -15,6 +15,7 @@ from werkzeug.datastructures import MultiDict
 from quizapp.accounts.access import known_visitor, own_time_zone
 from quizapp.clock import FIRST_YEAR, LAST_YEAR, utcnow
 from quizapp.db import db
+from quizapp.extensions import settings_of
 from quizapp.oversight import wording
 from quizapp.oversight.entries import Area, Cursor, Entry, Record, Wanted
 from quizapp.oversight.naming import Names, names_for
@@ -108,5 +109,5 @@ def _day(text: str) -> date | None:
 
 
 def _midnight(day: date) -> datetime:
-    zone = own_time_zone() or str(current_app.extensions["quizapp.settings"].timezone)
+    zone = own_time_zone() or str(settings_of(current_app).timezone)
     return datetime.combine(day, time(), ZoneInfo(zone))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask, current_app, url_for
 
 from quizapp.config import Settings
+from quizapp.extensions import settings_of
 from quizapp.pictures.store import FOLDER, Store
 from quizapp.web.pictures import EXTENSION, Placed
 
@@ -26,4 +27,4 @@ def store_of(settings: Settings) -> Store:
 
 def own_store() -> Store:
     """Return the store of the application that is at work."""
-    return store_of(current_app.extensions["quizapp.settings"])
+    return store_of(settings_of(current_app))

@@ -15,8 +15,8 @@ from quizapp.classroom import erasing
 from quizapp.classroom.erasing import Way
 from quizapp.classroom.models import Erasure
 from quizapp.clock import utcnow
-from quizapp.config import Settings
 from quizapp.db import db
+from quizapp.extensions import settings_of
 from quizapp.ops.backups.keeping import gone_by
 from quizapp.privacy.counting import Count, rows_about
 
@@ -66,7 +66,7 @@ def erasing_page(person: Person) -> ErasingPage:
 
 def gone_from_backups() -> date | None:
     """Return when what is erased now is in no backup any more that this server makes and keeps."""
-    settings: Settings = current_app.extensions["quizapp.settings"]
+    settings = settings_of(current_app)
     has_own = settings.uses_sqlite and settings.backups_dir is not None
     return gone_by(utcnow(), settings.timezone) if has_own else None
 

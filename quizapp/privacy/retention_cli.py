@@ -7,6 +7,7 @@ from collections.abc import Callable
 import click
 from flask import Flask
 
+from quizapp.extensions import settings_of
 from quizapp.ops.backups.manifest import BackupError
 from quizapp.privacy.retention import Plan
 from quizapp.privacy.retention_job import follow_rules, planned_now
@@ -39,7 +40,7 @@ def run(make_app: Callable[[], Flask], *, yes: bool) -> None:
         if not yes:
             click.confirm("Let all this go for good?", abort=True)
         try:
-            done = follow_rules(app.extensions["quizapp.settings"], plan.digest)
+            done = follow_rules(settings_of(app), plan.digest)
         except BackupError as error:
             raise click.ClickException(str(error)) from None
         figures, backup = done.figures, done.backup

@@ -16,6 +16,7 @@ from quizapp.classroom.erasing import Asked, Way, WorkedForOthersError, erase_pe
 from quizapp.clock import utcnow
 from quizapp.config import Settings
 from quizapp.db import Base, db, reading
+from quizapp.extensions import settings_of
 from quizapp.ops.backups.making import make_backup
 from quizapp.ops.backups.manifest import Reason
 from quizapp.ops.locks import LockedError, holding
@@ -96,7 +97,7 @@ def _drop_drafts(ids: tuple[int, ...]) -> int:
 
 def follow_by_itself(app: Flask) -> RetentionRun | None:
     """Follow the rules where they are to be followed by themselves, once a day, by one process of those that serve."""
-    settings: Settings = app.extensions["quizapp.settings"]
+    settings = settings_of(app)
     with app.app_context():
         try:
             with holding(settings.data_dir / LOCK):

@@ -10,8 +10,8 @@ from quizapp.accounts.access import admin_required, known_visitor
 from quizapp.accounts.noting import note_action
 from quizapp.audit.models import Act
 from quizapp.clock import utcnow
-from quizapp.config import Settings
 from quizapp.db import db
+from quizapp.extensions import settings_of
 from quizapp.privacy.forms import RetentionForm
 from quizapp.privacy.retention import plan_of, rules_of, runs
 from quizapp.privacy.retention_job import follow_rules, makes_backups, planned_now
@@ -41,7 +41,9 @@ def show_rules() -> ResponseReturnValue:
 def preview_retention() -> ResponseReturnValue:
     """Show exactly what would go now, with names."""
     plan = plan_of(db.session(), rules_of(db.session()), now=utcnow())
-    return render_template("privacy/preview_retention.html", plan=plan, makes_backups=makes_backups(_settings()))
+    return render_template(
+        "privacy/preview_retention.html", plan=plan, makes_backups=makes_backups(settings_of(current_app))
+    )
 
 
 @bp.post("/people/keeping/run")
@@ -54,12 +56,7 @@ def run_retention() -> ResponseReturnValue:
         return redirect(url_for(".preview_retention"))
     note_action(Act.RETENTION_RUN)
     db.session.commit()
-    settings = _settings()
+    settings = settings_of(current_app)
     background.start(lambda: follow_rules(settings, plan.digest, by_id))
     flash(_("It is being done. It stands below once it is: load the page again."))
     return redirect(url_for(".show_rules"))
-
-
-def _settings() -> Settings:
-    settings: Settings = current_app.extensions["quizapp.settings"]
-    return settings

@@ -15,6 +15,7 @@ from quizapp.bank.models import Question
 from quizapp.bank.vocabulary import known_values
 from quizapp.clock import utcnow
 from quizapp.db import db
+from quizapp.extensions import settings_of
 from quizapp.search.parsing import LONGEST, parse
 
 NEXT = "next"
@@ -68,7 +69,7 @@ def _row_at(place: int) -> int | None:
     sort = request.args.get("sort", "")
     order = Order(sort) if sort in set(Order) else Order.BANK
     query = parse(request.args.get("q", "")[: LONGEST + 1], vocabulary)
-    now = utcnow().astimezone(current_app.extensions["quizapp.settings"].timezone)
+    now = utcnow().astimezone(settings_of(current_app).timezone)
     found = find_questions(
         db.session(), Wanted(query, seen_questions(), order, place // PAGE_SIZE + 1), vocabulary, now=now
     )

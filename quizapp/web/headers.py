@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from flask import Flask, Response, after_this_request
 
+from quizapp.extensions import settings_of
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -46,7 +48,7 @@ def of_files(app: Flask) -> dict[str, str]:
 
 def _promise(app: Flask) -> list[tuple[str, str]]:
     """Return the header that has browsers come by HTTPS alone; none where the settings do not say so."""
-    settings = app.extensions["quizapp.settings"]
+    settings = settings_of(app)
     return [(HSTS, f"{A_YEAR}; includeSubDomains" if settings.hsts_subdomains else A_YEAR)] if settings.https else []
 
 

@@ -21,6 +21,7 @@ from quizapp.bank.queries import counted_at
 from quizapp.bank.vocabulary import known_values
 from quizapp.clock import utcnow
 from quizapp.db import db
+from quizapp.extensions import settings_of
 from quizapp.formats.base import LEVELS
 from quizapp.kinds.registry import KINDS
 from quizapp.search.fields import FIELDS, MARK_HELP, Vocabulary
@@ -116,7 +117,7 @@ def chosen_in(fields: Mapping[str, str]) -> Selection:
 
 def now_here() -> datetime:
     """Return this moment in the time zone whose days are meant."""
-    return utcnow().astimezone(current_app.extensions["quizapp.settings"].timezone)
+    return utcnow().astimezone(settings_of(current_app).timezone)
 
 
 def results() -> dict[str, Any]:

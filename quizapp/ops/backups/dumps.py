@@ -20,8 +20,8 @@ from sqlalchemy.orm import Session
 
 from quizapp.accounts.models import Person, SiteSetting
 from quizapp.classroom.models import Erasure
-from quizapp.config import Settings
 from quizapp.db import db, reading
+from quizapp.extensions import settings_of
 from quizapp.ops.backups.erased import Erased, erase_once_more, erased_in_file, note_in_file
 from quizapp.ops.rounds import keep_doing
 
@@ -35,7 +35,7 @@ def follow_erasures(app: Flask) -> int:
 
     Where nothing is to be done, nothing is written.
     """
-    settings: Settings = app.extensions["quizapp.settings"]
+    settings = settings_of(app)
     with app.app_context():
         session = db.session()
         with reading(session):
@@ -54,7 +54,7 @@ def follow_erasures(app: Flask) -> int:
 
 def keep_erasures(app: Flask, seconds: float = EVERY) -> threading.Event | None:
     """Follow erasures again and again until the process ends or the returned event is set; None but on PostgreSQL."""
-    settings: Settings = app.extensions["quizapp.settings"]
+    settings = settings_of(app)
     if settings.uses_sqlite:
         return None
     trouble = "The list of erasures could not be followed; tried again soon."

@@ -10,8 +10,8 @@ from flask_babel import lazy_gettext as _l
 from quizapp.accounts.access import admin_required, confirmed_required
 from quizapp.accounts.noting import note_action
 from quizapp.audit.models import Act
-from quizapp.config import Settings
 from quizapp.db import db
+from quizapp.extensions import settings_of
 from quizapp.ops.backups import pages
 from quizapp.ops.backups.daily import begin_backup
 from quizapp.ops.backups.folder import find_backup
@@ -33,7 +33,7 @@ WHY = {
 @admin_required
 def list_backups() -> ResponseReturnValue:
     """List the backups with what they hold."""
-    return render_template("ops/list_backups.html", found=pages.backups_page(_settings()), why=WHY)
+    return render_template("ops/list_backups.html", found=pages.backups_page(settings_of(current_app)), why=WHY)
 
 
 @bp.post("/server/backups")
@@ -41,13 +41,13 @@ def list_backups() -> ResponseReturnValue:
 def make_backup() -> ResponseReturnValue:
     """Have a backup made, in a process of its own."""
     try:
-        folder_of(_settings())
+        folder_of(settings_of(current_app))
     except BackupError as error:
         flash(say(error.message), "problem")
     else:
         note_action(Act.BACKUP_MADE)
         db.session.commit()
-        begun = begin_backup(_settings(), Reason.BY_HAND)
+        begun = begin_backup(settings_of(current_app), Reason.BY_HAND)
         background.start(begun.wait)
         flash(_("A backup is being made. It stands in the list once it is made and checked: load the page again."))
     return redirect(url_for(".list_backups"))
@@ -58,13 +58,8 @@ def make_backup() -> ResponseReturnValue:
 @confirmed_required
 def send_backup(stamp: str) -> ResponseReturnValue:
     """Send a backup as a file."""
-    folder = _settings().backups_dir
+    folder = settings_of(current_app).backups_dir
     found = find_backup(folder, stamp) if folder else None
     if found is None:
         abort(404)
     return send_file(found.path, "application/zip", as_attachment=True, download_name=found.path.name)
-
-
-def _settings() -> Settings:
-    settings: Settings = current_app.extensions["quizapp.settings"]
-    return settings

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from quizapp.accounts.access import admin_required
 from quizapp.clock import utcnow
 from quizapp.db import db, reading
-from quizapp.extensions import limiter
+from quizapp.extensions import limiter, settings_of
 from quizapp.mail import access
 from quizapp.mail.delivery import TroubleError
 from quizapp.mail.forms import AddressForm
@@ -32,7 +32,7 @@ def show_checks() -> ResponseReturnValue:
 
 
 def _page(form: AddressForm) -> str:
-    found = examine(current_app.extensions["quizapp.settings"], utcnow())
+    found = examine(settings_of(current_app), utcnow())
     found.sort(key=lambda one: WORST_FIRST.index(one.level))
     return render_template("ops/show_checks.html", found=found, words=WORDS, is_well=is_well(found), form=form)
 

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from quizapp.clock import utcnow
 from quizapp.config import Settings
 from quizapp.db import db
+from quizapp.extensions import settings_of
 from quizapp.memory.models import MemoryFit
 from quizapp.ops.backups.folder import backups_in
 from quizapp.ops.metrics.counting import add_up
@@ -25,7 +26,7 @@ Gauges = dict[str, tuple[str, float]]
 @bp.get("/metrics")
 def show_metrics() -> ResponseReturnValue:
     """Tell the figures of all processes of this server; nothing here is about anybody."""
-    settings: Settings = current_app.extensions["quizapp.settings"]
+    settings = settings_of(current_app)
     if not settings.metrics:
         abort(404)
     return Response(exposed(add_up(own_folder(settings)), _gauges(settings)), content_type=CONTENT_TYPE)

@@ -9,6 +9,7 @@ import click
 from flask import Flask
 
 from quizapp.config import Settings, SettingsError, read_settings
+from quizapp.extensions import settings_of
 from quizapp.ops.moving.copying import MoveError, move_database
 from quizapp.ops.moving.rows import Summary
 from quizapp.ops.running import ServerRunningError, folder_alone
@@ -22,7 +23,7 @@ def move_command(make_app: Callable[[], Flask], target_url: str) -> None:
 
     TARGET_URL is an address such as postgresql://quiz@localhost/quiz, or sqlite:////srv/quiz.sqlite3 to go back.
     """
-    settings: Settings = make_app().extensions["quizapp.settings"]
+    settings = settings_of(make_app())
     try:
         target = read_settings({**os.environ, "QUIZAPP_DATABASE_URL": target_url})
         with folder_alone(settings.data_dir):
