@@ -10,13 +10,13 @@ from quizapp.analysis.guessing import guess_score
 from quizapp.analysis.options import Chosen, table_of
 from quizapp.analysis.queries import Answered, VersionOf
 from quizapp.analysis.sittings import LaidOut, question_of, sheet_by, version_of
+from quizapp.bank.versions import stored_content
 from quizapp.kinds.base import Content, GradingContext
 from quizapp.psychometrics.findings import Finding, find
 from quizapp.psychometrics.items import ItemStatistics, analyse_items
 from quizapp.psychometrics.quiz import QuizStatistics, analyse_quiz
 from quizapp.psychometrics.resampling import FEWEST
 from quizapp.psychometrics.sheet import Sheet
-from quizapp.quizzes.regrades.key_changes import stored_content
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,30 +12,28 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
 from quizapp.adding import Adding, take_ids
-from quizapp.bank.models import Bank, Card, Question, QuestionVersion
+from quizapp.bank.bulk_versions import BATCH, write_versions
+from quizapp.bank.models import Bank, Card, Question
 from quizapp.bank.parts import MANY, add_parts
-from quizapp.bank.rows import ALIKE, OWN, Said, said_by
+from quizapp.bank.rows import Said, said_by
 from quizapp.bank.text_index import indexing
 from quizapp.bank.versions import Authorship, written_values
 from quizapp.batches import batches, runs
 from quizapp.formats.base import QuestionDraft
 from quizapp.statements import Prepared
 
-BATCH = 1_000
 FIRST = 1
 """The number of a question's first version."""
 PLACE = ("position", "file_digest", "file_block", "missing_since", "state", "file_state")
 """The columns of a question that a load may write, whatever its words."""
 
-_QUESTIONS, _VERSIONS, _CARDS = (cast("sa.Table", model.__table__) for model in (Question, QuestionVersion, Card))
+_QUESTIONS, _CARDS = (cast("sa.Table", model.__table__) for model in (Question, Card))
 _IDS = _QUESTIONS.c.id
 _add_questions = Adding(
     _QUESTIONS,
     ("id", "key", "position", "file_digest", "file_block", "state", "file_state"),
     without=("archived_at", "flagged_at", "trashed_at", "removed_at"),
 )
-_add_versions = Adding(_VERSIONS, ("question_id", "digest", *OWN, *ALIKE), without=("id",))
-_add_alike_versions = Adding(_VERSIONS, ("question_id", "digest", *OWN), without=("id",))
 _add_cards = Adding(_CARDS, ("id", "question_id", "key", "position"), without=("retired_at",))
 _place_question = (
     sa.update(_QUESTIONS)
@@ -90,7 +88,7 @@ def add_questions(  # noqa: PLR0913 - as create_questions
     questions = [ids, keys, [position for position, _draft in placed], *file, states, states]
     _add_questions.add_columns(connection, same | {"missing_since": None}, questions)
     index, parts = indexing(session), [one.parts for one in new]
-    _write_versions(connection, {"number": FIRST} | written_values(authorship, now), ids, new)
+    write_versions(connection, written_values(authorship, now), [FIRST] * len(new), ids, new)
     faces = [one.cards for one in new]
     cards = dict(zip(keys, _ids_of_cards(connection, faces), strict=True))
 
@@ -100,20 +98,6 @@ def add_questions(  # noqa: PLR0913 - as create_questions
         index()
 
     return Added(cards, follow)
-
-
-def _write_versions(connection: Connection, same: Mapping[str, Any], ids: Sequence[int], new: Sequence[Said]) -> None:
-    """Add first versions; of many in a row that are of one deck, each sends what is its own alone."""
-    others = list[tuple[int, Said]]()
-    for run in runs([id(one.parts) for one in new]):
-        some, numbers = new[run], ids[run]
-        if len(some) < MANY:
-            others += zip(numbers, some, strict=True)
-            continue
-        alike = {name: some[0].parts[name] for name in ALIKE}
-        own = zip(*[one.own for one in some], strict=True)
-        _add_alike_versions.add_columns(connection, {**same, **alike}, [numbers, [one.digest for one in some], *own])
-    _add_versions.add(connection, same, [(number, one.digest, *one.own, *one.alike) for number, one in others])
 
 
 def _ids_of_cards(connection: Connection, faces: Sequence[Sequence[str]]) -> list[list[int]]:

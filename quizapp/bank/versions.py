@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -134,28 +135,41 @@ def _current_content(session: Session, question: Question) -> Content | None:
         QuestionVersion.question_id == question.id, QuestionVersion.number == question.current_number
     )
     row = session.execute(statement).one_or_none()
+    return stored_content(*row) if row else None
+
+
+def stored_content(kind: str, content: Mapping[str, object]) -> Content | None:
+    """Return the content of a version; None where it was kept under rules that have changed since."""
     try:
-        return registry.load(*row) if row else None
+        return registry.load(kind, content)
     except ContentError:
         return None
 
 
 def _sync_cards(session: Session, question: Question, former: Content | None, content: Content, now: datetime) -> None:
-    """Keep cards that are still asked, bring retired ones back, retire the others: their memory stays.
+    cards = session.scalars(sa.select(Card).where(Card.question_id == question.id))
+    renamed = renamed_cards(former, content) if former else {}
+    lacking = sync_cards(cards, [face.key for face in content.cards()], renamed, now=now)
+    session.add_all(Card(question_id=question.id, key=key, position=position) for position, key in lacking)
 
-    A card whose key changed because a slip was corrected is still the same card.
+
+def sync_cards(
+    cards: Iterable[Card], keys: Iterable[str], renamed: Mapping[str, str], *, now: datetime
+) -> list[tuple[int, str]]:
+    """Keep a question's cards that are still asked, bring retired ones back, retire the others: their memory stays.
+
+    A card whose key changed because a slip was corrected is still the same card. Return which are lacking.
     """
-    kept = {card.key: card for card in session.scalars(sa.select(Card).where(Card.question_id == question.id))}
-    for old, new in (renamed_cards(former, content) if former else {}).items():
+    kept, lacking = {card.key: card for card in cards}, []
+    for old, new in renamed.items():
         if old in kept and new not in kept:
-            renamed = kept[new] = kept.pop(old)
-            renamed.key, renamed.former_keys = new, [*(key for key in renamed.former_keys if key != new), old]
-    for position, face in enumerate(content.cards(), start=1):
-        card = kept.pop(face.key, None)
-        if card is None:
-            session.add(Card(question_id=question.id, key=face.key, position=position))
+            card = kept[new] = kept.pop(old)
+            card.key, card.former_keys = new, [*(key for key in card.former_keys if key != new), old]
+    for position, key in enumerate(keys, start=1):
+        if (known := kept.pop(key, None)) is None:
+            lacking.append((position, key))
         else:
-            card.position = position
-            card.retired_at = None
+            known.position, known.retired_at = position, None
     for card in kept.values():
         card.retired_at = card.retired_at or now
+    return lacking

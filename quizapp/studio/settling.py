@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.accounts.access import known_visitor
 from quizapp.bank.models import Question, QuestionVersion
+from quizapp.bank.versions import stored_content
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.formats.base import QuestionDraft
@@ -22,7 +23,6 @@ from quizapp.memory.access import rules_of_app
 from quizapp.memory.queries import Remembered, remembered_of_question
 from quizapp.memory.relearning import Reason
 from quizapp.quizzes.regrades import keeping, regrading
-from quizapp.quizzes.regrades.key_changes import stored_content
 from quizapp.quizzes.regrades.plan import Rule, plan_regrade
 from quizapp.quizzes.regrades.regrading import Decision
 from quizapp.quizzes.touching import Touched, quizzes_touched

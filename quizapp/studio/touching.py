@@ -10,12 +10,12 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from quizapp.bank.models import Question, QuestionVersion
+from quizapp.bank.versions import stored_content
 from quizapp.kinds.base import CardFace, Content
 from quizapp.kinds.changes import changed_backs, key_changed
 from quizapp.memory.queries import Remembered, remembered_of_question
 from quizapp.memory.relearning import RelearnPlan, cards_by_keys, plan_relearn, relearns_of_question
 from quizapp.quizzes.regrades.for_all import plan_for_all
-from quizapp.quizzes.regrades.key_changes import stored_content
 from quizapp.quizzes.regrades.near_misses import near_misses
 from quizapp.quizzes.regrades.plan import FOR_ALL, RegradePlan, Rule, plan_regrade
 from quizapp.quizzes.regrades.records import PAGE, Difference, described, kept_of_question, regrades_of_question

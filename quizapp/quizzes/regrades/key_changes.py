@@ -15,9 +15,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from quizapp.bank.models import Bank, Question, QuestionVersion
-from quizapp.kinds.base import Content, ContentError
+from quizapp.bank.versions import stored_content
+from quizapp.kinds.base import Content
 from quizapp.kinds.changes import key_changed
-from quizapp.kinds.registry import load
 from quizapp.quizzes.models import KeptScores, Regrade, Slot
 
 
@@ -123,14 +123,6 @@ def _answered_versions(among: Iterable[sa.ColumnElement[bool]]) -> sa.Select[Any
         .where(_counting.number < Question.current_number)
         .order_by(Question.id, _old.number)
     )
-
-
-def stored_content(kind: str, content: Mapping[str, object]) -> Content | None:
-    """Return the content of a version; None where it was kept under rules that have changed since."""
-    try:
-        return load(kind, content)
-    except ContentError:
-        return None
 
 
 def _has_another_key(

@@ -14,14 +14,14 @@ from jinja2.filters import do_striptags
 from sqlalchemy.orm import Session
 
 from quizapp.bank.bulk import Added, add_questions
+from quizapp.bank.bulk_versions import add_versions
 from quizapp.bank.models import Bank, Origin, Passage, Question, Source
 from quizapp.bank.rows import Said
-from quizapp.bank.versions import Authorship, add_version
+from quizapp.bank.versions import Authorship
 from quizapp.collecting import without_collecting
 from quizapp.db import add_once
 from quizapp.formats.anki.notes import AnkiNote
 from quizapp.formats.anki.questions import PASSAGE, SOURCE
-from quizapp.formats.base import QuestionDraft
 from quizapp.meanwhile import meanwhile
 from quizapp.memory.services import Learner, learner_now
 from quizapp.pictures.services import Bringing, keep_picture
@@ -157,9 +157,8 @@ def _write(session: Session, into: Into, package: Package, report: ImportReport,
     report.changed, report.same = fates.pop(State.FILE, []), fates.pop(State.SAME, [])
     kept = {key for keys in fates.values() for key in keys} | (gone & stamps.keys())
     report.kept = [key for key in stamps if key in kept] if kept else []
-    changed = set(report.changed)
-    drafts = {one.key: one.draft for one in package.found if one.key in changed and one.draft}
-    _change(session, into, drafts, now=now)  # first: the rows of new questions are not all there yet, only numbered
+    # First what changed: of new questions some rows have their numbers before they are there.
+    _change(session, into, {key: made[key] for key in report.changed}, now=now)
     added = _create(session, into, [made[key] for key in report.new], now=now)
     agreed = {key: stamped for key, stamped in stamps.items() if key not in kept} if kept else stamps
     return _Written(added, partial(keeping_synced, session, place, row, said | agreed, now=now))
@@ -173,6 +172,7 @@ _BANK = sa.bindparam("bank", type_=sa.Integer)
 _thrown_away = Prepared(
     lambda _dialect: sa.select(Question.key).where(Question.bank_id == _BANK, Question.trashed_at.is_not(None))
 )
+_numbers = Prepared(lambda _dialect: sa.select(Question.key, Question.id).where(Question.bank_id == _BANK))
 _last_place = Prepared(lambda _dialect: sa.select(sa.func.max(Question.position)).where(Question.bank_id == _BANK))
 
 
@@ -185,10 +185,9 @@ def _create(session: Session, into: Into, new: Sequence[Said], *, now: datetime)
     return add_questions(session, into.bank, placed, into.by, now=now, of_file=False)
 
 
-def _change(session: Session, into: Into, changed: Mapping[str, QuestionDraft], *, now: datetime) -> None:
-    for question in session.scalars(sa.select(Question).where(Question.bank_id == into.bank.id)) if changed else ():
-        if draft := changed.get(question.key):
-            add_version(session, question, draft, into.by, now=now)
+def _change(session: Session, into: Into, changed: Mapping[str, Said], *, now: datetime) -> None:
+    rows = _numbers.rows(session.connection(), {"bank": into.bank.id}) if changed else ()
+    add_versions(session, {number: changed[key] for key, number in rows if key in changed}, into.by, now=now)
 
 
 def _describe_source(session: Session) -> None:

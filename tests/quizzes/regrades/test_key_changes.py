@@ -4,11 +4,12 @@ import pytest
 import sqlalchemy as sa
 
 from quizapp.bank.models import Question, QuestionVersion
+from quizapp.bank.versions import stored_content
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.quizzes.regrades import keeping
 from quizapp.quizzes.regrades.for_all import plan_for_all
-from quizapp.quizzes.regrades.key_changes import stored_content, unsettled_questions
+from quizapp.quizzes.regrades.key_changes import unsettled_questions
 from quizapp.quizzes.regrades.plan import Rule, plan_regrade
 from quizapp.quizzes.regrades.regrading import Decision, regrade_answers
 

@@ -41,10 +41,10 @@ def take_in(learner, folder, load, bank, session, tmp_path):
     """Return a function that imports notes into the bank, and returns the report."""
     load(folder)
 
-    def take(*notes, media=None, for_learner=True):
+    def take(*notes, media=None, for_learner=True, by=None):
         package = package_of(Container(b"", media or {}), Collection(0, notes))
         who = learner if for_learner else None
-        report = import_package(session, Store(tmp_path / "kept"), package, Into(bank()), who, now=utcnow())
+        report = import_package(session, Store(tmp_path / "kept"), package, Into(bank(), by), who, now=utcnow())
         session.commit()
         return report
 
@@ -57,6 +57,11 @@ def note(guid="g", *fields, kind=BASIC, cards=NEW):
 
 def question(session, key):
     return session.scalars(sa.select(Question).where(Question.key == key)).one()
+
+
+def found_by(session, word):
+    statement = sa.select(Question.key).join(Question.current)
+    return set(session.scalars(statement.where(Question.trashed_at.is_(None), *containing(session, [Words(word)]))))
 
 
 def card_keys(session, key):
@@ -123,6 +128,52 @@ def test_a_second_import_updates_and_does_not_double(take_in, session):
     assert take_in(note("a")).same == [key]
     assert take_in(note("a", "one", "ein, eins")).changed == [key]
     assert question(session, key).current.content["back"] == "ein, eins"
+
+
+@pytest.fixture
+def keys(take_in, session, edit_here):
+    """A deck of reviewed notes, two of which have another fate here since: the questions' ids by the notes' guids."""
+    log, guids = (AnkiReview(1_700_000_000_000, 3, 0),), ("same", "words", "kind", "edited", "thrown", "twice")
+    taken = take_in(*(note(one, one, "alpha", cards=(AnkiCard(0, log=log),)) for one in guids)).new
+    keys = dict(zip(guids, taken, strict=True))
+    edit_here(keys["edited"], topic="numbers")
+    question(session, keys["thrown"]).trashed_at = utcnow()
+    session.commit()
+    return keys
+
+
+@pytest.fixture
+def changed_deck():
+    """That deck, as it was changed in Anki since."""
+    words = [note(one, one, "omega") for one in ("words", "edited", "thrown", "new", "twice")]
+    kind = note("kind", "{{c1::omega}} is kind", "", kind=CLOZE)
+    return note("same", "same", "alpha"), kind, *words, note("twice", "twice", "omega again")
+
+
+@pytest.mark.longer
+def test_of_a_deck_that_changed_here_and_there_each_note_has_its_own_fate(take_in, session, keys, changed_deck):
+    report = take_in(*changed_deck)
+    (added,) = report.new
+    fates = {key: fate for fate in ("new", "changed", "same", "kept") for key in getattr(report, fate)}
+    expected = {"same": "same", "edited": "kept", "thrown": "kept"}
+    assert fates == {key: expected.get(guid, "changed") for guid, key in keys.items()} | {added: "new"}
+    assert found_by(session, "alpha") == {keys[one] for one in ("same", "edited")}
+    assert found_by(session, "omega") == {keys[one] for one in ("words", "kind", "twice")} | {added}
+
+
+@pytest.mark.longer
+def test_versions_of_changed_notes_say_whose_they_are_and_memories_stay(take_in, session, keys, changed_deck, learner):
+    memories = sa.select(STATE).order_by(STATE.c.card_id)
+    known = session.execute(memories).all()
+    take_in(*changed_deck, by=learner.id)
+    versions = {guid: question(session, key).current for guid, key in keys.items()}
+    told = {guid: (one.number, one.author_id, one.note) for guid, one in versions.items() if one.number > 1}
+    theirs = (2, learner.id, "From an Anki package")
+    assert told == {"words": theirs, "kind": theirs, "twice": theirs, "edited": (2, None, "")}
+    assert [versions[one].content.get("back") for one in ("words", "twice")] == ["omega", "omega again"]
+    assert versions["kind"].kind == "cloze"
+    assert len(card_keys(session, keys["kind"])) == 1
+    assert session.execute(memories).all() == known != []
 
 
 @pytest.mark.longer
