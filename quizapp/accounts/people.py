@@ -16,6 +16,7 @@ from quizapp.accounts.models import Person, PersonChange, Role
 from quizapp.accounts.queries import folded_name
 
 PAGE_SIZE = 50
+CHANGES_TOLD = 20
 GIVEN_PASSWORD_LIFE = timedelta(days=7)
 """How long a password lets in that somebody else knows, too."""
 _SYLLABLES = [consonant + vowel for consonant in "bdfgklmnprstvz" for vowel in "aeiou"]
@@ -69,10 +70,10 @@ def person_by_id(session: Session, person_id: int) -> Person | None:
     return person if person is not None and person.role != Role.GUEST else None
 
 
-def who_ask_to_be_erased(session: Session, limit: int = PAGE_SIZE) -> Sequence[Person]:
+def who_ask_to_be_erased(session: Session) -> Sequence[Person]:
     """Return who waits to be erased by somebody else, the longest first."""
     asked = sa.select(Person).where(Person.erasure_asked_at.is_not(None))
-    return session.scalars(asked.order_by(Person.erasure_asked_at).limit(limit)).all()
+    return session.scalars(asked.order_by(Person.erasure_asked_at).limit(PAGE_SIZE)).all()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class PersonChangeRow:
     """None for a command of whoever runs the server."""
 
 
-def changes_of_people(session: Session, limit: int = 20) -> list[PersonChangeRow]:
+def changes_of_people(session: Session) -> list[PersonChangeRow]:
     """Return what admins, and commands, did last."""
     whom, who = sa.orm.aliased(Person), sa.orm.aliased(Person)
     statement = (
@@ -93,7 +94,7 @@ def changes_of_people(session: Session, limit: int = 20) -> list[PersonChangeRow
         .join(whom, whom.id == PersonChange.person_id)
         .outerjoin(who, who.id == PersonChange.by_id)
         .order_by(PersonChange.id.desc())
-        .limit(limit)
+        .limit(CHANGES_TOLD)
     )
     return [PersonChangeRow(*row) for row in session.execute(statement)]
 

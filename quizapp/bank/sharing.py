@@ -13,6 +13,8 @@ from quizapp.accounts.queries import person_by_sign_in_name
 from quizapp.bank.models import Bank
 from quizapp.bank.roles import BankMember, BankRole, RoleChange
 
+CHANGES_TOLD = 50
+
 
 class NotAnInstructorError(Exception):
     """Nobody of this name may work on banks: unknown, a student, or deactivated."""
@@ -72,7 +74,7 @@ class RoleChangeRow:
     by: str
 
 
-def role_changes_of_bank(session: Session, bank_id: int, limit: int = 50) -> list[RoleChangeRow]:
+def role_changes_of_bank(session: Session, bank_id: int) -> list[RoleChangeRow]:
     """Return the newest changes of a bank's roles."""
     whom, who = sa.orm.aliased(Person), sa.orm.aliased(Person)
     statement = (
@@ -81,7 +83,7 @@ def role_changes_of_bank(session: Session, bank_id: int, limit: int = 50) -> lis
         .join(who, who.id == RoleChange.by_id)
         .where(RoleChange.bank_id == bank_id)
         .order_by(RoleChange.id.desc())
-        .limit(limit)
+        .limit(CHANGES_TOLD)
     )
     return [RoleChangeRow(*row) for row in session.execute(statement)]
 

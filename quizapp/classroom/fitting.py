@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from quizapp.accounts.models import Person
 from quizapp.classroom.models import ClassFit
 from quizapp.classroom.vouching import vouched_students
-from quizapp.memory.fits import Outcome, begin_fit
+from quizapp.memory.fits import FITS_TOLD, Outcome, begin_fit
 from quizapp.memory.models import MemoryFit, ReviewEvent
 from quizapp.scheduling.trial import FEWEST_REVIEWS
 
@@ -57,9 +57,9 @@ def reviews_of_class(session: Session, class_id: int, teacher_id: int) -> int:
     return session.scalar(sa.select(sa.func.count()).select_from(ReviewEvent).where(*asked)) or 0
 
 
-def fits_of_class(session: Session, class_id: int, limit: int = 20) -> list[MemoryFit]:
+def fits_of_class(session: Session, class_id: int) -> list[MemoryFit]:
     """Return the newest fits of a class, whatever came of them."""
-    return list(session.scalars(_fits(class_id).limit(limit)))
+    return list(session.scalars(_fits(class_id).limit(FITS_TOLD)))
 
 
 def fit_of_class(session: Session, class_id: int, fit_id: int) -> MemoryFit | None:

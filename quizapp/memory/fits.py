@@ -16,6 +16,8 @@ from quizapp.scheduling.held_out import HeldOut, held_out_from_json
 from quizapp.scheduling.trial import FEWEST_REVIEWS, Trial
 
 STALE = timedelta(minutes=30)
+FITS_TOLD = 20
+"""How many of the newest fits are told of, be they for everyone or of a class."""
 """A fit that runs longer was cut off: its process was stopped."""
 
 
@@ -129,10 +131,10 @@ def learners_with_own(session: Session) -> int:
     return session.scalar(statement) or 0
 
 
-def fits_for_everyone(session: Session, limit: int = 20) -> list[MemoryFit]:
+def fits_for_everyone(session: Session) -> list[MemoryFit]:
     """Return the newest fits for everyone, whatever came of them."""
     for_all = MemoryFit.learner_id.is_(None), ~MemoryFit.of_group
-    return list(session.scalars(sa.select(MemoryFit).where(*for_all).order_by(MemoryFit.id.desc()).limit(limit)))
+    return list(session.scalars(sa.select(MemoryFit).where(*for_all).order_by(MemoryFit.id.desc()).limit(FITS_TOLD)))
 
 
 def group_of_fit(session: Session, fit: MemoryFit) -> list[int] | None:

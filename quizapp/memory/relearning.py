@@ -26,6 +26,9 @@ from quizapp.memory.weights import rules_of_learners
 from quizapp.scheduling.relearning import SPREAD, relearn, spread_days
 from quizapp.scheduling.state import Memory, Phase, Rules, Source
 
+OF_QUESTION = 5
+"""How many of a question's relearns its editor tells of."""
+
 
 class AlreadyUndoneError(Exception):
     """It was taken back before."""
@@ -184,7 +187,9 @@ def _events_of(record: Relearn) -> sa.Select[*tuple[Any, ...]]:
     return sa.select(LOG).where(*of_these, LOG.c.source == Source.RELEARN.value, named)
 
 
-def relearns_of_question(session: Session, question_id: int, limit: int = 5) -> list[Relearn]:
+def relearns_of_question(session: Session, question_id: int) -> list[Relearn]:
     """Return a question's newest relearns, taken back or not."""
-    statement = sa.select(Relearn).where(Relearn.question_id == question_id).order_by(Relearn.id.desc()).limit(limit)
+    statement = (
+        sa.select(Relearn).where(Relearn.question_id == question_id).order_by(Relearn.id.desc()).limit(OF_QUESTION)
+    )
     return list(session.scalars(statement))

@@ -64,9 +64,11 @@ def settle_strangers(session: Session) -> None:
     session.execute(sa.update(PEOPLE).where(_astray, ~_remembers).values(weights_id=WANTED))
 
 
-def next_unsettled(session: Session, limit: int = LEARNERS_AT_ONCE) -> Sequence[int]:
+def next_unsettled(session: Session) -> Sequence[int]:
     """Return some of the learners whose memories are still to be replayed."""
-    return session.scalars(sa.select(PEOPLE.c.id).where(_astray, _remembers).order_by(PEOPLE.c.id).limit(limit)).all()
+    return session.scalars(
+        sa.select(PEOPLE.c.id).where(_astray, _remembers).order_by(PEOPLE.c.id).limit(LEARNERS_AT_ONCE)
+    ).all()
 
 
 def replay_learners(session: Session, rules: Rules, learner_ids: Sequence[int]) -> list[Replayed]:

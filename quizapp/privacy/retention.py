@@ -16,6 +16,7 @@ from quizapp.db import Base
 from quizapp.privacy.models import RetentionRules, RetentionRun
 
 DAYS_OF_A_MONTH = 30.44
+RUNS_TOLD = 20
 _ACTIVITY = (("attempts", "started_at"), ("review_log", "recorded_at"))
 
 
@@ -58,10 +59,10 @@ def rules_of(session: Session) -> RetentionRules:
     return session.get(RetentionRules, 1) or RetentionRules(id=1, automatic=False)
 
 
-def runs(session: Session, limit: int = 20) -> list[tuple[RetentionRun, str | None]]:
+def runs(session: Session) -> list[tuple[RetentionRun, str | None]]:
     """Return when the rules were followed last, each time with the name of the admin."""
     statement = sa.select(RetentionRun, Person.name).outerjoin(Person, Person.id == RetentionRun.by_id)
-    rows = session.execute(statement.order_by(RetentionRun.id.desc()).limit(limit))
+    rows = session.execute(statement.order_by(RetentionRun.id.desc()).limit(RUNS_TOLD))
     return [(run, name) for run, name in rows]
 
 

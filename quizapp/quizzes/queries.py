@@ -28,6 +28,8 @@ from quizapp.quizzes.selection import Selection
 from quizapp.quizzes.terms import sight_of, terms_of
 from quizapp.statements import Prepared
 
+ATTEMPTS_TOLD = 3
+"""How many open attempts, and how many finished ones, the start page tells of."""
 MOST_HIDDEN = 20
 """Newest results that may be waiting to be shown: with more of them, fewer are listed."""
 _SLOTS = cast("sa.Table", Slot.__table__)
@@ -157,9 +159,9 @@ _unfinished = _newest.where(Attempt.finished_at.is_(None), _goes_on)
 _finished = _newest.where(Attempt.finished_at.is_not(None))
 
 
-def unfinished_attempts(session: Session, learner_id: int, limit: int = 3, *, now: datetime) -> Sequence[Attempt]:
+def unfinished_attempts(session: Session, learner_id: int, *, now: datetime) -> Sequence[Attempt]:
     """Return a learner's open attempts, newest first."""
-    return session.scalars(_unfinished, {"learner": learner_id, "now": now, "most": limit}).all()
+    return session.scalars(_unfinished, {"learner": learner_id, "now": now, "most": ATTEMPTS_TOLD}).all()
 
 
 def questions_not_due(session: Session, learner_id: int, *, now: datetime) -> frozenset[int]:
@@ -199,10 +201,10 @@ def asks_what_is_sat(session: Session, learner_id: int, attempt_id: int, positio
     return bool(session.scalar(sa.select(asked.exists())))
 
 
-def latest_finished(session: Session, learner_id: int, limit: int = 3, *, now: datetime) -> Sequence[Attempt]:
+def latest_finished(session: Session, learner_id: int, *, now: datetime) -> Sequence[Attempt]:
     """Return a learner's newest results, of those that they may see."""
-    attempts = session.scalars(_finished, {"learner": learner_id, "most": limit + MOST_HIDDEN})
-    return [attempt for attempt in attempts if sight_of(attempt, now=now).score][:limit]
+    attempts = session.scalars(_finished, {"learner": learner_id, "most": ATTEMPTS_TOLD + MOST_HIDDEN})
+    return [attempt for attempt in attempts if sight_of(attempt, now=now).score][:ATTEMPTS_TOLD]
 
 
 def _cites(passage: str) -> sa.ColumnElement[bool]:

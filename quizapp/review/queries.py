@@ -33,6 +33,9 @@ from quizapp.review.models import CardMark
 from quizapp.scheduling.leeches import THRESHOLD
 from quizapp.scheduling.queue import Limits, Now, Order, Queue, build_queue
 
+MOST_MARKED = 200
+"""Marked and hard cards that are listed."""
+
 
 def queue_of_day(
     session: Session, visitor: Visitor, learner: Learner, order: Order = Order.MIXED, *, now: datetime
@@ -106,7 +109,7 @@ def _marked_or_hard(learner_id: int) -> sa.CompoundSelect[int]:
     return marked.union(sa.select(MemoryState.card_id).where(*hard))
 
 
-def marked_cards(session: Session, learner_id: int, limit: int = 200) -> list[MarkedCard]:
+def marked_cards(session: Session, learner_id: int) -> list[MarkedCard]:
     """Return the given cards with a mark, and the leeches: the newest marks first."""
     mine = (CardMark.learner_id == learner_id, CardMark.card_id == Card.id)
     remembered = (MemoryState.learner_id == learner_id, MemoryState.card_id == Card.id)
@@ -132,7 +135,7 @@ def marked_cards(session: Session, learner_id: int, limit: int = 200) -> list[Ma
         .where(Card.id.in_(_marked_or_hard(learner_id)), Card.retired_at.is_(None), *may_be_asked())
         .where(sa.or_(marked, MemoryState.lapses >= THRESHOLD))
         .order_by(QuestionVersion.topic, Card.id)
-        .limit(limit)
+        .limit(MOST_MARKED)
     )
     return [MarkedCard(*row) for row in session.execute(statement)]
 

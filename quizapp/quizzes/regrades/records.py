@@ -18,6 +18,8 @@ from quizapp.quizzes.regrades.certainty import told_by_certainty
 from quizapp.quizzes.regrades.plan import FOR_ALL, Change
 
 PAGE = 50
+OF_QUESTION = 5
+"""How many of a question's regrades its editor tells of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,9 @@ def regrade_by_id(session: Session, regrade_id: int) -> RegradeRow | None:
     return None if row is None else RegradeRow(*row)
 
 
-def regrades_of_question(session: Session, question_id: int, limit: int = 5) -> list[RegradeRow]:
+def regrades_of_question(session: Session, question_id: int) -> list[RegradeRow]:
     """Return a question's newest regrades, taken back or not."""
-    statement = _records.where(Regrade.question_id == question_id).order_by(Regrade.id.desc()).limit(limit)
+    statement = _records.where(Regrade.question_id == question_id).order_by(Regrade.id.desc()).limit(OF_QUESTION)
     return [RegradeRow(*row) for row in session.execute(statement)]
 
 
@@ -67,11 +69,9 @@ def count_regrades_of_class(session: Session, class_id: int, attempts: sa.Select
     return session.scalar(counted) or 0
 
 
-def regrades_of_class(
-    session: Session, class_id: int, attempts: sa.Select[int], first: int = 0, most: int = PAGE
-) -> list[RegradeRow]:
-    """Return those regrades, the newest first: so many from a place on."""
-    statement = _records.where(_is_felt(class_id, attempts)).order_by(Regrade.id.desc()).offset(first).limit(most)
+def regrades_of_class(session: Session, class_id: int, attempts: sa.Select[int], first: int = 0) -> list[RegradeRow]:
+    """Return a page of those regrades from a place on, the newest first."""
+    statement = _records.where(_is_felt(class_id, attempts)).order_by(Regrade.id.desc()).offset(first).limit(PAGE)
     return [RegradeRow(*row) for row in session.execute(statement)]
 
 
