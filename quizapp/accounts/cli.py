@@ -8,7 +8,7 @@ import click
 from flask import Flask
 
 from quizapp.accounts import people, queries, services
-from quizapp.accounts.models import Role
+from quizapp.accounts.models import Person, Role
 from quizapp.accounts.password_rules import Weakness, least_length, weakness_of
 from quizapp.accounts.passwords import hash_password
 from quizapp.accounts.services import Credentials, NameTakenError
@@ -56,9 +56,7 @@ def set_password(make_app: Callable[[], Flask], name: str, password: str) -> Non
         with reading(db.session()):
             known = queries.person_by_sign_in_name(db.session(), name)
             new_hash = _hashed(password, name, Role(known.role if known else Role.STUDENT))
-        person = queries.person_by_sign_in_name(db.session(), name)
-        if person is None:
-            raise click.ClickException(f"Nobody signs in as “{name}”.")
+        person = person_named(name)
         people.set_password(db.session(), person, new_hash, now=utcnow())
         db.session.commit()
     click.echo(f"{name} has a new password; all other sessions are signed out.")
@@ -70,9 +68,7 @@ def set_password(make_app: Callable[[], Flask], name: str, password: str) -> Non
 def remove_second_factor(make_app: Callable[[], Flask], name: str) -> None:
     """Let somebody sign in by password alone who has lost both app and recovery codes."""
     with make_app().app_context():
-        person = queries.person_by_sign_in_name(db.session(), name)
-        if person is None:
-            raise click.ClickException(f"Nobody signs in as “{name}”.")
+        person = person_named(name)
         if not people.remove_factor(db.session(), person, now=utcnow()):
             raise click.ClickException(f"{person.name} has no second factor.")
         db.session.commit()
@@ -85,9 +81,7 @@ def remove_second_factor(make_app: Callable[[], Flask], name: str) -> None:
 def make_admin(make_app: Callable[[], Flask], name: str) -> None:
     """Make somebody an admin who has an account: an instructor who looks after the whole site and its people."""
     with make_app().app_context():
-        person = queries.person_by_sign_in_name(db.session(), name)
-        if person is None:
-            raise click.ClickException(f"Nobody signs in as “{name}”.")
+        person = person_named(name)
         people.appoint_admin(db.session(), person, now=utcnow())
         db.session.commit()
     click.echo(f"{name} is an admin now.")
@@ -98,6 +92,18 @@ WEAK = {
     Weakness.NEAR: "This password is too near to the name.",
     Weakness.PLAIN: "The same few characters, or one after the other, are tried first.",
 }
+
+
+def person_named(name: str) -> Person:
+    """Return who signs in with the name that a command was given.
+
+    Raises:
+        ClickException: nobody does.
+    """
+    person = queries.person_by_sign_in_name(db.session(), name)
+    if person is None:
+        raise click.ClickException(f"Nobody signs in as “{name}”.")
+    return person
 
 
 def _hashed(password: str, name: str, role: Role) -> str:

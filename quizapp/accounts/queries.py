@@ -31,6 +31,12 @@ def person_by_sign_in_name(session: Session, name: str) -> Person | None:
     return session.scalar(sa.select(Person).where(Person.sign_in_name == folded_name(name)))
 
 
+def instructor_by_sign_in_name(session: Session, name: str) -> Person | None:
+    """Return the instructor who signs in with this name, if they may."""
+    person = person_by_sign_in_name(session, name)
+    return person if person and person.role == Role.INSTRUCTOR and person.deactivated_at is None else None
+
+
 def password_mark(session: Session, name: str) -> str:
     """Return what tells a password of this account from another one, and nothing else of it; "" where there is none."""
     kept = session.scalar(sa.select(Person.password_hash).where(Person.sign_in_name == folded_name(name)))

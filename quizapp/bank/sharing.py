@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quizapp.accounts.models import Person, Role
-from quizapp.accounts.queries import person_by_sign_in_name
+from quizapp.accounts.queries import instructor_by_sign_in_name
 from quizapp.bank.models import Bank
 from quizapp.bank.roles import BankMember, BankRole, RoleChange
 
@@ -103,8 +103,8 @@ def instructor_by_name(session: Session, name: str) -> Person:
     Raises:
         NotAnInstructorError: no instructor signs in with this name.
     """
-    person = person_by_sign_in_name(session, name)
-    if person is None or person.role != Role.INSTRUCTOR or person.deactivated_at is not None:
+    person = instructor_by_sign_in_name(session, name)
+    if person is None:
         raise NotAnInstructorError(name)
     return person
 

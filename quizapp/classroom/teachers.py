@@ -7,8 +7,8 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from quizapp.accounts.models import Person, Role
-from quizapp.accounts.queries import person_by_sign_in_name
+from quizapp.accounts.models import Person
+from quizapp.accounts.queries import instructor_by_sign_in_name
 from quizapp.classroom.models import ClassTeacher, SchoolClass, TeacherRole
 
 
@@ -26,8 +26,8 @@ def add_teacher(session: Session, school_class: SchoolClass, name: str, *, now: 
     Raises:
         NotAnInstructorError: no instructor signs in with this name.
     """
-    person = person_by_sign_in_name(session, name)
-    if person is None or person.role != Role.INSTRUCTOR or person.deactivated_at is not None:
+    person = instructor_by_sign_in_name(session, name)
+    if person is None:
         raise NotAnInstructorError(name)
     if session.get(ClassTeacher, (school_class.id, person.id)) is None:
         session.add(ClassTeacher(class_id=school_class.id, person_id=person.id, role=TeacherRole.TEACHER, since=now))

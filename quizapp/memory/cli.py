@@ -9,7 +9,7 @@ import click
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from quizapp.accounts.queries import person_by_sign_in_name
+from quizapp.accounts.cli import person_named
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.memory import fits
@@ -100,10 +100,7 @@ def unfit(make_app: Callable[[], Flask], *, name: str | None, learners: bool) ->
 
 
 def _in_force(session: Session, name: str | None) -> MemoryFit:
-    person = person_by_sign_in_name(session, name) if name else None
-    if name and person is None:
-        raise click.ClickException(f"Nobody signs in as “{name}”.")
-    found = fit_in_force(session, person.id if person else None)
+    found = fit_in_force(session, person_named(name).id if name else None)
     if found is None:
         raise click.ClickException("The weights in force are the model's own: there is nothing to take back.")
     return found

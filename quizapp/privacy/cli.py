@@ -10,6 +10,7 @@ import click
 from flask import Flask
 
 from quizapp.accounts import people, queries
+from quizapp.accounts.cli import person_named
 from quizapp.accounts.models import Person
 from quizapp.classroom import erasing
 from quizapp.classroom.erasing import Asked, Way
@@ -100,7 +101,8 @@ def person_called(name: str) -> Person:
     """
     number = name.removeprefix("#")
     by_number = name.startswith("#") and number.isascii() and number.isdigit()
-    person = db.session().get(Person, int(number)) if by_number else queries.person_by_sign_in_name(db.session(), name)
-    if person is None:
-        raise click.ClickException(f"Nobody signs in as “{name}”.")
+    if not by_number:
+        return person_named(name)
+    if (person := db.session().get(Person, int(number))) is None:
+        raise click.ClickException(f"Nobody has the number {name}.")
     return person

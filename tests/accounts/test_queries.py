@@ -27,6 +27,15 @@ def test_somebody_is_found_by_name(session):
     assert queries.person_by_sign_in_name(session, "") is None
 
 
+def test_an_instructor_is_found_by_name_while_they_may_sign_in(session):
+    services.create_account(session, Credentials("Ani", "x"), Role.STUDENT, now=NOW)
+    aram = services.create_account(session, Credentials("Aram", "x"), Role.INSTRUCTOR, now=NOW)
+    assert queries.instructor_by_sign_in_name(session, " aram ") is aram
+    assert [queries.instructor_by_sign_in_name(session, name) for name in ("Ani", "Nobody", "")] == [None] * 3
+    aram.deactivated_at = NOW
+    assert queries.instructor_by_sign_in_name(session, "Aram") is None
+
+
 def test_an_instructor_exists_once_there_is_one(session):
     services.create_account(session, Credentials("Ani", "x"), Role.STUDENT, now=NOW)
     assert not queries.instructor_exists(session)

@@ -21,9 +21,9 @@ def test_a_command_writes_somebodys_data_into_a_folder(runner, ani, tmp_path):
 
 @pytest.mark.longer
 def test_whoever_is_not_there_is_said_to_be_not_there(runner):
-    for name in ("Nobody", "#999", "#x"):
+    for name, said in (("Nobody", "signs in as “Nobody”"), ("#999", "has the number #999"), ("#x", "signs in as “#x”")):
         result = runner("user", "export", name)
-        assert (result.exit_code, "Nobody signs in as" in result.output) == (1, True)
+        assert (result.exit_code, f"Nobody {said}." in result.output) == (1, True)
 
 
 @pytest.mark.longer

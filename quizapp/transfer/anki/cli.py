@@ -9,7 +9,7 @@ import click
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from quizapp.accounts.queries import person_by_sign_in_name
+from quizapp.accounts.cli import person_named
 from quizapp.bank.queries import bank_by_key
 from quizapp.clock import utcnow
 from quizapp.collecting import without_collecting
@@ -79,10 +79,7 @@ def import_(make_app: MakeApp, file: Path, key: str, name: str) -> None:
 
 
 def _learner(session: Session, app: Flask, name: str) -> Learner:
-    person = person_by_sign_in_name(session, name)
-    if person is None:
-        raise click.ClickException(f"Nobody signs in as “{name}”.")
-    return learner_by_id(session, person.id, rules_of_app(app))
+    return learner_by_id(session, person_named(name).id, rules_of_app(app))
 
 
 def _say(report: ImportReport) -> None:
