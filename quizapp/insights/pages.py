@@ -128,7 +128,11 @@ def prediction_of(summary: Summary) -> Prediction:
 
 def _told(one: ReliabilityBin) -> str:
     shares = {"predicted": show_percent(one.predicted), "recalled": show_percent(one.recalled)}
-    one_answer = "%(num)d answer: predicted %(predicted)s, recalled %(recalled)s"
     return str(
-        ngettext(one_answer, "%(num)d answers: predicted %(predicted)s, recalled %(recalled)s", one.count, **shares)
+        ngettext(
+            "%(num)d answer: predicted %(predicted)s, recalled %(recalled)s",
+            "%(num)d answers: predicted %(predicted)s, recalled %(recalled)s",
+            one.count,
+            **shares,
+        )
     )

@@ -154,6 +154,8 @@ class CardFace(NamedTuple):
     """The stem, where the front alone would not say what is asked."""
     options: tuple[str, ...] = ()
     """Offered on request on the front, sorted so that the order tells nothing."""
+    kind: str = ""
+    """That of its question, where the application says something itself on a side: a date, or True and False."""
 
 
 class Content(BaseModel, ABC):

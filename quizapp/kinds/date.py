@@ -95,7 +95,7 @@ class Date(Content):
 
     def cards(self) -> tuple[CardFace, ...]:
         """Ask the stem."""
-        return (CardFace(MAIN, self.stem, self.answer),)
+        return (CardFace(MAIN, self.stem, self.answer, kind=self.kind),)
 
 
 def _figure(text: str) -> str:

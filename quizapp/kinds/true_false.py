@@ -61,4 +61,4 @@ class TrueFalse(Content):
 
     def cards(self) -> tuple[CardFace, ...]:
         """Ask whether the statement is true."""
-        return (CardFace(MAIN, f"{ASKED} {self.stem}", WORDS[self.key()[0]]),)
+        return (CardFace(MAIN, f"{ASKED} {self.stem}", WORDS[self.key()[0]], kind=self.kind),)

@@ -9,8 +9,10 @@ from flask_babel import format_date, format_datetime, format_decimal, get_locale
 from flask_babel import gettext as _
 
 from quizapp.kinds import edtf, registry
-from quizapp.kinds.base import Message
+from quizapp.kinds.base import CardFace, Message
 from quizapp.kinds.difference import difference
+from quizapp.kinds.true_false import ASKED, TrueFalse
+from quizapp.locales import tag_of
 from quizapp.rounding import rounded
 from quizapp.web.citations import cited
 from quizapp.web.events import new_event_id
@@ -37,13 +39,15 @@ def init_app(app: Flask) -> None:
         number=show_number,
         clock=show_clock,
         period=show_period,
+        front=show_front,
+        back=show_back,
         points=show_points,
         count_points=count_points,
         percent=show_percent,
         interval=show_interval,
         cited=cited,
     )
-    app.jinja_env.globals.update(get_locale=get_locale, label_of=label_of)
+    app.jinja_env.globals.update(language=language, label_of=label_of)
     app.jinja_env.globals.update(new_event_id=new_event_id, month_names=month_names, difference=difference)
 
 
@@ -95,6 +99,18 @@ def show_period(period: str) -> str:
     return str(format_date(date(*(*begin, 1, 1)[:3]), patterns[len(begin) - 1]))
 
 
+def show_front(face: CardFace) -> str:
+    """Return the front of a card, in Markdown; what the application asks there is in the reader's language."""
+    return f"{_(ASKED)}{face.front.removeprefix(ASKED)}" if face.kind == TrueFalse.kind else face.front
+
+
+def show_back(face: CardFace) -> str:
+    """Return the back of a card, in Markdown; what the application says there is in the reader's language."""
+    if face.kind == TrueFalse.kind:
+        return str(_(face.back))
+    return show_period(face.back) if face.kind else face.back
+
+
 def show_points(points: float) -> str:
     """Return points with at most two decimals, rounded half up: 3, 2.5, 0.67, −6."""
     return f"{rounded(points, 2) + 0.0:.2f}".rstrip("0").rstrip(".").replace("-", "−")
@@ -135,6 +151,11 @@ def show_interval(interval: timedelta) -> str:
 def month_names() -> list[tuple[int, str]]:
     """Return the months as (number, name in the reader's language)."""
     return list(get_locale().months["stand-alone"]["wide"].items())
+
+
+def language() -> str:
+    """Return the language that a page is in, as its html element names it."""
+    return tag_of(get_locale())
 
 
 def label_of(kind: str) -> str:

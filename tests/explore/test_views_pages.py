@@ -94,6 +94,13 @@ def test_a_passage_can_be_practised(student):
 
 
 @pytest.mark.longer
+def test_a_card_says_a_date_in_words(instructor, valley):
+    page = words(main_of(instructor, "/actors?actor=The+river"))
+    assert "On which day did the flood come? 17 April 1931" in page
+    assert "1931-04-17" not in page
+
+
+@pytest.mark.longer
 def test_feedback_leads_to_the_passage(student):
     attempt = student.start()
     student.answer(attempt, "flood")
