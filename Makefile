@@ -92,10 +92,6 @@ lock: .venv/dev.stamp ## Renew the lock files
 	$(COMPILE) pyproject.toml --group dev -o requirements/dev.lock
 	$(COMPILE) requirements/anki.in -o requirements/anki.lock
 
-.PHONY: messages
-messages: .venv/dev.stamp ## Gather the sentences for translators
-	$(BIN)/pybabel --quiet extract -F babel.cfg -k N_ --omit-header --sort-by-file -o quizapp/translations/messages.pot .
-
 .PHONY: styles
 styles: .venv/dev.stamp ## Make the sheet of Pico that is served: without what no page needs
 	$(BIN)/python -m tests.trimmed_styles

@@ -222,6 +222,7 @@ def flask_config(settings: Settings) -> dict[str, object]:
         "RATELIMIT_HEADERS_ENABLED": True,
         **_counting(settings),
         "BABEL_DEFAULT_TIMEZONE": str(settings.timezone),
+        "BABEL_DEFAULT_LOCALE": settings.language,
     }
 
 

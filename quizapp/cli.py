@@ -28,6 +28,7 @@ COMMANDS = {
     "bank": "quizapp.transfer.cli:bank_group",
     "compile": "quizapp.ops.compiling:compile_templates",
     "doctor": "quizapp.ops.doctor.cli:doctor",
+    "language": "quizapp.ops.languages.cli:language",
     "mail": "quizapp.mail.cli:mail_group",
     "move-database": "quizapp.ops.moving.cli:move_command",
     "picture": "quizapp.pictures.cli:picture_group",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
-import socket
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -18,7 +17,8 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from quizapp.disk import file_of, make_own_folder
-from quizapp.host_names import is_host_name
+from quizapp.host_names import is_host_name, own_addresses
+from quizapp.locales import ENGLISH, locale_of
 from quizapp.mail_server import MailServer, MailSettingsError, read_mail_server
 
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
@@ -48,6 +48,8 @@ class Settings:
     """Whether browsers are told to come by HTTPS to all names below this server's, too."""
     trusted_hosts: tuple[str, ...] = LOOPBACK
     timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
+    language: str = ENGLISH
+    """That of all pages, as babel names it: hy, pt_BR."""
     rollover_hour: int = 4
     rate_limits: bool = True
     shipped_banks: bool = True
@@ -127,7 +129,6 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         https=_switch(environ, "QUIZAPP_HTTPS", default=False),
         hsts_subdomains=_switch(environ, "QUIZAPP_HSTS_SUBDOMAINS", default=False),
         trusted_hosts=_trusted_hosts(environ.get("QUIZAPP_TRUSTED_HOSTS", ""), host, mail),
-        timezone=_timezone(environ.get("QUIZAPP_TIMEZONE")),
         rollover_hour=_whole_number(environ, "QUIZAPP_ROLLOVER_HOUR", 4, 0, 23),
         rate_limits=_switch(environ, "QUIZAPP_RATE_LIMITS", default=True),
         proxies=_whole_number(environ, "QUIZAPP_PROXIES", 0, 0, 9),
@@ -137,6 +138,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         audit_months=_whole_number(environ, "QUIZAPP_AUDIT_MONTHS", 24, 1, 1200),
         metrics=_switch(environ, "QUIZAPP_METRICS", default=False),
         mail=mail,
+        **_of_the_place(environ),
         **_logs(environ),
         **_lives_of_sign_ins(environ),
     )
@@ -147,6 +149,11 @@ def _mail(environ: Mapping[str, str]) -> MailServer | None:
         return read_mail_server(environ)
     except MailSettingsError as error:
         raise SettingsError(str(error)) from None
+
+
+def _of_the_place(environ: Mapping[str, str]) -> dict[str, Any]:
+    timezone, language = environ.get("QUIZAPP_TIMEZONE"), environ.get("QUIZAPP_LANGUAGE")
+    return {"timezone": _timezone(timezone), "language": _language(language or ENGLISH)}
 
 
 def _logs(environ: Mapping[str, str]) -> dict[str, Any]:
@@ -255,17 +262,6 @@ def _trusted_hosts(text: str, host: str, mail: MailServer | None) -> tuple[str, 
     return (*LOOPBACK, *own, *named, *linked)
 
 
-def own_addresses() -> tuple[str, ...]:
-    """Return this machine's addresses in its network, and its name; none where it has no network."""
-    names = {socket.gethostname().lower()}  # as browsers send it
-    with contextlib.suppress(OSError):
-        names |= {str(found[4][0]) for found in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)}
-    with contextlib.suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        probe.connect(("192.0.2.1", 9))  # nothing is sent: this only asks which address would be used
-        names.add(probe.getsockname()[0])
-    return tuple(sorted(name for name in names if name and not name.startswith("127.")))
-
-
 def _socket(path: str) -> str:
     with contextlib.suppress(OSError):  # a folder that may not be entered, a name that no disk takes
         if not path or Path(path).is_socket():
@@ -278,6 +274,13 @@ def _timezone(name: str | None) -> ZoneInfo:
         return ZoneInfo(name or tzlocal.get_localzone_name() or "UTC")
     except (ZoneInfoNotFoundError, ValueError, OSError):  # "America" is a folder of zones
         raise SettingsError(f"QUIZAPP_TIMEZONE is “{name}”, which is no time zone such as Asia/Yerevan.") from None
+
+
+def _language(code: str) -> str:
+    locale = locale_of(code)
+    if locale is None:
+        raise SettingsError(f"QUIZAPP_LANGUAGE is “{code}”, which is no language such as hy, de or pt-BR.")
+    return str(locale)
 
 
 def _kept_secret(path: Path) -> str:

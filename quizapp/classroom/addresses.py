@@ -6,7 +6,8 @@ import io
 from collections.abc import Callable
 from urllib.parse import urlsplit, urlunsplit
 
-from quizapp.config import EVERYWHERE, LOOPBACK, Settings, own_addresses
+from quizapp.config import EVERYWHERE, LOOPBACK, Settings
+from quizapp.host_names import own_addresses
 
 
 def shared_address(url: str, settings: Settings, addresses: Callable[[], tuple[str, ...]] = own_addresses) -> str:

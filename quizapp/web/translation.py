@@ -9,17 +9,24 @@ even where there is nothing to put in.
 from __future__ import annotations
 
 import functools
+import logging
 from typing import Any
 
-from flask import Flask, g
+from babel import Locale
+from babel.support import NullTranslations
+from flask import Flask, current_app, g, has_app_context
 from flask_babel import Domain, format_decimal, get_translations
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
+from quizapp.config import Settings, SettingsError
 from quizapp.extensions import babel
+from quizapp.locales import ENGLISH, tag_of
+from quizapp.web.languages import LanguageFileError, file_for, read_language, said_of_unfit
 
 KEPT_SENTENCES = 8_192
+_SENTENCES = "quizapp.sentences"
 LARGE = 10_000
 """From here on a number is read with its language's separators: 12,345."""
 
@@ -32,11 +39,38 @@ def init_app(app: Flask) -> None:
         newstyle=True,
     )
     app.jinja_env.globals.update(gettext=_in_template, _=_in_template, ngettext=_counted_in_template)
+    app.extensions[_SENTENCES] = _sentences_of(app.extensions["quizapp.settings"])
     babel.domain_instance = Sentences()
 
 
+def _sentences_of(settings: Settings) -> NullTranslations:
+    """Return what the translator's file of the settings' language says.
+
+    Raises:
+        SettingsError: there is none, or it cannot be read.
+    """
+    locale = Locale.parse(settings.language)
+    path = file_for(settings.data_dir, locale)
+    if locale.language == ENGLISH and not path.exists():  # that of Britain, for instance, needs none
+        return NullTranslations()
+    if not path.exists():
+        asked = f"QUIZAPP_LANGUAGE is {tag_of(locale)}, but there is no {path}"
+        raise SettingsError(f"{asked}. “quizapp language {tag_of(locale)}” makes it, to be translated.")
+    try:
+        spoken = read_language(path, locale)
+    except LanguageFileError as error:
+        raise SettingsError(str(error)) from None
+    if spoken.unfit:
+        logging.getLogger(__name__).warning("%s: %s", path, said_of_unfit(spoken))
+    return spoken.sentences
+
+
 class Sentences(Domain):  # type: ignore[misc]  # Flask-Babel has no types
-    """What Flask-Babel's own gettext and ngettext say, which is for all but templates."""
+    """What Flask-Babel's own gettext and ngettext say, which is for all but templates, in an application's language."""
+
+    def get_translations(self) -> NullTranslations:
+        """Return the application's sentences; outside of one they are English."""
+        return current_app.extensions[_SENTENCES] if has_app_context() else NullTranslations()
 
     def gettext(self, string: str, **variables: object) -> str:
         """Return a sentence with its values."""

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import flask_babel
+import pytest
 from flask import g, render_template_string
 from flask_babel import force_locale, lazy_gettext
 from markupsafe import Markup
 
-from quizapp.web.translation import gettext
+from quizapp.app import create_app
+from quizapp.config import SettingsError
+from quizapp.db import db
+from quizapp.kinds.date import Date
+from quizapp.kinds.true_false import TrueFalse
+from quizapp.web.rendering import show_back, show_front
+from quizapp.web.translation import Sentences, gettext
 
 
 def test_a_template_gets_its_sentences_with_their_values(app):
@@ -67,3 +76,62 @@ def test_what_is_already_safe_or_no_plain_text_is_said_too(app):
         assert gettext("%(number)d of %(all)d", number=1, all=2) == "1 of 2"
         assert gettext("100 %") == "100 %"
     assert said == "<b> Later"
+
+
+def _close(app):
+    with app.app_context():
+        db.engine.dispose()
+
+
+def _speaking(settings, language, said=None):
+    if said is not None:
+        path = settings.data_dir / "languages" / f"{language}.po"
+        path.parent.mkdir()
+        path.write_text(said, encoding="utf-8")
+    return create_app(dataclasses.replace(settings, language=language))
+
+
+GERMAN = """msgid "True or false?"
+msgstr "Stimmt das?"
+
+msgid "True"
+msgstr "Richtig"
+
+msgid "Sign in"
+msgstr "Anmelden"
+
+msgid "Sign out"
+msgstr "%(name)s geht"
+"""
+
+
+@pytest.mark.longer
+def test_pages_are_in_the_language_of_the_installation(settings, caplog):
+    app = _speaking(settings, "de", GERMAN)
+    assert "1 that have other values or tags" in caplog.text
+    page = app.test_client().get("/sign-in").text
+    assert '<html lang="de">' in page
+    assert ">Anmelden<" in page
+    with app.test_request_context():
+        stated = TrueFalse(stem="Wasser ist *nass*.", answer=True).cards()[0]
+        assert (show_front(stated), show_back(stated)) == ("Stimmt das? Wasser ist *nass*.", "Richtig")
+        assert show_back(Date(stem="Wann?", answer="2023-05").cards()[0]) == "Mai 2023"
+    _close(app)
+
+
+@pytest.mark.longer
+def test_english_of_another_country_needs_no_file_and_is_named_as_browsers_name_it(settings):
+    app = _speaking(settings, "en_GB")
+    assert '<html lang="en-GB">' in app.test_client().get("/sign-in").text
+    _close(app)
+
+
+@pytest.mark.longer
+@pytest.mark.parametrize(("said", "sentence"), [(None, "quizapp language hy"), ("msgid broken", "cannot be read")])
+def test_a_language_without_a_file_that_can_be_read_stops_the_start(settings, said, sentence):
+    with pytest.raises(SettingsError, match=sentence):
+        _speaking(settings, "hy", said)
+
+
+def test_outside_of_an_application_sentences_are_english():
+    assert Sentences().gettext("Hello, %(name)s", name="Ani") == "Hello, Ani"

@@ -6,7 +6,8 @@ import socket
 import sys
 from collections.abc import Iterator
 
-from quizapp.config import LOOPBACK, Settings, own_addresses
+from quizapp.config import LOOPBACK, Settings
+from quizapp.host_names import own_addresses
 from quizapp.kinds.messages import N_
 from quizapp.ops.doctor.findings import Finding, Level, finding
 from quizapp.ops.running import is_served

@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quizapp.classroom.models import SchoolClass
-from quizapp.config import EVERYWHERE, LOCAL_NAMES, LOOPBACK, Settings, own_addresses
+from quizapp.config import EVERYWHERE, LOCAL_NAMES, LOOPBACK, Settings
+from quizapp.host_names import own_addresses
 from quizapp.ops.serving.last_start import LastStart
 
 THIS_COMPUTER, EVERY_NETWORK = "127.0.0.1", EVERYWHERE[0]

@@ -20,8 +20,9 @@ from granian.log import LogLevels
 from granian.log import logger as servers_logger
 
 from quizapp.clock import utcnow
-from quizapp.config import Settings, own_addresses, read_settings
+from quizapp.config import Settings, read_settings
 from quizapp.db import db
+from quizapp.host_names import own_addresses
 from quizapp.ops.backups.dumps import follow_erasures
 from quizapp.ops.backups.manifest import BackupError
 from quizapp.ops.logs import write_logs

@@ -1,0 +1,1 @@
+"""Pages in another language: gathering their sentences for whoever translates them."""
