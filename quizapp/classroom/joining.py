@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from quizapp.classroom import services
 from quizapp.classroom.following import settle_calendars
 from quizapp.classroom.models import Enrolment, SchoolClass
+from quizapp.formats.roster import folded
 from quizapp.scheduling.state import Rules
 
 LETTERS = "BCDFGHJKMNPQRSTVWXZ23456789"
@@ -79,6 +80,12 @@ def join_class(  # noqa: PLR0913 - which class, who, under which name and rules,
     confirm_enrolment(session, enrolment)  # they came by themselves
     settle_calendars(session, [person_id], rules)
     return enrolment
+
+
+def is_named_already(session: Session, school_class: SchoolClass, name: str) -> bool:
+    """Say whether somebody who learns in a class is called so on its roster."""
+    here = sa.select(Enrolment.roster_name).where(Enrolment.class_id == school_class.id, Enrolment.left_at.is_(None))
+    return folded(name) in map(folded, session.scalars(here))
 
 
 def confirm_enrolment(session: Session, enrolment: Enrolment) -> None:

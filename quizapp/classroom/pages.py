@@ -7,6 +7,7 @@ from datetime import datetime
 from flask import current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from quizapp.accounts import services as accounts
 from quizapp.accounts.access import let_guest_go, own_row, practising_visitor, visitor
@@ -25,6 +26,11 @@ from quizapp.clock import utcnow
 from quizapp.db import db, reading
 from quizapp.extensions import settings_of
 from quizapp.memory.access import rules_of_app
+
+NAME_IN_CLASS = _l(
+    "Somebody in this class has this name already. If it is you, sign in or ask your teacher for a sign-in card, which"
+    " brings you back to all that you did; if not, add an initial or a number."
+)
 
 
 def address_to_join(school_class: SchoolClass) -> str:
@@ -63,24 +69,32 @@ def let_join(code: str, form: JoinForm) -> ResponseReturnValue:
     school_class = joining.class_by_code(session, code)
     if school_class is None:  # closed while they typed
         return wrong_code(CodeForm(formdata=None)), 404
-    was_known = visitor() is not None
+    before = visitor()
+    was_known = before is not None
     if credentials and not was_known and (joined := account_made_here(form.name.data, form.password.data)):
         return let_in_or_ask(joined, url_for("classroom.join_class", code=code), None)
+    if (before is None or before.is_guest) and joining.is_named_already(session, school_class, form.name.data):
+        return _another_name(school_class, form, NAME_IN_CLASS)
     known = practising_visitor()
     if known.is_guest:
         try:
             _name_guest(known, form.name.data, credentials, now)
         except NameTakenError:
-            form.name.errors = [str(NAME_TAKEN)]
             if not was_known:
                 let_guest_go()
-            teachers = queries.teachers_of_class(session, school_class.id)
-            shown = {"school_class": school_class, "teachers": teachers, "form": form}
-            return render_template("classroom/join_class.html", **shown), 422
+            return _another_name(school_class, form, NAME_TAKEN)
     joining.join_class(session, school_class, known.id, form.name.data, rules_of_app(current_app), now=now)
     session.commit()
     flash(_("You are in the class “%(name)s” now.", name=school_class.name))
     return redirect(url_for("classroom.show_own_class", class_id=school_class.id))
+
+
+def _another_name(school_class: SchoolClass, form: JoinForm, why: str) -> ResponseReturnValue:
+    """Return the form again, which says why another name is needed."""
+    form.name.errors = [str(why)]
+    teachers = queries.teachers_of_class(db.session(), school_class.id)
+    shown = {"school_class": school_class, "teachers": teachers, "form": form}
+    return render_template("classroom/join_class.html", **shown), 422
 
 
 def _name_guest(known: Visitor, name: str, credentials: Credentials | None, now: datetime) -> None:

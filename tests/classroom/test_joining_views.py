@@ -7,8 +7,11 @@ import pytest
 import sqlalchemy as sa
 
 from quizapp.accounts.models import Person
+from quizapp.accounts.services import create_guest
 from quizapp.app import create_app
 from quizapp.classroom.models import Enrolment, SchoolClass
+from quizapp.classroom.services import enrol_student
+from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.ops.setup import disposed
 
@@ -85,6 +88,33 @@ def test_a_taken_name_leaves_a_first_visitor_without_a_place_and_a_guest_in_thei
     assert 'value="7"' in client.get("/settings").text
 
 
+@pytest.mark.longer
+@pytest.mark.parametrize("more", [{}, {"password": "long enough to keep"}])
+def test_a_name_of_the_roster_makes_nobody_twice_without_a_word(app, client, open_class, people, more):
+    with app.app_context():
+        found = db.session().get_one(SchoolClass, open_class)
+        enrol_student(db.session(), found, create_guest(db.session(), now=utcnow()).id, "Ani Petrosyan", now=utcnow())
+        db.session.commit()
+    before = people()
+    reply = client.post(f"/join/{CODE}", data={"name": " ani  petrosyan"} | more)
+    assert (reply.status_code, "in this class has this name already" in reply.text) == (422, True)
+    assert "sign-in card" in reply.text
+    with client.session_transaction() as kept:
+        assert "_user_id" not in kept
+    assert people() == before
+    assert client.post(f"/join/{CODE}", data={"name": "Ani Petrosyan 2"} | more).status_code == 302
+
+
+@pytest.mark.longer
+def test_who_left_keeps_their_name_from_nobody(app, client, open_class):
+    with app.app_context():
+        found = db.session().get_one(SchoolClass, open_class)
+        left = enrol_student(db.session(), found, create_guest(db.session(), now=utcnow()).id, "Ani", now=utcnow())
+        left.left_at = utcnow()
+        db.session.commit()
+    assert client.post(f"/join/{CODE}", data={"name": "Ani"}).status_code == 302
+
+
 @pytest.fixture
 def cut_off(client, open_class):
     """A guest's browser whose joining with a password came about, and which never got the reply."""
@@ -108,7 +138,7 @@ def test_joining_that_is_sent_again_by_somebody_else_reads_that_the_name_is_take
     for browser, sent in ((cut_off, ANI | {"password": "another long password"}), (app.test_client(), ANI)):
         reply = browser.post(f"/join/{CODE}", data=sent)
         assert reply.status_code == 422
-        assert "Somebody signs in with this name already." in reply.text
+        assert "in this class has this name already" in reply.text
     assert [row.name for row in people()] == ["Ani"]
 
 
