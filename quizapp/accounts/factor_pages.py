@@ -132,6 +132,11 @@ def _picture(address: str) -> str:
     return str(made.svg_data_uri(scale=6, border=4, light="#fff", dark="#000"))
 
 
+def was_set_up_here() -> bool:
+    """Say whether what is sent was sent before: the factor holds, and none is being set up in this browser."""
+    return ENROLLING not in cookie and factors.factor_of(db.session(), known_visitor().id) is not None
+
+
 def confirmed_draft(form: FactorForm) -> tuple[FactorDraft, list[str]] | None:
     """Return a new factor and its recovery codes if the password and the first code are right; else mark the field."""
     person_id, seed = known_visitor().id, str(cookie.get(ENROLLING, ""))

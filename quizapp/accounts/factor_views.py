@@ -85,6 +85,9 @@ def show_factor() -> ResponseReturnValue:
 def set_up_factor() -> ResponseReturnValue:
     """Set up a second factor: it holds once a first code and the password were right. Its recovery codes show once."""
     form = FactorForm()
+    if form.is_submitted() and factor_pages.was_set_up_here():
+        flash(_("The second factor holds. Its recovery codes show only once: if you have none, set it up anew."))
+        return redirect(url_for(".show_factor"))
     if not form.validate_on_submit():
         return factor_pages.enrolling_page(form)
     confirmed = factor_pages.confirmed_draft(form)

@@ -131,6 +131,19 @@ def test_a_factor_holds_once_its_first_code_and_the_password_were_right(staff, s
 
 
 @pytest.mark.longer
+def test_who_loads_the_page_of_recovery_codes_again_reads_that_the_factor_holds(staff, stored):
+    staff.set_up()
+    kept = stored("second_factors", "seed")
+    again = {"code": staff.used, "password": PASSWORD}
+    reply = staff.client.post("/settings/second-factor/new", data=again, follow_redirects=True)
+    assert (reply.status_code, reply.request.path) == (200, "/settings/second-factor")
+    assert "The second factor holds." in reply.text
+    assert WRONG not in reply.text
+    assert stored("second_factors", "seed") == kept
+    assert "10 recovery codes are left." in reply.text
+
+
+@pytest.mark.longer
 def test_signing_in_asks_for_a_code_and_takes_each_once(staff):
     staff.set_up()
     staff.client.post("/sign-out")
