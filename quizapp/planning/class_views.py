@@ -49,6 +49,13 @@ def add_holiday(class_id: int) -> ResponseReturnValue:
     return _calendar(class_id)
 
 
+@bp.get("/classes/<int:class_id>/holidays")
+@instructor_required
+def lead_from_holidays(class_id: int) -> ResponseReturnValue:
+    """Lead whoever loads what a refused form left in the address bar to the calendar that it stands on."""
+    return _calendar(open_class(class_id).id)
+
+
 @bp.route("/classes/<int:class_id>/holidays/<int:holiday_id>", methods=["GET", "POST"])
 @instructor_required
 def edit_holiday(class_id: int, holiday_id: int) -> ResponseReturnValue:

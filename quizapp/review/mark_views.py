@@ -36,6 +36,13 @@ def mark_card(card_id: int) -> ResponseReturnValue:
     return redirect(url_for(".show_answer", card_id=card_id) if on_answer else url_for(".show_next"))
 
 
+@bp.get("/cards/<int:card_id>/marks")
+def lead_from_marks(card_id: int) -> ResponseReturnValue:
+    """Lead whoever loads what a refused form left in the address bar on: the page above shows the card's answer."""
+    access.require_card(card_id)
+    return redirect(url_for(".show_next"))
+
+
 @bp.get("/cards/<int:card_id>/note")
 def edit_note(card_id: int) -> ResponseReturnValue:
     """Write a note of one's own on a card."""

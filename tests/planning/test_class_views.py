@@ -47,6 +47,13 @@ def test_a_teacher_enters_holidays_changes_and_removes_them(browse, teacher, mak
 
 
 @pytest.mark.longer
+def test_what_a_refused_holiday_leaves_in_the_address_bar_leads_to_the_calendar(browse, teacher, make_class):
+    address = f"/classes/{make_class()}"
+    reply = browse(teacher).get(f"{address}/holidays", headers={"Accept": "text/html"})
+    assert (reply.status_code, reply.location) == (302, f"{address}/calendar")
+
+
+@pytest.mark.longer
 def test_a_holiday_removed_twice_is_removed_and_what_changed_brings_it_back(browse, teacher, make_class, stored):
     class_id = make_class()
     page, address = browse(teacher), f"/classes/{class_id}"

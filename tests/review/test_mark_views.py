@@ -41,6 +41,13 @@ def test_a_flag_is_shown_by_its_name_and_taken_away_by_the_same_button(student, 
 
 
 @pytest.mark.longer
+def test_what_a_refused_mark_leaves_in_the_address_bar_shows_no_answer(student, cards_of):
+    (card,) = cards_of("premier")
+    reply = student.get(f"/review/cards/{card}/marks", headers={"Accept": "text/html"})
+    assert (reply.status_code, reply.location) == (302, "/review/")
+
+
+@pytest.mark.longer
 def test_a_note_stands_below_the_answer_and_not_before_it(student, do, cards_of, stored):
     (card,) = cards_of("premier")
     assert "A note of your own" in student.get(f"/review/cards/{card}/note").text

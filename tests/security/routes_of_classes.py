@@ -53,6 +53,7 @@ ROWS = {
     "POST classroom.show_student": instructors(404).sending(roster_name="Renamed", extra_time_percent="0"),
     **{f"POST classroom.{deed}_student": instructors(404) for deed in ("move", "remove", "restore", "erase")},
     **{f"GET planning.{page}": instructors() for page in ("show_class_calendar", "edit_holiday")},
+    "GET planning.lead_from_holidays": instructors(302),
     **{f"POST planning.{deed}_holiday": instructors(302).sending(**_HOLIDAY) for deed in ("add", "edit", "remove")},
     "GET planning.create_class_exam": instructors(),
     "POST planning.create_class_exam": instructors(302).sending(**_EXAM),

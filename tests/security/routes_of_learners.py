@@ -47,6 +47,7 @@ ROWS = {
     "GET review.show_offline": everybody(),
     "POST review.take_events": everybody(400),  # a form is no batch; tests/review/test_device_views.py sends them
     "POST review.mark_card": everybody(302).sending(deed="flag-1", note="mine"),
+    "GET review.lead_from_marks": everybody(302),
     "GET review.edit_note": owners(),
     "GET review.help_with_card": owners(),
     "GET review.list_marked": owners(),
