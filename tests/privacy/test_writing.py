@@ -8,6 +8,7 @@ import re
 import pytest
 import sqlalchemy as sa
 
+from quizapp.accounts.factors import FactorDraft, keep_factor, use_recovery_code
 from quizapp.accounts.models import Person
 from quizapp.clock import utcnow
 from quizapp.db import db
@@ -68,6 +69,19 @@ def test_the_page_has_words_where_json_keeps_numbers(app, export, ani, cards_of)
         assert f'data-label="{heading}">{word}<' in page
     assert "Good" not in repr(told["parts"])
     assert 3 in {row["rating"] for row in told["parts"]["review_log.learner_id"]}
+
+
+@pytest.mark.longer
+def test_used_recovery_codes_are_told_from_those_that_wait(app, export, teacher):
+    with app.app_context():
+        hashes = ("1" * 64, "2" * 64)
+        keep_factor(db.session(), teacher, FactorDraft("seed", 1, "salt", list(hashes)), now=utcnow())
+        use_recovery_code(db.session(), teacher, hashes[0], now=utcnow())
+        db.session.commit()
+    page, told, _names = unpacked(export(teacher))
+    assert [row["used_at"] is None for row in told["parts"]["recovery_codes.person_id"]] == [False, True]
+    cells = re.findall(r'data-label="Used">([^<]*)<', page)
+    assert (cells[0][:2], cells[1:]) == ("20", ["–"])
 
 
 @pytest.mark.longer
