@@ -18,6 +18,8 @@ def test_an_admin_sets_rules_sees_who_would_go_and_agrees(app, admin, long_ago):
     shown = admin.post("/people/keeping", data={"classes_months": "12"}, follow_redirects=True).text
     for words in ("2 students", "Ani Grigoryan", "10 b", "A backup is made first."):
         assert words in shown
+    assert "0 guests" not in shown
+    assert '<button class="danger">' in shown
     admin.post("/people/keeping/run", data={"agreed": "another"})
     assert "Ani Grigoryan" in names(app)
     agreed = re.search(r'name="agreed" value="(\w+)"', shown)[1]
