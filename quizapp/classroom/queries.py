@@ -178,3 +178,10 @@ def classes_of_student(session: Session, person_id: int) -> Sequence[SchoolClass
         .where(Enrolment.person_id == person_id, Enrolment.left_at.is_(None))
         .order_by(SchoolClass.archived_at.is_not(None), Enrolment.joined_at, Enrolment.id)
     ).all()
+
+
+def open_classes_of(session: Session, person_id: int) -> list[SchoolClass]:
+    """Return the classes that somebody learns in and that have not ended."""
+    learned = sa.select(SchoolClass).join(Enrolment, Enrolment.class_id == SchoolClass.id)
+    mine = (Enrolment.person_id == person_id, Enrolment.left_at.is_(None), SchoolClass.archived_at.is_(None))
+    return list(session.scalars(learned.where(*mine).order_by(SchoolClass.name)))

@@ -10,9 +10,16 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from quizapp.accounts.models import Person
 from quizapp.classroom.following import settle_calendars
 from quizapp.classroom.models import ClassTeacher, Enrolment, SchoolClass, TeacherRole
+from quizapp.erasure.erasing import Asked, Way, erase_person
+from quizapp.erasure.models import Erasure
 from quizapp.scheduling.state import Rules
+
+
+class ElsewhereError(Exception):
+    """Somebody learns in other classes, too, whose teachers go on with what they did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,3 +193,18 @@ def _a_year_later(day: date | None) -> date | None:
         return day.replace(year=day.year + 1)
     except ValueError:  # the 29th of February
         return day.replace(year=day.year + 1, day=28)
+
+
+def erase_student(session: Session, person: Person, *, from_class: int, by_id: int | None, now: datetime) -> Erasure:
+    """Erase a student on the word of a teacher of theirs.
+
+    Raises:
+        ElsewhereError: they learn in another class, too.
+        WorkedForOthersError: they teach, or did something for others.
+    """
+    others = sa.select(Enrolment.id).where(
+        Enrolment.person_id == person.id, Enrolment.class_id != from_class, Enrolment.left_at.is_(None)
+    )
+    if session.scalar(others.limit(1)) is not None:
+        raise ElsewhereError
+    return erase_person(session, person, Asked(Way.TEACHER, by_id), now=now)

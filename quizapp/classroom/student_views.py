@@ -11,14 +11,15 @@ from quizapp.accounts.models import Person
 from quizapp.accounts.noting import note_action, who_met
 from quizapp.audit.models import Act
 from quizapp.audit.services import Concerning
-from quizapp.classroom import access, erasing, queries, rosters, services, vouching
-from quizapp.classroom.erasing import ElsewhereError, WorkedForOthersError
+from quizapp.classroom import access, queries, rosters, services, vouching
 from quizapp.classroom.forms import StudentForm, student_form
 from quizapp.classroom.models import Enrolment, SchoolClass
+from quizapp.classroom.services import ElsewhereError
 from quizapp.classroom.signals import extra_time_changed
 from quizapp.classroom.views import bp
 from quizapp.clock import utcnow
 from quizapp.db import db
+from quizapp.erasure.erasing import WorkedForOthersError
 from quizapp.memory.access import rules_of_app
 from quizapp.web.ids import id_of
 
@@ -121,7 +122,7 @@ def erase_student(class_id: int, person_id: int) -> ResponseReturnValue:
     if not (_is_wished(person) or " ".join(request.form.get("name", "").split()) == name):
         return _unsure(school_class, enrolment)
     try:
-        erasing.erase_student(db.session(), person, from_class=class_id, by_id=by_id, now=utcnow())
+        services.erase_student(db.session(), person, from_class=class_id, by_id=by_id, now=utcnow())
     except (ElsewhereError, WorkedForOthersError) as error:
         return _refused(school_class, error)
     note_action(Act.STUDENT_ERASED, class_id=class_id)

@@ -13,9 +13,9 @@ from quizapp.assignments.models import Assignment
 from quizapp.audit.models import StaffAction
 from quizapp.bank.models import Origin, Question, QuestionVersion, StateChange
 from quizapp.bank.roles import RoleChange
-from quizapp.classroom.erasing import Way
-from quizapp.classroom.models import Erasure
 from quizapp.editorial.models import Report
+from quizapp.erasure.erasing import Way
+from quizapp.erasure.models import Erasure
 from quizapp.gradebook.models import GradeDecision, MarkDecision
 from quizapp.memory.models import MemoryFit, Relearn
 from quizapp.oversight.entries import Record

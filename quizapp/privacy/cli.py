@@ -12,10 +12,10 @@ from flask import Flask
 from quizapp.accounts import people, queries
 from quizapp.accounts.cli import person_named
 from quizapp.accounts.models import Person
-from quizapp.classroom import erasing
-from quizapp.classroom.erasing import Asked, Way
 from quizapp.clock import utcnow
 from quizapp.db import db
+from quizapp.erasure import erasing
+from quizapp.erasure.erasing import Asked, Way
 from quizapp.pictures.placing import own_store
 from quizapp.privacy import pages
 from quizapp.privacy.counting import rows_about

@@ -7,8 +7,8 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from quizapp.classroom.erasing import OWN
 from quizapp.db import Base
+from quizapp.erasure.erasing import OWN
 from quizapp.privacy.parts import PARTS
 from quizapp.privacy.reading import condition
 

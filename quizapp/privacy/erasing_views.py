@@ -11,10 +11,10 @@ from flask_login import logout_user
 from quizapp.accounts.access import admin_required, confirmed_required, known_visitor
 from quizapp.accounts.models import Person
 from quizapp.accounts.passwords import password_matches
-from quizapp.classroom import erasing
-from quizapp.classroom.erasing import Asked, Way
 from quizapp.clock import utcnow
 from quizapp.db import db, reading
+from quizapp.erasure import erasing
+from quizapp.erasure.erasing import Asked, Way
 from quizapp.extensions import limiter
 from quizapp.privacy import access, pages
 from quizapp.privacy.retention import rules_of

@@ -11,11 +11,12 @@ from flask import current_app
 from flask_babel import lazy_gettext as _l
 
 from quizapp.accounts.models import Person
-from quizapp.classroom import erasing
-from quizapp.classroom.erasing import Way
-from quizapp.classroom.models import Erasure
+from quizapp.classroom.queries import open_classes_of
 from quizapp.clock import utcnow
 from quizapp.db import db
+from quizapp.erasure import erasing
+from quizapp.erasure.erasing import Way
+from quizapp.erasure.models import Erasure
 from quizapp.extensions import settings_of
 from quizapp.ops.backups.keeping import gone_by
 from quizapp.privacy.counting import Count, rows_about
@@ -59,7 +60,7 @@ def erasing_page(person: Person) -> ErasingPage:
         name=person.name or f"# {person.id}",
         counts=rows_about(session, person.id),
         has_worked=erasing.has_worked_for_others(session, person),
-        classes=[one.name for one in erasing.open_classes_of(session, person.id)],
+        classes=[one.name for one in open_classes_of(session, person.id)],
         gone_by=gone_from_backups(),
     )
 

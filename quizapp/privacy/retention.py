@@ -10,9 +10,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quizapp.accounts.models import Person, Role
-from quizapp.classroom.erasing import working_among
 from quizapp.classroom.models import Enrolment, SchoolClass
 from quizapp.db import Base
+from quizapp.erasure.erasing import working_among
 from quizapp.privacy.models import RetentionRules, RetentionRun
 
 DAYS_OF_A_MONTH = 30.44

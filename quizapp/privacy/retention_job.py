@@ -12,10 +12,10 @@ import sqlalchemy as sa
 from flask import Flask
 
 from quizapp.accounts.models import Person
-from quizapp.classroom.erasing import Asked, Way, WorkedForOthersError, erase_person
 from quizapp.clock import utcnow
 from quizapp.config import Settings
 from quizapp.db import Base, db, reading
+from quizapp.erasure.erasing import Asked, Way, WorkedForOthersError, erase_person
 from quizapp.extensions import settings_of
 from quizapp.ops.backups.making import make_backup
 from quizapp.ops.backups.manifest import Reason

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from quizapp.accounts.models import Person, Role
 from quizapp.accounts.services import create_students
 from quizapp.bank.models import Card
-from quizapp.classroom import cards, erasing, joining, queries, rosters, services
+from quizapp.classroom import cards, joining, queries, rosters, services
 from quizapp.classroom.cards import CardKind
 from quizapp.classroom.roster_plan import plan_roster
 from quizapp.classroom.services import ClassSettings, create_class
@@ -50,7 +50,7 @@ def test_a_class_is_set_up_practises_and_a_student_is_erased(app, with_banks_loa
         assert joining.class_by_code(session, made.join_code.lower()) is made
         cards.keep_cards(session, [cards.draw_card(known.id, CardKind.PICTURES)], teacher, now=now)
         person = session.get_one(Person, known.id)
-        erasing.erase_student(session, person, from_class=made.id, by_id=teacher, now=now)
+        services.erase_student(session, person, from_class=made.id, by_id=teacher, now=now)
         assert session.get(Person, known.id) is None
         assert rebuild_memories(session, rules) == (0, [])
         services.archive_class(session, made, rules, now=now)

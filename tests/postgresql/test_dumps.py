@@ -9,9 +9,9 @@ import pytest
 import sqlalchemy as sa
 
 from quizapp.accounts.models import Person
-from quizapp.classroom.erasing import Asked, Way, erase_person
 from quizapp.clock import utcnow
 from quizapp.db import db
+from quizapp.erasure.erasing import Asked, Way, erase_person
 from quizapp.ops.backups.dumps import follow_erasures, keep_erasures
 from tests.cluster import OWNER, programs
 from tests.live_server import PATIENCE_SECONDS

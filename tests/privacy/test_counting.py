@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from quizapp.accounts.models import Person
-from quizapp.classroom.erasing import Asked, Way, erase_person
 from quizapp.clock import utcnow
+from quizapp.erasure.erasing import Asked, Way, erase_person
 from quizapp.privacy.counting import rows_about
 
 

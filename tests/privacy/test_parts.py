@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from quizapp.classroom.erasing import columns_naming_people
 from quizapp.db import Base
+from quizapp.erasure.erasing import columns_naming_people
 from quizapp.privacy.left_out import COLUMNS, TABLES
 from quizapp.privacy.parts import PARTS, Due
 

@@ -19,8 +19,8 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from quizapp.accounts.models import Person, SiteSetting
-from quizapp.classroom.models import Erasure
 from quizapp.db import db, reading
+from quizapp.erasure.models import Erasure
 from quizapp.extensions import settings_of
 from quizapp.ops.backups.erased import Erased, erase_once_more, erased_in_file, note_in_file
 from quizapp.ops.rounds import keep_doing

@@ -18,8 +18,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quizapp.accounts.models import Person
-from quizapp.classroom.erasing import Asked, Way, erase_person, has_worked_for_others, take_name_off
 from quizapp.config import Settings
+from quizapp.erasure.erasing import Asked, Way, erase_person, has_worked_for_others, take_name_off
 from quizapp.ops.backups.manifest import DATABASE
 from quizapp.ops.backups.noting import writing_draft
 from quizapp.ops.setup import migrate_schema

@@ -8,10 +8,10 @@ import pytest
 import sqlalchemy as sa
 
 from quizapp.accounts.models import Person, SiteSetting
-from quizapp.classroom.erasing import Asked, Way, erase_person
-from quizapp.classroom.models import Erasure
 from quizapp.clock import utcnow
 from quizapp.db import db
+from quizapp.erasure.erasing import Asked, Way, erase_person
+from quizapp.erasure.models import Erasure
 from quizapp.ops.backups.dumps import follow_erasures, keep_erasures
 
 

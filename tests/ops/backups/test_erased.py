@@ -10,9 +10,9 @@ import pytest
 import sqlalchemy as sa
 
 from quizapp.accounts.models import Person
-from quizapp.classroom.erasing import Asked, Way, erase_person
 from quizapp.clock import utcnow
 from quizapp.db import db
+from quizapp.erasure.erasing import Asked, Way, erase_person
 from quizapp.ops.backups.erased import FILE, Erased, erased_beside, erased_in, note_beside
 from quizapp.ops.backups.making import make_backup
 from quizapp.ops.backups.manifest import Reason

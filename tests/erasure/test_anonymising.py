@@ -10,9 +10,9 @@ from quizapp.analysis import queries
 from quizapp.analysis.report import report_of
 from quizapp.analysis.sittings import LaidOut
 from quizapp.analysis.whole import Reader, attempts_taken, of_quiz, questions_of_versions
-from quizapp.classroom.erasing import Asked, Way, erase_person
 from quizapp.clock import utcnow
 from quizapp.db import db
+from quizapp.erasure.erasing import Asked, Way, erase_person
 from quizapp.quizzes.facilities import count_facilities
 from tests import practice
 from tests.analysis import conftest as analysed

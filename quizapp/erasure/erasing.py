@@ -19,9 +19,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quizapp.accounts.models import Person, Role
-from quizapp.classroom.anonymising import keep_answers
-from quizapp.classroom.models import Enrolment, Erasure, SchoolClass
 from quizapp.db import Base
+from quizapp.erasure.anonymising import keep_answers
+from quizapp.erasure.models import Erasure
 
 OWN = frozenset({
     "announcement_sightings.person_id",
@@ -62,10 +62,6 @@ class WorkedForOthersError(Exception):
     """Somebody has written or decided something that others go on with."""
 
 
-class ElsewhereError(Exception):
-    """Somebody learns in other classes, too, whose teachers go on with what they did."""
-
-
 class Way(StrEnum):
     """How an erasure came about."""
 
@@ -92,21 +88,6 @@ def columns_naming_people() -> dict[str, sa.Column[int]]:
     tables = Base.metadata.sorted_tables
     found = [key.parent for table in tables for key in table.foreign_keys if key.column.table.name == "people"]
     return {f"{column.table.name}.{column.name}": column for column in found}
-
-
-def erase_student(session: Session, person: Person, *, from_class: int, by_id: int | None, now: datetime) -> Erasure:
-    """Erase a student on the word of a teacher of theirs.
-
-    Raises:
-        ElsewhereError: they learn in another class, too.
-        WorkedForOthersError: they teach, or did something for others.
-    """
-    others = sa.select(Enrolment.id).where(
-        Enrolment.person_id == person.id, Enrolment.class_id != from_class, Enrolment.left_at.is_(None)
-    )
-    if session.scalar(others.limit(1)) is not None:
-        raise ElsewhereError
-    return erase_person(session, person, Asked(Way.TEACHER, by_id), now=now)
 
 
 def erase_person(session: Session, person: Person, asked: Asked, *, now: datetime) -> Erasure:
@@ -138,13 +119,6 @@ def working_among(session: Session, ids: Collection[int]) -> set[int]:
     for name in sorted(WORK):
         found |= set(session.scalars(sa.select(columns[name]).where(columns[name].in_(ids)).distinct()))
     return found
-
-
-def open_classes_of(session: Session, person_id: int) -> list[SchoolClass]:
-    """Return the classes that somebody learns in and that have not ended."""
-    learned = sa.select(SchoolClass).join(Enrolment, Enrolment.class_id == SchoolClass.id)
-    mine = (Enrolment.person_id == person_id, Enrolment.left_at.is_(None), SchoolClass.archived_at.is_(None))
-    return list(session.scalars(learned.where(*mine).order_by(SchoolClass.name)))
 
 
 def _erase(session: Session, person: Person, asked: Asked, new_name: str, now: datetime) -> Erasure:

@@ -9,14 +9,17 @@ import sqlalchemy as sa
 
 from quizapp.accounts.models import Person, Role
 from quizapp.bank.models import Card
-from quizapp.classroom import cards, erasing, services
+from quizapp.classroom import cards, services
 from quizapp.classroom.cards import CardKind
 from quizapp.classroom.models import SchoolClass
 from quizapp.classroom.services import ClassSettings, create_class
 from quizapp.db import Base, db
+from quizapp.erasure import erasing
+from quizapp.erasure.erasing import Asked, Way
 from tests import practice
 
 load, small_bank, cards_of, player = practice.load, practice.small_bank, practice.cards_of, practice.player
+browse, stored = practice.browse, practice.stored
 NOW = datetime(2026, 9, 1, 8, tzinfo=UTC)
 
 
@@ -64,7 +67,7 @@ def test_nothing_of_an_erased_student_is_left_and_everybody_elses_is(app, practi
     assert set(named) >= {"attempts.learner_id", "review_log.learner_id", "memory_states.learner_id"}
     assert set(named) >= {"enrolments.person_id", "sign_in_cards.person_id", "study_calendars.learner_id"}
     others = session.scalar(sa.select(sa.func.count()).select_from(Card))
-    erasing.erase_student(session, session.get_one(Person, person_id), from_class=class_id, by_id=None, now=NOW)
+    erasing.erase_person(session, session.get_one(Person, person_id), Asked(Way.TEACHER), now=NOW)
     assert rows_naming(session, person_id) == {}
     assert session.get(Person, person_id) is None
     assert session.scalar(sa.select(sa.func.count()).select_from(Card)) == others
@@ -77,33 +80,16 @@ def test_nothing_of_an_erased_student_is_left_and_everybody_elses_is(app, practi
 
 @pytest.mark.longer
 def test_an_open_attempt_of_an_erased_student_is_gone_and_what_they_send_is_nobodys(app, practised, browse):
-    person_id, class_id = practised
+    person_id, _class_id = practised
     player = practice.Player(app, browse(person_id))  # their card has ended the session before
     attempt = player.start(feedback="at_once")
     path = player.path(attempt, "brokered")
     with app.app_context():
         person = db.session().get_one(Person, person_id)
-        erasing.erase_student(db.session(), person, from_class=class_id, by_id=None, now=NOW)
+        erasing.erase_person(db.session(), person, Asked(Way.TEACHER), now=NOW)
         db.session.commit()
     assert player.client.post(path, data={"answer": "true", "event_id": "event-too-late"}).status_code == 404
     assert player.client.get(path).status_code == 404
-
-
-@pytest.mark.longer
-def test_who_learns_elsewhere_too_is_not_erased_by_one_class(practised, session):
-    person_id, class_id = practised
-    other = SchoolClass(name="9 a", time_zone="UTC", created_at=NOW)
-    session.add(other)
-    session.flush()
-    enrolment = services.enrol_student(session, other, person_id, "Ani", now=NOW)
-    before = rows_naming(session, person_id)
-    with pytest.raises(erasing.ElsewhereError):
-        erasing.erase_student(session, session.get_one(Person, person_id), from_class=class_id, by_id=None, now=NOW)
-    assert rows_naming(session, person_id) == before
-    enrolment.left_at = NOW
-    session.flush()
-    erasing.erase_student(session, session.get_one(Person, person_id), from_class=class_id, by_id=None, now=NOW)
-    assert session.get(Person, person_id) is None
 
 
 @pytest.mark.longer
@@ -112,7 +98,7 @@ def test_who_has_worked_for_others_is_not_erased(practised, session):
     person = session.get_one(Person, person_id)
     person.role = Role.INSTRUCTOR
     with pytest.raises(erasing.WorkedForOthersError):
-        erasing.erase_student(session, person, from_class=class_id, by_id=None, now=NOW)
+        erasing.erase_person(session, person, Asked(Way.TEACHER), now=NOW)
     person.role = Role.STUDENT
     session.execute(
         sa.insert(Base.metadata.tables["class_teachers"]).values(
@@ -120,5 +106,5 @@ def test_who_has_worked_for_others_is_not_erased(practised, session):
         )
     )
     with pytest.raises(erasing.WorkedForOthersError):
-        erasing.erase_student(session, person, from_class=class_id, by_id=None, now=NOW)
+        erasing.erase_person(session, person, Asked(Way.TEACHER), now=NOW)
     assert session.get(Person, person_id) is not None
