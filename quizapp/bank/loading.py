@@ -16,9 +16,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quizapp.bank.bulk import PLACE, create_questions, place_questions
+from quizapp.bank.bulk_versions import add_versions
 from quizapp.bank.headings import Heading, change_heading, put_heading
 from quizapp.bank.models import Bank, Origin, Passage, Question, QuestionVersion, Source, StateChange, is_current
-from quizapp.bank.versions import Authorship, add_version
+from quizapp.bank.versions import Authorship
 from quizapp.formats.base import BankDraft, PassageDraft, QuestionDraft, SourceDraft
 from quizapp.formats.sources_yaml import parse_sources, write_sources
 
@@ -121,13 +122,13 @@ def load_bank(
             loading.update(row, position, wanted)
         else:
             new.append((position, wanted))
+    loading.write_versions()
     progress(len(draft.questions) - len(new))
     loading.report.new.extend(wanted.key for _position, wanted in new)
     for done in create_questions(session, bank, new, FROM_FILE, now=now):
         progress(done)
     loading.note_missing(stored.values(), len(draft.questions))
     place_questions(session, loading.places)
-    session.add_all(loading.states)
     session.flush()
     session.expire_all()
     return loading.report
@@ -180,13 +181,14 @@ def _met_state(here: str, before: str | None, wanted: str) -> str | None:
 
 
 class _Loading:
-    """The loading of one file: what was done, which rows have to be placed anew, and which states the file changed."""
+    """The loading of one file: what was done, what it says anew, which rows it places anew, which states it changes."""
 
     def __init__(self, session: Session, report: LoadReport, known: Known | None, now: datetime) -> None:
         self._session, self._known, self._now = session, known, now
         self.report = report
         self.places: list[dict[str, Any]] = []
-        self.states: list[StateChange] = []
+        self._said: dict[int, QuestionDraft] = {}
+        self._states: list[tuple[_Row, str]] = []
 
     def update(self, row: _Row, position: int, wanted: QuestionDraft) -> None:
         """Bring a known question in line with its file: its words, and its state; but for one that was thrown away."""
@@ -199,15 +201,14 @@ class _Loading:
             self.report.conflicts.append(row.key)
             self._place(row, position=position, missing_since=None)
             return
-        number = row.current_number
         if row.digest == base != digest:
-            question = self._session.get_one(Question, row.id)
-            number = add_version(self._session, question, wanted, FROM_FILE, now=self._now).number
+            self._said[row.id] = wanted
             self.report.changed.append(row.key)
         else:
             stays = self.report.same if (row.digest, row.state) == (digest, wanted.state) else self.report.kept
             (stays if state == row.state else self.report.changed).append(row.key)
-        self._note_state(row, number, state)
+        if state != row.state:
+            self._states.append((row, state))
         said = {"file_digest": digest, "file_block": wanted.block, "state": state, "file_state": wanted.state}
         self._place(row, position=position, missing_since=None, **said)
 
@@ -217,6 +218,14 @@ class _Loading:
             return row.file_digest, row.file_state
         return self._known.bases.get(row.key, (None, None))
 
+    def write_versions(self) -> None:
+        """Write what the file says anew, all of it at once, and which states it changed."""
+        numbers = add_versions(self._session, self._said, FROM_FILE, now=self._now)
+        for row, state in self._states:
+            number = numbers.get(row.id, row.current_number)
+            change = StateChange(question_id=row.id, number=number, before=row.state, after=state, at=self._now)
+            self._session.add(change)
+
     def note_missing(self, left: Iterable[_Row], count: int) -> None:
         """Put questions that the file does not have at the end, and say so of those that it once had."""
         for offset, row in enumerate((one for one in left if one.trashed_at is None), start=1):
@@ -225,11 +234,6 @@ class _Loading:
                 since = since or self._now
                 self.report.missing.append(row.key)
             self._place(row, position=count + offset, missing_since=since)
-
-    def _note_state(self, row: _Row, number: int, state: str) -> None:
-        if state != row.state:
-            change = StateChange(question_id=row.id, number=number, before=row.state, after=state, at=self._now)
-            self.states.append(change)
 
     def _place(self, row: _Row, **new: Any) -> None:
         """Note what is to be written of a row, if it is not there already."""

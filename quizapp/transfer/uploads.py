@@ -11,13 +11,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quizapp.bank.bulk import create_questions
+from quizapp.bank.bulk_versions import add_versions
 from quizapp.bank.loading import write_head
-from quizapp.bank.models import Bank, Origin, Question, State
+from quizapp.bank.models import Bank, Origin, Question, QuestionVersion, State
 from quizapp.bank.queries import bank_by_key
 from quizapp.bank.roles import BankRole
 from quizapp.bank.sharing import give_role
 from quizapp.bank.states import By, change_state
-from quizapp.bank.versions import Authorship, add_version
+from quizapp.bank.versions import Authorship
 from quizapp.formats.base import BankDraft, QuestionDraft
 from quizapp.pictures.encoding import Encoded
 from quizapp.pictures.services import Bringing, keep_picture
@@ -135,11 +136,18 @@ def _change(
     session: Session, bank: Bank, changed: Sequence[QuestionDraft], authorship: Authorship, *, now: datetime
 ) -> None:
     wanted = {one.key: one for one in changed}
-    in_bank = sa.select(Question).where(Question.bank_id == bank.id)
-    for question in session.scalars(in_bank) if wanted else ():
+    stands = session.execute(_digests, {"bank": bank.id}).all() if wanted else ()
+    said = {number: wanted[key] for number, key, digest in stands if key in wanted and wanted[key].digest() != digest}
+    add_versions(session, said, authorship, now=now)
+    for question in session.scalars(sa.select(Question).where(Question.bank_id == bank.id)) if wanted else ():
         if one := wanted.get(question.key):
-            if question.current.digest != one.digest():
-                add_version(session, question, one, authorship, now=now)
             change_state(session, question, State(one.state), By(authorship.author_id, authorship.note), now=now)
             question.file_digest, question.file_block, question.file_state = one.digest(), one.block, one.state
     session.flush()
+
+
+_digests = (
+    sa.select(Question.id, Question.key, QuestionVersion.digest)
+    .join(Question.current)
+    .where(Question.bank_id == sa.bindparam("bank"))
+)

@@ -245,3 +245,15 @@ def test_a_question_put_in_front_moves_all_others(session, load, make_bank, make
     load(make_bank(make_draft(key="first"), *drafts))
     keys = session.scalars(sa.select(Question.key).order_by(Question.position)).all()
     assert keys == ["first", "q0", "q1", "q2"]
+
+
+@pytest.mark.longer
+def test_many_changed_questions_take_the_statements_of_a_few(load, make_bank, make_draft, statements):
+    counts = []
+    for key, count in (("few", 2), ("many", 20)):
+        load(make_bank(*[make_draft(key=f"q{number}") for number in range(count)], key=key))
+        changed = make_bank(*[make_draft(key=f"q{number}", level=3) for number in range(count)], key=key)
+        with statements() as ran:
+            assert len(load(changed).changed) == count
+        counts.append(len(ran))
+    assert counts[0] == counts[1]

@@ -187,3 +187,16 @@ def test_a_file_of_which_nothing_is_sound_cannot_be_applied(folder, load, upload
     load(folder)
     with pytest.raises(ValueError, match="nothing"):
         upload("bank: sample\ntitles: x\nquestions: []\n")
+
+
+@pytest.mark.longer
+def test_many_changed_questions_take_the_statements_of_a_few(folder, load, upload, bank_text, statements):
+    load(folder)
+    keys, counts = [f"k{number}" for number in range(20)], []
+    upload(bank_text(*keys))
+    for count, before, after in ((20, "says the book", "says a book"), (2, "Anna did", "Anna did so")):
+        with statements() as ran:
+            plan = upload(bank_text(*keys[:count]).replace(before, after))
+        assert len(plan.of("changed")) == count
+        counts.append(len(ran))
+    assert counts[0] == counts[1]
