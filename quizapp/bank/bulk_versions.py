@@ -147,7 +147,7 @@ def _renamed(connection: Connection, changes: Iterable[_Change]) -> dict[int, di
 
 _contents = (
     sa.select(_QUESTIONS.c.id, _VERSIONS.c.kind, _VERSIONS.c.content)
-    .join(_VERSIONS, sa.and_(_VERSIONS.c.question_id == _QUESTIONS.c.id, *is_current()))
+    .join(_VERSIONS, is_current())
     .where(_QUESTIONS.c.id.in_(_some))
 )
 

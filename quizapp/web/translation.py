@@ -21,7 +21,7 @@ from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
 from quizapp.config import Settings, SettingsError
-from quizapp.extensions import babel
+from quizapp.extensions import babel, settings_of
 from quizapp.locales import ENGLISH, tag_of
 from quizapp.web.languages import LanguageFileError, file_for, read_language, said_of_unfit
 
@@ -39,7 +39,7 @@ def init_app(app: Flask) -> None:
         newstyle=True,
     )
     app.jinja_env.globals.update(gettext=_in_template, _=_in_template, ngettext=_counted_in_template)
-    app.extensions[_SENTENCES] = _sentences_of(app.extensions["quizapp.settings"])
+    app.extensions[_SENTENCES] = _sentences_of(settings_of(app))
     babel.domain_instance = Sentences()
 
 
