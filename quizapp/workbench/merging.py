@@ -14,6 +14,7 @@ from quizapp.bank.versions import Authorship
 from quizapp.kinds import registry
 from quizapp.kinds.changes import corresponding_cards
 from quizapp.memory.merging import repeat_evidence, take_back_repeated
+from quizapp.review.merged_marks import ask_again, repeat_marks
 from quizapp.scheduling.state import Rules
 from quizapp.workbench.bulk import mark_questions, note_operation
 from quizapp.workbench.changes import Action, Change
@@ -36,7 +37,8 @@ def merge_questions(
 ) -> BulkOperation:
     """Keep one question, in a new version where it takes something over, and put the other into the trash.
 
-    What was answered at the other's cards counts for those cards of the survivor that ask the same.
+    What was answered at the other's cards counts for those cards of the survivor that ask the same, and what learners
+    put on them stands there, too.
     """
     items = []
     taken = _taken(merge)
@@ -48,6 +50,7 @@ def merge_questions(
         items.append({"question_id": merge.survivor.id, "before": before, "after": after})
     items += mark_questions(session, Action.TRASH, [merge.other.id], now=now)
     cards = corresponding(session, merge.other, merge.survivor)
+    repeat_marks(session, cards)
     repeated = repeat_evidence(session, cards, rules, now=now)
     said = {"evidence": repeated.name, "cards": sorted(cards.values()), "memories": repeated.memories}
     change = Change(Action.MERGE, merge.survivor.key, more={"survivor_id": merge.survivor.id, **said})
@@ -66,6 +69,7 @@ def corresponding(session: Session, other: Question, survivor: Question) -> dict
 def take_back_memories(session: Session, operation: BulkOperation, rules: Rules, *, now: datetime) -> None:
     """Let what was answered at a merged question's cards count for these alone again."""
     if "evidence" in operation.said:
+        ask_again(session, operation.said["cards"])
         take_back_repeated(session, operation.said["evidence"], operation.said["cards"], rules, now=now)
 
 

@@ -14,6 +14,8 @@ from quizapp.kinds import registry
 from quizapp.memory.queries import memory_by_card
 from quizapp.memory.rebuild import rebuild_memories
 from quizapp.memory.services import Event, Learner, record_review
+from quizapp.review.marks import mark_of
+from quizapp.review.models import CardMark
 from quizapp.scheduling.state import Rating, Rules
 from quizapp.workbench.merging import Merge, corresponding, merge_questions
 from quizapp.workbench.trash_list import trashed_questions
@@ -102,6 +104,20 @@ def test_what_was_answered_at_the_other_counts_for_the_one_that_stays(session, t
     undo(operation)
     assert memory_by_card(session, learner.id, mine) is None
     assert rebuild_memories(session, RULES)[1] == []
+
+
+@pytest.mark.longer
+def test_a_learners_note_and_suspension_come_along(session, three, merge, undo, card_of, learner):
+    mine, theirs = card_of(three["a"]), card_of(three["b"])
+    at = utcnow()
+    session.add(CardMark(learner_id=learner.id, card_id=theirs, note="my own", suspended_at=at))
+    record_review(session, learner, theirs, Rating.EASY, Event("event", at), now=at)
+    operation = merge(three["a"], three["b"])
+    kept = mark_of(session, learner.id, mine)
+    assert (kept.note, kept.suspended_at) == ("my own", at)
+    undo(operation)
+    assert mark_of(session, learner.id, mine).suspended_at is None
+    assert mark_of(session, learner.id, theirs).suspended_at == at
 
 
 @pytest.mark.longer
