@@ -14,6 +14,7 @@ from quizapp.assignments.deadlines import Allowed, Phase
 from quizapp.assignments.models import Assignment, Kind
 from quizapp.assignments.settings import CardsSettings, Goal, LateRule, QuizSettings, ReadingSettings, settings_of
 from quizapp.quizzes.terms import Counts, When
+from quizapp.web.day_patterns import WEEKDAY, WEEKDAY_AND_DAY, own
 
 NEAR_DAYS = 180
 """Within so many days a date needs no year."""
@@ -56,7 +57,8 @@ def phase_names() -> Mapping[str, str]:
 
 def local_moment(moment: datetime | None, zone: ZoneInfo) -> str:
     """Return a moment by the clock of a class."""
-    return str(format_datetime(moment.astimezone(zone), "EEE d MMM yyyy, HH:mm", rebase=False)) if moment else ""
+    pattern = f"{own(WEEKDAY_AND_DAY)}, HH:mm"
+    return str(format_datetime(moment.astimezone(zone), pattern, rebase=False)) if moment else ""
 
 
 def local_time(moment: datetime, zone: ZoneInfo) -> str:
@@ -72,7 +74,7 @@ def near_moment(moment: datetime, zone: ZoneInfo, *, now: datetime) -> str:
         clock = format_datetime(there, "HH:mm", rebase=False)
         return str(_("tomorrow, %(time)s", time=clock) if days else _("today, %(time)s", time=clock))
     return (
-        str(format_datetime(there, "EEE d MMM, HH:mm", rebase=False))
+        str(format_datetime(there, f"{own(WEEKDAY)}, HH:mm", rebase=False))
         if 0 < days < NEAR_DAYS
         else local_moment(moment, zone)
     )

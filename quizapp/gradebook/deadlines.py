@@ -19,6 +19,7 @@ from quizapp.classroom.models import SchoolClass
 from quizapp.classroom.queries import classes_of_student, enrolment_of
 from quizapp.gradebook.calendar import Deadline
 from quizapp.scheduling.state import Rules
+from quizapp.web.day_patterns import WHOLE_WEEKDAY, own
 
 
 def deadlines_of(session: Session, person_id: int, rules: Rules, *, now: datetime) -> Iterator[Deadline]:
@@ -39,7 +40,7 @@ def deadlines_of(session: Session, person_id: int, rules: Rules, *, now: datetim
 def _deadline(school_class: SchoolClass, assignment: Assignment, outcome: Outcome, closes_at: datetime) -> Deadline:
     done = _("Done. ") if outcome.state == State.DONE else ""
     local = closes_at.astimezone(ZoneInfo(school_class.time_zone))
-    until = format_datetime(local, "EEEE, d MMM yyyy, HH:mm", rebase=False)
+    until = format_datetime(local, f"{own(WHOLE_WEEKDAY)}, HH:mm", rebase=False)
     return Deadline(
         uid=f"assignment-{assignment.id}@quizapp",
         title=_("%(title)s (%(class_name)s)", title=assignment.title, class_name=school_class.name),

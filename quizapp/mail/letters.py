@@ -18,6 +18,7 @@ from quizapp.mail.links import Links
 from quizapp.mail.models import MailAddress, MailKind
 from quizapp.mail.reminders import Due
 from quizapp.mail_server import MailServer
+from quizapp.web.day_patterns import WHOLE_WEEKDAY, own
 
 _SIGNATURE = "-- "
 """The line before what a mail ends with, which programs tell from its text by it (RFC 3676, section 4.3)."""
@@ -69,7 +70,7 @@ class Writer:
 
     def _line(self, due: Due) -> str:
         local = due.closes_at.astimezone(ZoneInfo(due.school_class.time_zone))
-        until = format_datetime(local, "EEEE, d MMM yyyy, HH:mm", rebase=False)
+        until = format_datetime(local, f"{own(WHOLE_WEEKDAY)}, HH:mm", rebase=False)
         said = _(
             "%(title)s (%(class_name)s): until %(until)s, %(zone)s time",
             title=_on_one_line(due.assignment.title),

@@ -15,6 +15,7 @@ from quizapp.kinds.true_false import ASKED, TrueFalse
 from quizapp.locales import tag_of
 from quizapp.rounding import rounded
 from quizapp.web.citations import cited
+from quizapp.web.day_patterns import DAY, LONG_DAY, MONTH, WEEKDAY, own
 from quizapp.web.events import new_event_id
 from quizapp.web.markdown import plain_text, render_block, render_inline, render_inline_spaced
 from quizapp.web.pictures import with_pictures
@@ -58,22 +59,22 @@ def say(message: Message) -> str:
 
 def show_moment(moment: datetime) -> str:
     """Return a moment in the reader's time zone, short."""
-    return str(format_datetime(moment, "d MMM yyyy, HH:mm"))
+    return str(format_datetime(moment, f"{own(DAY)}, HH:mm"))
 
 
 def show_day(moment: datetime) -> str:
     """Return a moment's day in the reader's time zone."""
-    return str(format_datetime(moment, "d MMM yyyy"))
+    return str(format_datetime(moment, own(DAY)))
 
 
 def show_date(day: date) -> str:
     """Return a calendar date, short."""
-    return str(format_date(day, "d MMM yyyy"))
+    return str(format_date(day, own(DAY)))
 
 
 def show_weekday(day: date) -> str:
     """Return a day that is near by its weekday, short."""
-    return str(format_date(day, "EEE d MMM"))
+    return str(format_date(day, own(WEEKDAY)))
 
 
 def show_decimal(number: float, places: int = 1) -> str:
@@ -95,7 +96,7 @@ def show_period(period: str) -> str:
         return period
     if edtf.is_decade(period):
         return str(_("the %(year)ds", year=begin[0]))
-    patterns = ("y", "LLLL y", "d MMMM y")
+    patterns = ("y", own(MONTH), own(LONG_DAY))
     return str(format_date(date(*(*begin, 1, 1)[:3]), patterns[len(begin) - 1]))
 
 
