@@ -48,7 +48,7 @@ def init_app(app: Flask) -> None:
         interval=show_interval,
         cited=cited,
     )
-    app.jinja_env.globals.update(language=language, label_of=label_of)
+    app.jinja_env.globals.update(language=language, direction=direction, label_of=label_of)
     app.jinja_env.globals.update(new_event_id=new_event_id, month_names=month_names, difference=difference)
 
 
@@ -157,6 +157,11 @@ def month_names() -> list[tuple[int, str]]:
 def language() -> str:
     """Return the language that a page is in, as its html element names it."""
     return tag_of(get_locale())
+
+
+def direction() -> str:
+    """Return in which direction its words are read: ltr or rtl."""
+    return str(get_locale().text_direction)
 
 
 def label_of(kind: str) -> str:

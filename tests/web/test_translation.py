@@ -110,7 +110,7 @@ def test_pages_are_in_the_language_of_the_installation(settings, caplog):
     app = _speaking(settings, "de", GERMAN)
     assert "1 that have other values or tags" in caplog.text
     page = app.test_client().get("/sign-in").text
-    assert '<html lang="de">' in page
+    assert '<html lang="de" dir="ltr">' in page
     assert ">Anmelden<" in page
     with app.test_request_context():
         stated = TrueFalse(stem="Wasser ist *nass*.", answer=True).cards()[0]
@@ -122,7 +122,14 @@ def test_pages_are_in_the_language_of_the_installation(settings, caplog):
 @pytest.mark.longer
 def test_english_of_another_country_needs_no_file_and_is_named_as_browsers_name_it(settings):
     app = _speaking(settings, "en_GB")
-    assert '<html lang="en-GB">' in app.test_client().get("/sign-in").text
+    assert '<html lang="en-GB" dir="ltr">' in app.test_client().get("/sign-in").text
+    _close(app)
+
+
+@pytest.mark.longer
+def test_a_language_that_is_read_from_the_right_has_its_pages_so(settings):
+    app = _speaking(settings, "ar", GERMAN)
+    assert '<html lang="ar" dir="rtl">' in app.test_client().get("/sign-in").text
     _close(app)
 
 
