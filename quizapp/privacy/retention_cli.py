@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import click
 from flask import Flask
@@ -45,7 +45,7 @@ def run(make_app: Callable[[], Flask], *, yes: bool) -> None:
             raise click.ClickException(str(error)) from None
         figures, backup = done.figures, done.backup
     kept = f"; the backup before is {backup}" if backup else ""
-    click.echo(f"Gone: {figures['students']} students, {figures['guests']} guests, {figures['drafts']} drafts{kept}.")
+    click.echo(f"Gone: {_counted(figures)}{kept}.")
 
 
 def _tell(plan: Plan) -> None:
@@ -54,4 +54,14 @@ def _tell(plan: Plan) -> None:
         click.echo(f"{one.name} ({one.classes}){last}")
     for one in plan.working:
         click.echo(f"{one.name} ({one.classes}) stays: they have worked for others")
-    click.echo(f"{len(plan.students)} students, {len(plan.guests)} guests, {len(plan.drafts)} drafts would go.")
+    if plan.is_empty:
+        click.echo("Nothing would go by the rules of now.")
+    else:
+        figures = {"students": len(plan.students), "guests": len(plan.guests), "drafts": len(plan.drafts)}
+        click.echo(f"{_counted(figures)} would go.")
+
+
+def _counted(figures: Mapping[str, int]) -> str:
+    """Return how many there are of each, without those of which there is none."""
+    told = (f"{count} {name.removesuffix('s') if count == 1 else name}" for name, count in figures.items() if count)
+    return ", ".join(told) or "nothing"
