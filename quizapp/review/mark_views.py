@@ -71,7 +71,8 @@ def list_marked() -> ResponseReturnValue:
     person = known_visitor()
     today = learner_of(person).rules.day(utcnow())
     rows = queries.marked_cards(db.session(), person.id)
-    return render_template("review/list_marked.html", rows=rows, today=today, flags=pages.flag_names())
+    asked = pages.asked_by([row.card_id for row in rows])
+    return render_template("review/list_marked.html", rows=rows, asked=asked, today=today, flags=pages.flag_names())
 
 
 @bp.get("/habits")

@@ -59,6 +59,18 @@ def test_a_note_stands_below_the_answer_and_not_before_it(student, do, cards_of,
 
 
 @pytest.mark.longer
+def test_cards_of_one_question_are_told_apart_in_the_list(student, do, cards_of):
+    one, two, *_more = cards_of("offices")
+    do(one, "flag-1", "event-0001")
+    do(two, "flag-2", "event-0002")
+    lines = re.findall(r"<li>.*?</li>", student.get("/review/marked").text, re.DOTALL)
+    first, second = (
+        re.search(r'<a href="/review/cards/\d+"[^>]*>([^<]+)<', line)[1] for line in lines if "/review/cards/" in line
+    )
+    assert first != second
+
+
+@pytest.mark.longer
 def test_buried_and_suspended_cards_are_listed_and_asked_again_by_a_button(student, do, cards_of):
     one, two = cards_of("premier")[0], cards_of("brokered")[0]
     assert "comes back tomorrow" in student.get(do(one, "bury", "event-0001").location).text
