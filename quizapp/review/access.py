@@ -1,8 +1,12 @@
-"""Which cards a visitor may see: every card that some question gives now. An id becomes a card, or 404."""
+"""Which cards a visitor may see: every card that some question gives now. An id becomes a card, or 404.
+
+One that was a card leads to the next.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NoReturn
 
 from flask import abort, flash, redirect, url_for
 from flask_babel import gettext as _
@@ -31,9 +35,10 @@ class OpenCard:
 
 
 def open_card(card_id: int, *, with_back: bool = False) -> OpenCard:
-    """Return a card, or 404; if its back is to be shown while a quiz that counts asks it, lead to the next one."""
+    """Return a card, or lead on; if its back is to be shown while a quiz that counts asks it, lead to the next one."""
     person = visitor()
-    version_id, key, waits = or_404(queries.version_id_of_card(db.session(), card_id, person.id if person else 0))
+    found = queries.version_id_of_card(db.session(), card_id, person.id if person else 0)
+    version_id, key, waits = found or _lead_on(card_id)
     if waits and with_back:
         flash(
             _("A quiz that you were given asks this, and is open: finish it first, then its answer shows here."),
@@ -43,6 +48,14 @@ def open_card(card_id: int, *, with_back: bool = False) -> OpenCard:
     version = asked_version(db.session(), version_id)
     face = or_404(next((face for face in version.content.cards() if face.key == key), None))
     return OpenCard(card_id, face, version)
+
+
+def _lead_on(card_id: int) -> NoReturn:
+    """Lead from a card that is asked no more to the next one, with a word on it; 404 where students never got it."""
+    if not queries.was_asked(db.session(), card_id):
+        abort(404)
+    flash(_("This card is not asked any more: its question was changed, or taken away."), "problem")
+    abort(redirect(url_for("review.show_next")))
 
 
 def open_device() -> Sender:
@@ -55,9 +68,9 @@ def open_device() -> Sender:
 
 
 def require_card(card_id: int) -> None:
-    """Answer 404 unless some question gives this card now."""
+    """Lead to the next card unless some question gives this one now; 404 where there never was one."""
     if not queries.card_is_given(db.session(), card_id):
-        abort(404)
+        _lead_on(card_id)
 
 
 def open_card_to_rate(card_id: int) -> Visitor | None:

@@ -22,7 +22,7 @@ from quizapp.accounts.visitor import (
     is_claimed,
     is_signed_in,
 )
-from quizapp.bank.models import Card, Question, QuestionVersion, is_current, may_be_asked
+from quizapp.bank.models import Card, Question, QuestionVersion, State, is_current, may_be_asked
 from quizapp.bank.signals import secrets_wanted
 from quizapp.memory.models import MemoryState
 from quizapp.memory.queries import cards_done_on_day
@@ -193,6 +193,12 @@ def cards_given(session: Session, card_ids: Collection[int]) -> frozenset[int]:
 def card_is_given(session: Session, card_id: int) -> bool:
     """Say whether some question gives this card now."""
     return session.connection().execute(_given_card, {"card": card_id}).first() is not None
+
+
+def was_asked(session: Session, card_id: int) -> bool:
+    """Say whether there is a card of a question that students got; it may be retired, archived or in the trash."""
+    cards = sa.select(Card.id).join(Question, Question.id == Card.question_id)
+    return session.scalar(cards.where(Card.id == card_id, Question.state == State.READY)) is not None
 
 
 def version_id_of_card(session: Session, card_id: int, learner_id: int) -> tuple[int, str, bool] | None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from flask import session as cookie
-from werkzeug.exceptions import NotFound
+from werkzeug.exceptions import HTTPException, NotFound
 
 from quizapp.accounts.models import Person
 from quizapp.db import db
@@ -40,12 +40,13 @@ def test_an_edit_changes_the_sides_of_the_same_card(opened, cards_of, load, prac
     assert opened(card).face.back == "Another back"
 
 
-def test_a_card_that_is_no_longer_given_is_not_found(opened, cards_of, load, practice):
+def test_a_card_that_is_no_longer_given_leads_to_the_next(opened, cards_of, load, practice):
     kind, content = practice.CONTENTS["csto"]
     backwards = cards_of("csto")[1]
     load([practice.draft("csto", kind, content | {"reverse": "no"})])
-    with pytest.raises(NotFound):
+    with pytest.raises(HTTPException) as led:
         opened(backwards)
+    assert led.value.response.location == "/review/"
 
 
 def test_who_rates_is_told_with_the_card(app, cards_of, make_person):

@@ -125,12 +125,15 @@ def test_asking_for_a_change_by_get_is_refused(student, path):
 
 
 @pytest.mark.longer
-def test_a_retired_card_is_404(student, cards_of, load, practice):
+def test_who_has_a_card_open_that_is_asked_no_more_is_told_and_led_on(student, cards_of, load, practice, stored):
     kind, content = practice.CONTENTS["offices"]
     card = cards_of("offices")[0]
     load([practice.draft("offices", kind, content | {"pairs": content["pairs"][1:]})])
-    assert student.get(f"/review/cards/{card}").status_code == 404
-    assert rate(student, card, 3, "event-0001").status_code == 404
+    for ask in (lambda: student.get(f"/review/cards/{card}"), lambda: rate(student, card, 3, "event-0001")):
+        reply = ask()
+        assert reply.location == "/review/"
+        assert "This card is not asked any more" in student.get(reply.location).text
+    assert stored("review_log") == []
 
 
 @pytest.mark.longer
