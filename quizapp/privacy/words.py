@@ -5,6 +5,7 @@ In the JSON columns keep their own names, and numbers stay (docs/privacy.md).
 
 from __future__ import annotations
 
+from quizapp.editorial.forms import REASONS, VERDICTS
 from quizapp.kinds.messages import N_
 from quizapp.review.marks import FLAGS
 
@@ -77,3 +78,8 @@ NUMBERS = {
     "flag": FLAGS,
 }
 """Columns whose numbers are shown by words wherever they are chosen. 0 is none."""
+CHOSEN: dict[str, dict[str, object]] = {
+    "reason": {str(reason): said for reason, said in REASONS.items()},
+    "verdict": {str(verdict): said for verdict, said in VERDICTS.items()},
+}
+"""Columns whose short names are shown by the words that people chose."""

@@ -24,7 +24,7 @@ from quizapp.privacy.due import Sights, sights_of
 from quizapp.privacy.left_out import COLUMNS, SAID
 from quizapp.privacy.parts import PARTS, Part
 from quizapp.privacy.reading import rows_of, told_names
-from quizapp.privacy.words import HEADINGS, NUMBERS
+from quizapp.privacy.words import CHOSEN, HEADINGS, NUMBERS
 
 FORMAT = "quizapp-person-1"
 CHUNK_BYTES = 65_536
@@ -123,4 +123,6 @@ def _cells(first: dict[str, Any], rest: Iterator[dict[str, Any]]) -> Iterator[li
 def _cell(value: object, name: str) -> str:
     if name in NUMBERS and isinstance(value, int):
         return str(_(NUMBERS[name][value])) if value else ""
+    if isinstance(value, str) and value in CHOSEN.get(name, ()):
+        return str(CHOSEN[name][value])
     return to_text(value, name)

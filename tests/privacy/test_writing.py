@@ -10,8 +10,10 @@ import sqlalchemy as sa
 
 from quizapp.accounts.factors import FactorDraft, keep_factor, use_recovery_code
 from quizapp.accounts.models import Person
+from quizapp.bank.models import Card, QuestionVersion
 from quizapp.clock import utcnow
 from quizapp.db import db
+from quizapp.editorial.models import Report
 from quizapp.pictures.encoding import encode
 from quizapp.pictures.placing import own_store
 from quizapp.pictures.services import Bringing, keep_picture
@@ -82,6 +84,25 @@ def test_used_recovery_codes_are_told_from_those_that_wait(app, export, teacher)
     assert [row["used_at"] is None for row in told["parts"]["recovery_codes.person_id"]] == [False, True]
     cells = re.findall(r'data-label="Used">([^<]*)<', page)
     assert (cells[0][:2], cells[1:]) == ("20", ["–"])
+
+
+@pytest.mark.longer
+def test_what_came_of_a_report_is_told_as_the_pages_tell_it(app, export, ani, cards_of):
+    card_id = cards_of("csto")[0]
+    with app.app_context():
+        asked = db.session.execute(
+            sa.select(QuestionVersion.id, QuestionVersion.question_id)
+            .join(Card, Card.question_id == QuestionVersion.question_id)
+            .where(Card.id == card_id)
+        ).first()
+        told = {"answers": [], "reason": "key", "created_at": utcnow(), "verdict": "wrong", "answered_at": utcnow()}
+        db.session.add(Report(learner_id=ani, card_id=card_id, version_id=asked[0], question_id=asked[1], **told))
+        db.session.commit()
+    page, told, _names = unpacked(export(ani))
+    assert 'data-label="Reason" class="long">The answer that is marked as right is not right<' in page
+    assert ">The question is right as it stands<" in page
+    kept = told["parts"]["reports.learner_id"][0]
+    assert (kept["reason"], kept["verdict"]) == ("key", "wrong")
 
 
 @pytest.mark.longer
