@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from quizapp.accounts.models import Person, Role
 from quizapp.classroom.models import ClassTeacher, Enrolment, SchoolClass, SignInCard
 from quizapp.classroom.vouching import is_vouched
+from quizapp.formats.roster import folded
 from quizapp.memory.models import MemoryState
 
 
@@ -101,6 +102,15 @@ def students_of_class(session: Session, class_id: int) -> list[Student]:
     # Databases order letters beyond ASCII each in their own way.
     ordered = sorted(found, key=lambda row: ((row.sort_name or row.roster_name).casefold(), row.id))
     return [Student(*row[:-1]) for row in ordered]
+
+
+def namesakes(students: Sequence[Student]) -> dict[int, list[Student]]:
+    """Return who of a roster has the name of somebody else there, by person id."""
+    named: dict[str, list[Student]] = {}
+    for one in students:
+        named.setdefault(folded(one.roster_name), []).append(one)
+    shared = [alike for alike in named.values() if len(alike) > 1]
+    return {one.person_id: [other for other in alike if other is not one] for alike in shared for one in alike}
 
 
 def student_of_class(session: Session, class_id: int, person_id: int) -> Student | None:

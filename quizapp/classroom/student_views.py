@@ -47,6 +47,8 @@ def _student_page(school_class: SchoolClass, enrolment: Enrolment, form: Student
     """Return the page of a student in a class; more is what was typed to erase them, and what is wrong with it."""
     by_id = known_visitor().id
     shown = {"school_class": school_class, "enrolment": enrolment, "form": form}
+    everybody = queries.namesakes(queries.students_of_class(db.session(), school_class.id))
+    shown["namesakes"] = everybody.get(enrolment.person_id, ())
     shown["person"] = db.session().get_one(Person, enrolment.person_id)
     shown["others"] = queries.other_classes(db.session(), by_id, school_class.id)
     shown["vouched"] = vouching.vouches_for(db.session(), enrolment, by_id)

@@ -63,8 +63,10 @@ def _show_to_teachers(class_id: int) -> ResponseReturnValue:
     school_class = access.open_class(class_id)
     session = db.session()
     vouched = set(session.scalars(vouched_students(class_id, known_visitor().id)))
+    students = queries.students_of_class(session, class_id)
     shown = {
-        "students": queries.students_of_class(session, class_id),
+        "students": students,
+        "namesakes": queries.namesakes(students),
         "vouched": vouched,
         "seen": queries.last_practised(session, class_id, vouched),
         "former": queries.former_students(session, class_id),

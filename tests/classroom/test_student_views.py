@@ -38,6 +38,21 @@ def test_how_a_student_stands_in_the_roster_can_be_changed(client, student, stor
 
 
 @pytest.mark.longer
+def test_a_name_that_stands_twice_in_a_class_is_told_with_what_to_do(app, client, student, make_person):
+    assert "this name twice" not in client.get(client.class_path).text
+    assert "has this name, too" not in client.get(client.path).text
+    other = make_person(name="Somebody")
+    with app.app_context():
+        school_class = db.session().get_one(SchoolClass, int(client.class_path.rpartition("/")[2]))
+        services.enrol_student(db.session(), school_class, other, "ani petrosyan", now=utcnow())
+        db.session.commit()
+    assert client.get(client.class_path).text.count("this name twice") == 2
+    page = client.get(client.path).text
+    assert "has this name, too" in page
+    assert f'href="{client.class_path}/students/{other}"' in page
+
+
+@pytest.mark.longer
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
