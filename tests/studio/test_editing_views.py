@@ -42,6 +42,14 @@ def test_a_draft_thrown_away_leaves_the_question_as_it_stands(instructor, single
 
 
 @pytest.mark.longer
+def test_the_editor_says_that_a_question_is_in_the_trash(app, instructor, single):
+    said = "This question is in the trash"
+    assert said not in page_of(instructor.get(f"{single}/edit"))
+    instructor.post(f"{single}/mark", data={"action": "trash"})
+    assert said in page_of(instructor.get(f"{single}/edit"))
+
+
+@pytest.mark.longer
 def test_saving_removes_the_draft(instructor, single, fields_at, stored):
     typed = fields_at(instructor, f"{single}/edit") | {"topic": ["other"]}
     instructor.post(f"{single}/draft", data=typed)
