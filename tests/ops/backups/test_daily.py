@@ -61,13 +61,14 @@ def test_nothing_is_begun_where_they_are_off(installation):
 
 @pytest.mark.slow
 def test_of_two_serving_processes_one_makes_it(installation):
+    others = set(threading.enumerate())  # served applications of other tests have some of that name, too
     ends = [keep_backups(installation, utcnow, seconds=0.05) for _ in range(2)]
     until = time.monotonic() + PATIENCE_SECONDS
     while not backups_in(installation.backups_dir) and time.monotonic() < until:
         time.sleep(0.05)
     for ended in ends:
         ended.set()
-    for thread in [one for one in threading.enumerate() if one.name == "backups"]:
+    for thread in set(threading.enumerate()) - others:
         thread.join()
     assert [backup.manifest.reason for backup in backups_in(installation.backups_dir)] == [Reason.DAILY]
 
