@@ -104,7 +104,13 @@ def clean(text: str) -> str:
 def folded(name: str) -> str:
     """Return a name as it is compared: without case, accents of writing, punctuation; ё is е, և is եւ."""
     text = unicodedata.normalize("NFKC", name).casefold().replace("ё", "е").replace("և", "եւ")
-    return " ".join("".join(letter if letter.isalnum() else " " for letter in text.replace("'", "")).split())
+    kept = (one if one.isalnum() or _is_sign(one) else " " for one in text.replace("'", ""))
+    return " ".join("".join(kept).split())
+
+
+def _is_sign(character: str) -> bool:
+    """Tell what is written onto a letter: a vowel of Hindi, Tamil or Thai, an accent that no letter holds."""
+    return unicodedata.category(character).startswith("M")
 
 
 def _headings(cells: Sequence[str]) -> tuple[Column, ...] | None:
@@ -139,8 +145,12 @@ def _are_single_words(cells: Sequence[str]) -> bool:
 
 def _are_names(cells: Sequence[str]) -> bool:
     """Tell names from marks of groups: letters alone, and hardly any twice."""
-    letters = all(len(cell) > 1 and all(one.isalpha() or one in " .'’-" for one in cell) for cell in cells)
+    letters = all(len(cell) > 1 and all(map(_is_of_names, cell)) for cell in cells)
     return letters and (len(set(cells)) * 2 > len(cells) or len(cells) < 3)  # noqa: PLR2004 - too few to say
+
+
+def _is_of_names(character: str) -> bool:
+    return character.isalpha() or character in " .'’-" or _is_sign(character)
 
 
 def _line(row: TableRow, columns: Sequence[Column]) -> RosterLine | RosterProblem:

@@ -79,6 +79,25 @@ def test_names_are_compared_without_what_is_only_writing(one, other):
     assert folded(one) == folded(other)
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("रीना", "रानी"), ("राम", "रोमी"), ("นิด", "นุด"), ("தீபா", "தாப"), ("Иванов", "Йванов"), ("Renée", "Rene")],
+)
+def test_names_that_differ_in_a_vowel_sign_or_an_accent_are_two(one, other):
+    assert folded(one) != folded(other)
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"), [("रीना  शर्मा", "रीना शर्मा"), ("Ре\u0301не", "ре\u0301не"), ("Ա՛նի", "ա նի")]
+)
+def test_signs_that_belong_to_a_letter_stay_with_it(name, kept):
+    assert folded(name) == kept
+
+
+def test_columns_of_names_with_vowel_signs_are_seen_to_be_names():
+    assert told("शर्मा,रीना\nवर्मा,रानी\nकुमारी,प्रिया")[0] == ("रीना शर्मा", "शर्मा रीना", "", "")
+
+
 @pytest.mark.longer
 def test_five_thousand_lines_take_little_time():
     text = "\n".join(
