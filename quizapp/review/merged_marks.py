@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 
 import sqlalchemy as sa
@@ -11,19 +12,21 @@ from quizapp.memory.models import MemoryState
 from quizapp.review.marks import LONGEST_NOTE
 from quizapp.review.models import CardMark
 
+_PARAGRAPHS = re.compile(r"(?:\r?\n){2,}")
+
 
 def repeat_marks(session: Session, cards: Mapping[int, int]) -> None:
     """Let flags, notes and suspensions stand on other cards, too: card id → card id; before evidence is repeated.
 
     What a learner put on the other card themselves stays. Who has met that one goes on being asked it: one of two that
-    ask the same is suspended because the other is enough.
+    ask the same is suspended because the other is enough. A flag alone is no meeting.
     """
     for card_id, into_id in cards.items():
         theirs = session.scalars(sa.select(CardMark).where(CardMark.card_id == card_id)).all()
         there = {one.learner_id: one for one in session.scalars(sa.select(CardMark).where(CardMark.card_id == into_id))}
         met = set(session.scalars(sa.select(MemoryState.learner_id).where(MemoryState.card_id == into_id)))
         for mark in theirs:
-            suspended_at = None if mark.learner_id in met or mark.learner_id in there else mark.suspended_at
+            suspended_at = None if mark.learner_id in met else mark.suspended_at
             if not (mark.flag or mark.note or suspended_at):
                 continue
             into = there.get(mark.learner_id) or CardMark(learner_id=mark.learner_id, card_id=into_id, flag=0, note="")
@@ -35,9 +38,12 @@ def repeat_marks(session: Session, cards: Mapping[int, int]) -> None:
 
 
 def _both(mine: str, other: str) -> str:
-    """Return two notes as one; the first alone where both would be too long, or say the same."""
-    joined = "\n\n".join(filter(None, (mine, other)))
-    return mine if mine == other or len(joined) > LONGEST_NOTE else joined
+    """Return two notes as one, each paragraph once; the first alone where both would be too long."""
+    if not mine:
+        return other
+    said = _PARAGRAPHS.split(mine)
+    joined = "\n\n".join([mine, *(one for one in _PARAGRAPHS.split(other) if one and one not in said)])
+    return mine if len(joined) > LONGEST_NOTE else joined
 
 
 def ask_again(session: Session, card_ids: Collection[int]) -> None:

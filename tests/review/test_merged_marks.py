@@ -66,14 +66,51 @@ def test_flags_notes_and_suspensions_stand_on_the_other_card_too(session, cards,
 
 @pytest.mark.parametrize(
     ("mine", "other", "both"),
-    [("a", "b", "a\n\nb"), ("a", "a", "a"), ("", "b", "b"), ("a", "b" * LONGEST_NOTE, "a")],
+    [
+        ("a", "b", "a\n\nb"),
+        ("a", "a", "a"),
+        ("", "b", "b"),
+        ("a", "b" * LONGEST_NOTE, "a"),
+        ("a\n\nb", "b", "a\n\nb"),
+        ("b", "a\n\nb", "b\n\na"),
+        ("a\r\n\r\nb", "b\n\na", "a\r\n\r\nb"),
+        ("ab", "b", "ab\n\nb"),
+    ],
 )
 def test_what_a_learner_put_on_the_other_card_stays(session, cards, put, mine, other, both):
     one, into = cards
-    learner = put(one, flag=2, note=other, suspended_at=utcnow())
+    learner = put(one, flag=2, note=other)
     put(into, learner, flag=1, note=mine)
     repeat_marks(session, {one: into})
     assert mark(session, learner, into) == (1, both, None)
+
+
+@pytest.mark.parametrize("flag", [0, 1])
+def test_what_was_suspended_stays_so_though_the_other_card_was_flagged_once(session, cards, put, flag):
+    one, into = cards
+    at = utcnow()
+    learner = put(one, suspended_at=at)
+    put(into, learner, flag=flag)
+    repeat_marks(session, {one: into})
+    assert mark(session, learner, into) == (flag, "", at)
+
+
+def test_the_moment_at_which_the_other_card_was_suspended_stays(session, cards, put):
+    one, into = cards
+    at = utcnow()
+    learner = put(one, suspended_at=at)
+    put(into, learner, suspended_at=at - timedelta(days=1))
+    repeat_marks(session, {one: into})
+    assert mark(session, learner, into) == (0, "", at - timedelta(days=1))
+
+
+def test_notes_do_not_double_as_a_question_is_merged_again(session, cards, put):
+    one, into = cards
+    learner = put(one, note="b")
+    put(into, learner, note="a")
+    for _time in range(2):
+        repeat_marks(session, {one: into})
+    assert mark(session, learner, into) == (0, "a\n\nb", None)
 
 
 def test_who_suspended_one_of_two_that_ask_the_same_goes_on_with_the_other(session, cards, put):
