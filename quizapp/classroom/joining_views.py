@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import Response, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -17,7 +17,7 @@ from quizapp.db import db
 from quizapp.extensions import limiter
 
 WRONG_CODES_OF_AN_ADDRESS = "200 per 10 minutes"
-"""A class of 40 shares one address, and each of them may mistype a few times."""
+"""A class of 40 shares one address, and each of them may mistype a few times, or give a name that is taken."""
 WRONG_CODES_OF_AN_ACCOUNT = "20 per 10 minutes"
 
 DEEDS = {
@@ -41,11 +41,12 @@ def _rate() -> str:
     return WRONG_CODES_OF_AN_ACCOUNT if _who_tries().startswith("person") else WRONG_CODES_OF_AN_ADDRESS
 
 
-def _is_wrong_code(response: Response) -> bool:
-    return response.status_code == 404  # noqa: PLR2004 - only wrong codes count
+def _tells_who_guesses(response: Response) -> bool:
+    """Say whether a reply is worth guessing for: no class has this code, or somebody has this name."""
+    return response.status_code == 404 or "taken_name" in g  # noqa: PLR2004 - a wrong code
 
 
-_throttled = limiter.shared_limit(_rate, scope="class codes", key_func=_who_tries, deduct_when=_is_wrong_code)
+_throttled = limiter.shared_limit(_rate, scope="class codes", key_func=_who_tries, deduct_when=_tells_who_guesses)
 
 
 @bp.get("/classes/<int:class_id>/code")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from flask import current_app, flash, redirect, render_template, url_for
+from flask import current_app, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -91,6 +91,7 @@ def let_join(code: str, form: JoinForm) -> ResponseReturnValue:
 
 def _another_name(school_class: SchoolClass, form: JoinForm, why: str) -> ResponseReturnValue:
     """Return the form again, which says why another name is needed."""
+    g.taken_name = form.name.data  # for the throttle (joining_views.py): replies like this one tell who is there
     form.name.errors = [str(why)]
     teachers = queries.teachers_of_class(db.session(), school_class.id)
     shown = {"school_class": school_class, "teachers": teachers, "form": form}

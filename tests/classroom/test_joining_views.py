@@ -134,12 +134,47 @@ def test_joining_that_is_sent_again_as_its_reply_was_lost_leads_into_the_class(c
 
 
 @pytest.mark.longer
+@pytest.mark.parametrize("practised", [False, True])
+def test_a_guest_without_a_password_who_sends_their_name_again_is_led_into_the_class(
+    client, open_class, people, practised
+):
+    if practised:
+        client.post("/review/begin")
+    for _time in range(2):
+        reply = client.post(f"/join/{CODE}", data={"name": "Ani"}, follow_redirects=True)
+        assert reply.request.path == f"/classes/{open_class}/mine"
+    assert [(row.name, row.role) for row in people()] == [("Ani", "guest")]
+
+
+@pytest.mark.longer
+def test_a_guest_whose_reply_was_lost_after_they_practised_is_not_refused_by_their_own_name(client, open_class, people):
+    client.post("/review/begin")
+    before = client.get_cookie("quizapp").value
+    client.post(f"/join/{CODE}", data={"name": "Ani"})
+    client.set_cookie("quizapp", before)
+    reply = client.post(f"/join/{CODE}", data={"name": "Ani"}, follow_redirects=True)
+    assert reply.request.path == f"/classes/{open_class}/mine"
+    assert [row.name for row in people()] == ["Ani"]
+
+
+@pytest.mark.longer
 def test_joining_that_is_sent_again_by_somebody_else_reads_that_the_name_is_taken(app, cut_off, people):
     for browser, sent in ((cut_off, ANI | {"password": "another long password"}), (app.test_client(), ANI)):
         reply = browser.post(f"/join/{CODE}", data=sent)
         assert reply.status_code == 422
         assert "in this class has this name already" in reply.text
     assert [row.name for row in people()] == ["Ani"]
+
+
+@pytest.mark.longer
+def test_somebody_with_an_account_joins_beside_a_namesake_and_both_are_marked(
+    app, client, sign_in, open_class, make_person, teacher
+):
+    app.test_client().post(f"/join/{CODE}", data={"name": "Ani"})
+    sign_in(client, make_person(name="Ani"))
+    assert client.post(f"/join/{CODE}").location == f"/classes/{open_class}/mine"
+    page = sign_in(app.test_client(), teacher).get(f"/classes/{open_class}").text
+    assert page.count("this name twice") == 2
 
 
 @pytest.mark.longer
@@ -206,15 +241,20 @@ def throttled(settings, open_class):
 def test_forty_behind_one_address_mistype_and_join_and_the_one_who_guesses_shuts_no_account_out(
     throttled, make_person, sign_in
 ):
+    throttled.test_client().post(f"/join/{CODE}", data={"name": "Ani"})
     for number in range(40):
         client = throttled.test_client()
         for code in ("KWP7TY", "KVP7TX", "KWP7T"):
             assert client.post("/join", data={"code": code}).status_code == 404
         assert client.post("/join", data={"code": CODE}).status_code == 302
-        assert client.post(f"/join/{CODE}", data={"name": f"Student {number}"}).status_code == 302
+        assert client.post(f"/join/{CODE}", data={"name": ""}).status_code == 422, (
+            "it tells nothing, and is not counted"
+        )
+        assert client.post(f"/join/{CODE}", data={"name": "Ani"}).status_code == 422
+        assert client.post(f"/join/{CODE}", data={"name": f"Ani {number}"}).status_code == 302
     guessing = throttled.test_client()
-    statuses = [guessing.get(f"/join/GUESS{number}").status_code for number in range(90)]
-    assert (statuses[0], statuses[-1]) == (404, 429)
+    statuses = [guessing.post(f"/join/{CODE}", data={"name": f"Ani {number}"}).status_code for number in range(41)]
+    assert (set(statuses[:-1]), statuses[-1]) == ({422}, 429), "160 of 200 were used up, a quarter of them by names"
     with_account = sign_in(throttled.test_client(), make_person())
     assert with_account.post("/join", data={"code": CODE}).status_code == 302
     elsewhere = throttled.test_client()
