@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
 
-from quizapp.formats.spreadsheet import neutral
+from quizapp.formats.spreadsheet import neutral, sheet_title
 from quizapp.gradebook.book import Book, Line
 from quizapp.gradebook.queries import Settings
 from quizapp.grades.marks import Mark, Standing
@@ -55,7 +55,7 @@ def xlsx_of(book: Book) -> bytes:
 
     workbook = Workbook(write_only=True)
     for title, cell in ((_("Points"), points_cell), (_("Percent"), percent_cell)):
-        _fill(workbook.create_sheet(title), book, cell)
+        _fill(workbook.create_sheet(sheet_title(title)), book, cell)
     out = io.BytesIO()
     workbook.save(out)
     return out.getvalue()

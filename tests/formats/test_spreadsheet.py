@@ -1,8 +1,11 @@
 from __future__ import annotations
 
-import pytest
+import io
 
-from quizapp.formats.spreadsheet import neutral
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from quizapp.formats.spreadsheet import neutral, sheet_title
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff20"])
@@ -27,3 +30,33 @@ def test_other_texts_stay_as_they_are():
     assert neutral("1 = 1") == "1 = 1"
     assert neutral("A, -5; a=b") == "A, -5; a=b"
     assert neutral("") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Points", "Points"),
+        ("Punkte / Score", "Punkte - Score"),
+        ("[a]: b*c?\\d", "-a-- b-c--d"),
+        ("’Score’ of 'Ani'", "’Score’ of 'Ani"),
+        ("a\tb\x00\n c ", "a b c"),
+        ("x" * 40, "x" * 30),
+        ("x" * 29 + "'x", "x" * 29),
+        ("Միավորներ", "Միավորներ"),
+        ("'", "-"),
+        ("", "-"),
+    ],
+)
+def test_every_text_can_be_the_title_of_a_sheet(text, told):
+    assert sheet_title(text) == told
+
+
+@pytest.mark.parametrize("text", ["Punkte / Score", "[a]: b*c?\\d", "'", "", "\x00", "x" * 40, "\U0001d50d" * 20])
+def test_a_title_of_a_sheet_is_one_that_it_is_found_by(text):
+    workbook = Workbook(write_only=True)
+    for _time in range(2):
+        workbook.create_sheet(sheet_title(text))
+    kept = io.BytesIO()
+    workbook.save(kept)
+    first, second = load_workbook(kept).sheetnames
+    assert first == sheet_title(text) != second

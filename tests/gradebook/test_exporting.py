@@ -2,15 +2,18 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
 from openpyxl import load_workbook
 
+from quizapp.app import create_app
 from quizapp.assignments.models import Assignment
 from quizapp.classroom.models import Enrolment
 from quizapp.db import db
 from quizapp.gradebook.exporting import csv_of, text, xlsx_of
+from quizapp.ops.setup import disposed
 
 
 @pytest.fixture
@@ -79,3 +82,21 @@ def test_a_class_without_anything_has_files_too(rows):
     lines, sheets = rows()
     assert [line[0] for line in lines] == ["Student", "Student 0", "Student 1", "Student 2"]
     assert list(sheets) == ["Points", "Percent"]
+
+
+GERMAN = """msgid "Points"
+msgstr "Punkte / Score"
+
+msgid "Percent"
+msgstr "Prozent: vom Ganzen, wie es das Zeugnis nennt"
+"""
+
+
+@pytest.mark.longer
+def test_words_of_a_language_that_no_sheet_can_be_called_by_leave_the_file_whole(settings, book):
+    path = settings.data_dir / "languages" / "de.po"
+    path.parent.mkdir()
+    path.write_text(GERMAN, encoding="utf-8")
+    with disposed(create_app(replace(settings, language="de"))) as german, german.test_request_context():
+        sheets = load_workbook(io.BytesIO(xlsx_of(book()))).sheetnames
+    assert sheets == ["Punkte - Score", "Prozent- vom Ganzen, wie es da"]
