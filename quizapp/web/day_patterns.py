@@ -8,7 +8,8 @@ from quizapp.locales import ENGLISH
 
 DAY, WEEKDAY, WEEKDAY_AND_DAY, WHOLE_WEEKDAY = "d MMM yyyy", "EEE d MMM", "EEE d MMM yyyy", "EEEE, d MMM yyyy"
 MONTH, LONG_DAY = "LLLL y", "d MMMM y"
-_SKELETONS = {DAY: "yMMMd", WEEKDAY: "MMMEd", WEEKDAY_AND_DAY: "yMMMEd", WHOLE_WEEKDAY: "yMMMEd", MONTH: "yMMMM"}
+_SKELETONS = {DAY: "yMMMd", WEEKDAY: "MMMEd", WEEKDAY_AND_DAY: "yMMMEd", MONTH: "yMMMM"}
+_FORMATS = {LONG_DAY: "long", WHOLE_WEEKDAY: "full"}
 
 
 def own(pattern: str) -> str:
@@ -16,6 +17,6 @@ def own(pattern: str) -> str:
     locale = get_locale()
     if locale.language == ENGLISH:
         return pattern
-    if pattern == LONG_DAY:
-        return str(locale.date_formats["long"].pattern)
+    if pattern in _FORMATS:
+        return str(locale.date_formats[_FORMATS[pattern]].pattern)
     return str(locale.datetime_skeletons[_SKELETONS[pattern]].pattern)

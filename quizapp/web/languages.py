@@ -7,7 +7,8 @@ English, as those do that nobody translated yet: a page that fails would be wors
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from codecs import BOM_UTF8
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,20 +20,8 @@ if TYPE_CHECKING:
     from babel.messages.catalog import Catalog, Message
 
 MOST_LINES = 20
-_VALUE = re.compile(r"%\((\w+)\)")
+_MARK = re.compile(r"%\(\w+\)[^a-zA-Z]*[a-zA-Z]|%%|%|\{\w+\}|[<\"]")
 _TAG = re.compile(r"<[^<>]*>")
-
-
-class _Named(dict[str, int]):
-    """Values by their names: a sentence cannot ask for them without."""
-
-    def __str__(self) -> str:
-        """Refuse what asks for no name.
-
-        Raises:
-            TypeError: always.
-        """
-        raise TypeError
 
 
 class LanguageFileError(Exception):
@@ -62,25 +51,33 @@ def read_language(path: Path, locale: Locale) -> Spoken:
     """
     from babel.messages.mofile import write_mo  # noqa: PLC0415 - no server in English needs it
 
-    catalog, unfit = read_catalog(path, locale), []
-    for message in said_in(catalog):
-        if not _fits(message):
+    catalog, unfit, translated = read_catalog(path, locale), [], 0
+    for message in catalog:
+        if not message.id or message.fuzzy or not any(_texts(message.string)):
+            continue
+        if _fits(message):
+            translated += 1
+        else:
             unfit.append(message.lineno or 0)
             message.string = ""
     compiled = BytesIO()
     write_mo(compiled, catalog)
     compiled.seek(0)
-    return Spoken(Translations(compiled), sum(1 for _said in said_in(catalog)), unfit)
+    try:
+        return Spoken(Translations(compiled), translated, unfit)
+    except ValueError as error:  # its rule of plurals
+        raise _unreadable(path, error) from None
 
 
 def said_of_unfit(spoken: Spoken) -> str:
     """Return a sentence for whoever runs the server about translations that do not fit."""
     lines = ", ".join(map(str, spoken.unfit[:MOST_LINES])) + (" …" if len(spoken.unfit) > MOST_LINES else "")
-    return f"{len(spoken.unfit)} that have other values or tags than their sentences stay English (lines {lines})"
+    why = "that have other values, tags or straight quotation marks than their sentences"
+    return f"{len(spoken.unfit)} {why} stay English (lines {lines})"
 
 
 def read_catalog(path: Path, locale: Locale) -> Catalog:
-    """Return a translator's file, sentence by sentence.
+    """Return a translator's file, sentence by sentence; what is written of it is in UTF-8.
 
     Raises:
         LanguageFileError: it cannot be read.
@@ -88,24 +85,26 @@ def read_catalog(path: Path, locale: Locale) -> Catalog:
     from babel.messages.pofile import PoFileError, read_po  # noqa: PLC0415 - as above
 
     try:
-        with path.open("rb") as file:
-            return read_po(file, locale=locale, abort_invalid=True)
-    except (PoFileError, UnicodeDecodeError, OSError, ValueError) as error:
-        raise LanguageFileError(f"{path} cannot be read as a translation: {error}") from None
+        catalog = read_po(BytesIO(path.read_bytes().removeprefix(BOM_UTF8)), locale=locale, abort_invalid=True)
+    except (PoFileError, OSError, ValueError, LookupError) as error:
+        raise _unreadable(path, error) from None
+    catalog.charset = "utf-8"
+    return catalog
 
 
-def said_in(catalog: Catalog) -> Iterator[Message]:
-    """Yield the sentences that are translated, but for those that are only guessed (fuzzy)."""
-    return (one for one in catalog if one.id and not one.fuzzy and all(_texts(one.string)))
+def _unreadable(path: Path, error: Exception) -> LanguageFileError:
+    return LanguageFileError(f"{path} cannot be read as a translation: {error}")
 
 
 def _fits(message: Message) -> bool:
-    """Say whether a translation can stand for its sentence: with no other values, and the very same tags."""
+    """Say whether a translation can stand for its sentence wherever that stands: in all its forms.
+
+    It has no other values and the very same tags, and no sign that would be another tag or end an attribute.
+    """
     originals, said = _texts(message.id), _texts(message.string)
-    values = _Named((name, 1) for one in originals for name in _VALUE.findall(one))
-    if any(_can_be_filled(one, values) for one in originals) and not all(_can_be_filled(one, values) for one in said):
+    if not all(said) or not {_tags(one) for one in said} <= {_tags(one) for one in originals}:
         return False
-    return {_tags(one) for one in said} <= {_tags(one) for one in originals}
+    return all(_marks(one) <= set().union(*map(_marks, originals)) for one in said)
 
 
 def _texts(said: str | Sequence[str] | None) -> Sequence[str]:
@@ -113,12 +112,10 @@ def _texts(said: str | Sequence[str] | None) -> Sequence[str]:
     return (said or "",) if isinstance(said, str | None) else said
 
 
-def _can_be_filled(text: str, values: _Named) -> bool:
-    try:
-        return bool(text % values)
-    except (ValueError, KeyError, TypeError):
-        return not text
-
-
 def _tags(text: str) -> tuple[str, ...]:
     return tuple(sorted(_TAG.findall(text)))
+
+
+def _marks(text: str) -> set[str]:
+    """Return what has a meaning to pages: values with how they are written, and signs of markup outside of tags."""
+    return set(_MARK.findall(_TAG.sub("", text)))

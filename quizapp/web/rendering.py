@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from babel.numbers import get_decimal_symbol
 from flask import Flask
 from flask_babel import format_date, format_datetime, format_decimal, get_locale, ngettext
 from flask_babel import gettext as _
@@ -114,7 +115,8 @@ def show_back(face: CardFace) -> str:
 
 def show_points(points: float) -> str:
     """Return points with at most two decimals, rounded half up: 3, 2.5, 0.67, −6."""
-    return f"{rounded(points, 2) + 0.0:.2f}".rstrip("0").rstrip(".").replace("-", "−")
+    shown = f"{rounded(points, 2) + 0.0:.2f}".rstrip("0").rstrip(".").replace("-", "−")
+    return shown.replace(".", get_decimal_symbol(get_locale())) if "." in shown else shown
 
 
 def count_points(points: float) -> int:
@@ -145,8 +147,8 @@ def show_interval(interval: timedelta) -> str:
     if days < 60:  # noqa: PLR2004 - two months are said in months
         return str(ngettext("%(num)d day", "%(num)d days", days))
     if days < 730:  # noqa: PLR2004 - two years are said in years
-        return str(_("%(number).1f months", number=days / 30.44))
-    return str(_("%(number).1f years", number=days / 365.25))
+        return str(_("%(number)s months", number=show_decimal(days / 30.44)))
+    return str(_("%(number)s years", number=show_decimal(days / 365.25)))
 
 
 def month_names() -> list[tuple[int, str]]:

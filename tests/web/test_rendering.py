@@ -116,6 +116,13 @@ def test_a_period_is_said_in_the_reader_s_language(app):
         assert show_period("2020-03") == "März 2020"
 
 
+def test_decimals_have_the_sign_of_the_reader_s_language(app):
+    with force_locale("de"):
+        assert [show_points(2.5), show_points(-0.67), show_points(3)] == ["2,5", "−0,67", "3"]
+        assert show_interval(timedelta(days=75)) == "2,5 months"
+        assert show_interval(timedelta(days=913)) == "2,5 years"
+
+
 def test_every_kind_has_a_name_for_people():
     assert len({label_of(kind) for kind in registry.KINDS}) == len(registry.KINDS)
 

@@ -20,7 +20,10 @@ def test_a_language_is_begun_translated_and_told_of(runner, settings):
     again = runner("language", "pt-BR")
     assert again.exit_code == 0
     assert "1 of " in again.stderr
-    assert "1 that have other values or tags than their sentences stay English (lines " in again.stderr
+    assert (
+        "1 that have other values, tags or straight quotation marks than their sentences stay English (lines "
+        in again.stderr
+    )
     assert 'msgstr "Entrar"' in path.read_text(encoding="utf-8")
 
 

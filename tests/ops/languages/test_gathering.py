@@ -60,6 +60,17 @@ def test_what_was_translated_stays_and_new_sentences_come(tmp_path):
 
 
 @pytest.mark.slow
+def test_a_file_of_other_letters_becomes_one_that_holds_all(tmp_path):
+    path = tmp_path / "de.po"
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=ISO-8859-1\\n"\n\n'
+    path.write_bytes(f'{head}msgid "Back"\nmsgstr "Zurück"\n'.encode("latin-1"))
+    bring_up_to_date(path, GERMAN)
+    assert read_catalog(path, GERMAN)["Back"].string == "Zurück"
+    assert "“" in path.read_text(encoding="utf-8")
+    assert "ISO-8859-1" not in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
 def test_a_file_that_cannot_be_read_stays_as_it_is(tmp_path):
     path = tmp_path / "de.po"
     path.write_text("msgid broken", encoding="utf-8")
