@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple, cast
 
@@ -71,10 +71,9 @@ def _write(session: Session, ids: Sequence[int], said: Sequence[Said], same: Map
     numbers = [newest[number] + 1 for number in ids]
     changes = _of_other_cards(connection, ids, said)
     renamed = _renamed(connection, [one for one in changes if one.asks_anew])
-    if connection.dialect.name == "sqlite":
-        connection.execute(_have_none, some)
+    leave_old_versions(connection, ids)
     write_versions(connection, same, numbers, ids, said)
-    connection.execute(_have_newest, some)
+    make_newest_current(connection, ids)
     replace_parts(connection, [(number, one.parts) for number, one in zip(ids, said, strict=True)])
     _sync_cards(session, changes, renamed, now=same["created_at"])
     return dict(zip(ids, numbers, strict=True))
@@ -87,13 +86,26 @@ _newest = (
     .where(_VERSIONS.c.question_id.in_(_some))
     .group_by(_VERSIONS.c.question_id)
 )
-# On SQLite triggers keep the index of words true: old words leave it all together, then new ones come in. Taking turns,
-# each would have it write down what it has collected.
 _have = sa.update(_QUESTIONS).where(_QUESTIONS.c.id.in_(_some))
 _have_none = _have.values(current_number=NONE)
 _have_newest = _have.values(
     current_number=sa.select(_number).where(_VERSIONS.c.question_id == _QUESTIONS.c.id).scalar_subquery()
 )
+
+
+def leave_old_versions(connection: Connection, ids: Collection[int]) -> None:
+    """Let questions have no version until their newest is made current, where a database needs that to be fast.
+
+    On SQLite triggers keep the index of words true: old words leave it all together, then new ones come in. Taking
+    turns, each would have it write down what it has collected.
+    """
+    if connection.dialect.name == "sqlite":
+        connection.execute(_have_none, {"ids": ids})
+
+
+def make_newest_current(connection: Connection, ids: Collection[int]) -> None:
+    """Make of each question the version current that has the greatest number."""
+    connection.execute(_have_newest, {"ids": ids})
 
 
 def write_versions(

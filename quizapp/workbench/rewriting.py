@@ -10,6 +10,7 @@ from typing import Any, cast
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from quizapp.bank.bulk_versions import leave_old_versions, make_newest_current
 from quizapp.bank.models import Question, QuestionVersion
 from quizapp.bank.parts import replace_parts
 from quizapp.bank.search import search_text
@@ -20,11 +21,6 @@ _QUESTIONS, _VERSIONS = (cast("sa.Table", model.__table__) for model in (Questio
 _OWN = ("id", "question_id", "number", "search_text", "digest", "origin", "author_id", "note", "created_at")
 """Columns that a new version does not take over from an older one."""
 _TAKEN_OVER = tuple(column for column in _VERSIONS.c if column.name not in _OWN)
-_make_current = (
-    sa.update(_QUESTIONS)
-    .where(_QUESTIONS.c.id == sa.bindparam("question"))
-    .values(current_number=sa.bindparam("new_number"))
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +117,8 @@ def write_versions(session: Session, rewrites: Sequence[Rewrite]) -> None:
     """Write new versions, make them current, and bring what is kept of the questions in line. Their cards stay."""
     connection = session.connection()
     for batch in batches(rewrites):
+        ids = [one.standing.id for one in batch]
+        leave_old_versions(connection, ids)
         connection.execute(sa.insert(_VERSIONS), [one.row for one in batch])
-        numbers = [{"question": one.standing.id, "new_number": one.row["number"]} for one in batch]
-        connection.execute(_make_current, numbers)
+        make_newest_current(connection, ids)
         replace_parts(connection, [(one.standing.id, one.row) for one in batch])

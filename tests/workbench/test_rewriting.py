@@ -3,10 +3,11 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
-from quizapp.bank.models import Origin, QuestionFacet
+from quizapp.bank.models import Origin, Question, QuestionFacet
 from quizapp.bank.versions import Authorship, draft_of, restore_version
 from quizapp.clock import utcnow
 from quizapp.workbench.rewriting import rewrite, standings, unchanged_since, write_versions
+from tests.bank.conftest import make_bank, make_draft
 
 AUTHOR = Authorship(Origin.BROWSER, None, "bulk: test")
 
@@ -36,6 +37,16 @@ def test_facets_follow(session, three, question):
     rows = session.execute(sa.select(QuestionFacet.question_id, QuestionFacet.facet)).all()
     assert {tuple(row) for row in rows if row[0] == three["a"]} == {(three["a"], "place")}
     assert len(rows) == 5
+
+
+@pytest.mark.sqlite
+def test_the_index_of_words_writes_down_once_what_left_and_once_what_came(session, fill):
+    fill(make_bank(*(make_draft(key=f"q{number}") for number in range(40))))
+    known = standings(session, session.scalars(sa.select(Question.id)).all())
+    written = sa.text("SELECT count(DISTINCT segid) FROM question_search_idx")
+    before = session.scalar(written)
+    write_versions(session, [rewrite(one, {"topic": "csto"}, AUTHOR, now=utcnow()) for one in known])
+    assert session.scalar(written) == before + 2
 
 
 def test_an_older_version_can_be_gone_on_from(session, three, change, question):
