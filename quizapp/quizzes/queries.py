@@ -165,8 +165,12 @@ def unfinished_attempts(session: Session, learner_id: int, *, now: datetime) -> 
 
 
 def questions_not_due(session: Session, learner_id: int, *, now: datetime) -> frozenset[int]:
-    """Return the questions, by id, of a learner's attempts whose feedback comes at the end, or after a closing."""
-    waits_for_end = sa.and_(Attempt.finished_at.is_(None), Quiz.feedback == Feedback.AT_END)
+    """Return the questions, by id, of a learner's attempts whose feedback comes at the end, or after a closing.
+
+    Of one on which marks depend all of them wait for its end.
+    """
+    to_the_end = sa.or_(Quiz.feedback == Feedback.AT_END, Attempt.terms.is_not(None))
+    waits_for_end = sa.and_(Attempt.finished_at.is_(None), to_the_end)
     statement = (
         sa.select(QuestionVersion.question_id)
         .join(Slot, Slot.version_id == QuestionVersion.id)

@@ -20,7 +20,7 @@ def connect() -> None:
 
 
 def _questions_asked_now(_session: Session, *, learner_id: int, now: datetime) -> list[sa.Select[int]]:
-    unseen = sa.or_(Quiz.feedback == Feedback.AT_END, Slot.answered_at.is_(None))
+    unseen = sa.or_(Quiz.feedback == Feedback.AT_END, Slot.answered_at.is_(None), Attempt.terms.is_not(None))
     still_secret = sa.or_(sa.and_(Attempt.finished_at.is_(None), unseen), Attempt.results_at > now)
     return [
         sa.select(QuestionVersion.question_id)

@@ -5,6 +5,8 @@ import pytest
 from quizapp.bank.signals import secrets_wanted
 from quizapp.clock import utcnow
 from quizapp.db import db
+from quizapp.quizzes.queries import questions_not_due
+from quizapp.quizzes.terms import Showing, Terms, When
 from tests.given import AT_ITS_END
 from tests.practice import new_event
 
@@ -41,6 +43,19 @@ def test_with_feedback_at_the_end_answers_are_due_when_it_is_finished(player, un
     assert undue() == asked
     player.finish(attempt)
     assert undue() == 0
+
+
+@pytest.mark.longer
+@pytest.mark.parametrize("terms", [AT_ITS_END, Terms(Showing(verdict=When.AT_ONCE))], ids=["at_its_end", "at_once"])
+def test_where_marks_depend_on_a_quiz_its_answers_are_due_when_it_is_finished(give, undue, session, terms):
+    player, given = give(terms, "premier", "surname", person_id=1)
+    player.answer(given, "premier")
+    assert undue() == 2
+    assert len(questions_not_due(session, 1, now=utcnow())) == 2
+    session.rollback()
+    player.finish(given)
+    assert undue() == 0
+    assert not questions_not_due(session, 1, now=utcnow())
 
 
 @pytest.mark.longer
