@@ -64,6 +64,8 @@ class Wanted:
     """Keys; empty: all."""
     only_met: bool = False
     """Whether cards that the learner has never met are left out."""
+    withheld: frozenset[int] = frozenset()
+    """Questions, by id, that are left out: their answers are not due to the learner."""
 
 
 @without_collecting()
@@ -86,7 +88,7 @@ def collection_of(session: Session, wanted: Wanted, *, now: datetime) -> tuple[C
             continue
         deck = f"quizapp::{title}"
         for row, face in _faces(connection, number):
-            if wanted.only_met and row.id not in making.memories:
+            if row.question_id in wanted.withheld or (wanted.only_met and row.id not in making.memories):
                 continue
             notes.append(making.note(key, deck, row, face))
             for text in (face.front, face.back, row.explanation):
@@ -107,6 +109,7 @@ class _Row(NamedTuple):
     """A card with what its note needs, as _cards selects it; JSON as texts."""
 
     id: int
+    question_id: int
     key: str
     question: str
     kind: str
@@ -131,7 +134,7 @@ def _select_cards(_dialect: str) -> sa.Select[Any]:
     version = QuestionVersion
     content, sources = (sa.cast(column, sa.Text) for column in (version.content, version.sources))
     return (
-        sa.select(Card.id, Card.key, Question.key)
+        sa.select(Card.id, Card.question_id, Card.key, Question.key)
         .add_columns(version.kind, content, version.topic, version.level, version.explanation, sources)
         .join(Question, Question.id == Card.question_id)
         .join(version, is_current())

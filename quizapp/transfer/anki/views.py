@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 
 from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -20,6 +21,7 @@ from quizapp.db import db, reading
 from quizapp.formats.anki.container import PackageError
 from quizapp.memory.access import learner_of
 from quizapp.pictures.placing import own_store
+from quizapp.review.queries import questions_not_due
 from quizapp.transfer.anki.exporting import Wanted, export_package
 from quizapp.transfer.anki.importing import ImportReport, Into, import_package
 from quizapp.transfer.anki.packages import open_package
@@ -56,9 +58,12 @@ def _page(report: ImportReport | None = None, problem: str = "") -> str:
 @bp.get("/anki/package")
 @account_required
 def download_package() -> ResponseReturnValue:
-    """Send an Anki package: to students the cards that they have met, to instructors all of the banks chosen."""
-    person = known_visitor()
-    wanted = Wanted(learner_of(person), request.args.getlist("banks"), only_met=not person.is_instructor)
+    """Send an Anki package: to students what they have met and may be told, to instructors all of the banks chosen."""
+    person, banks = known_visitor(), request.args.getlist("banks")
+    wanted = Wanted(learner_of(person), banks)
+    if not person.is_instructor:
+        withheld = questions_not_due(db.session(), person.id, now=utcnow())
+        wanted = replace(wanted, only_met=True, withheld=withheld)
     legacy = "legacy" in request.args
     data = export_package(db.session(), own_store(), wanted, now=utcnow(), legacy=legacy)
     headers = {"Content-Disposition": 'attachment; filename="quizapp.apkg"'}

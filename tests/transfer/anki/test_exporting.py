@@ -73,6 +73,12 @@ def test_a_card_that_was_never_met_is_new_or_left_out(session, learner):
 
 
 @pytest.mark.longer
+def test_a_question_whose_answer_is_not_due_is_left_out(session, learner):
+    withheld = frozenset(session.scalars(sa.select(Question.id).where(Question.key == "one")))
+    assert list(notes_of(session, Wanted(learner, only_met=True, withheld=withheld))) == ["sample/two/main"]
+
+
+@pytest.mark.longer
 def test_a_note_says_what_a_card_says_in_html(session, learner):
     note = notes_of(session, Wanted(learner))["sample/one/main"]
     assert note.fields[0] == "Who brought the one mill?"
