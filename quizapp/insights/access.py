@@ -34,6 +34,6 @@ def open_studied_card(card_id: int) -> StudiedCard:
     log = memory_queries.log_of_card(db.session(), learner.id, card_id)
     if not log:
         abort(404)
-    card = open_card(card_id)
+    card = open_card(card_id, is_covered=True)
     covered = card.version.question_id in questions_not_due(db.session(), learner.id, now=utcnow())
     return StudiedCard(card, learner, log, covered)

@@ -26,6 +26,7 @@ from quizapp.kinds.base import CardFace
 from quizapp.memory.raw_log import events_by_card
 from quizapp.memory.services import Learner
 from quizapp.quizzes.queries import questions_not_due
+from quizapp.review.queries import faces_of_cards
 from quizapp.scheduling.judging import Judged
 from quizapp.scheduling.metrics import ReliabilityBin
 from quizapp.scheduling.replaying import Replayer
@@ -93,7 +94,7 @@ def _weak_cards(learner: Learner, cards: list[CardMemory], now: datetime) -> lis
     covered, today = questions_not_due(db.session(), learner.id, now=now), learner.rules.day(now)
     open_cards = [card for card in cards if card.question_id not in covered]
     weakest = nearly_forgotten(open_cards, today, learner.rules.parameters)
-    faces = queries.faces_of_cards(db.session(), [card.card_id for card, _chance in weakest])
+    faces = faces_of_cards(db.session(), [card.card_id for card, _chance in weakest])
     return [WeakCard(card.card_id, faces[card.card_id], chance) for card, chance in weakest if card.card_id in faces]
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
@@ -11,8 +9,6 @@ from quizapp.bank.models import Bank, Card, Question, QuestionVersion, is_curren
 from quizapp.insights.exporting import LogRow
 from quizapp.insights.remembered import CardMemory
 from quizapp.insights.study_days import Activity
-from quizapp.kinds import registry
-from quizapp.kinds.base import CardFace
 from quizapp.memory.models import MemoryState, ReviewEvent
 from quizapp.memory.queries import UNDO, not_undone
 from quizapp.review.candidates import is_due_and_waits, memories_that_come
@@ -64,22 +60,6 @@ def card_memories(session: Session, learner_id: int) -> list[CardMemory]:
         .where(MemoryState.learner_id == learner_id, Card.retired_at.is_(None), *may_be_asked())
     )
     return [CardMemory(*row) for row in session.execute(statement)]
-
-
-def faces_of_cards(session: Session, card_ids: Collection[int]) -> dict[int, CardFace]:
-    """Return the sides of some given cards by the current versions of their questions, in one statement."""
-    statement = (
-        sa.select(Card.id, Card.key, QuestionVersion.kind, QuestionVersion.content)
-        .join(Question, Question.id == Card.question_id)
-        .join(QuestionVersion, is_current())
-        .where(Card.id.in_(card_ids))
-    )
-    return {
-        card_id: face
-        for card_id, key, kind, content in session.execute(statement)
-        for face in registry.load(kind, content).cards()
-        if face.key == key
-    }
 
 
 def log_rows(session: Session, learner_id: int) -> list[LogRow]:

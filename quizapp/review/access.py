@@ -34,12 +34,15 @@ class OpenCard:
     version: AskedVersion
 
 
-def open_card(card_id: int, *, with_back: bool = False) -> OpenCard:
-    """Return a card, or lead on; if its back is to be shown while a quiz that counts asks it, lead to the next one."""
+def open_card(card_id: int, *, is_covered: bool = False) -> OpenCard:
+    """Return a card, or lead on; while a quiz that counts asks it, lead to the next one unless both sides are covered.
+
+    The front would tell as well: it holds the other gaps of a text, or is the back of the card that asks the other way.
+    """
     person = visitor()
     found = queries.version_id_of_card(db.session(), card_id, person.id if person else 0)
     version_id, key, waits = found or _lead_on(card_id)
-    if waits and with_back:
+    if waits and not is_covered:
         flash(
             _("A quiz that you were given asks this, and is open: finish it first, then its answer shows here."),
             "problem",

@@ -54,7 +54,7 @@ def edit_note(card_id: int) -> ResponseReturnValue:
 @bp.get("/cards/<int:card_id>/help")
 def help_with_card(card_id: int) -> ResponseReturnValue:
     """Help with a card that is forgotten again and again."""
-    card, person = access.open_card(card_id, with_back=True), known_visitor()
+    card, person = access.open_card(card_id), known_visitor()
     memory = memory_by_card(db.session(), person.id, card_id)
     shown = {
         "card": card,
@@ -71,8 +71,8 @@ def list_marked() -> ResponseReturnValue:
     person = known_visitor()
     today = learner_of(person).rules.day(utcnow())
     rows = queries.marked_cards(db.session(), person.id)
-    asked = pages.asked_by([row.card_id for row in rows])
-    return render_template("review/list_marked.html", rows=rows, asked=asked, today=today, flags=pages.flag_names())
+    faces = queries.faces_of_cards(db.session(), [row.card_id for row in rows if not row.waits])
+    return render_template("review/list_marked.html", rows=rows, faces=faces, today=today, flags=pages.flag_names())
 
 
 @bp.get("/habits")

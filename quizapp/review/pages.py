@@ -11,7 +11,6 @@ from flask_babel import gettext as _
 
 from quizapp.accounts.access import visitor
 from quizapp.accounts.visitor import Visitor
-from quizapp.bank.asked import asked_version
 from quizapp.db import db
 from quizapp.memory.access import learner_of, rules_of_app
 from quizapp.memory.postponing import loads_of_days, overdue_cards
@@ -34,16 +33,6 @@ from quizapp.web.rendering import show_period
 NEW_FOR_VISITORS = 20
 USUAL_PER_DAY = 50
 """Reviews a day that a plan begins with."""
-
-
-def asked_by(card_ids: Sequence[int]) -> dict[int, tuple[str, str]]:
-    """Return what the fronts of cards ask, on one line, and the stem that stands above where that is not all of it."""
-    shown = {}
-    for card_id, (version_id, key) in queries.versions_of_cards(db.session(), card_ids).items():
-        faces = asked_version(db.session(), version_id).content.cards()
-        face = next(one for one in faces if one.key == key)
-        shown[card_id] = plain_text(face.front), plain_text(face.context)
-    return shown
 
 
 def queue_of_visitor(*, now: datetime) -> Queue:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -24,11 +24,14 @@ from quizapp.accounts.visitor import (
 )
 from quizapp.bank.models import Card, Question, QuestionVersion, State, is_current, may_be_asked
 from quizapp.bank.signals import secrets_wanted
+from quizapp.kinds import registry
+from quizapp.kinds.base import CardFace
+from quizapp.kinds.messages import ContentProblems
 from quizapp.memory.models import MemoryState
 from quizapp.memory.queries import cards_done_on_day
 from quizapp.memory.services import Learner
 from quizapp.planning.plans import plan_of_day
-from quizapp.review.candidates import Wanted, due_cards, new_cards, out_of_the_way, questions_sat
+from quizapp.review.candidates import Wanted, due_cards, new_cards, out_of_the_way, questions_sat, waits_for_attempt
 from quizapp.review.models import CardMark
 from quizapp.scheduling.leeches import THRESHOLD
 from quizapp.scheduling.queue import Limits, Now, Order, Queue, build_queue
@@ -95,6 +98,8 @@ class MarkedCard:
     buried_day: int | None
     note: str
     lapses: int
+    waits: bool
+    """Whether an open attempt asks it on which marks depend: until its end nothing may tell what its sides hold."""
 
     @property
     def is_hard(self) -> bool:
@@ -127,6 +132,7 @@ def marked_cards(session: Session, learner_id: int) -> list[MarkedCard]:
             CardMark.buried_day,
             sa.func.coalesce(CardMark.note, ""),
             sa.func.coalesce(MemoryState.lapses, none),
+            waits_for_attempt(learner_id),
         )
         .join(Question, Question.id == Card.question_id)
         .join(QuestionVersion, is_current())
@@ -175,6 +181,33 @@ def versions_of_cards(session: Session, card_ids: Collection[int]) -> dict[int, 
         .where(Card.id.in_(card_ids), Card.retired_at.is_(None), *may_be_asked())
     )
     return {card_id: (version_id, key) for card_id, version_id, key in session.execute(statement)}
+
+
+def faces_of_cards(session: Session, card_ids: Collection[int]) -> dict[int, CardFace]:
+    """Return the sides of some cards by the current versions of their questions, in one statement.
+
+    Those of a version that is not understood are left out.
+    """
+    statement = (
+        sa.select(Card.id, Card.key, QuestionVersion.id, QuestionVersion.kind, QuestionVersion.content)
+        .join(Question, Question.id == Card.question_id)
+        .join(QuestionVersion, is_current())
+        .where(Card.id.in_(card_ids))
+    )
+    found, sides = {}, dict[int, dict[str, CardFace]]()
+    for card_id, key, version_id, kind, content in session.execute(statement):
+        if version_id not in sides:
+            sides[version_id] = _sides_of(kind, content)
+        if key in sides[version_id]:
+            found[card_id] = sides[version_id][key]
+    return found
+
+
+def _sides_of(kind: str, content: Mapping[str, Any]) -> dict[str, CardFace]:
+    try:
+        return {face.key: face for face in registry.load(kind, content).cards()}
+    except ContentProblems:
+        return {}
 
 
 def questions_not_due(session: Session, learner_id: int, *, now: datetime) -> frozenset[int]:

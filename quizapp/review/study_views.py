@@ -45,7 +45,7 @@ def study_next() -> ResponseReturnValue:
 def study_answer(card_id: int) -> ResponseReturnValue:
     """Show both sides of a card that is gone through."""
     now = utcnow()
-    card, learner = access.open_card(card_id, with_back=True), learner_of(known_visitor())
+    card, learner = access.open_card(card_id), learner_of(known_visitor())
     wish = studying.wish_of(request.args, now)
     found = studying.pass_of(db.session(), learner, wish, now=now)
     shown = {"card": card, "back": card.face.back, "source_titles": source_titles(db.session())}

@@ -56,7 +56,7 @@ def _show_done(queue: Queue, now: datetime) -> str:
 @bp.get("/cards/<int:card_id>")
 def show_answer(card_id: int) -> ResponseReturnValue:
     """Show both sides of a card, and what each rating leads to."""
-    card, now = access.open_card(card_id, with_back=True), utcnow()
+    card, now = access.open_card(card_id), utcnow()
     person = visitor()
     if person is None:
         return redirect(url_for(".show_next"))

@@ -10,7 +10,8 @@ from tests import practice as shared
 from tests.review.evening import EVENING
 
 load, small_bank, cards_of, browse = shared.load, shared.small_bank, shared.cards_of, shared.browse
-player, stored, statements = shared.player, shared.stored, shared.statements
+player, rate = shared.player, shared.rate
+stored, statements = shared.stored, shared.statements
 give = given.give
 
 

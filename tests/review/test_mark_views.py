@@ -4,7 +4,9 @@ import re
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
+from quizapp.bank.models import QuestionVersion
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.memory.access import rules_of_app
@@ -68,6 +70,30 @@ def test_cards_of_one_question_are_told_apart_in_the_list(student, do, cards_of)
         re.search(r'<a href="/review/cards/\d+"[^>]*>([^<]+)<', line)[1] for line in lines if "/review/cards/" in line
     )
     assert first != second
+
+
+@pytest.mark.longer
+def test_the_list_sends_as_many_statements_for_any_number_of_cards(student, do, cards_of, statements):
+    numbers = []
+    for keys in (("premier",), ("brokered", "surname", "deaths", "csto")):
+        for key in keys:
+            do(cards_of(key)[0], "flag-1", f"event-{key}")
+        with statements() as sent:
+            assert student.get("/review/marked").status_code == 200
+        numbers.append(len(sent))
+    assert numbers[0] == numbers[1] <= 4
+
+
+@pytest.mark.longer
+def test_a_card_whose_question_is_not_understood_is_listed_by_its_title(student, do, cards_of, session):
+    do(cards_of("premier")[0], "flag-1", "event-0001")
+    do(cards_of("surname")[0], "flag-1", "event-0002")
+    broken = QuestionVersion.title == "Who is the prime minister?"
+    session.execute(sa.update(QuestionVersion).where(broken).values(content={"stem": "Who?"}))
+    session.commit()
+    listed = text_of(student.get("/review/marked"))
+    assert "Who is the prime minister?" in listed
+    assert "What is the surname of the premier?" in listed
 
 
 @pytest.mark.longer

@@ -1,0 +1,122 @@
+"""While a quiz is open on which marks depend, no page tells its learner what its gaps are by the fronts of cards."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from quizapp.clock import utcnow
+from quizapp.quizzes.terms import Showing, Terms, When
+from tests.given import AT_ITS_END
+from tests.practice import draft
+
+WORDS = ("redshank", "dunnock", "siskin")
+GAPS = {"stem": "Fill in.", "text": "A {{redshank}}, a {{dunnock}} and a {{siskin ~ linnet}}."}
+SIDES = {"front": "Which bird?", "back": "whinchat", "reverse": "yes"}
+AT_ONCE = Terms(Showing(verdict=When.AT_ONCE, key=When.AFTER_SUBMISSION))
+ONES_OWN = ("/review/marked", "/progress", "/actors", "/anki/package", "/review/study/next")
+"""Where their fronts stand when no quiz is open."""
+
+
+@pytest.fixture
+def birds(load, cards_of):
+    """Load a cloze question and a card that is asked both ways, and return their cards."""
+    about = {"actors": ("a bird",), "when": "1847", "event": "Birds were seen."}
+    asked = draft("gaps", "cloze", GAPS), draft("sides", "flashcard", SIDES)
+    load([replace(one, **about) for one in asked], "birds")
+    return [*cards_of("gaps"), *cards_of("sides")]
+
+
+@pytest.fixture
+def learner(birds, make_person, browse, rate):
+    """A student who has met these cards, forgot one again and again, and flagged the others."""
+    person_id = make_person()
+    client, at = browse(person_id), utcnow() - timedelta(days=9_000)
+    for card in birds:
+        for number, rating in enumerate((4, *(1, 4) * (8 if card == birds[0] else 1))):
+            rate(person_id, card, rating, at + timedelta(days=500 * number))
+    for card in birds[1:]:
+        sent = {"deed": "flag-1", "event_id": f"flag-{card:05}", "on": "list"}
+        client.post(f"/review/cards/{card}/marks", data=sent)
+    return person_id, client
+
+
+def addresses(app, cards):
+    """Return all that can be looked at without naming more than a card."""
+    for rule in app.url_map.iter_rules():
+        if "GET" in rule.methods and rule.endpoint != "static":
+            if not rule.arguments:
+                yield rule.rule
+            elif rule.arguments == {"card_id"}:
+                yield from (rule.rule.replace("<int:card_id>", str(card)) for card in cards)
+
+
+def text_of(reply):
+    """Return what a reply says, unpacked."""
+    if not reply.data.startswith(b"PK"):
+        return reply.get_data(as_text=True)
+    with zipfile.ZipFile(io.BytesIO(reply.data)) as packed:
+        return "\n".join(packed.read(name).decode("utf-8", "replace") for name in packed.namelist())
+
+
+def told(app, client, cards):
+    """Return the words that stand somewhere, by address."""
+    asked = "legacy=1&words=and+a&actor=a+bird"
+    found = {}
+    for path in addresses(app, cards):
+        reply = client.get(f"{path}?{asked}")
+        assert reply.status_code < 500, path
+        if words := {word for word in (*WORDS, "whinchat") if word in text_of(reply)}:
+            found[path] = words
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("terms", [AT_ITS_END, AT_ONCE], ids=["at_its_end", "at_once"])
+def test_an_open_quiz_on_which_marks_depend_is_answered_by_no_page(app, give, learner, birds, terms):
+    person_id, client = learner
+    before = told(app, client, birds)
+    assert set(ONES_OWN) <= set(before)
+    player, attempt = give(terms, "gaps", "sides", person_id=person_id)
+    assert told(app, client, birds) == {}
+    player.finish(attempt)
+    assert set(ONES_OWN) <= set(told(app, client, birds))
+
+
+def lines(client):
+    return re.findall(r"<li>.*?</li>", client.get("/review/marked").text.split("<h1>")[1], re.DOTALL)
+
+
+@pytest.mark.slow
+def test_the_list_of_marked_cards_covers_what_waits_and_nothing_else(give, learner, birds, cards_of):
+    person_id, client = learner
+    other, noted = cards_of("premier")[0], birds[1]
+    for card in (other, noted):
+        sent = {"deed": "note", "event_id": f"note-{card:05}", "on": "list", "note": "as in Dunwich"}
+        client.post(f"/review/cards/{card}/marks", data=sent)
+    player, attempt = give(AT_ITS_END, "gaps", person_id=person_id)
+    covered = [line for line in lines(client) if "A […], a […] and a […]." in line]
+    assert len(covered) == 3
+    assert sum("forgotten 8 times" in line for line in covered) == 1
+    for line in covered:
+        assert "the card is covered until it is finished" in line
+        assert not re.search("Dunwich|href", line)
+    (open_one,) = (line for line in lines(client) if f'href="/review/cards/{other}"' in line)
+    assert "Dunwich" in open_one
+    player.finish(attempt)
+    assert not any("covered" in line for line in lines(client))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("shows", ["", "/note", "/report", "/help"])
+def test_all_that_shows_a_card_that_waits_leads_on_with_the_same_word(give, learner, birds, shows):
+    person_id, client = learner
+    give(AT_ITS_END, "gaps", person_id=person_id)
+    reply = client.get(f"/review/cards/{birds[0]}{shows}")
+    assert (reply.status_code, reply.location) == (302, "/review/")
+    assert "is open: finish it first" in client.get("/review/").text
