@@ -59,7 +59,7 @@ def help_with_card(card_id: int) -> ResponseReturnValue:
     shown = {
         "card": card,
         "lapses": memory.lapses if memory else 0,
-        "hint": pages.hint_of(card.version.content.kind, card.face.back),
+        "hint": pages.hint_of(card.face),
     }
     shown |= {"mark": marks.mark_of(db.session(), person.id, card_id), "source_titles": source_titles(db.session())}
     return render_template("review/help_with_card.html", longest=marks.LONGEST_NOTE, **shown)

@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from quizapp.accounts.access import visitor
 from quizapp.accounts.visitor import Visitor
 from quizapp.db import db
+from quizapp.kinds.base import CardFace
 from quizapp.memory.access import learner_of, rules_of_app
 from quizapp.memory.postponing import loads_of_days, overdue_cards
 from quizapp.memory.queries import memories_by_cards
@@ -28,7 +29,7 @@ from quizapp.scheduling.memory import Choice
 from quizapp.scheduling.placing import place_choices
 from quizapp.scheduling.queue import Order, Queue
 from quizapp.web.markdown import plain_text
-from quizapp.web.rendering import show_period
+from quizapp.web.rendering import show_back
 
 NEW_FOR_VISITORS = 20
 USUAL_PER_DAY = 50
@@ -148,10 +149,10 @@ def order_names() -> dict[Order, str]:
     }
 
 
-def hint_of(kind: str, back: str) -> str:
+def hint_of(face: CardFace) -> str:
     """Return the first letter of each word of a back as it is shown, and dots for the others."""
-    back = show_period(back) if kind == "date" else back
-    return " ".join(word[0] + "·" * (len(word) - 1) for word in plain_text(back).split())
+    words = plain_text(show_back(face)).split()
+    return " ".join(word[0] + "·" * (len(word) - 1) for word in words)
 
 
 def choices_for(person: Visitor, choices: Sequence[Choice], bank_id: int) -> tuple[Choice, ...]:

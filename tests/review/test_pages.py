@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -8,8 +9,10 @@ from flask_login import login_user
 
 from quizapp.accounts.models import Person
 from quizapp.accounts.visitor import visitor_of
+from quizapp.app import create_app
 from quizapp.classroom.services import ClassSettings, create_class, enrol_student
 from quizapp.db import db
+from quizapp.kinds import registry
 from quizapp.memory.access import learner_of
 from quizapp.planning.holidays import HolidayTerms, add_holiday
 from quizapp.planning.services import save_calendar
@@ -18,6 +21,10 @@ from quizapp.scheduling.memory import preview
 from tests.application import PASSWORD
 
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
+
+
+def face_of(kind, **content):
+    return registry.load(kind, content).cards()[0]
 
 
 def test_a_first_visitors_queue_holds_as_many_new_cards_as_a_beginners(app, load, practice, make_person):
@@ -77,8 +84,18 @@ def test_choices_are_placed_on_lesson_days_and_not_in_the_holidays_of_the_class(
 
 def test_a_hint_tells_the_first_letters_of_what_is_shown(app):
     with app.test_request_context():
-        assert hint_of("short_answer", "Nikol Pashinyan") == "N···· P········"
-        assert hint_of("date", "2023-09") == "S········ 2···"
+        assert hint_of(face_of("short_answer", stem="Who?", answers=["Nikol Pashinyan"])) == "N···· P········"
+        assert hint_of(face_of("date", stem="When?", answer="2023-09")) == "S········ 2···"
+
+
+@pytest.mark.longer
+def test_a_hint_is_in_the_language_of_the_page(settings):
+    path = settings.data_dir / "languages" / "de.po"
+    path.parent.mkdir()
+    path.write_text('msgid "True"\nmsgstr "Richtig"\n', encoding="utf-8")
+    with create_app(replace(settings, language="de")).test_request_context():
+        assert hint_of(face_of("true_false", stem="So?", answer="yes")) == "R······"
+        db.engine.dispose()
 
 
 @pytest.mark.longer
