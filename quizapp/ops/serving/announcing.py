@@ -10,6 +10,7 @@ import signal
 import sys
 import time
 from collections.abc import Sequence
+from secrets import token_hex
 from typing import TextIO
 
 from zeroconf import (  # type: ignore[attr-defined]  # one is documented, but not in its __all__
@@ -36,26 +37,22 @@ def _take(network: Zeroconf, name: str, port: int, own: Sequence[str]) -> bool:
     """Take a name and say so; not where another computer has it. A second server on this one may share it.
 
     Of computers that take it at the same moment, as after a power cut, none has heard of the others when it asks. So
-    each listens once more after it has answered for the name, and leaves it to the one with the first address.
+    each listens once more after it has answered for the name, and all leave it to one, by a number that each draws.
     """
-    heard = AddressResolverIPv4(f"{name}.")
-    if heard.request(network, ASKED_MS) and _others(heard, own):
+    asked = AddressResolverIPv4(f"{name}.")
+    if asked.request(network, ASKED_MS) and not set(asked.parsed_addresses()) <= set(own):
         return False
-    instance = f"quizapp {name.partition('.')[0]} {port}.{KIND}"
+    instance = f"quizapp {token_hex(8)}.{KIND}"
     told = ServiceInfo(KIND, instance, port=port, parsed_addresses=list(own), server=f"{name}.")
-    network.add_listener(heard, None)
-    network.register_service(told, cooperating_responders=True)  # the instance's name is nobody else's: do not ask
+    network.register_service(told, cooperating_responders=True)  # the instance is nobody else's: do not ask
     time.sleep(ASKED_MS / 1000)
-    network.remove_listener(heard)
-    if any(other < min(own) for other in _others(heard, own)):
+    heard = AddressResolverIPv4(f"{name}.")
+    heard.load_from_cache(network)
+    answering = {one.name for one in network.cache.entries_with_server(f"{name}.")} | {instance}
+    if not set(heard.parsed_addresses()) <= set(own) and min(answering) != instance:
         network.unregister_service(told)
         return False
     return True
-
-
-def _others(heard: AddressResolverIPv4, own: Sequence[str]) -> set[str]:
-    """Return the addresses under which other computers answer for a name."""
-    return set(heard.parsed_addresses()) - set(own)
 
 
 def main(arguments: Sequence[str], until: TextIO) -> None:
