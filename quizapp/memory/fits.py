@@ -16,9 +16,9 @@ from quizapp.scheduling.held_out import HeldOut, held_out_from_json
 from quizapp.scheduling.trial import FEWEST_REVIEWS, Trial
 
 STALE = timedelta(minutes=30)
+"""A fit that runs longer was cut off: its process was stopped."""
 FITS_TOLD = 20
 """How many of the newest fits are told of, be they for everyone or of a class."""
-"""A fit that runs longer was cut off: its process was stopped."""
 
 
 class Outcome(StrEnum):
