@@ -105,6 +105,16 @@ def test_a_script_is_told_what_is_wrong_with_an_answer(player):
 
 
 @pytest.mark.longer
+def test_a_page_says_once_what_is_wrong_with_an_answer(player):
+    attempt = player.start("at_end")
+    reply = player.client.post(player.path(attempt, "deaths"), data={"event_id": "event-0001", "answer": "many"})
+    assert reply.status_code == 422
+    (sentence,) = re.findall(r'<p role="alert" class="problem"[^>]*>([^<]+)<', reply.text)
+    assert reply.text.count(sentence) == 1
+    assert "Not answered yet" in reply.text
+
+
+@pytest.mark.longer
 def test_saving_goes_on_to_the_next_question_and_stays_at_the_last(player):
     attempt = player.start("at_end", size="2", kinds=["single_choice", "true_false"])
     for position, following in ((1, 2), (2, 2)):
