@@ -19,6 +19,14 @@ def test_reports_are_listed_with_their_question_and_lead_to_it(act, reported):
 
 
 @pytest.mark.longer
+def test_the_start_page_of_who_teaches_tells_of_what_waits(act, reported):
+    teacher = act("viewer")
+    assert "of a student waits" not in teacher.get("/").text
+    reported()
+    assert '<a href="/reports">1 report of a student waits for an answer</a>' in teacher.get("/").text
+
+
+@pytest.mark.longer
 def test_a_page_behind_the_last_one_is_the_last(act, reported):
     reported("surname", ("Mirzoyan",))
     page = act("viewer").get("/reports?page=9").text
