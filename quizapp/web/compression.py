@@ -109,7 +109,8 @@ class _Compressed:
         if key not in self._kept:
             self._kept[key] = self._made(path, body, source, packs=packs)
         getattr(body, "close", lambda: None)()
-        headers = [(name, value) for name, value in headers if name.lower() not in {"content-length", "vary"}]
+        dropped = {"content-length", "vary", *(["last-modified"] if "etag" in named else [])}  # one of them will do
+        headers = [(name, value) for name, value in headers if name.lower() not in dropped]
         headers += [("Content-Encoding", "gzip")] if packs else []
         start_response(status, [*headers, ("Vary", "Accept-Encoding"), ("Content-Length", str(len(self._kept[key])))])
         return [self._kept[key]]

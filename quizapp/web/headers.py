@@ -41,9 +41,13 @@ OF_FILES = {
 """What static files need of them: short, as a page asks for many. None of them is a page with forms or addresses."""
 
 
-def of_files(app: Flask) -> dict[str, str]:
-    """Return the headers of static files; over plain HTTP browsers pass the promise of HTTPS over."""
-    return OF_FILES | dict(_promise(app))
+def of_files(app: Flask, *, runs_by_itself: bool = True) -> dict[str, str]:
+    """Return the headers of static files; over plain HTTP browsers pass the promise of HTTPS over.
+
+    What runs only within a page needs no policy of its own: a page asks for ten such files, and each would say it.
+    """
+    needed = {name: value for name, value in OF_FILES.items() if runs_by_itself or name != POLICY_HEADER}
+    return needed | dict(_promise(app))
 
 
 def _promise(app: Flask) -> list[tuple[str, str]]:

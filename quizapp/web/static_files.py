@@ -10,6 +10,8 @@ from whitenoise import WhiteNoise
 from quizapp.web import compression, first_visits, headers
 
 YEAR_SECONDS = 31_536_000
+WITHIN_PAGES = (".css", ".js")
+"""Files whose page says what they may do: browsers heed a policy of pages, pictures and workers alone."""
 
 
 def init_app(app: Flask) -> None:
@@ -20,11 +22,12 @@ def init_app(app: Flask) -> None:
     folder = Path(str(app.static_folder))
 
     def _headers(served: dict[str, str], _path: str, url: str) -> None:
-        for name, value in headers.of_files(app).items():
+        is_worker = url.endswith("/service-worker.js")
+        for name, value in headers.of_files(app, runs_by_itself=is_worker or not url.endswith(WITHIN_PAGES)).items():
             served.setdefault(name, value)
         if url.endswith(".js"):
             served["Cache-Control"] = "no-cache"
-        if url.endswith("/service-worker.js"):
+        if is_worker:
             served["Service-Worker-Allowed"] = "/"  # it opens every page, and lies in a folder
 
     files = WhiteNoise(app.wsgi_app, max_age=YEAR_SECONDS, add_headers_function=_headers, allow_all_origins=False)

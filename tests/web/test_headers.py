@@ -29,10 +29,14 @@ def test_pages_stay_out_of_shared_caches(client):
     assert client.post("/review/begin").headers["Cache-Control"] == "no-store"
 
 
-def test_static_files_carry_the_policy_too(client):
-    reply = client.get("/static/js/service-worker.js", buffered=True)
-    assert {name: reply.headers[name] for name in OF_FILES} == OF_FILES
+def test_static_files_carry_the_policy_too_where_they_run_outside_of_pages(client):
+    for path in ("/static/js/service-worker.js", "/static/favicon.svg"):
+        reply = client.get(path, buffered=True)
+        assert {name: reply.headers[name] for name in OF_FILES} == OF_FILES
     assert OF_FILES.keys() <= HEADERS.keys()
+    for path in ("/static/css/app.css", "/static/js/app.js"):
+        reply = client.get(path, buffered=True)
+        assert {name for name in OF_FILES if name in reply.headers} == OF_FILES.keys() - {"Content-Security-Policy"}
 
 
 def test_pages_with_names_of_many_are_kept_by_no_browser(client):
