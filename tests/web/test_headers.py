@@ -29,7 +29,7 @@ def test_pages_stay_out_of_shared_caches(client):
     assert client.post("/review/begin").headers["Cache-Control"] == "no-store"
 
 
-def test_static_files_carry_the_policy_too_where_they_run_outside_of_pages(client):
+def test_static_files_carry_the_policy_too(client):
     for path in ("/static/js/service-worker.js", "/static/favicon.svg"):
         reply = client.get(path, buffered=True)
         assert {name: reply.headers[name] for name in OF_FILES} == OF_FILES
