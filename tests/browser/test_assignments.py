@@ -12,9 +12,7 @@ import sqlalchemy as sa
 import time_machine
 from playwright.sync_api import Page, expect
 
-from quizapp.accounts.models import Person, Role
-from quizapp.accounts.passwords import hash_password
-from quizapp.accounts.services import Credentials, create_account
+from quizapp.accounts.models import Person
 from quizapp.app import create_app
 from quizapp.assignments.services import Given, create_assignment
 from quizapp.assignments.settings import DrawnBy, QuizSettings
@@ -22,7 +20,7 @@ from quizapp.clock import utcnow
 from quizapp.db import db
 from tests.application import settings_for
 from tests.browser import three_students
-from tests.browser.three_students import PASSWORD, STUDENTS, make_class, sign_in
+from tests.browser.three_students import STUDENTS, give_out, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 MOVES = """() => new Promise((done) => {
@@ -239,7 +237,7 @@ def test_an_attempt_whose_time_ends_while_the_server_is_dead_keeps_all_that_was_
         session = db.session()
         session.execute(sa.text("SELECT 1"))
         session.rollback()
-        assignment, person = _give_out(app)
+        assignment, person = give_out(app)
         db.engine.dispose()
     sign_in(page, server.url, person)
     page.goto(f"{server.url}/assignments/{assignment}")
@@ -261,20 +259,3 @@ def test_an_attempt_whose_time_ends_while_the_server_is_dead_keeps_all_that_was_
     page.goto(again.url + attempt)
     expect(page.locator(".score")).to_contain_text(f"{score:g} / 1")
     assert score in {0, 1}
-
-
-def _give_out(app) -> tuple[int, str]:
-    """Make a class in a served database, and give a quiz of one question out; return it with a student's name."""
-    session, hashed = db.session(), hash_password(PASSWORD)
-    roles = (Role.INSTRUCTOR, *(Role.STUDENT for _ in STUDENTS))
-    names = ("Ms Hakobyan", *STUDENTS)
-    ids = [
-        create_account(session, Credentials(name, hashed), role, now=utcnow()).id
-        for name, role in zip(names, roles, strict=True)
-    ]
-    made = make_class(session, ids[0], ids[1:])
-    settings = QuizSettings(rules=(DrawnBy(count=1, query="kind:true_false"),), minutes=30)
-    given = Given("quiz", "Short", settings)
-    assignment = create_assignment(session, made.id, given, by_id=ids[0], seed=1, now=utcnow())
-    session.commit()
-    return assignment.id, STUDENTS[0]

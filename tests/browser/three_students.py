@@ -7,6 +7,10 @@ import sqlalchemy as sa
 from playwright.sync_api import Page
 
 from quizapp.accounts.models import Role
+from quizapp.accounts.passwords import hash_password
+from quizapp.accounts.services import Credentials, create_account
+from quizapp.assignments.services import Given, create_assignment
+from quizapp.assignments.settings import DrawnBy, QuizSettings
 from quizapp.classroom.models import Enrolment
 from quizapp.classroom.services import ClassSettings, create_class, enrol_student
 from quizapp.clock import utcnow
@@ -42,3 +46,20 @@ def classroom(app, site, make_person):
         made = make_class(db.session(), ids[0], ids[1:])
         db.session.commit()
         return made.id
+
+
+def give_out(app) -> tuple[int, str]:
+    """Make a class in a served database, and give a quiz of one question out; return it with a student's name."""
+    session, hashed = db.session(), hash_password(PASSWORD)
+    roles = (Role.INSTRUCTOR, *(Role.STUDENT for _ in STUDENTS))
+    names = ("Ms Hakobyan", *STUDENTS)
+    ids = [
+        create_account(session, Credentials(name, hashed), role, now=utcnow()).id
+        for name, role in zip(names, roles, strict=True)
+    ]
+    made = make_class(session, ids[0], ids[1:])
+    settings = QuizSettings(rules=(DrawnBy(count=1, query="kind:true_false"),), minutes=30)
+    given = Given("quiz", "Short", settings)
+    assignment = create_assignment(session, made.id, given, by_id=ids[0], seed=1, now=utcnow())
+    session.commit()
+    return assignment.id, STUDENTS[0]

@@ -2,12 +2,19 @@
 // server says comes first; without a network this device goes on by itself.
 
 import { events, owner } from "./outbox.js";
-import { within } from "./store.js";
+import { letGo, within } from "./store.js";
 
 const cards = new Map(); // id → the card as the server gave it: its tag, its sides, the wait behind each button
 const rated = new Map(); // id → the event that rated it, and when it comes back here, while the server has not answered
 let deck = null;
 let taken = 0; // how often the server's word was taken
+
+letGo?.addEventListener("message", ({ data }) => {
+  if (data === owner) return;
+  cards.clear();
+  deck = null;
+  taken += 1; // what was asked for before comes too late
+});
 
 /** Read what is kept here, and what was rated here and waits. */
 export async function openDeck() {

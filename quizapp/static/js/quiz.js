@@ -7,6 +7,7 @@ import { isChanged } from "./changed.js";
 import { offerMoves } from "./ordering.js";
 import { begun, events, forget, keep, newAnswerId, owner, settled } from "./outbox.js";
 import { showPlace } from "./places.js";
+import { forgetCards } from "./store.js";
 import { forgetTyped, keepTyped } from "./typed.js";
 import { leaveIfThere } from "./waits.js";
 
@@ -149,6 +150,9 @@ if (form) {
 
 const looks = document.querySelector("form[data-answers]"); // shows the back of a card, which is rated then
 if (looks) keepTyped(looks, owner);
+
+// Cards that were fetched before an attempt began that counts have answers to what it asks: they come again afterwards.
+if (document.querySelector("[data-sat]")) forgetCards().catch(() => {}); // without a store there are none
 
 const finish = document.querySelector(".steps form");
 let finishes = false;

@@ -4,6 +4,9 @@
 const NAME = "quizapp";
 let opening = null;
 
+/** Where an open page of flashcards hears that cards are let go: it has them in its memory, too. */
+export const letGo = "BroadcastChannel" in window ? new BroadcastChannel("quizapp.cards") : null;
+
 function open() {
   opening ??= new Promise((resolve, reject) => {
     const request = indexedDB.open(NAME, 1);
@@ -39,6 +42,7 @@ export async function within(stores, mode, work) {
 
 /** Forget cards that were fetched ahead: all but those of one person. */
 export function forgetCards(but = "") {
+  letGo?.postMessage(but);
   return within(["cards", "decks"], "readwrite", (transaction) => {
     for (const [store, ownerOf] of [["cards", (key) => key[0]], ["decks", (key) => key]]) {
       const keys = transaction.objectStore(store).getAllKeys();
