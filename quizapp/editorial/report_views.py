@@ -28,8 +28,8 @@ from quizapp.web.paging import page_asked
 
 @bp.route("/attempts/<int:attempt_id>/questions/<int:position>/report", methods=["GET", "POST"])
 def report_question(attempt_id: int, position: int) -> ResponseReturnValue:
-    """Let a student say that a question is wrong, once they have seen its feedback."""
-    slot, form = open_slot(attempt_id, position), ReportForm()
+    """Let a student say that a question is wrong, once they have seen its feedback; what is sent shows none of it."""
+    slot, form = open_slot(attempt_id, position, is_covered=request.method == "POST"), ReportForm()
     if not slot.shows_feedback:
         flash(_("A question is reported from its feedback: answer it first."), "problem")
         return _back(slot)
@@ -44,8 +44,8 @@ def report_question(attempt_id: int, position: int) -> ResponseReturnValue:
 
 @bp.route("/review/cards/<int:card_id>/report", methods=["GET", "POST"])
 def report_card(card_id: int) -> ResponseReturnValue:
-    """Let a student say that a question is wrong whose flashcard they see."""
-    card, person, form = open_card(card_id), visitor(), ReportForm()
+    """Let a student say that a question is wrong whose flashcard they see, or saw before a quiz that asks it."""
+    card, person, form = open_card(card_id, is_covered=request.method == "POST"), visitor(), ReportForm()
     if person is None:
         return redirect(url_for("review.show_next"))
     typed = request.args.get("typed", "")[:LONGEST_RECALL].strip()
@@ -53,11 +53,11 @@ def report_card(card_id: int) -> ResponseReturnValue:
     version_id = _version_seen(card.version)
     if not form.validate_on_submit():
         report = report_queries.report_of_card(db.session(), person.id, card_id, version_id)
-        front = "\n\n".join(filter(None, (card.face.context, card.face.front)))
+        front = "" if card.waits else "\n\n".join(filter(None, (card.face.context, card.face.front)))
         return _form_page(form, report, front, back, version_id), 422 if form.errors else 200
     seen = ReviewedCard(card_id, version_id, typed)
     _keep(lambda: reports.report_card(db.session(), person.id, seen, form.complaint(), now=utcnow()))
-    return redirect(back)
+    return redirect(url_for("review.show_next") if card.waits else back)
 
 
 def _version_seen(current: AskedVersion) -> int:

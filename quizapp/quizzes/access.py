@@ -21,11 +21,11 @@ from quizapp.quizzes.ready import ready_quiz_by_key
 from quizapp.web.access import or_404
 
 
-def open_slot(attempt_id: int, position: int, *, to_change: bool = False) -> OpenSlot:
-    """Return a slot of the visitor's own attempt, or 404."""
+def open_slot(attempt_id: int, position: int, *, to_change: bool = False, is_covered: bool = False) -> OpenSlot:
+    """Return a slot of the visitor's own attempt, or 404; where nothing is shown of its feedback, at any time."""
     person = known_visitor()
     slot = or_404(queries.slot_of_learner(db.session(), person.id, attempt_id, position, to_change=to_change))
-    return _seen(slot.at(utcnow()))
+    return slot.at(utcnow()) if is_covered else _seen(slot.at(utcnow()))
 
 
 def open_slot_to_answer(attempt_id: int, position: int) -> tuple[OpenSlot, Visitor]:

@@ -32,6 +32,8 @@ class OpenCard:
     id: int
     face: CardFace
     version: AskedVersion
+    waits: bool = False
+    """Whether neither side may be shown now, as a quiz that counts asks it."""
 
 
 def open_card(card_id: int, *, is_covered: bool = False) -> OpenCard:
@@ -50,7 +52,7 @@ def open_card(card_id: int, *, is_covered: bool = False) -> OpenCard:
         abort(redirect(url_for("review.show_next")))
     version = asked_version(db.session(), version_id)
     face = or_404(next((face for face in version.content.cards() if face.key == key), None))
-    return OpenCard(card_id, face, version)
+    return OpenCard(card_id, face, version, waits)
 
 
 def _lead_on(card_id: int) -> NoReturn:

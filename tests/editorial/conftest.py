@@ -11,10 +11,12 @@ from quizapp.accounts.models import Role
 from quizapp.bank.models import Bank, Question
 from quizapp.bank.roles import BankMember
 from quizapp.db import db
+from tests import given
 from tests import practice as shared
 
 load, small_bank, browse = shared.load, shared.small_bank, shared.browse
 player, stored, statements = shared.player, shared.stored, shared.statements
+give = given.give
 
 NOW = datetime(2026, 11, 25, 19, tzinfo=UTC)
 

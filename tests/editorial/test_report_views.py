@@ -11,6 +11,7 @@ from flask import url_for
 from quizapp.bank.models import Card, Question
 from quizapp.db import db
 from quizapp.editorial.models import Reason
+from tests.given import AT_ITS_END
 
 
 def report_path(player, attempt, key="surname"):
@@ -178,3 +179,38 @@ def test_an_empty_report_of_a_card_is_sent_back_and_a_card_that_is_none_is_not_t
 
 def test_whoever_has_seen_nothing_yet_is_led_to_the_cards(app, card):
     assert app.test_client().get(f"{card}/report").location == "/review/"
+
+
+@pytest.mark.longer
+def test_a_report_of_a_card_that_was_begun_before_an_attempt_that_asks_it_is_kept(player, card, give, stored):
+    learner = player.attempt(player.start()).learner_id
+    form = player.client.get(f"{card}/report").text
+    version = re.search(r'name="version" value="(\d+)"', form)[1]
+    give(AT_ITS_END, "surname", person_id=learner)
+    assert player.client.get(f"{card}/report").location == "/review/"
+    again = player.client.post(f"{card}/report", data={"text": "So I was taught.", "version": version})
+    assert again.status_code == 422
+    assert "So I was taught." in again.text
+    assert "the card is covered until it is finished" in again.text
+    assert "What is the surname" not in again.text
+    sent = {"reason": "mine", "text": "So I was taught.", "version": version}
+    assert player.client.post(f"{card}/report", data=sent).location == "/review/"
+    assert stored("reports", "text") == [("So I was taught.",)]
+    assert "Thank you" in player.client.get("/review/").text
+
+
+@pytest.mark.longer
+def test_a_report_of_an_answer_that_was_begun_before_an_attempt_that_asks_it_is_kept(player, give, stored):
+    attempt = player.start()
+    player.answer(attempt, "surname", ("Mirzoyan",))
+    give(AT_ITS_END, "surname", person_id=player.attempt(attempt).learner_id)
+    path = report_path(player, attempt)
+    assert player.client.get(path).location == "/attempts"
+    again = player.client.post(path, data={"text": "So I was taught."})
+    assert again.status_code == 422
+    assert "So I was taught." in again.text
+    assert "Pashinyan" not in again.text
+    reply = player.client.post(path, data={"reason": "mine", "text": "So I was taught."}, follow_redirects=True)
+    assert "Thank you" in reply.text
+    assert "Pashinyan" not in reply.text
+    assert stored("reports", "text") == [("So I was taught.",)]
