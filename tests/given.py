@@ -18,6 +18,11 @@ from tests import practice as shared
 AT_ITS_END = Terms(Showing(verdict=When.AFTER_SUBMISSION, key=When.AFTER_SUBMISSION))
 
 
+def waiting_until(moment):
+    """Return terms by which all of the results wait for a closing, at that moment."""
+    return Terms(Showing(*[When.AFTER_CLOSING] * 4), results_at=moment)
+
+
 def open_given(session, person_id, terms, *keys, now=None):
     """Open an attempt under terms for somebody: some questions, in their order."""
     current = QuestionVersion.question_id == Question.id

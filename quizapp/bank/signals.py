@@ -17,8 +17,13 @@ questions returns a list of selects of the ids of those whose answer is not due 
 a column of many ids, too, which the sender then narrows down: a select only compares it."""
 
 sat_questions_wanted = _namespace.signal("sat-questions-wanted")
-"""Sent by whoever is about to show answers that were asked for: learner_id=…, or a parameter in its place; whoever asks
-questions returns a select of the ids of those that an open attempt of that learner asks on which marks depend."""
+"""Sent by whoever is about to show answers that were asked for: learner_id=…, now=…, or parameters in their place;
+whoever asks questions returns a select of the ids of those that an attempt of that learner asks on which marks depend,
+while it is open and until its results come."""
+
+sat_until_wanted = _namespace.signal("sat-until-wanted")
+"""Sent by a session that is to say why such answers wait: learner_id=…, now=…; whoever asks questions returns a mapping
+of the same ids to the moments from which the answers are due, None where nobody knows: an attempt is open."""
 
 marks_wanted = _namespace.signal("marks-wanted")
 """Sent by a session that looks for questions with a mark: mark="flagged", "commented" or "duplicate"; whoever knows it

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import abort
 
@@ -13,7 +14,7 @@ from quizapp.memory import queries as memory_queries
 from quizapp.memory.access import learner_of
 from quizapp.memory.queries import LoggedEvent
 from quizapp.memory.services import Learner
-from quizapp.quizzes.queries import questions_not_due
+from quizapp.quizzes.queries import held_until, questions_not_due
 from quizapp.review.access import OpenCard, open_card
 
 
@@ -25,7 +26,9 @@ class StudiedCard:
     learner: Learner
     log: list[LoggedEvent]
     covered: bool
-    """True while an open quiz asks its question and gives feedback only at its end."""
+    """True while a quiz asks its question whose answer is not due: it is open, or its results are to come."""
+    waits_until: datetime | None
+    """When the results come of a quiz that is finished; None where one is open."""
 
 
 def open_studied_card(card_id: int) -> StudiedCard:
@@ -35,5 +38,7 @@ def open_studied_card(card_id: int) -> StudiedCard:
     if not log:
         abort(404)
     card = open_card(card_id, is_covered=True)
-    covered = card.version.question_id in questions_not_due(db.session(), learner.id, now=utcnow())
-    return StudiedCard(card, learner, log, covered)
+    question_id, now = card.version.question_id, utcnow()
+    covered = question_id in questions_not_due(db.session(), learner.id, now=now)
+    until = held_until(db.session(), learner.id, now=now).get(question_id) if covered else None
+    return StudiedCard(card, learner, log, covered, until)

@@ -16,6 +16,7 @@ from quizapp.memory.access import learner_of
 from quizapp.planning.class_days import days_of_learner
 from quizapp.planning.exam_queries import coming_exams
 from quizapp.review.pages import queue_of_visitor
+from quizapp.review.summary import what_comes
 from quizapp.scheduling.day import date_of
 from quizapp.scheduling.forecast import HORIZON
 from quizapp.scheduling.summing import summarise
@@ -33,17 +34,17 @@ def show_progress() -> ResponseReturnValue:
 def show_forecast() -> ResponseReturnValue:
     """Show how many cards come due on each of the next sixty days."""
     person, session = known_visitor(), db.session()
-    learner = learner_of(person)
-    today = learner.rules.day(utcnow())
+    learner, now = learner_of(person), utcnow()
+    today = learner.rules.day(now)
     loads = queries.due_by_day(session, learner.id, today + HORIZON, today)
     days = days_of_learner(session, learner.id)
     noted = [Noted(one.name, one.first, one.last) for each in days.followed for one in each.holidays]
     tests = coming_exams(session, person, date_of(today))
     noted += [Noted(one.title, one.held_on, one.held_on, is_test=True) for one in tests]
     coming = coming_days(loads, today, days.calendar, noted)
-    queue = queue_of_visitor(now=utcnow())
+    queue = queue_of_visitor(now=now)
     shown = {"tests": queue.tests, "asks_fewer": queue.due_by(today) < coming.days[0].due}
-    shown |= {"waits": queries.due_cards_wait(session, learner.id, today), "chart": pages.forecast_chart(coming)}
+    shown |= {"waits": what_comes(session, learner, now=now), "chart": pages.forecast_chart(coming)}
     return render_template("insights/show_forecast.html", coming=coming, **shown)
 
 

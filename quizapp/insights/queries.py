@@ -11,7 +11,7 @@ from quizapp.insights.remembered import CardMemory
 from quizapp.insights.study_days import Activity
 from quizapp.memory.models import MemoryState, ReviewEvent
 from quizapp.memory.queries import UNDO, not_undone
-from quizapp.review.candidates import is_due_and_waits, memories_that_come
+from quizapp.review.candidates import memories_that_come
 from quizapp.review.models import CardMark
 from quizapp.scheduling.state import MERGED
 
@@ -29,12 +29,6 @@ def due_by_day(session: Session, learner_id: int, before: int, today: int) -> di
     due = memories_that_come(learner_id, day).where(MemoryState.due_day < before).subquery()
     statement = sa.select(due.c.day, sa.func.count()).where(due.c.day < before).group_by(due.c.day)
     return dict(session.execute(statement).all())
-
-
-def due_cards_wait(session: Session, learner_id: int, today: int) -> bool:
-    """Say whether a card that is due waits for an open attempt on which marks depend."""
-    waiting = memories_that_come(learner_id, sa.literal(1)).where(is_due_and_waits(learner_id, today))
-    return bool(session.scalar(sa.select(waiting.exists())))
 
 
 def activity_by_day(session: Session, learner_id: int) -> dict[int, Activity]:

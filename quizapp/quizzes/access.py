@@ -1,9 +1,12 @@
 """Which attempts and slots a visitor may see: their own; and which quizzes: all. An id becomes a row, or 404.
 
-While a quiz on which marks depend is open, what else its learner has answered shows no answers to what it asks.
+While a quiz on which marks depend is open, and until its results come, what else its learner has answered shows no
+answers to what it asks.
 """
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from flask import abort, flash, redirect, url_for
 from flask_babel import gettext as _
@@ -19,6 +22,7 @@ from quizapp.quizzes.models import Attempt, ReadyQuiz
 from quizapp.quizzes.open_slots import OpenSlot
 from quizapp.quizzes.ready import ready_quiz_by_key
 from quizapp.web.access import or_404
+from quizapp.web.rendering import show_moment
 
 
 def open_slot(attempt_id: int, position: int, *, to_change: bool = False, is_covered: bool = False) -> OpenSlot:
@@ -46,11 +50,22 @@ def _seen(slot: OpenSlot) -> OpenSlot:
 
 
 def _keep_from_telling(learner_id: int, attempt_id: int, position: int | None = None) -> None:
-    """Lead to the list of attempts whoever would see answers to what another open quiz of theirs asks."""
-    if queries.asks_what_is_sat(db.session(), learner_id, attempt_id, position):
-        said = _("A quiz that you were given asks this, and is open: finish it first, then its answer shows here.")
-        flash(said, "problem")
+    """Lead to the list of attempts whoever would see answers that wait for another quiz of theirs."""
+    held = queries.held_by_others(db.session(), learner_id, attempt_id, position, now=utcnow())
+    if held:
+        flash(_said_of(list(held.values())), "problem")
         abort(redirect(url_for("quizzes.list_attempts")))
+
+
+def _said_of(waits: list[datetime | None]) -> str:
+    moments = [until for until in waits if until is not None]
+    if len(moments) < len(waits):
+        return str(_("A quiz that you were given asks this, and is open: finish it first, then its answer shows here."))
+    said = _(
+        "A quiz that you were given asks this: its answer shows here from %(moment)s on, when its results come.",
+        moment=show_moment(max(moments)),
+    )
+    return str(said)
 
 
 def open_attempt(attempt_id: int, *, to_change: bool = False) -> Attempt:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from quizapp.accounts.visitor import (
     PEOPLE,
@@ -25,7 +25,7 @@ from quizapp.bank.search import citing
 from quizapp.quizzes.models import Attempt, Feedback, Quiz, Slot
 from quizapp.quizzes.open_slots import OpenSlot
 from quizapp.quizzes.selection import Selection
-from quizapp.quizzes.terms import sight_of, terms_of
+from quizapp.quizzes.terms import is_over, sight_of, terms_of
 from quizapp.statements import Prepared
 
 ATTEMPTS_TOLD = 3
@@ -181,28 +181,69 @@ def questions_not_due(session: Session, learner_id: int, *, now: datetime) -> fr
     return frozenset(session.scalars(statement))
 
 
-def questions_sat(learner_id: int | sa.BindParameter[int], *, but: int = 0) -> sa.Select[int]:
-    """Select the questions, by id, that open attempts of a learner ask on which marks depend; all but one attempt."""
-    is_open = (Attempt.learner_id == learner_id, Attempt.finished_at.is_(None), Attempt.terms.is_not(None))
+def questions_sat(
+    learner_id: int | sa.BindParameter[int], *, now: datetime | sa.BindParameter[datetime]
+) -> sa.Select[int]:
+    """Select the questions, by id, that attempts of a learner ask on which marks depend, until their answers are due.
+
+    They are due when it is finished or, where something of its results waits for a closing, from then on.
+    """
+    is_undue = sa.or_(Attempt.finished_at.is_(None), Attempt.results_at > now)
     return (
         sa.select(QuestionVersion.question_id)
         .join(Slot, Slot.version_id == QuestionVersion.id)
         .join(Attempt, Attempt.id == Slot.attempt_id)
-        .where(*is_open, Attempt.id != but)
+        .where(Attempt.learner_id == learner_id, Attempt.terms.is_not(None), is_undue)
     )
 
 
-def asks_what_is_sat(session: Session, learner_id: int, attempt_id: int, position: int | None = None) -> bool:
-    """Say whether an attempt, or its question at a place, asks what another one asks on which marks depend."""
-    asked = (
-        sa.select(Slot.id)
-        .join(QuestionVersion, QuestionVersion.id == Slot.version_id)
-        .where(
-            Slot.attempt_id == attempt_id, QuestionVersion.question_id.in_(questions_sat(learner_id, but=attempt_id))
-        )
-    )
-    asked = asked if position is None else asked.where(Slot.position == position)
-    return bool(session.scalar(sa.select(asked.exists())))
+def held_until(
+    session: Session, learner_id: int, *among: sa.ColumnElement[bool], now: datetime
+) -> dict[int, datetime | None]:
+    """Return those questions, by id, with the moments from which their answers are due; None while one is open.
+
+    Conditions on Attempt and QuestionVersion leave some out.
+    """
+    statement = questions_sat(learner_id, now=now).add_columns(*_WHY).where(*among)
+    return _until(session.execute(statement), now)
+
+
+_WHY = (Attempt.finished_at, Attempt.closes_at, Attempt.results_at)
+
+
+def _until(rows: Iterable[Sequence[Any]], now: datetime) -> dict[int, datetime | None]:
+    until: dict[int, datetime | None] = {}
+    for question_id, finished_at, closes_at, results_at in rows:
+        is_finished = finished_at is not None or is_over(closes_at, now)
+        due_at = results_at if is_finished and results_at and results_at > now else None
+        known = until.get(question_id, due_at)
+        until[question_id] = max(known, due_at) if known and due_at else None
+    return until
+
+
+def held_by_others(
+    session: Session, learner_id: int, attempt_id: int, position: int | None = None, *, now: datetime
+) -> dict[int, datetime | None]:
+    """Return what an attempt, or its question at a place, asks that waits for another one, as held_until does.
+
+    Attempts that wait for their results both, as two at one quiz do, tell by their own terms what is due.
+    """
+    values = {"learner": learner_id, "attempt": attempt_id, "position": position or 0, "now": now}
+    return _until(_HELD_BY_OTHERS.all(session.connection(), values), now)
+
+
+def _held_by_others(_dialect: str) -> sa.Select[Any]:
+    learner, attempt, position = (sa.bindparam(name, type_=sa.Integer) for name in ("learner", "attempt", "position"))
+    now, own = sa.bindparam("now", type_=Attempt.results_at.type), aliased(Attempt)
+    asked = sa.select(QuestionVersion.question_id).join(Slot, Slot.version_id == QuestionVersion.id)
+    asked = asked.where(Slot.attempt_id == attempt, sa.or_(position == 0, Slot.position == position))
+    waits_too = sa.exists().where(own.id == attempt, own.results_at > now)
+    others = (Attempt.id != attempt, sa.or_(Attempt.finished_at.is_(None), ~waits_too))
+    statement = questions_sat(learner, now=now).add_columns(*_WHY)
+    return statement.where(*others, QuestionVersion.question_id.in_(asked))
+
+
+_HELD_BY_OTHERS = Prepared(_held_by_others)  # each answer's page asks it
 
 
 def latest_finished(session: Session, learner_id: int, *, now: datetime) -> Sequence[Attempt]:
@@ -220,21 +261,19 @@ def _with_facets(facets: Sequence[str]) -> sa.Select[int]:
 
 
 def versions_for_selection(
-    session: Session, selection: Selection, learner_id: int | None = None
+    session: Session, selection: Selection, *among: sa.ColumnElement[bool]
 ) -> list[tuple[int, str]]:
     """Return the current versions that a selection draws from, as (version id, kind), in the banks' order.
 
-    For a learner those are left out that a quiz of theirs asks just now on which marks depend.
+    Conditions on Question leave some out.
     """
     statement = (
         sa.select(QuestionVersion.id, QuestionVersion.kind)
         .join(Question, is_current())
         .join(Bank, Bank.id == Question.bank_id)
-        .where(*may_be_asked())
+        .where(*may_be_asked(), *among)
         .order_by(Bank.key, Question.position)
     )
-    if learner_id is not None:
-        statement = statement.where(Question.id.not_in(questions_sat(learner_id)))
     if selection.questions:
         statement = statement.where(Question.id.in_(selection.questions))
     for column, wanted in (

@@ -16,9 +16,10 @@ from sqlalchemy.orm import Session, defer
 from quizapp.bank.models import Bank, Question, QuestionVersion, is_current, may_be_asked
 from quizapp.formats.quiz_rules import Drawable, DrawRule, draw, rule_of
 from quizapp.quizzes import queries
+from quizapp.quizzes.held_back import NoQuestionsError, refuse_held
 from quizapp.quizzes.models import Attempt, ReadyQuiz, size_of
 from quizapp.quizzes.recipes import Recipe
-from quizapp.quizzes.services import AskedByOpenQuizError, NoQuestionsError, open_attempt
+from quizapp.quizzes.services import open_attempt
 from quizapp.statements import Prepared
 
 
@@ -76,9 +77,9 @@ def recipe_of(quiz: ReadyQuiz) -> Recipe:
 
 
 def drawable_versions(
-    session: Session, rules: Sequence[DrawRule], learner_id: int | None = None
+    session: Session, rules: Sequence[DrawRule], *among: sa.ColumnElement[bool]
 ) -> tuple[list[int], list[Drawable]]:
-    """Return the versions that rules may look at, but for what an open quiz asks a learner: ids, and what rules see."""
+    """Return the versions that rules may look at: ids, and what rules see. Conditions on Question leave some out."""
     statement = (
         sa.select(
             QuestionVersion.id,
@@ -91,11 +92,9 @@ def drawable_versions(
         )
         .join(Question, is_current())
         .join(Bank, Bank.id == Question.bank_id)
-        .where(*may_be_asked())
+        .where(*may_be_asked(), *among)
         .order_by(Bank.key, Question.position)
     )
-    if learner_id is not None:
-        statement = statement.where(Question.id.not_in(queries.questions_sat(learner_id)))
     if all(rule.banks() for rule in rules):
         statement = statement.where(Bank.key.in_(frozenset[str]().union(*(rule.banks() for rule in rules))))
     rows = session.execute(statement).all()
@@ -104,6 +103,11 @@ def drawable_versions(
         for _id, bank, key, kind, topic, level, facets in rows
     ]
     return [row[0] for row in rows], drawn
+
+
+def _drawn(session: Session, rules: Sequence[DrawRule], rng: Random, among: sa.ColumnElement[bool]) -> list[int]:
+    version_ids, questions = drawable_versions(session, rules, among)
+    return [version_ids[place] for places in draw(rules, questions, rng) for place in places]
 
 
 def start_ready_quiz(  # noqa: PLR0913 - who, what, which event, by what chance, when
@@ -115,14 +119,14 @@ def start_ready_quiz(  # noqa: PLR0913 - who, what, which event, by what chance,
 
     Raises:
         NoQuestionsError: nothing fits any of its rules.
-        AskedByOpenQuizError: nothing but what an open quiz asks.
+        HeldBackError: nothing but what waits for quizzes on which marks depend.
     """
     if known := queries.attempt_of_event(session, learner_id, event_id):
         return known
     rules = rules_of(quiz)
-    version_ids, questions = drawable_versions(session, rules, learner_id)
-    drawn = [version_ids[place] for places in draw(rules, questions, rng) for place in places]
+    sat = queries.questions_sat(learner_id, now=now)
+    drawn = _drawn(session, rules, rng, Question.id.not_in(sat))
     if not drawn:
-        at_another_time = draw(rules, drawable_versions(session, rules)[1], rng)
-        raise AskedByOpenQuizError if any(at_another_time) else NoQuestionsError
+        refuse_held(session, learner_id, _drawn(session, rules, rng, Question.id.in_(sat)), now=now)
+        raise NoQuestionsError
     return open_attempt(session, learner_id, recipe_of(quiz), drawn, event_id=event_id, rng=rng, now=now)

@@ -13,11 +13,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quizapp.bank.asked import AskedVersion, asked_version
+from quizapp.bank.models import Question
 from quizapp.kinds.base import Answers, ContentError, Fields, Grade
 from quizapp.memory.crediting import Foreseen, foresee_scores, record_foreseen, record_scores
 from quizapp.memory.services import Event, Learner
 from quizapp.quizzes import queries
 from quizapp.quizzes.certainty import read_certainty
+from quizapp.quizzes.held_back import NoQuestionsError, refuse_held
 from quizapp.quizzes.marking import grade_answers, marked_by
 from quizapp.quizzes.models import Attempt, Feedback, Response, Slot
 from quizapp.quizzes.open_slots import OpenSlot
@@ -49,14 +51,6 @@ _answer_slot = Prepared(
 _response_by_event = sa.select(_RESPONSES.c.id).where(
     _RESPONSES.c.slot_id == sa.bindparam("slot"), _RESPONSES.c.event_id == sa.bindparam("event")
 )
-
-
-class NoQuestionsError(Exception):
-    """The selection leaves no question to ask."""
-
-
-class AskedByOpenQuizError(NoQuestionsError):
-    """An open quiz on which marks depend asks all that the selection leaves: to practise it would tell the answers."""
 
 
 class SlotClosedError(Exception):
@@ -91,13 +85,15 @@ def start_attempt(  # noqa: PLR0913 - who, what, which event, by what chance, wh
 
     Raises:
         NoQuestionsError: nothing fits the selection.
-        AskedByOpenQuizError: nothing but what an open quiz asks.
+        HeldBackError: nothing but what waits for quizzes on which marks depend.
     """
     if known := queries.attempt_of_event(session, learner_id, event_id):
         return known
-    versions = queries.versions_for_selection(session, practice.selection, learner_id)
-    if not versions and queries.versions_for_selection(session, practice.selection):
-        raise AskedByOpenQuizError
+    sat = queries.questions_sat(learner_id, now=now)
+    versions = queries.versions_for_selection(session, practice.selection, Question.id.not_in(sat))
+    if not versions:
+        held = queries.versions_for_selection(session, practice.selection, Question.id.in_(sat))
+        refuse_held(session, learner_id, [version_id for version_id, _kind in held], now=now)
     if not versions or practice.selection.size < 1:
         raise NoQuestionsError
     drawn = rng.sample([version_id for version_id, _kind in versions], min(practice.selection.size, len(versions)))

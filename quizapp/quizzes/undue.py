@@ -8,15 +8,16 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quizapp.bank.models import QuestionVersion
-from quizapp.bank.signals import sat_questions_wanted, secrets_wanted
+from quizapp.bank.signals import sat_questions_wanted, sat_until_wanted, secrets_wanted
 from quizapp.quizzes.models import Attempt, Feedback, Quiz, Slot
-from quizapp.quizzes.queries import questions_sat
+from quizapp.quizzes.queries import held_until, questions_sat
 
 
 def connect() -> None:
     """Answer who is about to hand out answers."""
     secrets_wanted.connect(_questions_asked_now)
     sat_questions_wanted.connect(_questions_sat)
+    sat_until_wanted.connect(_until)
 
 
 def _questions_asked_now(_session: Session, *, learner_id: int, now: datetime) -> list[sa.Select[int]]:
@@ -31,5 +32,11 @@ def _questions_asked_now(_session: Session, *, learner_id: int, now: datetime) -
     ]
 
 
-def _questions_sat(_sender: object, *, learner_id: int | sa.BindParameter[int]) -> sa.Select[int]:
-    return questions_sat(learner_id)
+def _questions_sat(
+    _sender: object, *, learner_id: int | sa.BindParameter[int], now: datetime | sa.BindParameter[datetime]
+) -> sa.Select[int]:
+    return questions_sat(learner_id, now=now)
+
+
+def _until(session: Session, *, learner_id: int, now: datetime) -> dict[int, datetime | None]:
+    return held_until(session, learner_id, now=now)

@@ -20,14 +20,13 @@ from quizapp.memory.access import learner_of
 from quizapp.memory.services import Learner
 from quizapp.quizzes import access, closing, pages, queries, ready, records, services
 from quizapp.quizzes.forms import PracticeForm, answer_fields
+from quizapp.quizzes.held_back import HeldBackError, NoQuestionsError
 from quizapp.quizzes.models import Attempt, Feedback
 from quizapp.quizzes.open_slots import OpenSlot
 from quizapp.quizzes.selection import Selection
 from quizapp.quizzes.services import (
-    AskedByOpenQuizError,
     KeyChangedError,
     MarkedAnswer,
-    NoQuestionsError,
     NotRevealedError,
     Practice,
     SlotClosedError,
@@ -37,7 +36,7 @@ from quizapp.quizzes.titles import title_of
 from quizapp.web.events import submitted_event_id
 from quizapp.web.ids import id_of
 from quizapp.web.paging import page_asked
-from quizapp.web.rendering import say
+from quizapp.web.rendering import say, show_moment
 
 bp = Blueprint("quizzes", __name__)
 _chance = SystemRandom()
@@ -75,10 +74,16 @@ def start_practice() -> ResponseReturnValue:
 
 
 def _why_nothing(error: NoQuestionsError, usually: str) -> str:
-    if isinstance(error, AskedByOpenQuizError):
-        asked = _("A quiz that you were given asks all that fits, and is open: finish it first, then practise this.")
-        return str(asked)
-    return usually
+    if not isinstance(error, HeldBackError):
+        return usually
+    if error.until is None:
+        said = _("A quiz that you were given asks all that fits, and is open: finish it first, then practise this.")
+        return str(said)
+    said = _(
+        "A quiz that you were given asks all that fits: it can be practised from %(moment)s on, when its results come.",
+        moment=show_moment(error.until),
+    )
+    return str(said)
 
 
 def _start(practice: Practice, event_id: str) -> Attempt:

@@ -6,6 +6,7 @@ One that was a card leads to the next.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NoReturn
 
 from flask import abort, flash, redirect, url_for
@@ -21,8 +22,10 @@ from quizapp.db import db
 from quizapp.kinds.base import CardFace
 from quizapp.memory.access import learner_of
 from quizapp.review import queries
+from quizapp.review.candidates import held_until
 from quizapp.review.receiving import Sender
 from quizapp.web.access import or_404
+from quizapp.web.rendering import show_moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +40,31 @@ class OpenCard:
 
 
 def open_card(card_id: int, *, is_covered: bool = False) -> OpenCard:
-    """Return a card, or lead on; while a quiz that counts asks it, lead to the next one unless both sides are covered.
+    """Return a card, or lead on; to the next one, too, while it waits for a quiz that counts, unless it is covered.
 
     The front would tell as well: it holds the other gaps of a text, or is the back of the card that asks the other way.
     """
-    person = visitor()
-    found = queries.version_id_of_card(db.session(), card_id, person.id if person else 0)
+    person, now = visitor(), utcnow()
+    learner_id = person.id if person else 0
+    found = queries.version_id_of_card(db.session(), card_id, learner_id, now=now)
     version_id, key, waits = found or _lead_on(card_id)
-    if waits and not is_covered:
-        flash(
-            _("A quiz that you were given asks this, and is open: finish it first, then its answer shows here."),
-            "problem",
-        )
-        abort(redirect(url_for("review.show_next")))
     version = asked_version(db.session(), version_id)
+    if waits and not is_covered:
+        until = held_until(db.session(), learner_id, now=now).get(version.question_id)
+        flash(_said_of_waiting(until), "problem")
+        abort(redirect(url_for("review.show_next")))
     face = or_404(next((face for face in version.content.cards() if face.key == key), None))
     return OpenCard(card_id, face, version, waits)
+
+
+def _said_of_waiting(until: datetime | None) -> str:
+    if until is None:
+        return str(_("A quiz that you were given asks this, and is open: finish it first, then its answer shows here."))
+    said = _(
+        "A quiz that you were given asks this: its answer shows here from %(moment)s on, when its results come.",
+        moment=show_moment(until),
+    )
+    return str(said)
 
 
 def _lead_on(card_id: int) -> NoReturn:

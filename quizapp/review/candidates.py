@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quizapp.bank.models import Card, Question, QuestionVersion, is_current, may_be_asked
-from quizapp.bank.signals import sat_questions_wanted
+from quizapp.bank.signals import sat_questions_wanted, sat_until_wanted
+from quizapp.column_types import UTCDateTime
 from quizapp.memory.models import MemoryState
 from quizapp.memory.rows import STATE
 from quizapp.memory.services import Learner
@@ -31,7 +32,9 @@ _ROUNDING = 1 + 1e-9
 """Quotients nearer than this may give the same chance of recall; those further apart do not."""
 
 Number = int | sa.BindParameter[int]
+At = datetime | sa.BindParameter[datetime]
 _LEARNER, _TODAY, _MANY = (sa.bindparam(name, type_=sa.Integer) for name in ("learner", "today", "many"))
+_NOW = sa.bindparam("now", type_=UTCDateTime())
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class Wanted:
     """Banks that the plan decides on: of these only cards in their steps are due."""
 
 
-def due_cards(session: Session, learner: Learner, wanted: Wanted) -> list[QueueCard]:
+def due_cards(session: Session, learner: Learner, wanted: Wanted, *, now: datetime) -> list[QueueCard]:
     """Return all due cards in steps, and so many of the least retrievable reviews that the rest has no place today.
 
     The chance of recall falls with the days since the last review for each day of stability, so the database can
@@ -54,7 +57,7 @@ def due_cards(session: Session, learner: Learner, wanted: Wanted) -> list[QueueC
     """
     count = _SPARE * wanted.limits.reviews_left + _AT_LEAST
     while True:
-        values = {"learner": learner.id, "today": wanted.today, "many": count}
+        values = {"learner": learner.id, "today": wanted.today, "many": count, "now": now}
         rows = [_Due(*row) for row in _MOST_FORGOTTEN.all(session.connection(), values)]
         if len(rows) < count:
             return _cards(rows, learner, wanted)
@@ -103,7 +106,7 @@ def _most_forgotten(_dialect: str) -> sa.Select[Any]:
         .limit(_MANY)
         .subquery()
     )
-    asked = (Card.retired_at.is_(None), *may_be_asked(), ~out_of_the_way(_LEARNER, _TODAY))
+    asked = (Card.retired_at.is_(None), *may_be_asked(), ~out_of_the_way(_LEARNER, _TODAY, _NOW))
     return (
         sa.select(first, Card.question_id, Question.bank_id, QuestionVersion.topic, sa.and_(*asked).label("asked"))
         .join(Card, Card.id == first.c.card_id)
@@ -134,12 +137,13 @@ def _cards(rows: Sequence[_Due], learner: Learner, wanted: Wanted) -> list[Queue
     ]
 
 
-def new_cards(session: Session, learner_id: int, limits: Limits, today: int) -> list[QueueCard]:
+def new_cards(session: Session, learner_id: int, limits: Limits, today: int, *, now: datetime) -> list[QueueCard]:
     """Return the first cards that a learner never met, more than may be begun; all day long the same ones."""
     if limits.new_left < 1:
         return []
     many = limits.new_per_day * NEW_CANDIDATES - limits.new_done
-    rows = _NEVER_MET.rows(session.connection(), {"learner": learner_id, "today": today, "many": many})
+    values = {"learner": learner_id, "today": today, "many": many, "now": now}
+    rows = _NEVER_MET.rows(session.connection(), values)
     return [QueueCard(card, question, topic, Phase.NEW) for card, question, topic in rows]
 
 
@@ -150,7 +154,7 @@ def _never_met(_dialect: str) -> sa.Select[Any]:
     first = (
         sa.select(Card.id, Card.question_id, Question.current_number, *place)
         .join(Question, Question.id == Card.question_id)
-        .where(~seen, Card.retired_at.is_(None), *may_be_asked(), ~out_of_the_way(_LEARNER, _TODAY))
+        .where(~seen, Card.retired_at.is_(None), *may_be_asked(), ~out_of_the_way(_LEARNER, _TODAY, _NOW))
         .order_by(*place)
         .limit(_MANY)
         .subquery()
@@ -165,11 +169,11 @@ def _never_met(_dialect: str) -> sa.Select[Any]:
 _NEVER_MET = Prepared(_never_met)
 
 
-def out_of_the_way(learner_id: Number, today: Number) -> sa.ColumnElement[bool]:
+def out_of_the_way(learner_id: Number, today: Number, now: At) -> sa.ColumnElement[bool]:
     """Return the condition of a card that its learner suspended, buried for today, or may not see the back of now."""
     hidden = sa.or_(CardMark.suspended_at.is_not(None), CardMark.buried_day == today)
     put_away = sa.exists().where(CardMark.learner_id == learner_id, CardMark.card_id == Card.id, hidden)
-    return sa.or_(put_away, waits_for_attempt(learner_id))
+    return sa.or_(put_away, waits_for_attempt(learner_id, now))
 
 
 def suspended_cards(learner_id: int) -> sa.Select[int]:
@@ -191,16 +195,17 @@ def memories_that_come(learner_id: int, *columns: sa.ColumnElement[Any]) -> sa.S
     )
 
 
-def is_due_and_waits(learner_id: int, today: int) -> sa.ColumnElement[bool]:
-    """Return the condition of a memory whose card is due and waits for an open attempt on which marks depend."""
-    return sa.and_(MemoryState.due_day <= today, waits_for_attempt(learner_id))
+def waits_for_attempt(learner_id: Number, now: At) -> sa.ColumnElement[bool]:
+    """Return the condition of a card whose answer waits for an attempt of its learner on which marks depend."""
+    return sa.or_(sa.false(), *(Card.question_id.in_(sat) for sat in questions_sat(learner_id, now)))
 
 
-def waits_for_attempt(learner_id: Number) -> sa.ColumnElement[bool]:
-    """Return the condition of a card whose question an open attempt of its learner asks on which marks depend."""
-    return sa.or_(sa.false(), *(Card.question_id.in_(sat) for sat in questions_sat(learner_id)))
+def questions_sat(learner_id: Number, now: At) -> list[sa.Select[int]]:
+    """Return selects of the questions that wait for an attempt of a learner: until its end, and then its results."""
+    return [select for _who, select in sat_questions_wanted.send(None, learner_id=learner_id, now=now)]
 
 
-def questions_sat(learner_id: Number) -> list[sa.Select[int]]:
-    """Return selects of the questions that an open attempt of a learner asks on which marks depend."""
-    return [select for _who, select in sat_questions_wanted.send(None, learner_id=learner_id)]
+def held_until(session: Session, learner_id: int, *, now: datetime) -> dict[int, datetime | None]:
+    """Return those questions, by id, with the moments from which their answers are due; None where one is open."""
+    told = sat_until_wanted.send(session, learner_id=learner_id, now=now)
+    return {question_id: until for _who, some in told for question_id, until in some.items()}

@@ -68,9 +68,9 @@ def help_with_card(card_id: int) -> ResponseReturnValue:
 @bp.get("/marked")
 def list_marked() -> ResponseReturnValue:
     """List the cards that a learner has put something on, and those that are hard for them."""
-    person = known_visitor()
-    today = learner_of(person).rules.day(utcnow())
-    rows = queries.marked_cards(db.session(), person.id)
+    person, now = known_visitor(), utcnow()
+    today = learner_of(person).rules.day(now)
+    rows = queries.marked_cards(db.session(), person.id, now=now)
     faces = queries.faces_of_cards(db.session(), [row.card_id for row in rows if not row.waits])
     return render_template("review/list_marked.html", rows=rows, faces=faces, today=today, flags=pages.flag_names())
 

@@ -133,7 +133,7 @@ def wanted_per_day(sent: Mapping[str, str], person: Visitor) -> int:
 def backlog_plan(learner: Learner, per_day: int, *, now: datetime) -> Spread:
     """Return how what is overdue would be spread over the days."""
     session, today = db.session(), learner.rules.day(now)
-    cards = overdue_cards(session, learner, queries.hidden_cards(learner.id, today), now=now)
+    cards = overdue_cards(session, learner, queries.hidden_cards(learner.id, today, now=now), now=now)
     overdue = memories_by_cards(session, learner.id, cards) if cards else {}
     loads = loads_of_days(session, learner, suspended_cards(learner.id), now=now)
     return spread_backlog(overdue, loads, per_day, today, learner.rules.parameters)

@@ -31,7 +31,15 @@ from quizapp.memory.models import MemoryState
 from quizapp.memory.queries import cards_done_on_day
 from quizapp.memory.services import Learner
 from quizapp.planning.plans import plan_of_day
-from quizapp.review.candidates import Wanted, due_cards, new_cards, out_of_the_way, questions_sat, waits_for_attempt
+from quizapp.review.candidates import (
+    Wanted,
+    due_cards,
+    held_until,
+    new_cards,
+    out_of_the_way,
+    questions_sat,
+    waits_for_attempt,
+)
 from quizapp.review.models import CardMark
 from quizapp.scheduling.leeches import THRESHOLD
 from quizapp.scheduling.queue import Limits, Now, Order, Queue, build_queue
@@ -56,13 +64,13 @@ def queue_of_day(
     )
 
     def asked() -> sa.ColumnElement[bool]:
-        return ~out_of_the_way(learner.id, today)
+        return ~out_of_the_way(learner.id, today, now)
 
     plan = plan_of_day(session, visitor, learner, asked, done=limits.questions_done, now=now)
     asked_by_plan = frozenset(card.question_id for card in plan.cards)
-    cards = due_cards(session, learner, Wanted(today, limits, asked_by_plan, plan.banks))
+    cards = due_cards(session, learner, Wanted(today, limits, asked_by_plan, plan.banks), now=now)
     if not plan.banks:  # before a test no others are begun
-        cards += new_cards(session, learner.id, limits, today)
+        cards += new_cards(session, learner.id, limits, today, now=now)
     queue = build_queue(cards, limits, Now(now, today, _seed(session, learner, today), order), plan.cards)
     return replace(queue, tests=plan.tests)
 
@@ -76,13 +84,13 @@ def _seed(session: Session, learner: Learner, today: int) -> int:
 def first_queue(session: Session, *, new_per_day: int, day: int, now: datetime) -> Queue:
     """Return the queue of somebody who has not done anything yet."""
     limits = Limits(new_per_day=new_per_day, reviews_per_day=0)
-    return build_queue(new_cards(session, 0, limits, day), limits, Now(now, day, seed=day))
+    return build_queue(new_cards(session, 0, limits, day, now=now), limits, Now(now, day, seed=day))
 
 
-def hidden_cards(learner_id: int, today: int) -> sa.Select[int]:
+def hidden_cards(learner_id: int, today: int, *, now: datetime) -> sa.Select[int]:
     """Select the cards, by id, that a learner suspended or buried for today, and those that nobody is asked now."""
     given = sa.select(Card.id).join(Question, Question.id == Card.question_id)
-    shown = given.where(Card.retired_at.is_(None), *may_be_asked(), ~out_of_the_way(learner_id, today))
+    shown = given.where(Card.retired_at.is_(None), *may_be_asked(), ~out_of_the_way(learner_id, today, now))
     return sa.select(Card.id).where(Card.id.not_in(shown))
 
 
@@ -98,8 +106,11 @@ class MarkedCard:
     buried_day: int | None
     note: str
     lapses: int
+    question_id: int
     waits: bool
-    """Whether an open attempt asks it on which marks depend: until its end nothing may tell what its sides hold."""
+    """Whether it waits for an attempt on which marks depend: until then nothing may tell what its sides hold."""
+    waits_until: datetime | None = None
+    """When the results of that come; None where it is open."""
 
     @property
     def is_hard(self) -> bool:
@@ -114,15 +125,22 @@ def _marked_or_hard(learner_id: int) -> sa.CompoundSelect[int]:
     return marked.union(sa.select(MemoryState.card_id).where(*hard))
 
 
-def marked_cards(session: Session, learner_id: int) -> list[MarkedCard]:
-    """Return the given cards with a mark, and the leeches: the newest marks first."""
+def marked_cards(session: Session, learner_id: int, *, now: datetime) -> list[MarkedCard]:
+    """Return the given cards with a mark, and the leeches, by topic."""
+    cards = [MarkedCard(*row) for row in session.execute(_marked_cards(learner_id, now))]
+    until = held_until(session, learner_id, now=now) if any(card.waits for card in cards) else {}
+    return [replace(card, waits_until=until.get(card.question_id)) for card in cards]
+
+
+def _marked_cards(learner_id: int, now: datetime) -> sa.Select[*tuple[Any, ...]]:
+    """Select what a MarkedCard tells, in its order."""
     mine = (CardMark.learner_id == learner_id, CardMark.card_id == Card.id)
     remembered = (MemoryState.learner_id == learner_id, MemoryState.card_id == Card.id)
     marked = sa.or_(
         CardMark.flag > 0, CardMark.suspended_at.is_not(None), CardMark.buried_day.is_not(None), CardMark.note != ""
     )
     none = sa.literal(0)
-    statement = (
+    return (
         sa.select(
             Card.id,
             QuestionVersion.title,
@@ -132,7 +150,8 @@ def marked_cards(session: Session, learner_id: int) -> list[MarkedCard]:
             CardMark.buried_day,
             sa.func.coalesce(CardMark.note, ""),
             sa.func.coalesce(MemoryState.lapses, none),
-            waits_for_attempt(learner_id),
+            Card.question_id,
+            waits_for_attempt(learner_id, now),
         )
         .join(Question, Question.id == Card.question_id)
         .join(QuestionVersion, is_current())
@@ -143,7 +162,6 @@ def marked_cards(session: Session, learner_id: int) -> list[MarkedCard]:
         .order_by(QuestionVersion.topic, Card.id)
         .limit(MOST_MARKED)
     )
-    return [MarkedCard(*row) for row in session.execute(statement)]
 
 
 _CARDS = cast("sa.Table", Card.__table__)
@@ -234,11 +252,13 @@ def was_asked(session: Session, card_id: int) -> bool:
     return session.scalar(cards.where(Card.id == card_id, Question.state == State.READY)) is not None
 
 
-def version_id_of_card(session: Session, card_id: int, learner_id: int) -> tuple[int, str, bool] | None:
+def version_id_of_card(
+    session: Session, card_id: int, learner_id: int, *, now: datetime
+) -> tuple[int, str, bool] | None:
     """Return the current version that a card's sides come from, the card's key, and whether its back has to wait.
 
-    It waits while an open attempt of the learner asks it on which marks depend. None for a card not to be asked.
+    It waits for an attempt of the learner on which marks depend. None for a card not to be asked.
     """
-    waits = sa.or_(sa.false(), *(Question.id.in_(sat) for sat in questions_sat(learner_id)))
+    waits = sa.or_(sa.false(), *(Question.id.in_(sat) for sat in questions_sat(learner_id, now)))
     row = session.execute(_version_of_card.add_columns(waits), {"card": card_id}).one_or_none()
     return None if row is None else (row[0], row[1], bool(row[2]))

@@ -113,7 +113,7 @@ def _wanted(learner: Learner, wish: Wish, now: datetime) -> sa.Select[int]:
         Which.NEW: MemoryState.card_id.is_(None),
         Which.HARD: MemoryState.lapses >= THRESHOLD,
     }
-    conditions = [which[wish.which], *(Question.id.not_in(sat) for sat in questions_sat(learner.id))]
+    conditions = [which[wish.which], *(Question.id.not_in(sat) for sat in questions_sat(learner.id, now))]
     if wish.bank:
         conditions.append(Bank.key == wish.bank)
     if wish.topic:

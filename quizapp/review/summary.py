@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from quizapp.bank.models import Card
 from quizapp.column_types import UTCDateTime
 from quizapp.memory import queries as memory_queries
 from quizapp.memory.models import MemoryState, ReviewEvent, is_review
 from quizapp.memory.services import Learner
-from quizapp.review.candidates import is_due_and_waits, memories_that_come
+from quizapp.review.candidates import held_until, memories_that_come, waits_for_attempt
 from quizapp.review.models import CardMark
 from quizapp.scheduling.evidence import replay
 from quizapp.scheduling.state import Evidence, Memory, Phase, Rating
@@ -72,26 +74,65 @@ class Coming:
     """Whether that is within minutes or hours; else it comes with its day."""
     some_wait: bool
     """Whether some wait for an open attempt on which marks depend: nobody knows when they come."""
+    results_at: datetime | None
+    """When the first results come for which some wait that are due; None where none do."""
 
 
 def what_comes(session: Session, learner: Learner, *, now: datetime) -> Coming:
-    """Return when the next card comes, and whether some that are due wait for an open attempt."""
+    """Return when the next card comes, and what cards that are due wait for."""
     today = learner.rules.day(now)
-    next_at, some_wait = session.execute(_next(learner.id, today, learner.rules.start(today + 1))).one()
-    return Coming(next_at, next_at is not None and learner.rules.day(next_at) == today, bool(some_wait))
+    next_at, some_held = session.execute(_next(learner, now)).one()
+    held = _held_cards(session, learner, now) if some_held else []
+    comes_at = _first([next_at, *(card.comes_at for card in held)])
+    results = [card.results_at for card in held if card.is_due]
+    is_soon = comes_at is not None and learner.rules.day(comes_at) == today
+    return Coming(comes_at, is_soon, None in results, _first(results))
 
 
-def _next(learner_id: int, today: int, tomorrow: datetime) -> sa.Select[datetime, int]:
-    """Select when the next card comes, and whether some wait for an open attempt, which have no moment.
+def _first(moments: Iterable[datetime | None]) -> datetime | None:
+    return min((moment for moment in moments if moment is not None), default=None)
+
+
+def _next(learner: Learner, now: datetime) -> sa.Select[datetime, int]:
+    """Select when the next card comes of those that wait for no attempt, and whether some do.
 
     One that is due, though nothing more is asked today, comes tomorrow.
     """
-    later, buried = MemoryState.due_at >= tomorrow, sa.func.coalesce(CardMark.buried_day, -1) == today
-    comes_as_due = sa.or_(later, sa.and_(MemoryState.phase != Phase.REVIEW, ~buried))
-    waits = is_due_and_waits(learner_id, today)
-    comes = sa.case((comes_as_due, MemoryState.due_at), else_=sa.literal(tomorrow, UTCDateTime()))
-    some_wait = sa.func.max(sa.case((waits, 1), else_=0))
-    return memories_that_come(learner_id, sa.func.min(sa.case((~waits, comes))), some_wait)
+    tomorrow, is_buried = _tomorrow(learner, now)
+    comes_as_due = sa.or_(MemoryState.due_at >= tomorrow, sa.and_(MemoryState.phase != Phase.REVIEW, ~is_buried))
+    comes, held = sa.case((comes_as_due, MemoryState.due_at), else_=tomorrow), waits_for_attempt(learner.id, now)
+    some_held = sa.func.max(sa.case((held, 1), else_=0))
+    return memories_that_come(learner.id, sa.func.min(sa.case((~held, comes))), some_held)
+
+
+def _tomorrow(learner: Learner, now: datetime) -> tuple[sa.ColumnElement[datetime], sa.ColumnElement[bool]]:
+    """Return the moment at which tomorrow begins, and the condition of a card that is buried until then."""
+    today = learner.rules.day(now)
+    is_buried = sa.func.coalesce(CardMark.buried_day, -1) == today
+    return sa.literal(learner.rules.start(today + 1), UTCDateTime()), is_buried
+
+
+class _Held(NamedTuple):
+    """A card that waits for an attempt on which marks depend."""
+
+    is_due: bool
+    comes_at: datetime | None
+    """None where nobody knows."""
+    results_at: datetime | None
+    """None while an attempt is open."""
+
+
+def _held_cards(session: Session, learner: Learner, now: datetime) -> list[_Held]:
+    until, today = held_until(session, learner.id, now=now), learner.rules.day(now)
+    tomorrow, is_buried = _tomorrow(learner, now)
+    due_at = sa.case((is_buried, tomorrow), else_=MemoryState.due_at)
+    rows = memories_that_come(learner.id, MemoryState.due_day <= today, due_at).add_columns(Card.question_id)
+    held = []
+    for is_due, comes_at, question_id in session.execute(rows.where(waits_for_attempt(learner.id, now))):
+        results_at = until.get(question_id)
+        known_at = max(comes_at, results_at) if results_at else None if is_due else comes_at
+        held.append(_Held(bool(is_due), known_at, results_at))
+    return held
 
 
 def _gained(session: Session, learner: Learner, today: int, cards: list[int]) -> float:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from quizapp.clock import utcnow
-from tests.given import AT_ITS_END
+from tests.given import AT_ITS_END, waiting_until
 
 
 def test_a_first_visitor_has_no_forecast(client):
@@ -109,6 +109,17 @@ def test_the_forecast_names_an_open_quiz_whose_cards_wait(give, rate, cards_of):
     assert waits in page
     player.finish(given)
     assert waits not in player.client.get("/progress/forecast").text
+
+
+@pytest.mark.longer
+def test_the_forecast_names_a_finished_quiz_for_whose_results_cards_wait(give, rate, cards_of):
+    player, given = give(waiting_until(utcnow() + timedelta(hours=2)), "premier")
+    player.finish(given)
+    rate(player.attempt(given).learner_id, cards_of("premier")[0], 4, utcnow() - timedelta(days=60))
+    page = player.client.get("/progress/forecast").text
+    assert "Today fewer are asked" in page
+    assert "Cards of a quiz that you have finished wait until its results come, on " in page
+    assert "have open" not in page
 
 
 @pytest.mark.longer

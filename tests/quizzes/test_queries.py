@@ -1,12 +1,13 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from quizapp.accounts.services import create_guest
 from quizapp.quizzes import queries
 from quizapp.quizzes.selection import Selection
+from tests.given import AT_ITS_END, open_given, waiting_until
 
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
 
@@ -63,3 +64,23 @@ def test_an_empty_selection_is_everything_and_named_questions_overrule_the_rest(
     assert len(everything) == 8
     [only] = queries.versions_for_selection(session, Selection(topics=("nothing",), questions=(1,)))
     assert only == everything[0]
+
+
+def test_what_waits_is_told_with_the_last_moment_and_nobody_knows_it_of_what_is_open(session, small_bank):
+    learner_id = create_guest(session, now=NOW).id
+    first, last = NOW + timedelta(hours=1), NOW + timedelta(hours=2)
+    ended = open_given(session, learner_id, waiting_until(first), "premier", "surname", now=NOW)
+    open_given(session, learner_id, waiting_until(last), "surname", now=NOW).finished_at = NOW
+    opened = open_given(session, learner_id, AT_ITS_END, "brokered", now=NOW)
+    session.flush()
+    assert list(queries.held_until(session, learner_id, now=NOW).values()).count(None) == 3
+    ended.closes_at = NOW - timedelta(minutes=5)  # over, though nothing has written that down
+    session.flush()
+    held = queries.held_until(session, learner_id, now=NOW)
+    assert sorted(filter(None, held.values())) == [first, last]
+    assert queries.held_by_others(session, learner_id, opened.id, now=NOW) == {}
+    assert set(queries.held_until(session, learner_id + 1, now=NOW)) == set()
+    ended.finished_at = opened.finished_at = NOW
+    session.flush()
+    assert len(queries.held_until(session, learner_id, now=first)) == 1
+    assert queries.held_until(session, learner_id, now=last) == {}

@@ -10,9 +10,9 @@ from quizapp.accounts.services import create_guest
 from quizapp.bank.asked import asked_version
 from quizapp.formats.quiz_rules import DrawRule, QuizDraft
 from quizapp.quizzes import queries, ready
+from quizapp.quizzes.held_back import NoQuestionsError
 from quizapp.quizzes.loading import load_quiz
 from quizapp.quizzes.models import Attempt, Quiz
-from quizapp.quizzes.services import NoQuestionsError
 
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
 

@@ -14,9 +14,10 @@ from quizapp.memory.models import ReviewEvent
 from quizapp.memory.queries import memory_by_card
 from quizapp.memory.services import Learner
 from quizapp.quizzes import queries, services
+from quizapp.quizzes.held_back import NoQuestionsError
 from quizapp.quizzes.models import Attempt, Feedback, Quiz, Response, Slot
 from quizapp.quizzes.selection import Selection
-from quizapp.quizzes.services import Asked, NoQuestionsError, NotRevealedError, Practice, SlotClosedError
+from quizapp.quizzes.services import Asked, NotRevealedError, Practice, SlotClosedError
 from quizapp.scheduling.state import Rating, Rules
 
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)

@@ -8,7 +8,6 @@ from quizapp.db import db
 from quizapp.quizzes.queries import questions_not_due
 from quizapp.quizzes.terms import Showing, Terms, When
 from tests.given import AT_ITS_END
-from tests.practice import new_event
 
 
 @pytest.fixture
@@ -56,44 +55,3 @@ def test_where_marks_depend_on_a_quiz_its_answers_are_due_when_it_is_finished(gi
     player.finish(given)
     assert undue() == 0
     assert not questions_not_due(session, 1, now=utcnow())
-
-
-@pytest.mark.longer
-def test_practice_asks_nothing_that_an_open_quiz_asks_on_which_marks_depend(give):
-    player, given = give(AT_ITS_END, "premier", "surname")
-    practice = player.start()
-    for key in ("premier", "surname"):
-        with pytest.raises(KeyError):
-            player.place(practice, key)
-    assert player.place(practice, "brokered")
-    player.finish(given)
-    assert player.place(player.start(), "premier")
-
-
-@pytest.mark.longer
-def test_where_an_open_quiz_asks_all_that_fits_practice_says_so(give):
-    player, _given = give(AT_ITS_END, "surname")
-    choice = {"size": "5", "feedback": "at_once", "event_id": new_event(), "kinds": "short_answer"}
-    reply = player.client.post("/practise", data=choice)
-    assert reply.status_code == 422
-    assert "finish it first" in reply.text
-
-
-@pytest.mark.longer
-def test_what_was_practised_before_shows_no_answer_to_what_an_open_quiz_asks(give, player):
-    begun, finished = player.start(), player.start()
-    for attempt in (begun, finished):
-        player.answer(attempt, "surname", ("Petrosyan",))
-    player.finish(finished)
-    _same, given = give(AT_ITS_END, "surname", person_id=player.attempt(begun).learner_id)
-    looks = {f"/attempts/{finished}", player.path(begun, "surname"), player.path(finished, "surname")}
-    for path in looks:
-        reply = player.client.get(path)
-        assert reply.location == "/attempts"
-        assert "finish it first" in player.client.get("/attempts").text
-    reply = player.answer(begun, "surname", ("x" * 501,))
-    assert reply.location == "/attempts"
-    assert player.page(begun, "premier")
-    player.finish(given)
-    for path in looks:
-        assert "Pashinyan" in player.client.get(path).text

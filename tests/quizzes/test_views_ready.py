@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 
+from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.formats.quiz_rules import DrawRule, QuizDraft
 from quizapp.quizzes.loading import load_quiz
 from quizapp.quizzes.terms import Terms
+from tests.given import waiting_until
 from tests.practice import attempt_in, new_event
 
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
@@ -134,3 +137,15 @@ def test_where_an_open_quiz_asks_all_of_it_nothing_begins(offer, give):
     player, _given = give(Terms(), "premier")
     assert player.client.post(START, data={"event_id": new_event()}).location == "/practise"
     assert "finish it first" in player.client.get("/practise").text
+
+
+@pytest.mark.longer
+def test_where_all_of_it_waits_for_results_nothing_begins_until_they_come(offer, give):
+    offer(DrawRule(1, questions=("small/premier",)))
+    results_at = utcnow() + timedelta(hours=2)
+    player, given = give(waiting_until(results_at), "premier")
+    player.finish(given)
+    assert player.client.post(START, data={"event_id": new_event()}).location == "/practise"
+    assert "when its results come" in player.client.get("/practise").text
+    with time_machine.travel(results_at, tick=False):
+        assert attempt_in(player.client.post(START, data={"event_id": new_event()}).location)

@@ -105,7 +105,7 @@ def test_before_a_test_its_banks_give_only_what_it_plans_and_what_is_in_steps(se
     who = replace(visitor_of(session.get(Person, learner.id)), reviews_per_day=20)
     bank = session.scalar(sa.select(Question.bank_id).order_by(Question.bank_id).limit(1))
     set_exam(session, who.id, ExamTerms("Final", date(2026, 3, 20), 10, frozenset({bank})), now=NOW)
-    plan = plan_of_day(session, who, learner, lambda: ~out_of_the_way(who.id, TODAY), done=frozenset(), now=NOW)
+    plan = plan_of_day(session, who, learner, lambda: ~out_of_the_way(who.id, TODAY, NOW), done=frozenset(), now=NOW)
     of_bank = set(session.scalars(sa.select(Question.id).where(Question.bank_id == bank)))
     due = [
         card

@@ -124,9 +124,9 @@ def test_the_queue_of_a_moment_is_the_same_however_often_it_is_asked(queue):
 
 def test_a_card_is_given_unless_it_is_retired_or_unknown(person, session):
     assert queries.card_is_given(session, 1)
-    assert queries.version_id_of_card(session, 1, 0)[1] == "main"
+    assert queries.version_id_of_card(session, 1, 0, now=NOW)[1] == "main"
     assert not queries.card_is_given(session, 999)
-    assert queries.version_id_of_card(session, 999, 0) is None
+    assert queries.version_id_of_card(session, 999, 0, now=NOW) is None
     session.execute(sa.update(Card).where(Card.id == 1).values(retired_at=NOW))
     assert not queries.card_is_given(session, 1)
-    assert queries.version_id_of_card(session, 1, 0) is None
+    assert queries.version_id_of_card(session, 1, 0, now=NOW) is None

@@ -9,11 +9,12 @@ import sqlalchemy as sa
 from quizapp.accounts.services import create_guest
 from quizapp.bank.models import Card, Question
 from quizapp.memory import queries, services
+from quizapp.memory.models import MemoryState
 from quizapp.memory.services import Event, Learner
 from quizapp.review.models import CardMark
 from quizapp.review.summary import summary_of_day, what_comes
 from quizapp.scheduling.state import Rating, Rules
-from tests.given import AT_ITS_END, open_given
+from tests.given import AT_ITS_END, open_given, waiting_until
 
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -104,6 +105,31 @@ def test_what_an_open_quiz_asks_is_not_what_comes_next_and_is_told_to_wait(sessi
     open_given(session, learner.id, AT_ITS_END, "premier", "surname", now=NOW)
     coming = what_comes(session, learner, now=NOW + DAY * 30)
     assert (coming.next_at, coming.is_soon, coming.some_wait) == (None, False, True)
+
+
+def test_what_waits_for_results_comes_with_them_or_when_it_is_due_later(session, learner, rate):
+    asked = sa.select(Question.key, Card.id).join(Card, Card.question_id == Question.id)
+    cards = dict(session.execute(asked.where(Question.key.in_(("premier", "surname")))).all())
+    due, later = NOW + DAY * 30, NOW + DAY * 32
+    rate(cards["premier"], 4, NOW, "event-0001")
+    open_given(session, learner.id, waiting_until(later), "premier", "surname", now=NOW).finished_at = NOW
+    session.flush()
+    coming = what_comes(session, learner, now=NOW)
+    assert (coming.next_at, coming.some_wait, coming.results_at) == (later, False, None), "it is due before"
+    coming = what_comes(session, learner, now=due)
+    assert (coming.next_at, coming.is_soon, coming.some_wait, coming.results_at) == (later, False, False, later)
+    coming = what_comes(session, learner, now=later - timedelta(minutes=5))
+    assert (coming.next_at, coming.is_soon) == (later, True)
+    session.add(CardMark(learner_id=learner.id, card_id=cards["premier"], buried_day=learner.rules.day(later)))
+    session.flush()
+    tomorrow = learner.rules.start(learner.rules.day(later) + 1)
+    assert what_comes(session, learner, now=later - timedelta(minutes=5)).next_at == tomorrow
+    rate(cards["surname"], 4, due, "event-0002")
+    (far,) = queries.memories_by_cards(session, learner.id, [cards["surname"]]).values()
+    session.execute(sa.delete(CardMark))
+    session.execute(sa.delete(MemoryState).where(MemoryState.card_id == cards["premier"]))
+    coming = what_comes(session, learner, now=due)
+    assert (coming.next_at, coming.results_at) == (max(far.due_at, later), None)
 
 
 @pytest.mark.longer

@@ -12,7 +12,7 @@ from quizapp.bank.models import Question
 from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.memory.models import MemoryState
-from tests.given import AT_ITS_END
+from tests.given import AT_ITS_END, waiting_until
 from tests.review.evening import EVENING, card_shown, counts, fields_of_rating, rate, set_limits
 
 pytestmark = pytest.mark.slow
@@ -151,6 +151,24 @@ def test_where_an_open_quiz_keeps_back_all_that_would_come_next_the_days_end_say
     assert "comes back" not in page
     player.finish(given)
     assert "Cards of a quiz" not in student.get("/review/").text
+
+
+def test_where_cards_wait_for_the_results_of_a_finished_quiz_the_days_end_says_when_they_come(
+    clock, give, browse, make_person, cards_of
+):
+    person_id = make_person(Role.GUEST)
+    student = browse(person_id)
+    set_limits(student, new=1)
+    rate(student, cards_of("premier")[0], 3, "event-0001")
+    player, given = give(waiting_until(EVENING + timedelta(hours=2)), "premier", person_id=person_id)
+    player.finish(given)
+    page = student.get("/review/").text
+    assert "That is all for now." in page
+    assert "Cards of a quiz that you have finished wait until its results come, on " in page
+    assert "The next card" not in page, "its moment is told once"
+    assert "have open" not in page
+    clock.move_to(EVENING + timedelta(hours=2))
+    assert card_shown(student) is not None
 
 
 def test_a_day_without_a_rating_says_what_comes_next_and_what_waits(clock, give, browse, make_person, cards_of):

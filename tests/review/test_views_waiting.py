@@ -9,10 +9,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+import time_machine
 
 from quizapp.clock import utcnow
 from quizapp.quizzes.terms import Showing, Terms, When
-from tests.given import AT_ITS_END
+from tests.given import AT_ITS_END, waiting_until
 from tests.practice import draft
 
 WORDS = ("redshank", "dunnock", "siskin")
@@ -86,6 +87,53 @@ def test_an_open_quiz_on_which_marks_depend_is_answered_by_no_page(app, give, le
     assert told(app, client, birds) == {}
     player.finish(attempt)
     assert set(ONES_OWN) <= set(told(app, client, birds))
+
+
+@pytest.mark.slow
+def test_a_finished_quiz_is_answered_by_no_page_until_its_results_come(app, give, learner, birds):
+    person_id, client = learner
+    results_at = utcnow() + timedelta(hours=2)
+    player, attempt = give(waiting_until(results_at), "gaps", "sides", person_id=person_id)
+    player.finish(attempt)
+    assert told(app, client, birds) == {}
+    with time_machine.travel(results_at, tick=False):
+        assert set(ONES_OWN) <= set(told(app, client, birds))
+
+
+@pytest.mark.slow
+def test_all_that_shows_a_card_that_waits_for_results_says_when_they_come(give, learner, birds):
+    person_id, client = learner
+    results_at = utcnow().replace(second=0, microsecond=0) + timedelta(hours=2)
+    player, attempt = give(waiting_until(results_at), "gaps", person_id=person_id)
+    player.finish(attempt)
+    for shows in ("", "/note", "/report", "/help"):
+        reply = client.get(f"/review/cards/{birds[0]}{shows}")
+        assert (reply.status_code, reply.location) == (302, "/review/")
+        assert f"{results_at:%H:%M} on, when its results come" in client.get("/review/").text
+    covered = [line for line in lines(client) if "the card is covered until its results come" in line]
+    assert len(covered) == 3
+    assert all(f"{results_at:%H:%M}" in line and "href" not in line for line in covered)
+    why = client.get(f"/progress/cards/{birds[0]}").text
+    assert "the card is covered until its results come" in why
+    assert "An open quiz" not in why
+
+
+@pytest.mark.slow
+def test_what_waits_for_results_is_not_counted_as_due_nor_undone_into_sight(give, learner, birds):
+    person_id, client = learner
+    due = re.compile(r"<strong>(\d+)</strong> due now")
+    before = int(due.search(client.get("/").text)[1])
+    results_at = utcnow() + timedelta(hours=2)
+    client.post(f"/review/cards/{birds[0]}", data={"rating": "1", "event_id": "event-rated"})
+    player, attempt = give(waiting_until(results_at), "gaps", person_id=person_id)
+    player.finish(attempt)
+    assert int(due.search(client.get("/").text)[1]) < before
+    reply = client.post("/review/undo", data={"event_id": "event-undo"})
+    assert not any(word in client.get(reply.location).text for word in WORDS)
+    ahead = client.get("/review/ahead").get_json()
+    assert not {card["id"] for card in ahead["cards"]} & set(birds[:3])
+    with time_machine.travel(results_at, tick=False):
+        assert int(due.search(client.get("/").text)[1]) == before
 
 
 def lines(client):

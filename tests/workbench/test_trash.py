@@ -12,9 +12,10 @@ from quizapp.bank.models import Bank, Card, Origin, Question, QuestionFacet, Que
 from quizapp.bank.versions import Authorship, create_question, restore_version
 from quizapp.clock import utcnow
 from quizapp.memory.services import Event, Learner, record_review
+from quizapp.quizzes.held_back import NoQuestionsError
 from quizapp.quizzes.models import Feedback, Slot
 from quizapp.quizzes.selection import Selection
-from quizapp.quizzes.services import NoQuestionsError, Practice, start_attempt
+from quizapp.quizzes.services import Practice, start_attempt
 from quizapp.review.queries import first_queue
 from quizapp.scheduling.state import Rating, Rules
 from quizapp.workbench.trash import Emptied, empty_trash, trash_bank
