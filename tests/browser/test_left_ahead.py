@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.browser.keys import press
 from tests.browser.patience import until
 from tests.browser.studying import begin, open_cards, set_test, study
 
@@ -52,3 +53,23 @@ def test_what_comes_again_later_is_counted_and_comes_back_by_itself(site, page, 
     page.clock.fast_forward("11:00")
     expect(page.locator(".front")).to_have_text(last)
     assert left(page) == {"learning": "1", "to review": "0", "new": "0"}
+
+
+def test_a_card_that_was_suspended_is_not_counted_as_coming_again_later(site, page, log):
+    begin(page, site)
+    study(page, "1")
+    page.get_by_text("1 again later").wait_for()
+    until(page, lambda: len(log("id")) == 1)
+    open_cards(page, site)
+    press(page, "u")
+    page.locator("form.ratings").wait_for()
+    page.route("**/review/ahead?*", lambda route: route.abort())
+    before = page.url
+    press(page, "@")
+    page.wait_for_url(lambda url: url != before)
+    page.locator("#card[data-alive]").wait_for()
+    page.wait_for_timeout(500)  # the time for a deck that was kept before
+    assert "again later" not in left(page)
+    page.unroute_all(behavior="ignoreErrors")
+    open_cards(page, site)
+    assert "again later" not in left(page)

@@ -118,9 +118,9 @@ export function ready() {
   return { count, next: Math.min(...later.filter((due) => due > now), Number.POSITIVE_INFINITY) };
 }
 
-/** Return what is left of today, by phase. */
-export function counts() {
-  if (!deck) return null;
+/** Return what is left of today, by phase; null where the page says it as the server has it, which this device has not heard yet. */
+export function counts(away) {
+  if (!deck || (!away && taken === 0)) return null;
   const left = { ...deck.counts };
   const now = Date.now();
   const lessen = (phase) => (left[phase] = Math.max((left[phase] ?? 0) - 1, 0));

@@ -53,7 +53,7 @@ function seeAnswer() {
 }
 
 function putCounts() {
-  for (const [phase, count] of Object.entries(counts() ?? {})) {
+  for (const [phase, count] of Object.entries(counts(isAway()) ?? {})) {
     const figure = document.querySelector(`[data-count=${phase}] strong`);
     if (!figure) continue;
     figure.textContent = count;
