@@ -24,7 +24,8 @@ def init_app(app: Flask) -> None:
     @functools.cache
     def addresses(_mounted_at: str, names: tuple[str, ...]) -> str:
         wanted = (one for name in ("app.js", *names) for one in (*modules.imported_by(folder / "js" / name), name))
-        return " ".join(asset(f"js/{name}") for name in dict.fromkeys(wanted))
+        asked_for = [name for name in dict.fromkeys(wanted) if name != "begin.js"]  # which asks for them
+        return " ".join(asset(f"js/{name}") for name in asked_for)
 
     def scripts(*names: str) -> str:
         return addresses(request.script_root, names)

@@ -15,7 +15,7 @@ from typing import Any
 from babel import Locale
 from babel.support import NullTranslations
 from flask import Flask, current_app, g, has_app_context
-from flask_babel import Domain, format_decimal, get_translations
+from flask_babel import Domain, format_decimal, get_locale, get_translations
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
@@ -27,6 +27,9 @@ from quizapp.web.languages import LanguageFileError, file_for, read_language, sa
 
 KEPT_SENTENCES = 8_192
 _SENTENCES = "quizapp.sentences"
+_CATEGORIES = ("zero", "one", "two", "few", "many", "other")
+_SAMPLES = range(201)
+"""Whole numbers among which each of a language's forms has some."""
 LARGE = 10_000
 """From here on a number is read with its language's separators: 12,345."""
 
@@ -39,6 +42,7 @@ def init_app(app: Flask) -> None:
         newstyle=True,
     )
     app.jinja_env.globals.update(gettext=_in_template, _=_in_template, ngettext=_counted_in_template)
+    app.jinja_env.globals["counted"] = _forms_for_scripts
     app.extensions[_SENTENCES] = _sentences_of(settings_of(app))
     babel.domain_instance = Sentences()
 
@@ -102,6 +106,19 @@ def _in_template(evaluated: EvalContext, text: str, /, **values: object) -> str:
 def _counted_in_template(evaluated: EvalContext, one: str, many: str, number: int, /, **values: object) -> str:
     """Return a sentence of one or of many as Jinja does; the number is a value of it, num."""
     return _filled(evaluated, _catalogue().ungettext(one, many, number), {"num": number} | values)
+
+
+def _forms_for_scripts(one: str, many: str) -> str:
+    """Return a sentence in each form that the language has, behind the form's name, for scripts (begin.js: counted)."""
+    return _forms(_catalogue(), get_locale() or Locale(ENGLISH), one, many)
+
+
+@functools.lru_cache(KEPT_SENTENCES)
+def _forms(catalogue: Any, locale: Locale, one: str, many: str) -> str:  # noqa: ANN401 - babel's translations have no types
+    samples = {locale.plural_form(number): number for number in reversed(_SAMPLES)}
+    said = {name: str(catalogue.ungettext(one, many, samples[name])) for name in _CATEGORIES if name in samples}
+    forms = set(said.values())
+    return forms.pop() if len(forms) == 1 else "|".join(f"{name}|{form}" for name, form in said.items())
 
 
 def _filled(evaluated: EvalContext, said: str, values: dict[str, object]) -> str:

@@ -142,3 +142,31 @@ def test_a_language_without_a_file_that_can_be_read_stops_the_start(settings, sa
 
 def test_outside_of_an_application_sentences_are_english():
     assert Sentences().gettext("Hello, %(name)s", name="Ani") == "Hello, Ani"
+
+
+POLISH = """msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=utf-8\\n"
+"Plural-Forms: nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);\\n"
+
+msgid "{count} card"
+msgid_plural "{count} cards"
+msgstr[0] "jedna karta"
+msgstr[1] "{count} karty"
+msgstr[2] "{count} kart"
+"""
+
+
+@pytest.mark.longer
+def test_scripts_get_a_sentence_in_all_forms_of_the_language_by_their_names(settings):
+    text = "{{ counted('{count} card', '{count} cards') }}|{{ counted('{count} waits', '{count} waits') }}"
+    app = _speaking(settings, "pl", POLISH)
+    with app.test_request_context("/"):
+        assert render_template_string(text) == "one|jedna karta|few|{count} karty|many|{count} kart|{count} waits"
+    _close(app)
+
+
+def test_scripts_get_a_sentence_in_both_forms_of_english(app):
+    with app.test_request_context("/"):
+        said = render_template_string("{{ counted('{count} card', '{count} cards') }}")
+    assert said == "one|{count} card|other|{count} cards"

@@ -22,3 +22,12 @@ const isOlder = !AbortSignal.timeout || !HTMLFormElement.prototype.requestSubmit
 // Where what they lack does not come, the page stays as it is without scripts: forms send themselves.
 if (sheets.length || isOlder) Promise.all([...there, isOlder && import("./older.js")]).then(askForScripts, () => {});
 else askForScripts();
+
+// This alone is for other scripts: it stands in the file that is on every page and imports none of them.
+/** Return a sentence with a number, in the form that the page's language has for it: each stands behind its name. */
+export function counted(words, count) {
+  const { lang } = document.documentElement;
+  const forms = words.split("|");
+  const form = forms[forms.indexOf(new Intl.PluralRules(lang).select(count)) + 1 || forms.length - 1];
+  return form.replace("{count}", count.toLocaleString(lang));
+}

@@ -1,6 +1,8 @@
 // Choosing questions in a list: ranges by Shift, moving by arrows, and the count of what is chosen, said as it changes.
 // Without this file boxes are ticked one by one, and the form carries them from page to page all the same.
 
+import { counted } from "./begin.js";
+
 const results = document.getElementById("results");
 let anchor = null; // the box that was set last: a range goes from there
 
@@ -13,9 +15,8 @@ function tell() {
   const ticked = boxes().filter((box) => box.checked).length;
   const count = Number(form.dataset.beyond) + ticked;
   const place = form.querySelector("[data-chosen-count]");
-  const { none, one, many } = place.dataset;
-  const shown = new Intl.NumberFormat(document.documentElement.lang).format(count);
-  place.textContent = count === 0 ? none : count === 1 ? one : many.replace("{count}", shown);
+  const { none, some } = place.dataset;
+  place.textContent = count === 0 ? none : counted(some, count);
   for (const button of form.querySelectorAll("[data-of-chosen]")) button.hidden = count === 0;
   pageBox().checked = ticked > 0 && ticked === boxes().length;
   pageBox().indeterminate = ticked > 0 && ticked < boxes().length;

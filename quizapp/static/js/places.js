@@ -1,5 +1,7 @@
 // The row of numbers above a question, and what it says beside the button that finishes, after an answer was saved.
 
+import { counted } from "./begin.js";
+
 /** Show in the row whether the question of this page is answered, and count anew those that are not. */
 export function showPlace({ state, label }) {
   const here = document.querySelector(".navigator [aria-current]");
@@ -11,6 +13,6 @@ export function showPlace({ state, label }) {
   if (!sentence) return;
   const count = document.querySelectorAll(".navigator .open").length;
   sentence.hidden = count === 0;
-  sentence.textContent = count === 1 ? sentence.dataset.one : sentence.dataset.many.replace("{count}", count);
+  sentence.textContent = counted(sentence.dataset.open, count);
   sentence.parentElement.querySelector("button").classList.toggle("second", count > 0);
 }

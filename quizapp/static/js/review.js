@@ -4,6 +4,7 @@
 
 import { cardOf, counts, have, isRated, known, nextCard, noteRating, openDeck, ready, take, toolsOf, unrate } from "./ahead.js";
 import { goTo, loadAgain } from "./app.js";
+import { counted } from "./begin.js";
 import { begun, events, flush, forget, goAlong, isAway, isCurrent, keep, newEventId, owner, reachable, settled, tokenOf, whenChanged } from "./outbox.js";
 import { forgetCards } from "./store.js";
 import { addWhenAway, announce, reply } from "./waits.js";
@@ -248,10 +249,7 @@ async function begin() {
   await openDeck();
   if (shown.side === "front" && isRated(shown.id)) stale = shown.id;
   arrived();
-  addWhenAway(() => {
-    const { count } = ready();
-    return count === 1 ? place.dataset.readyOne : place.dataset.readyMany.replace("{count}", count);
-  });
+  addWhenAway(() => counted(place.dataset.ready, ready().count));
   goAlong(() => ({ have: have() }), answered);
   if (!apart) await fetchAhead();
   else if (shown.side === "end") showEnd();

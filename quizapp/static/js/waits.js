@@ -1,5 +1,6 @@
 // What the outbox holds, in words: how many wait, that all is saved, what was not accepted. Said politely as it changes.
 
+import { counted } from "./begin.js";
 import { events, flush, forget, isAway, isElsewhere, owner, reachable, retry, whenChanged } from "./outbox.js";
 
 const place = document.getElementById("outbox");
@@ -57,8 +58,6 @@ export async function leaveIfThere(event, leave) {
   else reply(place.dataset.stays);
 }
 
-const counted = (one, many, count) => (count === 1 ? one : many.replace("{count}", count));
-
 function button(words, act) {
   const made = document.createElement("button");
   Object.assign(made, { type: "button", className: "quiet", textContent: words });
@@ -93,7 +92,7 @@ function tellRefused(count, words) {
 }
 
 function listRefused(refused) {
-  const words = counted(place.dataset.refusedOne, place.dataset.refusedMany, refused.length);
+  const words = counted(place.dataset.unaccepted, refused.length);
   tellRefused(refused.length, words);
   if (!refused.length) {
     if (list.contains(document.activeElement)) document.getElementById("main").focus();
@@ -110,14 +109,14 @@ function sentence(waiting, others) {
   const late = waiting.some((event) => Date.now() - event.at >= GRACE_MS);
   if (isAway()) words.push(place.dataset.offline, extra());
   if (waiting.length && isElsewhere()) {
-    words.push(place.dataset.elsewhere.replace("{count}", waiting.length));
+    words.push(counted(place.dataset.elsewhere, waiting.length));
   } else if (waiting.length && (late || isAway())) {
-    words.push(counted(place.dataset.one, place.dataset.many, waiting.length));
+    words.push(counted(place.dataset.wait, waiting.length));
     sessionStorage.setItem(WAITED, `${owner} ${Date.now()}`);
   } else if (!waiting.length && !isAway() && (isNews() || place.textContent.startsWith("✓"))) {
     words.push(`✓ ${place.dataset.saved}`);
   }
-  if (others.length) words.push(counted(place.dataset.others, place.dataset.others, others.length).replace("{count}", others.length));
+  if (others.length) words.push(counted(place.dataset.others, others.length));
   return words.filter(Boolean).join(" ");
 }
 

@@ -26,6 +26,7 @@ def gathered():
 def test_sentences_of_code_and_templates_are_gathered(gathered):
     said = {one.id if isinstance(one.id, str) else one.id[0] for one in gathered}
     assert {"Please type a name.", "True or false?", "Sign in", "%(num)d flashcard"} <= said
+    assert ("{count} card is ready.", "{count} cards are ready.") in {one.id for one in gathered}
     assert gathered.num_plurals == 2
 
 
