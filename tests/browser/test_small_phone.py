@@ -112,3 +112,11 @@ def test_the_page_of_ones_own_data_is_as_wide_as_the_window_however_long_a_word_
     width = phone.evaluate("document.documentElement.scrollWidth")
     phone.close()
     assert width == 390
+
+
+def test_a_number_with_its_unit_is_seen_whole_while_it_is_typed(site, open_page, start_quiz):
+    page = open_page(viewport={"width": 390, "height": 844})
+    start_quiz(page, "numeric")
+    field = page.locator("#answer")
+    field.fill("about 1 250 000 people")
+    assert field.evaluate("(field) => field.scrollWidth <= field.clientWidth")

@@ -51,7 +51,7 @@ def test_each_script_has_one_name_wherever_it_is_imported_and_pages_name_it_so_t
 def test_a_page_without_a_network_keeps_every_script_by_the_name_by_which_it_is_imported(client):
     page = client.get("/review/offline").text
     for name in imported_by(JS / "review.js"):
-        assert f'href="/static/js/{name}?v={digest_of(sent(JS / name))}"' in page
+        assert f'="/static/js/{name}?v={digest_of(sent(JS / name))}"' in page
 
 
 def test_a_change_of_what_a_script_imports_changes_its_own_address(tmp_path):
