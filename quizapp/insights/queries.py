@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
@@ -11,9 +13,9 @@ from quizapp.insights.remembered import CardMemory
 from quizapp.insights.study_days import Activity
 from quizapp.memory.models import MemoryState, ReviewEvent
 from quizapp.memory.queries import UNDO, not_undone
-from quizapp.review.candidates import memories_that_come
+from quizapp.review.candidates import memories_that_come, waits_for_attempt
 from quizapp.review.models import CardMark
-from quizapp.scheduling.state import MERGED
+from quizapp.scheduling.state import MERGED, Source
 
 _LONGEST_MS = 60_000
 """Of a card's time more is not counted: somebody left the room."""
@@ -56,9 +58,13 @@ def card_memories(session: Session, learner_id: int) -> list[CardMemory]:
     return [CardMemory(*row) for row in session.execute(statement)]
 
 
-def log_rows(session: Session, learner_id: int) -> list[LogRow]:
-    """Return a learner's whole log in the order in which it was kept, what was taken back too."""
+def log_rows(session: Session, learner_id: int, *, now: datetime) -> list[LogRow]:
+    """Return a learner's log in the order in which it was kept, what was taken back too.
+
+    Quiz answers to what waits for an attempt are left out until its results come: they would tell them.
+    """
     event, undo = ReviewEvent, aliased(ReviewEvent)
+    is_due = sa.or_(event.source.not_in((Source.QUIZ, Source.MERGED_QUIZ)), ~waits_for_attempt(learner_id, now))
     statement = (
         sa.select(event.event_id, event.at, event.day, Bank.key, Question.key, Card.key)
         .add_columns(event.source, event.rating, event.score, event.duration_ms)
@@ -66,7 +72,7 @@ def log_rows(session: Session, learner_id: int) -> list[LogRow]:
         .join(Card, Card.id == event.card_id)
         .join(Question, Question.id == Card.question_id)
         .join(Bank, Bank.id == Question.bank_id)
-        .where(event.learner_id == learner_id, event.source != UNDO)
+        .where(event.learner_id == learner_id, event.source != UNDO, is_due)
         .order_by(event.id)
     )
     return [LogRow(*row) for row in session.execute(statement)]

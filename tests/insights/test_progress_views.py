@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+import time_machine
 
 from quizapp.clock import utcnow
 from tests.given import AT_ITS_END, waiting_until
@@ -240,6 +241,24 @@ def test_ones_own_log_is_handed_out_as_files(browse, make_person, rate, cards_of
     assert table.text.count("\r\n") == 2
     assert "premier" in table.text
     assert [event["question"] for event in data.json["events"]] == ["premier"]
+
+
+@pytest.mark.longer
+def test_the_log_leaves_answers_out_whose_results_are_to_come(give, rate, cards_of):
+    results_at = utcnow() + timedelta(hours=2)
+    player, given = give(waiting_until(results_at), "premier", "surname")
+    rate(player.attempt(given).learner_id, cards_of("premier")[0], 3, utcnow() - timedelta(days=9))
+    for key in ("premier", "surname"):
+        player.answer(given, key)
+    player.finish(given)
+
+    def told():
+        return [event["source"] for event in player.client.get("/progress/log.json").json["events"]]
+
+    assert told() == ["review"]
+    assert "quiz" not in player.client.get("/progress/log.csv").text
+    with time_machine.travel(results_at, tick=False):
+        assert told() == ["review", "quiz", "quiz"]
 
 
 @pytest.mark.longer

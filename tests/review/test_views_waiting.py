@@ -113,9 +113,22 @@ def test_all_that_shows_a_card_that_waits_for_results_says_when_they_come(give, 
     covered = [line for line in lines(client) if "the card is covered until its results come" in line]
     assert len(covered) == 3
     assert all(f"{results_at:%H:%M}" in line and "href" not in line for line in covered)
-    why = client.get(f"/progress/cards/{birds[0]}").text
+
+
+@pytest.mark.longer
+def test_why_a_card_is_due_does_not_tell_how_a_quiz_went_before_its_results_come(give, rate, cards_of):
+    results_at = utcnow() + timedelta(hours=2)
+    player, attempt = give(waiting_until(results_at), "premier")
+    card, client = cards_of("premier")[0], player.client
+    rate(player.attempt(attempt).learner_id, card, 4, utcnow() - timedelta(days=60))
+    assert "What happened" in client.get(f"/progress/cards/{card}").text
+    player.answer(attempt, "premier")
+    player.finish(attempt)
+    why = client.get(f"/progress/cards/{card}").text.split("</h1>")[1]
     assert "the card is covered until its results come" in why
-    assert "An open quiz" not in why
+    assert not re.search("An open quiz|What happened|quiz answer|Stability|comes back|Due", why)
+    with time_machine.travel(results_at, tick=False):
+        assert "quiz answer worth" in client.get(f"/progress/cards/{card}").text
 
 
 @pytest.mark.slow
