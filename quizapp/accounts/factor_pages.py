@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import current_app, redirect, render_template, request
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
@@ -15,7 +17,7 @@ from quizapp.accounts.forms import CodeForm, ConfirmByCodeForm, ConfirmForm, Fac
 from quizapp.accounts.models import Person
 from quizapp.accounts.pages import go_on_page
 from quizapp.accounts.passwords import password_matches
-from quizapp.accounts.queries import secret_hash
+from quizapp.accounts.queries import readable_sign_in_name, secret_hash
 from quizapp.clock import utcnow
 from quizapp.db import db, reading
 from quizapp.web.headers import keep_no_reply
@@ -152,6 +154,12 @@ def confirmed_draft(form: FactorForm) -> tuple[FactorDraft, list[str]] | None:
             return None
         codes, salt = time_codes.new_recovery_codes(), time_codes.new_seed()
         return FactorDraft(seed, step, salt, [time_codes.hash_of_code(one, salt) for one in codes]), codes
+
+
+def codes_page(codes: Sequence[str]) -> str:
+    """Return the page of new recovery codes; it says whose they are and where they hold, as it is printed and kept."""
+    name = readable_sign_in_name(db.session().get_one(Person, known_visitor().id))
+    return render_template("accounts/show_recovery_codes.html", codes=codes, name=name)
 
 
 def keep(draft: FactorDraft) -> None:

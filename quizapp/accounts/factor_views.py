@@ -97,7 +97,7 @@ def set_up_factor() -> ResponseReturnValue:
     factor_pages.keep(draft)
     note_action(Act.FACTOR_SET_UP)
     db.session.commit()
-    return render_template("accounts/show_recovery_codes.html", codes=codes)
+    return factor_pages.codes_page(codes)
 
 
 @bp.post("/settings/second-factor/remove")

@@ -21,6 +21,12 @@ def folded_name(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
+def readable_sign_in_name(person: Person) -> str:
+    """Return what somebody signs in with, in capitals as their name has them where it is their name."""
+    is_name = folded_name(person.name) == person.sign_in_name
+    return person.name if is_name else person.sign_in_name or ""
+
+
 def secret_hash(secret: str) -> str:
     """Return what is kept of a link's secret: its SHA-256 in hex."""
     return hashlib.sha256(secret.encode()).hexdigest()

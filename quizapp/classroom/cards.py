@@ -20,7 +20,7 @@ from quizapp.accounts import services as accounts
 from quizapp.accounts.models import Person, PersonChange, Role
 from quizapp.accounts.passwords import hash_password, password_matches
 from quizapp.accounts.people import Deed
-from quizapp.accounts.queries import folded_name, secret_hash
+from quizapp.accounts.queries import readable_sign_in_name, secret_hash
 from quizapp.accounts.words import PICTURES, picture_password, spelt_pictures, word_password
 from quizapp.classroom.models import SignInCard
 
@@ -89,15 +89,9 @@ def keep_cards(session: Session, drafts: Sequence[CardDraft], by_id: int, *, now
         person.password_hash, person.password_ends_at = draft.password_hash if is_words else None, None
         accounts.end_sessions(session, person)
         session.add(PersonChange(person_id=person.id, what=Deed.PASSWORD, by_id=by_id, at=now))
-        printed.append(PrintedCard(draft, person.name, _readable(person)))
+        printed.append(PrintedCard(draft, person.name, readable_sign_in_name(person)))
     session.flush()
     return printed
-
-
-def _readable(person: Person) -> str:
-    """Return what somebody signs in with, in capitals as their name has them where it is their name."""
-    is_name = folded_name(person.name) == person.sign_in_name
-    return person.name if is_name else person.sign_in_name or ""
 
 
 def card_by_secret(session: Session, secret: str) -> tuple[SignInCard, Person] | None:

@@ -64,6 +64,13 @@ def teaching(app, make_person, browse, monkeypatch):
 
 
 @pytest.mark.longer
+def test_a_sheet_of_recovery_codes_says_whose_they_are_and_where_they_hold(teaching):
+    sheet = teaching.set_up().text
+    said = re.findall(r"<dd>.*?>([^<]+)<", sheet)
+    assert said == ["http://localhost", "Ani"]
+
+
+@pytest.mark.longer
 def test_the_way_of_a_second_factor(teaching, stored):
     client = teaching.client
     assert "Signing in asks for your password alone." in client.get("/settings/second-factor").text
