@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
+from flask import abort, make_response, render_template
 from flask_babel import gettext as _
 
 from quizapp.accounts.access import known_visitor
-from quizapp.bank.access import may, open_bank, require_role
+from quizapp.bank.access import may, open_bank, require_role, role_here, seen_banks, seen_questions
 from quizapp.bank.queries import bank_by_key
 from quizapp.bank.roles import BankRole
 from quizapp.db import db
-from quizapp.transfer.conflicts import conflict_by_id
+from quizapp.transfer.conflicts import conflict_by_id, open_conflicts
 from quizapp.transfer.models import BankUpload, FileConflict, PartConflict
-from quizapp.transfer.part_conflicts import part_conflict_by_id
+from quizapp.transfer.part_conflicts import open_part_conflicts, part_conflict_by_id
 from quizapp.transfer.uploads import upload_by_id
 from quizapp.web.access import or_404
 
@@ -25,18 +28,36 @@ def open_upload(upload_id: int) -> BankUpload:
 
 
 def open_conflict(conflict_id: int) -> FileConflict:
-    """Return a conflict that is not settled, of a bank in which the visitor may write; or 404."""
-    conflict = or_404(conflict_by_id(db.session(), conflict_id))
+    """Return a conflict that is not settled, of a bank in which the visitor may write; or 404 with those that are."""
+    conflict = conflict_by_id(db.session(), conflict_id)
+    if conflict is None or role_here(conflict.question.bank_id) is None:
+        _show_open_ones()
     require_role(conflict.question.bank_id, needs=BankRole.EDITOR)
     return conflict
 
 
 def open_part_conflict(part_id: int) -> PartConflict:
-    """Return a conflict about a source, or about the head of a bank in which the visitor may write; or 404."""
-    conflict = or_404(part_conflict_by_id(db.session(), part_id))
+    """Return one about a source, or about the head of a bank in which the visitor may write; or 404 as above."""
+    conflict = part_conflict_by_id(db.session(), part_id)
+    if conflict is None or (conflict.bank_id is not None and role_here(conflict.bank_id) is None):
+        _show_open_ones()
     if conflict.bank_id is not None:
         require_role(conflict.bank_id, needs=BankRole.EDITOR)
     return conflict
+
+
+def listed_conflicts() -> dict[str, object]:
+    """Return the conflicts that the visitor may settle, as their list shows them."""
+    session = db.session()
+    return {
+        "conflicts": open_conflicts(session, seen_questions(BankRole.EDITOR)),
+        "parts": open_part_conflicts(session, seen_banks(BankRole.EDITOR)),
+    }
+
+
+def _show_open_ones() -> NoReturn:
+    """Answer 404 with the list of what is open: a second tab, or the way back, leads to what was settled."""
+    abort(make_response(render_template("transfer/list_conflicts.html", is_over=True, **listed_conflicts()), 404))
 
 
 def refusal_to_write(bank_key: str) -> str:

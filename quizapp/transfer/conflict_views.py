@@ -9,9 +9,7 @@ from flask_babel import gettext as _
 from quizapp.accounts.access import instructor_required, known_visitor
 from quizapp.accounts.noting import note_action
 from quizapp.audit.models import Act
-from quizapp.bank.access import seen_banks, seen_questions
 from quizapp.bank.models import Origin, Question
-from quizapp.bank.roles import BankRole
 from quizapp.bank.versions import Authorship
 from quizapp.clock import utcnow
 from quizapp.db import db
@@ -20,7 +18,6 @@ from quizapp.quizzes.regrades.key_changes import unsettled_questions
 from quizapp.transfer import access, conflicts
 from quizapp.transfer.conflicts import UnsettledError
 from quizapp.transfer.pages import CHOICE, conflict_page
-from quizapp.transfer.part_conflicts import open_part_conflicts
 from quizapp.transfer.views import bp
 
 
@@ -28,9 +25,7 @@ from quizapp.transfer.views import bp
 @instructor_required
 def list_conflicts() -> ResponseReturnValue:
     """List what files and the browser both changed."""
-    found = conflicts.open_conflicts(db.session(), seen_questions(BankRole.EDITOR))
-    parts = open_part_conflicts(db.session(), seen_banks(BankRole.EDITOR))
-    return render_template("transfer/list_conflicts.html", conflicts=found, parts=parts)
+    return render_template("transfer/list_conflicts.html", **access.listed_conflicts())
 
 
 @bp.get("/conflicts/<int:conflict_id>")

@@ -22,5 +22,6 @@ def test_conflicts_are_for_those_who_may_write_there(folder, load, change, edit_
     assert stranger.get(f"/conflicts/{conflict.id}").status_code == 200
     session.add(BankMember(bank_id=bank_id, person_id=viewer, role="owner"))
     session.commit()
-    assert stranger.get(f"/conflicts/{conflict.id}").status_code == 404
+    hidden, unknown = stranger.get(f"/conflicts/{conflict.id}"), stranger.get("/conflicts/777")
+    assert (hidden.status_code, hidden.text) == (404, unknown.text)  # nothing tells that there is one
     assert "sample" not in stranger.get("/conflicts").text

@@ -61,7 +61,16 @@ def test_a_conflict_is_settled_as_chosen(instructor, conflict, says, fields, res
     assert "Settled: “one”." in page.text
     draft = says("one")
     assert (draft.topic, draft.explanation, "first" in draft.content.stem) == result
-    assert instructor.get(conflict).status_code == 404
+
+
+@pytest.mark.longer
+def test_one_that_was_settled_leads_on_to_those_that_are_open(instructor, conflict, says):
+    decided = {"side": "file", "seen": "2"}
+    instructor.post(conflict, data=decided)
+    for again in (instructor.get(conflict), instructor.post(conflict, data=decided)):
+        assert (again.status_code, "This conflict is not open any more" in again.text) == (404, True)
+        assert "There is none" in again.text
+    assert "not open any more" not in instructor.get("/conflicts").text
 
 
 @pytest.mark.longer

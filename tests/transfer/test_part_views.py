@@ -75,7 +75,9 @@ def test_a_head_is_settled_as_chosen(instructor, conflicts, bank, session, field
     assert done.location == "/conflicts"
     assert (bank().title, bank().description) == result
     session.rollback()
-    assert instructor.get(conflicts[0]).status_code == 404
+    again = instructor.get(conflicts[0])
+    assert (again.status_code, "This conflict is not open any more" in again.text) == (404, True)
+    assert conflicts[1] in again.text
 
 
 @pytest.mark.longer
