@@ -54,7 +54,9 @@ def list_changes() -> ResponseReturnValue:
     person = known_visitor()
     rows = journal.recent_operations(db.session(), None if person.is_admin else person.id, now=utcnow())
     left = journal.titles_left(db.session(), [row.operation for row in rows])
-    words = {"named": wording.named, "listed": bulk_pages.listed}
+    gone = journal.merged_away(db.session(), [row.operation for row in rows])
+    said = {row.operation.id: wording.journaled(row.operation, gone.get(row.operation.id)) for row in rows}
+    words = {"said": said, "listed": bulk_pages.listed}
     return render_template("workbench/list_changes.html", rows=rows, left=left, kept=undoing.KEPT, **words)
 
 

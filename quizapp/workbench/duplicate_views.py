@@ -14,6 +14,8 @@ from quizapp.bank.access import seen_banks
 from quizapp.clock import utcnow
 from quizapp.db import db, reading
 from quizapp.memory.access import rules_of_app
+from quizapp.memory.queries import rememberers_of_questions
+from quizapp.quizzes.regrades.key_changes import answers_of
 from quizapp.workbench import access, bulk_pages, duplicate_list, duplicates, merging, wording
 from quizapp.workbench.views import bp
 
@@ -44,12 +46,13 @@ def look_for_duplicates() -> ResponseReturnValue:
 @instructor_required
 def compare_duplicates(question_id: int, other_id: int) -> ResponseReturnValue:
     """Show two questions side by side."""
-    sides = [access.open_question(one) for one in (question_id, other_id)]
+    ids = (question_id, other_id)
+    sides = [access.open_question(one) for one in ids]
     access.open_pair(question_id, other_id)
     alike = len(merging.corresponding(db.session(), *sides))
-    return render_template(
-        "workbench/compare_duplicates.html", sides=sides, fields_said=wording.fields_said, alike=alike
-    )
+    counts = {"answers": answers_of(db.session(), ids), "rememberers": rememberers_of_questions(db.session(), ids)}
+    shown = {"sides": sides, "fields_said": wording.fields_said, "alike": alike}
+    return render_template("workbench/compare_duplicates.html", **shown, **counts)
 
 
 @bp.post("/duplicates/<int:question_id>/<int:other_id>/merge")

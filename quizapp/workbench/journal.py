@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, aliased
 
 from quizapp.accounts.models import Person
 from quizapp.bank.models import Question, QuestionVersion, is_current
+from quizapp.workbench.changes import Action
 from quizapp.workbench.models import BulkItem, BulkOperation
 from quizapp.workbench.undoing import KEPT
 
@@ -45,6 +46,17 @@ def recent_operations(session: Session, person_id: int | None, *, now: datetime)
 def operation_by_id(session: Session, operation_id: int) -> BulkOperation | None:
     """Return an operation."""
     return session.get(BulkOperation, operation_id)
+
+
+def merged_away(session: Session, operations: Iterable[BulkOperation]) -> dict[int, str]:
+    """Return, by operation that merged two questions, the id of the one that went to the trash, while it is there."""
+    stays = {one.id: one.said["survivor_id"] for one in operations if one.action == Action.MERGE}
+    rows = session.execute(
+        sa.select(BulkItem.operation_id, BulkItem.question_id, Question.key)
+        .join(Question, Question.id == BulkItem.question_id)
+        .where(BulkItem.operation_id.in_(stays))
+    )
+    return {number: key for number, question_id, key in rows if question_id != stays[number]}
 
 
 def titles_left(session: Session, operations: Iterable[BulkOperation]) -> dict[int, list[str]]:

@@ -41,6 +41,16 @@ def named(action: str, value: str) -> str:
     return str(_ACTIONS[Action(action)](value))
 
 
+def journaled(operation: BulkOperation, gone: str | None) -> str:
+    """Return what an operation did, as the journal says it; gone is the id of a question that was merged into another.
+
+    None where nobody knows any more, and where nothing was merged.
+    """
+    if gone is None:
+        return named(operation.action, operation.said["value"])
+    return str(_("“%(gone)s” merged into “%(kept)s”", gone=gone, kept=operation.said["value"]))
+
+
 def note_of(change: Change) -> str:
     """Return the note of the versions that a change makes."""
     return str(_("bulk: %(change)s", change=named(change.action, change.value)))

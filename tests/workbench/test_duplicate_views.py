@@ -1,8 +1,17 @@
 from __future__ import annotations
 
+import re
+from zoneinfo import ZoneInfo
+
 import pytest
+import sqlalchemy as sa
 
 from quizapp.accounts.models import Role
+from quizapp.accounts.services import create_guest
+from quizapp.bank.models import Card
+from quizapp.clock import utcnow
+from quizapp.memory.services import Event, Learner, record_review
+from quizapp.scheduling.state import Rating, Rules
 from tests.replies import text_of
 
 
@@ -24,7 +33,7 @@ def test_duplicates_are_looked_for_compared_and_merged(instructor, three, look):
     assert "1 pair" in page
     assert (look(three["a"]).trashed_at is None, look(three["b"]).trashed_at) == (False, None)
     assert "merged into b" in text_of(instructor.get("/trash"))
-    assert "Merged into b" in text_of(instructor.get("/questions/changes"))
+    assert "“a” merged into “b”" in text_of(instructor.get("/questions/changes"))
     assert (
         f'<a href="/questions/{three["b"]}">It was merged into b.</a>'
         in instructor.get(f"/questions/{three['a']}").text
@@ -33,6 +42,20 @@ def test_duplicates_are_looked_for_compared_and_merged(instructor, three, look):
     instructor.post(f"{address}/merge", data={"stays": three["a"]})
     assert "One of them is in the trash already." in text_of(instructor.get("/duplicates"))
     assert look(three["b"]).trashed_at is None
+
+
+@pytest.mark.longer
+def test_two_side_by_side_say_which_one_is_answered_more_often(instructor, three, session):
+    instructor.post("/duplicates")
+    learner = Learner(create_guest(session, now=utcnow()).id, Rules(ZoneInfo("UTC")))
+    card_id = session.scalars(sa.select(Card.id).where(Card.question_id == three["b"])).one()
+    record_review(session, learner, card_id, Rating.GOOD, Event("one", utcnow()), now=utcnow())
+    session.commit()
+    page = instructor.get(f"/duplicates/{three['a']}/{three['b']}").text
+    assert re.findall(r"<dt>Answered</dt>\s*<dd>([^<]+)</dd>", page) == [
+        "0 answers in quizzes, 0 learners remember its cards",
+        "0 answers in quizzes, 1 learner remembers its cards",
+    ]
 
 
 @pytest.mark.longer
