@@ -82,10 +82,10 @@ def _shown(person: Visitor, reports: list[OwnReport]) -> list[ShownReport]:
     return [ShownReport(own, own.report.question_id in withheld) for own in reports]
 
 
-def new_answers() -> int:
-    """Return how many of the visitor's reports were answered in the last two weeks: for the home page."""
+def reports_sent() -> tuple[int, int]:
+    """Return how many reports the visitor sent, and how many were answered in the last two weeks: for their pages."""
     person = visitor()
-    return report_queries.answered_since(db.session(), person.id, utcnow() - RECENT) if person else 0
+    return report_queries.sent_and_answered(db.session(), person.id, utcnow() - RECENT) if person else (0, 0)
 
 
 def open_reports() -> int:
@@ -165,7 +165,7 @@ TEMPLATE_GLOBALS = {
     "state_names": STATE_NAMES,
     "state_meanings": STATE_MEANINGS,
     "reports_here": reports_here,
-    "new_answers": new_answers,
+    "reports_sent": reports_sent,
     "open_reports": open_reports,
     "report_reasons": REASONS,
     "report_verdicts": TOLD,

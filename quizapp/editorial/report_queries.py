@@ -79,20 +79,20 @@ def _own(*conditions: Condition) -> sa.Select[Report, int, int, str, int, str]:
     )
 
 
-_answered_since = Prepared(
+_since = sa.and_(Report.verdict != "", Report.answered_at > sa.bindparam("since"))
+_sent_and_answered = Prepared(
     lambda _dialect: (
-        sa.select(sa.func.count())
+        sa.select(sa.func.count(), sa.func.count(sa.case((_since, Report.id))))
         .select_from(Report)
-        .where(Report.learner_id == sa.bindparam("learner"), Report.verdict != "")
-        .where(Report.answered_at > sa.bindparam("since"))
+        .where(Report.learner_id == sa.bindparam("learner"))
     )
 )
 
 
-def answered_since(session: Session, learner_id: int, since: datetime) -> int:
-    """Return how many of a learner's reports were answered after a moment."""
-    [(count,)] = _answered_since.rows(session.connection(), {"learner": learner_id, "since": since})
-    return int(count)
+def sent_and_answered(session: Session, learner_id: int, since: datetime) -> tuple[int, int]:
+    """Return how many reports a learner sent, and how many of them were answered after a moment."""
+    [(sent, answered)] = _sent_and_answered.rows(session.connection(), {"learner": learner_id, "since": since})
+    return int(sent), int(answered)
 
 
 class ReportOrder(StrEnum):

@@ -59,8 +59,8 @@ def test_closed_reports_stand_apart(told, people, now):
     answer_report(told, report, Answer(Verdict.WRONG, "No.", people["owner"]), now=now)
     assert keys(reports_wanted(told, ReportsWanted(sa.true(), is_open=False))) == ["Russia"]
     assert len(reports_wanted(told, ReportsWanted(sa.true()))) == 2
-    assert report_queries.answered_since(told, report.learner_id, now - timedelta(1)) == 1
-    assert report_queries.answered_since(told, report.learner_id, now) == 0
+    assert report_queries.sent_and_answered(told, report.learner_id, now - timedelta(1)) == (3, 1)
+    assert report_queries.sent_and_answered(told, report.learner_id, now) == (3, 0)
 
 
 @pytest.mark.longer

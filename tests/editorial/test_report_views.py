@@ -79,6 +79,16 @@ def test_a_report_of_a_finished_quiz_stands_on_its_result(player, reported, act)
 
 
 @pytest.mark.longer
+def test_one_s_reports_are_linked_where_one_looks_for_them_once_there_are_any(player, reported):
+    places = ("/", "/attempts", "/settings", "/review/marked")
+    link = '<a href="/reports/mine">What I reported</a>'
+    player.start()
+    assert [link in player.client.get(path).text for path in places] == [False] * 4
+    reported()
+    assert [link in player.client.get(path).text for path in places] == [True] * 4
+
+
+@pytest.mark.longer
 def test_an_answer_waits_while_an_open_quiz_asks_the_question(player, reported, act):
     reported()
     act("reviewer").post("/reports/1", data={"verdict": "wrong", "text": "It is Pashinyan."})
