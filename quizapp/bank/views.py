@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from quizapp.accounts.access import instructor_required, known_visitor
 from quizapp.bank import access, queries, sharing
 from quizapp.bank.labels import label_of_facet, label_of_standing
+from quizapp.bank.notes import note_said
 from quizapp.bank.pages import role_names
 from quizapp.bank.topics import title_of_topic
 from quizapp.db import db
@@ -22,6 +23,7 @@ bp.add_app_template_global(role_names, "role_names")
 bp.add_app_template_filter(title_of_topic, "topic")
 bp.add_app_template_filter(label_of_facet, "facet")
 bp.add_app_template_filter(label_of_standing, "standing")
+bp.add_app_template_filter(note_said, "noted")
 
 
 @bp.get("/banks")
