@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, flash, g, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -41,9 +41,9 @@ def _rate() -> str:
     return WRONG_CODES_OF_AN_ACCOUNT if _who_tries().startswith("person") else WRONG_CODES_OF_AN_ADDRESS
 
 
-def _tells_who_guesses(response: Response) -> bool:
+def _tells_who_guesses(_response: Response) -> bool:
     """Say whether a reply is worth guessing for: no class has this code, or somebody has this name."""
-    return response.status_code == 404 or "taken_name" in g  # noqa: PLR2004 - a wrong code
+    return pages.was_guess()
 
 
 _throttled = limiter.shared_limit(_rate, scope="class codes", key_func=_who_tries, deduct_when=_tells_who_guesses)

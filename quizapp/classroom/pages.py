@@ -46,8 +46,19 @@ def address_to_type() -> str:
     return shared_address(url_for("classroom.enter_code", _external=True), settings_of(current_app))
 
 
+def _note_guess() -> None:
+    """Note that this reply tells which codes or names there are, so that the throttle counts it (joining_views.py)."""
+    g.was_guess = True
+
+
+def was_guess() -> bool:
+    """Say whether this request was answered by what one might guess for."""
+    return "was_guess" in g
+
+
 def wrong_code(form: CodeForm) -> str:
     """Return the page that says that no class has this code."""
+    _note_guess()
     form.form_errors.append(_("No class can be joined by this code. Check it; your teacher may have changed it."))
     return render_template("classroom/enter_code.html", form=form)
 
@@ -91,7 +102,7 @@ def let_join(code: str, form: JoinForm) -> ResponseReturnValue:
 
 def _another_name(school_class: SchoolClass, form: JoinForm, why: str) -> ResponseReturnValue:
     """Return the form again, which says why another name is needed."""
-    g.taken_name = form.name.data  # for the throttle (joining_views.py): replies like this one tell who is there
+    _note_guess()
     form.name.errors = [str(why)]
     teachers = queries.teachers_of_class(db.session(), school_class.id)
     shown = {"school_class": school_class, "teachers": teachers, "form": form}
