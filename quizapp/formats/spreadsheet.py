@@ -12,6 +12,8 @@ _AFTER_A_SEPARATOR = re.compile(r"([;\t][\s\"]*)(?=[=+\-@\uff1d\uff0b\uff0d\uff2
 LONGEST_TITLE = 30
 """One less than Excel takes: of two that are alike, openpyxl puts a number to the second."""
 _NOT_IN_TITLES = re.compile(r"[\\/*?:\[\]]")
+_TAKEN = "history"
+"""Excel keeps this name for itself, in whatever case: it takes a file with such a sheet for a damaged one."""
 _UNSEEN = re.compile(r"[\s\x00-\x1f\ufffe\uffff]+")
 
 
@@ -25,4 +27,5 @@ def sheet_title(text: str) -> str:
     """Return a text as a sheet can be called: short as UTF-16 counts, without what Excel refuses there."""
     seen = _UNSEEN.sub(" ", _NOT_IN_TITLES.sub("-", text)).strip(" '")
     short = seen.encode("utf-16-le")[: 2 * LONGEST_TITLE].decode("utf-16-le", errors="ignore")
-    return short.strip(" '") or "-"
+    told = short.strip(" '") or "-"
+    return f"{told}-" if told.lower() == _TAKEN else told
