@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from quizapp.bank.models import Card, Question, QuestionVersion, is_current, may_be_asked
 from quizapp.bank.parts import QuestionActor
+from quizapp.bank.versions import stored_content
 from quizapp.explore.sight import Condition, Sight
-from quizapp.kinds import registry
 from quizapp.kinds.base import CardFace
 
 
@@ -21,7 +21,8 @@ class Shown:
     """A card that may be shown with both sides."""
 
     question_id: int
-    face: CardFace
+    face: CardFace | None
+    """None where its question's version is not understood any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,18 +124,20 @@ def _shown(session: Session, cards: sa.Select[*tuple[Any, ...]], span: Span) -> 
     faces = faces_of_questions(session, {question_id for _name, question_id, *_rest in rows})
     shown: dict[str, list[Shown]] = {}
     for name, question_id, key, _place in rows:
-        if face := faces.get((question_id, key)):
-            shown.setdefault(name, []).append(Shown(question_id, face))
+        sides = faces[question_id]
+        if sides is None or key in sides:
+            shown.setdefault(name, []).append(Shown(question_id, None if sides is None else sides[key]))
     return shown
 
 
-def faces_of_questions(session: Session, question_ids: set[int]) -> dict[tuple[int, str], CardFace]:
-    """Return the sides of the cards of some questions, by (question id, card key)."""
+def faces_of_questions(session: Session, question_ids: set[int]) -> dict[int, dict[str, CardFace] | None]:
+    """Return the sides of the cards of some questions, by question id and card key; None for one not understood."""
     statement = sa.select(Question.id, QuestionVersion.kind, QuestionVersion.content).join(
         QuestionVersion, is_current()
     )
+    rows = session.execute(statement.where(Question.id.in_(question_ids)))
+    contents = {question_id: stored_content(kind, content) for question_id, kind, content in rows}
     return {
-        (question_id, face.key): face
-        for question_id, kind, content in session.execute(statement.where(Question.id.in_(question_ids)))
-        for face in registry.load(kind, content).cards()
+        question_id: None if content is None else {face.key: face for face in content.cards()}
+        for question_id, content in contents.items()
     }

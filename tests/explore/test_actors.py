@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 import sqlalchemy as sa
 
-from quizapp.bank.models import Card, Origin, Question
+from quizapp.bank.models import Card, Origin, Question, QuestionVersion
 from quizapp.bank.versions import Authorship, add_version, draft_of
 from quizapp.clock import utcnow
 from quizapp.explore import actors
@@ -70,6 +70,16 @@ def test_a_card_that_its_question_no_longer_gives_is_none(session, people):
 
 
 @pytest.mark.longer
+@pytest.mark.longer
+def test_cards_of_a_version_that_is_not_understood_any_more_stand_there_without_sides(instructor, session, people):
+    session.execute(sa.update(QuestionVersion).where(QuestionVersion.kind == "matching").values(content={"stem": "?"}))
+    found = actors.actors_named(session, ["adam"], EVERYTHING, ALL)
+    assert [card.face and card.face.back for card in found[0].cards] == ["1", None, None]
+    session.commit()
+    page = instructor.get("/actors?actor=adam").text
+    assert page.count("This card cannot be shown") == 2
+
+
 def test_what_may_not_be_asked_or_spoken_of_is_about_nobody(session, people):
     assert actors.cards_by_actor(session, Question.key != "two") == [("adam", 1), ("Unknown", 1), ("Zoe", 1)]
     people["one"].archived_at = utcnow()
