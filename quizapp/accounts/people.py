@@ -56,8 +56,9 @@ def people_page(session: Session, words: str, page: int) -> PeoplePage:
     """Return people with accounts whose names hold some words, admins and instructors first."""
     rank = sa.case((Person.is_admin, 0), (Person.role == Role.INSTRUCTOR, 1), else_=2)
     statement = sa.select(Person).where(Person.role != Role.GUEST).order_by(rank, Person.sign_in_name)
-    for word in folded_name(words).split():
-        statement = statement.where(Person.sign_in_name.contains(word, autoescape=True))
+    for word in words.split():
+        spellings = {word.casefold(), folded_name(word)}
+        statement = statement.where(sa.or_(*(Person.sign_in_name.contains(one, autoescape=True) for one in spellings)))
     found = session.scalars(statement.limit(PAGE_SIZE + 1).offset((page - 1) * PAGE_SIZE)).all()
     is_guest = (Person.role == Role.GUEST, Person.deactivated_at.is_(None))  # others are nobody: whose answers stayed
     guests = session.scalar(sa.select(sa.func.count()).select_from(Person).where(*is_guest)) or 0

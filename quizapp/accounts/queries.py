@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from quizapp.accounts.models import OneTimeLink, Person, Role
 
+_ALIKE = str.maketrans({"ı": "i", "\u200c": None, "\u200d": None})
+
 
 def came_at(session: Session, person_id: int) -> datetime:
     """Return when somebody came here first."""
@@ -17,14 +19,29 @@ def came_at(session: Session, person_id: int) -> datetime:
 
 
 def folded_name(name: str) -> str:
-    """Return a sign-in name as it is compared: without case and outer spaces."""
+    """Return a sign-in name as it is kept: without case, outer spaces and joiners; a Turkish ı or İ is an i."""
+    return _formerly_folded(name).replace("i\u0307", "i").translate(_ALIKE)
+
+
+def _formerly_folded(name: str) -> str:
+    """Return a sign-in name as it was kept at first: some accounts have theirs so still."""
     return " ".join(name.split()).casefold()
+
+
+def signs_in_as(name: str) -> sa.ColumnElement[bool]:
+    """Return the condition that somebody signs in with this name, however it was kept."""
+    return Person.sign_in_name.in_(dict.fromkeys((_formerly_folded(name), folded_name(name))))
 
 
 def readable_sign_in_name(person: Person) -> str:
     """Return what somebody signs in with, in capitals as their name has them where it is their name."""
     is_name = folded_name(person.name) == person.sign_in_name
     return person.name if is_name else person.sign_in_name or ""
+
+
+def _former_first(name: str) -> sa.ColumnElement[bool]:
+    """Return what sorts accounts of one name: whose name was kept as it was at first had it before others could."""
+    return Person.sign_in_name != _formerly_folded(name)
 
 
 def secret_hash(secret: str) -> str:
@@ -34,7 +51,7 @@ def secret_hash(secret: str) -> str:
 
 def person_by_sign_in_name(session: Session, name: str) -> Person | None:
     """Return the person who signs in with this name."""
-    return session.scalar(sa.select(Person).where(Person.sign_in_name == folded_name(name)))
+    return session.scalars(sa.select(Person).where(signs_in_as(name)).order_by(_former_first(name))).first()
 
 
 def instructor_by_sign_in_name(session: Session, name: str) -> Person | None:
@@ -45,7 +62,8 @@ def instructor_by_sign_in_name(session: Session, name: str) -> Person | None:
 
 def password_mark(session: Session, name: str) -> str:
     """Return what tells a password of this account from another one, and nothing else of it; "" where there is none."""
-    kept = session.scalar(sa.select(Person.password_hash).where(Person.sign_in_name == folded_name(name)))
+    wanted = sa.select(Person.password_hash).where(signs_in_as(name)).order_by(_former_first(name))
+    kept = session.scalars(wanted).first()
     return secret_hash(kept)[:16] if kept else ""
 
 
@@ -60,7 +78,7 @@ def person_let_in(session: Session, name: str, kept_hash: str | None, now: datet
 def student_who_is(session: Session, name: str, person_id: int) -> tuple[str | None, str] | None:
     """Return the hash of a student's password, and their stamp, if it is this person who signs in by a name."""
     wanted = sa.select(Person.password_hash, Person.session_stamp)
-    is_them = sa.and_(Person.id == person_id, Person.sign_in_name == folded_name(name), Person.role == Role.STUDENT)
+    is_them = sa.and_(Person.id == person_id, signs_in_as(name), Person.role == Role.STUDENT)
     row = session.execute(wanted.where(is_them)).one_or_none()
     return (row.password_hash, row.session_stamp) if row else None
 

@@ -130,7 +130,7 @@ def _school(session: Session, class_id: int) -> _School:
     school = _School()
     people = sa.select(Person.id, Person.name, Person.sign_in_name, Person.role).where(Person.sign_in_name.is_not(None))
     for person_id, name, sign_in_name, role in session.execute(people.order_by(Person.id)):
-        school.by_sign_in[sign_in_name or ""] = person_id, role
+        school.by_sign_in[folded_name(sign_in_name or "")] = person_id, role
         school.names[person_id] = name
         if role == Role.STUDENT:
             school.by_name[folded(name)].append(person_id)

@@ -49,7 +49,8 @@ _ADDRESS = N_("“%(text)s” looks like an e-mail address. None is needed: put 
 _STRANGE = N_("“%(text)s” has characters that no name has (< > / \\ or others that cannot be seen).")
 
 _NUMBERING = re.compile(r"^(\d+\s*[.)]\s*|[-–—•*·]\s+)+")
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+_INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+_JOINERS = re.compile("[\u200c\u200d]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +98,29 @@ def read_roster(rows: Sequence[TableRow], columns: Sequence[Column] | None = Non
 
 
 def clean(text: str) -> str:
-    """Return a text without what cannot be seen: composed letters, single spaces."""
-    return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
+    """Return a text without what cannot be seen: composed letters, single spaces; joiners stay between letters."""
+    seen = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    return " ".join(_JOINERS.sub(_joiner_kept, seen).split())
+
+
+def _joiner_kept(found: re.Match[str]) -> str:
+    """Return the joiner between two letters, which Persian and Indic names are spelt with; nothing elsewhere."""
+    before, after = found.string[: found.start()][-1:], found.string[found.end() :][:1]
+    is_inside = (before.isalpha() or _is_sign(before)) and after.isalpha()
+    return found[0][0] if is_inside else ""
 
 
 def folded(name: str) -> str:
-    """Return a name as it is compared: without case, accents of writing, punctuation; ё is е, և is եւ."""
-    text = unicodedata.normalize("NFKC", name).casefold().replace("ё", "е").replace("և", "եւ")
+    """Return a name as it is compared: without case, joiners, accents of writing, punctuation; ё is е, ı i, և եւ."""
+    text = unicodedata.normalize("NFKC", _JOINERS.sub("", name)).casefold().replace("i\u0307", "i")
+    text = text.replace("ё", "е").replace("ı", "i").replace("և", "եւ")
     kept = (one if one.isalnum() or _is_sign(one) else " " for one in text.replace("'", ""))
     return " ".join("".join(kept).split())
 
 
 def _is_sign(character: str) -> bool:
     """Tell what is written onto a letter: a vowel of Hindi, Tamil or Thai, an accent that no letter holds."""
-    return unicodedata.category(character).startswith("M")
+    return bool(character) and unicodedata.category(character).startswith("M")
 
 
 def _headings(cells: Sequence[str]) -> tuple[Column, ...] | None:
@@ -177,6 +187,6 @@ def problem_of_name(name: str) -> Message | None:
         ("@" in name, Message(_ADDRESS, {"text": text})),
         (not any(map(str.isalpha, name)), Message(_NO_LETTER, {"text": text})),
         (len(name) > LONGEST_NAME, Message(_LONG, {"text": text, "most": LONGEST_NAME})),
-        (bool(set(name) & set("<>/\\")) or not name.isprintable(), Message(_STRANGE, {"text": text})),
+        (bool(set(name) & set("<>/\\")) or not _JOINERS.sub("", name).isprintable(), Message(_STRANGE, {"text": text})),
     )
     return next((message for is_wrong, message in checks if is_wrong), None)

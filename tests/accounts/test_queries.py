@@ -52,3 +52,21 @@ def test_a_link_is_open_until_it_expires_or_is_used(session):
     assert queries.open_link_by_secret(session, secret + "x", NOW) is None
     link.used_at = NOW
     assert queries.open_link_by_secret(session, secret, NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("named", "typed"),
+    [("İbrahim", "ibrahim"), ("ISMAİL", "ısmail"), ("علی\u200cرضا", "علیرضا"), ("علیرضا", "علی\u200cرضا")],
+)
+def test_a_name_is_known_by_its_letters_whatever_turkish_dots_and_joiners(session, named, typed):
+    person = services.create_students(session, [(named, "")], now=NOW)[0]
+    assert queries.person_by_sign_in_name(session, typed) is person
+    assert queries.person_by_sign_in_name(session, named) is person
+
+
+def test_a_name_that_was_kept_before_dots_were_left_out_lets_in_as_it_did_and_first(session):
+    before, since = services.create_students(session, [("İbrahim", ""), ("Ibrahim", "")], now=NOW)
+    before.sign_in_name, since.sign_in_name = "i\u0307brahim", "ibrahim"
+    session.flush()
+    found = [queries.person_by_sign_in_name(session, typed) for typed in ("İbrahim", "ibrahim")]
+    assert found == [before, since]

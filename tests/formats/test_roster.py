@@ -31,6 +31,8 @@ def told(text):
         ("1,Ani Petrosyan,A\n2,Ben Smith,B", [("Ani Petrosyan", "", "", "A"), ("Ben Smith", "", "", "B")]),
         ("Name,E-mail\nAni Petrosyan,ani@example.org", ["Ani Petrosyan"]),
         ("\u200bAni\u00a0 Petrosyan \ufeff", ["Ani Petrosyan"]),
+        ("علی\u200cرضا رضایی", ["علی\u200cرضا رضایی"]),
+        ("\u200dශ්\u200dරී\u200d \u200cප්\u200d\u200dරියා\u200c", ["ශ්\u200dරී ප්\u200dරියා"]),
         ("", []),
     ],
 )
@@ -106,3 +108,11 @@ def test_five_thousand_lines_take_little_time():
     before = time.process_time()
     assert len(read(text).lines) == 5_000
     assert time.process_time() - before < 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("İbrahim Çelik", "ibrahim çelik"), ("IŞIL", "ışıl"), ("Işıl", "IŞIL"), ("علی\u200cرضا", "علیرضا")],
+)
+def test_names_are_compared_without_turkish_dots_and_joiners(one, other):
+    assert folded(one) == folded(other)
