@@ -97,6 +97,7 @@ import quizapp.review.backlog_views
 import quizapp.review.carry_over
 import quizapp.review.device_views
 import quizapp.review.mark_views
+import quizapp.review.put_aside
 import quizapp.review.study_views
 import quizapp.review.views
 import quizapp.studio.accepting_views
@@ -278,6 +279,7 @@ def _register_features(app: Flask) -> None:
         feature.carry_over.connect()
     quizapp.assignments.following.connect()
     quizapp.review.carry_over.connect()
+    quizapp.review.put_aside.connect()
     quizapp.gradebook.carry_over.connect()
     quizapp.memory.uses.connect()
     quizapp.memory.weights.connect()

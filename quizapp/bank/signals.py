@@ -25,6 +25,10 @@ sat_until_wanted = _namespace.signal("sat-until-wanted")
 """Sent by a session that is to say why such answers wait: learner_id=…, now=…; whoever asks questions returns a mapping
 of the same ids to the moments from which the answers are due, None where nobody knows: an attempt is open."""
 
+suspended_wanted = _namespace.signal("suspended-wanted")
+"""Sent by whoever reckons when cards come: learner_id=…, an id or a column, card_id=…, a column; whoever lets learners
+suspend cards returns the condition that this one is."""
+
 marks_wanted = _namespace.signal("marks-wanted")
 """Sent by a session that looks for questions with a mark: mark="flagged", "commented" or "duplicate"; whoever knows it
 returns a list of selects of the ids of the questions that have it."""

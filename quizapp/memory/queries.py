@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, aliased
 
 from quizapp.accounts.visitor import PEOPLE
 from quizapp.bank.models import Card, Question, QuestionVersion, is_current, may_be_asked
+from quizapp.bank.signals import suspended_wanted
 from quizapp.batches import MOST_VALUES, batches
 from quizapp.memory.models import ReviewEvent, is_review
 from quizapp.memory.rows import STATE, STATE_COLUMNS, memory_of
@@ -97,6 +98,14 @@ def cards_due_by_day(
         .group_by(STATE.c.due_day)
     )
     return dict(session.connection().execute(statement).all())
+
+
+def never_comes(
+    learner_id: int | sa.SQLColumnExpression[int], card_id: sa.SQLColumnExpression[int]
+) -> sa.ColumnElement[bool]:
+    """Return the condition that a learner suspended a card."""
+    told = suspended_wanted.send(None, learner_id=learner_id, card_id=card_id)
+    return sa.or_(sa.false(), *(is_suspended for _who, is_suspended in told))
 
 
 def cards_recalled(

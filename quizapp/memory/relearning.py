@@ -17,8 +17,9 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from quizapp.bank.models import Card
+from quizapp.bank.models import Card, Question, may_be_asked
 from quizapp.memory.models import MemoryState, Relearn
+from quizapp.memory.queries import never_comes
 from quizapp.memory.rows import STATE, STATE_COLUMNS, memory_of
 from quizapp.memory.services import LOG, keep_states
 from quizapp.memory.taking_back import take_back_events
@@ -100,11 +101,14 @@ def _remembered(session: Session, card_ids: Collection[int], now: datetime) -> l
 
 
 def _loads(session: Session, card_ids: Collection[int], today: int) -> dict[int, dict[int, int]]:
-    """Return how many cards each learner of some cards has due in how many days."""
+    """Return how many cards come to each learner of some cards in how many days: given, to be asked, not suspended."""
     learners = sa.select(MemoryState.learner_id).where(MemoryState.card_id.in_(card_ids))
     statement = (
         sa.select(MemoryState.learner_id, MemoryState.due_day, sa.func.count())
+        .join(Card, Card.id == MemoryState.card_id)
+        .join(Question, Question.id == Card.question_id)
         .where(MemoryState.learner_id.in_(learners), MemoryState.due_day.between(today + 1, today + SPREAD))
+        .where(Card.retired_at.is_(None), *may_be_asked(), ~never_comes(MemoryState.learner_id, MemoryState.card_id))
         .group_by(MemoryState.learner_id, MemoryState.due_day)
     )
     loads: dict[int, dict[int, int]] = {}

@@ -11,6 +11,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quizapp.accounts.visitor import Visitor
+from quizapp.bank.models import Card
+from quizapp.memory.queries import never_comes
 from quizapp.memory.services import Learner
 from quizapp.planning import exam_queries
 from quizapp.planning.exam_queries import ExamOf
@@ -100,9 +102,12 @@ class ExamForecast:
 
 
 def forecast_exam(session: Session, learner: Learner, exam: ExamOf, *, now: datetime) -> ExamForecast:
-    """Return what a test's day promises: with nothing more, with the minutes chosen, with fewer and with more."""
+    """Return what a test's day promises: with nothing more, with the minutes chosen, with fewer and with more.
+
+    It counts what the plan of a day may ask: no cards that the learner suspended.
+    """
     today = learner.rules.day(now)
-    cards = exam_queries.cards_of_banks(session, learner.id, exam.banks, today)
+    cards = exam_queries.cards_of_banks(session, learner.id, exam.banks, today, ~never_comes(learner.id, Card.id))
     costs = exam_queries.costs_of(session, learner.id)
     candidates = [card.candidate for card in cards]
     planner = Planner(learner.rules.parameters, exam.day, costs)

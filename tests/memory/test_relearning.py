@@ -6,12 +6,14 @@ import pytest
 import sqlalchemy as sa
 
 from quizapp.accounts.services import create_guest
+from quizapp.bank.models import Card
 from quizapp.memory import queries, relearning, services
 from quizapp.memory.carry_over import carry_over_evidence
-from quizapp.memory.models import Relearn, ReviewEvent
+from quizapp.memory.models import MemoryState, Relearn, ReviewEvent
 from quizapp.memory.rebuild import rebuild_memories
 from quizapp.memory.relearning import AlreadyUndoneError, Reason
 from quizapp.memory.services import Event, Learner
+from quizapp.review.models import CardMark
 from quizapp.scheduling.relearning import SPREAD
 from quizapp.scheduling.state import Rating
 
@@ -109,6 +111,29 @@ def test_the_plan_says_what_will_be_done_and_does_nothing(session, klass, rows, 
     assert set(per_day) == set(range(1, SPREAD + 1))
     assert rows() == before
     assert session.scalar(sa.select(sa.func.count()).select_from(Relearn)) == 0
+
+
+@pytest.mark.longer
+@pytest.mark.parametrize("away", ["suspended", "retired"])
+def test_a_card_comes_back_as_if_there_were_none_that_never_come(session, klass, relearn, start, away):
+    now = start + DAY
+    relearn(range(2, 9), now)
+
+    def days():
+        plan = relearning.plan_relearn(session, [1], klass[0].rules, now=now)
+        return {one.learner_id: one.days for one in plan.returns}
+
+    crowded = days()
+    if away == "retired":
+        session.execute(sa.update(Card).where(Card.id > 1).values(retired_at=now))
+    else:
+        for person in klass:
+            cards = range(2, 9)
+            session.add_all(CardMark(learner_id=person.id, card_id=card, suspended_at=now) for card in cards)
+    session.flush()
+    found = days()
+    session.execute(sa.delete(MemoryState).where(MemoryState.card_id > 1))
+    assert found == days() != crowded
 
 
 @pytest.mark.longer

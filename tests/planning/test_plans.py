@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from quizapp.accounts.models import Person
+from quizapp.accounts.services import create_guest
 from quizapp.accounts.visitor import visitor_of
 from quizapp.bank.loading import load_bank
 from quizapp.bank.models import Bank
@@ -13,6 +14,7 @@ from quizapp.memory.access import rules_of_app
 from quizapp.memory.services import Learner
 from quizapp.planning import exam_queries, plans, services
 from quizapp.planning.services import ExamTerms
+from quizapp.review.models import CardMark
 from quizapp.review.queries import queue_of_day
 from quizapp.scheduling.state import Phase
 
@@ -155,6 +157,19 @@ def test_a_forecast_says_where_one_stands_and_what_each_pace_promises(session, p
     assert recall[-1] > 0.9
     assert (forecast.met, forecast.days_left) == (1, 21)
     assert 0 < forecast.recall_today < 1 / forecast.cards
+
+
+@pytest.mark.longer
+def test_a_forecast_counts_no_card_that_its_learner_suspended(session, person, learner, set_exam, record, card):
+    for key in ("premier", "surname"):
+        record(person.id, card(key), 4, NOW - timedelta(days=2))
+    exam = exam_queries.exam_of(session, person, set_exam(minutes=4).id)
+    before = plans.forecast_exam(session, learner, exam, now=NOW)
+    session.add(CardMark(learner_id=person.id, card_id=card("premier"), suspended_at=NOW))
+    session.add(CardMark(learner_id=create_guest(session, now=NOW).id, card_id=card("surname"), suspended_at=NOW))
+    session.flush()
+    after = plans.forecast_exam(session, learner, exam, now=NOW)
+    assert (after.cards, after.met) == (before.cards - 1, before.met - 1)
 
 
 def test_an_outlook_over_very_many_cards_is_estimated_from_a_sample():
