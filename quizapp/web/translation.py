@@ -42,7 +42,7 @@ def init_app(app: Flask) -> None:
         newstyle=True,
     )
     app.jinja_env.globals.update(gettext=_in_template, _=_in_template, ngettext=_counted_in_template)
-    app.jinja_env.globals["counted"] = _forms_for_scripts
+    app.jinja_env.globals["in_each_form"] = _forms_for_scripts
     app.extensions[_SENTENCES] = _sentences_of(settings_of(app))
     babel.domain_instance = Sentences()
 

@@ -159,7 +159,7 @@ msgstr[2] "{count} kart"
 
 @pytest.mark.longer
 def test_scripts_get_a_sentence_in_all_forms_of_the_language_by_their_names(settings):
-    text = "{{ counted('{count} card', '{count} cards') }}|{{ counted('{count} waits', '{count} waits') }}"
+    text = "{{ in_each_form('{count} card', '{count} cards') }}|{{ in_each_form('{count} waits', '{count} waits') }}"
     app = _speaking(settings, "pl", POLISH)
     with app.test_request_context("/"):
         assert render_template_string(text) == "one|jedna karta|few|{count} karty|many|{count} kart|{count} waits"
@@ -168,5 +168,5 @@ def test_scripts_get_a_sentence_in_all_forms_of_the_language_by_their_names(sett
 
 def test_scripts_get_a_sentence_in_both_forms_of_english(app):
     with app.test_request_context("/"):
-        said = render_template_string("{{ counted('{count} card', '{count} cards') }}")
+        said = render_template_string("{{ in_each_form('{count} card', '{count} cards') }}")
     assert said == "one|{count} card|other|{count} cards"

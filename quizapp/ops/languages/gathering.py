@@ -16,7 +16,7 @@ from quizapp.web.languages import read_catalog
 
 PLACES = [("**.py", "python"), ("templates/**.html", "jinja2")]
 HEADER = "What the pages of quizapp say. Sentences without a translation stay English."
-KEYWORDS = DEFAULT_KEYWORDS | {"N_": None, "_l": None, "counted": (1, 2)}
+KEYWORDS = DEFAULT_KEYWORDS | {"N_": None, "_l": None, "in_each_form": (1, 2)}
 
 
 def sentences(locale: Locale) -> Catalog:
