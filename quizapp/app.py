@@ -120,6 +120,7 @@ from quizapp.collecting import spare_what_is_there, without_collecting
 from quizapp.config import Settings, read_settings
 from quizapp.db import attach_events, db, read_only
 from quizapp.extensions import Migrations, babel, csrf, limiter, login, settings_of
+from quizapp.meanwhile import take_turns_often
 from quizapp.ops.backups.daily import keep_backups
 from quizapp.ops.backups.dumps import keep_erasures
 from quizapp.ops.logs import with_logs
@@ -188,6 +189,7 @@ def create_served_app() -> Flask:
         watch(app, settings)
     turns = Turns(app.wsgi_app, AT_ONCE, app.extensions["quizapp.receives"], lambda: keep_sweeping(app))
     app.wsgi_app = turns  # type: ignore[method-assign]  # as Flask's docs have it
+    take_turns_often()  # so that what is answered beside something slow hardly waits for it
     end_with_server(turns.at_work)
     keep_following(app)
     keep_backups(settings, utcnow)

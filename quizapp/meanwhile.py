@@ -10,7 +10,11 @@ from contextlib import contextmanager
 OFTEN = 0.0002
 """Seconds that Python stays with one thread meanwhile: one that needs it between two statements, for a moment, waits no
 longer for the one that is busy in it. Usually it waits 25 times as long, and again at each step."""
-_USUALLY = sys.getswitchinterval()
+
+
+def take_turns_often() -> None:
+    """Let threads of this process change places so often from now on."""
+    sys.setswitchinterval(OFTEN)
 
 
 @contextmanager
@@ -30,8 +34,9 @@ def meanwhile(work: Callable[[], None] | None) -> Iterator[None]:
 
 @contextmanager
 def _taking_turns_often() -> Iterator[None]:
-    sys.setswitchinterval(OFTEN)
+    before = sys.getswitchinterval()
+    take_turns_often()
     try:
         yield
     finally:
-        sys.setswitchinterval(_USUALLY)
+        sys.setswitchinterval(before)

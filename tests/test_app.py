@@ -3,6 +3,7 @@ from __future__ import annotations
 import ast
 import dataclasses
 import gc
+import sys
 
 import pytest
 import sqlalchemy as sa
@@ -11,6 +12,7 @@ from quizapp.accounts.models import Person
 from quizapp.app import create_app, create_served_app
 from quizapp.config import SettingsError
 from quizapp.db import db
+from quizapp.meanwhile import OFTEN
 
 
 @pytest.mark.longer
@@ -49,11 +51,13 @@ def test_an_application_is_made_whatever_waits_to_be_collected(settings):
 
 
 @pytest.mark.longer
-def test_what_a_server_serves_is_not_looked_through_for_garbage(monkeypatch, settings):
+def test_what_a_server_serves_is_not_looked_through_for_garbage_and_its_threads_take_turns_often(monkeypatch, settings):
     monkeypatch.setenv("QUIZAPP_DATA", str(settings.data_dir))
-    before = gc.get_freeze_count()
+    before, usual = gc.get_freeze_count(), sys.getswitchinterval()
     assert create_served_app().url_map  # never asked: it sweeps from its first request on
     assert gc.get_freeze_count() > before
+    assert sys.getswitchinterval() == pytest.approx(OFTEN)
+    sys.setswitchinterval(usual)
 
 
 @pytest.mark.longer

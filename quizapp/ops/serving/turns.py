@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
+import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 # Few: more only queue on the interpreter and on SQLite's lock. Windows has one process, as the gate guards no more
 # there, so that others may go on while one waits for the disk.
 AT_ONCE = 4 if sys.platform == "win32" else 1
+OVERTAKEN_SECONDS = 0.1
+"""A request that takes longer does not keep others waiting: they are answered beside it."""
+MOST_BESIDE = 3
+"""How many such ones there may be; then others wait."""
 SENDERS = 64
 """How many threads of a process take requests in; they begin when they are needed. The server lets go of none whose
 request has begun, until it has come whole or its connection ends."""
@@ -47,6 +52,7 @@ class Turns:
         """
         self._application, self._most, self._begin = application, most, begin
         self._at_once = self._free = at_once
+        self._beside, self._begun_at = 0, list[float]()
         self._enough = at_once + 1
         self._waiting: deque[Lock] = deque()
         self._resting: list[Lock] = []
@@ -83,7 +89,11 @@ class Turns:
             return self._in_hand()
 
     def _in_hand(self) -> int:
-        return self._at_once - self._free + len(self._waiting)
+        return self._at_once + self._beside - self._free + len(self._waiting)
+
+    def _moves_on(self) -> int:
+        """Return how many requests are in hand without those that take long."""
+        return self._in_hand() - sum(map(_is_slow, self._begun_at))
 
     def _begin_once(self) -> None:
         with self._lock:
@@ -109,23 +119,45 @@ class Turns:
                 del self._begun[address]
 
     def _answer(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        mine = Lock()
-        with self._lock:
-            if self._free:
-                self._free -= 1
-            else:
-                mine.acquire()
-                self._waiting.append(mine)
-        mine.acquire()  # given by whoever had the turn before, where there is one to wait for
+        self._wait_for_turn()
+        began = time.monotonic()
+        self._begun_at.append(began)
         try:
             return self._application(environ, start_response)
         finally:
             with self._lock:
-                if self._waiting:
-                    self._waiting.popleft().release()
-                else:
-                    self._free += 1
-                    self._wake_where_needed()
+                self._begun_at.remove(began)
+                self._pass_on(was_overtaken=_is_slow(began))
+
+    def _wait_for_turn(self) -> None:
+        mine = Lock()
+        with self._lock:
+            if self._free:
+                self._free -= 1
+                return
+            mine.acquire()
+            self._waiting.append(mine)
+            self._let_one_overtake()
+        while not mine.acquire(timeout=OVERTAKEN_SECONDS):  # given by whoever had the turn before, where one has it
+            with self._lock:
+                self._let_one_overtake()
+
+    def _let_one_overtake(self) -> None:
+        """Let the first that waits go beside those at work where all of these are slow."""
+        have_begun = len(self._begun_at) == self._at_once + self._beside - self._free
+        if have_begun and self._waiting and self._beside < MOST_BESIDE and all(map(_is_slow, self._begun_at)):
+            self._beside += 1
+            self._waiting.popleft().release()
+
+    def _pass_on(self, *, was_overtaken: bool) -> None:
+        """Give a turn that ends to the next; one turn beside goes with each that was slow, or that nobody wants."""
+        if self._beside and (was_overtaken or not self._waiting):
+            self._beside -= 1
+        elif self._waiting:
+            self._waiting.popleft().release()
+        else:
+            self._free += 1
+            self._wake_where_needed()
 
     def _answer_and_rest(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request of which nothing more is to come, and have its thread rest then if enough others work."""
@@ -136,14 +168,14 @@ class Turns:
             return start_response(status, headers, *more)
 
         reply = self._answer(environ, start)
-        if self._in_hand() < self._enough or not any(name.lower() == "content-length" for name, _value in told):
+        if self._moves_on() < self._enough or not any(name.lower() == "content-length" for name, _value in told):
             return reply  # without its length its end is known when this thread has let go of it
         return _Reply(reply, self._rest)
 
     def _rest(self) -> None:
         mine = Lock()
         with self._lock:
-            if self._in_hand() < self._enough:
+            if self._moves_on() < self._enough:
                 return
             mine.acquire()
             self._resting.append(mine)
@@ -153,7 +185,7 @@ class Turns:
 
     def _wake_where_needed(self) -> None:
         """Wake a thread that rests where more could be at work: that which goes now may be kept by somebody silent."""
-        if self._resting and self._in_hand() < self._at_once:
+        if self._resting and self._moves_on() < self._at_once:
             self._resting.pop().release()
 
 
@@ -172,6 +204,10 @@ class _Reply:
             getattr(self._reply, "close", _nothing)()
         finally:
             self._then()
+
+
+def _is_slow(began: float) -> bool:
+    return time.monotonic() - began >= OVERTAKEN_SECONDS
 
 
 def _nothing() -> None:
