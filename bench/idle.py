@@ -15,7 +15,7 @@ from array import array
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench.servers import quizapp_serve
+from bench.servers import family_of, quizapp_serve
 from bench.table import print_row, verdict
 
 WAIT = 20.0
@@ -46,13 +46,6 @@ def main() -> None:
         f"libraries and other files {files:.1f}",
         f"first answer after {seconds:.1f} s",
     )
-
-
-def family_of(pid: int) -> list[int]:
-    """Return a process with all that it started and these did."""
-    tasks = Path(f"/proc/{pid}/task").glob("*/children")
-    children = [int(child) for task in tasks for child in task.read_text("ascii").split()]
-    return [pid, *(one for child in children for one in family_of(child))]
 
 
 def own_mib(pids: list[int]) -> float:

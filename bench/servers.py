@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from quizapp.ops.serving.serve import WORKERS
+from quizapp.config import WORKERS
 from quizapp.ops.serving.turns import AT_ONCE, SENDERS
 
 START_SECONDS = 120
@@ -39,9 +39,17 @@ class Served:
 
     def memory_mib(self) -> float:
         """Return what it and its workers hold in memory: shared pages by the share of each."""
-        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text(encoding="ascii").split()
-        rollups = [Path(f"/proc/{one}/smaps_rollup").read_text(encoding="ascii") for one in (self.pid, *children)]
+        rollups = [Path(f"/proc/{one}/smaps_rollup").read_text(encoding="ascii") for one in family_of(self.pid)]
         return sum(int(text.partition("\nPss:")[2].split()[0]) for text in rollups) / 1024
+
+
+def family_of(pid: int) -> list[int]:
+    """Return a process with all that it started and these did, the youngest last; none that is gone."""
+    children: list[str] = []
+    with contextlib.suppress(OSError):
+        for task in Path(f"/proc/{pid}/task").glob("*/children"):
+            children += task.read_text("ascii").split()
+    return [pid, *(one for child in children for one in family_of(int(child)))]
 
 
 @contextlib.contextmanager
@@ -64,7 +72,7 @@ def serve_on(target: str, data_dir: Path, database: str = "", **more: str) -> It
 
 @contextlib.contextmanager
 def quizapp_serve(environ: dict[str, str], page: str = "/healthz") -> Iterator[Served]:
-    """Serve by the command that people serve by, which makes the application before it forks its workers.
+    """Serve by the command that people serve by.
 
     Settings are given as their variables. It is there once a page was answered.
     """

@@ -36,6 +36,7 @@ COMMANDS = {
     "retention": "quizapp.privacy.retention_cli:retention_group",
     "review": "quizapp.memory.cli:review_group",
     "serve": "quizapp.ops.serving.serve:serve",
+    "serve-again": "quizapp.ops.serving.serve:serve_again",
     "user": "quizapp.accounts.cli:user_group",
 }
 """What the features offer, and where it stands."""

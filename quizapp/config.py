@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -16,7 +15,7 @@ import tzlocal
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from quizapp.disk import file_of, make_own_folder
+from quizapp.disk import file_of, kept_secret
 from quizapp.host_names import is_host_name, own_addresses
 from quizapp.locales import ENGLISH, locale_of
 from quizapp.mail_server import MailServer, MailSettingsError, read_mail_server
@@ -27,6 +26,8 @@ LOCAL_NAMES = ("quiz.local", *(f"quiz-{number}.local" for number in range(2, 6))
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - what an operator may choose, not a default
 MEBIBYTE = 1024 * 1024
 OFF = "off"
+WORKERS = 1
+"""How many processes answer: one takes a school, and holds half of what two do."""
 DRIVER = "postgresql+psycopg"
 LOG_LEVELS = ("debug", "info", "warning", "error")
 
@@ -43,6 +44,7 @@ class Settings:
     database_url: URL
     host: str = "127.0.0.1"
     port: int = 8000
+    workers: int = WORKERS
     https: bool = False
     hsts_subdomains: bool = False
     """Whether browsers are told to come by HTTPS to all names below this server's, too."""
@@ -85,7 +87,7 @@ class Settings:
     @property
     def secret_key(self) -> str:
         """Return the key that signs sessions, making it on first use (mode 600)."""
-        return _kept_secret(self.data_dir / "secret_key")
+        return kept_secret(self.data_dir / "secret_key")
 
     @property
     def backups_dir(self) -> Path | None:
@@ -126,6 +128,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         database_url=_database_url(environ.get("QUIZAPP_DATABASE_URL"), data_dir),
         host=host,
         port=_whole_number(environ, "QUIZAPP_PORT", 8000, 1, 65535),
+        workers=_whole_number(environ, "QUIZAPP_WORKERS", WORKERS, 1, 64),
         https=_switch(environ, "QUIZAPP_HTTPS", default=False),
         hsts_subdomains=_switch(environ, "QUIZAPP_HSTS_SUBDOMAINS", default=False),
         trusted_hosts=_trusted_hosts(environ.get("QUIZAPP_TRUSTED_HOSTS", ""), host, mail),
@@ -281,20 +284,3 @@ def _language(code: str) -> str:
     if locale is None:
         raise SettingsError(f"QUIZAPP_LANGUAGE is “{code}”, which is no language such as hy, de or pt-BR.")
     return str(locale)
-
-
-def _kept_secret(path: Path) -> str:
-    """Return the secret in a file; whichever of two starting processes is first makes it."""
-    make_own_folder(path.parent)
-    if not path.exists():
-        draft = path.with_name(f"{path.name}.{os.getpid()}")
-        draft.touch(mode=0o600)
-        draft.write_text(secrets.token_urlsafe(48), encoding="ascii")
-        try:
-            os.link(draft, path)
-        except FileExistsError:
-            pass
-        except OSError:  # a file system without hard links
-            draft.replace(path)
-        draft.unlink(missing_ok=True)
-    return path.read_text(encoding="ascii").strip()

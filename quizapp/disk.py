@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 import shutil
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -45,3 +46,20 @@ def is_full_disk(folder: Path) -> bool:
 def file_of(name: str) -> Path:
     """Return the file that SQLite opens by a name, which may be a path or a file: address."""
     return Path(unquote(urlsplit(name).path) if name.startswith("file:") else name)
+
+
+def kept_secret(path: Path) -> str:
+    """Return the secret in a file; whichever of two starting processes is first makes it."""
+    make_own_folder(path.parent)
+    if not path.exists():
+        draft = path.with_name(f"{path.name}.{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(48), encoding="ascii")
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            pass
+        except OSError:  # a file system without hard links
+            draft.replace(path)
+        draft.unlink(missing_ok=True)
+    return path.read_text(encoding="ascii").strip()

@@ -44,6 +44,7 @@ def test_every_setting_is_read(tmp_path):
         tmp_path,
         QUIZAPP_HOST="192.0.2.7",
         QUIZAPP_PORT="9001",
+        QUIZAPP_WORKERS="3",
         QUIZAPP_HTTPS="yes",
         QUIZAPP_HSTS_SUBDOMAINS="1",
         QUIZAPP_TRUSTED_HOSTS="quiz.example.org, quiz.local ,",
@@ -67,6 +68,7 @@ def test_every_setting_is_read(tmp_path):
     assert (settings.timezone.key, settings.language) == ("Asia/Yerevan", "pt_BR")
     assert settings.rollover_hour == 0
     assert not settings.rate_limits
+    assert settings.workers == 3
     assert not read_settings({"QUIZAPP_SHIPPED_BANKS": "no"}).shipped_banks
 
 
@@ -126,6 +128,7 @@ def test_postgresql_without_its_driver_is_refused_with_what_to_install(tmp_path,
         ("QUIZAPP_SYSLOG", "/no/socket"),
         ("QUIZAPP_SYSLOG", "/" + "x" * 300),
         ("QUIZAPP_PORT", "65536"),
+        ("QUIZAPP_WORKERS", "0"),
         ("QUIZAPP_PORT", "80a"),
         ("QUIZAPP_PORT", "-1"),
         ("QUIZAPP_PORT", "8 0"),

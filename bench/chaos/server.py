@@ -13,7 +13,7 @@ import urllib.request
 from pathlib import Path
 
 from bench.chaos.serving import MOVED_BY, move_clock
-from bench.servers import spare_port
+from bench.servers import family_of, spare_port
 
 LONGEST_START = 240.0
 LONGEST_STOP = 30.0
@@ -67,11 +67,9 @@ class Server:
         return False
 
     def processes(self) -> list[int]:
-        """Return its own id, and those of its workers."""
+        """Return its own id, and those of all that it began; the last one answers."""
         assert self._process is not None  # noqa: S101 - for the type checker
-        number = self._process.pid
-        children = Path(f"/proc/{number}/task/{number}/children")
-        return [number, *(map(int, children.read_text(encoding="ascii").split()) if children.exists() else ())]
+        return family_of(self._process.pid)
 
     def kill(self, *, parent_only: bool = False) -> None:
         """Kill it as a power cut would, or its first process alone, whose workers have to see that and end."""
@@ -87,8 +85,8 @@ class Server:
             time.sleep(LOOKS_EVERY)
 
     def kill_worker(self, place: int) -> None:
-        """Kill one of its workers; the server begins another by itself."""
-        workers = self.processes()[1:]
+        """Kill what answers, or a keeper between; the server begins another by itself."""
+        workers = self.processes()[:0:-1]
         if workers:
             with contextlib.suppress(OSError):
                 os.kill(workers[place % len(workers)], signal.SIGKILL)

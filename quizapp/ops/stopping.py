@@ -16,8 +16,6 @@ HALF_SENT_SECONDS = 3.0
 """How long a stop waits for the rest of requests that clients have begun to send."""
 DELIVERY_SECONDS = 1.0
 """How long it leaves the last answer to be handed to the system, which brings it to the client."""
-KILL_SECONDS = 20
-"""How long a worker may take to answer what it has begun."""
 
 
 def let_beginners_end() -> None:

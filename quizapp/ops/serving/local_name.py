@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib.util
+import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -39,6 +40,11 @@ class LocalName:
         """Return the name; None where none could be had."""
         self._reader.join(PATIENCE)
         return (self._said or [""])[0] or None
+
+    def pass_on(self) -> None:
+        """Leave the end of the name to the program that takes this one's place."""
+        if self._process.stdin:
+            os.set_inheritable(self._process.stdin.fileno(), True)
 
     def withdraw(self) -> None:
         """Let the network know that the name is gone."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 import webbrowser
 from collections.abc import Mapping
-from threading import Thread
 
 TRIES, PAUSE = 100, 0.2
 
@@ -20,14 +20,20 @@ def can_open(environ: Mapping[str, str], platform: str = sys.platform) -> bool:
     return platform in {"win32", "darwin"} or bool(environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY"))
 
 
-def open_when_ready(site: str, address: str) -> Thread:
-    """Open an address in the browser as soon as the server answers; return the thread that waits for that."""
-    thread = Thread(target=_open, args=(site, address), name="quizapp-opening", daemon=True)
-    thread.start()
-    return thread
+def open_when_ready(site: str, address: str) -> subprocess.Popen[str]:
+    """Open an address in the browser as soon as the server answers; return the process that waits for that.
+
+    It reads the address, which may hold a secret, where no other account of this computer sees it.
+    """
+    process = subprocess.Popen([sys.executable, "-m", __name__, site], stdin=subprocess.PIPE, text=True)  # noqa: S603 - ourselves
+    if process.stdin:
+        with process.stdin:
+            process.stdin.write(address)
+    return process
 
 
-def _open(site: str, address: str) -> None:
+def open_browser(site: str, address: str) -> None:
+    """Wait until a server answers, and open an address in the browser; in none where no server comes."""
     for _try in range(TRIES):
         try:
             urllib.request.urlopen(f"{site}/healthz", timeout=2).close()  # noqa: S310 - this server itself
@@ -36,3 +42,7 @@ def _open(site: str, address: str) -> None:
         else:
             webbrowser.open(address)
             return
+
+
+if __name__ == "__main__":
+    open_browser(sys.argv[1], sys.stdin.read())

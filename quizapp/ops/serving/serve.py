@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import errno
-import importlib
 import logging
 import os
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
 import click
 from flask import Flask
-from granian import Granian
-from granian.constants import Interfaces
-from granian.log import LogLevels
-from granian.log import logger as servers_logger
 
 from quizapp.clock import utcnow
 from quizapp.config import Settings, read_settings
@@ -31,7 +26,7 @@ from quizapp.ops.running import ServerRunningError, folder_alone, is_served, one
 from quizapp.ops.serving.apart import apart
 from quizapp.ops.serving.greeting import Greeting, lines_of
 from quizapp.ops.serving.last_start import LastStart, keep_last_start, read_last_start
-from quizapp.ops.serving.lasting import Server, serve_on
+from quizapp.ops.serving.lasting import serve_on
 from quizapp.ops.serving.local_name import LocalName, announced
 from quizapp.ops.serving.opening import can_open, open_when_ready
 from quizapp.ops.serving.room import (
@@ -43,16 +38,15 @@ from quizapp.ops.serving.room import (
     names_of,
     proxied_site,
 )
+from quizapp.ops.serving.server import is_kept, new_server
 from quizapp.ops.serving.sharing import share
-from quizapp.ops.serving.turns import SENDERS
 from quizapp.ops.setup import disposed, first_instructor_secret, load_shipped_banks, tidy_database
-from quizapp.ops.stopping import KILL_SECONDS, let_beginners_end
+from quizapp.ops.stopping import let_beginners_end
 from quizapp.ops.upgrading import upgrade_schema
 
+logger = logging.getLogger(__name__)
+
 PORTS_TRIED = 20
-SERVERS_LOG = {"incremental": True, "handlers": {}, "loggers": {}}
-"""The server's own lines go where all others do: each worker would arrange logging anew, and copy what it shares."""
-WORKERS = 1 if sys.platform == "win32" else 2  # on Windows the gate guards one process alone
 
 UNPRIVILEGED = 1024
 """The first port that any account may use."""
@@ -144,7 +138,8 @@ def _settings_to_serve(settings: Settings, host: str, wanted: int) -> Settings:
         raise click.ClickException(f"{host} is no address to ask by: name this computer in QUIZAPP_TRUSTED_HOSTS.")
     if port != wanted:
         click.echo(f"  Port {wanted} is taken; using {port}.")
-    os.environ["QUIZAPP_HOST"] = host  # the workers read their settings anew, and must trust this name
+    # Workers, and who takes their place, read their settings anew, and must trust this name.
+    os.environ |= {"QUIZAPP_HOST": host, "QUIZAPP_PORT": str(port)}
     return settings
 
 
@@ -192,7 +187,33 @@ def serve(
         for line in lines_of(greeting, sys.stdout.encoding if sys.stdout.isatty() else None):
             click.echo(line)
         _keep_start(settings, chosen)
-        _serve(settings, app, greeting, opens=opens)
+        if opens:
+            site = greeting.addresses[0]
+            open_when_ready(site, f"{site}/setup/{greeting.secret}" if greeting.secret else f"{site}/")
+        if local and is_kept(settings):
+            local.pass_on()
+        _serve(settings, app, [*_this_program(), "serve-again"])
+
+
+@click.command("serve-again", hidden=True)
+@click.argument("keeper", type=int)
+@click.argument("how")
+@click.argument("short_lives", type=int)
+@click.pass_obj
+def serve_again(make_app: Callable[[], Flask], keeper: int, how: str, short_lives: int) -> None:
+    """Serve in the place of a process that died, as a keeper asks for it; the first start said all that there is."""
+    settings = read_settings()
+    write_logs(settings)
+    logger.error("The process that answered ended: %s (in a row, soon after it had begun: %d).", how, short_lives)
+    app = make_app()
+    _prepare_alone(settings, app)
+    _serve(settings, app, (), keeper)
+
+
+def _this_program() -> list[str]:
+    """Return what began this program, without what it was asked to do."""
+    asked = len(sys.argv) - 1
+    return [sys.executable, *sys.orig_argv[1 : len(sys.orig_argv) - asked]]
 
 
 def _with_local_name(greeting: Greeting, settings: Settings, local: LocalName | None) -> Greeting:
@@ -205,46 +226,7 @@ def _with_local_name(greeting: Greeting, settings: Settings, local: LocalName | 
     return replace(greeting, addresses=[*greeting.addresses, f"http://{name}:{settings.port}"])
 
 
-def _serve(settings: Settings, app: Flask, greeting: Greeting, *, opens: bool) -> None:
+def _serve(settings: Settings, app: Flask, again: Sequence[str], keeper: int = 0) -> None:
     let_beginners_end()
-    servers_logger.addFilter(_is_news)
     share(app)
-    if opens:
-        site = greeting.addresses[0]
-        address = f"{site}/setup/{greeting.secret}" if greeting.secret else f"{site}/"
-        open_when_ready(site, address)
-    serve_on(lambda: _new_server(settings))
-
-
-def _is_news(record: logging.LogRecord) -> bool:
-    """Say whether a line of the server's is news: it warns of many threads at each start, and ours mostly rest."""
-    return not record.getMessage().startswith(f"Configuration allows spawning up to {SENDERS} Python threads")
-
-
-class _Granian(Granian):  # type: ignore[misc,valid-type]  # which class that is depends on Python
-    def serve(self) -> None:
-        super().serve(target_loader=_served_app)
-
-
-def _served_app(target: str) -> Callable[..., object]:
-    """Return what a worker serves; granian's own way to it makes a regular expression ready in each of them."""
-    module, _colon, name = target.partition(":")
-    made: Callable[..., object] = getattr(importlib.import_module(module), name)()
-    return made
-
-
-def _new_server(settings: Settings) -> Server:
-    return _Granian(
-        "quizapp.app:create_served_app",
-        address=settings.host,
-        port=settings.port,
-        interface=Interfaces.WSGI,
-        workers=WORKERS,
-        blocking_threads=SENDERS,
-        log_access=False,
-        log_level=LogLevels.warning,
-        log_dictconfig=SERVERS_LOG,
-        websockets=False,
-        respawn_failed_workers=True,
-        workers_kill_timeout=KILL_SECONDS,
-    )
+    serve_on(lambda: new_server(settings, again, keeper))

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from quizapp.ops.serving import opening
-from quizapp.ops.serving.opening import can_open, open_when_ready
+from quizapp.ops.serving.opening import can_open, open_browser, open_when_ready
+from tests.live_server import PATIENCE_SECONDS
 
 
 @pytest.mark.parametrize(
@@ -38,7 +41,7 @@ def test_it_opens_once_the_server_answers(monkeypatch):
     monkeypatch.setattr(opening, "PAUSE", 0)
     monkeypatch.setattr(opening.urllib.request, "urlopen", answer)
     monkeypatch.setattr(opening.webbrowser, "open", opened.append)
-    open_when_ready("http://localhost:1", "http://localhost:1/setup/x").join()
+    open_browser("http://localhost:1", "http://localhost:1/setup/x")
     assert (len(asked), opened) == (3, ["http://localhost:1/setup/x"])
 
 
@@ -46,4 +49,17 @@ def test_where_no_server_answers_nothing_opens(monkeypatch):
     monkeypatch.setattr(opening, "PAUSE", 0)
     monkeypatch.setattr(opening, "TRIES", 2)
     monkeypatch.setattr(opening.webbrowser, "open", pytest.fail)
-    open_when_ready("http://127.0.0.1:1", "http://127.0.0.1:1/").join()
+    open_browser("http://127.0.0.1:1", "http://127.0.0.1:1/")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="a script stands in for the browser")
+def test_a_process_of_its_own_opens_it_and_shows_the_address_to_nobody(live_server, tmp_path, monkeypatch):
+    browser, opened = tmp_path / "browser.sh", tmp_path / "opened.txt"
+    browser.write_text(f'#!/bin/sh\necho "$1" > {opened}\n')
+    browser.chmod(0o700)
+    monkeypatch.setenv("BROWSER", f"{browser} %s")
+    process = open_when_ready(live_server.url, f"{live_server.url}/setup/secret")
+    assert "secret" not in str(process.args)
+    assert process.wait(PATIENCE_SECONDS) == 0
+    assert opened.read_text() == f"{live_server.url}/setup/secret\n"

@@ -6,6 +6,7 @@ import errno
 import os
 import re
 import socket
+import sys
 import urllib.request
 
 import pytest
@@ -140,12 +141,15 @@ def begun(monkeypatch, settings):
     """What the command would serve, instead of serving it."""
     served: list[tuple] = []
 
-    def note(with_settings, _app, greeting, *, opens) -> None:
-        served.append((with_settings, greeting, opens))
+    opened = []
+
+    def note(with_settings, _app, again, keeper=0) -> None:
+        served.append((with_settings, (*again, keeper), opened[:]))
 
     for name in ("share_folder", "write_logs"):
         monkeypatch.setattr(module, name, lambda _settings: None)
     monkeypatch.setattr(module, "_serve", note)
+    monkeypatch.setattr(module, "open_when_ready", lambda *addresses: opened.append(addresses))
     monkeypatch.setattr(module, "announced", lambda _settings: contextlib.nullcontext())
     monkeypatch.setenv("QUIZAPP_SHIPPED_BANKS", "0")
     monkeypatch.setenv("QUIZAPP_PORT", "8900")
@@ -190,13 +194,33 @@ def test_on_a_terminal_the_first_start_asks(runner, begun, settings, monkeypatch
     monkeypatch.setattr(module, "_question", lambda: lambda: True)
     assert runner("serve").exit_code == 0
     assert begun[-1][0].host == "0.0.0.0"
-    assert begun[-1][2] is False  # no browser opens without a terminal
+    assert not begun[-1][2]  # no browser opens without a terminal
 
 
 @pytest.mark.longer
 def test_a_browser_opens_where_it_is_asked_for(runner, begun):
     runner("serve", "--open")
-    assert begun[-1][2] is True
+    ((site, address),) = begun[-1][2]
+    assert address.startswith(f"{site}/setup/")
+
+
+@pytest.mark.longer
+def test_a_keeper_gets_a_command_that_begins_this_program_again(runner, begun, monkeypatch):
+    monkeypatch.setattr(sys, "orig_argv", ["python", "-X", "dev", "-m", "quizapp", "serve", "--port", "8901"])
+    monkeypatch.setattr(sys, "argv", ["/somewhere/quizapp/__main__.py", "serve", "--port", "8901"])
+    runner("serve", "--port", "8901")
+    given = [sys.executable, "-X", "dev", "-m", "quizapp", "serve-again"]
+    assert begun[-1][1] == (*given, 0)
+
+
+@pytest.mark.longer
+def test_what_serves_in_the_place_of_another_has_its_port_and_says_nothing(runner, begun, settings, caplog):
+    result = runner("serve-again", "77", "Killed", "1")
+    assert (result.exit_code, result.output) == (0, "")
+    ((served, again, _opened),) = begun
+    assert (served.host, served.port, again) == ("127.0.0.1", 8900, (77,))
+    assert read_last_start(settings.data_dir) is None
+    assert "ended: Killed" in caplog.text
 
 
 @pytest.mark.longer
@@ -211,7 +235,3 @@ def test_where_a_server_runs_already_a_second_one_is_refused(runner, begun, sett
 
 def test_nobody_is_asked_without_a_terminal():
     assert module._question() is None
-
-
-def test_a_worker_serves_what_the_named_function_makes():
-    assert module._served_app("builtins:dict") == {}
