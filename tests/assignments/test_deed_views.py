@@ -60,6 +60,13 @@ def test_an_exception_is_made_and_taken_back(desk, give_out, students, stored):
 
 
 @pytest.mark.longer
+def test_each_field_of_an_exception_has_a_name_of_its_own(desk, give_out, students):
+    page = desk.get(f"/assignments/{give_out()}/students/{students[0]}").text
+    ids = re.findall(r'<(?!input[^>]*type="hidden")[^>]* id="([^"]+)"', page)
+    assert sorted(ids) == sorted({*ids})  # a label names the first of two, and the other has none
+
+
+@pytest.mark.longer
 def test_an_exception_that_a_colleague_made_meanwhile_is_not_written_over_unseen(
     desk, colleague, give_out, students, stored
 ):

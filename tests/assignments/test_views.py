@@ -210,6 +210,7 @@ def test_a_preview_shows_the_questions_and_keeps_nothing(desk, give, stored, sma
     page = desk.get(where).text
     assert page.count('class="question"') == 2
     assert "Nothing of this is kept" in page
+    assert re.findall(r'<div class="stem" id="([^"]+)"', page) == ["stem-1", "stem-2"], "each is named by its own"
     assert desk.get(f"{where}?student=2").status_code == desk.get(f"{where}?student=²").status_code == 200
     assert stored("attempts") == stored("sittings") == []
 
