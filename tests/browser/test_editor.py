@@ -161,6 +161,14 @@ def test_every_kind_can_be_tried(editor, fill_in, kind):
     expect(page.locator("#look-feedback .verdict")).to_be_visible()
 
 
+def test_an_answer_that_cannot_be_marked_leaves_the_focus_at_the_reason(editor):
+    page = editor("cloze")
+    page.get_by_role("button", name="Try it as a student").press("Enter")
+    expect(page.locator("#look-question .problem")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator("#look-question [name=answer-0]")).to_be_focused()
+
+
 def test_passages_are_ticked_and_seen_with_their_subjects(editor):
     page = editor()
     page.get_by_text("Choose passages").click()
