@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.keys import press
+from tests.browser.studying import begin, open_cards
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -112,6 +113,7 @@ def test_single_keys_do_nothing_once_they_are_switched_off(open_page, site):
     expect(page.get_by_role("status")).to_contain_text("saved")
     page.goto(f"{site}/review/")
     expect(page.locator(".keys")).to_have_count(0)
+    expect(page.locator("kbd:visible")).to_have_count(0)
     press(page, "Space")
     page.wait_for_timeout(300)
     expect(page).to_have_url(f"{site}/review/")
@@ -121,6 +123,17 @@ def test_single_keys_do_nothing_once_they_are_switched_off(open_page, site):
     tab_to(page, "Good")
     press(page, "Enter")
     expect(page).to_have_url(f"{site}/review/")
+
+
+def test_a_key_that_is_chosen_away_leaves_no_empty_frame(open_page, site):
+    page = open_page()
+    begin(page, site)
+    page.goto(f"{site}/review/habits")
+    page.get_by_label("Show the answer").fill("")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("status")).to_contain_text("Saved")
+    open_cards(page, site)
+    expect(page.locator("a[data-show] kbd")).to_be_hidden()
 
 
 def test_the_buttons_of_an_ordering_question_keep_in_step_with_its_numbers(open_page, start_quiz):
