@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
+import time_machine
 from flask import url_for
 
 from quizapp.bank.models import Card, Question
+from quizapp.clock import utcnow
 from quizapp.db import db
 from quizapp.editorial.models import Reason
-from tests.given import AT_ITS_END
+from tests.given import AT_ITS_END, waiting_until
+
+WAITS = "A quiz asks it that is open or whose results are to come: what came of your report is shown after that."
 
 
 def report_path(player, attempt, key="surname"):
@@ -89,6 +94,19 @@ def test_one_s_reports_are_linked_where_one_looks_for_them_once_there_are_any(pl
 
 
 @pytest.mark.longer
+def test_an_answer_waits_until_the_results_of_a_finished_quiz_come(player, reported, act, give):
+    attempt, results_at = reported(), utcnow() + timedelta(hours=2)
+    act("reviewer").post("/reports/1", data={"verdict": "wrong", "text": "It is Pashinyan."})
+    given = give(waiting_until(results_at), "surname", person_id=player.attempt(attempt).learner_id)[1]
+    player.finish(given)
+    page = player.client.get("/reports/mine").text
+    assert "Pashinyan" not in page
+    assert WAITS in page
+    with time_machine.travel(results_at, tick=False):
+        assert "It is Pashinyan." in player.client.get("/reports/mine").text
+
+
+@pytest.mark.longer
 def test_an_answer_waits_while_an_open_quiz_asks_the_question(player, reported, act):
     reported()
     act("reviewer").post("/reports/1", data={"verdict": "wrong", "text": "It is Pashinyan."})
@@ -96,7 +114,7 @@ def test_an_answer_waits_while_an_open_quiz_asks_the_question(player, reported, 
     exam = player.start("at_end")
     page = player.client.get("/reports/mine").text
     assert "Pashinyan" not in page
-    assert "when that is finished" in page
+    assert WAITS in page
     player.finish(exam)
     assert "It is Pashinyan." in player.client.get("/reports/mine").text
 
