@@ -53,8 +53,9 @@ def report_card(card_id: int) -> ResponseReturnValue:
     version_id = _version_seen(card.version)
     if not form.validate_on_submit():
         report = report_queries.report_of_card(db.session(), person.id, card_id, version_id)
-        front = "" if card.waits else "\n\n".join(filter(None, (card.face.context, card.face.front)))
-        return _form_page(form, report, front, back, version_id), 422 if form.errors else 200
+        front = "\n\n".join(filter(None, (card.face.context, card.face.front)))
+        shown = _form_page(form, report, front, back, version_id=version_id, waits=card.waits)
+        return shown, 422 if form.errors else 200
     seen = ReviewedCard(card_id, version_id, typed)
     _keep(lambda: reports.report_card(db.session(), person.id, seen, form.complaint(), now=utcnow()))
     return redirect(url_for("review.show_next") if card.waits else back)
@@ -66,8 +67,8 @@ def _version_seen(current: AskedVersion) -> int:
     return seen.id if seen is not None and seen.question_id == current.question_id else current.version_id
 
 
-def _form_page(form: ReportForm, report: Report | None, title: str, back: str, version_id: int | None = None) -> str:
-    shown = {"report": report, "title": title, "back": back, "version_id": version_id}
+def _form_page(form: ReportForm, report: Report | None, title: str, back: str, **more: object) -> str:
+    shown = {"report": report, "title": title, "back": back} | more
     return render_template("editorial/report_question.html", form=form, **shown)
 
 

@@ -35,8 +35,8 @@ class OpenCard:
     id: int
     face: CardFace
     version: AskedVersion
-    waits: bool = False
-    """Whether neither side may be shown now, as a quiz that counts asks it."""
+    waits: str = ""
+    """Why neither side may be shown now, if a quiz that counts asks it."""
 
 
 def open_card(card_id: int, *, is_covered: bool = False) -> OpenCard:
@@ -49,12 +49,13 @@ def open_card(card_id: int, *, is_covered: bool = False) -> OpenCard:
     found = queries.version_id_of_card(db.session(), card_id, learner_id, now=now)
     version_id, key, waits = found or _lead_on(card_id)
     version = asked_version(db.session(), version_id)
-    if waits and not is_covered:
-        until = held_until(db.session(), learner_id, now=now).get(version.question_id)
-        flash(_said_of_waiting(until), "problem")
+    until = held_until(db.session(), learner_id, now=now).get(version.question_id) if waits else None
+    why = _said_of_waiting(until) if waits else ""
+    if why and not is_covered:
+        flash(why, "problem")
         abort(redirect(url_for("review.show_next")))
     face = or_404(next((face for face in version.content.cards() if face.key == key), None))
-    return OpenCard(card_id, face, version, waits)
+    return OpenCard(card_id, face, version, why)
 
 
 def _said_of_waiting(until: datetime | None) -> str:

@@ -219,7 +219,7 @@ def test_a_report_of_a_card_that_was_begun_before_an_attempt_that_asks_it_is_kep
     again = player.client.post(f"{card}/report", data={"text": "So I was taught.", "version": version})
     assert again.status_code == 422
     assert "So I was taught." in again.text
-    assert "the card is covered until it is finished" in again.text
+    assert "finish it first, then its answer shows here" in again.text
     assert "What is the surname" not in again.text
     sent = {"reason": "mine", "text": "So I was taught.", "version": version}
     assert player.client.post(f"{card}/report", data=sent).location == "/review/"
@@ -242,3 +242,14 @@ def test_a_report_of_an_answer_that_was_begun_before_an_attempt_that_asks_it_is_
     assert "Thank you" in reply.text
     assert "Pashinyan" not in reply.text
     assert stored("reports", "text") == [("So I was taught.",)]
+
+
+@pytest.mark.longer
+def test_a_report_of_a_card_whose_attempt_waits_for_its_results_says_so(player, card, give):
+    learner = player.attempt(player.start()).learner_id
+    student, attempt = give(waiting_until(utcnow() + timedelta(days=3)), "surname", person_id=learner)
+    student.finish(attempt)
+    again = player.client.post(f"{card}/report", data={"text": "So I was taught."})
+    assert again.status_code == 422
+    assert "when its results come" in again.text
+    assert "is open" not in again.text
