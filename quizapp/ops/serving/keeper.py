@@ -7,6 +7,7 @@ own, therefore, which imports nothing but what every Python has.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import sys
@@ -33,7 +34,7 @@ def become_keeper(server: int, again: Sequence[str], parent: int = 0) -> None:
     """
     signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)  # what this process is told from here on, the keeper hears
     sys.stdout.flush()
-    os.execv(sys.executable, [sys.executable, "-IS", __file__, str(server), str(parent), *again])  # noqa: S606 - this file
+    os.execv(sys.executable, [sys.executable, "-SP", __file__, str(server), str(parent), *again])  # noqa: S606 - this file
 
 
 class _Keeper:
@@ -91,7 +92,7 @@ class _Keeper:
         self._tell(signal.SIGTERM)
         self._wait(KILL_SECONDS if not self._again else KILL_SECONDS + GOODBYE_SECONDS)  # it may be a keeper itself
         self._tell(signal.SIGKILL)
-        os.closerange(sys.stderr.fileno() + 1, os.sysconf("SC_OPEN_MAX"))
+        _close_all()
         self._wait(GOODBYE_SECONDS, for_all=True)
 
     def _tell(self, number: signal.Signals) -> None:
@@ -102,6 +103,16 @@ class _Keeper:
         until = time.monotonic() + seconds
         while self._take_note() and (for_all or self._ended is None) and (left := until - time.monotonic()) > 0:
             signal.sigtimedwait({signal.SIGCHLD}, left)
+
+
+def _close_all() -> None:
+    """Close what is open but for what this process prints to; a range of all numbers may be a thousand million long."""
+    with os.scandir("/proc/self/fd") as found:
+        numbers = [int(one.name) for one in found]
+    for number in numbers:
+        if number > sys.stderr.fileno():
+            with contextlib.suppress(OSError):  # that of the list itself
+                os.close(number)
 
 
 def _pause(short_lives: int) -> float:
