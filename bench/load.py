@@ -22,6 +22,7 @@ from bench.servers import BARE, Served, load, quizapp_serve, serve_on, settings_
 from quizapp.accounts.models import Role
 from quizapp.accounts.services import Credentials, create_account
 from quizapp.clock import utcnow
+from quizapp.config import WORKERS
 from quizapp.db import db
 
 THINKING = 4.0
@@ -56,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             steps = make_steps(app, students, rounds=number, each=_needed(chosen))
             with on_processors(last=False), quizapp_serve(settings_of(data, chosen.database)) as ours:
                 figures, memory = _run(ours, steps, chosen), ours.memory_mib()
-            with on_processors(last=False), serve_on(BARE, data, chosen.database) as bare:
+            with on_processors(last=False), serve_on(BARE, settings_of(data, chosen.database), WORKERS) as bare:
                 _print(students, app, figures, memory, _run(bare, _bare_steps(steps), chosen))
 
 

@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from quizapp.config import WORKERS
 from quizapp.ops.serving.turns import AT_ONCE, SENDERS
 
 START_SECONDS = 120
+SIDE_BY_SIDE = 2
+"""How many processes of a contestant answer, where none other number is said: what they wait for each other counts."""
 BARE = "bench.bare:create_app"
 BARE_IN_TURNS = "bench.bare:create_app_in_turns"
 
@@ -55,18 +56,18 @@ def family_of(pid: int) -> list[int]:
 @contextlib.contextmanager
 def serving(target: str, data_dir: Path, **more: str) -> Iterator[int]:
     """Serve an application factory such as "quizapp.app:create_served_app", with more settings, and yield its port."""
-    with serve_on(target, data_dir, **more) as served:
+    with serve_on(target, settings_of(data_dir) | more) as served:
         yield served.port
 
 
 @contextlib.contextmanager
-def serve_on(target: str, data_dir: Path, database: str = "", **more: str) -> Iterator[Served]:
-    """Serve an application factory on a database, a file of SQLite if none is named, with more settings."""
+def serve_on(target: str, environ: dict[str, str], workers: int = SIDE_BY_SIDE) -> Iterator[Served]:
+    """Serve an application factory with settings, which are given as their variables."""
     port = spare_port()
     command = ["granian", "--interface", "wsgi", "--factory", "--host", "127.0.0.1", "--port", str(port)]
     threads = AT_ONCE if target == BARE else SENDERS
-    command += ["--workers", str(WORKERS), "--blocking-threads", str(threads), "--no-log", target]
-    with _running(command, port, settings_of(data_dir, database) | more) as served:
+    command += ["--workers", str(workers), "--blocking-threads", str(threads), "--no-log", target]
+    with _running(command, port, environ) as served:
         yield served
 
 
