@@ -38,7 +38,7 @@ from quizapp.transfer.anki.exporting import Wanted, export_package
 from quizapp.transfer.anki.importing import Into, import_package
 from quizapp.transfer.anki.packages import open_package
 
-NOTES, ROUNDS = 10_000, 5
+NOTES, ROUNDS = 10_000, 15
 HALF_AS_FAST = 2
 ROOT = Path(__file__).parent.parent
 PYTHON = ROOT / ".venv-anki" / "bin" / "python"
