@@ -8,11 +8,12 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
 from click.testing import CliRunner
-from flask import Flask
+from flask import Flask, before_render_template
 from flask.testing import FlaskClient
 from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy.orm import Session
@@ -28,6 +29,8 @@ from quizapp.ops.setup import load_shipped_banks, migrate_schema
 from tests.databases import ON_POSTGRESQL
 
 PASSWORD = "a long enough password"
+FLASKS_OWN = {"config", "g", "request", "session"}
+"""What Flask itself hands to templates twice."""
 
 
 class CompiledTemplates(BytecodeCache):
@@ -96,8 +99,16 @@ def app(settings, request, kept_apps) -> Iterator[Flask]:
         request.getfixturevalue("load_banks")
     app = kept_apps.take(settings)
     app.config["TESTING"] = True
-    yield app
+    with before_render_template.connected_to(_hides_nothing, app):
+        yield app
     kept_apps.give_back(app)
+
+
+def _hides_nothing(app: Flask, context: dict[str, Any], **_more: object) -> None:
+    """Let no page have a value by the name of something that every template may ask for, such as what counts."""
+    known = app.jinja_env.globals
+    hidden = [name for name, value in context.items() if name in known and value is not known[name]]
+    assert set(hidden) <= FLASKS_OWN, f"A page hides {hidden}."
 
 
 @pytest.fixture
