@@ -127,20 +127,16 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         data_dir=data_dir,
         database_url=_database_url(environ.get("QUIZAPP_DATABASE_URL"), data_dir),
         host=host,
-        port=_whole_number(environ, "QUIZAPP_PORT", 8000, 1, 65535),
-        workers=_whole_number(environ, "QUIZAPP_WORKERS", WORKERS, 1, 64),
-        https=_switch(environ, "QUIZAPP_HTTPS", default=False),
-        hsts_subdomains=_switch(environ, "QUIZAPP_HSTS_SUBDOMAINS", default=False),
         trusted_hosts=_trusted_hosts(environ.get("QUIZAPP_TRUSTED_HOSTS", ""), host, mail),
         rollover_hour=_whole_number(environ, "QUIZAPP_ROLLOVER_HOUR", 4, 0, 23),
         rate_limits=_switch(environ, "QUIZAPP_RATE_LIMITS", default=True),
-        proxies=_whole_number(environ, "QUIZAPP_PROXIES", 0, 0, 9),
         shipped_banks=_switch(environ, "QUIZAPP_SHIPPED_BANKS", default=True),
         backups=_folder_or_off(environ, "QUIZAPP_BACKUPS"),
         backup_hour=_whole_number(environ, "QUIZAPP_BACKUP_HOUR", 3, 0, 23),
         audit_months=_whole_number(environ, "QUIZAPP_AUDIT_MONTHS", 24, 1, 1200),
         metrics=_switch(environ, "QUIZAPP_METRICS", default=False),
         mail=mail,
+        **_of_the_server(environ),
         **_of_the_place(environ),
         **_logs(environ),
         **_lives_of_sign_ins(environ),
@@ -152,6 +148,16 @@ def _mail(environ: Mapping[str, str]) -> MailServer | None:
         return read_mail_server(environ)
     except MailSettingsError as error:
         raise SettingsError(str(error)) from None
+
+
+def _of_the_server(environ: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "port": _whole_number(environ, "QUIZAPP_PORT", 8000, 1, 65535),
+        "workers": _whole_number(environ, "QUIZAPP_WORKERS", WORKERS, 1, 64),
+        "https": _switch(environ, "QUIZAPP_HTTPS", default=False),
+        "hsts_subdomains": _switch(environ, "QUIZAPP_HSTS_SUBDOMAINS", default=False),
+        "proxies": _whole_number(environ, "QUIZAPP_PROXIES", 0, 0, 9),
+    }
 
 
 def _of_the_place(environ: Mapping[str, str]) -> dict[str, Any]:

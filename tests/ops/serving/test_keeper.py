@@ -16,7 +16,7 @@ import pytest
 from quizapp.ops.serving.keeper import SHORT_LIVES
 from tests.live_server import PATIENCE_SECONDS
 
-pytestmark = [pytest.mark.longer, pytest.mark.skipif(sys.platform != "linux", reason="nothing is kept elsewhere")]
+pytestmark = pytest.mark.longer
 
 KEPT = """
 import os, sys, time

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import sys
-
 import pytest
 
 from quizapp.ops.serving import opening
@@ -53,7 +51,6 @@ def test_where_no_server_answers_nothing_opens(monkeypatch):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(sys.platform == "win32", reason="a script stands in for the browser")
 def test_a_process_of_its_own_opens_it_and_shows_the_address_to_nobody(live_server, tmp_path, monkeypatch):
     browser, opened = tmp_path / "browser.sh", tmp_path / "opened.txt"
     browser.write_text(f'#!/bin/sh\necho "$1" > {opened}\n')
