@@ -34,6 +34,7 @@ if not child:
     os.close(pipe[1])
     print("child", os.getpid(), flush=True)
     {child}
+    os._exit(0)
 become_keeper(child, sys.argv[1:])
 """
 WAITS = "time.sleep(600)"
@@ -45,7 +46,11 @@ class Kept:
 
     def __init__(self, program: str, *again: str) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-c", program, *again], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            [sys.executable, "-c", program, *again],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
         )
 
     def line(self) -> list[str]:
@@ -67,7 +72,8 @@ def begin():
 
     yield start
     for one in begun:
-        one.process.kill()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(one.process.pid, signal.SIGKILL)  # what it kept, too
         with one.process:  # what it printed is closed, and it is waited for
             pass
 
