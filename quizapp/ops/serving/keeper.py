@@ -23,6 +23,8 @@ SHORT_SECONDS = 10.0
 """A process that ended sooner than this had no time to be of use."""
 SHORT_LIVES, LONGEST_PAUSE = 5, 8.0
 LOOKS_EVERY = 1.0
+ERRORS = 2
+"""The number of the file that errors are printed to, the last of the three that any program has."""
 
 
 def become_keeper(server: int, again: Sequence[str], parent: int = 0) -> None:
@@ -33,7 +35,6 @@ def become_keeper(server: int, again: Sequence[str], parent: int = 0) -> None:
     One that a keeper began ends with that one, its parent.
     """
     signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)  # what this process is told from here on, the keeper hears
-    sys.stdout.flush()
     os.execv(sys.executable, [sys.executable, "-SP", __file__, str(server), str(parent), *again])  # noqa: S606 - this file
 
 
@@ -55,7 +56,8 @@ class _Keeper:
             is_short = time.monotonic() - self._began < SHORT_SECONDS
             self._short_lives = self._short_lives + 1 if is_short else 0
             if self._short_lives == SHORT_LIVES:
-                sys.stderr.write("The processes that answer die as soon as they begin. Giving up.\n")
+                with contextlib.suppress(OSError):  # nobody listens
+                    os.write(ERRORS, b"The processes that answer die as soon as they begin. Giving up.\n")
                 return 1
             if signal.sigtimedwait(STOPS, _pause(self._short_lives)):
                 return 0
@@ -110,7 +112,7 @@ def _close_all() -> None:
     with os.scandir("/proc/self/fd") as found:
         numbers = [int(one.name) for one in found]
     for number in numbers:
-        if number > sys.stderr.fileno():
+        if number > ERRORS:
             with contextlib.suppress(OSError):  # that of the list itself
                 os.close(number)
 

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import IO
 
 import click
 from flask import Flask
@@ -154,9 +155,14 @@ def _keep_start(settings: Settings, chosen: bool | None) -> None:
     keep_last_start(settings.data_dir, start)
 
 
+def _is_terminal(stream: IO[str] | None) -> bool:
+    """Say whether somebody sits before a stream; there is none where whoever began this program has closed it."""
+    return stream is not None and stream.isatty()
+
+
 def _question() -> Callable[[], bool] | None:
     """Return what asks whether the room may come, where somebody sits before a terminal."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout)):
         return None
     return lambda: click.confirm("Shall others in this room, in the same network, reach this server?", default=False)
 
@@ -179,12 +185,12 @@ def serve(
     settings = _settings_to_serve(settings, host, port or settings.port)
     write_logs(settings)
     if opens is None:
-        opens = last is None and sys.stdout.isatty() and can_open(os.environ)
+        opens = last is None and _is_terminal(sys.stdout) and can_open(os.environ)
     app = make_app()
     with announced(settings) as local:
         greeting = _prepare_alone(settings, app)
         greeting = _with_local_name(greeting, settings, local)
-        for line in lines_of(greeting, sys.stdout.encoding if sys.stdout.isatty() else None):
+        for line in lines_of(greeting, sys.stdout.encoding if _is_terminal(sys.stdout) else None):
             click.echo(line)
         _keep_start(settings, chosen)
         if opens:

@@ -5,8 +5,11 @@ import dataclasses
 import errno
 import os
 import re
+import shlex
 import socket
+import subprocess
 import sys
+import time
 import urllib.request
 
 import pytest
@@ -233,5 +236,27 @@ def test_where_a_server_runs_already_a_second_one_is_refused(runner, begun, sett
         assert "is taken" not in result.output  # by that server: a second one takes no other
 
 
-def test_nobody_is_asked_without_a_terminal():
+@pytest.mark.parametrize("closed", ["stdin", "stdout"])
+def test_nobody_is_asked_without_a_terminal(monkeypatch, closed):
     assert module._question() is None
+    monkeypatch.setattr(sys, closed, None)
+    assert module._question() is None
+
+
+@pytest.mark.slow
+def test_a_server_serves_though_all_that_it_could_print_to_is_closed(settings):
+    port = spare_port()
+    command = f"exec {shlex.quote(sys.executable)} -m quizapp serve --port {port} <&- >&- 2>&-"
+    process = subprocess.Popen(["/bin/sh", "-c", command], env=os.environ | {"QUIZAPP_DATA": str(settings.data_dir)})
+    until = time.monotonic() + PATIENCE_SECONDS
+    while not is_up(port) and process.poll() is None and time.monotonic() < until:
+        time.sleep(0.1)
+    assert process.poll() is None
+    process.terminate()
+    assert process.wait(PATIENCE_SECONDS) == 0
+
+
+def is_up(port: int) -> bool:
+    with contextlib.suppress(OSError), urllib.request.urlopen(f"http://localhost:{port}/healthz", timeout=5):
+        return True
+    return False
