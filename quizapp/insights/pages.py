@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from operator import attrgetter
 
 from flask_babel import gettext as _
@@ -56,13 +58,16 @@ class Progress:
     retention: list[Retention]
     topics: list[TopicMemory]
     weak: list[WeakCard]
+    leaves_out: bool
+    """Whether cards are left out of retention, topics and weak, as a quiz asks them whose answers are not due."""
 
 
 def progress_of(learner: Learner, *, now: datetime) -> Progress:
     """Return what a learner practised and remembers."""
     today, session = learner.rules.day(now), db.session()
     activity = queries.activity_by_day(session, learner.id)
-    cards = queries.card_memories(session, learner.id)
+    waiting = queries.cards_that_wait(session, learner.id, now=now)
+    cards = queries.card_memories(session, learner.id, but_for=waiting)
     weeks = weeks_of(activity, today)
     return Progress(
         streak=streak_of(activity.keys(), today),
@@ -71,18 +76,19 @@ def progress_of(learner: Learner, *, now: datetime) -> Progress:
         squares=squares_of(activity, today),
         weeks=weeks,
         time_chart=bar_chart([_week_bar(week) for week in weeks]),
-        retention=retention_of(answers_of(learner), today),
+        retention=retention_of(answers_of(learner, but_for=waiting), today),
         topics=topics_of(cards, today, learner.rules.parameters),
         weak=_weak_cards(learner, cards, now),
+        leaves_out=bool(waiting),
     )
 
 
-def answers_of(learner: Learner) -> list[Judged]:
-    """Return everything that was predicted for a learner, in the order of time, with what came of it."""
+def answers_of(learner: Learner, *, but_for: Collection[int]) -> list[Judged]:
+    """Return what was predicted for a learner, in the order of time, with what came of it; but for some cards."""
     replayer = Replayer(learner.rules)
     logs = events_by_card(db.session().connection(), learner.id)
-    answers = [one for card_id, events in logs.items() for one in replayer.judged(card_id, events)]
-    return sorted(answers, key=attrgetter("day", "at_place"))
+    answers = [replayer.judged(card_id, events) for card_id, events in logs.items() if card_id not in but_for]
+    return sorted(chain.from_iterable(answers), key=attrgetter("day", "at_place"))
 
 
 def _week_bar(week: StudyWeek) -> Value:

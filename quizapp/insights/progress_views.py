@@ -52,8 +52,10 @@ def show_forecast() -> ResponseReturnValue:
 def show_prediction() -> ResponseReturnValue:
     """Show how well one's own recall was predicted, beside two that know nothing of memory."""
     learner = learner_of(known_visitor())
-    prediction = pages.prediction_of(summarise({learner.id: pages.answers_of(learner)}))
-    return render_template("insights/show_prediction.html", prediction=prediction, learner=learner)
+    waiting = queries.cards_that_wait(db.session(), learner.id, now=utcnow())
+    prediction = pages.prediction_of(summarise({learner.id: pages.answers_of(learner, but_for=waiting)}))
+    shown = {"prediction": prediction, "learner": learner, "leaves_out": bool(waiting)}
+    return render_template("insights/show_prediction.html", **shown)
 
 
 @bp.get("/progress/log.csv")

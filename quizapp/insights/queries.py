@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -45,7 +46,15 @@ def activity_by_day(session: Session, learner_id: int) -> dict[int, Activity]:
     return {day: Activity(answers, float(ms) / 60_000) for day, answers, ms in session.execute(statement)}
 
 
-def card_memories(session: Session, learner_id: int) -> list[CardMemory]:
+def cards_that_wait(session: Session, learner_id: int, *, now: datetime) -> frozenset[int]:
+    """Return the cards that a learner met, by id, whose figures would tell answers to a quiz that are not due."""
+    statement = sa.select(MemoryState.card_id).join(Card, Card.id == MemoryState.card_id)
+    return frozenset(
+        session.scalars(statement.where(MemoryState.learner_id == learner_id, waits_for_attempt(learner_id, now)))
+    )
+
+
+def card_memories(session: Session, learner_id: int, *, but_for: Collection[int]) -> list[CardMemory]:
     """Return what a learner remembers of the given cards that they met; what they suspended is forgotten, too."""
     statement = (
         sa.select(Card.id, Card.question_id, QuestionVersion.topic)
@@ -55,7 +64,7 @@ def card_memories(session: Session, learner_id: int) -> list[CardMemory]:
         .join(QuestionVersion, is_current())
         .where(MemoryState.learner_id == learner_id, Card.retired_at.is_(None), *may_be_asked())
     )
-    return [CardMemory(*row) for row in session.execute(statement)]
+    return [card for row in session.execute(statement) if (card := CardMemory(*row)).card_id not in but_for]
 
 
 def log_rows(session: Session, learner_id: int, *, now: datetime) -> list[LogRow]:

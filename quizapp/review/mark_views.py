@@ -13,6 +13,7 @@ from quizapp.db import db
 from quizapp.memory.access import learner_of
 from quizapp.memory.queries import memory_by_card
 from quizapp.review import access, habits, keys, marks, pages, queries
+from quizapp.review.candidates import held_until
 from quizapp.review.forms import submitted_step
 from quizapp.review.habits import Habit
 from quizapp.review.marks import Deed
@@ -70,9 +71,11 @@ def list_marked() -> ResponseReturnValue:
     """List the cards that a learner has put something on, and those that are hard for them."""
     person, now = known_visitor(), utcnow()
     today = learner_of(person).rules.day(now)
-    rows = queries.marked_cards(db.session(), person.id, now=now)
+    held = held_until(db.session(), person.id, now=now)
+    rows = queries.marked_cards(db.session(), person.id, held, now=now)
     faces = queries.faces_of_cards(db.session(), [row.card_id for row in rows if not row.waits])
-    return render_template("review/list_marked.html", rows=rows, faces=faces, today=today, flags=pages.flag_names())
+    shown = {"rows": rows, "faces": faces, "today": today, "flags": pages.flag_names(), "some_wait": bool(held)}
+    return render_template("review/list_marked.html", **shown)
 
 
 @bp.get("/habits")

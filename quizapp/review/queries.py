@@ -34,7 +34,6 @@ from quizapp.planning.plans import plan_of_day
 from quizapp.review.candidates import (
     Wanted,
     due_cards,
-    held_until,
     new_cards,
     out_of_the_way,
     questions_sat,
@@ -106,6 +105,7 @@ class MarkedCard:
     buried_day: int | None
     note: str
     lapses: int
+    """0 while it waits: a quiz counts them, too."""
     question_id: int
     waits: bool
     """Whether it waits for an attempt on which marks depend: until then nothing may tell what its sides hold."""
@@ -125,11 +125,12 @@ def _marked_or_hard(learner_id: int) -> sa.CompoundSelect[int]:
     return marked.union(sa.select(MemoryState.card_id).where(*hard))
 
 
-def marked_cards(session: Session, learner_id: int, *, now: datetime) -> list[MarkedCard]:
-    """Return the given cards with a mark, and the leeches, by topic."""
+def marked_cards(
+    session: Session, learner_id: int, held: Mapping[int, datetime | None], *, now: datetime
+) -> list[MarkedCard]:
+    """Return the given cards with a mark, and the leeches that wait for no quiz, by topic."""
     cards = [MarkedCard(*row) for row in session.execute(_marked_cards(learner_id, now))]
-    until = held_until(session, learner_id, now=now) if any(card.waits for card in cards) else {}
-    return [replace(card, waits_until=until.get(card.question_id)) for card in cards]
+    return [replace(card, waits_until=held.get(card.question_id)) for card in cards]
 
 
 def _marked_cards(learner_id: int, now: datetime) -> sa.Select[*tuple[Any, ...]]:
@@ -139,7 +140,8 @@ def _marked_cards(learner_id: int, now: datetime) -> sa.Select[*tuple[Any, ...]]
     marked = sa.or_(
         CardMark.flag > 0, CardMark.suspended_at.is_not(None), CardMark.buried_day.is_not(None), CardMark.note != ""
     )
-    none = sa.literal(0)
+    none, waits = sa.literal(0), waits_for_attempt(learner_id, now)
+    lapses = sa.case((waits, none), else_=sa.func.coalesce(MemoryState.lapses, none))
     return (
         sa.select(
             Card.id,
@@ -149,16 +151,16 @@ def _marked_cards(learner_id: int, now: datetime) -> sa.Select[*tuple[Any, ...]]
             CardMark.suspended_at,
             CardMark.buried_day,
             sa.func.coalesce(CardMark.note, ""),
-            sa.func.coalesce(MemoryState.lapses, none),
+            lapses,
             Card.question_id,
-            waits_for_attempt(learner_id, now),
+            waits,
         )
         .join(Question, Question.id == Card.question_id)
         .join(QuestionVersion, is_current())
         .outerjoin(CardMark, sa.and_(*mine))
         .outerjoin(MemoryState, sa.and_(*remembered))
         .where(Card.id.in_(_marked_or_hard(learner_id)), Card.retired_at.is_(None), *may_be_asked())
-        .where(sa.or_(marked, MemoryState.lapses >= THRESHOLD))
+        .where(sa.or_(marked, lapses >= THRESHOLD))
         .order_by(QuestionVersion.topic, Card.id)
         .limit(MOST_MARKED)
     )

@@ -31,18 +31,18 @@ class Summary:
     """Cards that were no new ones: recall is counted by their first rating of the day."""
     recalled: int
     gained: float
-    """Days of stability that today's cards have more than this morning."""
+    """Days of stability that today's cards have more than this morning; but for those that wait for a quiz."""
     minutes: float
 
 
 def summary_of_day(session: Session, learner: Learner, *, now: datetime) -> Summary | None:
     """Return what today came to so far; None where nothing was rated yet."""
     today = learner.rules.day(now)
-    rows = session.execute(_ratings(learner.id, today)).all()
+    rows = session.execute(_ratings(learner.id, today, now)).all()
     if not rows:
         return None
     first: dict[int, tuple[int, bool]] = {}
-    for card_id, rating, was_new, _duration in rows:
+    for card_id, rating, was_new, *_rest in rows:
         first.setdefault(card_id, (rating, was_new))
     again = [rating for rating, was_new in first.values() if not was_new]
     return Summary(
@@ -50,14 +50,16 @@ def summary_of_day(session: Session, learner: Learner, *, now: datetime) -> Summ
         new=len(first) - len(again),
         asked_again=len(again),
         recalled=sum(rating > Rating.AGAIN for rating in again),
-        gained=_gained(session, learner, today, list(first)),
+        gained=_gained(session, learner, today, [row.card_id for row in rows if not row.waits]),
         minutes=sum(duration or 0 for *_rest, duration in rows) / 60_000,
     )
 
 
-def _ratings(learner_id: int, day: int) -> sa.Select[int, int, bool, int | None]:
+def _ratings(learner_id: int, day: int, now: datetime) -> sa.Select[int, int, bool, bool, int | None]:
+    waits = waits_for_attempt(learner_id, now).label("waits")
     return (
-        sa.select(ReviewEvent.card_id, ReviewEvent.rating, ReviewEvent.was_new, ReviewEvent.duration_ms)
+        sa.select(ReviewEvent.card_id, ReviewEvent.rating, ReviewEvent.was_new, waits, ReviewEvent.duration_ms)
+        .join(Card, Card.id == ReviewEvent.card_id)
         .where(ReviewEvent.learner_id == learner_id, ReviewEvent.day == day, is_review())
         .where(*memory_queries.not_undone())
         .order_by(ReviewEvent.at, ReviewEvent.id)

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from quizapp.accounts.services import create_guest
 from quizapp.bank.models import Card, Question
 from quizapp.memory import queries, services
+from quizapp.memory.crediting import record_scores
 from quizapp.memory.models import MemoryState
 from quizapp.memory.services import Event, Learner
 from quizapp.review.models import CardMark
@@ -58,6 +59,24 @@ def test_a_day_is_told_by_cards_recall_stability_minutes_and_what_comes_next(ses
     assert coming.next_at == min(memory.due_at for memory in memories.values())
     assert coming.is_soon, "its steps are a matter of minutes"
     assert len(sent) == 3
+
+
+def test_what_was_gained_tells_nothing_of_a_quiz_whose_results_are_to_come(session, learner, rate):
+    asked = sa.select(Question.key, Card.id).join(Card, Card.question_id == Question.id)
+    cards = dict(session.execute(asked.where(Question.key.in_(("premier", "surname")))).all())
+    today, gained = NOW + 8 * DAY, list[float]()
+    for number, key in enumerate(cards):
+        rate(cards[key], 4, NOW, f"early-000{number}")
+    rate(cards["surname"], 3, today, "event-0001")
+    gained.append(summary_of_day(session, learner, now=today).gained)
+    rate(cards["premier"], 3, today, "event-0002")
+    gained.append(summary_of_day(session, learner, now=today).gained)
+    open_given(session, learner.id, waiting_until(today + timedelta(hours=2)), "premier", now=today).finished_at = today
+    wrong = Event("event-0003", today + timedelta(hours=1))
+    record_scores(session, learner, {cards["premier"]: 0.0}, wrong, now=wrong.at)
+    summary = summary_of_day(session, learner, now=wrong.at)
+    assert (summary.cards, summary.gained) == (2, pytest.approx(gained[0]))
+    assert summary_of_day(session, learner, now=today + timedelta(hours=2)).gained < gained[1]
 
 
 def test_a_card_that_waits_for_days_is_told_by_its_day(session, learner, rate):

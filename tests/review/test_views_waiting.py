@@ -111,7 +111,7 @@ def test_all_that_shows_a_card_that_waits_for_results_says_when_they_come(give, 
         assert (reply.status_code, reply.location) == (302, "/review/")
         assert f"{results_at:%H:%M} on, when its results come" in client.get("/review/").text
     covered = [line for line in lines(client) if "the card is covered until its results come" in line]
-    assert len(covered) == 3
+    assert len(covered) == 2
     assert all(f"{results_at:%H:%M}" in line and "href" not in line for line in covered)
 
 
@@ -149,6 +149,9 @@ def test_what_waits_for_results_is_not_counted_as_due_nor_undone_into_sight(give
         assert int(due.search(client.get("/").text)[1]) == before
 
 
+NOT_HARD_YET = "Whether a card is hard for you is not told while a quiz that asks it is open"
+
+
 def lines(client):
     return re.findall(r"<li>.*?</li>", client.get("/review/marked").text.split("<h1>")[1], re.DOTALL)
 
@@ -162,8 +165,8 @@ def test_the_list_of_marked_cards_covers_what_waits_and_nothing_else(give, learn
         client.post(f"/review/cards/{card}/marks", data=sent)
     player, attempt = give(AT_ITS_END, "gaps", person_id=person_id)
     covered = [line for line in lines(client) if "A […], a […] and a […]." in line]
-    assert len(covered) == 3
-    assert sum("forgotten 8 times" in line for line in covered) == 1
+    assert len(covered) == 2, "the third has nothing put on it, and that it is hard tells what was answered"
+    assert NOT_HARD_YET in client.get("/review/marked").text
     for line in covered:
         assert "the card is covered until it is finished" in line
         assert not re.search("Dunwich|href", line)
@@ -171,6 +174,20 @@ def test_the_list_of_marked_cards_covers_what_waits_and_nothing_else(give, learn
     assert "Dunwich" in open_one
     player.finish(attempt)
     assert not any("covered" in line for line in lines(client))
+    assert sum("forgotten 8 times" in line for line in lines(client)) == 1
+    assert NOT_HARD_YET not in client.get("/review/marked").text
+
+
+@pytest.mark.slow
+def test_a_mark_stays_on_a_hard_card_that_waits_and_how_often_it_was_forgotten_does_not(give, learner, birds):
+    person_id, client = learner
+    client.post(f"/review/cards/{birds[0]}/marks", data={"deed": "flag-1", "event_id": "flag-hard", "on": "list"})
+    assert sum("forgotten" in line for line in lines(client)) == 1
+    player, attempt = give(waiting_until(utcnow() + timedelta(hours=2)), "gaps", person_id=person_id)
+    player.finish(attempt)
+    covered = [line for line in lines(client) if "covered until its results come" in line]
+    assert len(covered) == 3
+    assert not any("forgotten" in line for line in covered)
 
 
 @pytest.mark.slow
