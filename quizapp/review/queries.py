@@ -143,18 +143,9 @@ def _marked_cards(learner_id: int, now: datetime) -> sa.Select[*tuple[Any, ...]]
     none, waits = sa.literal(0), waits_for_attempt(learner_id, now)
     lapses = sa.case((waits, none), else_=sa.func.coalesce(MemoryState.lapses, none))
     return (
-        sa.select(
-            Card.id,
-            QuestionVersion.title,
-            QuestionVersion.topic,
-            sa.func.coalesce(CardMark.flag, none),
-            CardMark.suspended_at,
-            CardMark.buried_day,
-            sa.func.coalesce(CardMark.note, ""),
-            lapses,
-            Card.question_id,
-            waits,
-        )
+        sa.select(Card.id, QuestionVersion.title, QuestionVersion.topic, sa.func.coalesce(CardMark.flag, none))
+        .add_columns(CardMark.suspended_at, CardMark.buried_day, sa.func.coalesce(CardMark.note, ""))
+        .add_columns(lapses, Card.question_id, waits)
         .join(Question, Question.id == Card.question_id)
         .join(QuestionVersion, is_current())
         .outerjoin(CardMark, sa.and_(*mine))
