@@ -16,12 +16,16 @@ from quizapp.transfer.conflicts import conflict_by_id, open_conflicts
 from quizapp.transfer.models import BankUpload, FileConflict, PartConflict
 from quizapp.transfer.part_conflicts import open_part_conflicts, part_conflict_by_id
 from quizapp.transfer.uploads import upload_by_id
-from quizapp.web.access import or_404
 
 
 def open_upload(upload_id: int) -> BankUpload:
-    """Return a file that this instructor sent and that waits for them, or 404; 403 if they may not write any more."""
-    upload = or_404(upload_by_id(db.session(), known_visitor().id, upload_id))
+    """Return a file that this instructor sent and that waits for them; 403 if they may not write any more.
+
+    Anything else is a 404 with the page to upload one: a second tab, or the way back, leads to what was applied.
+    """
+    upload = upload_by_id(db.session(), known_visitor().id, upload_id)
+    if upload is None:
+        abort(make_response(render_template("transfer/upload_bank.html", is_over=True, bank=""), 404))
     if bank_by_key(db.session(), upload.bank_key) is not None:
         open_bank(upload.bank_key, needs=BankRole.EDITOR)
     return upload

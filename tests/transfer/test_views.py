@@ -114,7 +114,8 @@ def test_two_people_may_upload_at_once_and_the_second_gets_a_new_report(loaded, 
     other = browse("Mr Other")
     mine = send(instructor, bank_text("one").replace("the one mill", "the first mill")).location
     theirs = send(other, bank_text("one").replace("the one mill", "the oldest mill")).location
-    assert other.get(mine).status_code == 404
+    hidden, unknown = other.get(mine), other.get("/uploads/777")
+    assert (hidden.status_code, hidden.text) == (404, unknown.text)
     seen = [seen_in(client.get(path)) for client, path in ((instructor, mine), (other, theirs))]
     instructor.post(f"{mine}/apply", data={"seen": seen[0]})
     again = other.post(f"{theirs}/apply", data={"seen": seen[1]}, follow_redirects=True)
@@ -158,6 +159,9 @@ def test_a_confirmation_sent_twice_counts_once(loaded, instructor, session, bank
     seen = seen_in(instructor.get(location))
     assert [instructor.post(f"{location}/apply", data={"seen": seen}).status_code for _ in range(2)] == [302, 404]
     assert versions(session) == before + 1
+    for again in (instructor.get(location), instructor.post(f"{location}/drop")):  # leads on to another upload
+        assert (again.status_code, "does not wait any more" in again.text, 'name="file"' in again.text) == (404, 1, 1)
+    assert "does not wait any more" not in instructor.get("/banks/upload").text
 
 
 @pytest.mark.parametrize(
