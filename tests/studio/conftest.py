@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from quizapp.accounts.models import Role
+from quizapp.app import create_app
+from quizapp.db import db
 from tests import practice
 from tests.bank import conftest as bank
 from tests.studio import page_forms as page_forms_module
+
+GERMAN = """
+msgid "Version %(number)d restored"
+msgstr "Version %(number)d wiederhergestellt"
+
+msgid "“%(answer)s” is accepted, too."
+msgstr "„%(answer)s“ gilt auch."
+"""
 
 pytest_generate_tests = bank.pytest_generate_tests
 samples = bank.samples
@@ -76,3 +88,15 @@ def answered(student):
         return attempt
 
     return answered
+
+
+@pytest.fixture
+def in_german(settings, instructor, instructor_id, sign_in):
+    """Return the instructor in a browser of the same data in German, of which a few sentences are translated."""
+    path = settings.data_dir / "languages" / "de.po"
+    path.parent.mkdir()
+    path.write_text(GERMAN, encoding="utf-8")
+    german = create_app(replace(settings, language="de"))
+    yield sign_in(german.test_client(), instructor_id)
+    with german.app_context():
+        db.engine.dispose()

@@ -29,3 +29,16 @@ def test_accepting_an_answer_that_came_close_is_seen_before_it_is_done(instructo
     late = instructor.get(f"{page}/accepted?answer=Mr+Pashinyan", follow_redirects=True)
     assert "“Mr Pashinyan” is accepted already." in late.text
     assert stored(QuestionVersion) == before + 1
+
+
+@pytest.mark.longer
+def test_the_reason_of_an_accepted_answer_is_said_in_the_language_of_the_page(
+    instructor, student, all_kinds, in_german
+):
+    page = f"/questions/{all_kinds['short_answer']}"
+    attempt = student.start(kinds="short_answer")
+    student.answer(attempt, "short-answer", ("Mr Pashinyan",))
+    student.finish(attempt)
+    instructor.post(f"{page}/accepted", data={"answer": "Mr Pashinyan"})
+    assert "“Mr Pashinyan” is accepted, too." in text_of(instructor.get(page))
+    assert "Reason: „Mr Pashinyan“ gilt auch." in text_of(in_german.get(page))

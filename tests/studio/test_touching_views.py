@@ -68,6 +68,16 @@ def test_cards_in_review_are_offered_to_come_back_soon(instructor, correct, sing
 
 
 @pytest.mark.longer
+def test_a_note_of_the_service_is_offered_as_a_reason_in_the_language_of_the_page(
+    save, single, answered, remembered, in_german
+):
+    answered(("0",))
+    save(**{"answer-text": "Ararat Mirzoyan", "distractors-0-text": "Nikol Pashinyan", "note": "Version 1 restored"})
+    page = in_german.get(f"{single}/touches?since=1").text
+    assert page.count('name="reason" maxlength="300" autocomplete="off" value="Version 1 wiederhergestellt"') == 2
+
+
+@pytest.mark.longer
 def test_looking_changes_nothing(instructor, correct, single, answered, remembered, stored):
     answered()
     instructor.get(correct().location)
