@@ -83,9 +83,12 @@ def _print_cards(teacher: Page, place: str) -> dict[str, str]:
     teacher.goto(f"{place}/cards")
     teacher.wait_for_load_state()
     look(teacher, state="choosing cards")
+    asked = teacher.title()
     teacher.get_by_role("button", name="Make the cards").focus()
     with teacher.expect_navigation():
         press(teacher, "Enter")
+    assert teacher.title() != asked, "what reads a page aloud tells that there is another one"
+    expect(teacher.get_by_role("heading", name="24 sign-in cards")).to_be_focused()
     look(teacher, state="cards to print")
     expect(teacher.get_by_role("button", name="Print")).to_be_visible()
     teacher.emulate_media(media="print")
