@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, current_app, render_template
 from flask.typing import ResponseReturnValue
 
@@ -19,7 +21,7 @@ from quizapp.memory.access import rules_of_app
 from quizapp.quizzes import queries as quiz_queries
 from quizapp.quizzes.ready import offered_quizzes
 from quizapp.quizzes.records import certain_marks
-from quizapp.review.pages import queue_of_visitor
+from quizapp.review.pages import coming_of_visitor, queue_of_visitor
 
 bp = Blueprint("insights", __name__)
 
@@ -34,7 +36,7 @@ def show_home() -> ResponseReturnValue:
         "insights/show_home.html",
         person=person,
         tasks=tasks,
-        queue=queue_of_visitor(now=utcnow()),
+        **_flashcards(),
         unfinished=quiz_queries.unfinished_attempts(session, person.id, now=utcnow()) if person else [],
         latest=latest,
         certain=certain_marks(session, latest),
@@ -45,6 +47,11 @@ def show_home() -> ResponseReturnValue:
         ready_quizzes=offered_quizzes(session),
         banks=bank_queries.banks_to_practise(session),
     )
+
+
+def _flashcards() -> dict[str, Any]:
+    queue = queue_of_visitor(now=utcnow())
+    return {"queue": queue, "coming": coming_of_visitor(queue, now=utcnow())}
 
 
 @bp.get("/progress/cards/<int:card_id>")

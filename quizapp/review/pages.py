@@ -24,6 +24,7 @@ from quizapp.review.habits import Habit
 from quizapp.review.keys import USUAL
 from quizapp.review.marks import FLAGS, Deed, Mark, mark_of
 from quizapp.review.studying import Which
+from quizapp.review.summary import Coming, what_comes
 from quizapp.scheduling.backlog import Spread, spread_backlog
 from quizapp.scheduling.memory import Choice
 from quizapp.scheduling.placing import place_choices
@@ -43,6 +44,12 @@ def queue_of_visitor(*, now: datetime) -> Queue:
         day = rules_of_app(current_app).day(now)
         return queries.first_queue(db.session(), new_per_day=NEW_FOR_VISITORS, day=day, now=now)
     return queries.queue_of_day(db.session(), person, learner_of(person), _habit_of(person.id).order, now=now)
+
+
+def coming_of_visitor(queue: Queue, *, now: datetime) -> Coming | None:
+    """Return what comes for whoever is asking; None while something is asked, or where nothing was yet."""
+    person = visitor()
+    return what_comes(db.session(), learner_of(person), now=now) if person and not queue.cards else None
 
 
 def tools_of(card_id: int) -> dict[str, Any]:

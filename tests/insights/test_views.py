@@ -10,6 +10,7 @@ from quizapp.accounts.models import Role
 from quizapp.classroom.models import SchoolClass
 from quizapp.classroom.services import ClassSettings, create_class
 from quizapp.db import db
+from tests.given import AT_ITS_END, waiting_until
 
 EVENING = datetime(2026, 3, 2, 20, tzinfo=UTC)
 
@@ -77,6 +78,46 @@ def test_cards_in_their_steps_are_said_to_come_again(clock, browse, cards_of):
     assert "Come back tomorrow" not in page
     clock.shift(timedelta(minutes=1))
     assert figures(student)[0] == 1
+
+
+@pytest.mark.longer
+def test_where_all_that_is_due_waits_for_a_quiz_home_says_when_it_comes(clock, give, browse, make_person, cards_of):
+    person_id = make_person(Role.GUEST)
+    student, later = browse(person_id), timedelta(days=60)
+    student.post("/settings", data={"new_per_day": "0", "reviews_per_day": "200"})
+    rate(student, [cards_of("premier")[0]])
+    assert "Nothing is due. Come back tomorrow" in student.get("/").text
+    clock.shift(later)
+    player, given = give(waiting_until(EVENING + later + timedelta(hours=2)), "premier", person_id=person_id)
+    page = student.get("/").text
+    assert "Cards of a quiz that you were given and have open wait until you have finished it." in page
+    assert not re.search("Come back tomorrow|Nothing is due|The next card", page)
+    player.finish(given)
+    page = student.get("/").text
+    assert "Cards of a quiz that you have finished wait until its results come, on 1 May 2026, 22:00." in page
+    assert not re.search("Come back tomorrow|Nothing is due|The next card", page)
+    clock.shift(timedelta(hours=2))
+    assert figures(student) == [1, 0]
+
+
+@pytest.mark.longer
+def test_what_waits_for_a_quiz_is_said_beside_a_card_in_its_steps_and_the_next_one(
+    clock, give, browse, make_person, cards_of
+):
+    person_id = make_person(Role.GUEST)
+    student = browse(person_id)
+    student.post("/settings", data={"new_per_day": "0", "reviews_per_day": "200"})
+    rate(student, [cards_of(key)[0] for key in ("premier", "surname")], rating=1)
+    give(AT_ITS_END, "premier", person_id=person_id)
+    page = student.get("/").text
+    assert "A card you are learning comes back 2 Mar 2026, 20:01." in page
+    assert "have open wait until you have finished it" in page
+    clock.shift(timedelta(minutes=2))
+    rate(student, [cards_of("csto")[0]], rating=4)
+    student.post(f"/review/cards/{cards_of('surname')[0]}", data={"rating": "4", "event_id": "event-again"})
+    page = student.get("/").text
+    assert "The next card is due on" in page
+    assert "have open wait until you have finished it" in page
 
 
 @pytest.mark.longer
