@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import gc
 import importlib
+import os
+import signal
 import sys
 
 from quizapp.collecting import without_collecting
@@ -15,12 +17,24 @@ from quizapp.lean_sqlite import leave_count_out
 
 def main() -> None:
     """Run the command."""
+    _open_what_is_closed()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C while the code is imported ends this without a word
     leave_count_out()
     _require_sqlite()
     with without_collecting():
         command = importlib.import_module("quizapp.cli")
         gc.freeze()  # what was imported stays: no later search goes through it
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     command.main(prog_name="quizapp")
+
+
+def _open_what_is_closed() -> None:
+    """Open nothing in the place of an input or output that is closed, else a file of ours would have its number."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)
 
 
 def _require_sqlite() -> None:

@@ -127,3 +127,26 @@ def test_letters_that_a_code_page_lacks_stop_no_command(monkeypatch, tmp_path):
 def test_it_is_a_module_too():
     result = subprocess.run([sys.executable, "-m", "quizapp", "--help"], capture_output=True, text=True, check=True)
     assert "Usage: quizapp" in result.stdout
+
+
+LOOKS = """
+import signal, sys
+class Looks:
+    def find_spec(self, name, *_more):
+        if name == "quizapp.cli":
+            print("while it is imported:", signal.getsignal(signal.SIGINT) is signal.SIG_DFL, flush=True)
+sys.meta_path.insert(0, Looks())
+sys.argv = ["quizapp", "--help"]
+import quizapp.__main__
+try:
+    quizapp.__main__.main()
+finally:
+    print("then:", signal.getsignal(signal.SIGINT) is signal.default_int_handler)
+"""
+
+
+@pytest.mark.longer
+def test_a_key_that_stops_it_while_the_code_is_imported_shows_no_fault():
+    done = subprocess.run([sys.executable, "-c", LOOKS], capture_output=True, text=True, check=True)
+    lines = done.stdout.splitlines()
+    assert (lines[0], lines[-1]) == ("while it is imported: True", "then: True")

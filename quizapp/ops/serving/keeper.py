@@ -21,7 +21,10 @@ GOODBYE_SECONDS = 3.0
 """How long others, such as the one that tells the room's network a name, may take once it has ended."""
 SHORT_SECONDS = 10.0
 """A process that ended sooner than this had no time to be of use."""
-SHORT_LIVES, LONGEST_PAUSE = 5, 8.0
+SHORT_LIVES, LONGEST_PAUSE = 10, 8.0
+"""How many may end so in a row, within most of a minute, in which a port or the data folder may become free again."""
+SIGNALS = 128
+"""Above it are the codes by which a keeper says what signal ended the process that it kept."""
 LOOKS_EVERY = 1.0
 ERRORS = 2
 """The number of the file that errors are printed to, the last of the three that any program has."""
@@ -52,8 +55,9 @@ class _Keeper:
                 self._stop()
                 return 0
             if ended == 0 or not self._again:
-                return 128 - ended if ended < 0 else ended
-            is_short = time.monotonic() - self._began < SHORT_SECONDS
+                return SIGNALS - ended if ended < 0 else ended
+            has_failed = 0 < ended < SIGNALS
+            is_short = has_failed or time.monotonic() - self._began < SHORT_SECONDS
             self._short_lives = self._short_lives + 1 if is_short else 0
             if self._short_lives == SHORT_LIVES:
                 with contextlib.suppress(OSError):  # nobody listens
@@ -84,7 +88,8 @@ class _Keeper:
         return True
 
     def _begin_again(self, ended: int) -> None:
-        how = signal.strsignal(-ended) if ended < 0 else f"code {ended}"
+        number = -ended if ended < 0 else ended - SIGNALS
+        how = signal.strsignal(number) if number > 0 else f"code {ended}"
         words = [*self._again, str(os.getpid()), str(how), str(self._short_lives)]
         self._server, self._began = os.posix_spawn(words[0], words, os.environ, setsigmask=[]), time.monotonic()
         self._ended = None

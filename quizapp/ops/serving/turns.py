@@ -14,7 +14,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
 from tempfile import TemporaryFile
-from threading import Lock
+from threading import Lock, Thread
 from typing import IO, TYPE_CHECKING, Any
 
 from quizapp.ops.serving.gone import give_up_the_gone
@@ -27,11 +27,13 @@ if TYPE_CHECKING:
 AT_ONCE = 4 if sys.platform == "win32" else 1
 OVERTAKEN_SECONDS = 0.1
 """A request that takes longer does not keep others waiting: they are answered beside it."""
-MOST_BESIDE = 3
-"""How many such ones there may be; then others wait."""
+MOST_BESIDE = 7
+"""How many such ones there may be; then others wait. Each needs a connection to the database, of which there are 15."""
 SENDERS = 64
 """How many threads of a process take requests in; they begin when they are needed. The server lets go of none whose
 request has begun, until it has come whole or its connection ends."""
+LOOKS_EVERY = 0.1
+"""How often somebody looks whether a thread that rests is wanted."""
 REST_SECONDS = 30.0
 """How long a thread rests that has answered a request while one more had come than are answered at once."""
 MOST_BEGUN, MOST_OF_ONE = SENDERS - 4, SENDERS * 3 // 4
@@ -58,7 +60,7 @@ class Turns:
         self._resting: list[Lock] = []
         self._begun: Counter[str] = Counter()
         self._lock = Lock()
-        self._has_begun = False
+        self._has_begun = self._is_watched = False
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request when it is its turn."""
@@ -179,9 +181,22 @@ class Turns:
                 return
             mine.acquire()
             self._resting.append(mine)
+            if not self._is_watched:
+                self._is_watched = True
+                Thread(target=self._watch, name="quizapp-turns", daemon=True).start()
         if not mine.acquire(timeout=REST_SECONDS):
             with self._lock, contextlib.suppress(ValueError):  # somebody woke it just now
                 self._resting.remove(mine)
+
+    def _watch(self) -> None:
+        """Wake a thread now and then while all that is at work takes long, for as long as there are any that rest."""
+        while True:
+            time.sleep(LOOKS_EVERY)
+            with self._lock:
+                self._wake_where_needed()
+                self._is_watched = bool(self._resting)
+                if not self._is_watched:
+                    return
 
     def _wake_where_needed(self) -> None:
         """Wake a thread that rests where more could be at work: that which goes now may be kept by somebody silent."""

@@ -153,6 +153,7 @@ if not child:
     os.abort()
 sys.exit(keeper.main(str(child), "0", *sys.argv[1:]))
 """
+FAILS = ABORTS.replace("os.abort()", "os._exit(1)").replace("keeper.LONG", "keeper.SHORT_SECONDS = keeper.LONG")
 DEAF = f"""{PATIENCE}
 keeper.KILL_SECONDS = keeper.GOODBYE_SECONDS = 0.1
 child = os.fork()
@@ -180,6 +181,20 @@ def test_what_dies_again_and_again_is_given_up_after_pauses(begin):
     begun = [line.split() for line in kept.rest.splitlines() if line.startswith("again")]
     assert [words[4:] for words in begun] == [["Aborted", str(number)] for number in range(1, SHORT_LIVES)]
     assert kept.rest.endswith("Giving up.\n")
+
+
+def test_what_fails_again_and_again_is_given_up_however_long_it_took(begin):
+    kept = begin(FAILS, *again("os._exit(1)"))
+    assert kept.end() == 1
+    begun = [line.split() for line in kept.rest.splitlines() if line.startswith("again")]
+    assert [words[4:] for words in begun] == [["code", "1", str(number)] for number in range(1, SHORT_LIVES)]
+
+
+def test_what_a_keeper_between_says_of_a_signal_is_told_as_it_was(begin):
+    kept = begin(ABORTS.replace("os.abort()", "os._exit(128 + 9)"), *again(WAITS))
+    assert kept.line()[4:] == ["Killed", "1"]
+    kept.process.terminate()
+    assert kept.end() == 0
 
 
 def test_those_that_lived_for_a_while_are_followed_without_an_end(begin):

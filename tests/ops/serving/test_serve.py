@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -252,6 +253,8 @@ def test_a_server_serves_though_all_that_it_could_print_to_is_closed(settings):
     while not is_up(port) and process.poll() is None and time.monotonic() < until:
         time.sleep(0.1)
     assert process.poll() is None
+    opened = [Path(f"/proc/{process.pid}/fd/{number}").readlink() for number in range(3)]
+    assert opened == [Path(os.devnull)] * 3  # and no file of ours
     process.terminate()
     assert process.wait(PATIENCE_SECONDS) == 0
 

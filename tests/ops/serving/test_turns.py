@@ -68,6 +68,7 @@ def turns(application):
 def _nothing_is_slow(monkeypatch):
     """Let nobody be overtaken however slow the machine is, where a test does not ask for it."""
     monkeypatch.setattr(turns_module, "OVERTAKEN_SECONDS", 600.0)
+    monkeypatch.setattr(turns_module, "LOOKS_EVERY", 600.0)
 
 
 def test_a_sender_who_falls_silent_keeps_nobody_waiting_and_does_nothing(turns, application):

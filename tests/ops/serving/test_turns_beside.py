@@ -62,6 +62,7 @@ def test_so_many_that_take_long_are_answered_beside_each_other_and_others_wait(m
 
 def test_a_thread_that_rests_takes_requests_in_while_something_takes_long(monkeypatch):
     monkeypatch.setattr(turns_module, "OVERTAKEN_SECONDS", 600.0)
+    monkeypatch.setattr(turns_module, "LOOKS_EVERY", 600.0)
     application = Steps()
     turns = Turns(application, 1, MOST)
     senders = Senders(turns, 3)
@@ -78,3 +79,22 @@ def test_a_thread_that_rests_takes_requests_in_while_something_takes_long(monkey
     until(lambda: senders.left() == 0)
     silent.ended.set()
     thread.join()
+
+
+def test_a_thread_that_rests_is_woken_when_all_others_take_long(monkeypatch):
+    monkeypatch.setattr(turns_module, "OVERTAKEN_SECONDS", 600.0)
+    monkeypatch.setattr(turns_module, "LOOKS_EVERY", 0.01)
+    application = Steps()
+    turns = Turns(application, 1, MOST)
+    senders = Senders(turns, 3)
+    application.steps.release()
+    until(lambda: len(turns._resting) == 1)
+    application.steps.release()
+    until(lambda: senders.left() == 2)
+    time.sleep(0.05)
+    assert len(turns._resting) == 1  # while the last one is answered
+    monkeypatch.setattr(turns_module, "OVERTAKEN_SECONDS", 0.0)  # from here on that takes long
+    until(lambda: senders.left() == 1)
+    until(lambda: not turns._is_watched)
+    application.steps.release()
+    until(lambda: senders.left() == 0)
