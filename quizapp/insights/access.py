@@ -27,8 +27,10 @@ class StudiedCard:
     log: list[LoggedEvent]
     covered: bool
     """True while a quiz asks its question whose answer is not due: it is open, or its results are to come."""
+    waits: bool
+    """True while a quiz asks it on which marks depend, until its results come: what happened would tell how it went."""
     waits_until: datetime | None
-    """When the results come of a quiz that is finished; None where one is open."""
+    """When these come; None while one is open, though others may be finished, and where it waits for none."""
 
 
 def open_studied_card(card_id: int) -> StudiedCard:
@@ -40,5 +42,5 @@ def open_studied_card(card_id: int) -> StudiedCard:
     card = open_card(card_id, is_covered=True)
     question_id, now = card.version.question_id, utcnow()
     covered = question_id in questions_not_due(db.session(), learner.id, now=now)
-    until = held_until(db.session(), learner.id, now=now).get(question_id) if covered else None
-    return StudiedCard(card, learner, log, covered, until)
+    held = held_until(db.session(), learner.id, now=now) if covered else {}
+    return StudiedCard(card, learner, log, covered, question_id in held, held.get(question_id))

@@ -132,7 +132,7 @@ def _held_cards(session: Session, learner: Learner, now: datetime) -> list[_Held
     held = []
     for is_due, comes_at, question_id in session.execute(rows.where(waits_for_attempt(learner.id, now))):
         results_at = until.get(question_id)
-        known_at = max(comes_at, results_at) if results_at else None if is_due else comes_at
+        known_at = max(comes_at, results_at) if results_at else None  # its due date may tell how another quiz went
         held.append(_Held(bool(is_due), known_at, results_at))
     return held
 

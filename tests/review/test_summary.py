@@ -151,6 +151,21 @@ def test_what_waits_for_results_comes_with_them_or_when_it_is_due_later(session,
     assert (coming.next_at, coming.results_at) == (max(far.due_at, later), None)
 
 
+def test_when_an_answer_whose_results_wait_lets_a_card_come_is_not_told_while_another_attempt_is_open(
+    session, learner, rate
+):
+    asked = sa.select(Card.id).join(Question).where(Question.key == "premier")
+    card, later = session.scalars(asked).one(), NOW + 30 * DAY
+    rate(card, 4, NOW, "event-0001")
+    open_given(session, learner.id, waiting_until(later), "premier", now=NOW).finished_at = NOW
+    right = Event("event-0002", NOW + 20 * DAY)
+    record_scores(session, learner, {card: 1.0}, right, now=right.at)
+    open_given(session, learner.id, waiting_until(later), "premier", now=NOW)
+    session.flush()
+    coming = what_comes(session, learner, now=right.at)
+    assert (coming.next_at, coming.is_soon) == (None, False)
+
+
 @pytest.mark.longer
 def test_what_was_taken_back_does_not_count(session, learner, rate):
     rate(1, 3, NOW, "event-0001")

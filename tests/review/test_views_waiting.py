@@ -121,7 +121,6 @@ def test_why_a_card_is_due_does_not_tell_how_a_quiz_went_before_its_results_come
     player, attempt = give(waiting_until(results_at), "premier")
     card, client = cards_of("premier")[0], player.client
     rate(player.attempt(attempt).learner_id, card, 4, utcnow() - timedelta(days=60))
-    assert "What happened" in client.get(f"/progress/cards/{card}").text
     player.answer(attempt, "premier")
     player.finish(attempt)
     why = client.get(f"/progress/cards/{card}").text.split("</h1>")[1]
@@ -129,6 +128,24 @@ def test_why_a_card_is_due_does_not_tell_how_a_quiz_went_before_its_results_come
     assert not re.search("An open quiz|What happened|quiz answer|Stability|comes back|Due", why)
     with time_machine.travel(results_at, tick=False):
         assert "quiz answer worth" in client.get(f"/progress/cards/{card}").text
+
+
+@pytest.mark.longer
+def test_why_a_card_is_due_does_not_tell_how_a_quiz_went_while_another_attempt_is_open(give, rate, cards_of):
+    results_at = utcnow() + timedelta(hours=2)
+    player, attempt = give(waiting_until(results_at), "premier")
+    person_id, (card,) = player.attempt(attempt).learner_id, cards_of("premier")
+    rate(person_id, card, 4, utcnow() - timedelta(days=60))
+    player.answer(attempt, "premier", ("2",))
+    player.finish(attempt)
+    for terms in (waiting_until(results_at), AT_ITS_END):
+        _same, another = give(terms, "premier", person_id=person_id)
+        why = player.client.get(f"/progress/cards/{card}").text.split("</h1>")[1]
+        assert "An open quiz asks this question" in why
+        assert not re.search("What happened|quiz answer|Stability|comes back|Due|formula", why)
+        player.finish(another)
+    with time_machine.travel(results_at, tick=False):
+        assert "quiz answer worth" in player.client.get(f"/progress/cards/{card}").text
 
 
 @pytest.mark.slow
