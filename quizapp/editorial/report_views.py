@@ -21,7 +21,7 @@ from quizapp.editorial.views import bp
 from quizapp.kinds.flashcard import LONGEST_RECALL
 from quizapp.quizzes.access import open_slot
 from quizapp.quizzes.open_slots import OpenSlot
-from quizapp.review.access import open_card
+from quizapp.review.access import open_card, open_card_to_report
 from quizapp.web.ids import id_of
 from quizapp.web.paging import page_asked
 
@@ -29,8 +29,9 @@ from quizapp.web.paging import page_asked
 @bp.route("/attempts/<int:attempt_id>/questions/<int:position>/report", methods=["GET", "POST"])
 def report_question(attempt_id: int, position: int) -> ResponseReturnValue:
     """Let a student say that a question is wrong, once they have seen its feedback; what is sent shows none of it."""
-    slot, form = open_slot(attempt_id, position, is_covered=request.method == "POST"), ReportForm()
-    if not slot.shows_feedback:
+    is_sent, form = request.method == "POST", ReportForm()
+    slot = open_slot(attempt_id, position, is_covered=is_sent)
+    if not (reports.was_due(slot) if is_sent else slot.shows_feedback):
         flash(_("A question is reported from its feedback: answer it first."), "problem")
         return _back(slot)
     if not form.validate_on_submit():
@@ -44,8 +45,9 @@ def report_question(attempt_id: int, position: int) -> ResponseReturnValue:
 
 @bp.route("/review/cards/<int:card_id>/report", methods=["GET", "POST"])
 def report_card(card_id: int) -> ResponseReturnValue:
-    """Let a student say that a question is wrong whose flashcard they see, or saw before a quiz that asks it."""
-    card, person, form = open_card(card_id, is_covered=request.method == "POST"), visitor(), ReportForm()
+    """Let a student say that a question is wrong whose flashcard they see, or saw until it was held back or changed."""
+    card = open_card_to_report(card_id) if request.method == "POST" else open_card(card_id)
+    person, form = visitor(), ReportForm()
     if person is None:
         return redirect(url_for("review.show_next"))
     typed = request.args.get("typed", "")[:LONGEST_RECALL].strip()

@@ -42,15 +42,20 @@ class Complaint:
     text: str = ""
 
 
+def was_due(slot: OpenSlot) -> bool:
+    """Say whether a learner may have seen a slot's feedback: its results may be moved while they write."""
+    return slot.shows_feedback or slot.finished_at is not None
+
+
 def report_question(session: Session, slot: OpenSlot, complaint: Complaint, *, now: datetime) -> Report:
     """Keep that a learner thinks a question is wrong, with the response that they gave.
 
     Raises:
-        NotDueError: its feedback is not due yet.
+        NotDueError: its feedback was not due yet.
         ReportedError: this answer was reported before.
         TooManyReportsError: the learner has reported as much as is read in a day.
     """
-    if not slot.shows_feedback:
+    if not was_due(slot):
         raise NotDueError
     about = Report(slot_id=slot.id, version_id=slot.version_id, answers=list(slot.answers), score=slot.score)
     return _keep(session, slot.learner_id, about, complaint, Report.slot_id == slot.id, now=now)

@@ -36,7 +36,7 @@ class OpenCard:
     face: CardFace
     version: AskedVersion
     waits: str = ""
-    """Why neither side may be shown now, if a quiz that counts asks it."""
+    """Why neither side may be shown now, if a quiz that counts asks it, or it is asked no more."""
 
 
 def open_card(card_id: int, *, is_covered: bool = False) -> OpenCard:
@@ -70,10 +70,22 @@ def _said_of_waiting(until: datetime | None) -> str:
 
 def _lead_on(card_id: int) -> NoReturn:
     """Lead from a card that is asked no more to the next one, with a word on it; 404 where students never got it."""
-    if not queries.was_asked(db.session(), card_id):
-        abort(404)
-    flash(_("This card is not asked any more: its question was changed, or taken away."), "problem")
+    or_404(queries.version_once_asked(db.session(), card_id))
+    flash(_said_of_going(), "problem")
     abort(redirect(url_for("review.show_next")))
+
+
+def _said_of_going() -> str:
+    return str(_("This card is not asked any more: its question was changed, or taken away."))
+
+
+def open_card_to_report(card_id: int) -> OpenCard:
+    """Return a card whose report was begun, or 404; neither side of one that is asked no more is there to be shown."""
+    session = db.session()
+    if queries.version_id_of_card(session, card_id, 0, now=utcnow()):
+        return open_card(card_id, is_covered=True)
+    version = asked_version(session, or_404(queries.version_once_asked(session, card_id)))
+    return OpenCard(card_id, CardFace("", "", ""), version, _said_of_going())
 
 
 def open_device() -> Sender:

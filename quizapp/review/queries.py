@@ -239,10 +239,13 @@ def card_is_given(session: Session, card_id: int) -> bool:
     return session.connection().execute(_given_card, {"card": card_id}).first() is not None
 
 
-def was_asked(session: Session, card_id: int) -> bool:
-    """Say whether there is a card of a question that students got; it may be retired, archived or in the trash."""
-    cards = sa.select(Card.id).join(Question, Question.id == Card.question_id)
-    return session.scalar(cards.where(Card.id == card_id, Question.state == State.READY)) is not None
+def version_once_asked(session: Session, card_id: int) -> int | None:
+    """Return the current version, by id, of a card's question that students got; None for no such card.
+
+    The card may be retired, its question archived or in the trash.
+    """
+    versions = sa.select(QuestionVersion.id).join(Question, is_current()).join(Card, Card.question_id == Question.id)
+    return session.scalar(versions.where(Card.id == card_id, Question.state == State.READY))
 
 
 def version_id_of_card(
