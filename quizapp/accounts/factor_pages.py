@@ -158,7 +158,7 @@ def confirmed_draft(form: FactorForm) -> tuple[FactorDraft, list[str]] | None:
 
 def codes_page(codes: Sequence[str]) -> str:
     """Return the page of new recovery codes; it says whose they are and where they hold, as it is printed and kept."""
-    name = readable_sign_in_name(db.session().get_one(Person, known_visitor().id))
+    name = readable_sign_in_name(db.session(), db.session().get_one(Person, known_visitor().id))
     return render_template("accounts/show_recovery_codes.html", codes=codes, name=name)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -11,6 +12,9 @@ from sqlalchemy.orm import Session
 from quizapp.accounts.models import OneTimeLink, Person, Role
 
 _ALIKE = str.maketrans({"ı": "i", "\u200c": None, "\u200d": None})
+_DOTTED = re.compile("i\u0307+")
+_IN_FORMER_NAMES = ("ı", "\u0307", "\u200c", "\u200d")
+"""What is in a kept name that is not as it would be kept today."""
 
 
 def came_at(session: Session, person_id: int) -> datetime:
@@ -20,7 +24,7 @@ def came_at(session: Session, person_id: int) -> datetime:
 
 def folded_name(name: str) -> str:
     """Return a sign-in name as it is kept: without case, outer spaces and joiners; a Turkish ı or İ is an i."""
-    return _formerly_folded(name).replace("i\u0307", "i").translate(_ALIKE)
+    return _formerly_folded(_DOTTED.sub("i", _formerly_folded(name).translate(_ALIKE)))
 
 
 def _formerly_folded(name: str) -> str:
@@ -28,15 +32,24 @@ def _formerly_folded(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
+def kept_spellings(name: str) -> tuple[str, ...]:
+    """Return how a name that is typed may be kept: whose has the first is meant before whose has the other."""
+    return tuple(dict.fromkeys((_formerly_folded(name), folded_name(name))))
+
+
 def signs_in_as(name: str) -> sa.ColumnElement[bool]:
     """Return the condition that somebody signs in with this name, however it was kept."""
-    return Person.sign_in_name.in_(dict.fromkeys((_formerly_folded(name), folded_name(name))))
+    return Person.sign_in_name.in_(kept_spellings(name))
 
 
-def readable_sign_in_name(person: Person) -> str:
-    """Return what somebody signs in with, in capitals as their name has them where it is their name."""
-    is_name = folded_name(person.name) == person.sign_in_name
-    return person.name if is_name else person.sign_in_name or ""
+def readable_sign_in_name(session: Session, person: Person) -> str:
+    """Return what somebody signs in with: their name, in its capitals, where it is they who are found by it."""
+    if _formerly_folded(person.name) == person.sign_in_name:  # nobody else has the very one: nothing to look up
+        return person.name
+    is_like = folded_name(person.name) == person.sign_in_name
+    if is_like and person_by_sign_in_name(session, person.name) is person:
+        return person.name
+    return person.sign_in_name or ""
 
 
 def _former_first(name: str) -> sa.ColumnElement[bool]:
@@ -52,6 +65,13 @@ def secret_hash(secret: str) -> str:
 def person_by_sign_in_name(session: Session, name: str) -> Person | None:
     """Return the person who signs in with this name."""
     return session.scalars(sa.select(Person).where(signs_in_as(name)).order_by(_former_first(name))).first()
+
+
+def is_name_taken(session: Session, name: str) -> bool:
+    """Say whether somebody signs in with this name, or with one that was kept before and would be the same today."""
+    kept = sa.select(Person.sign_in_name).where(sa.or_(*map(Person.sign_in_name.contains, _IN_FORMER_NAMES)))
+    former = (folded_name(one or "") for one in session.scalars(kept))
+    return person_by_sign_in_name(session, name) is not None or folded_name(name) in former
 
 
 def instructor_by_sign_in_name(session: Session, name: str) -> Person | None:

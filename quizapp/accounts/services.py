@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.accounts import sign_ins
 from quizapp.accounts.models import OneTimeLink, Person, Role
-from quizapp.accounts.queries import folded_name, open_link_by_secret, person_by_sign_in_name, secret_hash
+from quizapp.accounts.queries import folded_name, is_name_taken, open_link_by_secret, secret_hash
 from quizapp.accounts.signals import person_made
 from quizapp.accounts.stamps import new_stamp, spent_stamp
 
@@ -63,7 +63,7 @@ def create_students(session: Session, names: Sequence[tuple[str, str]], *, now: 
 
     Where a sign-in name is taken, the next number is added to it.
     """
-    taken = {name: 1 for name in session.scalars(sa.select(Person.sign_in_name)) if name is not None}
+    taken = _taken_names(session)
     people = []
     for name, wanted in names:
         sign_in_name = _free_name(folded_name(wanted or name), taken)
@@ -78,10 +78,14 @@ def create_students(session: Session, names: Sequence[tuple[str, str]], *, now: 
 
 def give_account(session: Session, guest: Person) -> None:
     """Turn a guest who has a name into a student whom a teacher gives a password: the same person."""
-    taken = {name: 1 for name in session.scalars(sa.select(Person.sign_in_name)) if name is not None}
-    guest.sign_in_name = _free_name(folded_name(guest.name or "student"), taken)
+    guest.sign_in_name = _free_name(folded_name(guest.name or "student"), _taken_names(session))
     guest.role = Role.STUDENT
     session.flush()
+
+
+def _taken_names(session: Session) -> dict[str, int]:
+    """Return the sign-in names that nobody else can have, as they would be kept today, for _free_name to count by."""
+    return {folded_name(name): 1 for name in session.scalars(sa.select(Person.sign_in_name)) if name is not None}
 
 
 def _free_name(wanted: str, taken: dict[str, int]) -> str:
@@ -153,7 +157,7 @@ def use_setup_link(session: Session, secret: str, credentials: Credentials, *, n
 
 
 def _name(session: Session, person: Person, credentials: Credentials) -> None:
-    if person_by_sign_in_name(session, credentials.name) is not None:
+    if is_name_taken(session, credentials.name):
         raise NameTakenError(credentials.name)
     person.name = " ".join(credentials.name.split())
     person.sign_in_name = folded_name(credentials.name)

@@ -89,7 +89,7 @@ def keep_cards(session: Session, drafts: Sequence[CardDraft], by_id: int, *, now
         person.password_hash, person.password_ends_at = draft.password_hash if is_words else None, None
         accounts.end_sessions(session, person)
         session.add(PersonChange(person_id=person.id, what=Deed.PASSWORD, by_id=by_id, at=now))
-        printed.append(PrintedCard(draft, person.name, readable_sign_in_name(person)))
+        printed.append(PrintedCard(draft, person.name, readable_sign_in_name(session, person)))
     session.flush()
     return printed
 

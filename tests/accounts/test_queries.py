@@ -70,3 +70,33 @@ def test_a_name_that_was_kept_before_dots_were_left_out_lets_in_as_it_did_and_fi
     session.flush()
     found = [queries.person_by_sign_in_name(session, typed) for typed in ("İbrahim", "ibrahim")]
     assert found == [before, since]
+
+
+@pytest.mark.parametrize("typed", ["\u200d Ani", "Ani \u200c ", "Ani\u200d", "Anı\u0307", "Anİ\u0307"])
+def test_a_folded_name_is_folded_already(typed):
+    assert queries.folded_name(typed) == queries.folded_name(queries.folded_name(typed)) == "ani"
+
+
+@pytest.fixture
+def kept_formerly(session):
+    """Return what makes an account whose sign-in name was kept before Turkish dots were left out."""
+
+    def kept_formerly(name, kept):
+        (person,) = services.create_students(session, [(name, "")], now=NOW)
+        person.sign_in_name = kept
+        session.flush()
+        return person
+
+    return kept_formerly
+
+
+def readable(session, person):
+    return queries.readable_sign_in_name(session, person)
+
+
+def test_what_is_printed_of_a_sign_in_name_finds_the_one_it_is_of(session, kept_formerly):
+    one, two = kept_formerly("Işık", "işık"), kept_formerly("Işık", "işik")
+    three, four = services.create_students(session, [("Işık", ""), ("İbrahim Yılmaz", "")], now=NOW)
+    printed = [readable(session, person) for person in (one, two, three, four)]
+    assert printed == ["Işık", "işik", "işik 2", "İbrahim Yılmaz"]
+    assert [queries.person_by_sign_in_name(session, name) for name in printed] == [one, two, three, four]

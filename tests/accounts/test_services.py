@@ -89,3 +89,17 @@ def test_students_are_made_without_a_password_and_each_has_a_sign_in_name_of_the
     assert [person.sign_in_name for person in made] == ["ani", "ani 3", "ani 4", "ani 5"]
     assert {person.password_hash for person in made} == {None}
     assert [person.name for person in made] == ["Ani", "ANI", "Ben", "Ani"]
+
+
+@pytest.mark.parametrize("kept", ["işık", "i\u0307şık", "işi\u200dk", "işik"])
+def test_a_name_that_was_kept_in_another_spelling_is_taken_too(session, kept):
+    (before,) = services.create_students(session, [("Somebody", "")], now=NOW)
+    before.sign_in_name = kept
+    guest = services.create_guest(session, now=NOW)
+    guest.name = "IŞIK"
+    session.flush()
+    with pytest.raises(NameTakenError):
+        services.create_account(session, Credentials("IŞIK", "x"), Role.STUDENT, now=NOW)
+    made = services.create_students(session, [("Işık", ""), ("Ayşe", "IŞIK")], now=NOW)
+    services.give_account(session, guest)
+    assert [person.sign_in_name for person in (*made, guest)] == ["işik 2", "işik 3", "işik 4"]
