@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quizapp.accounts.models import Person, Role
-from quizapp.accounts.queries import folded_name
+from quizapp.accounts.queries import folded_name, kept_spellings
 from quizapp.classroom.models import Enrolment, SchoolClass
 from quizapp.classroom.roster_likeness import nearly_alike
 from quizapp.formats.roster import RosterLine, RosterProblem, folded
@@ -103,7 +103,9 @@ class _School:
     by_name: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     """Folded name → students of the school."""
     by_sign_in: dict[str, tuple[int, str]] = field(default_factory=dict)
-    """Sign-in name → person id and role."""
+    """Sign-in name as it is kept → person id and role."""
+    by_like_sign_in: dict[str, tuple[int, str]] = field(default_factory=dict)
+    """The same, as it would be kept today: the first who has it."""
     names: dict[int, str] = field(default_factory=dict)
     ids_here: set[int] = field(default_factory=set)
 
@@ -114,7 +116,7 @@ def plan_roster(session: Session, class_id: int, lines: Sequence[RosterLine]) ->
     rows: list[Planned] = []
     problems: list[RosterProblem] = []
     seen_names: dict[str, RosterLine] = {}
-    seen_sign_ins: dict[str, int] = {}
+    seen_sign_ins: dict[int | str, int] = {}
     for line in lines:
         problem = _problem(line, school, seen_sign_ins)
         if problem is not None:
@@ -130,7 +132,8 @@ def _school(session: Session, class_id: int) -> _School:
     school = _School()
     people = sa.select(Person.id, Person.name, Person.sign_in_name, Person.role).where(Person.sign_in_name.is_not(None))
     for person_id, name, sign_in_name, role in session.execute(people.order_by(Person.id)):
-        school.by_sign_in[folded_name(sign_in_name or "")] = person_id, role
+        school.by_sign_in[sign_in_name or ""] = person_id, role
+        school.by_like_sign_in.setdefault(folded_name(sign_in_name or ""), (person_id, role))
         school.names[person_id] = name
         if role == Role.STUDENT:
             school.by_name[folded(name)].append(person_id)
@@ -143,11 +146,18 @@ def _school(session: Session, class_id: int) -> _School:
     return school
 
 
-def _problem(line: RosterLine, school: _School, seen: dict[str, int]) -> Message | None:
+def _signs_in(school: _School, name: str) -> tuple[int | None, str]:
+    """Return the id and role of whom a sign-in name lets in, or else of whoever has one that is the same today."""
+    found = [school.by_sign_in[one] for one in kept_spellings(name) if one in school.by_sign_in]
+    return found[0] if found else school.by_like_sign_in.get(folded_name(name), (None, Role.STUDENT))
+
+
+def _problem(line: RosterLine, school: _School, seen: dict[int | str, int]) -> Message | None:
     if not line.sign_in_name:
         return None
-    wanted = folded_name(line.sign_in_name)
-    if school.by_sign_in.get(wanted, (0, Role.STUDENT))[1] != Role.STUDENT:
+    person_id, role = _signs_in(school, line.sign_in_name)
+    wanted = folded_name(line.sign_in_name) if person_id is None else person_id
+    if role != Role.STUDENT:
         return Message(_TEACHES, {"name": line.sign_in_name})
     if wanted in seen:
         return Message(_TWICE, {"name": line.sign_in_name, "other": seen[wanted]})
@@ -158,7 +168,7 @@ def _problem(line: RosterLine, school: _School, seen: dict[str, int]) -> Message
 def _planned(line: RosterLine, school: _School, seen: dict[str, RosterLine]) -> Planned:
     name = folded(line.name)
     if line.sign_in_name:
-        person_id = school.by_sign_in.get(folded_name(line.sign_in_name), (None, ""))[0]
+        person_id, _role = _signs_in(school, line.sign_in_name)
         if person_id is None:
             return Planned(line, Fate.NEW)
         return Planned(line, Fate.HERE if person_id in school.ids_here else Fate.KNOWN, person_id)

@@ -123,3 +123,21 @@ def test_five_thousand_times_the_same_name_take_bounded_time(session, plan):
     assert len(plan(*["Ani Petrosyan"] * 5_000).asked) == 4_999
     create_students(session, [("Ani Petrosyan", "")] * 2_000, now=NOW)
     assert time.process_time() - before < 3
+
+
+def test_a_sign_in_name_means_whom_it_lets_in(session, plan):
+    one, two = (enrol(session, plan.class_id, "Işık") for _time in range(2))
+    one.sign_in_name, two.sign_in_name = "işık", "işik"
+    session.flush()
+    found = plan(("Işık A", "Işık"), ("Işık B", "IŞIK"))
+    assert [row.person_id for row in found.rows] == [one.id, two.id]
+    assert [row.person_id for row in plan(("Işık B", "işik"), ("Işık A", "işık")).rows] == [two.id, one.id]
+    assert [problem.line for problem in plan(("Işık A", "işik"), ("Işık B", "İşik")).problems] == [2]
+
+
+def test_a_sign_in_name_kept_in_another_spelling_is_known_where_nobody_has_the_very_one(session, plan):
+    one = enrol(session, plan.class_id, "Işık")
+    one.sign_in_name = "işık"
+    session.flush()
+    found = plan(("Işık A", "IŞIK"), ("Işık B", "Işık"))
+    assert ([row.person_id for row in found.rows], [problem.line for problem in found.problems]) == ([one.id], [2])
