@@ -19,8 +19,9 @@ from quizapp.db import db
 from quizapp.quizzes import queries
 from quizapp.quizzes.closing import as_seen
 from quizapp.quizzes.models import Attempt, ReadyQuiz
-from quizapp.quizzes.open_slots import OpenSlot
+from quizapp.quizzes.open_slots import OpenSlot, Telling
 from quizapp.quizzes.ready import ready_quiz_by_key
+from quizapp.quizzes.terms import sight_of
 from quizapp.web.access import or_404
 from quizapp.web.rendering import show_moment
 
@@ -45,13 +46,13 @@ def open_slot_to_answer(attempt_id: int, position: int) -> tuple[OpenSlot, Visit
 
 def _seen(slot: OpenSlot) -> OpenSlot:
     if slot.is_closed or slot.revealed_at is not None:
-        _keep_from_telling(slot.learner_id, slot.attempt_id, slot.position)
+        _keep_from_telling(Telling(slot.learner_id, slot.attempt_id, slot.tells, slot.position))
     return slot
 
 
-def _keep_from_telling(learner_id: int, attempt_id: int, position: int | None = None) -> None:
+def _keep_from_telling(telling: Telling) -> None:
     """Lead to the list of attempts whoever would see answers that wait for another quiz of theirs."""
-    held = queries.held_by_others(db.session(), learner_id, attempt_id, position, now=utcnow())
+    held = queries.held_by_others(db.session(), telling, now=utcnow())
     if held:
         flash(_said_of(list(held.values())), "problem")
         abort(redirect(url_for("quizzes.list_attempts")))
@@ -71,9 +72,11 @@ def _said_of(waits: list[datetime | None]) -> str:
 def open_attempt(attempt_id: int, *, to_change: bool = False) -> Attempt:
     """Return the visitor's own attempt, or 404; where nothing is to change, as it stands: over when its time is."""
     attempt = or_404(queries.attempt_of_learner(db.session(), known_visitor().id, attempt_id, to_change=to_change))
-    if attempt.finished_at is not None:
-        _keep_from_telling(attempt.learner_id, attempt_id)
-    return attempt if to_change else as_seen(db.session(), attempt, now=utcnow())
+    now = utcnow()
+    seen = attempt if to_change else as_seen(db.session(), attempt, now=now)
+    if seen.finished_at is not None:
+        _keep_from_telling(Telling(seen.learner_id, attempt_id, sight_of(seen, now=now)))
+    return seen
 
 
 def open_ready_quiz(key: str) -> ReadyQuiz:

@@ -10,6 +10,16 @@ from quizapp.quizzes.terms import ALL, NOTHING, Moment, Sight, Terms, is_over
 
 
 @dataclass(frozen=True, slots=True)
+class Telling:
+    """What is about to be shown: an attempt, or its question at a place, with what it tells of answers."""
+
+    learner_id: int
+    attempt_id: int
+    sight: Sight
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class OpenSlot:
     """A slot with what of its attempt decides how it may be used."""
 
@@ -69,6 +79,16 @@ class OpenSlot:
         """Say whether the learner may see now all of what was right and why."""
         sight = self.sight
         return sight.verdict and sight.key and sight.explanation
+
+    @property
+    def tells(self) -> Sight:
+        """Return what its page tells now: the back of a self-rated question, too, shown before it is rated.
+
+        Where results are to come it has to be asked all the same: nobody could rate it.
+        """
+        results_at = self.terms.results_at if self.terms else None
+        waits = results_at is not None and not _has_passed(results_at, self.seen_at)
+        return replace(self.sight, key=True) if self.revealed_at is not None and not waits else self.sight
 
     @property
     def is_closed(self) -> bool:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, cast
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, aliased, joinedload
+from sqlalchemy.orm import Session, joinedload
 
 from quizapp.accounts.visitor import (
     PEOPLE,
@@ -23,9 +23,9 @@ from quizapp.accounts.visitor import (
 from quizapp.bank.models import Bank, Question, QuestionFacet, QuestionVersion, is_current, may_be_asked
 from quizapp.bank.search import citing
 from quizapp.quizzes.models import Attempt, Feedback, Quiz, Slot
-from quizapp.quizzes.open_slots import OpenSlot
+from quizapp.quizzes.open_slots import OpenSlot, Telling
 from quizapp.quizzes.selection import Selection
-from quizapp.quizzes.terms import is_over, sight_of, terms_of
+from quizapp.quizzes.terms import Sight, is_over, sight_of, terms_of
 from quizapp.statements import Prepared
 
 ATTEMPTS_TOLD = 3
@@ -213,7 +213,7 @@ _WHY = (Attempt.finished_at, Attempt.closes_at, Attempt.results_at)
 
 def _until(rows: Iterable[Sequence[Any]], now: datetime) -> dict[int, datetime | None]:
     until: dict[int, datetime | None] = {}
-    for question_id, finished_at, closes_at, results_at in rows:
+    for question_id, finished_at, closes_at, results_at, *_terms in rows:
         is_finished = finished_at is not None or is_over(closes_at, now)
         due_at = results_at if is_finished and results_at and results_at > now else None
         known = until.get(question_id, due_at)
@@ -221,26 +221,31 @@ def _until(rows: Iterable[Sequence[Any]], now: datetime) -> dict[int, datetime |
     return until
 
 
-def held_by_others(
-    session: Session, learner_id: int, attempt_id: int, position: int | None = None, *, now: datetime
-) -> dict[int, datetime | None]:
-    """Return what an attempt, or its question at a place, asks that waits for another one, as held_until does.
+def held_by_others(session: Session, telling: Telling, *, now: datetime) -> dict[int, datetime | None]:
+    """Return what it asks that waits for another attempt, as held_until does.
 
-    Attempts that wait for their results both, as two at one quiz do, tell by their own terms what is due.
+    One that is finished keeps nothing back where its own terms tell as much by now, as of two at one quiz.
     """
-    values = {"learner": learner_id, "attempt": attempt_id, "position": position or 0, "now": now}
-    return _until(_HELD_BY_OTHERS.all(session.connection(), values), now)
+    values = {"learner": telling.learner_id, "attempt": telling.attempt_id, "position": telling.position, "now": now}
+    rows = _HELD_BY_OTHERS.all(session.connection(), values)
+    return _until((row for row in rows if not telling.sight.is_within(_told(row, now))), now)
+
+
+def _told(row: Sequence[Any], now: datetime) -> Sight | None:
+    """Return what an attempt on which marks depend shows of answers; None while it is open."""
+    _question_id, finished_at, closes_at, results_at, stored = row
+    terms = terms_of(stored, closes_at, results_at)
+    is_finished = finished_at is not None or is_over(closes_at, now)
+    return terms.sight(finished=True, now=now) if terms and is_finished else None
 
 
 def _held_by_others(_dialect: str) -> sa.Select[Any]:
     learner, attempt, position = (sa.bindparam(name, type_=sa.Integer) for name in ("learner", "attempt", "position"))
-    now, own = sa.bindparam("now", type_=Attempt.results_at.type), aliased(Attempt)
+    now = sa.bindparam("now", type_=Attempt.results_at.type)
     asked = sa.select(QuestionVersion.question_id).join(Slot, Slot.version_id == QuestionVersion.id)
     asked = asked.where(Slot.attempt_id == attempt, sa.or_(position == 0, Slot.position == position))
-    waits_too = sa.exists().where(own.id == attempt, own.results_at > now)
-    others = (Attempt.id != attempt, sa.or_(Attempt.finished_at.is_(None), ~waits_too))
-    statement = questions_sat(learner, now=now).add_columns(*_WHY)
-    return statement.where(*others, QuestionVersion.question_id.in_(asked))
+    statement = questions_sat(learner, now=now).add_columns(*_WHY, Attempt.terms)
+    return statement.where(Attempt.id != attempt, QuestionVersion.question_id.in_(asked))
 
 
 _HELD_BY_OTHERS = Prepared(_held_by_others)  # each answer's page asks it

@@ -50,6 +50,13 @@ class Sight:
         """Say whether nothing is held back."""
         return self.score and self.verdict and self.key and self.explanation
 
+    def is_within(self, other: Sight | None) -> bool:
+        """Say whether nothing of it tells of an answer what another one, if there is any, does not."""
+        if other is None:
+            return False
+        pairs = (self.verdict, other.verdict), (self.key, other.key), (self.explanation, other.explanation)
+        return all(theirs or not mine for mine, theirs in pairs)
+
 
 ALL, NOTHING = Sight(True, True, True, True), Sight()
 
@@ -112,6 +119,11 @@ class Terms:
         """Say whether this learner has more time than the others."""
         return bool(self.minutes and self.usual_minutes and self.minutes > self.usual_minutes)
 
+    def sight(self, *, finished: bool, now: datetime) -> Sight:
+        """Return what is shown of the attempt as a whole."""
+        closed = self.results_at is not None and now >= self.results_at
+        return self.shows.sight(Moment(answered=False, finished=finished, closed=closed))
+
     def as_json(self) -> dict[str, Any]:
         """Return what is stored beside the two moments, which have columns."""
         said = asdict(self)
@@ -148,5 +160,4 @@ def sight_of(attempt: Attempt, *, now: datetime) -> Sight:
     finished, terms = has_ended(attempt, now), agreed(attempt)
     if terms is None:
         return ALL if finished else NOTHING
-    closed = terms.results_at is not None and now >= terms.results_at
-    return terms.shows.sight(Moment(answered=False, finished=finished, closed=closed))
+    return terms.sight(finished=finished, now=now)

@@ -8,11 +8,13 @@ import pytest
 import time_machine
 
 from quizapp.clock import utcnow
+from quizapp.quizzes.terms import Showing, Terms, When
 from tests.given import AT_ITS_END, waiting_until
 from tests.practice import new_event
 
 CHOICE = {"size": "5", "feedback": "at_once", "kinds": "short_answer"}
 WAIT = timedelta(hours=2)
+WHAT = ("score", "verdict", "key", "explanation")
 
 
 @pytest.fixture
@@ -121,3 +123,40 @@ def test_two_attempts_at_one_quiz_that_wait_keep_no_page_of_each_other_back(give
         assert player.client.get(f"/attempts/{attempt}").status_code == 200
         page = player.client.get(player.path(attempt, "surname"))
         assert (page.status_code, "Pashinyan" in page.text) == (200, False)
+
+
+@pytest.mark.longer
+@pytest.mark.parametrize("told", [{"verdict"}, {"key"}, {"explanation"}, {"verdict", "key", "explanation"}])
+def test_a_quiz_that_holds_back_less_tells_nothing_that_another_one_waits_with(give_waiting, give, told):
+    player, held, results_at = give_waiting("surname")
+    shows = Showing(**{name: When.AFTER_SUBMISSION if name in told else When.AFTER_CLOSING for name in WHAT})
+    terms = Terms(shows, results_at=results_at)
+    _same, telling = give(terms, "surname", "premier", person_id=player.attempt(held).learner_id)
+    player.finish(telling)
+    for path in (player.path(telling, "surname"), f"/attempts/{telling}"):
+        assert player.client.get(path).location == "/attempts"
+    assert player.page(telling, "premier"), "nothing else asks it"
+    assert player.client.get(f"/attempts/{held}").status_code == 200, "its own page tells nothing"
+
+
+@pytest.mark.longer
+def test_two_attempts_that_wait_with_the_key_alone_tell_both_what_was_right(give):
+    terms = Terms(Showing(key=When.AFTER_CLOSING, explanation=When.AFTER_CLOSING), results_at=utcnow() + WAIT)
+    player, first = give(terms, "surname")
+    _same, second = give(terms, "surname", person_id=player.attempt(first).learner_id)
+    for attempt in (first, second):
+        player.answer(attempt, "surname", ("Petrosyan",))
+    for attempt in (first, second):
+        player.finish(attempt)
+    for attempt in (first, second):
+        page = player.client.get(player.path(attempt, "surname"))
+        assert (page.status_code, "Wrong" in page.text, "Pashinyan" in page.text) == (200, True, False)
+
+
+@pytest.mark.longer
+def test_an_attempt_that_ended_by_itself_tells_nothing_that_another_one_waits_with(give_waiting, give):
+    player, held, _results_at = give_waiting("surname")
+    ended = Terms(Showing(), closes_at=utcnow() - timedelta(minutes=5))
+    _same, telling = give(ended, "surname", person_id=player.attempt(held).learner_id)
+    for path in (player.path(telling, "surname"), f"/attempts/{telling}"):
+        assert player.client.get(path).location == "/attempts"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -79,3 +80,11 @@ def test_what_an_answer_is_worth_shows_at_once_where_the_finish_shows_the_points
 def test_what_an_answer_is_worth_does_not_show_where_it_is_not_said_how_it_was_marked():
     assert not slot(Terms(Showing(verdict=When.NEVER)), answered=True, finished=NOW).at(NOW).shows_points
     assert slot(answered=True).shows_points
+
+
+def test_a_back_that_is_shown_before_it_is_rated_tells_the_key_but_where_results_are_to_come():
+    terms = Terms(Showing(explanation=When.AFTER_CLOSING), results_at=SOON)
+    backs = [replace(slot(one), revealed_at=NOW) for one in (None, Terms(), terms)]
+    assert [back.at(NOW).tells for back in backs] == [Sight(key=True), Sight(key=True), NOTHING]
+    assert slot().tells == NOTHING
+    assert slot(answered=True).tells == ALL

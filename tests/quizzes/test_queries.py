@@ -6,7 +6,9 @@ import pytest
 
 from quizapp.accounts.services import create_guest
 from quizapp.quizzes import queries
+from quizapp.quizzes.open_slots import Telling
 from quizapp.quizzes.selection import Selection
+from quizapp.quizzes.terms import ALL
 from tests.given import AT_ITS_END, open_given, waiting_until
 
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
@@ -78,7 +80,7 @@ def test_what_waits_is_told_with_the_last_moment_and_nobody_knows_it_of_what_is_
     session.flush()
     held = queries.held_until(session, learner_id, now=NOW)
     assert sorted(filter(None, held.values())) == [first, last]
-    assert queries.held_by_others(session, learner_id, opened.id, now=NOW) == {}
+    assert queries.held_by_others(session, Telling(learner_id, opened.id, ALL), now=NOW) == {}
     assert set(queries.held_until(session, learner_id + 1, now=NOW)) == set()
     ended.finished_at = opened.finished_at = NOW
     session.flush()

@@ -87,3 +87,11 @@ def test_what_an_attempt_shows_waits_for_its_closing():
     assert sight_of(attempt, now=NOW - timedelta(seconds=1)) == Sight(True, True, False, False)
     assert sight_of(attempt, now=NOW) == Sight(True, True, True, False)
     assert not sight_of(attempt, now=NOW).is_everything
+
+
+def test_a_sight_is_within_another_that_tells_as_much_of_each_answer():
+    verdicts, reasons = Sight(verdict=True), Sight(explanation=True)
+    assert verdicts.is_within(ALL)
+    assert NOTHING.is_within(reasons)
+    assert Sight(score=True).is_within(NOTHING), "points of the whole tell of no answer"
+    assert not any(one.is_within(other) for one, other in ((verdicts, reasons), (ALL, verdicts), (NOTHING, None)))
