@@ -40,6 +40,9 @@ def add(make_app: Callable[[], Flask], name: str, role: str, password: str, *, a
             person = services.create_account(db.session(), credentials, Role(role), now=utcnow())
         except NameTakenError:
             raise click.ClickException(f"Somebody signs in as “{name}” already.") from None
+        except services.NameUnseenError:
+            seen = services.LEAST_SEEN
+            raise click.ClickException(f"A name has at least {seen} characters that can be seen.") from None
         if admin:
             people.appoint_admin(db.session(), person, now=utcnow())
         db.session.commit()

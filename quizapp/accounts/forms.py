@@ -10,11 +10,25 @@ from wtforms import BooleanField, Field, IntegerField, PasswordField, StringFiel
 from wtforms.validators import EqualTo, InputRequired, Length, NumberRange, Regexp, ValidationError
 
 from quizapp.accounts.password_rules import MOST_LENGTH, Weakness, least_length, weakness_of
+from quizapp.accounts.services import LEAST_SEEN
+from quizapp.formats.roster import seen_of
 from quizapp.web.forms import BaseForm
 
+
+def _is_seen(_form: BaseForm, field: Field) -> None:
+    """Refuse a name that is long enough only by what cannot be seen: no list would show whose it is.
+
+    Raises:
+        ValidationError: fewer than two characters of it can be seen.
+    """
+    if len(seen_of(field.data or "")) < LEAST_SEEN <= len(field.data or ""):
+        raise ValidationError(_("A name has 2 to 40 characters."))
+
+
+NAME_LENGTH = (Length(LEAST_SEEN, 40, _l("A name has 2 to 40 characters.")), _is_seen)
 _NAME_RULES = (
     InputRequired(_l("Please type a name.")),
-    Length(2, 40, _l("A name has 2 to 40 characters.")),
+    *NAME_LENGTH,
     Regexp(r"^[^\x00-\x1f<>@/\\]+$", message=_l("A name cannot contain < > @ / or \\.")),
 )
 NAME_TAKEN = _l("Somebody signs in with this name already. If it is you, sign in; if not, add an initial or a number.")

@@ -15,12 +15,19 @@ from quizapp.accounts.models import OneTimeLink, Person, Role
 from quizapp.accounts.queries import folded_name, is_name_taken, open_link_by_secret, secret_hash
 from quizapp.accounts.signals import person_made
 from quizapp.accounts.stamps import new_stamp, spent_stamp
+from quizapp.formats.roster import seen_of
 
 SETUP_LINK_LIFE = timedelta(days=7)
+LEAST_SEEN = 2
+"""How many characters of a name can be seen at least."""
 
 
 class NameTakenError(Exception):
     """Somebody signs in with this name already."""
+
+
+class NameUnseenError(Exception):
+    """Too little of this name can be seen: it is empty, or of joiners and spaces."""
 
 
 class LinkSpentError(Exception):
@@ -49,6 +56,7 @@ def create_account(session: Session, credentials: Credentials, role: Role, *, no
 
     Raises:
         NameTakenError: the name is in use.
+        NameUnseenError: too little of it can be seen; forms refuse it before.
     """
     person = Person(role=role, name="", session_stamp=new_stamp(), created_at=now)
     _name(session, person, credentials)
@@ -103,6 +111,7 @@ def sign_up_guest(session: Session, guest: Person, credentials: Credentials, *, 
 
     Raises:
         NameTakenError: the name is in use.
+        NameUnseenError: too little of it can be seen; forms refuse it before.
     """
     _name(session, guest, credentials)
     guest.role = Role.STUDENT
@@ -145,6 +154,7 @@ def use_setup_link(session: Session, secret: str, credentials: Credentials, *, n
     Raises:
         LinkSpentError: the link is used, expired or unknown.
         NameTakenError: the name is in use.
+        NameUnseenError: too little of it can be seen; forms refuse it before.
     """
     link = open_link_by_secret(session, secret, now)
     if link is None:
@@ -157,6 +167,8 @@ def use_setup_link(session: Session, secret: str, credentials: Credentials, *, n
 
 
 def _name(session: Session, person: Person, credentials: Credentials) -> None:
+    if len(seen_of(credentials.name)) < LEAST_SEEN:
+        raise NameUnseenError
     if is_name_taken(session, credentials.name):
         raise NameTakenError(credentials.name)
     person.name = " ".join(credentials.name.split())

@@ -20,7 +20,7 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from quizapp.accounts.forms import NewPassword
+from quizapp.accounts.forms import NAME_LENGTH, NewPassword
 from quizapp.classroom.models import Enrolment, SchoolClass
 from quizapp.classroom.services import ClassSettings, Copying
 from quizapp.formats.roster import clean, problem_of_name
@@ -207,7 +207,7 @@ class JoinForm(BaseForm):
         _l("Your name"),
         [
             DataRequired(_l("Please type your name.")),
-            Length(2, 40, _l("A name has 2 to 40 characters.")),
+            *NAME_LENGTH,
             Regexp(r"^[^\x00-\x1f<>@/\\=+]+$", message=_l("A name cannot contain < > @ / \\ = or +.")),
         ],
         description=_l("First and last name, as your teacher knows you."),

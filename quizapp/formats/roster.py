@@ -51,6 +51,8 @@ _STRANGE = N_("“%(text)s” has characters that no name has (< > / \\ or other
 _NUMBERING = re.compile(r"^(\d+\s*[.)]\s*|[-–—•*·]\s+)+")
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 _JOINERS = re.compile("[\u200c\u200d]+")
+_BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
+"""Letters, signs and marks that fonts draw nothing for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,11 @@ def _joiner_kept(found: re.Match[str]) -> str:
     before, after = found.string[: found.start()][-1:], found.string[found.end() :][:1]
     is_inside = (before.isalpha() or _is_sign(before)) and after.isalpha()
     return found[0][0] if is_inside else ""
+
+
+def seen_of(name: str) -> str:
+    """Return what can be seen of a name: without spaces, joiners, and all else that nothing is drawn for."""
+    return _BLANK.sub("", "".join(one for one in name if unicodedata.category(one)[0] not in "ZC"))
 
 
 def folded(name: str) -> str:
@@ -185,7 +192,7 @@ def problem_of_name(name: str) -> Message | None:
         (not name, Message(_NO_NAME)),
         (any(word.startswith(("=", "+", "@")) for word in name.split()), Message(_FORMULA, {"text": text})),
         ("@" in name, Message(_ADDRESS, {"text": text})),
-        (not any(map(str.isalpha, name)), Message(_NO_LETTER, {"text": text})),
+        (not any(map(str.isalpha, seen_of(name))), Message(_NO_LETTER, {"text": text})),
         (len(name) > LONGEST_NAME, Message(_LONG, {"text": text, "most": LONGEST_NAME})),
         (bool(set(name) & set("<>/\\")) or not _JOINERS.sub("", name).isprintable(), Message(_STRANGE, {"text": text})),
     )

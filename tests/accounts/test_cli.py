@@ -31,6 +31,13 @@ def test_a_taken_name_is_said(app, runner):
 
 
 @pytest.mark.longer
+def test_a_name_that_nobody_can_see_is_refused(app, runner, stored):
+    result = runner("user", "add", "\u200d\u200d", "--password", PASSWORD)
+    assert (result.exit_code, "A name has at least 2 characters that can be seen." in result.output) == (1, True)
+    assert stored("people") == []
+
+
+@pytest.mark.longer
 @pytest.mark.parametrize("command", ["add", "set-password"])
 def test_a_short_password_is_refused(app, runner, stored, command):
     result = runner("user", command, "Ani", "--password", "short")

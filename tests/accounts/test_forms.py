@@ -21,7 +21,9 @@ def errors(app):
     return errors
 
 
-@pytest.mark.parametrize("name", ["Ani", "Անի", "Jean-Luc O'Neill", "A1", "x" * 40, "  Ani  "])
+@pytest.mark.parametrize(
+    "name", ["Ani", "Անի", "علی\u200cرضا", "ศรี", "李明", "Jean-Luc O'Neill", "A1", "x" * 40, "  Ani  "]
+)
 def test_names_of_people_are_taken(errors, name):
     assert errors(NewAccountForm, name=name, password=PASSWORD) == {}
 
@@ -33,6 +35,8 @@ def test_names_of_people_are_taken(errors, name):
         ("   ", "A name has 2 to 40 characters."),
         ("A", "A name has 2 to 40 characters."),
         ("x" * 41, "A name has 2 to 40 characters."),
+        ("\u200d\u200d", "A name has 2 to 40 characters."),
+        ("\u200b A\u3164", "A name has 2 to 40 characters."),
         ("<Ani>", "A name cannot contain < > @ / or \\."),
         ("ani@example.org", "A name cannot contain < > @ / or \\."),
         ("A\x00ni", "A name cannot contain < > @ / or \\."),

@@ -6,7 +6,7 @@ import pytest
 
 from quizapp.accounts import services
 from quizapp.accounts.models import OneTimeLink, Role
-from quizapp.accounts.services import SETUP_LINK_LIFE, Credentials, LinkSpentError, NameTakenError
+from quizapp.accounts.services import SETUP_LINK_LIFE, Credentials, LinkSpentError, NameTakenError, NameUnseenError
 
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
 ANI = Credentials("  Ani   Sargsyan ", "a hash")
@@ -103,3 +103,9 @@ def test_a_name_that_was_kept_in_another_spelling_is_taken_too(session, kept):
     made = services.create_students(session, [("Işık", ""), ("Ayşe", "IŞIK")], now=NOW)
     services.give_account(session, guest)
     assert [person.sign_in_name for person in (*made, guest)] == ["işik 2", "işik 3", "işik 4"]
+
+
+@pytest.mark.parametrize("name", ["", " ", "\u200d\u200d", "A\u200d"])
+def test_a_name_of_which_too_little_is_seen_makes_no_account(session, name):
+    with pytest.raises(NameUnseenError):
+        services.create_account(session, Credentials(name, "x"), Role.STUDENT, now=NOW)

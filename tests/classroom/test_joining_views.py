@@ -76,6 +76,14 @@ def test_a_name_that_somebody_signs_in_with_asks_for_another(client, open_class,
 
 
 @pytest.mark.longer
+@pytest.mark.parametrize("more", [{}, {"password": "long enough to keep"}])
+def test_a_name_that_nobody_can_see_asks_for_another(client, open_class, people, more):
+    reply = client.post(f"/join/{CODE}", data={"name": "\u200d\u200d"} | more)
+    assert (reply.status_code, "A name has 2 to 40 characters." in reply.text) == (422, True)
+    assert people() == []
+
+
+@pytest.mark.longer
 def test_a_taken_name_leaves_a_first_visitor_without_a_place_and_a_guest_in_theirs(client, open_class, make_person):
     make_person(name="Ani")
     sent = {"name": "ani", "password": "long enough to keep"}

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from quizapp.formats.roster import Column, folded, problem_of_name, read_roster
+from quizapp.formats.roster import Column, folded, problem_of_name, read_roster, seen_of
 from quizapp.formats.roster_tables import table_of_text
 
 
@@ -116,3 +116,14 @@ def test_five_thousand_lines_take_little_time():
 )
 def test_names_are_compared_without_turkish_dots_and_joiners(one, other):
     assert folded(one) == folded(other)
+
+
+@pytest.mark.parametrize("name", ["\u3164\u3164", "\u200d\u200d", "\uffa0"])
+def test_a_name_that_nobody_can_see_is_none(name):
+    assert "".join(seen_of(name)) == ""
+    assert problem_of_name(name) is not None
+
+
+@pytest.mark.parametrize(("name", "seen"), [("علی\u200cرضا", "علیرضا"), (" Ani\u00a0 P\u00ad ", "AniP"), ("ศรี", "ศรี")])
+def test_what_is_seen_of_a_name_is_what_is_neither_space_nor_joiner(name, seen):
+    assert seen_of(name) == seen
