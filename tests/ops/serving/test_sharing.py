@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -57,3 +58,13 @@ def test_a_server_begins_without_what_few_need():
     says = f"{loaded}; print(set({LATE!r}) & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", says], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+@pytest.mark.longer
+def test_a_first_page_reads_nothing_of_what_babel_knows_of_english(settings):
+    """Dates and large numbers need it, and 4 MiB of memory with it."""
+    loads = "import babel.localedata; from quizapp.app import create_app; create_app().test_client().get('/')"
+    command = [sys.executable, "-c", f"{loads}; print(sorted(babel.localedata._cache))"]
+    environ = os.environ | {"QUIZAPP_DATA": str(settings.data_dir), "QUIZAPP_LANGUAGE": ""}
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environ)
+    assert done.stdout.strip() == "[]"
