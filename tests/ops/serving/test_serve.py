@@ -249,14 +249,15 @@ def test_a_server_serves_though_all_that_it_could_print_to_is_closed(settings):
     port = spare_port()
     command = f"exec {shlex.quote(sys.executable)} -m quizapp serve --port {port} <&- >&- 2>&-"
     process = subprocess.Popen(["/bin/sh", "-c", command], env=os.environ | {"QUIZAPP_DATA": str(settings.data_dir)})
-    until = time.monotonic() + PATIENCE_SECONDS
-    while not is_up(port) and process.poll() is None and time.monotonic() < until:
-        time.sleep(0.1)
-    assert process.poll() is None
-    opened = [Path(f"/proc/{process.pid}/fd/{number}").readlink() for number in range(3)]
-    assert opened == [Path(os.devnull)] * 3  # and no file of ours
-    process.terminate()
+    try:
+        until = time.monotonic() + PATIENCE_SECONDS
+        while not is_up(port) and process.poll() is None and time.monotonic() < until:
+            time.sleep(0.1)
+        opened = [Path(f"/proc/{process.pid}/fd/{number}").readlink() for number in range(3)]
+    finally:
+        process.terminate()
     assert process.wait(PATIENCE_SECONDS) == 0
+    assert opened == [Path(os.devnull)] * 3  # and no file of ours
 
 
 def is_up(port: int) -> bool:

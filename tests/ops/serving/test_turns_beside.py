@@ -60,9 +60,7 @@ def test_so_many_that_take_long_are_answered_beside_each_other_and_others_wait(m
     assert (turns.at_work(), turns._beside, turns._free) == (0, 0, 1)
 
 
-def test_a_thread_that_rests_takes_requests_in_while_something_takes_long(monkeypatch):
-    monkeypatch.setattr(turns_module, "OVERTAKEN_SECONDS", 600.0)
-    monkeypatch.setattr(turns_module, "LOOKS_EVERY", 600.0)
+def one_rests_while_one_is_answered():
     application = Steps()
     turns = Turns(application, 1, MOST)
     senders = Senders(turns, 3)
@@ -70,6 +68,13 @@ def test_a_thread_that_rests_takes_requests_in_while_something_takes_long(monkey
     until(lambda: len(turns._resting) == 1)
     application.steps.release()
     until(lambda: senders.left() == 2)
+    return application, turns, senders
+
+
+def test_a_thread_that_rests_takes_requests_in_while_something_takes_long(monkeypatch):
+    monkeypatch.setattr(turns_module, "OVERTAKEN_SECONDS", 600.0)
+    monkeypatch.setattr(turns_module, "LOOKS_EVERY", 600.0)
+    application, turns, senders = one_rests_while_one_is_answered()
     monkeypatch.setattr(turns_module, "OVERTAKEN_SECONDS", 0.0)  # the last one takes long now
     silent = Silent(b"answer=o")
     thread = Thread(target=ask, args=(turns, silent, 9))
@@ -84,13 +89,7 @@ def test_a_thread_that_rests_takes_requests_in_while_something_takes_long(monkey
 def test_a_thread_that_rests_is_woken_when_all_others_take_long(monkeypatch):
     monkeypatch.setattr(turns_module, "OVERTAKEN_SECONDS", 600.0)
     monkeypatch.setattr(turns_module, "LOOKS_EVERY", 0.01)
-    application = Steps()
-    turns = Turns(application, 1, MOST)
-    senders = Senders(turns, 3)
-    application.steps.release()
-    until(lambda: len(turns._resting) == 1)
-    application.steps.release()
-    until(lambda: senders.left() == 2)
+    application, turns, senders = one_rests_while_one_is_answered()
     time.sleep(0.05)
     assert len(turns._resting) == 1  # while the last one is answered
     monkeypatch.setattr(turns_module, "OVERTAKEN_SECONDS", 0.0)  # from here on that takes long
