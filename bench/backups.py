@@ -9,10 +9,10 @@ import time
 from pathlib import Path
 
 from bench.data import CONNECTIONS, answer_requests, make_app, make_browsers
-from bench.servers import load, serving
+from bench.servers import load, serve_on, settings_of
 from bench.sized import filling
 from bench.table import Figures, print_row, spread, verdict
-from quizapp.config import read_settings
+from quizapp.config import WORKERS, read_settings
 from quizapp.ops.backups.daily import begin_backup
 from quizapp.ops.backups.folder import backups_in
 from quizapp.ops.backups.manifest import Reason
@@ -41,8 +41,8 @@ def main() -> None:
             connection.executescript(_BALLAST.replace(":count", str(BYTES // 2_050)))
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         settings = read_settings({"QUIZAPP_DATA": str(data), "QUIZAPP_TIMEZONE": "UTC"})
-        with serving("quizapp.app:create_served_app", data) as port:
-            windows = _Windows(port, requests)
+        with serve_on("quizapp.app:create_served_app", settings_of(data), WORKERS) as served:
+            windows = _Windows(served.port, requests)
             windows.next()
             quiet = [windows.next() for _ in range(QUIET_WINDOWS)]
             began = time.perf_counter()
